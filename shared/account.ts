@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The two platforms that Weiguan speaks to. */
+export const Platform = z.enum(['wecom', 'official-account']);
+export type Platform = z.infer<typeof Platform>;
+
+/** How an Official Account encrypts its callbacks (protocol reference, 1.5). WeCom always encrypts. */
+export const EncryptionMode = z.enum(['plaintext', 'compatible', 'safe']);
+export type EncryptionMode = z.infer<typeof EncryptionMode>;
+
+/** An account's id: part of its callback path, so letters, digits, `-` and `_` only. */
+export const AccountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, "-" and "_", 64 at most');
+
+/** An account as everybody may see it: no secret stands in it. */
+export interface Account {
+  id: string;
+  platform: Platform;
+  /** What the console calls it. */
+  name: string;
+  /** CorpID of a WeCom app, AppID of an Official Account: the receiver id of its envelopes. */
+  receiverId: string;
+  /** The WeCom app's AgentID, as text; absent for Official Accounts. */
+  agentId?: string;
+  mode: EncryptionMode;
+  /** Base URL of the platform's API, without a slash at its end. */
+  apiBase: string;
+  /** An account of the built-in simulator. */
+  sandbox: boolean;
+}
+
+/** Where each platform answers, unless an account says otherwise (protocol reference, 3.1). */
+export const defaultApiBase: Record<Platform, string> = {
+  wecom: 'https://qyapi.weixin.qq.com',
+  'official-account': 'https://api.weixin.qq.com',
+};

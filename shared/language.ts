@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** The languages that Weiguan speaks, in the chat and in the console. The first is the default. */
+export const languages = ['zh-CN', 'en'] as const;
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+/** A text in every language. */
+export type Localized = Record<Language, string>;
+
+/** Fills `{name}` places of a text. A place without a value stays as it is, so that a mistake shows. */
+export function fill(text: string, params: Record<string, string> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => params[name] ?? place);
+}
