@@ -1,0 +1,40 @@
+import type { Command } from './command.ts';
+
+/** Finds the command that a word names, letter case and full-width forms aside. */
+export function findCommand(commands: readonly Command[], word: string): Command | undefined {
+  const wanted = fold(word);
+  return commands.find((command) => wordsOf(command).some((known) => fold(known) === wanted));
+}
+
+/** The words most like a mistyped one, best first: at most three, and none where nothing is near. */
+export function closestWords(commands: readonly Command[], word: string): string[] {
+  const wanted = fold(word);
+  return commands
+    .flatMap(wordsOf)
+    .map((known) => ({ known, distance: distance(wanted, fold(known)) }))
+    .filter(({ known, distance }) => distance <= tolerance(known) || fold(known).startsWith(wanted))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ known }) => known);
+}
+
+const wordsOf = (command: Command) => [command.name, ...command.aliases];
+
+const fold = (word: string) => word.normalize('NFKC').toLowerCase();
+
+/** One slip in a short word, two in a longer one. */
+const tolerance = (word: string) => (word.length <= 3 ? 1 : 2);
+
+/** Levenshtein's distance, by code units. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

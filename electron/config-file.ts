@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { z } from 'zod';
+import { AccountId, defaultApiBase, EncryptionMode, Platform } from '../shared/account.ts';
+import { failure } from '../shared/failures.ts';
+import type { Language } from '../shared/language.ts';
+import { limits } from '../shared/limits.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { ConfiguredAccount } from './configuration.ts';
+import { readEncodingAesKey } from './wechat/credentials.ts';
+
+/** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
+const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()]);
+type Secret = z.infer<typeof Secret>;
+
+const Address = (port: number) =>
+  z
+    .object({ host: z.string().min(1).default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) })
+    .strict();
+
+const common = {
+  id: AccountId,
+  name: z.string().min(1).max(64).optional(),
+  token: Secret,
+  apiBase: z.url({ protocol: /^https?$/ }).optional(),
+  operators: z.array(z.string().min(1).max(128)).max(1000).optional(),
+};
+
+const WecomAccount = z
+  .object({
+    ...common,
+    platform: z.literal(Platform.enum.wecom),
+    corpId: z.string().min(1).max(64),
+    agentId: z.number().int().min(0).optional(),
+    secret: Secret.optional(),
+    encodingAesKey: Secret,
+  })
+  .strict();
+
+const OfficialAccount = z
+  .object({
+    ...common,
+    platform: z.literal(Platform.enum['official-account']),
+    appId: z.string().min(1).max(64),
+    appSecret: Secret.optional(),
+    encodingAesKey: Secret.optional(),
+    mode: EncryptionMode.default('safe'),
+  })
+  .strict()
+  .refine(({ mode, encodingAesKey }) => mode === 'plaintext' || encodingAesKey !== undefined, {
+    path: ['encodingAesKey'],
+    message: 'needed in the modes compatible and safe',
+  });
+
+/** The config file of the headless gateway. The README documents it. */
+export const ConfigFile = z
+  .object({
+    listener: Address(18_080).prefault({}),
+    console: Address(18_081).extend({ token: Secret.optional() }).strict().prefault({}),
+    dataDir: z.string().min(1).default('./data'),
+    replayWindowSeconds: z.number().int().min(0).max(86_400).default(limits.replayWindowSeconds),
+    accounts: z
+      .array(z.discriminatedUnion('platform', [WecomAccount, OfficialAccount]))
+      .min(1)
+      .superRefine((accounts, context) => {
+        for (const [index, { id }] of accounts.entries()) {
+          if (accounts.findIndex((other) => other.id === id) < index) context.addIssue({ code: 'custom', path: [index, 'id'], message: 'used by another account' });
+        }
+      }),
+  })
+  .strict();
+type ConfigFile = z.infer<typeof ConfigFile>;
+
+/** What a config file asks for, its secrets fetched. */
+export interface HeadlessConfiguration {
+  dataDir: string;
+  listener: { host: string; port: number };
+  console: { host: string; port: number; token?: string };
+  replayWindowSeconds: number;
+  accounts: ConfiguredAccount[];
+}
+
+/** Reads and checks a config file. Every failure names the place in the file. */
+export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: Language): Result<HeadlessConfiguration> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    return err(failure('config/unreadable', { file, reason: reasonOf(error) }, language));
+  }
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [syntax] = errors;
+  if (syntax || !tree) {
+    const { line, column } = placeOf(text, syntax?.offset ?? 0);
+    const reason = syntax ? printParseErrorCode(syntax.error) : 'empty';
+    return err(failure('config/syntax', { file, line: String(line), column: String(column), reason }, language));
+  }
+  const parsed = ConfigFile.safeParse(valueOf(tree));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = describePlace(text, tree, issue?.path ?? []);
+    return err(failure('config/value', { file, place, reason: issue?.message ?? '' }, language));
+  }
+  return resolveSecrets(parsed.data, { file, text, tree, env, language });
+}
+
+interface Source {
+  file: string;
+  text: string;
+  tree: Node;
+  env: NodeJS.ProcessEnv;
+  language: Language;
+}
+
+function resolveSecrets(config: ConfigFile, source: Source): Result<HeadlessConfiguration> {
+  const consoleToken = fetchSecret(config.console.token, ['console', 'token'], source);
+  if (!consoleToken.ok) return consoleToken;
+  const accounts: ConfiguredAccount[] = [];
+  for (const [index, entry] of config.accounts.entries()) {
+    const account = configuredAccount(entry, index, source);
+    if (!account.ok) return account;
+    accounts.push(account.value);
+  }
+  const { host, port } = config.console;
+  return ok({
+    dataDir: resolve(dirname(source.file), config.dataDir),
+    listener: config.listener,
+    console: { host, port, ...(consoleToken.value !== undefined && { token: consoleToken.value }) },
+    replayWindowSeconds: config.replayWindowSeconds,
+    accounts,
+  });
+}
+
+function configuredAccount(entry: ConfigFile['accounts'][number], index: number, source: Source): Result<ConfiguredAccount> {
+  const isWecom = entry.platform === 'wecom';
+  const place = ['accounts', index];
+  const token = fetchSecret(entry.token, [...place, 'token'], source);
+  if (!token.ok) return token;
+  const encodingAesKey = fetchSecret(entry.encodingAesKey, [...place, 'encodingAesKey'], source);
+  if (!encodingAesKey.ok) return encodingAesKey;
+  if (encodingAesKey.value !== undefined) {
+    const key = readEncodingAesKey(encodingAesKey.value);
+    if (!key.ok) return err(wrongValue([...place, 'encodingAesKey'], '43 letters and digits', source));
+  }
+  const apiSecret = fetchSecret(isWecom ? entry.secret : entry.appSecret, [...place, isWecom ? 'secret' : 'appSecret'], source);
+  if (!apiSecret.ok) return apiSecret;
+  return ok({
+    account: {
+      id: entry.id,
+      platform: entry.platform,
+      name: entry.name ?? entry.id,
+      receiverId: isWecom ? entry.corpId : entry.appId,
+      ...(isWecom && entry.agentId !== undefined && { agentId: String(entry.agentId) }),
+      mode: isWecom ? 'safe' : entry.mode,
+      apiBase: (entry.apiBase ?? defaultApiBase[entry.platform]).replace(/\/+$/, ''),
+      sandbox: false,
+    },
+    secrets: { token: token.value ?? '', encodingAesKey: encodingAesKey.value, apiSecret: apiSecret.value },
+    operators: entry.operators,
+  });
+}
+
+function fetchSecret(secret: Secret | undefined, path: (string | number)[], source: Source): Result<string | undefined> {
+  if (secret === undefined || typeof secret === 'string') return ok(secret);
+  const fetched = 'env' in secret ? fromEnvironment(secret.env, source.env) : fromFile(resolve(dirname(source.file), secret.file));
+  if (fetched.ok) return fetched;
+  const place = describePlace(source.text, source.tree, path);
+  return err(failure('config/secret', { file: source.file, place, reason: fetched.error }, source.language));
+}
+
+function fromEnvironment(name: string, env: NodeJS.ProcessEnv): Result<string, string> {
+  const value = env[name];
+  return value ? ok(value) : err(`environment variable ${name} is not set`);
+}
+
+function fromFile(file: string): Result<string, string> {
+  try {
+    const value = readFileSync(file, 'utf8').trim();
+    return value ? ok(value) : err(`${file} is empty`);
+  } catch (error) {
+    return err(reasonOf(error));
+  }
+}
+
+function wrongValue(path: (string | number)[], reason: string, source: Source) {
+  return failure('config/value', { file: source.file, place: describePlace(source.text, source.tree, path), reason }, source.language);
+}
+
+/** `accounts[0].token (line 7, column 16)`; of a place that is missing, its nearest parent's line. */
+function describePlace(text: string, tree: Node, path: PropertyKey[]): string {
+  const known = path.filter((step) => typeof step !== 'symbol');
+  const name = known.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '') || '(top level)';
+  let node: Node | undefined;
+  for (let length = known.length; length >= 0 && !node; length--) node = findNodeAtLocation(tree, known.slice(0, length));
+  const { line, column } = placeOf(text, node?.offset ?? 0);
+  return `${name} (line ${line}, column ${column})`;
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries((node.children ?? []).map((property) => [property.children?.[0]?.value, property.children?.[1] && valueOf(property.children[1])]));
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

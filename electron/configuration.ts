@@ -1,0 +1,30 @@
+import type { Account } from '../shared/account.ts';
+import type { SandboxAccount } from './simulator/platform.ts';
+
+/** The secrets of an account, as text. They live in memory here and nowhere else in the gateway. */
+export interface AccountSecrets {
+  token: string;
+  /** Absent only for an Official Account in plaintext mode. */
+  encodingAesKey?: string | undefined;
+  /** Secret of a WeCom app, AppSecret of an Official Account. */
+  apiSecret?: string | undefined;
+}
+
+export interface ConfiguredAccount {
+  account: Account;
+  secrets: AccountSecrets;
+  /** Who may run commands; undefined where nobody is named. */
+  operators?: readonly string[] | undefined;
+}
+
+/** Everything that a gateway is started with. */
+export interface Configuration {
+  /** Folder of the database and the log; made where it is missing. */
+  dataDir: string;
+  listener: { host: string; port: number };
+  /** 0 is off. */
+  replayWindowSeconds: number;
+  accounts: ConfiguredAccount[];
+  /** Accounts of the built-in simulator; with any, the simulator runs. */
+  sandbox: SandboxAccount[];
+}

@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { readBody } from '../callback/body.ts';
+import { answerCall, type CallTable } from '../calls.ts';
+import type { EventHub } from '../events.ts';
+import type { ConsoleAccess } from './access.ts';
+import { securityHeaders } from './content-security.ts';
+import { openEventStream } from './event-stream.ts';
+
+export interface ConsoleServerOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  access: ConsoleAccess;
+  calls: CallTable;
+  events: Pick<EventHub, 'listen'>;
+  /** The folder of the built page. */
+  pageDir: string;
+  language(): Language;
+  onBug(error: unknown): void;
+}
+
+export interface ConsoleServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the console over HTTP: the page at `/`, `POST /api/<call>`, the event streams at `/events`, and
+ * `POST /session`, which turns the token into a cookie.
+ */
+export async function openConsole(options: ConsoleServerOptions): Promise<Result<ConsoleServer>> {
+  const page = sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) });
+  const server = createServer((request, response) => {
+    route(options, page, request, response).catch((error: unknown) => {
+      options.onBug(error);
+      sendJson(response, 500, err(failure('api/bug', {}, options.language())));
+    });
+  });
+  server.headersTimeout = 5_000;
+  server.requestTimeout = 10_000;
+  const address = `${options.host}:${options.port}`;
+  const problem = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve);
+    server.listen(options.port, options.host, () => resolve(undefined));
+  });
+  if (problem) return err(problem.code === 'EADDRINUSE' ? failure('listener/port-taken', { address }) : failure('listener/address', { address, reason: problem.message }));
+  const { port } = server.address() as AddressInfo;
+  return ok({
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+}
+
+type Page = ReturnType<typeof sirv>;
+
+async function route(options: ConsoleServerOptions, page: Page, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (path === '/session') return openSession(options, request, response);
+  if (path.startsWith('/api/')) return callOverHttp(options, path.slice('/api/'.length), request, response);
+  if (path === '/events') return streamEvents(options, request, response);
+  page(request, response, () => {
+    response.writeHead(404, securityHeaders).end();
+  });
+}
+
+async function openSession({ access, language }: ConsoleServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end();
+  const body = await readJson(request);
+  const token = (body as { token?: unknown } | undefined)?.token;
+  const cookie = typeof token === 'string' ? access.openSession(token) : undefined;
+  if (cookie) return void response.writeHead(204, { 'Set-Cookie': cookie }).end();
+  sendJson(response, access.locked() ? 429 : 401, err(failure('api/unauthorized', {}, language())));
+}
+
+async function callOverHttp(options: ConsoleServerOptions, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!options.access.allows(request)) return refuse(options, response);
+  if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end();
+  const input = await readJson(request);
+  if (input === undefined) return sendJson(response, 400, err(failure('api/input', { reason: 'JSON' }, options.language())));
+  const result = await answerCall(options.calls, decodeName(name), input, options.language(), options.onBug);
+  sendJson(response, statusOf(result), result);
+}
+
+function streamEvents(options: ConsoleServerOptions, request: IncomingMessage, response: ServerResponse): void {
+  if (!options.access.allows(request)) return refuse(options, response);
+  openEventStream(response, options.events);
+}
+
+function refuse({ access, language }: ConsoleServerOptions, response: ServerResponse): void {
+  sendJson(response, access.locked() ? 429 : 401, err(failure('api/unauthorized', {}, language())));
+}
+
+function statusOf(result: Result<unknown>): number {
+  if (result.ok) return 200;
+  if (result.error.code === 'api/bug') return 500;
+  return result.error.code === 'api/unknown-call' || result.error.code.endsWith('/not-found') ? 404 : 400;
+}
+
+/** The body as JSON, an empty one as `{}`; undefined where it is no JSON or too large. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const body = await readBody(request, limits.apiBodyBytes);
+  if (body.kind !== 'whole') return undefined;
+  try {
+    return body.bytes.length === 0 ? {} : JSON.parse(body.bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  response.end(JSON.stringify(body));
+}
+
+function setHeaders(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+}

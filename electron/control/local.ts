@@ -1,0 +1,101 @@
+import { hostname, loadavg } from 'node:os';
+import systeminformation, { type Systeminformation } from 'systeminformation';
+
+/** Bytes of a file system that people care about. */
+export interface DiskUse {
+  mount: string;
+  used: number;
+  total: number;
+}
+
+/** How a machine is doing. Sizes in bytes, shares in percent of the whole machine. */
+export interface MachineStatus {
+  host: string;
+  /** Name and release of its system. */
+  system: string;
+  uptimeSeconds: number;
+  cores: number;
+  cpuPercent: number;
+  /** Over 1, 5 and 15 minutes; Windows knows none. */
+  loadAverage?: [number, number, number];
+  memory: { used: number; total: number };
+  disks: DiskUse[];
+  /** The busiest, at most three. */
+  processes: { name: string; cpuPercent: number; memoryPercent: number }[];
+}
+
+/** The computer that the gateway runs on. */
+export interface LocalMachine {
+  hostName: string;
+  read(): Promise<MachineStatus>;
+}
+
+/** Answers that are asked for within this many ms of each other share one reading: reading starts several processes. */
+const freshMs = 2000;
+
+/** Reads the state of this computer through systeminformation; however many ask at once, it is read once. */
+export function localMachine(now: () => number): LocalMachine {
+  let reading: Promise<MachineStatus> | undefined;
+  let startedAt = 0;
+  return {
+    hostName: hostname(),
+    read() {
+      if (!reading || now() - startedAt > freshMs) {
+        startedAt = now();
+        reading = readMachine();
+        reading.catch(() => {
+          reading = undefined;
+        });
+      }
+      return reading;
+    },
+  };
+}
+
+async function readMachine(): Promise<MachineStatus> {
+  const [os, load, memory, disks, processes] = await Promise.all([
+    systeminformation.osInfo(),
+    systeminformation.currentLoad(),
+    systeminformation.mem(),
+    systeminformation.fsSize(),
+    systeminformation.processes(),
+  ]);
+  const { uptime } = systeminformation.time();
+  const average = loadAverages();
+  return {
+    host: hostname(),
+    system: `${os.distro} ${os.release}`.trim(),
+    uptimeSeconds: uptime,
+    cores: load.cpus.length,
+    cpuPercent: load.currentLoad,
+    ...(average && { loadAverage: average }),
+    memory: { used: memory.active, total: memory.total },
+    disks: realDisks(disks),
+    processes: busiest(processes.list),
+  };
+}
+
+function loadAverages(): [number, number, number] | undefined {
+  const [one = 0, five = 0, fifteen = 0] = loadavg();
+  return process.platform === 'win32' ? undefined : [one, five, fifteen];
+}
+
+/** Leaves out what is no disk (loop devices, snaps, memory) and mounts of the same device; at most four remain. */
+function realDisks(all: Systeminformation.FsSizeData[]): DiskUse[] {
+  const seen = new Set<string>();
+  return all
+    .filter((disk) => disk.size > 0 && !(disk.mount === '/' || isDisk(disk)))
+    .filter((disk) => !seen.has(disk.fs) && seen.add(disk.fs))
+    .slice(0, 4)
+    .map((disk) => ({ mount: disk.mount, used: disk.used, total: disk.size }));
+}
+
+const isDisk = ({ type, mount }: Systeminformation.FsSizeData) =>
+  !/^(tmpfs|devtmpfs|squashfs|overlay|efivarfs)$/.test(type) && !/^\/(snap|boot\/efi|System\/Volumes)/.test(mount);
+
+function busiest(list: Systeminformation.ProcessesProcessData[]) {
+  return [...list]
+    .sort((a, b) => b.cpu - a.cpu || b.mem - a.mem)
+    .slice(0, 3)
+    .map(({ name, cpu, mem }) => ({ name, cpuPercent: cpu, memoryPercent: mem }));
+}

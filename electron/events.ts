@@ -1,0 +1,55 @@
+import type { EventName, Events } from '../shared/api.ts';
+
+/** Joins two events of one stream that fall into the same frame. */
+const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) => Events[Name] } = {
+  'messages.changed': (earlier, later) => joinBy(earlier, later, (row) => row.id).slice(-maxRowsAFrame),
+  'simulator.changed': (earlier, later) => joinBy(earlier, later, (phone) => phone.account),
+  'overview.changed': (_, later) => later,
+  'settings.changed': (_, later) => later,
+};
+
+/** More rows than anybody can see; the page reads the rest when somebody scrolls there. */
+const maxRowsAFrame = 1000;
+const frameMs = 16;
+
+/** Where the gateway says what happened, and where carriers listen. */
+export interface EventHub {
+  emit<Name extends EventName>(name: Name, event: Events[Name]): void;
+  /** Gets every event, by name, at most one of a name in 16 ms. The returned function ends that. */
+  listen(listener: EventListener): () => void;
+}
+
+export type EventListener = <Name extends EventName>(name: Name, event: Events[Name]) => void;
+
+export function createEventHub(): EventHub {
+  const listeners = new Set<EventListener>();
+  const pending = new Map<EventName, Events[EventName]>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const deliver = () => {
+    timer = undefined;
+    const batch = [...pending];
+    pending.clear();
+    for (const [name, event] of batch) {
+      for (const listener of listeners) listener(name, event as never);
+    }
+  };
+
+  return {
+    emit(name, event) {
+      if (listeners.size === 0) return;
+      const earlier = pending.get(name);
+      const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
+      pending.set(name, earlier === undefined ? event : joiner(earlier, event));
+      timer ??= setTimeout(deliver, frameMs);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function joinBy<Item>(earlier: Item[], later: Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map([...earlier, ...later].map((item) => [keyOf(item), item])).values()];
+}

@@ -1,0 +1,75 @@
+import type { AccountStatus, ListenerStatus, Overview } from '../shared/overview.ts';
+import type { Result } from '../shared/result.ts';
+import type { Activity } from './activity.ts';
+import type { Clock } from './clock.ts';
+import type { Configuration } from './configuration.ts';
+import type { EventHub } from './events.ts';
+import type { MessageRecord } from './store/records.ts';
+import type { Store } from './store/store.ts';
+
+export interface OverviewOptions {
+  configuration: Configuration;
+  store: Store;
+  events: EventHub;
+  activity: Activity;
+  clock: Clock;
+  version: string;
+}
+
+/** The state of the whole gateway, kept up to date by those who know its parts. */
+export interface OverviewRoom {
+  get(): Overview;
+  listenerChanged(listener: Result<{ url: string }>): void;
+  runningChanged(count: number): void;
+  rowsChanged(rows: MessageRecord[]): void;
+}
+
+export async function createOverview({ configuration, store, events, activity, clock, version }: OverviewOptions): Promise<OverviewRoom> {
+  const startedAt = clock.now();
+  const { host, port } = configuration.listener;
+  const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
+  const late = new Set(await store.do('messages.lateAnswers'));
+  let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
+  let running = 0;
+
+  const accounts = (): AccountStatus[] =>
+    configuration.accounts.map(({ account }) => {
+      const last = lastMessageAt.get(account.id);
+      return {
+        ...account,
+        callbackPath: `/callback/${account.id}`,
+        health: listener.health,
+        ...(last !== undefined && { lastMessageAt: last }),
+      };
+    });
+  const get = (): Overview => ({
+    version,
+    startedAt,
+    listener,
+    accounts: accounts(),
+    today: activity.today(clock.now()),
+    running,
+    waiting: late.size,
+  });
+  const changed = () => events.emit('overview.changed', get());
+
+  return {
+    get,
+    listenerChanged(result) {
+      listener = result.ok ? { health: 'ok', url: result.value.url } : { ...listener, health: 'down', failure: result.error };
+      changed();
+    },
+    runningChanged(count) {
+      running = count;
+      changed();
+    },
+    rowsChanged(rows) {
+      for (const row of rows) {
+        if (row.direction === 'in') lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
+        if (row.state === 'late') late.add(row.id);
+        else late.delete(row.id);
+      }
+      changed();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import Database from 'libsql';
+import { migrations } from './migrations.ts';
+
+/** What may be bound to a statement. libsql ends the whole process when it is given anything else, a boolean too. */
+export type Bindable = string | number | bigint | null | undefined | boolean | object;
+type Bound = string | number | bigint | null;
+
+/** A column as SQLite gives it back. */
+export type Column = string | number | null;
+export type Row = Record<string, Column>;
+
+/** A SQLite database as the rest of the store sees it: named parameters in, plain rows out. */
+export interface Db {
+  run(sql: string, params?: Record<string, Bindable>): { changes: number; lastId: number };
+  one(sql: string, params?: Record<string, Bindable>): Row | undefined;
+  all(sql: string, params?: Record<string, Bindable>): Row[];
+  exec(sql: string): void;
+  close(): void;
+}
+
+/** Thrown where the database was written by a later version of the program. */
+export class NewerDatabase extends Error {}
+
+/**
+ * Opens (or makes) the database `file` and brings its schema up to date.
+ * WAL with `synchronous = FULL`: a commit that has returned is on disk, whatever happens next.
+ */
+export function openDatabase(file: string): Db {
+  const connection = new Database(file);
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('PRAGMA foreign_keys = ON');
+  connection.exec('PRAGMA busy_timeout = 2000');
+  const db = wrap(connection);
+  migrate(db);
+  return db;
+}
+
+function wrap(connection: Database.Database): Db {
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  return {
+    run(sql, params = {}) {
+      const { changes, lastInsertRowid } = prepare(sql).run(bindable(params));
+      return { changes, lastId: Number(lastInsertRowid) };
+    },
+    one: (sql, params = {}) => prepare(sql).get(bindable(params)) as Row | undefined,
+    all: (sql, params = {}) => prepare(sql).all(bindable(params)) as Row[],
+    exec: (sql) => connection.exec(sql),
+    close() {
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+/** Turns values into what SQLite knows: booleans to 0 and 1, objects to JSON, nothing to NULL. */
+function bindable(params: Record<string, Bindable>): Record<string, Bound> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, boundValue(value)]));
+}
+
+function boundValue(value: Bindable): Bound {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'object') return JSON.stringify(value);
+  return value;
+}
+
+function migrate(db: Db): void {
+  const done = Number(db.one('PRAGMA user_version')?.user_version ?? 0);
+  if (done > migrations.length) throw new NewerDatabase();
+  for (const [index, step] of migrations.entries()) {
+    if (index < done) continue;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${index + 1}`);
+      db.exec('COMMIT');
+    } catch (error) {
+      db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
+ * edited: a change is a new step at the end. `user_version` holds how many have been taken.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE accounts (
+    id          TEXT PRIMARY KEY,
+    platform    TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    receiver_id TEXT NOT NULL,
+    agent_id    TEXT,
+    mode        TEXT NOT NULL,
+    api_base    TEXT NOT NULL,
+    sandbox     INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE messages (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    direction  TEXT NOT NULL CHECK (direction IN ('in', 'out', 'refused')),
+    account    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    type       TEXT NOT NULL,
+    event      TEXT,
+    person     TEXT NOT NULL DEFAULT '',
+    dedupe_key TEXT,
+    xml        TEXT NOT NULL DEFAULT '',
+    raw        TEXT NOT NULL DEFAULT '',
+    message    TEXT,
+    state      TEXT NOT NULL,
+    command    TEXT,
+    ms         REAL,
+    deliveries INTEGER NOT NULL DEFAULT 1,
+    request    TEXT,
+    signature  TEXT,
+    timing     TEXT,
+    failure    TEXT,
+    answer     TEXT,
+    answers    INTEGER REFERENCES messages (id)
+  ) STRICT;
+
+  CREATE UNIQUE INDEX messages_once ON messages (account, dedupe_key) WHERE dedupe_key IS NOT NULL;
+  CREATE INDEX messages_answers ON messages (answers) WHERE answers IS NOT NULL;
+  CREATE INDEX messages_at ON messages (at);
+  CREATE INDEX messages_refused ON messages (id) WHERE direction = 'refused';
+  CREATE INDEX messages_unfinished ON messages (id) WHERE state IN ('received', 'running');
+  CREATE INDEX messages_late ON messages (id) WHERE state = 'late';
+
+  CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
+
+/** The gateway's side of the database: asks its thread, many requests in one message. */
+export interface Store {
+  /**
+   * Resolves when the work is on disk. Rejects with `StoreError` where it could not be done.
+   */
+  do<Name extends OperationName>(
+    name: Name,
+    ...input: OperationInput<Name> extends undefined ? [] : [OperationInput<Name>]
+  ): Promise<OperationOutput<Name>>;
+  /** Finishes what was asked, then closes the file. */
+  close(): Promise<void>;
+}
+
+/** The store could not do it: the disk is full, the thread is gone, or there is a bug in a statement. */
+export class StoreError extends Error {}
+
+interface Waiting {
+  resolve(output: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Opens the store in a thread of its own.
+ * @param file the database file; its folder is made where it is missing
+ * @param workerUrl the built `worker.ts`
+ */
+export async function openStore(file: string, workerUrl: URL): Promise<Result<Store>> {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return err(failure('store/unusable', { file, reason: error instanceof Error ? error.message : String(error) }));
+  }
+  const worker = new Worker(workerUrl, { workerData: { file } });
+  const [opened] = (await once(worker, 'message')) as [Opened];
+  if (opened.opened) return ok(connect(worker));
+  return err(opened.reason === 'newer' ? failure('store/newer') : failure('store/unusable', { file, reason: opened.detail }));
+}
+
+function connect(worker: Worker): Store {
+  const waiting = new Map<number, Waiting>();
+  let queue: Request[] = [];
+  let inHand = false;
+  let next = 1;
+  let ended: StoreError | undefined;
+
+  /** While a batch is being written the next one gathers: the busier it gets, the more share one disk sync. */
+  const send = () => {
+    if (inHand || queue.length === 0) return;
+    worker.postMessage(queue);
+    queue = [];
+    inHand = true;
+  };
+  worker.on('message', (responses: Response[]) => {
+    inHand = false;
+    for (const response of responses) settle(waiting, response);
+    send();
+  });
+  const end = (error: StoreError) => {
+    ended ??= error;
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+  };
+  worker.on('error', (error) => end(new StoreError(`the store’s thread failed: ${error.message}`)));
+  worker.on('exit', () => end(new StoreError('the store is closed')));
+
+  return {
+    do: (name, ...[input]) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended);
+        const number = next++;
+        waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
+        queue.push({ number, name, input });
+        queueMicrotask(send);
+      }),
+    async close() {
+      if (ended) return;
+      const exited = once(worker, 'exit');
+      while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      ended = new StoreError('the store is closed');
+      worker.postMessage('close');
+      await exited;
+    },
+  };
+}
+
+function settle(waiting: Map<number, Waiting>, response: Response): void {
+  const waiter = waiting.get(response.number);
+  waiting.delete(response.number);
+  if ('error' in response) waiter?.reject(new StoreError(response.error));
+  else waiter?.resolve(response.output);
+}
