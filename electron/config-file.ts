@@ -73,7 +73,7 @@ export const ConfigFile = z
 type ConfigFile = z.infer<typeof ConfigFile>;
 
 /** What a config file asks for, its secrets fetched. */
-export interface HeadlessConfiguration {
+export interface FileConfiguration {
   dataDir: string;
   listener: { host: string; port: number };
   console: { host: string; port: number; token?: string };
@@ -82,7 +82,7 @@ export interface HeadlessConfiguration {
 }
 
 /** Reads and checks a config file. Every failure names the place in the file. */
-export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: Language): Result<HeadlessConfiguration> {
+export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: Language): Result<FileConfiguration> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
@@ -114,7 +114,7 @@ interface Source {
   language: Language;
 }
 
-function resolveSecrets(config: ConfigFile, source: Source): Result<HeadlessConfiguration> {
+function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfiguration> {
   const consoleToken = fetchSecret(config.console.token, ['console', 'token'], source);
   if (!consoleToken.ok) return consoleToken;
   const accounts: ConfiguredAccount[] = [];

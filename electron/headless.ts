@@ -6,32 +6,27 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Language } from '../shared/language.ts';
-import { limits } from '../shared/limits.ts';
-import { ok, type Result } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
-import { type HeadlessConfiguration, readConfigFile } from './config-file.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
-import { defaultDataDir } from './data-dir.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { openLog } from './log.ts';
-import { sandboxAccounts } from './simulator/sandbox.ts';
+import { startConfiguration, systemLanguage } from './start-configuration.ts';
 
 /** Exit codes: 1 for what failed while starting, 2 for a wrong command line or config file. */
 const failedToStart = 1;
 const wrongConfiguration = 2;
 
-const language: Language = /^zh/i.test(process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '') ? 'zh-CN' : 'en';
+const language = systemLanguage(process.env);
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 async function main(): Promise<void> {
-  const configFile = configFileArgument();
-  const configuration = orExit(configFile === undefined ? ok(sandboxConfiguration()) : readConfigFile(configFile, process.env, language), wrongConfiguration);
+  const configuration = orExit(startConfiguration(configFileArgument(), process.env, language), wrongConfiguration);
   const log = openLog(configuration.dataDir);
   const gateway = orExit(
     await startGateway({
-      configuration: { ...configuration, sandbox: configFile === undefined ? sandboxAccounts(randomBytes) : [] },
+      configuration,
       clock: systemClock,
       log,
       storeWorker: new URL('./store-worker.js', import.meta.url),
@@ -65,16 +60,6 @@ function configFileArgument(): string | undefined {
     console.error(`${error instanceof Error ? error.message : error}\nUsage: npm run headless -- --config FILE`);
     process.exit(wrongConfiguration);
   }
-}
-
-function sandboxConfiguration(): HeadlessConfiguration {
-  return {
-    dataDir: defaultDataDir(process.env, process.platform),
-    listener: { host: '127.0.0.1', port: 18_080 },
-    console: { host: '127.0.0.1', port: 18_081 },
-    replayWindowSeconds: limits.replayWindowSeconds,
-    accounts: [],
-  };
 }
 
 function orExit<T>(result: Result<T>, exitCode: number): T {

@@ -47,7 +47,12 @@ export const failureTexts = {
     'The message is addressed to another account ({received})',
     'Compare the CorpID or AppID; two accounts may share one callback URL.',
   ),
-  'wechat/-40006': say('加密失败', '这是内部错误，请附上日志反馈。', 'Encryption failed', 'This is an internal error: please report it with the log.'),
+  'wechat/-40006': say(
+    '加密失败',
+    '这是内部错误，请附上日志反馈。',
+    'Encryption failed',
+    'This is an internal error: please report it with the log.',
+  ),
   'wechat/-40007': say(
     '解密失败',
     'EncodingAESKey 与微信后台不一致，或密文不完整。',
@@ -60,14 +65,24 @@ export const failureTexts = {
     'What was decrypted is not a message',
     'Most likely the EncodingAESKey differs from the one in the WeChat console.',
   ),
-  'wechat/-40009': say('Base64 编码失败', '这是内部错误，请附上日志反馈。', 'Base64 encoding failed', 'This is an internal error: please report it with the log.'),
+  'wechat/-40009': say(
+    'Base64 编码失败',
+    '这是内部错误，请附上日志反馈。',
+    'Base64 encoding failed',
+    'This is an internal error: please report it with the log.',
+  ),
   'wechat/-40010': say(
     'Base64 解码失败',
     '密文受损，常见原因是代理把“+”变成了空格。',
     'The ciphertext is not base64',
     'It was damaged on the way, typically by a proxy that turns “+” into a space.',
   ),
-  'wechat/-40011': say('生成回复失败：{reason}', '这是内部错误，请附上日志反馈。', 'The reply could not be built: {reason}', 'This is an internal error: please report it with the log.'),
+  'wechat/-40011': say(
+    '生成回复失败：{reason}',
+    '这是内部错误，请附上日志反馈。',
+    'The reply could not be built: {reason}',
+    'This is an internal error: please report it with the log.',
+  ),
 
   'callback/unknown-account': say(
     '没有名为“{account}”的账号',
@@ -81,7 +96,12 @@ export const failureTexts = {
     'Nothing is served at this address',
     'Callbacks go to /callback/<account>.',
   ),
-  'callback/wrong-method': say('不支持 {method} 方法', '微信只用 GET 和 POST。', 'The method {method} is not served', 'WeChat uses GET and POST only.'),
+  'callback/wrong-method': say(
+    '不支持 {method} 方法',
+    '微信只用 GET 和 POST。',
+    'The method {method} is not served',
+    'WeChat uses GET and POST only.',
+  ),
   'callback/too-large': say(
     '正文超过 {limit} 字节',
     '微信消息不会这么大；请求多半不是来自微信。',
@@ -99,6 +119,18 @@ export const failureTexts = {
     '请求不是微信发出的，或代理丢掉了网址参数。',
     'The query lacks {names}',
     'The request is not from WeChat, or a proxy dropped the query.',
+  ),
+  'callback/not-encrypted': say(
+    '请求没有加密',
+    '本账号只接受加密消息；核对微信后台的消息加解密方式是否与账号设置一致。',
+    'The request is not encrypted',
+    'This account takes encrypted messages only: compare the encryption mode in the WeChat console with the account’s.',
+  ),
+  'callback/no-key': say(
+    '请求已加密，但本账号没有填写 EncodingAESKey',
+    '从微信后台复制 EncodingAESKey，或在微信后台改用明文模式。',
+    'The request is encrypted, but this account has no EncodingAESKey',
+    'Copy the EncodingAESKey from the WeChat console, or choose plaintext mode there.',
   ),
   'callback/replayed': say(
     '请求的时间戳已过期（{age} 秒前）',
@@ -126,7 +158,12 @@ export const failureTexts = {
     'Use an address of this computer and a port above 1024.',
   ),
 
-  'command/unknown': say('没有“{word}”这个命令', '发送“帮助”查看全部命令。', 'There is no command “{word}”', 'Send “help” to see them all.'),
+  'command/unknown': say(
+    '没有“{word}”这个命令',
+    '发送“帮助”查看全部命令。',
+    'There is no command “{word}”',
+    'Send “help” to see them all.',
+  ),
   'command/unknown-near': say(
     '没有“{word}”这个命令',
     '您是不是要找：{near}？发送“帮助”查看全部命令。',
@@ -134,12 +171,27 @@ export const failureTexts = {
     'Did you mean {near}? Send “help” to see them all.',
   ),
   'command/stranger': say('您没有使用权限', '请联系管理员开通。', 'You have no access', 'Ask the administrator for it.'),
-  'command/no-right': say('您没有执行这个命令的权限', '请联系管理员开通。', 'You have no right to run this command', 'Ask the administrator for it.'),
+  'command/no-right': say(
+    '您没有执行这个命令的权限',
+    '请联系管理员开通。',
+    'You have no right to run this command',
+    'Ask the administrator for it.',
+  ),
   'command/too-many-arguments': say('参数太多', '用法：{usage}', 'Too many arguments', 'Usage: {usage}'),
   'command/arguments': say('参数不对：{reason}', '用法：{usage}', 'The arguments do not fit: {reason}', 'Usage: {usage}'),
   'command/quote': say('引号没有配对', '补上另一半引号。', 'A quote is not closed', 'Close it.'),
-  'command/failed': say('命令“{command}”执行失败', '详情见控制台的运行日志。', 'The command “{command}” failed', 'The console’s log has the details.'),
-  'command/unknown-target': say('没有名为“{target}”的服务器', '目前只有本机（local）。', 'There is no server “{target}”', 'For now there is only this computer (local).'),
+  'command/failed': say(
+    '命令“{command}”执行失败',
+    '详情见控制台的运行日志。',
+    'The command “{command}” failed',
+    'The console’s log has the details.',
+  ),
+  'command/unknown-target': say(
+    '没有名为“{target}”的服务器',
+    '目前只有本机（local）。',
+    'There is no server “{target}”',
+    'For now there is only this computer (local).',
+  ),
   'command/interrupted': say(
     '执行途中程序重启，结果未知',
     '先查看实际状态，再决定是否重发。',
@@ -148,15 +200,40 @@ export const failureTexts = {
   ),
 
   'api/unknown-call': say('没有“{call}”这个调用', '可用的调用见 README。', 'There is no call “{call}”', 'The README lists the calls.'),
-  'api/input': say('输入不合要求：{reason}', '按调用的说明改正后重试。', 'The input does not fit: {reason}', 'Correct it as the call’s description says.'),
-  'api/unauthorized': say('没有权限', '用启动时显示的链接打开，或带上正确的令牌。', 'Not authorised', 'Open the link shown at start, or send the right token.'),
+  'api/input': say(
+    '输入不合要求：{reason}',
+    '按调用的说明改正后重试。',
+    'The input does not fit: {reason}',
+    'Correct it as the call’s description says.',
+  ),
+  'api/unauthorized': say(
+    '没有权限',
+    '用启动时显示的链接打开，或带上正确的令牌。',
+    'Not authorised',
+    'Open the link shown at start, or send the right token.',
+  ),
   'api/bug': say('内部错误', '请附上运行日志反馈。', 'Internal error', 'Please report it with the log.'),
-  'api/unreachable': say('连不上网关', '确认程序仍在运行，然后重试。', 'The gateway cannot be reached', 'See that the program is still running, and try again.'),
+  'api/unreachable': say(
+    '连不上网关',
+    '确认程序仍在运行，然后重试。',
+    'The gateway cannot be reached',
+    'See that the program is still running, and try again.',
+  ),
   'messages/not-found': say('没有这条消息', '它可能已被清理。', 'There is no such message', 'It may have been cleared away.'),
   'messages/cursor': say('翻页位置无效', '从第一页重新开始。', 'The page cursor is not valid', 'Start again from the first page.'),
-  'simulator/unavailable': say('没有沙盒账号“{account}”', '模拟器只服务于沙盒账号。', 'There is no sandbox account “{account}”', 'The simulator serves the sandbox accounts only.'),
+  'simulator/unavailable': say(
+    '没有沙盒账号“{account}”',
+    '模拟器只服务于沙盒账号。',
+    'There is no sandbox account “{account}”',
+    'The simulator serves the sandbox accounts only.',
+  ),
 
-  'config/unreadable': say('读不到配置文件 {file}：{reason}', '检查路径和读取权限。', 'Cannot read the config file {file}: {reason}', 'Check the path and the permissions.'),
+  'config/unreadable': say(
+    '读不到配置文件 {file}：{reason}',
+    '检查路径和读取权限。',
+    'Cannot read the config file {file}: {reason}',
+    'Check the path and the permissions.',
+  ),
   'config/syntax': say(
     '配置文件 {file} 第 {line} 行第 {column} 列不是合法的 JSON：{reason}',
     '改正该处后重试。',

@@ -18,6 +18,8 @@ export const limits = {
   commandLineChars: 2048,
   /** A call's JSON body over HTTP, in bytes. */
   apiBodyBytes: 1024 * 1024,
+  /** The longest XML or JSON text from outside that is parsed, in characters. */
+  documentChars: 2 * 1024 * 1024,
   /** How deep XML or JSON from outside may nest. */
   documentDepth: 32,
   /** Refused requests kept; older ones make room, so that a flood cannot fill the disk. */

@@ -33,6 +33,11 @@ export interface PhoneBubble {
   side: 'person' | 'account';
   /** `text`, `image`, `voice`, `video`, `news`, `music`, `location`, `tap`, `notice`: how to draw it. */
   kind: string;
+  /**
+   * What stands in it: of `tap` the button's name, of a voice its transcript (or nothing), of `location` the place, of
+   * `news` a title and a description for each article, articles parted by a blank line; of the account's files the
+   * title and description, else the media id; of the person's pictures nothing.
+   */
   text: string;
   /** Unix time in ms. */
   at: number;

@@ -1,3 +1,7 @@
+import type { WechatEvent } from './wechat-event.ts';
+
+export type { WechatEvent } from './wechat-event.ts';
+
 /** A parsed XML or JSON element: text, children by name, or a list where an element is repeated. Numbers stay text. */
 export type FieldValue = string | FieldTree | FieldValue[];
 export interface FieldTree {
@@ -20,17 +24,17 @@ export interface MessageHead {
   fields: FieldTree;
 }
 
-export type WechatMessage = MessageHead &
-  (
-    | { type: 'text'; content: string; menuChoice?: string }
-    | { type: 'image'; picUrl: string; mediaId: string }
-    | { type: 'voice'; mediaId: string; format: string; transcript?: string }
-    | { type: 'video' | 'shortvideo'; mediaId: string; thumbMediaId: string }
-    | { type: 'location'; latitude: string; longitude: string; scale: string; label: string }
-    | { type: 'link'; title: string; description: string; url: string; picUrl?: string }
-    | WechatEvent
-    | { type: 'unknown'; msgType: string }
-  );
+/** What a person can send (protocol reference, 2.2 and 2.5). A text that is missing is ''. */
+export type WechatContent =
+  /** `menuChoice` is the id of the entry that the person picked from a msgmenu. */
+  | { type: 'text'; content: string; menuChoice?: string }
+  | { type: 'image'; picUrl: string; mediaId: string }
+  /** `transcript` is there only where the account has speech recognition. */
+  | { type: 'voice'; mediaId: string; format: string; transcript?: string }
+  | { type: 'video' | 'shortvideo'; mediaId: string; thumbMediaId: string }
+  /** `appType` is `wxwork` where it was sent from WeCom itself, absent from WeChat. */
+  | { type: 'location'; latitude: string; longitude: string; scale: string; label: string; appType?: string }
+  | { type: 'link'; title: string; description: string; url: string; picUrl?: string };
 
-/** PLACEHOLDER: the typed events of both platforms go here, one by one. */
-export type WechatEvent = { type: 'event'; event: string; eventKey?: string };
+/** A message or an event of either platform. `unknown` is a kind that this version has no name for. */
+export type WechatMessage = MessageHead & (WechatContent | WechatEvent | { type: 'unknown'; msgType: string });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandContext } from '../commands/command.ts';
-import { commandLineOf } from '../commands/parser.ts';
+import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
 import type { AnswerRecord, ArrivalReceipt } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -93,7 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { message, xml } = admitted;
     const caller = { account: from.account.id, person: message.from };
     const line = message.from === 'sys' ? undefined : commandLineOf(message);
-    const planned = line === undefined ? undefined : planCommand(line, caller, from.access, options.language());
+    const planned = line === undefined ? undefined : planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
     const receipt = await store.do('messages.receive', {
       account: from.account.id,
       at: exchange.at,
@@ -196,7 +196,7 @@ function sealReply(text: string, at: number, { message, encrypted }: Admitted, f
 }
 
 /** A text reply can always be built; if not, that is a bug. */
-function certain<T>(result: Result<T, Failure>): T {
+function certain<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
 }

@@ -72,8 +72,12 @@ export function parseCommandLine(line: string, language: Language): Result<Comma
   return ok({ word, args });
 }
 
-/** The language that a line is written in, or undefined where it shows none (digits, symbols). */
-export function languageOf(line: string): Language | undefined {
+/**
+ * The language to answer in: the one that the person typed or spoke, else the fallback. A menu key and a label are
+ * nobody's words, so they show none; nor do digits and symbols.
+ */
+export function answerLanguage(message: WechatMessage, line: string, fallback: Language): Language {
+  if (message.type === 'event') return fallback;
   if (/\p{Script=Han}/u.test(line)) return 'zh-CN';
-  return /[A-Za-z]/.test(line) ? 'en' : undefined;
+  return /[A-Za-z]/.test(line) ? 'en' : fallback;
 }

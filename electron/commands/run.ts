@@ -5,7 +5,7 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { type Command, type CommandContext, usageLine } from './command.ts';
 import { closestWords, findCommand } from './lookup.ts';
-import { languageOf, parseCommandLine } from './parser.ts';
+import { parseCommandLine } from './parser.ts';
 import { type AccessRule, decide } from './policy.ts';
 import { commands } from './registry.ts';
 
@@ -16,12 +16,8 @@ export interface PlannedCommand {
   language: Language;
 }
 
-/**
- * What to do about a line: run a command, say why not, or say nothing.
- * The answer is in the language that the line is written in, else in the fallback language.
- */
-export function planCommand(line: string, caller: CommandContext['caller'], rule: AccessRule, fallback: Language): Result<PlannedCommand, Failure> {
-  const language = languageOf(line) ?? fallback;
+/** What to do about a line: run a command, or say in that language why not. */
+export function planCommand(line: string, caller: CommandContext['caller'], rule: AccessRule, language: Language): Result<PlannedCommand> {
   const parsed = parseCommandLine(line, language);
   const command = parsed.ok ? findCommand(commands, parsed.value.word) : undefined;
   const decision = decide(command, caller, rule);

@@ -52,7 +52,7 @@ export function createConsoleAccess({ token, oneTime, now }: ConsoleAccessOption
       spent = oneTime;
       const session = randomBytes(32).toString('base64url');
       sessions.add(session);
-      return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`;
+      return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=604800`;
     },
   };
 }

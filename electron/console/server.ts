@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
@@ -35,7 +36,7 @@ export interface ConsoleServer {
  * `POST /session`, which turns the token into a cookie.
  */
 export async function openConsole(options: ConsoleServerOptions): Promise<Result<ConsoleServer>> {
-  const page = sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) });
+  const page = existsSync(options.pageDir) ? sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) }) : unbuiltPage;
   const server = createServer((request, response) => {
     route(options, page, request, response).catch((error: unknown) => {
       options.onBug(error);
@@ -62,6 +63,11 @@ export async function openConsole(options: ConsoleServerOptions): Promise<Result
 }
 
 type Page = ReturnType<typeof sirv>;
+
+/** The calls work without the page; the browser is told how to get it. */
+const unbuiltPage: Page = (_, response) => {
+  response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' }).end('The page is not built. Run: npm run build\n');
+};
 
 async function route(options: ConsoleServerOptions, page: Page, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';

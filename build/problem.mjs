@@ -1,0 +1,34 @@
+/** What the scripts say when something can't be done: what is wrong, and what to do about it. Never a bare stack. */
+
+/** An expected failure of a set-up step or a check. Anything else that is thrown is a bug in the scripts. */
+export class Problem extends Error {
+  /**
+   * @param {string} message what is wrong
+   * @param {string} hint what to do about it; may have several lines
+   */
+  constructor(message, hint) {
+    super(message);
+    this.name = 'Problem';
+    this.hint = hint;
+  }
+}
+
+/** @param {unknown} error */
+export function explain(error) {
+  if (!(error instanceof Problem)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const hint = error.hint.replaceAll('\n', '\n  ');
+  return `\n✗ ${error.message}\n  ${hint}\n`;
+}
+
+/**
+ * Runs a script's main function; what it throws is explained and ends the process with code 1.
+ * @param {() => Promise<unknown>} main
+ */
+export async function runScript(main) {
+  try {
+    await main();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,69 @@
+/** Packages of the system, on Debian and its kin. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Problem } from '../problem.mjs';
+
+/** @typedef {string[]} Alternatives names of one package in different releases, newest first */
+
+const hasApt = () => existsSync('/usr/bin/apt-get');
+
+/** Packages are only installed unasked where nobody can be asked for a password: as root. */
+export const canInstall = () => hasApt() && process.getuid?.() === 0;
+
+/** @param {string} name */
+const isKnown = (name) => /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '');
+
+/** @param {Alternatives[]} packages */
+const chosen = (packages) => packages.map((names) => names.find(isKnown) ?? names.at(-1) ?? '');
+
+/**
+ * What the user has to type to install the packages.
+ * @param {Alternatives[]} packages
+ */
+export function installLine(packages) {
+  if (hasApt()) return `Install it with:\nsudo apt-get update && sudo apt-get install -y ${chosen(packages).join(' ')}`;
+  const names = packages.map((alternatives) => alternatives.at(-1)).join(' ');
+  return `Install it with this system's package manager. On Debian the packages are called:\n${names}`;
+}
+
+/**
+ * @param {Alternatives[]} packages
+ * @param {import('../report.mjs').Report} report
+ */
+export async function installPackages(packages, report) {
+  const updated = await apt(['update'], report, 'Reading the package lists');
+  const names = chosen(packages);
+  const installed = await apt(['install', '-y', '--no-install-recommends', ...names], report, `Installing ${names.join(' ')}`);
+  if (installed.code === 0) return;
+  const reason = [updated, installed].flatMap(({ output }) => output.split('\n').filter((line) => /^[EW]:/.test(line))).slice(0, 6);
+  throw new Problem(`apt could not install the packages:\n${reason.join('\n')}`, installLine(packages));
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('../report.mjs').Report} report
+ * @param {string} what for the line of progress
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function apt(args, report, what) {
+  // why: apt tells its progress on a file descriptor of our choice, as `dlstatus:` and `pmstatus:` lines
+  const options = ['-qq', '-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120'];
+  return new Promise((resolve) => {
+    const child = spawn('apt-get', [...options, ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        output += chunk;
+      });
+    }
+    child.stdio[3]?.on('data', (chunk) => {
+      const status = [...String(chunk).matchAll(/^(dl|pm)status:[^:]*:([\d.]+):/gm)].at(-1);
+      if (status) report.progress(`${status[1] === 'dl' ? 'Downloading for apt' : what}`, Number(status[2]), 100);
+    });
+    child.on('error', (error) => resolve({ code: 1, output: `E: ${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}

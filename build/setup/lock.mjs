@@ -1,0 +1,81 @@
+/** One at a time: a lock file with the owner's process id, so that the lock of a killed process is taken over. */
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * Does the work while no other process holds the lock.
+ * @template T
+ * @param {string} path of the lock file
+ * @param {{ waiting?: () => void, every?: number }} options `waiting` is called once where somebody else is at it;
+ *   `every` is how often to look again, in ms
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, { waiting = () => {}, every = 200 }, work) {
+  let hasWaited = false;
+  while (!take(path)) {
+    if (!hasWaited) waiting();
+    hasWaited = true;
+    await wait(every);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+function take(path) {
+  // why: a link appears together with its content, so nobody reads a lock file in which no owner stands yet
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
+  try {
+    linkSync(mine, path);
+    return true;
+  } catch {
+    dropIfDead(path);
+    return false;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/** @param {string} path */
+function dropIfDead(path) {
+  const dead = ownerOf(path);
+  if (dead === undefined || isAlive(dead)) return;
+  // why: taken aside before it is thrown away, for another process may have taken the lock in between
+  const aside = `${path}.${process.pid}.dead`;
+  try {
+    renameSync(path, aside);
+    if (ownerOf(aside) !== dead) linkSync(aside, path);
+  } catch {
+    // somebody else was quicker
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {number | undefined} the process that holds the lock; undefined where nobody does
+ */
+function ownerOf(path) {
+  try {
+    return Number(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

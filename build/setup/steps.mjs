@@ -1,0 +1,31 @@
+/** What has to be in place before the program can start, in order. */
+import { appBuild } from './app-build.mjs';
+import { dependencies } from './dependencies.mjs';
+import { display } from './display.mjs';
+import { electronRuntime } from './electron-runtime.mjs';
+import { fonts } from './fonts.mjs';
+import { nodeVersion } from './node-version.mjs';
+import { sandbox } from './sandbox.mjs';
+import { systemLibraries } from './system-libraries.mjs';
+
+/**
+ * What the steps know of each other.
+ * @typedef {object} SetupContext
+ * @property {NodeJS.ProcessEnv} env
+ * @property {import('../report.mjs').Report} report
+ * @property {boolean} wantsWindow whether an Electron window is going to open; `display` takes it back where none can
+ * @property {boolean} mayBeVirtual whether a virtual display will do, as it does for tests
+ * @property {boolean} retry whether to try again what failed lately
+ * @property {import('../runtime/electron.mjs').ElectronRuntime} [electron] once it is there
+ *
+ * @typedef {object} Step
+ * @property {string} id
+ * @property {(context: SetupContext) => void | Promise<void>} run fails with a `Problem`
+ */
+
+/** @type {Step[]} */
+const console = [nodeVersion, dependencies, display, electronRuntime, systemLibraries, fonts, sandbox, appBuild];
+/** @type {Step[]} */
+const headless = [nodeVersion, dependencies, appBuild];
+
+export const setups = { console, headless };

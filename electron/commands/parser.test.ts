@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { answerLanguage, commandLineOf, parseCommandLine } from './parser.ts';
+
+const head = { to: 'ww1', from: 'zhangsan', createdAt: 1_700_000_000, fields: {} };
+const words = (line: string) => {
+  const parsed = parseCommandLine(line, 'zh-CN');
+  return parsed.ok ? [parsed.value.word, ...parsed.value.args] : parsed.error.code;
+};
+
+describe('a command line is split into words', () => {
+  test.each([
+    ['状态', ['状态']],
+    ['  status   web-01 ', ['status', 'web-01']],
+    ['状态　本机', ['状态', '本机']],
+    ['重启 "web 01"', ['重启', 'web 01']],
+    ['重启 “web 01” 「web 02」', ['重启', 'web 01', 'web 02']],
+    ['status ""', ['status', '']],
+    ["it's", ["it's"]],
+    ['status $(reboot) `id` ; rm', ['status', '$(reboot)', '`id`', ';', 'rm']],
+  ])('%j', (line, expected) => expect(words(line)).toEqual(expected));
+
+  test('a quote that is not closed is told, not guessed', () => expect(words('重启 "web')).toBe('command/quote'));
+});
+
+describe('a command line comes from', () => {
+  const from = (message: object) => commandLineOf({ ...head, ...message } as WechatMessage);
+
+  test('typed text', () => expect(from({ type: 'text', content: ' 状态 ' })).toBe('状态'));
+  test('what was said, without the full stop of the transcript', () =>
+    expect(from({ type: 'voice', mediaId: 'm', format: 'amr', transcript: '状态。' })).toBe('状态'));
+  test('a menu key of either platform', () => {
+    expect(from({ type: 'event', event: 'click', eventKey: 'cmd:status local' })).toBe('status local');
+    expect(from({ type: 'event', event: 'CLICK', eventKey: 'cmd:help' })).toBe('help');
+  });
+  test('a scanned label', () =>
+    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result: 'cmd:status local' } })).toBe('status local'));
+  test('nothing else', () => {
+    expect(from({ type: 'event', event: 'click', eventKey: 'other' })).toBeUndefined();
+    expect(from({ type: 'event', event: 'VIEW', eventKey: 'cmd:status' })).toBeUndefined();
+    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'cmd:status', scan: { type: 'qrcode', result: '123' } })).toBeUndefined();
+    expect(from({ type: 'image', picUrl: '', mediaId: '' })).toBeUndefined();
+    expect(from({ type: 'text', content: ' \n ' })).toBeUndefined();
+  });
+});
+
+test('an answer is in the language of the question', () => {
+  const language = (message: object, line: string) => answerLanguage({ ...head, ...message } as WechatMessage, line, 'zh-CN');
+  expect(language({ type: 'text' }, '状态 web')).toBe('zh-CN');
+  expect(language({ type: 'text' }, 'status')).toBe('en');
+  expect(language({ type: 'text' }, '?')).toBe('zh-CN');
+  expect(language({ type: 'event' }, 'status local')).toBe('zh-CN');
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readConfigFile } from './config-file.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'weiguan-config-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+const corp = { id: 'corp', platform: 'wecom', corpId: 'ww1', agentId: 218, secret: 's', token: 't', encodingAesKey: key };
+
+function read(content: string | object, env: NodeJS.ProcessEnv = {}) {
+  const file = join(dir, 'config.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return readConfigFile(file, env, 'en');
+}
+const problem = (content: string | object) => {
+  const result = read(content);
+  return result.ok ? undefined : result.error;
+};
+
+describe('a config file', () => {
+  test('with the least in it gets the defaults', () => {
+    expect(read({ accounts: [corp] })).toMatchObject({
+      ok: true,
+      value: {
+        dataDir: join(dir, 'data'),
+        listener: { host: '127.0.0.1', port: 18080 },
+        console: { host: '127.0.0.1', port: 18081 },
+        replayWindowSeconds: 600,
+        accounts: [{ account: { id: 'corp', receiverId: 'ww1', agentId: '218', mode: 'safe', apiBase: 'https://qyapi.weixin.qq.com' }, secrets: { token: 't' } }],
+      },
+    });
+  });
+  test('takes secrets inline, from the environment and from files beside it', () => {
+    writeFileSync(join(dir, 'secret.txt'), 'from-file\n');
+    const result = read({ accounts: [{ ...corp, secret: { file: 'secret.txt' }, token: { env: 'TOKEN' } }] }, { TOKEN: 'from-env' });
+    expect(result).toMatchObject({ value: { accounts: [{ secrets: { token: 'from-env', apiSecret: 'from-file', encodingAesKey: key } }] } });
+  });
+  test('may begin with the byte order mark that Windows editors write', () => expect(read(`\uFEFF${JSON.stringify({ accounts: [corp] })}`).ok).toBe(true));
+  test('lets an Official Account in plaintext mode go without a key', () => {
+    const oa = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't', mode: 'plaintext' };
+    expect(read({ accounts: [oa] }).ok).toBe(true);
+    expect(problem({ accounts: [{ ...oa, mode: 'safe' }] })?.message).toContain('accounts[0].encodingAesKey');
+  });
+});
+
+describe('a wrong config file is told with its place:', () => {
+  test('one that is not there', () => expect(readConfigFile(join(dir, 'none.json'), {}, 'en')).toMatchObject({ error: { code: 'config/unreadable' } }));
+  test('one that is empty', () => expect(problem('')).toMatchObject({ code: 'config/syntax' }));
+  test('one that is no JSON', () => {
+    const message = problem('{\n  "accounts": [\n    { "id" "corp" }\n  ]\n}')?.message;
+    expect(message).toContain('line 3, column 12');
+  });
+  test('a value of the wrong kind', () => {
+    const message = problem('{\n  "listener": { "port": "80" },\n  "accounts": []\n}')?.message;
+    expect(message).toContain('listener.port (line 2, column 25)');
+  });
+  test('a key that is too short', () => expect(problem({ accounts: [{ ...corp, encodingAesKey: 'short' }] })?.message).toContain('accounts[0].encodingAesKey'));
+  test('an unknown setting, which is mostly a slip of the pen', () => expect(problem({ accounts: [corp], replayWindow: 1 })?.message).toContain('replayWindow'));
+  test('two accounts of one id', () => expect(problem({ accounts: [corp, corp] })?.message).toContain('accounts[1].id'));
+  test('an account of no known platform', () => expect(problem({ accounts: [{ ...corp, platform: 'qq' }] })?.message).toContain('accounts[0]'));
+  test('an environment variable that is not set', () => {
+    const { message, hint } = problem({ accounts: [{ ...corp, token: { env: 'NOT_SET' } }] }) ?? {};
+    expect(message).toContain('accounts[0].token');
+    expect(message).toContain('NOT_SET');
+    expect(hint).toContain('environment variable');
+  });
+});

@@ -1,0 +1,29 @@
+/** Hands the contract of `shared/api.ts` to the page, and nothing else. Runs in the page's sandbox. */
+import { contextBridge, ipcRenderer } from 'electron';
+import type { EventName, Events, WeiguanBridge } from '../shared/api.ts';
+import type { Result } from '../shared/result.ts';
+import { callChannel, eventChannel } from './shell/channels.ts';
+
+const listeners = new Map<EventName, Set<(event: never) => void>>();
+
+ipcRenderer.on(eventChannel, <Name extends EventName>(_: unknown, name: Name, event: Events[Name]) => {
+  for (const listener of listeners.get(name) ?? []) listener(event as never);
+});
+
+const systems: Partial<Record<NodeJS.Platform, WeiguanBridge['host']['os']>> = { win32: 'windows', darwin: 'macos' };
+
+const bridge: WeiguanBridge = {
+  call: (name, input) => ipcRenderer.invoke(callChannel, name, input) as Promise<Result<never>>,
+  on(name, listener) {
+    const known = listeners.get(name) ?? new Set();
+    listeners.set(name, known.add(listener));
+    return () => void known.delete(listener);
+  },
+  onConnection(listener) {
+    listener(true);
+    return () => undefined;
+  },
+  host: { kind: 'electron', os: systems[process.platform] ?? 'linux' },
+};
+
+contextBridge.exposeInMainWorld('weiguan', bridge);

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, session, shell } from 'electron';
+import type { Settings } from '../../shared/api.ts';
+import { pageUrl } from './page-protocol.ts';
+import { keepWindowState, readWindowState } from './window-state.ts';
+
+export interface WindowOptions {
+  preload: string;
+  dataDir: string;
+  icon: string;
+  theme: Settings['theme'];
+}
+
+/** Opens the console's window: isolated, sandboxed, and fixed to our own page. */
+export function openWindow({ preload, dataDir, icon, theme }: WindowOptions): BrowserWindow {
+  applyTheme(theme);
+  const stateFile = join(dataDir, 'window.json');
+  const { maximized, ...bounds } = readWindowState(stateFile);
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: 1024,
+    minHeight: 680,
+    show: false,
+    title: '微管',
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14161A' : '#F7F8FA',
+    autoHideMenuBar: true,
+    webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
+  });
+  keepWindowState(window, stateFile);
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
+    window.show();
+  });
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** The window's frame and menus follow the page's theme. */
+export function applyTheme(theme: Settings['theme']): void {
+  nativeTheme.themeSource = theme;
+}
+
+/** Whatever a page tries: no navigation away, no new windows, no web views, no permissions but copying. */
+export function refuseToLeave(): void {
+  app.on('web-contents-created', (_, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (!event.url.startsWith(pageUrl)) event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (url.startsWith('https://')) void shell.openExternal(url);
+      return { action: 'deny' };
+    });
+  });
+  session.defaultSession.setPermissionRequestHandler((_, permission, answer) => answer(permission === 'clipboard-sanitized-write'));
+}

@@ -1,0 +1,201 @@
+import { setMaxListeners } from 'node:events';
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { DeliveryAttempt, Phone, PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
+import type { FieldTree } from '../../shared/wechat-message.ts';
+import type { RandomBytes } from '../wechat/credentials.ts';
+import type { SandboxAccount } from './account.ts';
+import { createApiServer, mediaPath } from './api-server.ts';
+import { deliver } from './delivery.ts';
+import { bubbleOf, createMsgIds, messageHead, messageOf } from './message.ts';
+import { openPhone, withAttempt, withBubble, withoutBubbles } from './phone.ts';
+import { inWords, type Problem } from './phrases.ts';
+import { judgeReply } from './reply.ts';
+import { freshSeal, type SigningKeys, signingKeys, signMessage, signVerification } from './signer.ts';
+import { verify } from './verification.ts';
+
+export type { SandboxAccount } from './account.ts';
+
+export interface SimulatorOptions {
+  accounts: SandboxAccount[];
+  /** Where an account's messages go; asked at each delivery. */
+  callbackUrl: (accountId: string) => string;
+  /** Unix time in ms. */
+  clock: () => number;
+  random: RandomBytes;
+  /** Called with the phones that have changed, at each change. */
+  onChange: (phones: Phone[]) => void;
+  /** How long an answer may take; the platform's own 5 s unless a test is in a hurry. */
+  deadlineMs?: number;
+  /** From the end of an attempt to the next one. */
+  retryDelayMs?: number;
+  /** Of problems and notices; Chinese where absent. */
+  language?: () => Language;
+  /** Gets what went wrong after `act` had answered and nobody expected; without it that ends the program. */
+  onBug?: (error: unknown) => void;
+}
+
+export interface DeliverOptions {
+  /**
+   * Signs and seals each retry anew. The protocol reference leaves open (1.8, "Replay") whether the platform does so;
+   * unless told otherwise a retry repeats timestamp, nonce and body.
+   */
+  freshRetry?: boolean;
+  /** Called when an attempt starts, and when its outcome is known. */
+  onAttempt?: (attempt: DeliveryAttempt) => void;
+}
+
+/** A WeChat platform in miniature, with a phone for each of its accounts. */
+export interface Simulator {
+  /** Opens the API on an address, by its nature a loopback one; port 0 takes any free port. */
+  start(address: { host: string; port: number }): Promise<{ url: string }>;
+  phones(): Phone[];
+  /** Lets the person do something; what comes of it shows on the phone. */
+  act(account: string, action: PhoneAction): Result<{ bubble: string }>;
+  /** Empties the chat. */
+  clear(account: string): Result<null>;
+  /** Checks the account's callback URL as the platform's console does when its form is saved. */
+  verifyUrl(account: string): Promise<Result<{ echoed: string }>>;
+  /**
+   * Delivers any message: the children of `<xml>`, where the common fields (2.1) may be left out. A reply shows on the
+   * phone. Throws where the account is unknown.
+   */
+  deliver(account: string, message: FieldTree, options?: DeliverOptions): Promise<DeliveryAttempt[]>;
+  /** Calls off what is under way, and closes the API. Nothing is delivered afterwards. */
+  close(): Promise<void>;
+}
+
+/** The reference says only that three deliveries take some 15 s, which is three deadlines; so the pause is short. */
+const defaultRetryDelayMs = 1000;
+
+/** What the simulator keeps of an account. */
+interface Chat {
+  account: SandboxAccount;
+  keys: SigningKeys;
+  phone: Phone;
+}
+
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { clock, random, callbackUrl, onChange, deadlineMs = limits.platformDeadlineMs, retryDelayMs = defaultRetryDelayMs } = options;
+  const chats = new Map<string, Chat>(
+    options.accounts.map((account) => [account.id, { account, keys: signingKeys(account), phone: openPhone(account) }]),
+  );
+  const api = createApiServer({ accounts: options.accounts, clock, random });
+  const nextMsgId = createMsgIds(clock);
+  const closing = new AbortController();
+  // Every delivery under way listens, however many there are.
+  setMaxListeners(0, closing.signal);
+  const underWay = new Set<Promise<unknown>>();
+  const onBug =
+    options.onBug ??
+    ((error: unknown) => {
+      throw error;
+    });
+  let apiUrl = 'http://127.0.0.1';
+  let bubbles = 0;
+
+  const language = (): Language => options.language?.() ?? 'zh-CN';
+  const words = (problem: Problem) => inWords(problem, language());
+  const unknown = (id: string) => err(failure('simulator/unavailable', { account: id }, language()));
+
+  function change(chat: Chat, phone: Phone): void {
+    chat.phone = phone;
+    onChange([phone]);
+  }
+
+  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text'>): string {
+    bubbles += 1;
+    const id = String(bubbles);
+    change(chat, withBubble(chat.phone, { id, ...bubble, at: clock(), attempts: [] }));
+    return id;
+  }
+
+  /** Keeps `close` waiting until the work is over. */
+  function track<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const done = () => underWay.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  async function send(
+    chat: Chat,
+    message: FieldTree,
+    { freshRetry = false, onAttempt = () => {} }: DeliverOptions,
+  ): Promise<DeliveryAttempt[]> {
+    const { account, keys } = chat;
+    const signed = () => signMessage(account, keys, message, freshSeal(clock(), random));
+    const first = signed();
+    const { attempts, reply } = await deliver({
+      url: callbackUrl(account.id),
+      request: (number) => (freshRetry && number > 1 ? signed() : first),
+      judge: (body) => judgeReply(account, keys, message, body),
+      clock,
+      deadlineMs,
+      retryDelayMs,
+      signal: closing.signal,
+      words,
+      onAttempt,
+    });
+    if (closing.signal.aborted) return attempts;
+    const outcome = attempts.at(-1)?.outcome;
+    if (reply)
+      addBubble(chat, { side: 'account', kind: reply.kind, text: typeof reply.text === 'string' ? reply.text : words(reply.text) });
+    else if (account.platform === 'official-account' && outcome !== 'replied' && outcome !== 'empty') {
+      addBubble(chat, { side: 'account', kind: 'notice', text: words({ phrase: 'outOfService' }) });
+    }
+    return attempts;
+  }
+
+  return {
+    async start(address) {
+      const { url } = await api.listen(address);
+      apiUrl = url;
+      return { url };
+    },
+
+    phones: () => [...chats.values()].map(({ phone }) => phone),
+
+    act(id, action) {
+      const chat = chats.get(id);
+      if (!chat || closing.signal.aborted) return unknown(id);
+      const { account } = chat;
+      const mediaId = Buffer.from(random(32)).toString('base64url');
+      const message = messageOf(account, action, { now: clock(), msgId: nextMsgId(), mediaId, picUrl: `${apiUrl}${mediaPath}${mediaId}` });
+      const bubble = addBubble(chat, { side: 'person', ...bubbleOf(account, action, language()) });
+      const onAttempt = (attempt: DeliveryAttempt) => change(chat, withAttempt(chat.phone, bubble, attempt));
+      track(send(chat, message, { onAttempt })).catch(onBug);
+      return ok({ bubble });
+    },
+
+    clear(id) {
+      const chat = chats.get(id);
+      if (!chat) return unknown(id);
+      change(chat, withoutBubbles(chat.phone));
+      return ok(null);
+    },
+
+    async verifyUrl(id) {
+      const chat = chats.get(id);
+      if (!chat) return unknown(id);
+      const { query, echo } = signVerification(chat.account, chat.keys, freshSeal(clock(), random));
+      const { platform } = chat.account;
+      return track(verify({ platform, url: callbackUrl(id), query, echo, signal: closing.signal, language: language() }));
+    },
+
+    async deliver(id, message, deliverOptions = {}) {
+      const chat = chats.get(id);
+      if (!chat) throw new Error(`no sandbox account ${id}`);
+      const agent = chat.account.agentId !== undefined && { AgentID: chat.account.agentId };
+      return track(send(chat, { ...messageHead(chat.account, clock()), ...agent, ...message }, deliverOptions));
+    },
+
+    async close() {
+      closing.abort();
+      await Promise.allSettled(underWay);
+      await api.close();
+    },
+  };
+}

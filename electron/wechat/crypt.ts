@@ -1,0 +1,120 @@
+import { type FailureCode, failure } from '../../shared/failures.ts';
+import type { SignatureCheck } from '../../shared/message-log.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import { openBytes, sealBytes } from './cipher.ts';
+import type { CallbackCredentials, RandomBytes } from './credentials.ts';
+import { type DocumentFormat, type Envelope, readEnvelope, writeEnvelope } from './envelope.ts';
+import { checkSignature, sign } from './signature.ts';
+
+/** The query of a callback, decoded exactly once. */
+export type CallbackQuery = Record<string, string>;
+
+/** Why a callback is refused, with its signature as far as that was checked. */
+export type Refusal = Failure & { check?: SignatureCheck };
+
+export interface Verified {
+  /** What has to be sent back, to the letter. */
+  echo: string;
+  check: SignatureCheck;
+}
+
+export interface Decrypted {
+  /** The plain message, XML or JSON. */
+  xml: string;
+  encrypted: boolean;
+  check: SignatureCheck;
+}
+
+type SignatureName = 'signature' | 'msg_signature';
+
+/**
+ * Answers URL verification (protocol reference, 1.4): WeCom sends a ciphertext and wants it decrypted; an Official
+ * Account sends plain digits, in every mode, and wants them back.
+ * Fails with `callback/missing-query`, -40001 or what `openBytes` fails with.
+ */
+export function verifyUrl(credentials: CallbackCredentials, query: CallbackQuery): Result<Verified, Refusal> {
+  const name = credentials.platform === 'wecom' ? 'msg_signature' : 'signature';
+  const incomplete = missingQuery(query, [name, 'timestamp', 'nonce', 'echostr']);
+  if (incomplete) return err(incomplete);
+  const echostr = query.echostr ?? '';
+  if (credentials.platform === 'official-account') {
+    const check = checkQuery(credentials, query, name);
+    return check.matches ? ok({ echo: echostr, check }) : refuse('wechat/-40001', check);
+  }
+  // A proxy that decoded once too often has turned each + into a space; base64 has none (protocol reference, 1.8).
+  const opened = openSigned(credentials, query, echostr.replaceAll(' ', '+'));
+  return opened.ok ? ok({ echo: opened.value.message, check: opened.value.check }) : opened;
+}
+
+/**
+ * Checks a callback's signature, then opens it (protocol reference, 1.5).
+ * - WeCom always encrypts. So does an Official Account in safe mode; a plain body is refused there.
+ * - In compatible mode only `Encrypt` counts: its plain twin beside it is signed by nobody.
+ * - In compatible and plaintext mode both kinds are taken, for a switch of mode takes effect at once and redeliveries
+ *   may still come the old way.
+ * Fails with `callback/missing-query`, `callback/not-encrypted`, `callback/no-key`, -40001, -40002 or what `openBytes`
+ * fails with.
+ */
+export function decryptMessage(credentials: CallbackCredentials, query: CallbackQuery, body: string): Result<Decrypted, Refusal> {
+  const isEncrypted = credentials.platform === 'wecom' || query.encrypt_type === 'aes' || query.msg_signature !== undefined;
+  const name = isEncrypted ? 'msg_signature' : 'signature';
+  const incomplete = missingQuery(query, [name, 'timestamp', 'nonce']);
+  if (incomplete) return err(incomplete);
+  if (!isEncrypted) return acceptPlain(credentials, query, body);
+  const envelope = readEnvelope(body);
+  if (!envelope.ok) return envelope;
+  return openEnvelope(credentials, query, envelope.value);
+}
+
+/** Encrypts a reply and signs its envelope. Fails with -40006 where the account has no key. */
+export function encryptReply(
+  credentials: CallbackCredentials,
+  plainXml: string,
+  seal: { timestamp: string; nonce: string; random: RandomBytes },
+  options: { format?: DocumentFormat } = {},
+): Result<string> {
+  const { aesKey, receiverId, token, platform } = credentials;
+  if (!aesKey) return err(failure('wechat/-40006'));
+  const { timestamp, nonce, random } = seal;
+  const encrypt = sealBytes(plainXml, receiverId, aesKey, random);
+  const signature = sign([token, timestamp, nonce, encrypt]);
+  return ok(writeEnvelope({ encrypt, signature, timestamp, nonce }, options.format ?? 'xml', platform));
+}
+
+function acceptPlain(credentials: CallbackCredentials, query: CallbackQuery, body: string): Result<Decrypted, Refusal> {
+  const check = checkQuery(credentials, query, 'signature');
+  if (!check.matches) return refuse('wechat/-40001', check);
+  if (credentials.mode === 'safe') return refuse('callback/not-encrypted', check);
+  return ok({ xml: body, encrypted: false, check });
+}
+
+function openEnvelope(credentials: CallbackCredentials, query: CallbackQuery, { encrypt }: Envelope): Result<Decrypted, Refusal> {
+  if (encrypt === undefined) return err(failure('callback/not-encrypted'));
+  const opened = openSigned(credentials, query, encrypt);
+  return opened.ok ? ok({ xml: opened.value.message, encrypted: true, check: opened.value.check }) : opened;
+}
+
+/** The signature first: nothing unsigned is decrypted. */
+function openSigned(
+  credentials: CallbackCredentials,
+  query: CallbackQuery,
+  encrypt: string,
+): Result<{ message: string; check: SignatureCheck }, Refusal> {
+  const check = checkQuery(credentials, query, 'msg_signature', encrypt);
+  if (!check.matches) return refuse('wechat/-40001', check);
+  if (!credentials.aesKey) return refuse('callback/no-key', check);
+  const opened = openBytes(encrypt, credentials.receiverId, credentials.aesKey);
+  return opened.ok ? ok({ message: opened.value, check }) : err({ ...opened.error, check });
+}
+
+function checkQuery({ token }: CallbackCredentials, query: CallbackQuery, name: SignatureName, encrypt?: string): SignatureCheck {
+  const { timestamp = '', nonce = '' } = query;
+  return checkSignature(name, { token, timestamp, nonce, ...(encrypt !== undefined && { encrypt }) }, query[name] ?? '');
+}
+
+function missingQuery(query: CallbackQuery, names: string[]): Failure | undefined {
+  const missing = names.filter((name) => !query[name]);
+  return missing.length === 0 ? undefined : failure('callback/missing-query', { names: missing.join(', ') });
+}
+
+const refuse = (code: FailureCode, check: SignatureCheck) => err({ ...failure(code), check });

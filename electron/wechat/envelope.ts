@@ -1,0 +1,81 @@
+import type { Platform } from '../../shared/account.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { FieldTree } from '../../shared/wechat-message.ts';
+import { optionalText, parseJsonFields } from './fields.ts';
+import { buildXml, parseXml } from './xml.ts';
+
+export type DocumentFormat = 'xml' | 'json';
+
+/** The body of a callback: an envelope around a ciphertext, or a plain message. */
+export interface Envelope {
+  /** CorpID or `gh_…`. Nobody has signed it. */
+  toUserName?: string;
+  /** Nobody has signed it either. */
+  agentId?: string;
+  /** The ciphertext; absent from plain messages. */
+  encrypt?: string;
+  /** Everything, as it came. */
+  fields: FieldTree;
+  format: DocumentFormat;
+}
+
+/** What an encrypted reply consists of. */
+export interface SealedReply {
+  encrypt: string;
+  signature: string;
+  timestamp: string;
+  nonce: string;
+}
+
+/** Reads fields from XML or JSON, whichever the text is. Fails with -40002. */
+export function parseDocument(text: string): Result<{ fields: FieldTree; format: DocumentFormat }> {
+  const format = /^[\s\u{feff}]*\{/u.test(text) ? 'json' : 'xml';
+  const parsed = format === 'json' ? parseJsonFields(text.replace(/^\u{feff}/u, '')) : parseXml(text);
+  return parsed.ok ? ok({ fields: parsed.value, format }) : parsed;
+}
+
+/**
+ * Reads a callback's body (protocol reference, 1.6). In JSON the names' letter case is free, because the official
+ * samples disagree about it.
+ * Fails with -40002.
+ */
+export function readEnvelope(body: string): Result<Envelope> {
+  const parsed = parseDocument(body);
+  if (!parsed.ok) return parsed;
+  const { fields, format } = parsed.value;
+  const named = format === 'json' ? withLowerCaseNames(fields) : fields;
+  const read = (name: string) => optionalText(named, format === 'json' ? name.toLowerCase() : name);
+  const encrypt = read('Encrypt');
+  const toUserName = read('ToUserName');
+  const agentId = read('AgentID');
+  const hasEncrypt = Object.hasOwn(named, format === 'json' ? 'encrypt' : 'Encrypt');
+  if (hasEncrypt && encrypt === undefined) return err(failure('wechat/-40002', { reason: '<Encrypt>' }));
+  return ok({
+    ...(toUserName !== undefined && { toUserName }),
+    ...(agentId !== undefined && { agentId }),
+    ...(encrypt !== undefined && { encrypt }),
+    fields,
+    format,
+  });
+}
+
+function withLowerCaseNames(fields: FieldTree): FieldTree {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Writes the envelope of an encrypted reply. The names of the JSON form depend on the platform (protocol reference, 1.6). */
+export function writeEnvelope(reply: SealedReply, format: DocumentFormat, platform: Platform = 'wecom'): string {
+  if (format === 'json') return JSON.stringify(jsonEnvelopes[platform](reply));
+  return buildXml({ Encrypt: reply.encrypt, MsgSignature: reply.signature, TimeStamp: reply.timestamp, Nonce: reply.nonce });
+}
+
+const jsonEnvelopes: Record<Platform, (reply: SealedReply) => object> = {
+  wecom: ({ encrypt, signature, timestamp, nonce }) => ({ encrypt, msgsignature: signature, timestamp, nonce }),
+  'official-account': ({ encrypt, signature, timestamp, nonce }) => ({
+    Encrypt: encrypt,
+    MsgSignature: signature,
+    TimeStamp: Number(timestamp),
+    Nonce: nonce,
+  }),
+};

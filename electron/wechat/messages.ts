@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { FieldTree, MessageHead, WechatContent, WechatMessage } from '../../shared/wechat-message.ts';
+import { parseDocument } from './envelope.ts';
+import { readEvent } from './events.ts';
+import { optionalText, partialRecord, record } from './fields.ts';
+
+type MessageType = WechatContent['type'];
+
+/** How each kind of message is read (protocol reference, 2.2 and 2.5). */
+const readers: Record<MessageType, (fields: FieldTree) => WechatContent> = {
+  text: (fields) => ({ type: 'text', ...record(fields, { content: 'Content' }), ...partialRecord(fields, { menuChoice: 'bizmsgmenuid' }) }),
+  image: (fields) => ({ type: 'image', ...record(fields, { picUrl: 'PicUrl', mediaId: 'MediaId' }) }),
+  voice: (fields) => ({
+    type: 'voice',
+    ...record(fields, { mediaId: 'MediaId', format: 'Format' }),
+    ...partialRecord(fields, { transcript: 'Recognition' }),
+  }),
+  video: (fields) => ({ type: 'video', ...record(fields, videoFields) }),
+  shortvideo: (fields) => ({ type: 'shortvideo', ...record(fields, videoFields) }),
+  location: (fields) => ({
+    type: 'location',
+    ...record(fields, { latitude: 'Location_X', longitude: 'Location_Y', scale: 'Scale', label: 'Label' }),
+    ...partialRecord(fields, { appType: 'AppType' }),
+  }),
+  link: (fields) => ({
+    type: 'link',
+    ...record(fields, { title: 'Title', description: 'Description', url: 'Url' }),
+    ...partialRecord(fields, { picUrl: 'PicUrl' }),
+  }),
+};
+const videoFields = { mediaId: 'MediaId', thumbMediaId: 'ThumbMediaId' };
+
+const isMessageType = (msgType: string): msgType is MessageType => Object.hasOwn(readers, msgType);
+
+/**
+ * Reads a plain message or event of either platform, XML or JSON. A kind that is not known is kept whole.
+ * Fails with -40002: not a document, or a field that every message has is missing.
+ */
+export function parseMessage(xml: string): Result<WechatMessage> {
+  const parsed = parseDocument(xml);
+  if (!parsed.ok) return parsed;
+  const { fields } = parsed.value;
+  const head = readHead(fields);
+  if (!head.ok) return head;
+  const msgType = optionalText(fields, 'MsgType') ?? '';
+  if (msgType === 'event') return ok({ ...head.value, ...readEvent(fields) });
+  if (isMessageType(msgType)) return ok({ ...head.value, ...readers[msgType](fields) });
+  return ok({ ...head.value, type: 'unknown', msgType });
+}
+
+/** What no message can do without, because it says who sent it, when, and what it is. */
+const requiredFields = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'];
+
+function readHead(fields: FieldTree): Result<MessageHead> {
+  const missing = requiredFields.filter((name) => !optionalText(fields, name));
+  const createTime = optionalText(fields, 'CreateTime') ?? '';
+  if (missing.length === 0 && !/^[0-9]{1,15}$/.test(createTime)) missing.push('CreateTime');
+  if (missing.length > 0) return err(failure('wechat/-40002', { reason: missing.map((name) => `<${name}>`).join(' ') }));
+  const isEvent = optionalText(fields, 'MsgType') === 'event';
+  const msgId = isEvent ? undefined : optionalText(fields, 'MsgId', 'MsgID');
+  const agentId = optionalText(fields, 'AgentID', 'AgentId');
+  return ok({
+    ...record(fields, { to: 'ToUserName', from: 'FromUserName' }),
+    createdAt: Number(createTime),
+    ...(msgId && { msgId }),
+    ...(agentId && { agentId }),
+    fields,
+  });
+}
+
+/**
+ * The same for every delivery of a message, and different for different messages of one account
+ * (protocol reference, 2.7): sender, MsgId and time. What has no MsgId is told apart by all that it says, because a
+ * sender (`sys` above all) may have many events in one second. Only what may differ from one delivery to the next is
+ * left out.
+ */
+export function dedupeKey(message: WechatMessage): string {
+  const { from, createdAt, msgId } = message;
+  if (msgId !== undefined) return shortened(JSON.stringify(['message', from, msgId, createdAt]));
+  const { ResponseCode: _perDelivery, ...identity } = message.fields;
+  return shortened(JSON.stringify(['event', from, createdAt, identity]));
+}
+
+const longestKey = 128;
+
+function shortened(key: string): string {
+  return key.length <= longestKey ? key : `sha256:${createHash('sha256').update(key, 'utf8').digest('hex')}`;
+}

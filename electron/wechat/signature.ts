@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { SignatureCheck } from '../../shared/message-log.ts';
+
+/** What a signature is made of. `encrypt` is the ciphertext as received; OA's `signature` does without. */
+export interface SignedParts {
+  token: string;
+  timestamp: string;
+  nonce: string;
+  encrypt?: string;
+}
+
+/**
+ * The signature of both platforms: the parts sorted by byte value, joined, SHA-1 as lower-case hex
+ * (protocol reference, 1.1). `parts` stays as it is.
+ */
+export function sign(parts: readonly string[]): string {
+  const hash = createHash('sha1');
+  for (const part of parts.toSorted(compareBytes)) hash.update(part, 'utf8');
+  return hash.digest('hex');
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function signaturesMatch(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Checks a signature, and tells how it was computed, without the token. */
+export function checkSignature(name: 'signature' | 'msg_signature', signed: SignedParts, given: string): SignatureCheck {
+  const labelled = [
+    { label: 'token', secret: true, text: signed.token },
+    { label: 'timestamp', secret: false, text: signed.timestamp },
+    { label: 'nonce', secret: false, text: signed.nonce },
+  ] as { label: SignatureCheck['parts'][number]['label']; secret: boolean; text: string }[];
+  if (signed.encrypt !== undefined) labelled.push({ label: 'encrypt', secret: false, text: signed.encrypt });
+  labelled.sort((a, b) => compareBytes(a.text, b.text));
+  const computed = sign(labelled.map((part) => part.text));
+  return {
+    name,
+    parts: labelled.map(({ label, secret, text }) => ({ label, text: secret ? '…' : text })),
+    computed,
+    given,
+    matches: signaturesMatch(computed, given),
+  };
+}
+
+const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest();
+
+/** Orders strings as their UTF-8 bytes, without making the bytes. */
+function compareBytes(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const difference = utf8Rank(a.charCodeAt(i)) - utf8Rank(b.charCodeAt(i));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** In UTF-8 what takes a surrogate pair comes behind U+FFFF; in UTF-16 it comes before U+E000. */
+function utf8Rank(codeUnit: number): number {
+  const isSurrogate = codeUnit >= 0xd800 && codeUnit < 0xe000;
+  return isSurrogate ? codeUnit + 0x2000 : codeUnit;
+}
