@@ -35,7 +35,7 @@ export function sandboxAccounts(random: RandomBytes): SandboxAccount[] {
       receiverId: 'wx5a0db0c500000002',
       originalId: 'gh_5a0db0c50003',
       ...freshSecrets(random),
-      person: 'o5a0db0c5-LiSi_00000000000004',
+      person: 'o5a0db0c5-LiSi_0000000000004',
       personName: '李四',
       menu,
     },

@@ -5,12 +5,12 @@ import { type ExchangeResult, exchange, withQuery } from './http-exchange.ts';
 import { inWords, type Problem, phrases } from './phrases.ts';
 
 /** How long an answer may take: WeCom is short of patience (protocol reference, 1.4). */
-export const verificationDeadlineMs: Record<Platform, number> = { wecom: 1000, 'official-account': 5000 };
+const verificationDeadlineMs: Record<Platform, number> = { wecom: 1000, 'official-account': 5000 };
 
 /** What the admin reads in the platform's console when the check fails (protocol reference, 1.4). */
 const refusals: Record<Platform, string> = { wecom: 'openapi回调地址请求不通过', 'official-account': 'token验证失败' };
 
-export interface Verification {
+interface Verification {
   platform: Platform;
   url: string;
   query: Record<string, string>;

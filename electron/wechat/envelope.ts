@@ -2,7 +2,8 @@ import type { Platform } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
-import { optionalText, parseJsonFields } from './fields.ts';
+import { optionalText } from './fields.ts';
+import { parseJson } from './json.ts';
 import { buildXml, parseXml } from './xml.ts';
 
 export type DocumentFormat = 'xml' | 'json';
@@ -31,7 +32,7 @@ export interface SealedReply {
 /** Reads fields from XML or JSON, whichever the text is. Fails with -40002. */
 export function parseDocument(text: string): Result<{ fields: FieldTree; format: DocumentFormat }> {
   const format = /^[\s\u{feff}]*\{/u.test(text) ? 'json' : 'xml';
-  const parsed = format === 'json' ? parseJsonFields(text.replace(/^\u{feff}/u, '')) : parseXml(text);
+  const parsed = format === 'json' ? parseJson(text.replace(/^\u{feff}/u, '')) : parseXml(text);
   return parsed.ok ? ok({ fields: parsed.value, format }) : parsed;
 }
 

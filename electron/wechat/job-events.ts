@@ -38,9 +38,9 @@ export function readPublishResult(published: FieldTree): PublishResult {
 
 const templateLists = ['SubscribeMsgPopupEvent', 'SubscribeMsgChangeEvent', 'SubscribeMsgSentEvent'];
 
-/** Reads the templates of a subscription event, whichever of the three it is. */
+/** Reads the templates of a subscription event, whichever of the three it is; JSON may leave the wrapper out. */
 export function readTemplates(fields: FieldTree): SubscribedTemplate[] {
-  return treesOf(treeOf(fields, ...templateLists), 'List').map((item) => ({
+  return treesOf({ ...fields, ...treeOf(fields, ...templateLists) }, 'List').map((item) => ({
     ...record(item, { templateId: 'TemplateId' }),
     ...partialRecord(item, {
       choice: 'SubscribeStatusString',

@@ -3,7 +3,7 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
-import { buildXml } from './xml.ts';
+import { buildXml, legalCharacters } from './xml.ts';
 
 export interface Article {
   title: string;
@@ -37,7 +37,7 @@ type ReplyOf<T extends Reply['type']> = Extract<Reply, { type: T }>;
 
 /** What each kind of reply holds beside its head. */
 const payloads: { [T in Reply['type']]: (reply: ReplyOf<T>) => FieldTree } = {
-  text: ({ text }) => ({ Content: cutUtf8(text, limits.textReplyBytes) }),
+  text: ({ text }) => ({ Content: cutUtf8(legalCharacters(text), limits.textReplyBytes) }),
   image: ({ mediaId }) => ({ Image: { MediaId: mediaId } }),
   voice: ({ mediaId }) => ({ Voice: { MediaId: mediaId } }),
   video: ({ mediaId, title, description }) => ({ Video: present({ MediaId: mediaId, Title: title, Description: description }) }),

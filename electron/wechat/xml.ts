@@ -37,7 +37,7 @@ export function parseXml(text: string): Result<FieldTree> {
   if (declaration !== undefined) return refuse(declaration);
   try {
     const wellFormed = XMLValidator.validate(text);
-    if (wellFormed !== true) return refuse(`${wellFormed.err.line}:${wellFormed.err.col ?? 1} ${wellFormed.err.msg}`);
+    if (wellFormed !== true) return refuse(excerpt(text, wellFormed.err.line, wellFormed.err.col ?? 1));
     return ok(readRoot(parser.parse(text) as Node[]));
   } catch (error) {
     // The parser throws plain errors for what it doesn't like; a RangeError or TypeError would be a bug of ours.
@@ -46,7 +46,13 @@ export function parseXml(text: string): Result<FieldTree> {
   }
 }
 
+/** Reasons are said in places and excerpts, which need no translation. */
 const refuse = (reason: string) => err(failure('wechat/-40002', { reason: reason.slice(0, 200) }));
+
+function excerpt(text: string, line: number, column: number): string {
+  const rest = text.split(/\r?\n/)[line - 1]?.slice(column - 1) ?? '';
+  return `${line}:${column} “${rest.slice(0, 24)}”`;
+}
 
 /**
  * Finds a declaration (`<!DOCTYPE`, `<!ENTITY` …) or a section that is never closed.
@@ -75,7 +81,7 @@ function readRoot(nodes: Node[]): FieldTree {
   const root = nodes.find((node) => nameOf(node) === 'xml');
   const value = readElement(root?.xml as Node[]);
   if (typeof value !== 'string') return value;
-  if (value.trim() === '') return {};
+  if (value === '') return {};
   throw new Refusal('<xml>');
 }
 
@@ -94,7 +100,7 @@ function readElement(children: Node[]): string | FieldTree {
 }
 
 function readText(nodes: Node[]): string {
-  if (nodes.length === 1 && nodes[0] && nameOf(nodes[0]) === '#text') return decodeReferences(String(nodes[0]['#text']).trim());
+  if (nodes.length === 1 && nodes[0] && nameOf(nodes[0]) === '#text') return decodeReferences(trimBlanks(String(nodes[0]['#text'])));
   let text = '';
   for (const node of nodes) {
     if ('#cdata' in node) text += (node['#cdata'] as Node[]).map((part) => part['#text'] ?? '').join('');
@@ -105,7 +111,17 @@ function readText(nodes: Node[]): string {
 
 const nameOf = (node: Node) => Object.keys(node)[0] ?? '';
 const isText = (name: string) => name === '#text' || name === '#cdata';
-const blankToNothing = (text: string) => (text.trim() === '' ? '' : text);
+const blankToNothing = (text: string) => (trimBlanks(text) === '' ? '' : text);
+
+/** Trims what XML calls white space, and leaves the full-width space alone. */
+function trimBlanks(text: string): string {
+  const isBlank = (at: number) => ' \t\r\n'.includes(text.charAt(at));
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return text.slice(start, end);
+}
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -154,6 +170,6 @@ function writeText(name: string, text: string): string {
 }
 
 /** All that XML 1.0 takes, and U+FFFD for the rest. */
-function legalCharacters(text: string): string {
+export function legalCharacters(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}');
 }
