@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { fingerprint, stamped } from './fingerprint.mjs';
 import { out, root } from './paths.mjs';
 import { Problem, runScript } from './problem.mjs';
@@ -67,7 +67,10 @@ function requireEntries(entries) {
 async function rebuild({ name, build }, wanted) {
   const target = join(out, name);
   rmSync(`${target}.new`, { recursive: true, force: true });
-  await build(`${target}.new`);
+  await build(`${target}.new`).catch((error) => {
+    if (error instanceof Problem) throw error;
+    throw new Problem(`The program can't be built: ${stripVTControlCharacters(error.message)}`, 'Correct what stands above.');
+  });
   rmSync(`${target}.stamp`, { force: true });
   rmSync(`${target}.old`, { recursive: true, force: true });
   if (existsSync(target)) renameSync(target, `${target}.old`);

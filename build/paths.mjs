@@ -1,10 +1,10 @@
 /** Where the build and set-up scripts find and leave things. */
 import { homedir } from 'node:os';
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The repository. */
-export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 /** All that a build makes. */
 export const out = join(root, 'out');
 /** Test reports that programs read. */

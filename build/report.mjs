@@ -16,6 +16,7 @@ const logEvery = 5_000;
 export function createReport(stream) {
   let isOpen = false;
   let lastLog = 0;
+  let lastPercent = 0;
   const close = () => {
     if (isOpen) stream.write('\n');
     isOpen = false;
@@ -27,6 +28,7 @@ export function createReport(stream) {
     },
     progress(text, done, total) {
       const percent = total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : 0;
+      if (percent === lastPercent) return;
       if (stream.isTTY) {
         stream.write(`\r\x1b[K${text} ${percent} %`);
         isOpen = true;
@@ -35,6 +37,7 @@ export function createReport(stream) {
         stream.write(`${text} ${percent} %\n`);
         lastLog = performance.now();
       }
+      lastPercent = percent;
     },
   };
 }

@@ -9,7 +9,7 @@ export const display = {
   id: 'display',
   run(context) {
     if (hasDisplay(context.env) || context.mayBeVirtual) return;
-    context.wantsWindow = false;
+    context.wantsElectron = false;
     context.report.line(
       'No display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the console opens in a browser instead of a window; ' +
         'for the window, start it in a desktop session or with: xvfb-run -a npm start',

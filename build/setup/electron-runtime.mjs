@@ -4,7 +4,7 @@ import { findElectron } from '../runtime/electron.mjs';
 export const electronRuntime = {
   id: 'electron-runtime',
   async run(context) {
-    if (!context.wantsWindow) return;
+    if (!context.wantsElectron) return;
     context.electron = await findElectron(context);
     context.report.line(`Electron ${context.electron.version} (${context.electron.origin})`);
   },

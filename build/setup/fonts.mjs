@@ -12,8 +12,8 @@ const hasChineseFont = () => (spawnSync('fc-list', [':lang=zh', 'family'], { enc
  */
 export const fonts = {
   id: 'fonts',
-  async run({ wantsWindow, report }) {
-    if (process.platform !== 'linux' || !wantsWindow || hasChineseFont()) return;
+  async run({ wantsElectron, report }) {
+    if (process.platform !== 'linux' || !wantsElectron || hasChineseFont()) return;
     if (!canInstall()) return report.line(`No font here has Chinese characters. ${installLine(fontPackages)}`);
     report.line('No font here has Chinese characters. Installing one with apt …');
     await installPackages(fontPackages, report);

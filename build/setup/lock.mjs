@@ -2,6 +2,9 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** The locks that this very process holds. */
+const held = new Set();
+
 /**
  * Does the work while no other process holds the lock.
  * @template T
@@ -18,9 +21,11 @@ export async function withLock(path, { waiting = () => {}, every = 200 }, work) 
     hasWaited = true;
     await wait(every);
   }
+  held.add(path);
   try {
     return await work();
   } finally {
+    held.delete(path);
     rmSync(path, { force: true });
   }
 }
@@ -44,7 +49,7 @@ function take(path) {
 /** @param {string} path */
 function dropIfDead(path) {
   const dead = ownerOf(path);
-  if (dead === undefined || isAlive(dead)) return;
+  if (dead === undefined || held.has(path) || isAlive(dead)) return;
   // why: taken aside before it is thrown away, for another process may have taken the lock in between
   const aside = `${path}.${process.pid}.dead`;
   try {
@@ -71,6 +76,7 @@ function ownerOf(path) {
 
 /** @param {number} pid */
 function isAlive(pid) {
+  // why: the number of a killed process may have come to us
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -14,7 +14,7 @@ import { setups } from './steps.mjs';
 export async function setUp(name, { stream = process.stdout, mayBeVirtual = false, retry = false } = {}) {
   const report = createReport(stream);
   /** @type {import('./steps.mjs').SetupContext} */
-  const context = { env: process.env, report, wantsWindow: name === 'console', mayBeVirtual, retry };
+  const context = { env: process.env, report, wantsElectron: name !== 'headless', mayBeVirtual, retry };
   const waiting = () => report.line('Another set-up is running here; waiting for it.');
   mkdirSync(out, { recursive: true });
   await withLock(join(out, 'setup.lock'), { waiting }, async () => {

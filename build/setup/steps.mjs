@@ -13,7 +13,7 @@ import { systemLibraries } from './system-libraries.mjs';
  * @typedef {object} SetupContext
  * @property {NodeJS.ProcessEnv} env
  * @property {import('../report.mjs').Report} report
- * @property {boolean} wantsWindow whether an Electron window is going to open; `display` takes it back where none can
+ * @property {boolean} wantsElectron taken back by `display` where no window can open
  * @property {boolean} mayBeVirtual whether a virtual display will do, as it does for tests
  * @property {boolean} retry whether to try again what failed lately
  * @property {import('../runtime/electron.mjs').ElectronRuntime} [electron] once it is there
@@ -26,6 +26,8 @@ import { systemLibraries } from './system-libraries.mjs';
 /** @type {Step[]} */
 const console = [nodeVersion, dependencies, display, electronRuntime, systemLibraries, fonts, sandbox, appBuild];
 /** @type {Step[]} */
+const packaging = [nodeVersion, dependencies, electronRuntime, appBuild];
+/** @type {Step[]} */
 const headless = [nodeVersion, dependencies, appBuild];
 
-export const setups = { console, headless };
+export const setups = { console, packaging, headless };

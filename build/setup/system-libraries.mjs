@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Problem } from '../problem.mjs';
-import { canInstall, installPackages, installLine } from './apt.mjs';
+import { canInstall, installLine, installPackages } from './apt.mjs';
 import { hasDisplay } from './display.mjs';
 
 /** What Electron's window needs, and the keychain (libsecret). Several names: the first that the system knows. */
@@ -36,8 +36,8 @@ const isCommand = (command, env) => (env.PATH ?? '').split(delimiter).some((fold
  */
 export const systemLibraries = {
   id: 'system-libraries',
-  async run({ wantsWindow, mayBeVirtual, electron, env, report }) {
-    if (process.platform !== 'linux' || !wantsWindow || !electron) return;
+  async run({ wantsElectron, mayBeVirtual, electron, env, report }) {
+    if (process.platform !== 'linux' || !wantsElectron || !electron) return;
     const needsDisplay = mayBeVirtual && !hasDisplay(env);
     const look = () => [
       ...missingLibraries(electron.executable),

@@ -1,0 +1,62 @@
+/** Which Electron the program runs in while it is developed: its own download, or the fallback from the npm registry. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inModules } from '../paths.mjs';
+import { Problem } from '../problem.mjs';
+import { fallbackRuntime, isFallbackFor } from './fallback.mjs';
+import { downloadUrl, installOfficial, officialRuntime } from './official.mjs';
+import { forgetFailure, lastFailure, rememberFailure } from './recent-failure.mjs';
+
+/**
+ * @typedef {object} ElectronRuntime
+ * @property {string} version
+ * @property {string} dist the folder that holds it, for ELECTRON_OVERRIDE_DIST_PATH
+ * @property {string} executable
+ * @property {string} origin where it comes from, in a few words
+ */
+
+/** The mirror that is near to users in China. */
+const mirrorHint = 'ELECTRON_MIRROR=https://npmmirror.com/mirrors/electron/ npm start';
+
+/**
+ * @param {{ env: NodeJS.ProcessEnv, report: import('../report.mjs').Report, retry: boolean }} context
+ * @returns {Promise<ElectronRuntime>}
+ */
+export async function findElectron({ env, report, retry }) {
+  const chosen = env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (chosen) return overridden(chosen);
+  const ready = officialRuntime();
+  if (ready) return ready;
+  const { version } = JSON.parse(readFileSync(inModules('electron/package.json'), 'utf8'));
+  const url = await downloadUrl(version);
+  const failed = retry ? undefined : lastFailure(url);
+  const reason = failed ?? (await installOfficial(version, url, report));
+  const installed = officialRuntime();
+  if (installed) {
+    forgetFailure();
+    return installed;
+  }
+  if (!isFallbackFor(process.platform, process.arch)) throw cannotDownload(version, url, reason);
+  rememberFailure(url, reason ?? 'unknown');
+  return await fallbackRuntime(report, `${new URL(url).host} was not reachable: ${reason}`);
+}
+
+/** @param {string} dist @returns {ElectronRuntime} */
+function overridden(dist) {
+  const file = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform.toString()] ?? 'electron';
+  const executable = join(dist, file);
+  if (!existsSync(executable)) {
+    throw new Problem(`ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${executable}.`, 'Correct it, or unset it.');
+  }
+  const versionFile = join(dist, 'version');
+  const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : '(version unknown)';
+  return { version, dist, executable, origin: 'from ELECTRON_OVERRIDE_DIST_PATH' };
+}
+
+/** @param {string} version @param {string} url @param {string | undefined} reason */
+function cannotDownload(version, url, reason) {
+  return new Problem(
+    `Electron ${version} could not be downloaded from ${url}: ${reason}`,
+    `See that the address can be reached, or name a mirror and start again:\n${mirrorHint}\nWithout it, the console runs in a browser: npm run headless`,
+  );
+}

@@ -1,0 +1,70 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, expect, test, vi } from 'vitest';
+import { npm, npmCommand, npmReason } from './npm.mjs';
+import { explain, Problem } from './problem.mjs';
+import { createReport } from './report.mjs';
+import { countTests } from './test-reports.mjs';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('the numbers of both test runners are understood', () => {
+  expect(countTests({ numPassedTests: 12, numFailedTests: 1 })).toEqual({ passed: 12, failed: 1 });
+  expect(countTests({ stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 } })).toEqual({ passed: 6, failed: 2 });
+});
+
+test('a problem is told with its remedy, without a stack', () => {
+  const told = explain(new Problem('There is no room.', 'Make some:\nrm -r ~/old'));
+  expect(told).toContain('✗ There is no room.\n  Make some:\n  rm -r ~/old');
+  expect(told).not.toContain('at ');
+});
+
+test('a bug is told with its stack', () => {
+  expect(explain(new TypeError('undefined is not a function'))).toContain('scripts.test.mjs');
+});
+
+test('of what npm prints only the reason is passed on', () => {
+  const output =
+    'npm warn old lockfile\nnpm error code ENOTFOUND\nnpm error network no route\nnpm error A complete log of this run is in /x';
+  expect(npmReason(output)).toBe('npm error code ENOTFOUND\nnpm error network no route');
+  expect(npmReason('spawn npm ENOENT')).toBe('spawn npm ENOENT');
+});
+
+test("npm's reason is heard even where npm itself was told to be silent", async () => {
+  vi.stubEnv('npm_config_loglevel', 'silent');
+  const { code, output } = await npm(['run', 'no-such-script']);
+  expect(code).toBe(1);
+  expect(npmReason(output)).toContain('no-such-script');
+});
+
+test('on Windows npm gets paths with spaces as one word each, with and without the npm that started us', () => {
+  const args = ['pack', '@scope/name@1.0.0', '--cache', 'C:\\Users\\Zhang San\\npm', '--loglevel=error'];
+  expect(npmCommand(args, {}, 'win32')).toEqual({
+    command: 'npm',
+    args: ['pack', '@scope/name@1.0.0', '--cache', '"C:\\Users\\Zhang San\\npm"', '--loglevel=error'],
+    shell: true,
+  });
+  expect(npmCommand(args, { npm_execpath: 'C:\\nodejs\\npm-cli.js' }, 'win32')).toEqual({
+    command: process.execPath,
+    args: ['C:\\nodejs\\npm-cli.js', ...args],
+    shell: false,
+  });
+});
+
+test('progress in a log file takes few lines, and ends with one hundred', () => {
+  const stream = new PassThrough();
+  const report = createReport(stream);
+  for (let done = 0; done <= 1000; done++) report.progress('Electron:', done, 1000);
+  report.progress('Electron:', 1000, 1000);
+  report.line('Done');
+  const lines = stream.read().toString().trim().split('\n');
+  expect(lines.length).toBeLessThan(5);
+  expect(lines.slice(-2)).toEqual(['Electron: 100 %', 'Done']);
+});
+
+test('progress on a terminal is written over, and a line after it stands by itself', () => {
+  const stream = Object.assign(new PassThrough(), { isTTY: true });
+  const report = createReport(stream);
+  report.progress('Electron:', 1, 3);
+  report.line('Stopped');
+  expect(stream.read().toString()).toBe('\r\x1b[KElectron: 33 %\nStopped\n');
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { isInstalled } from './dependencies.mjs';
+import { hasDisplay } from './display.mjs';
+import { isAtLeast } from './node-version.mjs';
+import { notFound } from './system-libraries.mjs';
+
+describe('Node', () => {
+  test.each([
+    ['v20.19.0', true],
+    ['v20.20.2', true],
+    ['v22.0.0', true],
+    ['v100.0.0', true],
+    ['v20.18.9', false],
+    ['v18.20.0', false],
+  ])('%s is new enough: %s', (version, expected) => {
+    expect(isAtLeast(version, '>=20.19')).toBe(expected);
+  });
+});
+
+describe('the packages', () => {
+  const wanted = { '': {}, 'node_modules/zod': { version: '4.6.7' }, 'node_modules/fsevents': { version: '2.3.3', optional: true } };
+
+  test('are there when all versions agree; those for other systems may be missing', () => {
+    expect(isInstalled(wanted, { 'node_modules/zod': { version: '4.6.7' } })).toBe(true);
+  });
+
+  test('are not there before the first install, nor after one that was killed', () => {
+    expect(isInstalled(wanted, {})).toBe(false);
+  });
+
+  test('are not there when one is of another version, or one is too many', () => {
+    expect(isInstalled(wanted, { 'node_modules/zod': { version: '4.6.6' } })).toBe(false);
+    expect(isInstalled(wanted, { 'node_modules/zod': { version: '4.6.7' }, 'node_modules/old': { version: '1.0.0' } })).toBe(false);
+  });
+});
+
+test('ldd tells which libraries are missing', () => {
+  const output = `
+	linux-vdso.so.1 (0x00007ffd)
+	libffmpeg.so => /opt/electron/libffmpeg.so (0x00007f)
+	libnss3.so => not found
+	libgtk-3.so.0 => not found
+	libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)`;
+  expect(notFound(output)).toEqual(['libnss3.so', 'libgtk-3.so.0']);
+});
+
+test('a display is there on every system but bare Linux', () => {
+  expect(hasDisplay({}, 'darwin')).toBe(true);
+  expect(hasDisplay({ DISPLAY: ':0' }, 'linux')).toBe(true);
+  expect(hasDisplay({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true);
+  expect(hasDisplay({ DISPLAY: '' }, 'linux')).toBe(false);
+});
