@@ -69,8 +69,7 @@ export type CallInput<Name extends CallName> = z.input<(typeof api)[Name]['input
 export type CallOutput<Name extends CallName> = (typeof api)[Name]['output'];
 export type EventName = keyof Events;
 
-/** The names, for the side that must check them. */
-export const callNames = Object.keys(api) as CallName[];
+/** The names of the streams, for the carrier that must know them before any event comes. */
 export const eventNames = ['messages.changed', 'overview.changed', 'simulator.changed', 'settings.changed'] as const satisfies EventName[];
 
 /** What a carrier (preload script or HTTP client) offers to the page. */

@@ -75,7 +75,7 @@ export const failureTexts = {
     'Base64 解码失败',
     '密文受损，常见原因是代理把“+”变成了空格。',
     'The ciphertext is not base64',
-    'It was damaged on the way, typically by a proxy that turns “+” into a space.',
+    'It was damaged on the way, typically by a proxy that turns "+" into a space.',
   ),
   'wechat/-40011': say(
     '生成回复失败：{reason}',
@@ -87,7 +87,7 @@ export const failureTexts = {
   'callback/unknown-account': say(
     '没有名为“{account}”的账号',
     '核对微信后台填写的回调地址，路径应为 /callback/<账号>。',
-    'There is no account “{account}”',
+    'There is no account "{account}"',
     'Check the callback URL in the WeChat console: its path is /callback/<account>.',
   ),
   'callback/wrong-path': say(
@@ -124,7 +124,7 @@ export const failureTexts = {
     '请求没有加密',
     '本账号只接受加密消息；核对微信后台的消息加解密方式是否与账号设置一致。',
     'The request is not encrypted',
-    'This account takes encrypted messages only: compare the encryption mode in the WeChat console with the account’s.',
+    "This account takes encrypted messages only: compare the encryption mode in the WeChat console with the account's.",
   ),
   'callback/no-key': say(
     '请求已加密，但本账号没有填写 EncodingAESKey',
@@ -136,7 +136,7 @@ export const failureTexts = {
     '请求的时间戳已过期（{age} 秒前）',
     '可能是重放攻击；若是本机时钟不准，请先校时。',
     'The request was signed too long ago ({age} s)',
-    'It may be a replay; if this computer’s clock is off, set it first.',
+    "It may be a replay; if this computer's clock is off, set it first.",
   ),
   'callback/overloaded': say('请求过多，暂不受理', '稍后由微信重发。', 'Too many requests at once', 'WeChat delivers again by itself.'),
   'callback/store': say(
@@ -161,14 +161,14 @@ export const failureTexts = {
   'command/unknown': say(
     '没有“{word}”这个命令',
     '发送“帮助”查看全部命令。',
-    'There is no command “{word}”',
-    'Send “help” to see them all.',
+    'There is no command "{word}"',
+    'Send "help" to see them all.',
   ),
   'command/unknown-near': say(
     '没有“{word}”这个命令',
     '您是不是要找：{near}？发送“帮助”查看全部命令。',
-    'There is no command “{word}”',
-    'Did you mean {near}? Send “help” to see them all.',
+    'There is no command "{word}"',
+    'Did you mean {near}? Send "help" to see them all.',
   ),
   'command/stranger': say('您没有使用权限', '请联系管理员开通。', 'You have no access', 'Ask the administrator for it.'),
   'command/no-right': say(
@@ -183,13 +183,13 @@ export const failureTexts = {
   'command/failed': say(
     '命令“{command}”执行失败',
     '详情见控制台的运行日志。',
-    'The command “{command}” failed',
-    'The console’s log has the details.',
+    'The command "{command}" failed',
+    "The console's log has the details.",
   ),
   'command/unknown-target': say(
     '没有名为“{target}”的服务器',
     '目前只有本机（local）。',
-    'There is no server “{target}”',
+    'There is no server "{target}"',
     'For now there is only this computer (local).',
   ),
   'command/interrupted': say(
@@ -199,12 +199,12 @@ export const failureTexts = {
     'Look at the actual state before you repeat it.',
   ),
 
-  'api/unknown-call': say('没有“{call}”这个调用', '可用的调用见 README。', 'There is no call “{call}”', 'The README lists the calls.'),
+  'api/unknown-call': say('没有“{call}”这个调用', '可用的调用见 README。', 'There is no call "{call}"', 'The README lists the calls.'),
   'api/input': say(
     '输入不合要求：{reason}',
     '按调用的说明改正后重试。',
     'The input does not fit: {reason}',
-    'Correct it as the call’s description says.',
+    "Correct it as the call's description says.",
   ),
   'api/unauthorized': say(
     '没有权限',
@@ -224,7 +224,7 @@ export const failureTexts = {
   'simulator/unavailable': say(
     '没有沙盒账号“{account}”',
     '模拟器只服务于沙盒账号。',
-    'There is no sandbox account “{account}”',
+    'There is no sandbox account "{account}"',
     'The simulator serves the sandbox accounts only.',
   ),
 
@@ -250,13 +250,19 @@ export const failureTexts = {
     '配置文件 {file} 的 {place} 指向的密钥取不到：{reason}',
     '设置该环境变量，或检查密钥文件的路径和权限。',
     'The secret at {place} of the config file {file} cannot be had: {reason}',
-    'Set that environment variable, or check the secret file’s path and permissions.',
+    "Set that environment variable, or check the secret file's path and permissions.",
   ),
   'store/unusable': say(
     '数据库 {file} 打不开：{reason}',
-    '确认数据目录可写，且没有另一个微管在使用它。',
+    '确认数据目录可写，磁盘未满。',
     'The database {file} cannot be opened: {reason}',
-    'See that the data folder is writable and no other Weiguan uses it.',
+    'See that the data folder is writable and the disk is not full.',
+  ),
+  'store/in-use': say(
+    '另一个微管正在使用数据库 {file}',
+    '先退出那一个（无界面运行的也算），或换一个数据目录。',
+    'Another Weiguan is using the database {file}',
+    'End that one first (it may run without a window), or use another data folder.',
   ),
   'store/newer': say(
     '数据由更新版本的微管写入',

@@ -20,6 +20,8 @@ export const limits = {
   apiBodyBytes: 1024 * 1024,
   /** The longest XML or JSON text from outside that is parsed, in characters. */
   documentChars: 2 * 1024 * 1024,
+  /** How many tags XML, or texts and numbers JSON, from outside may have; WeChat’s have a few dozen. */
+  documentParts: 20_000,
   /** How deep XML or JSON from outside may nest. */
   documentDepth: 32,
   /** Refused requests kept; older ones make room, so that a flood cannot fill the disk. */

@@ -1,9 +1,7 @@
-import { eventNames, messageTypeNames } from './message-names.ts';
 import { fill, type Language, type Localized } from './language.ts';
+import { eventNames, messageTypeNames } from './message-names.ts';
 import type { EventDetail, EventKind, WechatEvent } from './wechat-event.ts';
 import type { WechatMessage } from './wechat-message.ts';
-
-export { eventNames, messageTypeNames } from './message-names.ts';
 
 /** The longest summary, in characters. */
 const longest = 200;
@@ -76,7 +74,8 @@ const details: { [K in EventKind]?: Describe<K> } = {
   'mass-result': ({ mass }) => `${mass.status} ${mass.sent}/${mass.total}`,
   'publish-result': ({ publish }) => joined(publish.publishId, publish.status),
   'service-session': ({ account, fromAccount, toAccount }) => account ?? `${fromAccount ?? ''} → ${toAccount ?? ''}`,
-  subscription: ({ templates }) => joined(...templates.map(({ templateId, choice, errorStatus }) => joined(templateId, choice, errorStatus))),
+  subscription: ({ templates }) =>
+    joined(...templates.map(({ templateId, choice, errorStatus }) => joined(templateId, choice, errorStatus))),
   verification: ({ reason = '' }) => reason,
   authorization: ({ openId }) => openId,
   'product-scan': ({ product }) => product.key,

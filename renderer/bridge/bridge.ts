@@ -1,0 +1,37 @@
+import type { WeiguanBridge } from '../../shared/api.ts';
+import { takeConsoleToken } from './console-token.ts';
+import { createHttpBridge, type HttpBridge } from './http-bridge.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent in a browser. */
+    weiguan?: WeiguanBridge;
+  }
+}
+
+/** The carrier of this page, and the HTTP one where it is that. */
+export interface PageBridge {
+  bridge: WeiguanBridge;
+  http?: HttpBridge;
+}
+
+function systemOf(userAgent: string): WeiguanBridge['host']['os'] {
+  if (/Mac/.test(userAgent)) return 'macos';
+  return /Windows/.test(userAgent) ? 'windows' : 'linux';
+}
+
+/** Takes the preload's bridge, or builds the HTTP one and signs in with a token that the address brought along. */
+export async function openBridge(window: Window): Promise<PageBridge> {
+  if (window.weiguan) return { bridge: window.weiguan };
+  const http = createHttpBridge({
+    fetch: (...request) => window.fetch(...request),
+    openEvents: (url) => new EventSource(url),
+    os: systemOf(window.navigator.userAgent),
+  });
+  const found = takeConsoleToken(window.location.hash);
+  if (found) {
+    window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}${found.rest}`);
+    await http.signIn(found.token);
+  }
+  return { bridge: http, http };
+}

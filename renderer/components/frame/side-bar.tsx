@@ -1,0 +1,49 @@
+import { DashboardOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MessageOutlined, MobileOutlined } from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useRoute, useStores } from '../../stores/context.ts';
+import { formatRoute, type Page, pages } from '../../stores/route.ts';
+import styles from './side-bar.module.css';
+
+const icons: Record<Page, ComponentType> = { overview: DashboardOutlined, messages: MessageOutlined, simulator: MobileOutlined };
+
+/** The pages, as words or folded to icons. */
+export function SideBar() {
+  const { t } = useTranslation();
+  const { desk } = useStores();
+  const folded = useDesk((state) => state.folded);
+  const current = useRoute((state) => state.page);
+  const foldName = t(folded ? 'frame.unfold' : 'frame.fold');
+  return (
+    <nav aria-label={t('frame.pages')} className={styles.bar} data-folded={folded}>
+      <div className={styles.brand}>
+        <span aria-hidden className={styles.seal}>
+          微
+        </span>
+        <span className={styles.word}>{t('app.name')}</span>
+      </div>
+      <ul className={styles.pages}>
+        {pages.map((page) => {
+          const Icon = icons[page];
+          return (
+            <li key={page}>
+              <a
+                href={formatRoute(page)}
+                aria-current={page === current ? 'page' : undefined}
+                aria-label={t(`page.${page}`)}
+                title={folded ? t(`page.${page}`) : undefined}
+                className={styles.link}
+              >
+                <Icon />
+                <span className={styles.word}>{t(`page.${page}`)}</span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <button type="button" className={styles.fold} aria-label={foldName} title={foldName} onClick={() => desk.getState().fold(!folded)}>
+        {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+      </button>
+    </nav>
+  );
+}

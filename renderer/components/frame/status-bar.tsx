@@ -1,0 +1,78 @@
+import { GlobalOutlined, MoonOutlined, SunOutlined, SyncOutlined } from '@ant-design/icons';
+import { Dropdown } from 'antd';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../shared/api.ts';
+import type { Language } from '../../../shared/language.ts';
+import { useOverview, useSettings, useStores } from '../../stores/context.ts';
+import { formatCount } from '../../text/format.ts';
+import styles from './status-bar.module.css';
+
+const themeIcons: Record<Settings['theme'], ComponentType> = { system: SyncOutlined, light: SunOutlined, dark: MoonOutlined };
+const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
+
+/** The counts that matter at any time, and how the console looks. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const { settings, desk } = useStores();
+  const language = useSettings((state) => state.language);
+  const theme = useSettings((state) => state.theme);
+  const overview = useOverview((state) => state.overview.value);
+  const { change } = settings.getState();
+  const ThemeIcon = themeIcons[theme];
+  const themeName = { system: t('frame.themeSystem'), light: t('frame.themeLight'), dark: t('frame.themeDark') };
+  const count = (value: number) => formatCount(value, language);
+  return (
+    <footer className={styles.bar}>
+      <div className={styles.counts} aria-live="off">
+        {overview && (
+          <>
+            <span>{t('frame.running', { n: count(overview.running) })}</span>
+            <span title={t('frame.waitingHint')}>{t('frame.waiting', { n: count(overview.waiting) })}</span>
+            <span>{t('frame.today', { n: count(overview.today.in + overview.today.out + overview.today.refused) })}</span>
+          </>
+        )}
+      </div>
+      <button
+        type="button"
+        className={styles.control}
+        aria-label={t('frame.keys')}
+        title={t('frame.keys')}
+        onClick={() => desk.getState().openDialog('keys')}
+      >
+        ?
+      </button>
+      <button
+        type="button"
+        className={styles.control}
+        aria-label={t('frame.language')}
+        title={t('frame.language')}
+        onClick={() => void change({ language: language === 'en' ? 'zh-CN' : 'en' })}
+      >
+        <GlobalOutlined /> {languageNames[language]}
+      </button>
+      <Dropdown
+        trigger={['click']}
+        placement="topRight"
+        menu={{
+          selectable: true,
+          selectedKeys: [theme],
+          items: (['system', 'light', 'dark'] as const).map((key) => ({
+            key,
+            label: themeName[key],
+            onClick: () => void change({ theme: key }),
+          })),
+        }}
+      >
+        <button
+          type="button"
+          className={styles.control}
+          aria-label={t('frame.theme', { theme: themeName[theme] })}
+          title={t('frame.theme', { theme: themeName[theme] })}
+        >
+          <ThemeIcon /> {themeName[theme]}
+        </button>
+      </Dropdown>
+    </footer>
+  );
+}

@@ -1,0 +1,46 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { useOverview, useRoute, useStores } from '../../stores/context.ts';
+import { worstHealth } from '../../text/health.ts';
+import { HealthLink } from './health-link.tsx';
+import styles from './top-line.module.css';
+
+/** The page's title, and the gateway's health at one glance. */
+export function TopLine() {
+  const { t } = useTranslation();
+  const { desk, host } = useStores();
+  const page = useRoute((state) => state.page);
+  const overview = useOverview((state) => state.overview.value);
+  return (
+    <header className={styles.line}>
+      <h1 className={styles.title}>{t(`page.${page}`)}</h1>
+      <nav aria-label={t('frame.health')} className={styles.health}>
+        {overview && (
+          <>
+            <HealthLink part="listener" name={t('health.listener')} health={overview.listener.health} hint={overview.listener.url} />
+            {overview.accounts.length > 0 && (
+              <HealthLink
+                part="accounts"
+                name={t('health.accounts')}
+                health={worstHealth(overview.accounts.map((account) => account.health))}
+                hint={overview.accounts
+                  .map((account) => t('health.of', { name: account.name, state: t(`health.${account.health}`) }))
+                  .join('\n')}
+              />
+            )}
+          </>
+        )}
+      </nav>
+      <button
+        type="button"
+        className={styles.palette}
+        aria-label={t('frame.palette')}
+        title={t('frame.palette')}
+        onClick={() => desk.getState().openDialog('palette')}
+      >
+        <SearchOutlined />
+        <kbd>{host.os === 'macos' ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './palette-list.module.css';
+
+export interface Choice {
+  id: string;
+  label: string;
+  /** Its own stroke, shown at the right. */
+  keys?: string;
+  act: () => void;
+}
+
+interface Props {
+  choices: Choice[];
+  onChoose: (choice: Choice) => void;
+}
+
+/** A search line over a list: arrows move, Enter chooses. */
+export function PaletteList({ choices, onChoose }: Props) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const words = query.toLowerCase().split(/\s+/);
+  const found = choices.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  const chosen = found[at];
+
+  const steer = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length > 0) {
+      event.preventDefault();
+      setAt((at + step + found.length) % found.length);
+    }
+    if (event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      onChoose(chosen);
+    }
+  };
+
+  return (
+    <>
+      <input
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={chosen ? `palette-${chosen.id}` : undefined}
+        aria-label={t('palette.search')}
+        placeholder={t('palette.search')}
+        className={styles.search}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={steer}
+      />
+      <div id="palette-list" role="listbox" aria-label={t('palette.title')} className={styles.list}>
+        {found.map((choice, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the combobox
+          <div
+            key={choice.id}
+            id={`palette-${choice.id}`}
+            role="option"
+            aria-selected={index === at}
+            tabIndex={-1}
+            className={styles.choice}
+            onMouseMove={() => setAt(index)}
+            onClick={() => onChoose(choice)}
+          >
+            <span>{choice.label}</span>
+            {choice.keys && <Keys keys={choice.keys} />}
+          </div>
+        ))}
+        {found.length === 0 && <p className={styles.none}>{t('palette.none')}</p>}
+      </div>
+    </>
+  );
+}
+
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span className={styles.keys}>
+      {keys.split(' ').map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
+  );
+}

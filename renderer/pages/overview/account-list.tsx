@@ -1,0 +1,52 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AccountStatus } from '../../../shared/overview.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { HealthMark } from '../../components/health-mark.tsx';
+import { Time } from '../../components/time.tsx';
+import { useNow } from '../../components/use-now.ts';
+import styles from './account-list.module.css';
+import { Card } from './card.tsx';
+
+interface Props {
+  accounts: AccountStatus[];
+  listenerUrl: string;
+  pointed: boolean;
+}
+
+/** The accounts, each with the callback URL that goes into the WeChat console. */
+export function AccountList({ accounts, listenerUrl, pointed }: Props) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <Card title={t('overview.accounts')} pointed={pointed}>
+      {accounts.length === 0 && <p className={styles.none}>{t('overview.noAccounts')}</p>}
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.id} className={styles.account}>
+            <p className={styles.name}>
+              <HealthMark health={account.health} />
+              <span>{account.name}</span>
+              {account.sandbox && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
+              <span className={styles.state}>{t(`health.${account.health}`)}</span>
+            </p>
+            <p className={styles.url} title={t('overview.callback')}>
+              <code>{listenerUrl + account.callbackPath}</code>
+              <CopyButton text={listenerUrl + account.callbackPath} what={t('overview.callback')} />
+            </p>
+            <p className={styles.facts}>
+              <span>{t(`platform.${account.platform}`)}</span>
+              {account.lastMessageAt === undefined ? (
+                <span>{t('overview.never')}</span>
+              ) : (
+                <span>
+                  {t('overview.lastMessage')} <Time at={account.lastMessageAt} now={now} />
+                </span>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../shared/language.ts';
+import type { Overview } from '../../../shared/overview.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { HealthMark } from '../../components/health-mark.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { formatMoment, formatTime } from '../../text/format.ts';
+import { Card } from './card.tsx';
+import styles from './listener-card.module.css';
+
+interface Props {
+  overview: Overview;
+  language: Language;
+  pointed: boolean;
+}
+
+/** Where WeChat's callbacks arrive, and whether somebody is there. */
+export function ListenerCard({ overview, language, pointed }: Props) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { listener, version, startedAt } = overview;
+  return (
+    <Card
+      title={t('overview.listener')}
+      pointed={pointed}
+      aside={
+        <span className={styles.state}>
+          <HealthMark health={listener.health} /> {t(`health.${listener.health}`)}
+        </span>
+      }
+    >
+      <div className={styles.body}>
+        <p className={styles.url}>
+          <code>{listener.url}</code>
+          <CopyButton text={listener.url} what={t('copy.url')} />
+        </p>
+        {listener.failure && <FailureNote failure={listener.failure} />}
+        <p className={styles.since} title={formatMoment(startedAt, language)}>
+          {t('overview.version', { version })} · {t('overview.since', { time: formatTime(startedAt, now, language) })}
+        </p>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo } from 'react';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
+import { compareIds, mergeRows } from '../../stores/message-rows.ts';
+import { AccountList } from './account-list.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { LastMessages } from './last-messages.tsx';
+import { ListenerCard } from './listener-card.tsx';
+import styles from './overview-page.module.css';
+import { OverviewSkeleton } from './overview-skeleton.tsx';
+import { RateCard } from './rate-card.tsx';
+import { TodayCounts } from './today-counts.tsx';
+
+const lastShown = 8;
+
+/** The gateway at one glance: does it listen, who is connected, what came in. */
+export function OverviewPage() {
+  const { overview: overviewStore, messages, route } = useStores();
+  const overview = useOverview((state) => state.overview);
+  const rate = useOverview((state) => state.rate);
+  const logState = useMessages((state) => state.state);
+  const logFailure = useMessages((state) => state.failure);
+  const rows = useMessages((state) => state.rows);
+  const held = useMessages((state) => state.held);
+  const part = useRoute((state) => state.part);
+  const language = useSettings((state) => state.language);
+  const look = useLook();
+  const accountName = useAccountName();
+  const last = useMemo(
+    () =>
+      mergeRows(rows.slice(0, lastShown), held)
+        .sort((one, other) => compareIds(other.id, one.id))
+        .slice(0, lastShown),
+    [rows, held],
+  );
+  useEffect(() => overviewStore.getState().watchRate(), [overviewStore]);
+
+  const { go } = route.getState();
+  const now = overview.value;
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.page}>
+        {overview.state === 'failed' && <FailureNote failure={overview.failure} onRetry={() => void overviewStore.getState().load()} />}
+        {logState === 'ready' && rows.length === 0 && held.length === 0 && <FirstSteps onStart={() => go('simulator')} />}
+        {!now && overview.state === 'loading' && <OverviewSkeleton />}
+        {now && (
+          <div className={styles.columns}>
+            <div className={styles.column}>
+              <TodayCounts today={now.today} language={language} />
+              <RateCard rate={rate} language={language} look={look} onRetry={() => void overviewStore.getState().loadRate()} />
+              <LastMessages
+                rows={last}
+                state={logState}
+                failure={logFailure}
+                accountName={accountName}
+                onOpen={(id) => go('messages', id)}
+                onRetry={() => void messages.getState().load()}
+              />
+            </div>
+            <div className={styles.column}>
+              <ListenerCard overview={now} language={language} pointed={part === 'listener'} />
+              <AccountList accounts={now.accounts} listenerUrl={now.listener.url} pointed={part === 'accounts'} />
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PhoneMenuButton } from '../../../shared/simulator.ts';
+import { KeyboardIcon } from './keyboard-icon.tsx';
+import styles from './menu-bar.module.css';
+
+interface Props {
+  menu: PhoneMenuButton[];
+  onTap: (key: string) => void;
+  onKeyboard: () => void;
+}
+
+/** The account's menu: up to three buttons, some with a sub-menu that pops up. */
+export function MenuBar({ menu, onTap, onKeyboard }: Props) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<string | null>(null);
+  const press = (button: PhoneMenuButton) => {
+    if (button.children) setOpened(opened === button.name ? null : button.name);
+    else tap(button);
+  };
+  const tap = (button: PhoneMenuButton) => {
+    setOpened(null);
+    if (button.key !== undefined) onTap(button.key);
+  };
+  return (
+    <div role="menubar" aria-label={t('simulator.menu')} className={styles.bar}>
+      <button
+        type="button"
+        className={styles.keyboard}
+        aria-label={t('simulator.toKeyboard')}
+        title={t('simulator.toKeyboard')}
+        onClick={onKeyboard}
+      >
+        <KeyboardIcon />
+      </button>
+      {menu.map((button) => (
+        <div key={button.name} role="none" className={styles.slot}>
+          {button.children && opened === button.name && (
+            <div role="menu" aria-label={button.name} className={styles.popup}>
+              {button.children.map((child) => (
+                <button key={child.name} type="button" role="menuitem" className={styles.item} onClick={() => tap(child)}>
+                  {child.name}
+                </button>
+              ))}
+            </div>
+          )}
+          <button
+            type="button"
+            role="menuitem"
+            aria-haspopup={button.children ? 'menu' : undefined}
+            aria-expanded={button.children ? opened === button.name : undefined}
+            className={styles.button}
+            onClick={() => press(button)}
+            onKeyDown={(event) => event.key === 'Escape' && setOpened(null)}
+          >
+            {button.children && <span aria-hidden>≡ </span>}
+            {button.name}
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../shared/language.ts';
+import type { Phone, PhoneAction } from '../../../shared/simulator.ts';
+import { ChatList } from './chat-list.tsx';
+import { InputBar } from './input-bar.tsx';
+import { MenuBar } from './menu-bar.tsx';
+import styles from './phone-view.module.css';
+
+interface Props {
+  phone: Phone;
+  language: Language;
+  /** Id of the bubble whose deliveries are shown. */
+  chosen: string | undefined;
+  onAct: (action: PhoneAction) => void;
+  onChoose: (bubble: string) => void;
+}
+
+/** A phone with the account's chat open: as staff see it. */
+export function PhoneView({ phone, language, chosen, onAct, onChoose }: Props) {
+  const { t } = useTranslation();
+  const [typing, setTyping] = useState(true);
+  const hasMenu = phone.menu.length > 0;
+  return (
+    <section aria-label={t('simulator.phone', { account: phone.accountName })} className={styles.phone}>
+      <div className={styles.screen}>
+        <header className={styles.title}>
+          <span>{phone.accountName}</span>
+          <span className={styles.person}>{phone.personName}</span>
+        </header>
+        <ChatList phone={phone} language={language} chosen={chosen} onAct={onAct} onChoose={onChoose} />
+        {hasMenu && !typing ? (
+          <MenuBar menu={phone.menu} onTap={(key) => onAct({ kind: 'tap', key })} onKeyboard={() => setTyping(true)} />
+        ) : (
+          <InputBar onAct={onAct} onMenu={hasMenu ? () => setTyping(false) : undefined} />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { createContext, useCallback, useContext } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import { lookOf } from './settings.ts';
+import type { Stores } from './stores.ts';
+
+export const StoresContext = createContext<Stores | null>(null);
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('no stores: the component stands outside of StoresContext');
+  return stores;
+}
+
+/** A hook that reads one store through a selector. */
+function hook<State>(pick: (stores: Stores) => StoreApi<State>) {
+  return <T>(select: (state: State) => T): T => useStore(pick(useStores()), select);
+}
+
+export const useRoute = hook((stores) => stores.route);
+export const useSettings = hook((stores) => stores.settings);
+export const useDesk = hook((stores) => stores.desk);
+export const useOverview = hook((stores) => stores.overview);
+export const useMessages = hook((stores) => stores.messages);
+export const useDetail = hook((stores) => stores.detail);
+export const useSimulator = hook((stores) => stores.simulator);
+export const useConnection = hook((stores) => stores.connection);
+export const useSession = hook((stores) => stores.session);
+
+/** The look on the screen, with "system" settled. */
+export const useLook = () => useSettings(lookOf);
+
+/** What the console calls an account; its id where it is not (or no longer) known. */
+export function useAccountName(): (id: string) => string {
+  const accounts = useOverview((state) => state.overview.value?.accounts);
+  return useCallback((id: string) => accounts?.find((account) => account.id === id)?.name ?? id, [accounts]);
+}

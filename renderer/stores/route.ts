@@ -1,0 +1,43 @@
+import { createStore } from 'zustand/vanilla';
+
+export const pages = ['overview', 'messages', 'simulator'] as const;
+export type Page = (typeof pages)[number];
+
+/** Where the page is: `#/messages/123` is the page `messages` with the part `123`. */
+export interface Route {
+  page: Page;
+  part: string | null;
+}
+
+/** Reads a hash; what it doesn't know leads to the first page. */
+export function parseRoute(hash: string): Route {
+  const [, name = '', part = ''] = /^#?\/?([^/?]*)\/?([^/?]*)/.exec(hash) ?? [];
+  const page = pages.find((known) => known === name);
+  return page ? { page, part: part === '' ? null : decodeURIComponent(part) } : { page: 'overview', part: null };
+}
+
+export function formatRoute(page: Page, part?: string | null): string {
+  return part ? `#/${page}/${encodeURIComponent(part)}` : `#/${page}`;
+}
+
+export interface RouteState extends Route {
+  go(page: Page, part?: string | null): void;
+}
+
+/** The route follows the address's hash, so that back, forward and links work as everywhere. */
+export function createRouteStore(window: Pick<Window, 'location' | 'addEventListener' | 'removeEventListener'>) {
+  const store = createStore<RouteState>()(() => ({
+    ...parseRoute(window.location.hash),
+    go(page, part) {
+      window.location.hash = formatRoute(page, part);
+    },
+  }));
+  const follow = () => store.setState(parseRoute(window.location.hash));
+  return {
+    store,
+    start() {
+      window.addEventListener('hashchange', follow);
+      return () => window.removeEventListener('hashchange', follow);
+    },
+  };
+}

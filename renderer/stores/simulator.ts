@@ -1,0 +1,74 @@
+import { createStore } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { Phone, PhoneAction } from '../../shared/simulator.ts';
+import { type Loadable, loading, settled } from './loadable.ts';
+
+export interface SimulatorState {
+  phones: Loadable<Phone[]>;
+  /** The account whose phone is shown; the first one until somebody chooses. */
+  account: string | null;
+  /** The bubble whose deliveries are shown; the last one sent until somebody chooses. */
+  bubble: string | null;
+  /** What the last act ran into. */
+  failure: Failure | null;
+  load(): Promise<void>;
+  choose(account: string): void;
+  chooseBubble(id: string | null): void;
+  act(account: string, action: PhoneAction): Promise<void>;
+  clear(account: string): Promise<void>;
+}
+
+/** Replaces the phones that have changed and adds those not seen before. */
+export function mergePhones(phones: Phone[], changed: Phone[]): Phone[] {
+  const byAccount = new Map(phones.map((phone) => [phone.account, phone]));
+  for (const phone of changed) byAccount.set(phone.account, phone);
+  return [...byAccount.values()];
+}
+
+/** The phone on the table: the chosen one, or the first. */
+export function shownPhone(state: Pick<SimulatorState, 'phones' | 'account'>): Phone | undefined {
+  const phones = state.phones.value ?? [];
+  return phones.find((phone) => phone.account === state.account) ?? phones[0];
+}
+
+/** The bubble whose deliveries are shown: the chosen one, or the last that the person sent. */
+export function shownBubble(phone: Phone, bubble: string | null) {
+  const sent = phone.bubbles.filter((candidate) => candidate.side === 'person');
+  return sent.find((candidate) => candidate.id === bubble) ?? sent.at(-1);
+}
+
+/** The phones of the sandbox accounts. */
+export function createSimulatorStore(bridge: WeiguanBridge) {
+  const store = createStore<SimulatorState>()((set, get) => ({
+    phones: loading,
+    account: null,
+    bubble: null,
+    failure: null,
+    async load() {
+      if (get().phones.state === 'failed' && get().phones.value === undefined) set({ phones: loading });
+      const phones = await bridge.call('simulator.phones', {});
+      set({ phones: settled(phones, get().phones) });
+    },
+    choose: (account) => set({ account, bubble: null, failure: null }),
+    chooseBubble: (bubble) => set({ bubble }),
+    async act(account, action) {
+      set({ failure: null, bubble: null });
+      const act = await bridge.call('simulator.act', { account, action });
+      if (!act.ok) set({ failure: act.error });
+    },
+    async clear(account) {
+      const cleared = await bridge.call('simulator.clear', { account });
+      set({ failure: cleared.ok ? null : cleared.error, bubble: null });
+    },
+  }));
+  return {
+    store,
+    start() {
+      void store.getState().load();
+      return bridge.on('simulator.changed', (changed) =>
+        store.setState((state) => ({ phones: { state: 'ready', value: mergePhones(state.phones.value ?? [], changed) } })),
+      );
+    },
+  };
+}

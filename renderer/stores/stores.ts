@@ -1,0 +1,75 @@
+import type { PageBridge } from '../bridge/bridge.ts';
+import { createConnectionStore } from './connection.ts';
+import { createDeskStore } from './desk.ts';
+import { createMessageDetailStore } from './message-detail.ts';
+import { createMessagesStore } from './messages.ts';
+import { createOverviewStore } from './overview.ts';
+import { createRouteStore } from './route.ts';
+import { createSessionStore } from './session.ts';
+import { createSettingsStore } from './settings.ts';
+import { createSimulatorStore } from './simulator.ts';
+
+/** Builds every store of the page and wires them to the bridge. */
+export function createStores({ bridge, http }: PageBridge, window: Window) {
+  const route = createRouteStore(window);
+  const settings = createSettingsStore(bridge, { storage: window.localStorage, matchMedia: (query) => window.matchMedia(query) });
+  const desk = createDeskStore(window.localStorage);
+  const overview = createOverviewStore(bridge);
+  const messages = createMessagesStore(bridge);
+  const detail = createMessageDetailStore(bridge);
+  const simulator = createSimulatorStore(bridge);
+
+  const refetch = () => {
+    void settings.store.getState().load();
+    void overview.store.getState().load();
+    void overview.store.getState().loadRate();
+    void messages.store.getState().load();
+    void detail.store.getState().reload();
+    void simulator.store.getState().load();
+  };
+  const connection = createConnectionStore(bridge, refetch);
+  const session = createSessionStore(http, refetch);
+
+  /** The open message is the one that the address names. */
+  const followRoute = () => {
+    const { page, part } = route.store.getState();
+    detail.store.getState().open(page === 'messages' ? part : null);
+    if (page === 'messages' && part !== null) messages.store.getState().setCursor(part);
+  };
+
+  /** Summaries and reasons come from the gateway in its language, so a new language is a new text for every row. */
+  const followLanguage = () => {
+    let spoken = settings.store.getState().language;
+    return bridge.on('settings.changed', ({ language }) => {
+      if (language === spoken) return;
+      spoken = language;
+      void messages.store.getState().reload();
+      void detail.store.getState().reload();
+      void overview.store.getState().load();
+    });
+  };
+
+  return {
+    host: bridge.host,
+    route: route.store,
+    settings: settings.store,
+    desk: desk.store,
+    overview: overview.store,
+    messages: messages.store,
+    detail: detail.store,
+    simulator: simulator.store,
+    connection: connection.store,
+    session: session.store,
+    /** Starts everything; the returned function stops it in reverse. */
+    start() {
+      const stops = [session, settings, route, overview, messages, detail, simulator, connection].map((part) => part.start());
+      stops.push(followLanguage(), route.store.subscribe(followRoute));
+      followRoute();
+      return () => {
+        for (const stop of stops.reverse()) stop();
+      };
+    },
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;

@@ -1,0 +1,52 @@
+import { type ThemeConfig, theme } from 'antd';
+import { colours, fonts, type Look, motion, shadow, sizes, type } from './tokens.ts';
+
+const seconds = (ms: number) => `${ms / 1000}s`;
+
+/** Our tokens in Ant Design's words. */
+export function antdTheme(look: Look, reducedMotion: boolean): ThemeConfig {
+  const colour = colours[look];
+  return {
+    algorithm: look === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    hashed: false,
+    cssVar: { key: 'antd' },
+    token: {
+      colorPrimary: colour.accent,
+      colorLink: colour.accent,
+      colorSuccess: colour.accent,
+      colorWarning: colour.warning,
+      colorError: colour.danger,
+      colorInfo: colour.info,
+      colorBgLayout: colour.ground,
+      colorBgContainer: colour.surface,
+      colorBgElevated: colour.raised,
+      colorText: colour.text,
+      colorTextSecondary: colour.quiet,
+      colorTextTertiary: colour.quiet,
+      colorTextPlaceholder: colour.quiet,
+      colorBorder: colour.lineStrong,
+      colorBorderSecondary: colour.line,
+      colorSplit: colour.line,
+      fontFamily: fonts.ui,
+      fontFamilyCode: fonts.mono,
+      fontSize: type.body,
+      fontSizeSM: type.small,
+      fontWeightStrong: 600,
+      borderRadius: sizes.radius,
+      controlHeight: sizes.control,
+      boxShadow: shadow[look],
+      boxShadowSecondary: shadow[look],
+      motion: !reducedMotion,
+      motionDurationFast: seconds(motion.quick),
+      motionDurationMid: seconds(motion.quick),
+      motionDurationSlow: seconds(motion.steady),
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryColor: colour.onAccent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      Segmented: { itemSelectedBg: colour.raised, trackBg: colour.hover, itemColor: colour.quiet },
+      Tabs: { horizontalItemPadding: `${sizes.space2}px 0`, horizontalItemGutter: sizes.space5, horizontalMargin: '0' },
+      Tooltip: { colorBgSpotlight: colour.phoneBody },
+    },
+  };
+}
