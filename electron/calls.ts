@@ -42,7 +42,13 @@ export function createCalls({ overview, activity, messages, simulator, settings,
  * Answers one call of a carrier: the name and the input are whatever came over the border. Never rejects: a bug goes
  * to `onBug`, and the caller learns no more than that there was one.
  */
-export async function answerCall(calls: CallTable, name: string, input: unknown, language: Language, onBug: (error: unknown) => void): Promise<Result<unknown>> {
+export async function answerCall(
+  calls: CallTable,
+  name: string,
+  input: unknown,
+  language: Language,
+  onBug: (error: unknown) => void,
+): Promise<Result<unknown>> {
   if (!Object.hasOwn(api, name)) return err(failure('api/unknown-call', { call: name.slice(0, 64) }, language));
   const parsed = api[name as CallName].input.safeParse(input ?? {});
   if (!parsed.success) return err(failure('api/input', { reason: z.prettifyError(parsed.error) }, language));

@@ -29,16 +29,24 @@ describe('a config file', () => {
         listener: { host: '127.0.0.1', port: 18080 },
         console: { host: '127.0.0.1', port: 18081 },
         replayWindowSeconds: 600,
-        accounts: [{ account: { id: 'corp', receiverId: 'ww1', agentId: '218', mode: 'safe', apiBase: 'https://qyapi.weixin.qq.com' }, secrets: { token: 't' } }],
+        accounts: [
+          {
+            account: { id: 'corp', receiverId: 'ww1', agentId: '218', mode: 'safe', apiBase: 'https://qyapi.weixin.qq.com' },
+            secrets: { token: 't' },
+          },
+        ],
       },
     });
   });
   test('takes secrets inline, from the environment and from files beside it', () => {
     writeFileSync(join(dir, 'secret.txt'), 'from-file\n');
     const result = read({ accounts: [{ ...corp, secret: { file: 'secret.txt' }, token: { env: 'TOKEN' } }] }, { TOKEN: 'from-env' });
-    expect(result).toMatchObject({ value: { accounts: [{ secrets: { token: 'from-env', apiSecret: 'from-file', encodingAesKey: key } }] } });
+    expect(result).toMatchObject({
+      value: { accounts: [{ secrets: { token: 'from-env', apiSecret: 'from-file', encodingAesKey: key } }] },
+    });
   });
-  test('may begin with the byte order mark that Windows editors write', () => expect(read(`\uFEFF${JSON.stringify({ accounts: [corp] })}`).ok).toBe(true));
+  test('may begin with the byte order mark that Windows editors write', () =>
+    expect(read(`\uFEFF${JSON.stringify({ accounts: [corp] })}`).ok).toBe(true));
   test('lets an Official Account in plaintext mode go without a key', () => {
     const oa = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't', mode: 'plaintext' };
     expect(read({ accounts: [oa] }).ok).toBe(true);
@@ -47,7 +55,8 @@ describe('a config file', () => {
 });
 
 describe('a wrong config file is told with its place:', () => {
-  test('one that is not there', () => expect(readConfigFile(join(dir, 'none.json'), {}, 'en')).toMatchObject({ error: { code: 'config/unreadable' } }));
+  test('one that is not there', () =>
+    expect(readConfigFile(join(dir, 'none.json'), {}, 'en')).toMatchObject({ error: { code: 'config/unreadable' } }));
   test('one that is empty', () => expect(problem('')).toMatchObject({ code: 'config/syntax' }));
   test('one that is no JSON', () => {
     const message = problem('{\n  "accounts": [\n    { "id" "corp" }\n  ]\n}')?.message;
@@ -57,10 +66,13 @@ describe('a wrong config file is told with its place:', () => {
     const message = problem('{\n  "listener": { "port": "80" },\n  "accounts": []\n}')?.message;
     expect(message).toContain('listener.port (line 2, column 25)');
   });
-  test('a key that is too short', () => expect(problem({ accounts: [{ ...corp, encodingAesKey: 'short' }] })?.message).toContain('accounts[0].encodingAesKey'));
-  test('an unknown setting, which is mostly a slip of the pen', () => expect(problem({ accounts: [corp], replayWindow: 1 })?.message).toContain('replayWindow'));
+  test('a key that is too short', () =>
+    expect(problem({ accounts: [{ ...corp, encodingAesKey: 'short' }] })?.message).toContain('accounts[0].encodingAesKey'));
+  test('an unknown setting, which is mostly a slip of the pen', () =>
+    expect(problem({ accounts: [corp], replayWindow: 1 })?.message).toContain('replayWindow'));
   test('two accounts of one id', () => expect(problem({ accounts: [corp, corp] })?.message).toContain('accounts[1].id'));
-  test('an account of no known platform', () => expect(problem({ accounts: [{ ...corp, platform: 'qq' }] })?.message).toContain('accounts[0]'));
+  test('an account of no known platform', () =>
+    expect(problem({ accounts: [{ ...corp, platform: 'qq' }] })?.message).toContain('accounts[0]'));
   test('an environment variable that is not set', () => {
     const { message, hint } = problem({ accounts: [{ ...corp, token: { env: 'NOT_SET' } }] }) ?? {};
     expect(message).toContain('accounts[0].token');

@@ -15,9 +15,7 @@ const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).
 type Secret = z.infer<typeof Secret>;
 
 const Address = (port: number) =>
-  z
-    .object({ host: z.string().min(1).default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) })
-    .strict();
+  z.object({ host: z.string().min(1).default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
 
 const common = {
   id: AccountId,
@@ -65,7 +63,8 @@ export const ConfigFile = z
       .min(1)
       .superRefine((accounts, context) => {
         for (const [index, { id }] of accounts.entries()) {
-          if (accounts.findIndex((other) => other.id === id) < index) context.addIssue({ code: 'custom', path: [index, 'id'], message: 'used by another account' });
+          if (accounts.findIndex((other) => other.id === id) < index)
+            context.addIssue({ code: 'custom', path: [index, 'id'], message: 'used by another account' });
         }
       }),
   })
@@ -97,7 +96,7 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: L
     const reason = syntax ? printParseErrorCode(syntax.error) : 'empty';
     return err(failure('config/syntax', { file, line: String(line), column: String(column), reason }, language));
   }
-  const parsed = ConfigFile.safeParse(valueOf(tree));
+  const parsed = ConfigFile.safeParse(plainValue(tree));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = describePlace(text, tree, issue?.path ?? []);
@@ -191,7 +190,11 @@ function wrongValue(path: (string | number)[], reason: string, source: Source) {
 /** `accounts[0].token (line 7, column 16)`; of a place that is missing, its nearest parent's line. */
 function describePlace(text: string, tree: Node, path: PropertyKey[]): string {
   const known = path.filter((step) => typeof step !== 'symbol');
-  const name = known.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '') || '(top level)';
+  const name =
+    known
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+      .join('')
+      .replace(/^\./, '') || '(top level)';
   let node: Node | undefined;
   for (let length = known.length; length >= 0 && !node; length--) node = findNodeAtLocation(tree, known.slice(0, length));
   const { line, column } = placeOf(text, node?.offset ?? 0);
@@ -203,10 +206,12 @@ function placeOf(text: string, offset: number): { line: number; column: number }
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-function valueOf(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
-  return Object.fromEntries((node.children ?? []).map((property) => [property.children?.[0]?.value, property.children?.[1] && valueOf(property.children[1])]));
+  return Object.fromEntries(
+    (node.children ?? []).map((property) => [property.children?.[0]?.value, property.children?.[1] && plainValue(property.children[1])]),
+  );
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

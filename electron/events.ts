@@ -24,10 +24,8 @@ export type EventListener = <Name extends EventName>(name: Name, event: Events[N
 export function createEventHub(): EventHub {
   const listeners = new Set<EventListener>();
   const pending = new Map<EventName, Events[EventName]>();
-  let timer: NodeJS.Timeout | undefined;
 
   const deliver = () => {
-    timer = undefined;
     const batch = [...pending];
     pending.clear();
     for (const [name, event] of batch) {
@@ -38,10 +36,10 @@ export function createEventHub(): EventHub {
   return {
     emit(name, event) {
       if (listeners.size === 0) return;
+      if (pending.size === 0) setTimeout(deliver, frameMs);
       const earlier = pending.get(name);
       const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
       pending.set(name, earlier === undefined ? event : joiner(earlier, event));
-      timer ??= setTimeout(deliver, frameMs);
     },
     listen(listener) {
       listeners.add(listener);

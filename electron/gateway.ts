@@ -15,8 +15,8 @@ import { localMachine } from './control/local.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createMessageLog } from './message-log.ts';
 import { createOverview } from './overview.ts';
-import { openSettings } from './settings.ts';
 import { withSandbox } from './sandbox.ts';
+import { openSettings } from './settings.ts';
 import { createSimulator } from './simulator/platform.ts';
 import { openStore } from './store/store.ts';
 
@@ -94,7 +94,9 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     callbackUrl: (id) => `${listener.ok ? listener.value.url : overview.get().listener.url}/callback/${id}`,
     clock: clock.now,
     random: randomBytes,
+    language: () => settings.get().language,
     onChange: (phones) => events.emit('simulator.changed', phones),
+    onBug,
   });
   if (configuration.sandbox.length > 0) await simulator.start({ host: '127.0.0.1', port: 0 });
 

@@ -39,7 +39,11 @@ async function main(): Promise<void> {
   const served = orExit(
     await openConsole({
       ...configuration.console,
-      access: createConsoleAccess({ token: configuration.console.token ?? oneTimeToken ?? '', oneTime: oneTimeToken !== undefined, now: systemClock.elapsed }),
+      access: createConsoleAccess({
+        token: configuration.console.token ?? oneTimeToken ?? '',
+        oneTime: oneTimeToken !== undefined,
+        now: systemClock.elapsed,
+      }),
       calls: gateway.calls,
       events: gateway.events,
       pageDir: fileURLToPath(new URL('../renderer', import.meta.url)),

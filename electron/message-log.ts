@@ -1,5 +1,5 @@
-import type { Language } from '../shared/language.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
+import type { Language } from '../shared/language.ts';
 import type { MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { summarise } from '../shared/summary.ts';
@@ -44,7 +44,10 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
       const rows = await store.do('messages.byIds', { ids });
       for (const row of rows) if (added.has(row.id)) activity.count(row);
       for (const listener of listeners) listener(rows);
-      events.emit('messages.changed', rows.reverse().map((row) => toItem(row, language())));
+      events.emit(
+        'messages.changed',
+        rows.reverse().map((row) => toItem(row, language())),
+      );
     }
     telling = undefined;
   }

@@ -66,7 +66,13 @@ function listen(server: Server, { host, port }: ListenerOptions): Promise<Result
   const address = `${host}:${port}`;
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(err(error.code === 'EADDRINUSE' ? failure('listener/port-taken', { address }) : failure('listener/address', { address, reason: error.message })));
+      resolve(
+        err(
+          error.code === 'EADDRINUSE'
+            ? failure('listener/port-taken', { address })
+            : failure('listener/address', { address, reason: error.message }),
+        ),
+      );
     });
     server.listen(port, host, () => resolve(ok(null)));
   });
@@ -150,7 +156,9 @@ async function fillBody(exchange: Exchange, request: IncomingMessage): Promise<F
     return undefined;
   }
   exchange.body = body.head.subarray(0, limits.refusedBodyBytes).toString('utf8');
-  return body.kind === 'too-large' ? failure('callback/too-large', { limit: String(limits.callbackBodyBytes) }) : failure('callback/incomplete');
+  return body.kind === 'too-large'
+    ? failure('callback/too-large', { limit: String(limits.callbackBodyBytes) })
+    : failure('callback/incomplete');
 }
 
 async function keepRefusal(options: ListenerOptions, exchange: Exchange, reason: Failure): Promise<void> {

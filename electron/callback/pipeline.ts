@@ -93,7 +93,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { message, xml } = admitted;
     const caller = { account: from.account.id, person: message.from };
     const line = message.from === 'sys' ? undefined : commandLineOf(message);
-    const planned = line === undefined ? undefined : planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
+    const planned =
+      line === undefined ? undefined : planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
     const receipt = await store.do('messages.receive', {
       account: from.account.id,
       at: exchange.at,
@@ -107,8 +108,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       signature: exchange.signature,
     });
     exchange.stopwatch.lap('stored');
-    if (!receipt.fresh) return answerAgain(receipt, admitted, from);
-    options.onAdded([receipt.id]);
+    if (!receipt.fresh && receipt.state !== 'received') return answerAgain(receipt, admitted, from);
+    if (receipt.fresh) options.onAdded([receipt.id]);
     const result = planned && (await runPlanned(planned, caller));
     exchange.stopwatch.lap('run');
     return finish(receipt.id, exchange, result, admitted, from, work);

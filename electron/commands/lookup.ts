@@ -6,16 +6,21 @@ export function findCommand(commands: readonly Command[], word: string): Command
   return commands.find((command) => wordsOf(command).some((known) => fold(known) === wanted));
 }
 
-/** The words most like a mistyped one, best first: at most three, and none where nothing is near. */
+/** The words most like a mistyped one, best first: one a command, at most three, and none where nothing is near. */
 export function closestWords(commands: readonly Command[], word: string): string[] {
   const wanted = fold(word);
   return commands
-    .flatMap(wordsOf)
-    .map((known) => ({ known, distance: distance(wanted, fold(known)) }))
-    .filter(({ known, distance }) => distance <= tolerance(known) || fold(known).startsWith(wanted))
+    .flatMap((command) => nearestOf(command, wanted) ?? [])
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ known }) => known);
+}
+
+function nearestOf(command: Command, wanted: string): { known: string; distance: number } | undefined {
+  return wordsOf(command)
+    .map((known) => ({ known, distance: distance(wanted, fold(known)) }))
+    .filter(({ known, distance }) => distance <= tolerance(known) || fold(known).startsWith(wanted))
+    .sort((a, b) => a.distance - b.distance)[0];
 }
 
 const wordsOf = (command: Command) => [command.name, ...command.aliases];

@@ -34,11 +34,15 @@ describe('a command line comes from', () => {
     expect(from({ type: 'event', event: 'CLICK', eventKey: 'cmd:help' })).toBe('help');
   });
   test('a scanned label', () =>
-    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result: 'cmd:status local' } })).toBe('status local'));
+    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result: 'cmd:status local' } })).toBe(
+      'status local',
+    ));
   test('nothing else', () => {
     expect(from({ type: 'event', event: 'click', eventKey: 'other' })).toBeUndefined();
     expect(from({ type: 'event', event: 'VIEW', eventKey: 'cmd:status' })).toBeUndefined();
-    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'cmd:status', scan: { type: 'qrcode', result: '123' } })).toBeUndefined();
+    expect(
+      from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'cmd:status', scan: { type: 'qrcode', result: '123' } }),
+    ).toBeUndefined();
     expect(from({ type: 'image', picUrl: '', mediaId: '' })).toBeUndefined();
     expect(from({ type: 'text', content: ' \n ' })).toBeUndefined();
   });

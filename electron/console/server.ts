@@ -36,7 +36,9 @@ export interface ConsoleServer {
  * `POST /session`, which turns the token into a cookie.
  */
 export async function openConsole(options: ConsoleServerOptions): Promise<Result<ConsoleServer>> {
-  const page = existsSync(options.pageDir) ? sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) }) : unbuiltPage;
+  const page = existsSync(options.pageDir)
+    ? sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) })
+    : unbuiltPage;
   const server = createServer((request, response) => {
     route(options, page, request, response).catch((error: unknown) => {
       options.onBug(error);
@@ -50,7 +52,12 @@ export async function openConsole(options: ConsoleServerOptions): Promise<Result
     server.once('error', resolve);
     server.listen(options.port, options.host, () => resolve(undefined));
   });
-  if (problem) return err(problem.code === 'EADDRINUSE' ? failure('listener/port-taken', { address }) : failure('listener/address', { address, reason: problem.message }));
+  if (problem)
+    return err(
+      problem.code === 'EADDRINUSE'
+        ? failure('listener/port-taken', { address })
+        : failure('listener/address', { address, reason: problem.message }),
+    );
   const { port } = server.address() as AddressInfo;
   return ok({
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
@@ -88,7 +95,12 @@ async function openSession({ access, language }: ConsoleServerOptions, request: 
   sendJson(response, access.locked() ? 429 : 401, err(failure('api/unauthorized', {}, language())));
 }
 
-async function callOverHttp(options: ConsoleServerOptions, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function callOverHttp(
+  options: ConsoleServerOptions,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (!options.access.allows(request)) return refuse(options, response);
   if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end();
   const input = await readJson(request);
@@ -133,7 +145,11 @@ function decodeName(name: string): string {
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   if (response.headersSent) return;
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
   response.end(JSON.stringify(body));
 }
 

@@ -1,4 +1,5 @@
 import { hostname, loadavg } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import systeminformation, { type Systeminformation } from 'systeminformation';
 
 /** Bytes of a file system that people care about. */
@@ -52,7 +53,11 @@ export function localMachine(now: () => number): LocalMachine {
   };
 }
 
+/** Shares of CPU are what was used between two readings this far apart, in ms. */
+const sampleMs = 400;
+
 async function readMachine(): Promise<MachineStatus> {
+  await Promise.all([systeminformation.currentLoad(), systeminformation.processes(), setTimeout(sampleMs)]);
   const [os, load, memory, disks, processes] = await Promise.all([
     systeminformation.osInfo(),
     systeminformation.currentLoad(),
@@ -81,21 +86,22 @@ function loadAverages(): [number, number, number] | undefined {
 }
 
 /** Leaves out what is no disk (loop devices, snaps, memory) and mounts of the same device; at most four remain. */
-function realDisks(all: Systeminformation.FsSizeData[]): DiskUse[] {
+export function realDisks(all: Pick<Systeminformation.FsSizeData, 'fs' | 'type' | 'mount' | 'size' | 'used'>[]): DiskUse[] {
   const seen = new Set<string>();
   return all
-    .filter((disk) => disk.size > 0 && !(disk.mount === '/' || isDisk(disk)))
+    .filter((disk) => disk.size > 0 && (disk.mount === '/' || isDisk(disk)))
     .filter((disk) => !seen.has(disk.fs) && seen.add(disk.fs))
     .slice(0, 4)
     .map((disk) => ({ mount: disk.mount, used: disk.used, total: disk.size }));
 }
 
-const isDisk = ({ type, mount }: Systeminformation.FsSizeData) =>
+const isDisk = ({ type, mount }: Pick<Systeminformation.FsSizeData, 'type' | 'mount'>) =>
   !/^(tmpfs|devtmpfs|squashfs|overlay|efivarfs)$/.test(type) && !/^\/(snap|boot\/efi|System\/Volumes)/.test(mount);
 
+/** By whole percents of CPU, so that among the idle the largest come first and not a kernel thread's flicker. */
 function busiest(list: Systeminformation.ProcessesProcessData[]) {
   return [...list]
-    .sort((a, b) => b.cpu - a.cpu || b.mem - a.mem)
+    .sort((a, b) => Math.round(b.cpu) - Math.round(a.cpu) || b.mem - a.mem)
     .slice(0, 3)
     .map(({ name, cpu, mem }) => ({ name, cpuPercent: cpu, memoryPercent: mem }));
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ApiServer, createApiServer } from './api-server.ts';
 import type { SandboxAccount } from './platform.ts';
@@ -9,14 +11,21 @@ const [wecom, official] = sandboxAccounts(randomBytes) as [SandboxAccount, Sandb
 let api: ApiServer;
 let url = '';
 let now = 0;
+let bugs: unknown[] = [];
 
 beforeEach(async () => {
   now = 1_700_000_000_000;
-  api = createApiServer({ accounts: [wecom, official], clock: () => now, random: randomBytes });
+  bugs = [];
+  api = createApiServer({ accounts: [wecom, official], clock: () => now, random: randomBytes, onBug });
   ({ url } = await api.listen({ host: '127.0.0.1', port: 0 }));
 });
 
-afterEach(() => api.close());
+afterEach(async () => {
+  await api.close();
+  expect(bugs).toEqual([]);
+});
+
+const onBug = (error: unknown) => bugs.push(error);
 
 type Answer = Record<string, unknown>;
 const json = async (response: Response) => (await response.json()) as Answer;
@@ -122,8 +131,20 @@ describe('the API', () => {
     expect(response.status).toBe(413);
   });
 
+  test('bears a path that is no path, and a caller who hangs up', async () => {
+    const { port } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET //[ HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [head] = await once(socket, 'data');
+    expect(String(head)).toContain('404');
+    socket.write('POST /cgi-bin/stable_token HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{');
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await fetch(`${url}/media/any`)).status).toBe(200);
+  });
+
   test('rejects an address that is taken', async () => {
-    const second = createApiServer({ accounts: [], clock: () => now, random: randomBytes });
+    const second = createApiServer({ accounts: [], clock: () => now, random: randomBytes, onBug });
     await expect(second.listen({ host: '127.0.0.1', port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE');
     await second.close();
   });

@@ -16,6 +16,8 @@ export interface ApiServerOptions {
   accounts: SandboxAccount[];
   clock: () => number;
   random: RandomBytes;
+  /** Gets what nobody expected of a call; the caller's connection is closed. */
+  onBug: (error: unknown) => void;
 }
 
 /** Below this every `PicUrl` of the simulator lies, whatever its media id. */
@@ -62,10 +64,13 @@ const errorTexts = {
 
 const no = (errcode: keyof typeof errorTexts): ApiError => ({ errcode, errmsg: errorTexts[errcode] });
 
-export function createApiServer({ accounts, clock, random }: ApiServerOptions): ApiServer {
+export function createApiServer({ accounts, clock, random, onBug }: ApiServerOptions): ApiServer {
   const endpoints = tokenEndpoints(accounts, clock, random);
   const server = createServer((request, response) => {
-    answer(endpoints, request, response, random).catch(() => response.destroy());
+    answer(endpoints, request, response, random).catch((error: unknown) => {
+      response.destroy();
+      onBug(error);
+    });
   });
 
   return {
@@ -170,7 +175,8 @@ async function answer(
   response: ServerResponse,
   random: RandomBytes,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://platform');
+  const base = 'http://platform';
+  const url = new URL(URL.canParse(request.url ?? '', base) ? (request.url ?? '') : '/', base);
   const endpoint = Object.hasOwn(endpoints, url.pathname) ? endpoints[url.pathname] : undefined;
   if (request.method === 'GET' && url.pathname.startsWith(mediaPath))
     return void response.writeHead(200, { 'content-type': 'image/png' }).end(samplePicture);
@@ -201,14 +207,18 @@ function asTold(
   return { errcode, errmsg: errmsg + more };
 }
 
-/** The body as text; undefined where it is larger than any call's. */
+/** The body as text; undefined where it is larger than any call's, or the caller hung up. */
 async function readText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > limits.apiBodyBytes) return undefined;
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limits.apiBodyBytes) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -6,8 +6,8 @@ const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 
 /** All that the simulator says by itself. What WeChat shows on a phone is Chinese in every language. */
 export const phrases = {
-  entered: say('进入应用“{account}”', 'Opened the app “{account}”'),
-  followed: say('关注了“{account}”', 'Followed “{account}”'),
+  entered: say('进入应用“{account}”', 'Opened the app "{account}"'),
+  followed: say('关注了“{account}”', 'Followed "{account}"'),
   outOfService: say('该公众号提供的服务出现故障，请稍后再试', '该公众号提供的服务出现故障，请稍后再试'),
   buttonUpdated: say('按钮已更新：{name}', 'Button updated: {name}'),
   cardUpdated: say('卡片已更新', 'Card updated'),

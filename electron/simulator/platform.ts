@@ -12,7 +12,7 @@ import { deliver } from './delivery.ts';
 import { bubbleOf, createMsgIds, messageHead, messageOf } from './message.ts';
 import { openPhone, withAttempt, withBubble, withoutBubbles } from './phone.ts';
 import { inWords, type Problem } from './phrases.ts';
-import { judgeReply } from './reply.ts';
+import { judgeReply, type ShownReply } from './reply.ts';
 import { freshSeal, type SigningKeys, signingKeys, signMessage, signVerification } from './signer.ts';
 import { verify } from './verification.ts';
 
@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   retryDelayMs?: number;
   /** Of problems and notices; Chinese where absent. */
   language?: () => Language;
-  /** Gets what went wrong after `act` had answered and nobody expected; without it that ends the program. */
+  /** Gets what nobody expected and no caller waits for; without it that ends the program. */
   onBug?: (error: unknown) => void;
 }
 
@@ -82,17 +82,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const chats = new Map<string, Chat>(
     options.accounts.map((account) => [account.id, { account, keys: signingKeys(account), phone: openPhone(account) }]),
   );
-  const api = createApiServer({ accounts: options.accounts, clock, random });
-  const nextMsgId = createMsgIds(clock);
-  const closing = new AbortController();
-  // Every delivery under way listens, however many there are.
-  setMaxListeners(0, closing.signal);
-  const underWay = new Set<Promise<unknown>>();
   const onBug =
     options.onBug ??
     ((error: unknown) => {
       throw error;
     });
+  const api = createApiServer({ accounts: options.accounts, clock, random, onBug });
+  const nextMsgId = createMsgIds(clock);
+  const closing = new AbortController();
+  // Every delivery under way listens, however many there are.
+  setMaxListeners(0, closing.signal);
+  const underWay = new Set<Promise<unknown>>();
   let apiUrl = 'http://127.0.0.1';
   let bubbles = 0;
 
@@ -139,14 +139,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       words,
       onAttempt,
     });
-    if (closing.signal.aborted) return attempts;
-    const outcome = attempts.at(-1)?.outcome;
+    if (!closing.signal.aborted) showOutcome(chat, attempts.at(-1)?.outcome, reply);
+    return attempts;
+  }
+
+  /** What the person sees of it: the reply, nothing, or (of an Official Account) an apology for what went wrong. */
+  function showOutcome(chat: Chat, outcome: DeliveryAttempt['outcome'] | undefined, reply: ShownReply | undefined): void {
     if (reply)
       addBubble(chat, { side: 'account', kind: reply.kind, text: typeof reply.text === 'string' ? reply.text : words(reply.text) });
-    else if (account.platform === 'official-account' && outcome !== 'replied' && outcome !== 'empty') {
-      addBubble(chat, { side: 'account', kind: 'notice', text: words({ phrase: 'outOfService' }) });
-    }
-    return attempts;
+    const fine = outcome === 'replied' || outcome === 'empty';
+    if (fine || chat.account.platform === 'wecom') return;
+    addBubble(chat, { side: 'account', kind: 'notice', text: words({ phrase: 'outOfService' }) });
   }
 
   return {

@@ -56,7 +56,10 @@ function answerOf(db: Db, id: string) {
 
 /** Counts one more delivery of a message whose first delivery is still being worked on. */
 export function redelivered(db: Db, key: { account: string; dedupeKey: string }): { id: string | null } {
-  const row = db.one('UPDATE messages SET deliveries = deliveries + 1 WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id', key);
+  const row = db.one(
+    'UPDATE messages SET deliveries = deliveries + 1 WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id',
+    key,
+  );
   return { id: row ? String(row.id) : null };
 }
 
@@ -113,21 +116,26 @@ function dropOldRefusals(db: Db): void {
   );
 }
 
-/** At start: what was being worked on when the program ended is marked, and never run again by itself. */
+/**
+ * At start: commands that ran when the program ended are marked, and never run again by themselves. Messages that were
+ * only received stay so: nothing was done about them yet, so a redelivery may still be worked on.
+ */
 export function interrupt(db: Db): { count: number } {
-  const { changes } = db.run("UPDATE messages SET state = 'interrupted' WHERE state IN ('received', 'running')");
+  const { changes } = db.run("UPDATE messages SET state = 'interrupted' WHERE state = 'running'");
   return { count: changes };
 }
 
-const listColumns =
-  'id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer';
+const listColumns = 'id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer';
 
 /** One keyset page, newest first. */
-export function page(db: Db, { limit, before }: { limit: number; before?: string | undefined }): { items: MessageRecord[]; next: string | null } {
-  const rows = db.all(
-    `SELECT ${listColumns} FROM messages WHERE id < :before ORDER BY id DESC LIMIT :count`,
-    { before: before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), count: limit + 1 },
-  );
+export function page(
+  db: Db,
+  { limit, before }: { limit: number; before?: string | undefined },
+): { items: MessageRecord[]; next: string | null } {
+  const rows = db.all(`SELECT ${listColumns} FROM messages WHERE id < :before ORDER BY id DESC LIMIT :count`, {
+    before: before === undefined ? Number.MAX_SAFE_INTEGER : Number(before),
+    count: limit + 1,
+  });
   const items = rows.slice(0, limit).map(toRecord);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? last.id : null };

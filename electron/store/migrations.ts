@@ -43,7 +43,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX messages_answers ON messages (answers) WHERE answers IS NOT NULL;
   CREATE INDEX messages_at ON messages (at);
   CREATE INDEX messages_refused ON messages (id) WHERE direction = 'refused';
-  CREATE INDEX messages_unfinished ON messages (id) WHERE state IN ('received', 'running');
+  CREATE INDEX messages_running ON messages (id) WHERE state = 'running';
   CREATE INDEX messages_late ON messages (id) WHERE state = 'late';
 
   CREATE TABLE settings (

@@ -39,7 +39,7 @@ export interface Request {
 export type Response = { number: number; output: unknown } | { number: number; error: string };
 
 /** What the thread says when it has opened the file, or why it couldn't. */
-export type Opened = { opened: true } | { opened: false; reason: 'newer' | 'unusable'; detail: string };
+export type Opened = { opened: true } | { opened: false; reason: 'in-use' | 'newer' | 'unusable'; detail: string };
 
 /**
  * Carries out requests that came together as one transaction, so that they share one disk sync. An operation that

@@ -41,7 +41,7 @@ export async function openStore(file: string, workerUrl: URL): Promise<Result<St
   const worker = new Worker(workerUrl, { workerData: { file } });
   const [opened] = (await once(worker, 'message')) as [Opened];
   if (opened.opened) return ok(connect(worker));
-  return err(opened.reason === 'newer' ? failure('store/newer') : failure('store/unusable', { file, reason: opened.detail }));
+  return err(failure(`store/${opened.reason}`, { file, reason: opened.detail }));
 }
 
 function connect(worker: Worker): Store {
@@ -68,7 +68,7 @@ function connect(worker: Worker): Store {
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
-  worker.on('error', (error) => end(new StoreError(`the store’s thread failed: ${error.message}`)));
+  worker.on('error', (error) => end(new StoreError(`the store's thread failed: ${error.message}`)));
   worker.on('exit', () => end(new StoreError('the store is closed')));
 
   return {

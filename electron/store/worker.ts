@@ -2,36 +2,40 @@
  * The database's thread. It opens the file named by its `workerData` and carries out what it is asked, a batch at a
  * time, so that disk syncs never stop the thread that answers WeChat (or draws the window).
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Db, NewerDatabase, openDatabase } from './database.ts';
+import { lockStore, StoreInUse } from './lock.ts';
 import { carryOut, type Opened, type Request, type Response } from './operations.ts';
 
 const port = parentPort;
-if (!port) throw new Error('the store’s worker runs as a thread only');
+if (!port) throw new Error("the store's worker runs as a thread only");
 
-const db = open();
-if (db) {
+try {
+  const { file } = workerData as { file: string };
+  const unlock = lockStore(file);
+  serve(port, openDatabase(file), unlock);
+} catch (error) {
+  const detail = error instanceof Error ? error.message : String(error);
+  port.postMessage({ opened: false, reason: reasonOf(error), detail } satisfies Opened);
+  port.close();
+}
+
+function serve(port: MessagePort, db: Db, unlock: () => void): void {
   port.on('message', (message: Request[] | 'close') => {
     if (message === 'close') {
       db.close();
+      unlock();
       port.close();
       return;
     }
     port.postMessage(answer(db, message));
   });
+  port.postMessage({ opened: true } satisfies Opened);
 }
 
-function open(): Db | undefined {
-  try {
-    const opened = openDatabase((workerData as { file: string }).file);
-    port?.postMessage({ opened: true } satisfies Opened);
-    return opened;
-  } catch (error) {
-    const reason = error instanceof NewerDatabase ? 'newer' : 'unusable';
-    port?.postMessage({ opened: false, reason, detail: error instanceof Error ? error.message : String(error) } satisfies Opened);
-    port?.close();
-    return undefined;
-  }
+function reasonOf(error: unknown): 'in-use' | 'newer' | 'unusable' {
+  if (error instanceof StoreInUse) return 'in-use';
+  return error instanceof NewerDatabase ? 'newer' : 'unusable';
 }
 
 /** A commit that fails (a full disk) fails every request of its batch; the next batch may succeed again. */

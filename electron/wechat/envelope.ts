@@ -1,7 +1,7 @@
 import type { Platform } from '../../shared/account.ts';
-import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
+import { refuseDocument } from './document-fault.ts';
 import { optionalText } from './fields.ts';
 import { parseJson } from './json.ts';
 import { buildXml, parseXml } from './xml.ts';
@@ -51,7 +51,7 @@ export function readEnvelope(body: string): Result<Envelope> {
   const toUserName = read('ToUserName');
   const agentId = read('AgentID');
   const hasEncrypt = Object.hasOwn(named, format === 'json' ? 'encrypt' : 'Encrypt');
-  if (hasEncrypt && encrypt === undefined) return err(failure('wechat/-40002', { reason: '<Encrypt>' }));
+  if (hasEncrypt && encrypt === undefined) return refuseDocument('<Encrypt>');
   return ok({
     ...(toUserName !== undefined && { toUserName }),
     ...(agentId !== undefined && { agentId }),

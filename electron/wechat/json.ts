@@ -1,48 +1,42 @@
-import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree, FieldValue } from '../../shared/wechat-message.ts';
+import { DocumentFault, refuseDocument } from './document-fault.ts';
 
 /**
  * Reads a JSON object as fields. Numbers stay text to the digit, because ids have 64 bits; null is ''.
- * Fails with -40002.
+ * Fails with -40002: no JSON, no object, nested too deep, too long.
  */
 export function parseJson(text: string): Result<FieldTree> {
-  if (text.length > limits.documentChars) return refuse(`> ${limits.documentChars}`);
+  if (text.length > limits.documentChars) return refuseDocument(`> ${limits.documentChars}`);
   try {
     JSON.parse(text);
-    const value = jsonField(JSON.parse(quoteNumbers(text)), 0);
-    if (typeof value === 'string' || Array.isArray(value)) return refuse('JSON');
-    return value ? ok(value) : refuse(`> ${limits.documentDepth}`);
+    const value = readValue(JSON.parse(quoteNumbers(text)), 0);
+    return typeof value === 'string' || Array.isArray(value) ? refuseDocument('JSON') : ok(value);
   } catch (error) {
-    if (error instanceof SyntaxError) return refuse(error.message);
+    if (error instanceof DocumentFault || error instanceof SyntaxError) return refuseDocument(error.message);
     throw error;
   }
 }
 
-const refuse = (reason: string) => err(failure('wechat/-40002', { reason: reason.slice(0, 200) }));
-
 /** Puts every number of a JSON text into quotes; what stands in strings stays. */
 function quoteNumbers(json: string): string {
-  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/gs, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  let parts = 0;
+  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/gs, (part) => {
+    if (++parts > limits.documentParts) throw new DocumentFault(`> ${limits.documentParts}`);
+    return part.startsWith('"') ? part : `"${part}"`;
+  });
 }
 
-/** Undefined where it nests too deep, or names a property that no message has any business with. */
-function jsonField(value: unknown, depth: number): FieldValue | undefined {
-  if (depth > limits.documentDepth) return undefined;
+function readValue(value: unknown, depth: number): FieldValue {
   if (value === null) return '';
-  if (Array.isArray(value)) return allOrNothing(value.map((entry) => jsonField(entry, depth + 1)));
   if (typeof value !== 'object') return String(value);
+  if (depth > limits.documentDepth) throw new DocumentFault(`> ${limits.documentDepth} {…}`);
+  if (Array.isArray(value)) return value.map((entry) => readValue(entry, depth + 1));
   const tree: FieldTree = {};
   for (const [name, entry] of Object.entries(value)) {
-    const field = jsonField(entry, depth + 1);
-    if (field === undefined || name === '__proto__') return undefined;
-    tree[name] = field;
+    if (name === '__proto__') throw new DocumentFault(name);
+    tree[name] = readValue(entry, depth + 1);
   }
   return tree;
-}
-
-function allOrNothing(values: (FieldValue | undefined)[]): FieldValue[] | undefined {
-  const present = values.filter((value) => value !== undefined);
-  return present.length === values.length ? present : undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree, MessageHead, WechatContent, WechatMessage } from '../../shared/wechat-message.ts';
+import { refuseDocument } from './document-fault.ts';
 import { parseDocument } from './envelope.ts';
 import { readEvent } from './events.ts';
 import { optionalText, partialRecord, record } from './fields.ts';
@@ -57,7 +57,7 @@ function readHead(fields: FieldTree): Result<MessageHead> {
   const missing = requiredFields.filter((name) => !optionalText(fields, name));
   const createTime = optionalText(fields, 'CreateTime') ?? '';
   if (missing.length === 0 && !/^[0-9]{1,15}$/.test(createTime)) missing.push('CreateTime');
-  if (missing.length > 0) return err(failure('wechat/-40002', { reason: missing.map((name) => `<${name}>`).join(' ') }));
+  if (missing.length > 0) return refuseDocument(missing.map((name) => `<${name}>`).join(' '));
   const isEvent = optionalText(fields, 'MsgType') === 'event';
   const msgId = isEvent ? undefined : optionalText(fields, 'MsgId', 'MsgID');
   const agentId = optionalText(fields, 'AgentID', 'AgentId');

@@ -55,8 +55,9 @@ function compareBytes(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** In UTF-8 what takes a surrogate pair comes behind U+FFFF; in UTF-16 it comes before U+E000. */
+/** Puts UTF-16 code units into the order of UTF-8, where a surrogate pair comes behind U+E000 to U+FFFF. */
 function utf8Rank(codeUnit: number): number {
-  const isSurrogate = codeUnit >= 0xd800 && codeUnit < 0xe000;
-  return isSurrogate ? codeUnit + 0x2000 : codeUnit;
+  if (codeUnit < 0xd800) return codeUnit;
+  const isSurrogate = codeUnit < 0xe000;
+  return isSurrogate ? codeUnit + 0x2000 : codeUnit - 0x800;
 }

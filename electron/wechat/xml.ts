@@ -1,15 +1,12 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree, FieldValue } from '../../shared/wechat-message.ts';
+import { DocumentFault, refuseDocument } from './document-fault.ts';
 import { addField } from './fields.ts';
 
 /** A node as fast-xml-parser gives it where the order is preserved: one key, a name, `#text` or `#cdata`. */
 type Node = Record<string, unknown>;
-
-/** A document that is refused: thrown on the way up through the tree, and caught by `parseXml` alone. */
-class Refusal extends Error {}
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -20,52 +17,54 @@ const parser = new XMLParser({
   processEntities: false,
   ignoreAttributes: true,
   ignoreDeclaration: true,
-  ignorePiTags: true,
   maxNestedTags: limits.documentDepth,
   onDangerousProperty: (name) => name,
 });
 
 /**
  * Reads the XML of an envelope or a message: the fields below `<xml>`.
- * CDATA is kept to the letter, other text is trimmed; both may stand for one value. A repeated element becomes a list.
- * Fails with -40002: not well-formed, another root, nested too deep, too long, with a DTD, or with an entity other
- * than the five of XML (protocol reference, 1.8: none is needed).
+ * CDATA is kept to the letter, but for line ends, which are line feeds in XML; other text is trimmed. Both may stand for
+ * one value. A repeated element becomes a list.
+ * Fails with -40002: not well-formed, another root, nested too deep, too long, with a DTD, an instruction, or an entity
+ * other than the five of XML (protocol reference, 1.8: none is needed), or with an element that is called like an
+ * object's inner parts (`__proto__`, `constructor`, `prototype`).
  */
 export function parseXml(text: string): Result<FieldTree> {
-  if (text.length > limits.documentChars) return refuse(`> ${limits.documentChars}`);
-  const declaration = findDeclaration(text);
-  if (declaration !== undefined) return refuse(declaration);
+  if (text.length > limits.documentChars) return refuseDocument(`> ${limits.documentChars}`);
+  const hazard = findHazard(text);
+  if (hazard !== undefined) return refuseDocument(hazard);
   try {
     const wellFormed = XMLValidator.validate(text);
-    if (wellFormed !== true) return refuse(excerpt(text, wellFormed.err.line, wellFormed.err.col ?? 1));
+    if (wellFormed !== true) return refuseDocument(excerpt(text, wellFormed.err.line, wellFormed.err.col ?? 1));
     return ok(readRoot(parser.parse(text) as Node[]));
   } catch (error) {
-    // The parser throws plain errors for what it doesn't like; a RangeError or TypeError would be a bug of ours.
-    if (error instanceof Error) return refuse(error.message);
+    // The parser has no error class of its own: it throws a plain Error for what it doesn't like.
+    if (error instanceof Error) return refuseDocument(error.message);
     throw error;
   }
 }
-
-/** Reasons are said in places and excerpts, which need no translation. */
-const refuse = (reason: string) => err(failure('wechat/-40002', { reason: reason.slice(0, 200) }));
 
 function excerpt(text: string, line: number, column: number): string {
   const rest = text.split(/\r?\n/)[line - 1]?.slice(column - 1) ?? '';
   return `${line}:${column} “${rest.slice(0, 24)}”`;
 }
 
+/** Nothing in it may hide markup from `endOfMarkup`, hence no `<` and no `>`. */
+const xmlDeclaration = /^\u{feff}?<\?xml\s[^<>]*\?>/u;
+
 /**
- * Finds a declaration (`<!DOCTYPE`, `<!ENTITY` …) or a section that is never closed.
- * What stands in CDATA is no declaration: people may well write `<!DOCTYPE html>` in a chat.
+ * Finds what must not even reach the parser: a declaration (`<!DOCTYPE`, `<!ENTITY` …), an instruction, a tag or section
+ * that is never closed, or a flood of tags. What stands in CDATA is no declaration: people may well write
+ * `<!DOCTYPE html>` in a chat.
  */
-function findDeclaration(text: string): string | undefined {
-  let at = text.indexOf('<!');
+function findHazard(text: string): string | undefined {
+  let tags = 0;
+  let at = text.indexOf('<', xmlDeclaration.exec(text)?.[0].length ?? 0);
   while (at !== -1) {
-    const section = sections.find(({ opening }) => text.startsWith(opening, at));
-    if (!section) return text.slice(at, at + 10);
-    const end = text.indexOf(section.closing, at + section.opening.length);
-    if (end === -1) return section.opening;
-    at = text.indexOf('<!', end + section.closing.length);
+    const end = endOfMarkup(text, at);
+    if (end === -1) return text.slice(at, at + 10);
+    if (++tags > limits.documentParts) return `> ${limits.documentParts} <…>`;
+    at = text.indexOf('<', end);
   }
   return undefined;
 }
@@ -75,14 +74,37 @@ const sections = [
   { opening: '<!--', closing: '-->' },
 ];
 
+/** Where the markup that begins at `start` is over; -1 where there is no end to it, or it is of a kind that is refused. */
+function endOfMarkup(text: string, start: number): number {
+  const section = sections.find(({ opening }) => text.startsWith(opening, start));
+  if (section) {
+    const end = text.indexOf(section.closing, start + section.opening.length);
+    return end === -1 ? -1 : end + section.closing.length;
+  }
+  return '!?'.includes(text.charAt(start + 1)) ? -1 : endOfTag(text, start + 1);
+}
+
+/** A tag ends with a `>` outside quotes. A `<`, which XML forbids in tags, could make a comment begin within quotes. */
+function endOfTag(text: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '<') return -1;
+    if (quote !== '') quote = sign === quote ? '' : quote;
+    else if (sign === '>') return at + 1;
+    else if (sign === '"' || sign === "'") quote = sign;
+  }
+  return -1;
+}
+
 function readRoot(nodes: Node[]): FieldTree {
   const elements = nodes.map(nameOf).filter((name) => name !== '#text');
-  if (elements.length !== 1 || elements[0] !== 'xml') throw new Refusal(`<${elements[0] ?? ''}>`);
+  if (elements.length !== 1 || elements[0] !== 'xml') throw new DocumentFault(`<${elements[0] ?? ''}>`);
   const root = nodes.find((node) => nameOf(node) === 'xml');
   const value = readElement(root?.xml as Node[]);
   if (typeof value !== 'string') return value;
   if (value === '') return {};
-  throw new Refusal('<xml>');
+  throw new DocumentFault('<xml>');
 }
 
 /** An element without children is its text. Text between children, which WeChat never sends, goes to `#text`. */
@@ -131,7 +153,7 @@ function decodeReferences(text: string): string {
     if (name !== undefined) return entities[name] ?? '';
     const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     const isCharacter = codePoint > 0 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
-    if (!isCharacter) throw new Refusal(whole);
+    if (!isCharacter) throw new DocumentFault(whole);
     return String.fromCodePoint(codePoint);
   });
 }

@@ -22,7 +22,7 @@ export const help = defineCommand({
 
 const texts = {
   title: { 'zh-CN': '可用命令', en: 'Commands' },
-  more: { 'zh-CN': '发送“帮助 状态”查看某个命令的用法', en: 'Send “help status” to see how one is used' },
+  more: { 'zh-CN': '发送“帮助 状态”查看某个命令的用法', en: 'Send "help status" to see how one is used' },
   usage: { 'zh-CN': '用法', en: 'Usage' },
   also: { 'zh-CN': '也可写作', en: 'Also' },
 };

@@ -11,17 +11,37 @@ export function describeMachine(machine: MachineStatus, language: Language): str
     machine.loadAverage && `${t.load}  ${machine.loadAverage.map((load) => load.toFixed(2)).join(' ')} (${machine.cores} ${t.cores})`,
     `CPU  ${percent(machine.cpuPercent)}`,
     `${t.memory}  ${gigabytes(machine.memory.used)}/${gigabytes(machine.memory.total)} GB · ${share(machine.memory)}`,
-    ...machine.disks.map((disk) => `${t.disk} ${disk.mount}  ${gigabytes(disk.used)}/${gigabytes(disk.total)} GB · ${share(disk)}${nearlyFull(disk)}`),
+    ...machine.disks.map(
+      (disk) => `${t.disk} ${disk.mount}  ${gigabytes(disk.used)}/${gigabytes(disk.total)} GB · ${share(disk)}${nearlyFull(disk)}`,
+    ),
     machine.processes.length > 0 && t.processes,
-    ...machine.processes.map((process) => `· ${process.name}  CPU ${percent(process.cpuPercent)} · ${t.memory} ${percent(process.memoryPercent)}`),
+    ...machine.processes.map(({ name, cpuPercent, memoryPercent }) => `· ${name}  ${percent(cpuPercent)} · ${percent(memoryPercent)}`),
   ]
     .filter((line) => typeof line === 'string')
     .join('\n');
 }
 
 const labels = {
-  'zh-CN': { up: '运行中', system: '系统', uptime: '已运行', load: '负载', cores: '核', memory: '内存', disk: '磁盘', processes: '占用最高的进程' },
-  en: { up: 'up', system: 'System', uptime: 'Up', load: 'Load', cores: 'cores', memory: 'Memory', disk: 'Disk', processes: 'Busiest processes' },
+  'zh-CN': {
+    up: '运行中',
+    system: '系统',
+    uptime: '已运行',
+    load: '负载',
+    cores: '核',
+    memory: '内存',
+    disk: '磁盘',
+    processes: '占用最高的进程（CPU · 内存）',
+  },
+  en: {
+    up: 'up',
+    system: 'System',
+    uptime: 'Up',
+    load: 'Load',
+    cores: 'cores',
+    memory: 'Memory',
+    disk: 'Disk',
+    processes: 'Busiest processes (CPU · memory)',
+  },
 };
 
 /** A disk this full wants somebody's attention, in percent. */

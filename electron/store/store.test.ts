@@ -1,0 +1,179 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../shared/limits.ts';
+import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { openDatabase } from './database.ts';
+import type { Arrival, RefusalRecord } from './records.ts';
+import { openStore, type Store } from './store.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+let dir: string;
+let store: Store;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-store-'));
+  store = await open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function open(): Promise<Store> {
+  const opened = await openStore(join(dir, 'sub', 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+
+const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '127.0.0.1', userAgent: 'Mozilla/4.0' };
+const message = (content: string): WechatMessage => ({
+  type: 'text',
+  content,
+  to: 'ww1',
+  from: 'zhangsan',
+  createdAt: 1_700_000_000,
+  msgId: '4561255354251345929',
+  fields: {},
+});
+const arrival = (key: string): Arrival => ({
+  account: 'corp',
+  at: 1_700_000_000_000,
+  dedupeKey: key,
+  xml: '<xml/>',
+  raw: '<xml><Encrypt/></xml>',
+  message: message('状态'),
+  state: 'running',
+  command: 'status',
+  request,
+});
+const refusal: RefusalRecord = {
+  account: '',
+  at: 1_700_000_000_000,
+  raw: 'x',
+  request,
+  failure: { code: 'wechat/-40001', message: 'm', hint: 'h' },
+  ms: 1,
+};
+
+test('a second program on the same data folder is turned away, until the first has ended', async () => {
+  const file = join(dir, 'sub', 'weiguan.db');
+  const second = await openStore(file, storeWorker);
+  expect(!second.ok && second.error.code).toBe('store/in-use');
+  await store.close();
+  store = await open();
+});
+
+describe('a message', () => {
+  test('is fresh once, and then known', async () => {
+    const receipts = await Promise.all([store.do('messages.receive', arrival('a')), store.do('messages.receive', arrival('a'))]);
+    expect(receipts.map(({ fresh }) => fresh)).toEqual([true, false]);
+    expect(await store.do('messages.page', { limit: 10 })).toMatchObject({
+      items: [{ id: '1', deliveries: 2, command: 'status', message: message('状态') }],
+      next: null,
+    });
+  });
+  test('is known after a restart too, with its answer', async () => {
+    const { id } = await store.do('messages.receive', arrival('a'));
+    await store.do('messages.finish', {
+      id,
+      state: 'done',
+      ms: 12.5,
+      timing: [{ step: 'run', from: 1, to: 12 }],
+      answer: { at: 2, type: 'text', xml: '<xml/>', raw: 'sealed', text: 'ok', state: 'sent' },
+    });
+    await store.close();
+    store = await open();
+    expect(await store.do('messages.receive', arrival('a'))).toMatchObject({
+      fresh: false,
+      state: 'done',
+      answer: { raw: 'sealed', state: 'sent' },
+    });
+    expect(await store.do('messages.get', { id })).toMatchObject({
+      ms: 12.5,
+      timing: [{ step: 'run' }],
+      related: '2',
+      raw: '<xml><Encrypt/></xml>',
+      request,
+    });
+    expect(await store.do('messages.get', { id: '2' })).toMatchObject({
+      direction: 'out',
+      answer: 'ok',
+      related: id,
+      person: 'zhangsan',
+      command: 'status',
+    });
+  });
+  test('of another account with the same key is another message', async () => {
+    await store.do('messages.receive', arrival('a'));
+    expect(await store.do('messages.receive', { ...arrival('a'), account: 'oa' })).toMatchObject({ fresh: true });
+  });
+  test('that there is not is null', async () => expect(await store.do('messages.get', { id: '99' })).toBeNull());
+});
+
+test('pages go from the newest to the oldest without a gap, while new rows arrive', async () => {
+  for (let index = 1; index <= 7; index++) await store.do('messages.receive', arrival(`k${index}`));
+  const first = await store.do('messages.page', { limit: 3 });
+  await store.do('messages.receive', arrival('k8'));
+  const second = await store.do('messages.page', { limit: 3, before: first.next ?? '' });
+  const third = await store.do('messages.page', { limit: 3, before: second.next ?? '' });
+  expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual([['7', '6', '5'], ['4', '3', '2'], ['1']]);
+  expect(third.next).toBeNull();
+});
+
+test('rows are counted by the minute', async () => {
+  await store.do('messages.receive', arrival('a'));
+  await store.do('messages.receive', { ...arrival('b'), at: 1_700_000_070_000 });
+  await store.do('messages.refuse', refusal);
+  expect(await store.do('messages.minutes', { since: 0 })).toEqual([
+    { minute: 1_699_999_980_000, in: 1, out: 0, refused: 1, commands: 1 },
+    { minute: 1_700_000_040_000, in: 1, out: 0, refused: 0, commands: 1 },
+  ]);
+});
+
+test('a flood of refused requests keeps the newest only', async () => {
+  const flood = limits.refusalsKept + 250;
+  await Promise.all(Array.from({ length: flood }, () => store.do('messages.refuse', refusal)));
+  const [{ refused } = { refused: 0 }] = await store.do('messages.minutes', { since: 0 });
+  expect(refused).toBeGreaterThanOrEqual(limits.refusalsKept);
+  expect(refused).toBeLessThanOrEqual(limits.refusalsKept + 100);
+  expect((await store.do('messages.page', { limit: 1 })).items[0]?.id).toBe(String(flood));
+});
+
+test('a request that the database refuses fails alone', async () => {
+  const broken = store.do('messages.finish', {
+    id: '1',
+    state: 'done',
+    ms: 1,
+    timing: [],
+    answer: { at: 1, type: undefined as never, xml: '', raw: '', text: '', state: 'sent' },
+  });
+  const [good] = await Promise.all([store.do('messages.receive', arrival('a')), broken.catch(() => undefined)]);
+  expect(good).toMatchObject({ fresh: true });
+  expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(1);
+});
+
+describe('opening', () => {
+  test('a file that is no database says so', async () => {
+    const file = join(dir, 'broken.db');
+    writeFileSync(file, 'this is not a database, whatever its name says '.repeat(100));
+    expect(await openStore(file, storeWorker)).toMatchObject({ ok: false, error: { code: 'store/unusable' } });
+    expect(readFileSync(file, 'utf8')).toContain('this is not a database');
+  });
+  test('a database of a later version leaves it alone', async () => {
+    const file = join(dir, 'later.db');
+    const db = openDatabase(file);
+    db.exec('PRAGMA user_version = 999');
+    db.close();
+    expect(await openStore(file, storeWorker)).toMatchObject({ ok: false, error: { code: 'store/newer' } });
+  });
+});
+
+test('what was asked before closing is done, what is asked after it is refused', async () => {
+  const asked = store.do('messages.receive', arrival('a'));
+  await store.close();
+  expect(await asked).toMatchObject({ fresh: true });
+  await expect(store.do('messages.page', { limit: 1 })).rejects.toThrow('closed');
+  store = await open();
+});
