@@ -11,7 +11,12 @@ let gateway: HeadlessGateway;
 let corp: Sender;
 
 beforeAll(async () => {
-  gateway = await startHeadless(folder.dir, [wecomAccount, officialAccount('safe'), officialAccount('compatible', 'oa-compatible'), officialAccount('plaintext', 'oa-plain')]);
+  gateway = await startHeadless(folder.dir, [
+    wecomAccount,
+    officialAccount('safe'),
+    officialAccount('compatible', 'oa-compatible'),
+    officialAccount('plaintext', 'oa-plain'),
+  ]);
   corp = createSender(`${gateway.listener}/callback/corp`, publishedKeys);
 });
 afterAll(async () => {
@@ -23,8 +28,13 @@ const newest = async () => (await gateway.allMessages())[0];
 const to = publishedKeys.receiverId;
 
 describe('the published WeCom sample', () => {
-  const encrypted = /Encrypt \| `([^`]+)`/.exec(readFileSync(new URL('../fixtures/published-sample.md', import.meta.url), 'utf8'))?.[1] ?? '';
-  const query = new URLSearchParams({ msg_signature: '477715d11cdb4164915debcba66cb864d751f3e6', timestamp: '1409659813', nonce: '1372623149' });
+  const encrypted =
+    /Encrypt \| `([^`]+)`/.exec(readFileSync(new URL('../fixtures/published-sample.md', import.meta.url), 'utf8'))?.[1] ?? '';
+  const query = new URLSearchParams({
+    msg_signature: '477715d11cdb4164915debcba66cb864d751f3e6',
+    timestamp: '1409659813',
+    nonce: '1372623149',
+  });
 
   test('is decrypted into the log', async () => {
     const body = `<xml><ToUserName><![CDATA[${to}]]></ToUserName><AgentID><![CDATA[218]]></AgentID><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
@@ -64,7 +74,14 @@ describe('a person sends a command', () => {
     expect(answer).toMatchObject({ direction: 'out', state: 'sent', person: 'zhangsan' });
     const detail = await gateway.call('messages.get', { id: question?.id ?? '' });
     expect(detail).toMatchObject({ ok: true, value: { signature: { matches: true }, related: answer?.id } });
-    expect(detail.ok && detail.value.timing.map(({ step }) => step)).toEqual(['received', 'decrypted', 'parsed', 'stored', 'run', 'answered']);
+    expect(detail.ok && detail.value.timing.map(({ step }) => step)).toEqual([
+      'received',
+      'decrypted',
+      'parsed',
+      'stored',
+      'run',
+      'answered',
+    ]);
   });
   test('by the status command, and reads this computer’s state', async () => {
     expect((await corp.deliver(textMessage({ to, text: '状态', id: 1002 }))).text).toMatch(/运行中[\s\S]*CPU {2}\d+%[\s\S]*内存/);
@@ -84,7 +101,9 @@ describe('a person sends a command', () => {
     expect((await corp.deliver(odd)).status).toBe(200);
     const row = await newest();
     expect(row).toMatchObject({ type: 'unknown' });
-    expect(await gateway.call('messages.get', { id: row?.id ?? '' })).toMatchObject({ value: { message: { msgType: 'hologram', fields: { Depth: '00123' } } } });
+    expect(await gateway.call('messages.get', { id: row?.id ?? '' })).toMatchObject({
+      value: { message: { msgType: 'hologram', fields: { Depth: '00123' } } },
+    });
   });
 });
 
@@ -115,23 +134,75 @@ describe('an Official Account', () => {
 
 describe('refused, recorded, and the listener lives on:', () => {
   const cases: { name: string; code: string; status: number; send(): Promise<{ status: number }> }[] = [
-    { name: 'a wrong signature', code: 'wechat/-40001', status: 403, send: () => corp.deliver(textMessage({ to, text: 'x', id: 1 }), ({ query }) => (query.msg_signature = 'f'.repeat(40))) },
+    {
+      name: 'a wrong signature',
+      code: 'wechat/-40001',
+      status: 403,
+      send: () => corp.deliver(textMessage({ to, text: 'x', id: 1 }), ({ query }) => (query.msg_signature = 'f'.repeat(40))),
+    },
     {
       name: 'a wrong key',
       code: 'wechat/-40008',
       status: 400,
-      send: () => createSender(`${gateway.listener}/callback/corp`, { ...publishedKeys, encodingAesKey: officialKeys.encodingAesKey }).deliver(textMessage({ to, text: 'x', id: 1 })),
+      send: () =>
+        createSender(`${gateway.listener}/callback/corp`, { ...publishedKeys, encodingAesKey: officialKeys.encodingAesKey }).deliver(
+          textMessage({ to, text: 'x', id: 1 }),
+        ),
     },
-    { name: 'a foreign corp id', code: 'wechat/-40005', status: 403, send: () => createSender(`${gateway.listener}/callback/corp`, { ...publishedKeys, receiverId: 'wwforeign' }).deliver(textMessage({ to, text: 'x', id: 1 })) },
-    { name: 'a cut body', code: 'wechat/-40002', status: 400, send: () => corp.deliver(textMessage({ to, text: 'x', id: 1 }), (sealed) => (sealed.body = sealed.body.slice(0, -30))) },
-    { name: 'a body with a DTD', code: 'wechat/-40002', status: 400, send: () => corp.deliver(textMessage({ to, text: 'x', id: 1 }), (sealed) => (sealed.body = `<!DOCTYPE xml [<!ENTITY a "b">]>${sealed.body}`)) },
-    { name: 'a DTD inside the encrypted message', code: 'wechat/-40002', status: 400, send: () => corp.deliver(`<!DOCTYPE xml [<!ENTITY a "b">]>${textMessage({ to, text: '&a;', id: 1 })}`) },
-    { name: 'a body of 10 MB', code: 'callback/too-large', status: 413, send: () => corp.deliver('', (sealed) => (sealed.body = 'x'.repeat(10 * 1024 * 1024))) },
+    {
+      name: 'a foreign corp id',
+      code: 'wechat/-40005',
+      status: 403,
+      send: () =>
+        createSender(`${gateway.listener}/callback/corp`, { ...publishedKeys, receiverId: 'wwforeign' }).deliver(
+          textMessage({ to, text: 'x', id: 1 }),
+        ),
+    },
+    {
+      name: 'a cut body',
+      code: 'wechat/-40002',
+      status: 400,
+      send: () => corp.deliver(textMessage({ to, text: 'x', id: 1 }), (sealed) => (sealed.body = sealed.body.slice(0, -30))),
+    },
+    {
+      name: 'a body with a DTD',
+      code: 'wechat/-40002',
+      status: 400,
+      send: () =>
+        corp.deliver(textMessage({ to, text: 'x', id: 1 }), (sealed) => (sealed.body = `<!DOCTYPE xml [<!ENTITY a "b">]>${sealed.body}`)),
+    },
+    {
+      name: 'a DTD inside the encrypted message',
+      code: 'wechat/-40002',
+      status: 400,
+      send: () => corp.deliver(`<!DOCTYPE xml [<!ENTITY a "b">]>${textMessage({ to, text: '&a;', id: 1 })}`),
+    },
+    {
+      name: 'a body of 10 MB',
+      code: 'callback/too-large',
+      status: 413,
+      send: () => corp.deliver('', (sealed) => (sealed.body = 'x'.repeat(10 * 1024 * 1024))),
+    },
     { name: 'an empty body', code: 'wechat/-40002', status: 400, send: () => corp.deliver('', (sealed) => (sealed.body = '')) },
-    { name: 'a query without signature', code: 'callback/missing-query', status: 400, send: () => corp.deliver('', ({ query }) => delete query.msg_signature) },
-    { name: 'an account that there is not', code: 'callback/unknown-account', status: 404, send: () => createSender(`${gateway.listener}/callback/nobody`, publishedKeys).deliver('<xml/>') },
+    {
+      name: 'a query without signature',
+      code: 'callback/missing-query',
+      status: 400,
+      send: () => corp.deliver('', ({ query }) => delete query.msg_signature),
+    },
+    {
+      name: 'an account that there is not',
+      code: 'callback/unknown-account',
+      status: 404,
+      send: () => createSender(`${gateway.listener}/callback/nobody`, publishedKeys).deliver('<xml/>'),
+    },
     { name: 'another path', code: 'callback/wrong-path', status: 404, send: () => fetch(`${gateway.listener}/wp-login.php`) },
-    { name: 'another method', code: 'callback/wrong-method', status: 405, send: () => fetch(`${gateway.listener}/callback/corp`, { method: 'DELETE' }) },
+    {
+      name: 'another method',
+      code: 'callback/wrong-method',
+      status: 405,
+      send: () => fetch(`${gateway.listener}/callback/corp`, { method: 'DELETE' }),
+    },
   ];
   test.each(cases)('$name', async ({ code, status, send }) => {
     expect((await send()).status).toBe(status);

@@ -3,7 +3,9 @@ import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
 
-test('1,000 messages, each delivered three times at once: 1,000 rows, 1,000 runs, the same answer to each delivery', { timeout: 120_000 }, async () => {
+test('1,000 messages, each delivered three times at once: 1,000 rows, 1,000 runs, the same answer to each delivery', {
+  timeout: 120_000,
+}, async () => {
   const folder = temporaryFolder();
   const gateway = await startHeadless(folder.dir, [wecomAccount]);
   const sender = createSender(`${gateway.listener}/callback/corp`, publishedKeys);

@@ -61,7 +61,10 @@ interface Started {
 
 /** Runs the built program with these arguments. */
 export function runHeadless(args: string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, LANG: 'C.UTF-8', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, LANG: 'C.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const waiting: { word: string; resolve(rest: string): void }[] = [];
   const read = (line: string) => {

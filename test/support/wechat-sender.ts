@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, type OracleKeys, seal, sign } from '../oracle/wxcrypt-oracle.ts';
+import { type OracleKeys, open, seal, sign } from '../oracle/wxcrypt-oracle.ts';
 
 /** Sends what WeChat would send, sealed by the oracle, and opens what comes back. */
 export interface Sender {
@@ -34,7 +34,13 @@ export function createSender(url: string, keys: OracleKeys): Sender {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const nonce = randomUUID().slice(0, 10);
     return {
-      query: { msg_signature: sign(keys.token, timestamp, nonce, encrypted), timestamp, nonce, encrypt_type: 'aes', signature: sign(keys.token, timestamp, nonce) },
+      query: {
+        msg_signature: sign(keys.token, timestamp, nonce, encrypted),
+        timestamp,
+        nonce,
+        encrypt_type: 'aes',
+        signature: sign(keys.token, timestamp, nonce),
+      },
       body: `<xml><ToUserName><![CDATA[${keys.receiverId}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`,
     };
   };
@@ -57,7 +63,9 @@ export function createSender(url: string, keys: OracleKeys): Sender {
       const timestamp = '1700000000';
       const nonce = '42';
       const echostr = seal(keys, echo);
-      return fetch(`${url}?${new URLSearchParams({ msg_signature: sign(keys.token, timestamp, nonce, echostr), timestamp, nonce, echostr })}`);
+      return fetch(
+        `${url}?${new URLSearchParams({ msg_signature: sign(keys.token, timestamp, nonce, echostr), timestamp, nonce, echostr })}`,
+      );
     },
   };
 }
@@ -76,6 +84,18 @@ export function element(xml: string, name: string): string {
 }
 
 /** A text message from a member of a WeCom app. */
-export function textMessage({ to, from = 'zhangsan', text, id, at = 1_700_000_000 }: { to: string; from?: string; text: string; id: string | number; at?: number }): string {
+export function textMessage({
+  to,
+  from = 'zhangsan',
+  text,
+  id,
+  at = 1_700_000_000,
+}: {
+  to: string;
+  from?: string;
+  text: string;
+  id: string | number;
+  at?: number;
+}): string {
   return `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${from}]]></FromUserName><CreateTime>${at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${id}</MsgId><AgentID>218</AgentID></xml>`;
 }

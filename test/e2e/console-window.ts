@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright';
+import type { WeiguanBridge } from '../../shared/api.ts';
+
+declare global {
+  interface Window {
+    weiguan: WeiguanBridge;
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The console in a real Electron window, with a data folder of its own. */
+export interface ConsoleWindow {
+  app: ElectronApplication;
+  page: Page;
+  dataDir: string;
+  /** The window's content, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
+  goTo(page: 'overview' | 'messages' | 'simulator'): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  dataDir?: string;
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+/** A folder for one test's data. */
+export const newDataDir = () => mkdtempSync(join(tmpdir(), 'weiguan-window-'));
+export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+
+/** The arguments of the development runtime; as root Chromium needs its own sandbox off. */
+export const runtimeArgs = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
+
+export async function openConsole({ dataDir = newDataDir(), args = [], env = {} }: LaunchOptions = {}): Promise<ConsoleWindow> {
+  const app = await _electron.launch({
+    args: [...runtimeArgs(), root, ...args],
+    cwd: root,
+    env: { ...(process.env as Record<string, string>), LANG: 'zh_CN.UTF-8', WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0', ...env },
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    app,
+    page,
+    dataDir,
+    async resize(width, height) {
+      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
+        width,
+        height,
+      });
+      await page.waitForFunction((wanted) => innerWidth === wanted.width && innerHeight === wanted.height, { width, height });
+    },
+    async goTo(name) {
+      await page.keyboard.press('Escape');
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/${name}`);
+    },
+    close: () => app.close(),
+  };
+}
+
+/** The simulated phone. */
+export function phoneOf(page: Page) {
+  return {
+    input: page.getByRole('textbox', { name: /^(发消息|Message)$/ }),
+    bubbles: (side: 'person' | 'account'): Locator => page.locator(`[data-testid="phone-bubble"][data-side="${side}"]`),
+    async say(text: string) {
+      await this.input.fill(text);
+      await this.input.press('Enter');
+    },
+  };
+}

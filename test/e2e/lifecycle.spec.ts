@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { type ConsoleWindow, newDataDir, openConsole, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let dataDir: string;
+test.beforeEach(() => {
+  dataDir = newDataDir();
+});
+test.afterEach(() => removeDataDir(dataDir));
+
+test('a second start shows the first window instead of opening another', async () => {
+  const first = await openConsole({ dataDir });
+  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const executable = await first.app.evaluate(() => process.execPath);
+  const second = spawn(executable, [...runtimeArgs(), root], {
+    env: { ...process.env, WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0' },
+    stdio: 'ignore',
+  });
+  const code = await new Promise((resolve) => second.once('exit', resolve));
+  expect(code).toBe(0);
+  expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false);
+  await first.close();
+});
+
+test('closing the window lets what runs finish, and the answer is in the log afterwards', async () => {
+  const first = await openConsole({ dataDir });
+  await first.page.evaluate(() => {
+    void window.weiguan.call('simulator.act', { account: 'sandbox-wecom', action: { kind: 'text', text: '状态' } });
+  });
+  await expect(first.page.locator('footer')).toContainText('执行中 1');
+  await first.close();
+  const second = await openConsole({ dataDir });
+  await second.goTo('messages');
+  const question = second.page.getByTestId('message-row').filter({ hasText: /zhangsan.*状态/ });
+  await expect(question.last()).toContainText('完成');
+  await second.close();
+});
+
+test('a message that was on the phone before is gone there, and still in the log', async () => {
+  const first = await openConsole({ dataDir });
+  await first.goTo('simulator');
+  await phoneOf(first.page).say('帮助');
+  await expect(phoneOf(first.page).bubbles('account')).toHaveCount(1);
+  await first.close();
+  const second: ConsoleWindow = await openConsole({ dataDir });
+  await second.goTo('messages');
+  await expect(second.page.getByTestId('message-row')).toHaveCount(2);
+  await second.close();
+});
+
+test('a port that is taken is shown with what to do, and the console opens all the same', async () => {
+  const first = await openConsole({ dataDir });
+  const url = await first.page.evaluate(async () => {
+    const overview = await window.weiguan.call('overview.get', {});
+    return overview.ok ? overview.value.listener.url : '';
+  });
+  const otherDir = newDataDir();
+  const second = await openConsole({ dataDir: otherDir, env: { WEIGUAN_LISTENER_PORT: new URL(url).port } });
+  await expect(second.page.getByTestId('health-listener')).toHaveAttribute('data-health', 'down');
+  await second.page.getByTestId('health-listener').click();
+  await expect(second.page.getByRole('alert').first()).toContainText(new URL(url).port);
+  await second.close();
+  await first.close();
+  removeDataDir(otherDir);
+});
