@@ -1,0 +1,75 @@
+import { type FailureText, say } from './failure-text.ts';
+
+/** What can go wrong with calls, the config file, the store and the simulator. */
+export const gatewayFailures = {
+  'api/unknown-call': say('没有“{call}”这个调用', '可用的调用见 README。', 'There is no call "{call}"', 'The README lists the calls.'),
+  'api/input': say(
+    '输入不合要求：{reason}',
+    '按调用的说明改正后重试。',
+    'The input does not fit: {reason}',
+    "Correct it as the call's description says.",
+  ),
+  'api/unauthorized': say(
+    '没有权限',
+    '用启动时显示的链接打开，或带上正确的令牌。',
+    'Not authorised',
+    'Open the link shown at start, or send the right token.',
+  ),
+  'api/bug': say('内部错误', '请附上运行日志反馈。', 'Internal error', 'Please report it with the log.'),
+  'api/unreachable': say(
+    '连不上网关',
+    '确认程序仍在运行，然后重试。',
+    'The gateway cannot be reached',
+    'See that the program is still running, and try again.',
+  ),
+  'messages/not-found': say('没有这条消息', '它可能已被清理。', 'There is no such message', 'It may have been cleared away.'),
+  'messages/cursor': say('翻页位置无效', '从第一页重新开始。', 'The page cursor is not valid', 'Start again from the first page.'),
+  'simulator/unavailable': say(
+    '没有沙盒账号“{account}”',
+    '模拟器只服务于沙盒账号。',
+    'There is no sandbox account "{account}"',
+    'The simulator serves the sandbox accounts only.',
+  ),
+  'config/unreadable': say(
+    '读不到配置文件 {file}：{reason}',
+    '检查路径和读取权限。',
+    'Cannot read the config file {file}: {reason}',
+    'Check the path and the permissions.',
+  ),
+  'config/syntax': say(
+    '配置文件 {file} 第 {line} 行第 {column} 列不是合法的 JSON：{reason}',
+    '改正该处后重试。',
+    'The config file {file} is not JSON at line {line}, column {column}: {reason}',
+    'Correct that place and start again.',
+  ),
+  'config/value': say(
+    '配置文件 {file} 的 {place} 有误：{reason}',
+    '改正该处后重试；各项说明见 README。',
+    'The config file {file} is wrong at {place}: {reason}',
+    'Correct that place and start again; the README documents every setting.',
+  ),
+  'config/secret': say(
+    '配置文件 {file} 的 {place} 指向的密钥取不到：{reason}',
+    '设置该环境变量，或检查密钥文件的路径和权限。',
+    'The secret at {place} of the config file {file} cannot be had: {reason}',
+    "Set that environment variable, or check the secret file's path and permissions.",
+  ),
+  'store/unusable': say(
+    '数据库 {file} 打不开：{reason}',
+    '确认数据目录可写，磁盘未满。',
+    'The database {file} cannot be opened: {reason}',
+    'See that the data folder is writable and the disk is not full.',
+  ),
+  'store/in-use': say(
+    '另一个微管正在使用数据库 {file}',
+    '先退出那一个（无界面运行的也算），或换一个数据目录。',
+    'Another Weiguan is using the database {file}',
+    'End that one first (it may run without a window), or use another data folder.',
+  ),
+  'store/newer': say(
+    '数据由更新版本的微管写入',
+    '请安装更新的版本，或换一个数据目录。',
+    'The data was written by a newer Weiguan',
+    'Install the newer version, or use another data folder.',
+  ),
+} satisfies Record<string, FailureText>;
