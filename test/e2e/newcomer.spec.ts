@@ -58,8 +58,8 @@ test('the Official Account answers as well, and its menu runs commands', async (
   await phone.say('status');
   await expect(phone.bubbles('account').last()).toContainText('Memory');
   await page.getByRole('button', { name: '切换到菜单' }).click();
-  await page.getByRole('menuitem', { name: '更多' }).click();
-  await page.getByRole('menuitem', { name: '帮助' }).click();
+  await page.getByRole('group', { name: '菜单' }).getByRole('button', { name: '更多' }).click();
+  await page.getByRole('group', { name: '菜单' }).getByRole('button', { name: '帮助' }).click();
   await expect(phone.bubbles('account').last()).toContainText('可用命令');
 });
 
