@@ -40,6 +40,9 @@ const Answer = z.discriminatedUnion('ok', [
 
 const streamClosed = 2;
 
+/** How the gateway answers whoever has no session: with 429 after too many wrong tokens. */
+const wantsSession = (response: Response) => response.status === 401 || response.status === 429;
+
 /** Carries the contract over HTTP: calls as `POST /api/<call>`, events as server-sent events of `/events`. */
 export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: HttpBridgeParts): HttpBridge {
   const listeners = new Map<EventName, Set<(event: never) => void>>(eventNames.map((name) => [name, new Set()]));
@@ -47,6 +50,8 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
   const sessionListeners = new Set<(signedIn: boolean) => void>();
   let connected = false;
   let signedOut = false;
+  /** How many sessions there have been: a call of an earlier one says nothing about this one. */
+  let sessions = 0;
   let closed = false;
   let events: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -64,8 +69,11 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
     stream.addEventListener('open', () => tellConnection(true));
     stream.addEventListener('error', () => {
       tellConnection(false);
-      // The browser reconnects by itself unless the answer was an error; then it is up to us.
-      if (stream.readyState === streamClosed) closeStream(reconnectMs);
+      if (stream.readyState !== streamClosed) return;
+      // The browser reconnects by itself unless the answer was an error; then it is up to us. Which error, a stream
+      // doesn't tell: a call does, and after a restart of the gateway it is the want of a session.
+      closeStream(reconnectMs);
+      void request('settings.get', {});
     });
     for (const name of eventNames) {
       stream.addEventListener(name, (message) => {
@@ -84,8 +92,13 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
 
   function tellSession(signedIn: boolean): void {
     signedOut = !signedIn;
-    if (signedIn) openStream();
-    else closeStream();
+    if (signedIn) {
+      sessions += 1;
+      openStream();
+    } else {
+      closeStream();
+      tellConnection(false);
+    }
     for (const listener of sessionListeners) listener(signedIn);
   }
 
@@ -102,15 +115,20 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
     }
   }
 
+  /** Posts a call; undefined where the gateway is out of reach. */
+  async function request(name: CallName, input: unknown): Promise<Response | undefined> {
+    const session = sessions;
+    const response = await post(`/api/${name}`, input);
+    if (response && wantsSession(response) && session === sessions) tellSession(false);
+    return response;
+  }
+
   return {
     host: { kind: 'browser', os },
     async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallOutput<Name>>> {
-      const response = await post(`/api/${name}`, input);
+      const response = await request(name, input);
       if (!response) return err(failure('api/unreachable'));
-      if (response.status === 401) {
-        tellSession(false);
-        return err(failure('api/unauthorized'));
-      }
+      if (wantsSession(response)) return err(failure('api/unauthorized'));
       const answer = Answer.safeParse(await response.json().catch(() => undefined));
       if (!answer.success) return err(failure('api/unreachable'));
       if (answer.data.ok) return ok(answer.data.value as CallOutput<Name>);
@@ -130,8 +148,7 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
     },
     async signIn(token) {
       const response = await post('/session', { token });
-      if (!response) return err(failure('api/unreachable'));
-      if (!response.ok) return err(failure('api/unauthorized'));
+      if (!response?.ok) return err(failure(response && wantsSession(response) ? 'api/unauthorized' : 'api/unreachable'));
       tellSession(true);
       return ok(null);
     },

@@ -64,6 +64,9 @@ export function PaletteList({ choices, onChoose }: Props) {
             aria-selected={index === at}
             tabIndex={-1}
             className={styles.choice}
+            ref={(element) => {
+              if (index === at) element?.scrollIntoView({ block: 'nearest' });
+            }}
             onMouseMove={() => setAt(index)}
             onClick={() => onChoose(choice)}
           >

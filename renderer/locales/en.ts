@@ -51,6 +51,7 @@ export const en: Translation = {
   copy: {
     copy: 'Copy',
     copied: 'Copied',
+    failed: 'The browser refused: select it by hand',
     what: 'Copy {{what}}',
     id: 'id',
     url: 'URL',
@@ -110,6 +111,8 @@ export const en: Translation = {
     clearFilter: 'Clear the filter',
     loadingMore: 'Loading older messages…',
     end: 'No older messages',
+    full: '{{n}} rows loaded: the page keeps no older ones',
+    searchOlder: 'Load an older page to filter',
     deliveriesShort: '×{{n}}',
   },
   detail: {

@@ -50,6 +50,7 @@ export const zhCN = {
   copy: {
     copy: '复制',
     copied: '已复制',
+    failed: '浏览器不让复制，请手动选取',
     what: '复制{{what}}',
     id: '编号',
     url: '网址',
@@ -109,6 +110,8 @@ export const zhCN = {
     clearFilter: '清除筛选',
     loadingMore: '正在载入更早的消息…',
     end: '没有更早的消息了',
+    full: '已载入 {{n}} 条，页面不再保留更早的消息',
+    searchOlder: '再载入更早的一页来筛选',
     deliveriesShort: '×{{n}}',
   },
   detail: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import { sizes } from '../theme/tokens.ts';
+import { type KeptStorage, keep, readKept } from './kept.ts';
 
 const storageKey = 'weiguan.desk';
 const Kept = z.object({ folded: z.boolean(), drawerWidth: z.number() });
@@ -18,33 +19,25 @@ export interface DeskState {
   openDialog(dialog: DeskState['dialog']): void;
 }
 
+/** A width that the drawer may have, in px. */
+const fitting = (px: number) => Math.round(Math.min(sizes.drawerMax, Math.max(sizes.drawerMin, px)));
+
 /** Keeps the arrangement in the browser: it belongs to this window, not to the gateway. */
-export function createDeskStore(storage: Pick<Storage, 'getItem' | 'setItem'>) {
+export function createDeskStore(storage: KeptStorage) {
+  const { folded, drawerWidth } = readKept(storage, storageKey, Kept) ?? { folded: false, drawerWidth: sizes.drawer };
   const store = createStore<DeskState>()((set, get) => {
-    const keep = () => storage.setItem(storageKey, JSON.stringify({ folded: get().folded, drawerWidth: get().drawerWidth }));
+    const arrange = (change: Partial<DeskState>) => {
+      set(change);
+      keep(storage, storageKey, { folded: get().folded, drawerWidth: get().drawerWidth });
+    };
     return {
-      ...kept(storage),
+      folded,
+      drawerWidth: fitting(drawerWidth),
       dialog: null,
-      fold(folded) {
-        set({ folded });
-        keep();
-      },
-      setDrawerWidth(px) {
-        set({ drawerWidth: Math.round(Math.min(sizes.drawerMax, Math.max(sizes.drawerMin, px))) });
-        keep();
-      },
+      fold: (folded) => arrange({ folded }),
+      setDrawerWidth: (px) => arrange({ drawerWidth: fitting(px) }),
       openDialog: (dialog) => set({ dialog }),
     };
   });
   return { store };
-}
-
-function kept(storage: Pick<Storage, 'getItem'>): z.infer<typeof Kept> {
-  try {
-    const found = Kept.safeParse(JSON.parse(storage.getItem(storageKey) ?? 'null'));
-    if (found.success) return found.data;
-  } catch {
-    // Unreadable: as if nothing had been kept.
-  }
-  return { folded: false, drawerWidth: sizes.drawer };
 }

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { MessageDetail } from '../../shared/message-log.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
+import { createQuestions } from './questions.ts';
 
 export interface MessageDetailState {
   /** The row whose detail is open. */
@@ -13,6 +14,7 @@ export interface MessageDetailState {
 
 /** The one message that is open beside the list; it follows its changes. */
 export function createMessageDetailStore(bridge: WeiguanBridge) {
+  const questions = createQuestions();
   const store = createStore<MessageDetailState>()((set, get) => ({
     id: null,
     detail: loading,
@@ -24,10 +26,10 @@ export function createMessageDetailStore(bridge: WeiguanBridge) {
     async reload() {
       const { id } = get();
       if (id === null) return;
-      if (get().detail.state === 'failed') set({ detail: loading });
-      const detail = await bridge.call('messages.get', { id });
+      if (get().detail.state === 'failed' && get().detail.value === undefined) set({ detail: loading });
+      const detail = await questions.ask(bridge.call('messages.get', { id }));
       // Another row may have been opened in the meantime.
-      if (get().id === id) set({ detail: settled(detail, get().detail) });
+      if (detail && get().id === id) set({ detail: settled(detail.answer, get().detail) });
     },
   }));
   return {

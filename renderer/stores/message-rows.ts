@@ -1,6 +1,9 @@
-import type { Direction, MessageItem } from '../../shared/message-log.ts';
+import type { Direction, MessageItem, MessagePage } from '../../shared/message-log.ts';
 
-/** The most rows that are kept in memory; the oldest go first and can be loaded again. */
+/**
+ * The most rows that are kept in memory. The oldest make room for new ones and can be loaded again; a full log loads no
+ * older ones.
+ */
 export const rowsKept = 20_000;
 
 /** Ids are whole numbers of up to 19 digits, more than a JavaScript number holds, so they are compared as text. */
@@ -10,11 +13,23 @@ export function compareIds(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** Joins two lists of rows, newest first; of rows with the same id the one of `later` stays. */
+/** Joins rows, newest first, with `later` ones in any order; of rows with the same id the one of `later` stays. */
 export function mergeRows(rows: MessageItem[], later: MessageItem[]): MessageItem[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const row of later) byId.set(row.id, row);
-  return [...byId.values()].sort((one, other) => compareIds(other.id, one.id));
+  const added = [...new Map(later.map((row) => [row.id, row])).values()].sort((one, other) => compareIds(other.id, one.id));
+  // why: to sort a full log for each new row would take longer than a frame
+  const joined: MessageItem[] = [];
+  let rest = 0;
+  for (const row of added) {
+    let next = rows[rest];
+    while (next && compareIds(next.id, row.id) > 0) {
+      joined.push(next);
+      rest += 1;
+      next = rows[rest];
+    }
+    joined.push(row);
+    if (next?.id === row.id) rest += 1;
+  }
+  return joined.concat(rows.slice(rest));
 }
 
 /** The loaded rows, those that wait for the reader, and where the next page begins (null: all is loaded). */
@@ -24,24 +39,20 @@ export interface Log {
   next: string | null;
 }
 
+/** The newest id that is loaded, shown or waiting. */
+export const newestId = ({ rows, held }: Log): string | undefined => held[0]?.id ?? rows[0]?.id;
+
 /**
  * Takes rows that are new or changed. Rows already shown are replaced in place, which moves nothing. New ones go to the
  * top where `follow` is on, else they wait in `held`. Rows older than all that is loaded are left for their page.
  */
 export function receive(log: Log, changed: MessageItem[], follow: boolean): Log {
-  const shown = new Set(log.rows.map((row) => row.id));
-  const newest = log.rows[0]?.id;
+  const updated = replaceRows(log.rows, changed);
   const oldest = log.rows.at(-1)?.id;
-  const updates: MessageItem[] = [];
-  const arrivals: MessageItem[] = [];
-  for (const row of changed) {
-    if (shown.has(row.id)) updates.push(row);
-    else if (newest === undefined || compareIds(row.id, newest) > 0) arrivals.push(row);
-    else if (oldest !== undefined && compareIds(row.id, oldest) > 0) arrivals.push(row);
-  }
-  const updated = updates.length > 0 ? replaceRows(log.rows, updates) : log.rows;
+  const arrivals = changed.filter(({ id }) => !has(log.rows, id) && (oldest === undefined || compareIds(id, oldest) > 0));
   if (arrivals.length === 0) return { ...log, rows: updated };
-  if (!follow) return { ...log, rows: updated, held: mergeRows(log.held, arrivals) };
+  // The waiting rows that have no room are loaded again later: with so many of them, `cap` leaves nothing older.
+  if (!follow) return { ...log, rows: updated, held: mergeRows(log.held, arrivals).slice(0, rowsKept) };
   return cap({ ...log, rows: mergeRows(updated, [...log.held, ...arrivals]), held: [] });
 }
 
@@ -51,25 +62,64 @@ export function release(log: Log): Log {
   return cap({ ...log, rows: mergeRows(log.rows, log.held), held: [] });
 }
 
-/** Adds an older page at the bottom. */
-export function append(log: Log, page: { items: MessageItem[]; next: string | null }): Log {
-  return cap({ ...log, rows: mergeRows(page.items, log.rows), next: page.next });
+/**
+ * Adds an older page at the bottom.
+ * @param since rows that came in live after the page was asked for, so they are newer than its versions of them
+ */
+export function append(log: Log, page: MessagePage, since: MessageItem[]): Log {
+  return cap({ ...log, rows: mergeRows(replaceRows(page.items, since), log.rows), next: page.next });
 }
 
 /**
- * Takes the newest page after a break. Where it reaches down to what is loaded, it is merged; where rows may be missing
- * in between, the log starts afresh from the page.
+ * The log from its newest page on.
+ * @param since as for `append`
  */
-export function refresh(log: Log, page: { items: MessageItem[]; next: string | null }): Log {
-  const newest = log.rows[0]?.id;
-  const reaches = newest !== undefined && (page.next === null || page.items.some((row) => compareIds(row.id, newest) <= 0));
-  if (!reaches) return { rows: mergeRows(page.items, []), held: [], next: page.next };
-  return cap({ rows: mergeRows(log.rows, [...log.held, ...page.items]), held: [], next: log.next });
+export function restart(page: MessagePage, since: MessageItem[]): Log {
+  return cap({ rows: present(page, since), held: [], next: page.next });
 }
 
-function replaceRows(rows: MessageItem[], updates: MessageItem[]): MessageItem[] {
-  const byId = new Map(updates.map((row) => [row.id, row]));
-  return rows.map((row) => byId.get(row.id) ?? row);
+/** Whether the newest page reaches down to the row `newest`, so that nothing is missing in between. */
+export function reaches(page: MessagePage, newest: string | undefined): boolean {
+  return newest !== undefined && (page.next === null || page.items.some((row) => compareIds(row.id, newest) <= 0));
+}
+
+/**
+ * Merges the newest page after a break, where it reaches what is loaded.
+ * @param since as for `append`
+ * @param follow as for `receive`
+ */
+export function refresh(log: Log, page: MessagePage, since: MessageItem[], follow: boolean): Log {
+  return receive(log, present(page, since), follow);
+}
+
+/** The newest page as it is by now. Of the rows that came in since, those further down belong to older pages. */
+function present({ items, next }: MessagePage, since: MessageItem[]): MessageItem[] {
+  const oldest = next === null ? undefined : items.at(-1)?.id;
+  return mergeRows(items, oldest === undefined ? since : since.filter((row) => compareIds(row.id, oldest) >= 0));
+}
+
+/** Where in rows, newest first, the one with this id stands or would stand. */
+function placeOf(rows: MessageItem[], id: string): number {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const row = rows[middle];
+    if (row && compareIds(row.id, id) > 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+const has = (rows: MessageItem[], id: string) => rows[placeOf(rows, id)]?.id === id;
+
+/** Puts new versions in the place of those that are there; the others are left out. */
+function replaceRows(rows: MessageItem[], versions: MessageItem[]): MessageItem[] {
+  const updates = versions.filter(({ id }) => has(rows, id));
+  if (updates.length === 0) return rows;
+  const replaced = rows.slice();
+  for (const row of updates) replaced[placeOf(rows, row.id)] = row;
+  return replaced;
 }
 
 function cap(log: Log): Log {

@@ -1,7 +1,21 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
+import type { MessageItem } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
-import { append, type Log, noFilter, type RowFilter, receive, refresh, release } from './message-rows.ts';
+import {
+  append,
+  type Log,
+  newestId,
+  noFilter,
+  type RowFilter,
+  reaches,
+  receive,
+  refresh,
+  release,
+  restart,
+  rowsKept,
+} from './message-rows.ts';
+import { createQuestions } from './questions.ts';
 
 const pageSize = 100;
 
@@ -37,8 +51,18 @@ export interface MessagesState extends Log {
 /** New rows go on top at once only while nobody reads elsewhere or is about to click. */
 export const follows = (state: Pick<MessagesState, 'paused' | 'atTop' | 'pointing'>) => !state.paused && state.atTop && !state.pointing;
 
+/** The row up to which nothing is missing; undefined where the first page is still to come. */
+const upToDate = (state: MessagesState) => (state.state === 'ready' ? newestId(state) : undefined);
+
 /** The message log as far as it is loaded: newest first, older pages on demand, live. */
 export function createMessagesStore(bridge: WeiguanBridge) {
+  const newest = createQuestions<MessageItem>();
+  const older = createQuestions<MessageItem>();
+  /** Until the newest page is there, rows may be missing above this one; `above` undefined: the log is to start afresh. */
+  let gap: { above: string | undefined } | undefined;
+  /** How often the log has started afresh: older pages that were asked for before don't fit it any more. */
+  let starts = 0;
+
   const store = createStore<MessagesState>()((set, get) => {
     /** Changes what decides about following, and lets waiting rows in where it has come back on. */
     const settle = (change: Partial<MessagesState>) => {
@@ -60,28 +84,39 @@ export function createMessagesStore(bridge: WeiguanBridge) {
       cursor: null,
       async load() {
         if (get().state === 'failed') set({ state: 'loading' });
-        const page = await bridge.call('messages.page', { limit: pageSize });
-        if (!page.ok) {
-          set({ state: get().rows.length > 0 ? 'ready' : 'failed', failure: page.error });
+        const asked = { above: gap ? gap.above : upToDate(get()) };
+        gap = asked;
+        const answered = await newest.ask(bridge.call('messages.page', { limit: pageSize }));
+        if (!answered) return;
+        const { answer, since } = answered;
+        if (!answer.ok) {
+          set({ state: get().state === 'ready' ? 'ready' : 'failed', failure: answer.error });
           return;
         }
-        const first = get().state !== 'ready';
-        set({ state: 'ready', failure: null });
-        if (first) set({ ...append(get(), page.value) });
-        else if (follows(get())) set(refresh(get(), page.value));
-        else set(refreshQuietly(get(), page.value));
+        if (gap === asked) gap = undefined;
+        const ready = { state: 'ready', failure: null } as const;
+        if (reaches(answer.value, asked.above)) {
+          const tryAgain = get().more === 'failed' ? ({ more: 'idle', moreFailure: null } as const) : {};
+          set({ ...refresh(get(), answer.value, since, follows(get())), ...ready, ...tryAgain });
+          return;
+        }
+        starts += 1;
+        set({ ...restart(answer.value, since), ...ready, more: 'idle', moreFailure: null });
       },
       async loadMore() {
-        const { next, more } = get();
-        if (next === null || more === 'loading') return;
+        const { next, more, rows } = get();
+        if (next === null || more === 'loading' || rows.length >= rowsKept) return;
         set({ more: 'loading', moreFailure: null });
-        const page = await bridge.call('messages.page', { limit: pageSize, before: next });
-        if (page.ok) set({ ...append(get(), page.value), more: 'idle' });
-        else set({ more: 'failed', moreFailure: page.error });
+        const start = starts;
+        const answered = await older.ask(bridge.call('messages.page', { limit: pageSize, before: next }));
+        if (!answered || start !== starts) return;
+        const { answer, since } = answered;
+        if (answer.ok) set({ ...append(get(), answer.value, since), more: 'idle' });
+        else set({ more: 'failed', moreFailure: answer.error });
       },
-      async reload() {
-        const page = await bridge.call('messages.page', { limit: pageSize });
-        if (page.ok) set(append({ rows: [], held: [], next: null }, page.value));
+      reload() {
+        gap = { above: undefined };
+        return get().load();
       },
       pause: (paused) => settle({ paused }),
       setAtTop: (atTop) => {
@@ -99,14 +134,11 @@ export function createMessagesStore(bridge: WeiguanBridge) {
     store,
     start() {
       void store.getState().load();
-      return bridge.on('messages.changed', (changed) => store.setState((state) => receive(state, changed, follows(state))));
+      return bridge.on('messages.changed', (changed) => {
+        newest.note(...changed);
+        older.note(...changed);
+        store.setState((state) => receive(state, changed, follows(state)));
+      });
     },
   };
-}
-
-/** After a break, with the reader elsewhere in the list: what is new waits, unless rows may be missing in between. */
-function refreshQuietly(log: Log, page: Parameters<typeof refresh>[1]): Log {
-  const refreshed = refresh(log, page);
-  const startedAfresh = log.rows.length > 0 && !refreshed.rows.some((row) => row.id === log.rows[0]?.id);
-  return startedAfresh ? refreshed : receive(log, page.items, false);
 }

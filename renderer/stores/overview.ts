@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { MinuteCount, Overview } from '../../shared/overview.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
+import { createQuestions } from './questions.ts';
 
 const rateMinutes = 60;
 const minuteMs = 60_000;
@@ -19,6 +20,8 @@ export interface OverviewState {
 
 /** The gateway at one glance. */
 export function createOverviewStore(bridge: WeiguanBridge) {
+  const overviews = createQuestions<Overview>();
+  const rates = createQuestions();
   let watchers = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let minute: ReturnType<typeof setTimeout> | undefined;
@@ -38,13 +41,14 @@ export function createOverviewStore(bridge: WeiguanBridge) {
       rate: loading,
       async load() {
         if (get().overview.state === 'failed' && get().overview.value === undefined) set({ overview: loading });
-        const overview = await bridge.call('overview.get', {});
-        set({ overview: settled(overview, get().overview) });
+        const overview = await overviews.ask(bridge.call('overview.get', {}));
+        // What has been told since is newer than the answer.
+        if (overview?.since.length === 0) set({ overview: settled(overview.answer, get().overview) });
       },
       async loadRate() {
         if (get().rate.state === 'failed' && get().rate.value === undefined) set({ rate: loading });
-        const rate = await bridge.call('overview.rate', { minutes: rateMinutes });
-        set({ rate: settled(rate, get().rate) });
+        const rate = await rates.ask(bridge.call('overview.rate', { minutes: rateMinutes }));
+        if (rate) set({ rate: settled(rate.answer, get().rate) });
       },
       watchRate() {
         watchers += 1;
@@ -67,7 +71,10 @@ export function createOverviewStore(bridge: WeiguanBridge) {
     store,
     start() {
       void store.getState().load();
-      const endOverview = bridge.on('overview.changed', (overview) => store.setState({ overview: { state: 'ready', value: overview } }));
+      const endOverview = bridge.on('overview.changed', (overview) => {
+        overviews.note(overview);
+        store.setState({ overview: { state: 'ready', value: overview } });
+      });
       const endMessages = bridge.on('messages.changed', () => {
         if (watchers === 0 || soon !== undefined) return;
         soon = setTimeout(() => {

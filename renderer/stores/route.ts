@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { decodePart } from '../text/decode.ts';
 
 export const pages = ['overview', 'messages', 'simulator'] as const;
 export type Page = (typeof pages)[number];
@@ -13,7 +14,7 @@ export interface Route {
 export function parseRoute(hash: string): Route {
   const [, name = '', part = ''] = /^#?\/?([^/?]*)\/?([^/?]*)/.exec(hash) ?? [];
   const page = pages.find((known) => known === name);
-  return page ? { page, part: part === '' ? null : decodeURIComponent(part) } : { page: 'overview', part: null };
+  return page ? { page, part: part === '' ? null : decodePart(part) } : { page: 'overview', part: null };
 }
 
 export function formatRoute(page: Page, part?: string | null): string {

@@ -1,11 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import { Settings, type WeiguanBridge } from '../../shared/api.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Look } from '../theme/tokens.ts';
+import { type KeptStorage, keep, readKept } from './kept.ts';
+import { createQuestions } from './questions.ts';
 
 const storageKey = 'weiguan.settings';
 const defaults: Settings = { language: 'zh-CN', theme: 'system' };
 
 export interface SettingsState extends Settings {
+  /** The language of what the gateway says, as far as it is known. A change here waits for the gateway to take it up. */
+  gatewayLanguage: Language | null;
   /** What the system prefers, for the theme "system". */
   systemLook: Look;
   reducedMotion: boolean;
@@ -20,7 +26,7 @@ export const lookOf = (state: Pick<SettingsState, 'theme' | 'systemLook'>): Look
 
 /** What the settings store uses of the browser. */
 export interface SettingsParts {
-  storage: Pick<Storage, 'getItem' | 'setItem'>;
+  storage: KeptStorage;
   matchMedia: (query: string) => Pick<MediaQueryList, 'matches' | 'addEventListener' | 'removeEventListener'>;
 }
 
@@ -29,26 +35,36 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
+  const questions = createQuestions<Settings>();
+
   const store = createStore<SettingsState>()((set, get) => {
-    const apply = (settings: Settings) => {
-      storage.setItem(storageKey, JSON.stringify(settings));
-      set({ language: settings.language, theme: settings.theme });
+    const ask = async (call: Promise<Result<Settings>>) => {
+      const settings = await questions.ask(call);
+      // What has been chosen or told since is newer than the answer.
+      if (settings?.answer.ok && settings.since.length === 0) learn(settings.answer.value);
     };
     return {
-      ...remembered(storage),
+      ...(readKept(storage, storageKey, Settings) ?? defaults),
+      gatewayLanguage: null,
       systemLook: dark.matches ? 'dark' : 'light',
       reducedMotion: reduced.matches,
-      async load() {
-        const settings = await bridge.call('settings.get', {});
-        if (settings.ok) apply(settings.value);
-      },
-      async change(change) {
+      load: () => ask(bridge.call('settings.get', {})),
+      change(change) {
         const { language, theme } = get();
-        apply({ language, theme, ...change });
-        await bridge.call('settings.set', change);
+        const chosen = { language, theme, ...change };
+        questions.note(chosen);
+        keep(storage, storageKey, chosen);
+        set(chosen);
+        return ask(bridge.call('settings.set', change));
       },
     };
   });
+
+  /** Takes over what the gateway says. */
+  function learn({ language, theme }: Settings): void {
+    keep(storage, storageKey, { language, theme });
+    store.setState({ language, theme, gatewayLanguage: language });
+  }
 
   return {
     store,
@@ -57,9 +73,9 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
       dark.addEventListener('change', followSystem);
       reduced.addEventListener('change', followSystem);
       void store.getState().load();
-      const end = bridge.on('settings.changed', ({ language, theme }) => {
-        storage.setItem(storageKey, JSON.stringify({ language, theme }));
-        store.setState({ language, theme });
+      const end = bridge.on('settings.changed', (settings) => {
+        questions.note(settings);
+        learn(settings);
       });
       return () => {
         end();
@@ -68,13 +84,4 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
       };
     },
   };
-}
-
-function remembered(storage: SettingsParts['storage']): Settings {
-  try {
-    const settings = Settings.safeParse(JSON.parse(storage.getItem(storageKey) ?? 'null'));
-    return settings.success ? settings.data : defaults;
-  } catch {
-    return defaults;
-  }
 }

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { Failure } from '../../shared/result.ts';
+import { type Failure, ok } from '../../shared/result.ts';
 import type { Phone, PhoneAction } from '../../shared/simulator.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
+import { createQuestions } from './questions.ts';
 
 export interface SimulatorState {
   phones: Loadable<Phone[]>;
@@ -32,6 +33,9 @@ export function shownPhone(state: Pick<SimulatorState, 'phones' | 'account'>): P
   return phones.find((phone) => phone.account === state.account) ?? phones[0];
 }
 
+/** Somebody may have turned to another phone while a call was under way. */
+const isShown = (state: SimulatorState, account: string) => shownPhone(state)?.account === account;
+
 /** The bubble whose deliveries are shown: the chosen one, or the last that the person sent. */
 export function shownBubble(phone: Phone, bubble: string | null) {
   const sent = phone.bubbles.filter((candidate) => candidate.side === 'person');
@@ -40,6 +44,7 @@ export function shownBubble(phone: Phone, bubble: string | null) {
 
 /** The phones of the sandbox accounts. */
 export function createSimulatorStore(bridge: WeiguanBridge) {
+  const questions = createQuestions<Phone>();
   const store = createStore<SimulatorState>()((set, get) => ({
     phones: loading,
     account: null,
@@ -47,28 +52,31 @@ export function createSimulatorStore(bridge: WeiguanBridge) {
     failure: null,
     async load() {
       if (get().phones.state === 'failed' && get().phones.value === undefined) set({ phones: loading });
-      const phones = await bridge.call('simulator.phones', {});
-      set({ phones: settled(phones, get().phones) });
+      const phones = await questions.ask(bridge.call('simulator.phones', {}));
+      if (!phones) return;
+      const { answer, since } = phones;
+      set({ phones: settled(answer.ok ? ok(mergePhones(answer.value, since)) : answer, get().phones) });
     },
     choose: (account) => set({ account, bubble: null, failure: null }),
     chooseBubble: (bubble) => set({ bubble }),
     async act(account, action) {
       set({ failure: null, bubble: null });
       const act = await bridge.call('simulator.act', { account, action });
-      if (!act.ok) set({ failure: act.error });
+      if (!act.ok && isShown(get(), account)) set({ failure: act.error });
     },
     async clear(account) {
       const cleared = await bridge.call('simulator.clear', { account });
-      set({ failure: cleared.ok ? null : cleared.error, bubble: null });
+      if (isShown(get(), account)) set({ failure: cleared.ok ? null : cleared.error, bubble: null });
     },
   }));
   return {
     store,
     start() {
       void store.getState().load();
-      return bridge.on('simulator.changed', (changed) =>
-        store.setState((state) => ({ phones: { state: 'ready', value: mergePhones(state.phones.value ?? [], changed) } })),
-      );
+      return bridge.on('simulator.changed', (changed) => {
+        questions.note(...changed);
+        store.setState((state) => ({ phones: { state: 'ready', value: mergePhones(state.phones.value ?? [], changed) } }));
+      });
     },
   };
 }

@@ -38,16 +38,13 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
   };
 
   /** Summaries and reasons come from the gateway in its language, so a new language is a new text for every row. */
-  const followLanguage = () => {
-    let spoken = settings.store.getState().language;
-    return bridge.on('settings.changed', ({ language }) => {
-      if (language === spoken) return;
-      spoken = language;
+  const followLanguage = () =>
+    settings.store.subscribe(({ gatewayLanguage }, before) => {
+      if (before.gatewayLanguage === null || gatewayLanguage === before.gatewayLanguage) return;
       void messages.store.getState().reload();
       void detail.store.getState().reload();
       void overview.store.getState().load();
     });
-  };
 
   return {
     host: bridge.host,

@@ -40,8 +40,9 @@ export function formatChatTime(at: number, now: number, language: Language): str
 
 /** A duration with its unit: `0.4 ms`, `182 ms`, `4.51 s`. */
 export function formatMs(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms >= 10 || Number.isInteger(ms)) return `${Math.round(ms)} ms`;
+  // why: what rounds up to the next unit is said in it, so never `1000 ms` or `10.0 ms`
+  if (ms >= 999.5) return `${(ms / 1000).toFixed(2)} s`;
+  if (ms >= 9.95 || Number.isInteger(ms)) return `${Math.round(ms)} ms`;
   return `${ms.toFixed(1)} ms`;
 }
 

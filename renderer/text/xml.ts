@@ -4,7 +4,7 @@ export interface XmlLine {
   pieces: { kind: 'tag' | 'text'; text: string }[];
 }
 
-const token = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]+>|[^<]+/g;
+const token = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]+>|<?[^<]+/g;
 
 /** Lays XML out, an element a line; an element that holds only text stays on one line. Reads whatever it is given. */
 export function xmlLines(xml: string): XmlLine[] {

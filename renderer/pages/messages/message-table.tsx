@@ -21,8 +21,10 @@ interface Props {
   accountName: (id: string) => string;
   more: 'idle' | 'loading' | 'failed';
   moreFailure: Failure | null;
-  /** Nothing older is left to load. */
-  atEnd: boolean;
+  /** Why nothing older can be loaded; null where it can. */
+  end: 'all' | 'full' | null;
+  /** Only some of the loaded rows are shown. */
+  filtered: boolean;
   onOpen: (id: string) => void;
   onMore: () => void;
   onAtTop: (atTop: boolean) => void;
@@ -36,7 +38,8 @@ const rowsOverscan = 10;
 
 /** The rows, virtualised: only those on the screen are in the document. */
 export function MessageTable(props: Props) {
-  const { rows, held, cursor, openId, accountName, more, moreFailure, atEnd, onOpen, onMore, onAtTop, onPointing, onShowHeld } = props;
+  const { rows, held, cursor, openId, accountName, more, moreFailure, end, filtered, onOpen, onMore, onAtTop, onPointing, onShowHeld } =
+    props;
   const { t } = useTranslation();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -51,7 +54,8 @@ export function MessageTable(props: Props) {
   const visible = virtual.getVirtualItems();
   const last = visible.at(-1)?.index ?? -1;
 
-  const wantsMore = !atEnd && more === 'idle' && last >= rows.length - rowsAhead;
+  // A filter is no search: with few rows left it must not pull in the whole log by itself.
+  const wantsMore = end === null && more === 'idle' && !filtered && last >= rows.length - rowsAhead;
   useEffect(() => {
     if (wantsMore) onMore();
   }, [wantsMore, onMore]);
@@ -76,8 +80,8 @@ export function MessageTable(props: Props) {
     <div
       role="grid"
       aria-label={t('messages.table')}
-      aria-rowcount={rows.length}
-      aria-activedescendant={cursorAt >= 0 ? `message-${cursor}` : undefined}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={visible.some(({ index }) => index === cursorAt) ? `message-${cursor}` : undefined}
       tabIndex={0}
       className={styles.table}
     >
@@ -109,7 +113,7 @@ export function MessageTable(props: Props) {
             );
           })}
         </div>
-        {rows.length > 0 && <TableFoot more={more} failure={moreFailure} atEnd={atEnd} onMore={onMore} />}
+        {rows.length > 0 && <TableFoot more={more} failure={moreFailure} end={end} filtered={filtered} onMore={onMore} />}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useAccountName, useDesk, useDetail, useMessages, useRoute, useStores } from '../../stores/context.ts';
-import { filterRows, filters, moveCursor } from '../../stores/message-rows.ts';
+import { filterRows, filters, moveCursor, rowsKept } from '../../stores/message-rows.ts';
 import { FilterLine } from './filter-line.tsx';
 import { MessageDrawer } from './message-drawer.tsx';
 import { MessageTable } from './message-table.tsx';
@@ -67,7 +67,8 @@ export function MessagesPage() {
             accountName={accountName}
             more={log.more}
             moreFailure={log.moreFailure}
-            atEnd={log.next === null}
+            end={log.next === null ? 'all' : log.rows.length >= rowsKept ? 'full' : null}
+            filtered={filters(log.filter)}
             onOpen={open}
             onMore={() => void log.loadMore()}
             onAtTop={log.setAtTop}

@@ -1,27 +1,38 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { rowsKept } from '../../stores/message-rows.ts';
 import styles from './table-foot.module.css';
 
 interface Props {
   more: 'idle' | 'loading' | 'failed';
   failure: Failure | null;
-  atEnd: boolean;
+  end: 'all' | 'full' | null;
+  filtered: boolean;
   onMore: () => void;
 }
 
-/** The end of the list: more is coming, couldn't come, or isn't there. */
-export function TableFoot({ more, failure, atEnd, onMore }: Props) {
-  const { t } = useTranslation();
+/** The end of the list: more is coming, couldn't come, comes when asked for, or isn't there. */
+export function TableFoot(props: Props) {
   return (
     <div className={styles.foot}>
-      {more === 'failed' && failure ? (
-        <FailureNote failure={failure} onRetry={onMore} />
-      ) : atEnd ? (
-        t('messages.end')
-      ) : (
-        t('messages.loadingMore')
-      )}
+      <Foot {...props} />
     </div>
   );
+}
+
+function Foot({ more, failure, end, filtered, onMore }: Props) {
+  const { t } = useTranslation();
+  if (more === 'failed' && failure) return <FailureNote failure={failure} onRetry={onMore} />;
+  if (end === 'all') return t('messages.end');
+  if (end === 'full') return t('messages.full', { n: rowsKept });
+  if (filtered && more === 'idle') {
+    return (
+      <Button type="link" size="small" onClick={onMore}>
+        {t('messages.searchOlder')}
+      </Button>
+    );
+  }
+  return t('messages.loadingMore');
 }

@@ -11,7 +11,7 @@ export function WidthHandle({ width, onWidth }: { width: number; onWidth: (px: n
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     handle.onpointermove = (move) => onWidth(width + startX - move.clientX);
-    handle.onpointerup = () => {
+    handle.onlostpointercapture = () => {
       handle.onpointermove = null;
     };
   };

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
-import { compareIds, mergeRows } from '../../stores/message-rows.ts';
+import { mergeRows } from '../../stores/message-rows.ts';
 import { AccountList } from './account-list.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LastMessages } from './last-messages.tsx';
@@ -26,13 +26,7 @@ export function OverviewPage() {
   const language = useSettings((state) => state.language);
   const look = useLook();
   const accountName = useAccountName();
-  const last = useMemo(
-    () =>
-      mergeRows(rows.slice(0, lastShown), held)
-        .sort((one, other) => compareIds(other.id, one.id))
-        .slice(0, lastShown),
-    [rows, held],
-  );
+  const last = useMemo(() => mergeRows(rows.slice(0, lastShown), held).slice(0, lastShown), [rows, held]);
   useEffect(() => overviewStore.getState().watchRate(), [overviewStore]);
 
   const { go } = route.getState();

@@ -17,18 +17,32 @@ interface Props {
   onChoose: (bubble: string) => void;
 }
 
-/** The chat, newest at the bottom and in view. */
+/** Whoever is this near to the bottom wants to see what comes. */
+const nearPx = 48;
+
+/** The chat, newest at the bottom; in view, unless somebody reads further up. */
 export function ChatList({ phone, language, chosen, onAct, onChoose }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const list = useRef<HTMLDivElement>(null);
   const lastId = phone.bubbles.at(-1)?.id;
+  const atBottom = useRef(true);
+  const ownWords = phone.bubbles.at(-1)?.side === 'person';
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new bubble scrolls, a changed one doesn't
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (atBottom.current || ownWords) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [lastId]);
+  const follow = (element: HTMLElement) => {
+    atBottom.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+  };
   return (
-    <div ref={list} role="log" aria-label={t('simulator.phone', { account: phone.accountName })} className={styles.list}>
+    <div
+      ref={list}
+      onScroll={(event) => follow(event.currentTarget)}
+      role="log"
+      aria-label={t('simulator.phone', { account: phone.accountName })}
+      className={styles.list}
+    >
       {phone.bubbles.length === 0 && (
         <div className={styles.empty}>
           <p className={styles.title}>{t('simulator.emptyTitle')}</p>

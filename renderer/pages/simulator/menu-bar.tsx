@@ -23,7 +23,12 @@ export function MenuBar({ menu, onTap, onKeyboard }: Props) {
     if (button.key !== undefined) onTap(button.key);
   };
   return (
-    <div role="menubar" aria-label={t('simulator.menu')} className={styles.bar}>
+    <div
+      role="group"
+      aria-label={t('simulator.menu')}
+      className={styles.bar}
+      onKeyDown={(event) => event.key === 'Escape' && setOpened(null)}
+    >
       <button
         type="button"
         className={styles.keyboard}
@@ -34,11 +39,11 @@ export function MenuBar({ menu, onTap, onKeyboard }: Props) {
         <KeyboardIcon />
       </button>
       {menu.map((button) => (
-        <div key={button.name} role="none" className={styles.slot}>
+        <div key={button.name} className={styles.slot}>
           {button.children && opened === button.name && (
-            <div role="menu" aria-label={button.name} className={styles.popup}>
+            <div role="group" aria-label={button.name} className={styles.popup}>
               {button.children.map((child) => (
-                <button key={child.name} type="button" role="menuitem" className={styles.item} onClick={() => tap(child)}>
+                <button key={child.name} type="button" className={styles.item} onClick={() => tap(child)}>
                   {child.name}
                 </button>
               ))}
@@ -46,12 +51,9 @@ export function MenuBar({ menu, onTap, onKeyboard }: Props) {
           )}
           <button
             type="button"
-            role="menuitem"
-            aria-haspopup={button.children ? 'menu' : undefined}
             aria-expanded={button.children ? opened === button.name : undefined}
             className={styles.button}
             onClick={() => press(button)}
-            onKeyDown={(event) => event.key === 'Escape' && setOpened(null)}
           >
             {button.children && <span aria-hidden>≡ </span>}
             {button.name}

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createFakeBridge } from '../stores/fake-bridge.ts';
+import { openBridge } from './bridge.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+function browser(hash: string, userAgent = 'Mozilla/5.0 (X11; Linux x86_64)') {
+  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(null, { status: 204 }));
+  const replaceState = vi.fn();
+  const location = { hash, pathname: '/', search: '?a=1' };
+  const window = { fetch, location, history: { replaceState }, navigator: { userAgent } } as unknown as Window;
+  vi.stubGlobal('EventSource', class extends EventTarget {});
+  return { window, fetch, replaceState };
+}
+
+test('in Electron the preload has put the bridge there', async () => {
+  const weiguan = createFakeBridge();
+  expect(await openBridge({ weiguan } as unknown as Window)).toEqual({ bridge: weiguan });
+});
+
+describe('in a browser', () => {
+  test('the token is taken out of the address and signs in', async () => {
+    const { window, fetch, replaceState } = browser('#/messages?token=abc');
+    await openBridge(window);
+    expect(replaceState).toHaveBeenCalledWith(null, '', '/?a=1#/messages');
+    expect(fetch.mock.calls.map(([url, init]) => [url, init.body])).toEqual([['/session', '{"token":"abc"}']]);
+  });
+
+  test('an address without a token is left as it is', async () => {
+    const { window, fetch, replaceState } = browser('#/messages');
+    const { bridge, http } = await openBridge(window);
+    expect([replaceState.mock.calls, fetch.mock.calls, http === bridge]).toEqual([[], [], true]);
+  });
+
+  test.each([
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'macos'],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'windows'],
+    ['Mozilla/5.0 (X11; Linux x86_64)', 'linux'],
+  ])('%s is told apart, for the names of keys', async (userAgent, os) => {
+    expect((await openBridge(browser('', userAgent).window)).bridge.host).toEqual({ kind: 'browser', os });
+  });
+});

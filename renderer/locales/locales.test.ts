@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './en.ts';
+import { createTexts } from './i18n.ts';
+import { zhCN } from './zh-CN.ts';
+
+type Tree = { [key: string]: string | Tree };
+
+/** Every text by its path, such as `detail.total`. */
+const flat = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`)));
+
+const texts = { 'zh-CN': new Map(flat(zhCN)), en: new Map(flat(en)) };
+const places = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+/** The paths of the texts of a language that are as they must not be. */
+const wrong = (language: keyof typeof texts, isWrong: (text: string) => boolean) =>
+  [...texts[language]].filter(([, text]) => isWrong(text)).map(([path]) => path);
+
+test('both languages have the same texts, in the same order', () => {
+  expect([...texts.en.keys()]).toEqual([...texts['zh-CN'].keys()]);
+});
+
+test('both have the same places to fill in', () => {
+  const differing = [...texts['zh-CN']].filter(([path, text]) => places(text).join() !== places(texts.en.get(path) ?? '').join());
+  expect(differing).toEqual([]);
+});
+
+describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+  test('no text is empty', () => expect(wrong(language, (text) => text.trim() === '')).toEqual([]));
+  test('every place is written as one', () => expect(wrong(language, (text) => /[{}]/.test(text.replace(/\{\{\w+\}\}/g, '')))).toEqual([]));
+});
+
+test('no Chinese stands in the English texts, but for the name of the other language', () => {
+  expect(wrong('en', (text) => /[\p{Script=Han}，。：；！？、（）]/u.test(text))).toEqual(['palette.languageZh']);
+});
+
+test('English quotes are straight, since CJK fonts draw curly ones full width', () => {
+  expect(wrong('en', (text) => /[‘’“”]/.test(text))).toEqual([]);
+});
+
+test('Chinese quotes are the Chinese ones', () => {
+  expect(wrong('zh-CN', (text) => /["']/.test(text))).toEqual([]);
+});
+
+test('a text is filled in as it is, and speaks the language that was chosen', async () => {
+  const { t, changeLanguage } = createTexts('zh-CN');
+  expect(t('detail.total', { ms: '<182 ms>' })).toBe('共 <182 ms>');
+  await changeLanguage('en');
+  expect(t('page.messages')).toBe('Messages');
+});
