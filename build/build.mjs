@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { fingerprint, stamped } from './fingerprint.mjs';
-import { out, root } from './paths.mjs';
+import { isMain, out, root } from './paths.mjs';
 import { Problem, runScript } from './problem.mjs';
 import { withLock } from './setup/lock.mjs';
 
@@ -79,6 +79,12 @@ async function rebuild({ name, build }, wanted) {
   rmSync(`${target}.old`, { recursive: true, force: true });
 }
 
+/** @param {Part} part @param {string} wanted its fingerprint */
+const isFresh = ({ name }, wanted) => existsSync(join(out, name)) && stamped(join(out, `${name}.stamp`)) === wanted;
+
+/** Whether all that stands in `out/` was built from the sources as they are. */
+export const isBuilt = () => parts.every((part) => isFresh(part, fingerprint(part.sources)));
+
 /**
  * Builds what has changed since the last build.
  * @param {{ only?: string | undefined, force?: boolean | undefined, report?: (line: string) => void }} [options]
@@ -89,8 +95,7 @@ export async function buildProgram({ only, force = false, report = () => {} } = 
     for (const part of parts) {
       if (only && part.name !== only) continue;
       const wanted = fingerprint(part.sources);
-      const isFresh = existsSync(join(out, part.name)) && stamped(join(out, `${part.name}.stamp`)) === wanted;
-      if (isFresh && !force) continue;
+      if (isFresh(part, wanted) && !force) continue;
       const start = performance.now();
       await rebuild(part, wanted);
       report(`Built out/${part.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -98,10 +103,10 @@ export async function buildProgram({ only, force = false, report = () => {} } = 
   });
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isMain(import.meta.url)) {
   const { values } = parseArgs({ options: { only: { type: 'string' }, force: { type: 'boolean' } } });
   await runScript(async () => {
-    await buildProgram({ ...values, report: (line) => console.log(line) });
-    console.log('The build in out/ is up to date.');
+    if (isBuilt() && !values.force) console.log('The build in out/ is up to date.');
+    else await buildProgram({ ...values, report: (line) => console.log(line) });
   });
 }

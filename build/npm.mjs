@@ -42,6 +42,8 @@ export function npm(args) {
  * @param {string} output
  */
 export function npmReason(output) {
-  const lines = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !line.includes('A complete log'));
+  const lines = output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!) +(?!at )\S/.test(line) && !/A complete log|^npm \S+ network$/.test(line));
   return (lines.length > 0 ? lines : output.trim().split('\n')).slice(0, 6).join('\n');
 }

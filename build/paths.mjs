@@ -1,4 +1,5 @@
 /** Where the build and set-up scripts find and leave things. */
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,3 +28,12 @@ export function cacheFolder(env = process.env, platform = process.platform) {
  * @param {string} file inside node_modules
  */
 export const inModules = (file) => join(root, 'node_modules', file);
+
+/**
+ * Whether Node was started with this very file; links on the way to it, and the case of a drive letter, don't matter.
+ * @param {string} url the file's `import.meta.url`
+ * @param {string} [started]
+ */
+export function isMain(url, started = process.argv[1]) {
+  return started !== undefined && realpathSync.native(started) === realpathSync.native(fileURLToPath(url));
+}

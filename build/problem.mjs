@@ -13,12 +13,19 @@ export class Problem extends Error {
   }
 }
 
+/** What the computer refuses, which is nobody's bug. */
+const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+
 /** @param {unknown} error */
 export function explain(error) {
-  if (!(error instanceof Problem)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const hint = error.hint.replaceAll('\n', '\n  ');
-  return `\n✗ ${error.message}\n  ${hint}\n`;
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof Problem) return told(error.message, error.hint);
+  const isRefused = 'code' in error && refusals.includes(String(error.code));
+  return isRefused ? told(error.message, 'See that this user may write there, and that there is room.') : (error.stack ?? error.message);
 }
+
+/** @param {string} what @param {string} hint */
+const told = (what, hint) => `\n✗ ${what}\n  ${hint.replaceAll('\n', '\n  ')}\n`;
 
 /**
  * Runs a script's main function; what it throws is explained and ends the process with code 1.

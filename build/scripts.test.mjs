@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
+import { endWithNpm, isCrash, runAsSelf } from './child.mjs';
 import { npm, npmCommand, npmReason } from './npm.mjs';
+import { isMain } from './paths.mjs';
 import { explain, Problem } from './problem.mjs';
 import { createReport } from './report.mjs';
 import { countTests } from './test-reports.mjs';
@@ -18,6 +24,13 @@ test('a problem is told with its remedy, without a stack', () => {
   expect(told).not.toContain('at ');
 });
 
+test('what the computer refuses is told as a problem, not as a bug', () => {
+  const refused = Object.assign(new Error("EACCES: permission denied, open '/x'"), { code: 'EACCES' });
+  expect(explain(refused)).toBe(
+    "\n✗ EACCES: permission denied, open '/x'\n  See that this user may write there, and that there is room.\n",
+  );
+});
+
 test('a bug is told with its stack', () => {
   expect(explain(new TypeError('undefined is not a function'))).toContain('scripts.test.mjs');
 });
@@ -26,6 +39,10 @@ test('of what npm prints only the reason is passed on', () => {
   const output =
     'npm warn old lockfile\nnpm error code ENOTFOUND\nnpm error network no route\nnpm error A complete log of this run is in /x';
   expect(npmReason(output)).toBe('npm error code ENOTFOUND\nnpm error network no route');
+  const withStack =
+    'npm error code ECONNREFUSED\nnpm error FetchError: no\nnpm error     at ClientRequest.emit (node:events:5)\nnpm error network';
+  expect(npmReason(withStack)).toBe('npm error code ECONNREFUSED\nnpm error FetchError: no');
+  expect(npmReason('npm ERR! code E404')).toBe('npm ERR! code E404');
   expect(npmReason('spawn npm ENOENT')).toBe('spawn npm ENOENT');
 });
 
@@ -48,6 +65,37 @@ test('on Windows npm gets paths with spaces as one word each, with and without t
     args: ['C:\\nodejs\\npm-cli.js', ...args],
     shell: false,
   });
+});
+
+test('the exit code of the program is passed on, and tells a crash from an end', async () => {
+  const run = (/** @type {string} */ code) => runAsSelf(process.execPath, ['-e', code]);
+  expect(await run('process.exit(2)')).toBe(2);
+  const [terminated, aborted] = [await run("process.kill(process.pid, 'SIGTERM')"), await run('process.abort()')];
+  expect([0, 1, 2, terminated, aborted].map(isCrash)).toEqual([false, false, false, false, true]);
+});
+
+test('a script ends with the shell that npm started it in, and only then', async () => {
+  let parent = 100;
+  let stops = 0;
+  const stop = () => ++stops;
+  endWithNpm({ env: { npm_lifecycle_event: 'start' }, parent: () => parent, stop });
+  endWithNpm({ env: {}, parent: () => parent, stop });
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(stops).toBe(0);
+  parent = 1;
+  await expect.poll(() => stops).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(stops).toBe(1);
+});
+
+test('a script knows that it was started itself, even by a link to it', () => {
+  const folder = mkdtempSync(join(tmpdir(), '微 管-'));
+  const [script, link, other] = [join(folder, 'script.mjs'), join(folder, 'link.mjs'), join(folder, 'other.mjs')];
+  writeFileSync(script, '');
+  writeFileSync(other, '');
+  symlinkSync(script, link);
+  expect([script, link, other].map((started) => isMain(pathToFileURL(script).href, started))).toEqual([true, true, false]);
+  rmSync(folder, { recursive: true });
 });
 
 test('progress in a log file takes few lines, and ends with one hundred', () => {

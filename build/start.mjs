@@ -1,17 +1,21 @@
 /** `npm start`: sets up what is missing, then opens the console; in a browser where there is no display. */
-import { callerFolder, runAsSelf } from './child.mjs';
-import { out, root } from './paths.mjs';
-import { runScript } from './problem.mjs';
+import { becomeGateway, callerFolder, endWithNpm, isCrash, runAsSelf } from './child.mjs';
+import { root } from './paths.mjs';
+import { explain, Problem, runScript } from './problem.mjs';
 import { setUp } from './setup/run.mjs';
 
 await runScript(async () => {
+  endWithNpm();
   const { electron } = await setUp('console');
-  const args = process.argv.slice(2);
   const cwd = callerFolder('start');
-  if (!electron) {
-    process.exitCode = await runAsSelf(process.execPath, [`${out}/electron/headless.js`, ...args], { cwd });
-    return;
-  }
+  if (!electron) return await becomeGateway(cwd);
   const withoutSandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  process.exitCode = await runAsSelf(electron.executable, [...withoutSandbox, root, ...args], { cwd });
+  // why: terminals inside Electron programs, such as editors, pass it on
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: undefined };
+  const code = await runAsSelf(electron.executable, [...withoutSandbox, root, ...process.argv.slice(2)], { cwd, env });
+  process.exitCode = code;
+  if (!isCrash(code)) return;
+  const hint =
+    'Where the display cannot be used, start without one; the console then opens in a browser:\nenv -u DISPLAY -u WAYLAND_DISPLAY npm start';
+  process.stderr.write(explain(new Problem(`Electron broke down (exit code ${code}); its last words stand above.`, hint)));
 });

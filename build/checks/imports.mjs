@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join, posix, relative, sep } from 'node:path';
 import { parseSync } from 'vite';
-import { root } from '../paths.mjs';
+import { isMain, root } from '../paths.mjs';
 import { Problem, runScript } from '../problem.mjs';
 import { importRules } from './import-rules.mjs';
 
@@ -107,7 +107,7 @@ function sourceFiles() {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isMain(import.meta.url)) {
   await runScript(async () => {
     const files = sourceFiles();
     const broken = files.flatMap((file) => brokenRules(file, readFileSync(join(root, file), 'utf8')));

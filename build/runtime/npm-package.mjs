@@ -29,6 +29,7 @@ export async function fetchPackage({ spec, bytes, integrity }, folder, report) {
     clearInterval(watch);
   });
   const [name] = readdirSync(target);
+  if (/EINTEGRITY/.test(output)) throw notAuthentic(spec, npmReason(output));
   if (code !== 0 || !name) throw notFetched(spec, output);
   report.progress(`${spec}, ${megabytes(bytes)}:`, bytes, bytes);
   rmSync(cache, { recursive: true, force: true });
@@ -57,11 +58,15 @@ export async function verify(file, what, integrity) {
   await pipeline(createReadStream(file), hash);
   const found = `sha512-${hash.digest('base64')}`;
   if (found === integrity) return;
-  throw new Problem(
-    `${what} is not what it has to be: its checksum is\n${found} instead of\n${integrity}. It was thrown away.`,
+  throw notAuthentic(what, `its checksum is\n${found} instead of\n${integrity}`);
+}
+
+/** @param {string} what @param {string} reason */
+const notAuthentic = (what, reason) =>
+  new Problem(
+    `${what} is not what it has to be: ${reason}\nIt was thrown away.`,
     'See which registry answers (npm config get registry), and start again.',
   );
-}
 
 /** @param {string} spec @param {string} output */
 const notFetched = (spec, output) =>

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inModules } from '../paths.mjs';
 import { megabytes } from '../report.mjs';
@@ -22,10 +22,13 @@ export function officialRuntime() {
   return { version, dist, executable, origin: "Electron's own download" };
 }
 
-/** The downloader that the electron package brings along; it knows ELECTRON_MIRROR and checks the checksums. */
-async function downloader() {
-  const path = createRequire(inModules('electron/package.json')).resolve('@electron/get');
-  return await import(pathToFileURL(path).href);
+/**
+ * A file of the downloader that the electron package brings along; it knows ELECTRON_MIRROR and checks the checksums.
+ * @param {string} file beside its main file
+ */
+async function downloader(file) {
+  const main = createRequire(inModules('electron/package.json')).resolve('@electron/get');
+  return await import(pathToFileURL(join(dirname(main), file)).href);
 }
 
 /** @param {string} version */
@@ -43,7 +46,7 @@ const artifact = (version) => ({
  * @returns {Promise<string>}
  */
 export async function downloadUrl(version) {
-  const { getArtifactRemoteURL } = await import(pathToFileURL(join(inModules('@electron/get'), 'dist', 'artifact-utils.js')).href);
+  const { getArtifactRemoteURL } = await downloader('artifact-utils.js');
   return await getArtifactRemoteURL({ ...artifact(version), version: `v${version}` });
 }
 
@@ -65,7 +68,7 @@ export async function installOfficial(version, url, report) {
     if (total) report.progress(`Electron, ${megabytes(total)}:`, transferred, total);
   };
   try {
-    const { downloadArtifact } = await downloader();
+    const { downloadArtifact } = await downloader('index.js');
     await downloadArtifact({ ...artifact(version), downloadOptions: { quiet: true, signal: abort.signal, getProgressCallback } });
   } catch (error) {
     return reasonOf(error);
@@ -75,21 +78,34 @@ export async function installOfficial(version, url, report) {
   return await unpack();
 }
 
+/** Electron's installer is CommonJS and loads an ES module, which Node 22 learnt to do unasked in its twelfth minor. */
+const requireModule = [...process.allowedNodeEnvironmentFlags].filter((flag) => flag === '--experimental-require-module');
+
 /** The package's own installer finds the download in its cache. */
 function unpack() {
   return new Promise((/** @type {(reason: string | undefined) => void} */ resolve) => {
-    const child = spawn(process.execPath, [inModules('electron/install.js')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [...requireModule, inModules('electron/install.js')], { stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
     child.stderr.on('data', (chunk) => {
       output += chunk;
     });
-    child.on('close', (code) => resolve(code === 0 ? undefined : output.trim().split('\n')[0]));
+    child.on('close', (code) => resolve(code === 0 ? undefined : errorLine(output)));
   });
 }
 
-/** @param {unknown} error */
-function reasonOf(error) {
+/**
+ * Of what Node prints when a script dies, the line that says why.
+ * @param {string} output
+ */
+export const errorLine = (output) => /^\w*Error\b.*/m.exec(output)?.[0] ?? output.trim().split('\n')[0] ?? '';
+
+/**
+ * What lies at the bottom of a failed download.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function reasonOf(error) {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error ? cause.message : error.message;
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
 }

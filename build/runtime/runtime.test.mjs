@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cacheFolder } from '../paths.mjs';
 import { isFallbackFor, isStock } from './fallback.mjs';
 import { verify } from './npm-package.mjs';
+import { errorLine, reasonOf } from './official.mjs';
 import { forgetFailure, lastFailure, rememberFailure } from './recent-failure.mjs';
 
 /** @type {string} */
@@ -43,6 +44,21 @@ describe('a download that could not be reached', () => {
     writeFileSync(join(folder, 'weiguan', 'electron-download-failed.json'), '{ "url": ');
     expect(lastFailure(url)).toBeUndefined();
   });
+});
+
+test('of a download that fails, the reason at the bottom is told', () => {
+  const refused = new Error('connect ECONNREFUSED ::1:80');
+  const everywhere = new AggregateError([refused, new Error('connect ECONNREFUSED 127.0.0.1:80')]);
+  expect(reasonOf(new TypeError('fetch failed', { cause: everywhere }))).toBe('connect ECONNREFUSED ::1:80');
+  expect(reasonOf(new Error('no answer for 15 s'))).toBe('no answer for 15 s');
+  expect(reasonOf('gone')).toBe('gone');
+});
+
+test('of a script that died, the line that says why is told', () => {
+  const output =
+    '/x/install.js:315\nundefined\n    ^\n\nError: ENOSPC: no space left on device\n    at emit (node:x)\n\nNode.js v22.11.0\n';
+  expect(errorLine(output)).toBe('Error: ENOSPC: no space left on device');
+  expect(errorLine('Killed\n')).toBe('Killed');
 });
 
 describe('the fallback', () => {

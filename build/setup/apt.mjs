@@ -31,12 +31,23 @@ export function installLine(packages) {
  * @param {import('../report.mjs').Report} report
  */
 export async function installPackages(packages, report) {
-  const updated = await apt(['update'], report, 'Reading the package lists');
+  const updated = await apt(['update'], report, 'Reading the package lists:');
   const names = chosen(packages);
-  const installed = await apt(['install', '-y', '--no-install-recommends', ...names], report, `Installing ${names.join(' ')}`);
+  const installed = await apt(['install', '-y', '--no-install-recommends', ...names], report, `Installing ${names.join(' ')}:`);
   if (installed.code === 0) return;
   const reason = [updated, installed].flatMap(({ output }) => output.split('\n').filter((line) => /^[EW]:/.test(line))).slice(0, 6);
   throw new Problem(`apt could not install the packages:\n${reason.join('\n')}`, installLine(packages));
+}
+
+/**
+ * How far apt is: the download counts for one half, the installation for the other. It never goes back.
+ * @param {string} statusLines what apt writes on its status file descriptor
+ * @param {number} before percent
+ * @returns {number} percent
+ */
+export function aptProgress(statusLines, before) {
+  const found = [...statusLines.matchAll(/^(dl|pm)status:[^:]*:([\d.]+):/gm)];
+  return Math.max(before, ...found.map(([, phase, percent]) => Number(percent) / 2 + (phase === 'pm' ? 50 : 0)));
 }
 
 /**
@@ -46,7 +57,6 @@ export async function installPackages(packages, report) {
  * @returns {Promise<{ code: number, output: string }>}
  */
 function apt(args, report, what) {
-  // why: apt tells its progress on a file descriptor of our choice, as `dlstatus:` and `pmstatus:` lines
   const options = ['-qq', '-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120'];
   return new Promise((resolve) => {
     const child = spawn('apt-get', [...options, ...args], {
@@ -59,11 +69,15 @@ function apt(args, report, what) {
         output += chunk;
       });
     }
+    let percent = 0;
     child.stdio[3]?.on('data', (chunk) => {
-      const status = [...String(chunk).matchAll(/^(dl|pm)status:[^:]*:([\d.]+):/gm)].at(-1);
-      if (status) report.progress(`${status[1] === 'dl' ? 'Downloading for apt' : what}`, Number(status[2]), 100);
+      percent = aptProgress(String(chunk), percent);
+      if (percent < 100) report.progress(what, percent, 100);
     });
     child.on('error', (error) => resolve({ code: 1, output: `E: ${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      if (code === 0) report.progress(what, 100, 100);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }

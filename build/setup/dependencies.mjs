@@ -43,9 +43,23 @@ export const dependencies = {
     const wanted = packagesOf('package-lock.json');
     // why: npm writes this file last, so an install that was killed half-way doesn't have it
     if (isInstalled(wanted, packagesOf('node_modules/.package-lock.json'))) return;
-    report.line(`Installing ${Object.keys(wanted).length - 1} packages with npm (about a minute) …`);
+    // those for other systems don't come
+    const folders = Object.keys(wanted).filter((folder) => folder !== '' && !wanted[folder]?.optional);
+    report.line(`Installing ${folders.length} packages with npm …`);
     const start = performance.now();
-    const { code, output } = await npm(['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+    // why: npm tells no progress of an install, but the packages appear in its folder
+    const isThere = (/** @type {string} */ folder) => existsSync(join(root, folder, 'package.json'));
+    const watch = setInterval(() => report.progress('Packages:', folders.filter(isThere).length, folders.length), 1_000);
+    const { code, output } = await npm([
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+    ]).finally(() => {
+      clearInterval(watch);
+    });
     if (code === 0) return report.line(`Installed the packages in ${Math.round((performance.now() - start) / 1000)} s`);
     throw new Problem(
       `npm could not install the packages:\n${npmReason(output)}`,

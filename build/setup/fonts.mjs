@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { canInstall, installLine, installPackages } from './apt.mjs';
 
-const fontPackages = [['fontconfig'], ['fonts-noto-cjk']];
+export const fontPackages = [['fontconfig'], ['fonts-noto-cjk']];
 
 /** fc-list itself comes with Electron's libraries. */
-const hasChineseFont = () => (spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
+export const hasChineseFont = () => (spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 
 /**
  * On bare Linux, a font with Chinese characters: without it the console shows empty boxes.

@@ -17,6 +17,7 @@ const held = new Set();
 export async function withLock(path, { waiting = () => {}, every = 200 }, work) {
   let hasWaited = false;
   while (!take(path)) {
+    if (dropIfDead(path)) continue;
     if (!hasWaited) waiting();
     hasWaited = true;
     await wait(every);
@@ -38,28 +39,46 @@ function take(path) {
   try {
     linkSync(mine, path);
     return true;
-  } catch {
-    dropIfDead(path);
-    return false;
+  } catch (error) {
+    return codeOf(error) === 'EEXIST' ? false : takeWithoutLink(path);
   } finally {
     rmSync(mine, { force: true });
   }
 }
 
-/** @param {string} path */
+/**
+ * For file systems that know no links, such as exFAT.
+ * @param {string} path
+ */
+function takeWithoutLink(path) {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** @param {unknown} error */
+const codeOf = (error) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** @param {string} path @returns {boolean} whether the lock was in the way of nobody any more */
 function dropIfDead(path) {
   const dead = ownerOf(path);
-  if (dead === undefined || held.has(path) || isAlive(dead)) return;
+  if (dead === undefined || held.has(path) || isAlive(dead)) return false;
   // why: taken aside before it is thrown away, for another process may have taken the lock in between
   const aside = `${path}.${process.pid}.dead`;
   try {
     renameSync(path, aside);
-    if (ownerOf(aside) !== dead) linkSync(aside, path);
+    if (ownerOf(aside) === dead) return true;
+    linkSync(aside, path);
   } catch {
     // somebody else was quicker
   } finally {
     rmSync(aside, { force: true });
   }
+  return false;
 }
 
 /**
@@ -82,6 +101,6 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

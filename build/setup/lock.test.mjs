@@ -36,10 +36,12 @@ test('of several processes only one at a time holds the lock', async () => {
   expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('in\nout\n'.repeat(4));
 });
 
-test('the lock of a killed process is taken over', async () => {
+test('the lock of a killed process is taken over without a wait', async () => {
   await holder("process.kill(process.pid, 'SIGKILL')");
   expect(existsSync(join(folder, 'lock'))).toBe(true);
-  await expect(withLock(join(folder, 'lock'), { every: 5 }, async () => 'taken over')).resolves.toBe('taken over');
+  let told = 0;
+  await expect(withLock(join(folder, 'lock'), { waiting: () => ++told }, async () => 'taken over')).resolves.toBe('taken over');
+  expect(told).toBe(0);
   expect(existsSync(join(folder, 'lock'))).toBe(false);
 });
 
@@ -72,4 +74,8 @@ test('two pieces of work in one process wait for each other too', async () => {
     });
   await Promise.all([work('a'), work('b')]);
   expect(order).toEqual(['a in', 'a out', 'b in', 'b out']);
+});
+
+test('where no lock can be written, that is said instead of waiting', async () => {
+  await expect(withLock(join(folder, 'no such folder', 'lock'), {}, async () => 'done')).rejects.toThrow(/ENOENT/);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aptProgress } from './apt.mjs';
 import { isInstalled } from './dependencies.mjs';
 import { hasDisplay } from './display.mjs';
 import { isAtLeast } from './node-version.mjs';
@@ -42,6 +43,13 @@ test('ldd tells which libraries are missing', () => {
 	libgtk-3.so.0 => not found
 	libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)`;
   expect(notFound(output)).toEqual(['libnss3.so', 'libgtk-3.so.0']);
+});
+
+test("apt's progress counts download and installation half each, and never goes back", () => {
+  expect(aptProgress('dlstatus:1:50.0000:Retrieving file 1 of 2', 0)).toBe(25);
+  expect(aptProgress('dlstatus:1:10.0000:Retrieving file 1 of 9', 25)).toBe(25);
+  expect(aptProgress('pmstatus:dpkg-exec:0.0000:Running dpkg\npmstatus:libnss3:42.0000:Unpacking', 25)).toBe(71);
+  expect(aptProgress('media-change: …', 71)).toBe(71);
 });
 
 test('a display is there on every system but bare Linux', () => {

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { Problem } from '../problem.mjs';
 import { canInstall, installLine, installPackages } from './apt.mjs';
 import { hasDisplay } from './display.mjs';
+import { fontPackages, hasChineseFont } from './fonts.mjs';
 
 /** What Electron's window needs, and the keychain (libsecret). Several names: the first that the system knows. */
 const windowPackages = [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2t64', 'libasound2'], ['libgbm1'], ['libsecret-1-0']];
@@ -45,9 +46,10 @@ export const systemLibraries = {
     ];
     const missing = look();
     if (missing.length === 0) return;
-    const packages = [...windowPackages, ...(needsDisplay ? virtualDisplayPackages : [])];
+    const packages = [...windowPackages, ...(needsDisplay ? virtualDisplayPackages : []), ...(hasChineseFont() ? [] : fontPackages)];
+    const without = mayBeVirtual ? '' : '\nWithout it, the console runs in a browser: npm run headless';
     const what = `Electron needs what this system lacks: ${missing.join(', ')}`;
-    if (!canInstall()) throw new Problem(`${what}.`, installLine(packages));
+    if (!canInstall()) throw new Problem(`${what}.`, `${installLine(packages)}${without}`);
     report.line(`${what}. Installing it with apt …`);
     await installPackages(packages, report);
     const still = look();
