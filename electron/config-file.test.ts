@@ -45,6 +45,25 @@ describe('a config file', () => {
       value: { accounts: [{ secrets: { token: 'from-env', apiSecret: 'from-file', encodingAesKey: key } }] },
     });
   });
+  test('says what opens the encrypted file of secrets', () => {
+    const withPassphrase = read({ accounts: [corp], secrets: { passphrase: { env: 'PASS' } } }, { PASS: 'from-env' });
+    expect(withPassphrase).toMatchObject({ value: { secrets: { passphrase: 'from-env' } } });
+    const withKeyFile = read({ accounts: [corp], secrets: { keyFile: 'weiguan.key' } });
+    expect(withKeyFile).toMatchObject({ value: { secrets: { keyFile: join(dir, 'weiguan.key') } } });
+    expect(read({ accounts: [corp] })).not.toHaveProperty('value.secrets');
+  });
+  test('may write an IPv6 address in brackets, as in a URL', () => {
+    const addresses = { listener: { host: '[::]' }, console: { host: '[::1]', port: 1 } };
+    expect(read({ ...addresses, accounts: [corp] })).toMatchObject({
+      value: { listener: { host: '::', port: 18080 }, console: { host: '::1', port: 1 } },
+    });
+  });
+  test('may put the console where others reach it, behind a token that nobody guesses', () => {
+    const console = { host: '0.0.0.0', token: { env: 'TOKEN' } };
+    expect(read({ console, accounts: [corp] }, { TOKEN: '0123456789abcdef' }).ok).toBe(true);
+    for (const host of ['127.0.0.1', '127.8.9.10', '::1', '[::1]', 'localhost', 'LOCALHOST'])
+      expect(read({ console: { host, token: 'short' }, accounts: [corp] }).ok).toBe(true);
+  });
   test('may begin with the byte order mark that Windows editors write', () =>
     expect(read(`\uFEFF${JSON.stringify({ accounts: [corp] })}`).ok).toBe(true));
   test('lets an Official Account in plaintext mode go without a key', () => {
@@ -66,6 +85,31 @@ describe('a wrong config file is told with its place:', () => {
     const message = problem('{\n  "listener": { "port": "80" },\n  "accounts": []\n}')?.message;
     expect(message).toContain('listener.port (line 2, column 25)');
   });
+  test('neither a passphrase nor a key file, or both', () => {
+    for (const secrets of [{}, { passphrase: 'a passphrase', keyFile: 'weiguan.key' }]) {
+      const message = problem({ accounts: [corp], secrets })?.message;
+      expect(message).toContain('secrets (line');
+      expect(message).toContain('needs either "passphrase" or "keyFile"');
+    }
+  });
+  test('a passphrase that cannot be had', () =>
+    expect(problem({ accounts: [corp], secrets: { passphrase: { file: 'none.txt' } } })).toMatchObject({
+      code: 'config/secret',
+      message: expect.stringContaining('secrets.passphrase'),
+    }));
+  test('a console that others reach without a token, or with one that can be guessed', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.2', 'console.example', '127.evil.example']) {
+      expect(problem({ console: { host }, accounts: [corp] })).toMatchObject({
+        code: 'config/value',
+        message: expect.stringContaining('console.token (line 2'),
+      });
+      expect(problem({ console: { host, token: '0123456789abcde' }, accounts: [corp] })).toMatchObject({
+        code: 'config/value',
+        message: expect.stringContaining('at least 16 characters'),
+      });
+    }
+  });
+  test('a host that is none', () => expect(problem({ listener: { host: '[]' }, accounts: [corp] })?.message).toContain('listener.host'));
   test('a key that is too short', () =>
     expect(problem({ accounts: [{ ...corp, encodingAesKey: 'short' }] })?.message).toContain('accounts[0].encodingAesKey'));
   test('an unknown setting, which is mostly a slip of the pen', () =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
@@ -8,14 +9,22 @@ import type { Language } from '../shared/language.ts';
 import { limits } from '../shared/limits.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ConfiguredAccount } from './configuration.ts';
+import { strongTokenChars } from './console/access.ts';
+import type { FileKey } from './secrets/encrypted-file.ts';
 import { readEncodingAesKey } from './wechat/credentials.ts';
 
 /** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
 const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()]);
 type Secret = z.infer<typeof Secret>;
 
+/** An IPv6 address may stand in brackets, as in a URL; to listen on it they are taken off. */
+const Host = z
+  .string()
+  .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+  .pipe(z.string().min(1));
+
 const Address = (port: number) =>
-  z.object({ host: z.string().min(1).default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
+  z.object({ host: Host.default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
 
 const common = {
   id: AccountId,
@@ -51,12 +60,18 @@ const OfficialAccount = z
     message: 'needed in the modes compatible and safe',
   });
 
+/** What opens the encrypted file of secrets; one of the two. */
+const SecretsKey = z.union([z.object({ passphrase: Secret }).strict(), z.object({ keyFile: z.string().min(1) }).strict()], {
+  error: 'needs either "passphrase" or "keyFile"',
+});
+
 /** The config file of the headless gateway. The README documents it. */
 export const ConfigFile = z
   .object({
     listener: Address(18_080).prefault({}),
     console: Address(18_081).extend({ token: Secret.optional() }).strict().prefault({}),
     dataDir: z.string().min(1).default('./data'),
+    secrets: SecretsKey.optional(),
     replayWindowSeconds: z.number().int().min(0).max(86_400).default(limits.replayWindowSeconds),
     accounts: z
       .array(z.discriminatedUnion('platform', [WecomAccount, OfficialAccount]))
@@ -76,6 +91,8 @@ export interface FileConfiguration {
   dataDir: string;
   listener: { host: string; port: number };
   console: { host: string; port: number; token?: string };
+  /** Where it is given, secrets are kept in the encrypted file instead of the keychain. */
+  secrets?: FileKey;
   replayWindowSeconds: number;
   accounts: ConfiguredAccount[];
 }
@@ -116,6 +133,12 @@ interface Source {
 function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfiguration> {
   const consoleToken = fetchSecret(config.console.token, ['console', 'token'], source);
   if (!consoleToken.ok) return consoleToken;
+  if (!isLoopback(config.console.host) && (consoleToken.value ?? '').length < strongTokenChars)
+    return err(
+      wrongValue(['console', 'token'], `a host that others reach needs a token of at least ${strongTokenChars} characters`, source),
+    );
+  const secrets = secretsKey(config.secrets, source);
+  if (!secrets.ok) return secrets;
   const accounts: ConfiguredAccount[] = [];
   for (const [index, entry] of config.accounts.entries()) {
     const account = configuredAccount(entry, index, source);
@@ -127,9 +150,20 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
     dataDir: resolve(dirname(source.file), config.dataDir),
     listener: config.listener,
     console: { host, port, ...(consoleToken.value !== undefined && { token: consoleToken.value }) },
+    ...(secrets.value && { secrets: secrets.value }),
     replayWindowSeconds: config.replayWindowSeconds,
     accounts,
   });
+}
+
+/** Only this computer reaches such a host. */
+const isLoopback = (host: string) => host === '::1' || /^localhost$/i.test(host) || (isIPv4(host) && host.startsWith('127.'));
+
+function secretsKey(key: ConfigFile['secrets'], source: Source): Result<FileKey | undefined> {
+  if (key === undefined) return ok(undefined);
+  if ('keyFile' in key) return ok({ keyFile: resolve(dirname(source.file), key.keyFile) });
+  const passphrase = fetchSecret(key.passphrase, ['secrets', 'passphrase'], source);
+  return passphrase.ok ? ok({ passphrase: passphrase.value ?? '' }) : passphrase;
 }
 
 function configuredAccount(entry: ConfigFile['accounts'][number], index: number, source: Source): Result<ConfiguredAccount> {
@@ -154,10 +188,12 @@ function configuredAccount(entry: ConfigFile['accounts'][number], index: number,
       ...(isWecom && entry.agentId !== undefined && { agentId: String(entry.agentId) }),
       mode: isWecom ? 'safe' : entry.mode,
       apiBase: (entry.apiBase ?? defaultApiBase[entry.platform]).replace(/\/+$/, ''),
-      sandbox: false,
+      wayOut: { via: 'direct' },
+      ...(entry.operators && { operators: entry.operators }),
+      enabled: true,
+      origin: 'config',
     },
     secrets: { token: token.value ?? '', encodingAesKey: encodingAesKey.value, apiSecret: apiSecret.value },
-    operators: entry.operators,
   });
 }
 

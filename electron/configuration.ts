@@ -1,4 +1,5 @@
 import type { Account } from '../shared/account.ts';
+import type { FileKey } from './secrets/encrypted-file.ts';
 import type { SandboxAccount } from './simulator/platform.ts';
 
 /** The secrets of an account, as text. They live in memory here and nowhere else in the gateway. */
@@ -13,14 +14,14 @@ export interface AccountSecrets {
 export interface ConfiguredAccount {
   account: Account;
   secrets: AccountSecrets;
-  /** Who may run commands; undefined where nobody is named. */
-  operators?: readonly string[] | undefined;
 }
 
 /** Everything that a gateway is started with. */
 export interface Configuration {
   /** Folder of the database and the log; made where it is missing. */
   dataDir: string;
+  /** Where it is given, secrets are kept in the encrypted file instead of the keychain of the system. */
+  secrets?: FileKey;
   listener: { host: string; port: number };
   /** 0 is off. */
   replayWindowSeconds: number;

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { failure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
 import { limits } from '../shared/limits.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import { type FileConfiguration, readConfigFile } from './config-file.ts';
 import type { Configuration } from './configuration.ts';
 import { defaultDataDir } from './data-dir.ts';
+import type { FileKey } from './secrets/encrypted-file.ts';
 import { sandboxAccounts } from './simulator/sandbox.ts';
 
 /** What the window and the headless gateway start with. */
@@ -12,12 +15,22 @@ export type StartConfiguration = Configuration & Pick<FileConfiguration, 'consol
 
 /**
  * The configuration that a config file asks for; without a file the sandbox, so that a newcomer finds accounts that
- * work without any WeChat account.
+ * work without any WeChat account. Where the file does not say what opens the encrypted file of secrets, the environment
+ * may: `WEIGUAN_SECRETS_PASSPHRASE` or `WEIGUAN_SECRETS_KEY_FILE`.
  */
 export function startConfiguration(configFile: string | undefined, env: NodeJS.ProcessEnv, language: Language): Result<StartConfiguration> {
-  if (configFile === undefined) return ok(sandboxConfiguration(env));
+  const secrets = secretsKeyFrom(env, language);
+  if (!secrets.ok) return secrets;
+  if (configFile === undefined) return ok({ ...sandboxConfiguration(env), ...secrets.value });
   const read = readConfigFile(configFile, env, language);
-  return read.ok ? ok({ ...read.value, sandbox: [] }) : read;
+  return read.ok ? ok({ ...secrets.value, ...read.value, sandbox: [] }) : read;
+}
+
+function secretsKeyFrom(env: NodeJS.ProcessEnv, language: Language): Result<{ secrets?: FileKey }> {
+  const { WEIGUAN_SECRETS_PASSPHRASE: passphrase, WEIGUAN_SECRETS_KEY_FILE: keyFile } = env;
+  if (passphrase && keyFile) return err(failure('secrets/two-keys', {}, language));
+  if (passphrase) return ok({ secrets: { passphrase } });
+  return ok(keyFile ? { secrets: { keyFile: resolve(keyFile) } } : {});
 }
 
 function sandboxConfiguration(env: NodeJS.ProcessEnv): StartConfiguration {
@@ -36,7 +49,10 @@ function portFrom(text: string | undefined, fallback: number): number {
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : fallback;
 }
 
-/** The language of the system, for texts that come before the settings can be read. */
-export function systemLanguage(env: NodeJS.ProcessEnv): Language {
-  return /^zh/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'zh-CN' : 'en';
+/**
+ * The language of the system, for texts that come before the settings can be read. Windows and a program started from
+ * the desktop have no such variables; there the system itself is asked.
+ */
+export function systemLanguage(env: NodeJS.ProcessEnv, locale = Intl.DateTimeFormat().resolvedOptions().locale): Language {
+  return /^zh/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || locale) ? 'zh-CN' : 'en';
 }

@@ -1,12 +1,27 @@
+import { accountFailures } from './failure-texts/accounts.ts';
 import { callbackFailures } from './failure-texts/callback.ts';
 import { commandFailures } from './failure-texts/command.ts';
+import { doctorFailures } from './failure-texts/doctor.ts';
 import { gatewayFailures } from './failure-texts/gateway.ts';
+import { platformFailures } from './failure-texts/platform-errcodes.ts';
+import { secretFailures } from './failure-texts/secrets.ts';
+import { tunnelFailures } from './failure-texts/tunnel.ts';
 import { wechatFailures } from './failure-texts/wechat.ts';
 import { fill, type Language } from './language.ts';
 import type { Failure } from './result.ts';
 
 /** Every expected failure, once: its code, and what it says in each language. */
-export const failureTexts = { ...wechatFailures, ...callbackFailures, ...commandFailures, ...gatewayFailures };
+export const failureTexts = {
+  ...wechatFailures,
+  ...callbackFailures,
+  ...commandFailures,
+  ...gatewayFailures,
+  ...doctorFailures,
+  ...accountFailures,
+  ...secretFailures,
+  ...platformFailures,
+  ...tunnelFailures,
+};
 
 export type FailureCode = keyof typeof failureTexts;
 

@@ -72,4 +72,16 @@ export const gatewayFailures = {
     'The data was written by a newer Weiguan',
     'Install the newer version, or use another data folder.',
   ),
+  'data/unusable': say(
+    '数据目录 {folder} 不能用：{reason}',
+    '确认它可写，磁盘未满，或换一个数据目录。',
+    'The data folder {folder} cannot be used: {reason}',
+    'See that it is writable and the disk is not full, or use another data folder.',
+  ),
+  'gateway/slow-stop': say(
+    '{seconds} 秒内未能正常停止，已强制退出',
+    '当时仍在执行的命令，下次启动时会标为“已中断”。',
+    'It did not stop within {seconds} s and was ended',
+    'Commands that were still running will be marked as interrupted at the next start.',
+  ),
 } satisfies Record<string, FailureText>;

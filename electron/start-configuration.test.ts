@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startConfiguration, systemLanguage } from './start-configuration.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'weiguan-start-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function configFile(settings: object): string {
+  const file = join(dir, 'config.json');
+  const account = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't', mode: 'plaintext' };
+  writeFileSync(file, JSON.stringify({ accounts: [account], ...settings }));
+  return file;
+}
+
+test('the environment says what opens the encrypted file of secrets', () => {
+  expect(startConfiguration(undefined, { WEIGUAN_SECRETS_PASSPHRASE: 'from-env' }, 'en')).toMatchObject({
+    value: { secrets: { passphrase: 'from-env' } },
+  });
+  expect(startConfiguration(undefined, { WEIGUAN_SECRETS_KEY_FILE: 'weiguan.key' }, 'en')).toMatchObject({
+    value: { secrets: { keyFile: resolve('weiguan.key') } },
+  });
+  expect(startConfiguration(undefined, {}, 'en')).not.toHaveProperty('value.secrets');
+});
+
+test('the config file has the last word', () => {
+  const env = { WEIGUAN_SECRETS_PASSPHRASE: 'from-env' };
+  expect(startConfiguration(configFile({}), env, 'en')).toMatchObject({ value: { secrets: { passphrase: 'from-env' } } });
+  const file = configFile({ secrets: { passphrase: 'from-file' } });
+  expect(startConfiguration(file, env, 'en')).toMatchObject({ value: { secrets: { passphrase: 'from-file' } } });
+});
+
+test('a passphrase and a key file at once are refused', () =>
+  expect(startConfiguration(undefined, { WEIGUAN_SECRETS_PASSPHRASE: 'p', WEIGUAN_SECRETS_KEY_FILE: 'k' }, 'en')).toMatchObject({
+    error: { code: 'secrets/two-keys' },
+  }));
+
+test('the language is what the environment says, and else the system’s own', () => {
+  expect(systemLanguage({ LANG: 'zh_CN.UTF-8' }, 'en-GB')).toBe('zh-CN');
+  expect(systemLanguage({ LANG: 'zh_CN.UTF-8', LC_ALL: 'C.UTF-8' }, 'zh-CN')).toBe('en');
+  expect(systemLanguage({}, 'zh-Hans-CN')).toBe('zh-CN');
+  expect(systemLanguage({}, 'de-DE')).toBe('en');
+});

@@ -1,0 +1,115 @@
+import { type FailureText, say } from './failure-text.ts';
+import { each } from './platform-code-text.ts';
+
+/** Errcodes about what is sent, and to whom (protocol reference, 6). */
+export const platformMessageFailures = {
+  'platform/40003': say(
+    'UserID 无效',
+    '核对成员的 UserID，并确认他在应用可见范围内。',
+    'The UserID is not valid',
+    "Check the member's UserID, and that the app is visible to them.",
+  ),
+  'platform/40003-official-account': say(
+    'OpenID 不属于此公众号，或此人未关注',
+    '让对方先关注；每个公众号的 OpenID 都不同。',
+    'The OpenID is not of this account, or its person does not follow it',
+    'Let them follow it first; OpenIDs differ from account to account.',
+  ),
+  'platform/40004': say('媒体类型不对', '换用支持的格式。', 'The media type is wrong', 'Use a supported format.'),
+  'platform/40005': say('文件类型不对', '换用支持的格式。', 'The file type is wrong', 'Use a supported format.'),
+  'platform/40006': say(
+    '文件大小不合要求',
+    '图片和视频不超过 10 MB，语音不超过 2 MB。',
+    'The file has a wrong size',
+    'Pictures and videos up to 10 MB, voice up to 2 MB.',
+  ),
+  'platform/40007': say(
+    'media_id 无效或已过期',
+    '素材只保留 3 天，请重新上传。',
+    'The media_id is invalid or expired',
+    'Media are kept for three days: upload it again.',
+  ),
+  'platform/40008': say('消息类型不对', '换用支持的消息类型。', 'The message type is wrong', 'Use a supported one.'),
+  'platform/40031': say('收件人列表有误', '逐个核对收件人。', 'The list of recipients is wrong', 'Check each of them.'),
+  'platform/40032': say(
+    '收件人数量不对',
+    '企业微信最多 1000 人；公众号群发为 2 至 10000 人。',
+    'The number of recipients is wrong',
+    'WeCom takes 1,000 at most; a mass message of an Official Account 2 to 10,000.',
+  ),
+  'platform/40033': say('正文含有 \\uXXXX 转义', '直接发送 UTF-8 文字。', 'The body contains \\uXXXX escapes', 'Send plain UTF-8.'),
+  'platform/40035': say('参数不对：{errmsg}', '按提示改正参数。', 'A parameter is wrong: {errmsg}', 'Correct it.'),
+  'platform/40037': say('template_id 无效', '重新读取模板列表。', 'The template_id is not valid', 'Read the list of templates again.'),
+  'platform/40058': say('参数不合要求：{errmsg}', '按提示改正参数。', 'A parameter does not fit: {errmsg}', 'Correct it.'),
+  'platform/40063': say('必填参数为空，或请求方法不对', '补全参数。', 'A parameter is empty, or the method is wrong', 'Complete it.'),
+  'platform/40074': say('图文消息不能设为保密', '改用 mpnews。', 'News cannot be confidential', 'Use mpnews.'),
+  ...each(
+    [42014, 42015, 42016, 42017, 42018, 42019, 42020],
+    say(
+      '卡片的任务、应用或按钮对不上：{errmsg}',
+      '重新发送卡片。',
+      'Task, app or button of the card does not match: {errmsg}',
+      'Send the card again.',
+    ),
+  ),
+  ...each(
+    [
+      42027, 42028, 42029, 42030, 42031, 42032, 42033, 42034, 42035, 42036, 42037, 42038, 42039, 42040, 42041, 42042, 42043, 42044, 42045,
+      42046, 42047, 42048, 42049, 42050, 42051,
+    ],
+    say('模板卡片的字段不对：{errmsg}', '按提示改正该字段。', 'A field of the template card is wrong: {errmsg}', 'Correct that field.'),
+  ),
+  'platform/43004': say('对方没有关注', '让对方先关注公众号。', 'The recipient does not follow the account', 'Let them follow it first.'),
+  'platform/43019': say('对方在黑名单中', '先把他移出黑名单。', 'The recipient is on the blacklist', 'Take them off it first.'),
+  'platform/43101': say('对方拒绝了订阅消息', '请对方重新订阅。', 'The recipient refused the subscription', 'Ask them to subscribe again.'),
+  'platform/44001': say('上传的文件是空的', '换一个文件。', 'The uploaded file is empty', 'Choose another one.'),
+  'platform/44004': say('消息没有内容', '填写内容后再发。', 'The message is empty', 'Write something, then send it.'),
+  'platform/45001': say('文件太大', '压缩后再传。', 'The file is too large', 'Make it smaller.'),
+  'platform/45002': say(
+    '消息太长',
+    '文本最多 2048 字节（约 680 个汉字），请分成几条。',
+    'The message is too long',
+    'A text holds 2,048 bytes: send it in parts.',
+  ),
+  'platform/45007': say('语音超过 60 秒', '缩短后再发。', 'The voice is longer than 60 seconds', 'Make it shorter.'),
+  'platform/45008': say(
+    '图文条数太多',
+    '企业微信最多 8 条，公众号客服消息只能 1 条。',
+    'Too many articles',
+    'WeCom takes eight, a customer-service message one.',
+  ),
+  'platform/45034': say('链接没有写协议', '以 https:// 开头。', 'The link has no scheme', 'Start it with https://.'),
+  'platform/46004': say('用户不存在', '核对收件人。', 'There is no such user', 'Check the recipient.'),
+  'platform/47001': say(
+    '平台看不懂请求的内容',
+    '检查代理是否改写了正文。',
+    'The platform cannot read the request',
+    'See whether a proxy rewrites it.',
+  ),
+  'platform/47003': say('模板数据不对：{errmsg}', '按提示改正该字段。', 'The template data do not fit: {errmsg}', 'Correct that field.'),
+  'platform/60140': say(
+    '卡片的 response_code 无效或已过期',
+    '72 小时内只能更新一次；请发送新卡片。',
+    'The response_code of the card is invalid or expired',
+    'A card can be updated once within 72 hours: send a new one.',
+  ),
+  'platform/81013': say(
+    '收件人都不在应用的可见范围内',
+    '在企业微信后台把收件人加入应用的可见范围。',
+    'The app is visible to none of the recipients',
+    'Add them to the visible range (可见范围) of the app in the WeCom console.',
+  ),
+  'platform/82001': say('没有收件人', '至少填写一个收件人。', 'There is no recipient', 'Give at least one.'),
+  'platform/82002': say('部门超过 100 个', '分几次发送。', 'More than 100 departments', 'Send it in several parts.'),
+  'platform/82003': say('标签超过 100 个', '分几次发送。', 'More than 100 tags', 'Send it in several parts.'),
+  'platform/85002': say('内容含有违禁词', '修改措辞后再发。', 'The text contains forbidden words', 'Change the wording.'),
+  ...each(
+    [90201, 90202, 90203, 90204, 90205, 90206, 90207, 90208],
+    say(
+      '小程序通知的字段不对：{errmsg}',
+      '按提示改正该字段。',
+      'A field of the Mini Program notice is wrong: {errmsg}',
+      'Correct that field.',
+    ),
+  ),
+} satisfies Record<string, FailureText>;

@@ -1,0 +1,226 @@
+import { type FailureText, say } from './failure-text.ts';
+
+/** Why the listener has no public address, or one that leads nowhere. */
+export const tunnelFailures = {
+  'tunnel/off': say('隧道没有开启', '先在“隧道”页开启它。', 'The tunnel is off', 'Turn it on on the Tunnel page first.'),
+  'tunnel/no-public-url': say(
+    '没有填写公网地址',
+    '填写微信访问本机所用的地址，例如 https://wx.example.com。',
+    'No public URL is given',
+    'Enter the URL under which WeChat reaches this computer, such as https://wx.example.com.',
+  ),
+  'tunnel/public-url': say(
+    '公网地址“{url}”无效',
+    '填写以 http:// 或 https:// 开头、不带参数的完整地址。',
+    '"{url}" is not a usable public URL',
+    'Enter a whole URL that begins with http:// or https:// and has no query.',
+  ),
+  'tunnel/server-url': say(
+    'localtunnel 服务器地址“{server}”无效',
+    '填写以 http:// 或 https:// 开头的完整地址，例如 https://localtunnel.me。',
+    '"{server}" is not a usable localtunnel server',
+    'Enter a whole URL that begins with http:// or https://, such as https://localtunnel.me.',
+  ),
+  'tunnel/server-unreachable': say(
+    '连不上隧道服务器 {server}（{reason}）',
+    '检查本机网络、防火墙和服务器地址；服务器恢复后会自动重连。',
+    'The tunnel server {server} cannot be reached ({reason})',
+    "Check this computer's network, the firewall and the server's address. Weiguan connects again as soon as the server is back.",
+  ),
+  'tunnel/server-refused': say(
+    'localtunnel 服务器 {server} 拒绝登记：{reason}',
+    '稍后会自动重试；若一直如此，换一个子域名或服务器。',
+    'The localtunnel server {server} refused to register a tunnel: {reason}',
+    'It is tried again by itself. If it goes on, use another subdomain or server.',
+  ),
+  'tunnel/port-blocked': say(
+    'localtunnel 已登记，但连不上它分配的端口 {address}（{reason}）',
+    '请网络管理员放行到该服务器高位端口的 TCP 出站连接，或改用 ssh 隧道。',
+    'localtunnel registered the tunnel, but its port {address} cannot be reached ({reason})',
+    'Have outgoing TCP to the high ports of that server allowed, or use an ssh tunnel.',
+  ),
+  'tunnel/lost': say(
+    '与隧道服务器 {server} 的连接断了',
+    '会自动重连；若经常发生，检查本机网络和服务器。',
+    'The connection to the tunnel server {server} broke',
+    'It is made again by itself. If this happens often, check the network and the server.',
+  ),
+  'tunnel/other-subdomain': say(
+    '要的子域名是“{asked}”，服务器给的是“{given}”',
+    '原来的名字正被占用。若公网地址因此改变，请到微信后台更新回调地址，或换一个少见的子域名。',
+    'The subdomain "{asked}" was asked for; the server gave "{given}"',
+    'The name is taken. If the public URL has changed by that, update the callback URL in the WeChat console, or choose a rarer name.',
+  ),
+  'tunnel/interstitial': say(
+    '用浏览器打开 {url} 时，会先看到 localtunnel 的提示页',
+    '这不影响微信：提示页只拦浏览器，微信的请求会直接到达。无需处理。',
+    'In a browser, {url} shows a page of localtunnel first',
+    "WeChat isn't affected: only browsers get that page, and WeChat's requests pass. There is nothing to do.",
+  ),
+
+  'tunnel/ssh-auth-key': say(
+    '{server} 不接受用户 {user} 的这把密钥',
+    '把对应的公钥加入服务器上该用户的 ~/.ssh/authorized_keys，并核对用户名。',
+    '{server} does not accept this key for the user {user}',
+    "Add the public key to that user's ~/.ssh/authorized_keys on the server, and check the user name.",
+  ),
+  'tunnel/ssh-auth-agent': say(
+    '{server} 不接受 ssh-agent 中的任何一把密钥（用户 {user}）',
+    '用 ssh-add -l 查看已加载的密钥，把其中一把的公钥加入服务器的 authorized_keys。',
+    '{server} accepts none of the keys in the ssh agent for the user {user}',
+    "List the loaded keys with ssh-add -l, and add the public part of one to the server's authorized_keys.",
+  ),
+  'tunnel/ssh-auth-password': say(
+    '{server} 不接受用户 {user} 的密码',
+    '核对用户名和密码；服务器也可能禁用了密码登录（PasswordAuthentication no），此时请改用密钥。',
+    '{server} does not accept the password of the user {user}',
+    'Check user name and password. The server may not allow passwords at all (PasswordAuthentication no): then use a key.',
+  ),
+  'tunnel/ssh-handshake': say(
+    '与 {server} 的 SSH 握手失败：{reason}',
+    '确认该端口上是 SSH 服务，且版本不太旧。',
+    'The SSH handshake with {server} failed: {reason}',
+    'See that an SSH server answers at that port, and that it is not too old.',
+  ),
+  'tunnel/host-key-changed': say(
+    '{server} 的主机密钥变了，已拒绝连接。记住的是 {expected}，现在是 {actual}',
+    '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，再清除记住的指纹并重新连接。',
+    'The host key of {server} has changed; the connection was refused. Remembered: {expected}. Shown now: {actual}',
+    'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, clear the remembered key and connect again.',
+  ),
+  'tunnel/key-file': say(
+    '读不到密钥文件 {file}（{reason}）',
+    '检查路径和读取权限。',
+    'The key file {file} cannot be read ({reason})',
+    'Check the path and the permissions.',
+  ),
+  'tunnel/key-format': say(
+    '{file} 不是可用的 SSH 私钥',
+    '选择私钥文件（不是 .pub 公钥），格式为 OpenSSH、PEM 或 PuTTY。',
+    '{file} is not a usable SSH private key',
+    'Choose the private key, not the .pub file, in OpenSSH, PEM or PuTTY format.',
+  ),
+  'tunnel/key-passphrase-missing': say(
+    '密钥 {file} 有口令保护，但没有填写口令',
+    '填写密钥的口令，或改用 ssh-agent。',
+    'The key {file} is protected by a passphrase, and none is given',
+    "Enter the key's passphrase, or use the ssh agent.",
+  ),
+  'tunnel/key-passphrase-wrong': say(
+    '密钥 {file} 的口令不对',
+    '重新填写密钥的口令。',
+    'The passphrase of the key {file} is wrong',
+    "Enter the key's passphrase again.",
+  ),
+  'tunnel/no-agent': say(
+    '找不到可用的 ssh-agent',
+    '启动 ssh-agent 并用 ssh-add 加载密钥（Windows 上启动“OpenSSH Authentication Agent”服务），或改用密钥文件。',
+    'No usable ssh agent is running',
+    'Start ssh-agent and load a key with ssh-add (on Windows, the service "OpenSSH Authentication Agent"), or use a key file.',
+  ),
+  'tunnel/no-password': say('没有填写 SSH 密码', '填写密码，或改用密钥。', 'No SSH password is given', 'Enter it, or use a key.'),
+  'tunnel/forward-refused': say(
+    '{server} 不肯在 {address} 上监听',
+    '端口可能仍被占用（旧连接未断时稍等即可）；否则检查服务器的 AllowTcpForwarding 和 GatewayPorts，并使用 1024 以上的端口。',
+    '{server} refuses to listen on {address}',
+    'The port may be in use, for a while still by a connection that broke. Else check AllowTcpForwarding and GatewayPorts in sshd_config, and use a port above 1024.',
+  ),
+  'tunnel/dial-refused': say(
+    'ssh 服务器连不上 {address}：{reason}',
+    '检查该地址，以及服务器的 AllowTcpForwarding 和出站网络。',
+    'The ssh server could not connect to {address}: {reason}',
+    "Check that address, AllowTcpForwarding in sshd_config and the server's own network.",
+  ),
+  'tunnel/no-ssh': say(
+    '当前隧道不是 ssh 隧道',
+    '把隧道改为 ssh，或为账号换一种出网方式。',
+    'The tunnel is not an ssh tunnel',
+    'Make it one, or choose another way out for the account.',
+  ),
+
+  'tunnel/cloudflared-missing': say(
+    '找不到 cloudflared（{command}）',
+    '从 Cloudflare 官网下载安装（macOS：brew install cloudflared；Windows：winget install Cloudflare.cloudflared），或填写它的完整路径。',
+    'cloudflared was not found ({command})',
+    'Install it from Cloudflare (macOS: brew install cloudflared; Windows: winget install Cloudflare.cloudflared), or enter its full path.',
+  ),
+  'tunnel/frpc-missing': say(
+    '找不到 frpc（{command}）',
+    '从 github.com/fatedier/frp/releases 下载，解压后填写 frpc 的完整路径。',
+    'frpc was not found ({command})',
+    'Get it from github.com/fatedier/frp/releases, unpack it, and enter the full path of frpc.',
+  ),
+  'tunnel/program-start': say(
+    '无法运行 {command}（{reason}）',
+    '确认它是可执行文件，且当前用户有权运行。',
+    '{command} cannot be run ({reason})',
+    'See that it is a program and that you may run it.',
+  ),
+  'tunnel/program-ended': say(
+    '{program} 退出了（{code}），最后一行是：{line}',
+    '会自动重启；若反复退出，按它的输出改正参数或配置文件。',
+    '{program} ended ({code}); its last line: {line}',
+    'It is started again by itself. If it goes on ending, correct its arguments or configuration file as its output says.',
+  ),
+  'tunnel/program-silent': say(
+    '{program} 启动 {seconds} 秒后仍未就绪',
+    '查看它的输出；多半是连不上服务器，或配置有误。',
+    '{program} was not ready after {seconds} s',
+    'See its output: most likely it cannot reach its server, or its configuration is wrong.',
+  ),
+
+  'tunnel/probe-dns': say(
+    '域名 {host} 解析不到',
+    '检查域名的 DNS 记录；刚开通的域名可能要等几分钟。',
+    'The name {host} cannot be resolved',
+    'Check its DNS record; a new name may take some minutes.',
+  ),
+  'tunnel/probe-unreachable': say(
+    '从公网地址 {host} 连不进来（{reason}）',
+    '检查公网服务器是否在运行、端口和防火墙是否放行；ssh 隧道还要看 GatewayPorts。',
+    'Nothing can connect to the public address {host} ({reason})',
+    'See that the public server runs and that its port is open in the firewall; with ssh, check GatewayPorts too.',
+  ),
+  'tunnel/probe-timeout': say(
+    '公网地址 {seconds} 秒内没有应答',
+    '隧道可能已失效，会自动重连；若一直如此，检查公网服务器到本机这一段。',
+    'The public URL did not answer within {seconds} s',
+    'The tunnel may be dead and is opened again. If it goes on, check the way from the public server to this computer.',
+  ),
+  'tunnel/probe-certificate': say(
+    '{host} 的 HTTPS 证书不可信（{reason}）',
+    '换成公共机构签发的证书，并配齐中间证书；微信不接受自签名证书。',
+    'The HTTPS certificate of {host} is not trusted ({reason})',
+    'Use one from a public authority, with its intermediate certificates: WeChat takes no self-signed ones.',
+  ),
+  'tunnel/probe-elsewhere': say(
+    '公网地址有应答，但不是本机答的（HTTP {status}：{what}）',
+    '请求没有到达本机：检查反向代理把 /callback/ 转到哪里、隧道是否还连着，以及地址是否填对。',
+    'The public URL was answered by somebody else (HTTP {status}: {what})',
+    'The request did not get here. Check where the reverse proxy sends /callback/, whether the tunnel is still connected, and the URL itself.',
+  ),
+  'tunnel/probe-interstitial': say(
+    '隧道服务用自己的提示页挡住了请求，微信的请求可能同样到不了',
+    '换用自建的 localtunnel 服务器或其他隧道。',
+    "The tunnel service answered with a page of its own; WeChat's requests may not get through either",
+    'Use a localtunnel server of your own, or another kind of tunnel.',
+  ),
+  'tunnel/probe-altered': say(
+    '请求到了本机，但途中被改动',
+    '检查反向代理：网址参数和应答正文都必须原样转发，不要改写、压缩或插入内容。',
+    'The request arrived, but something on the way changes requests or answers',
+    'Check the reverse proxy: it has to pass the query and the answer on as they are, with nothing rewritten or added.',
+  ),
+  'tunnel/probe-answer-lost': say(
+    '请求到了本机，但应答没能返回（{reason}）',
+    '检查反向代理或隧道服务器的日志；会自动重试。',
+    'The request arrived, but the answer did not get back ({reason})',
+    'See the log of the reverse proxy or tunnel server. It is tried again by itself.',
+  ),
+  'tunnel/probe-slow': say(
+    '公网来回用了 {ms} 毫秒，超过 1 秒',
+    '企业微信保存回调地址时只等 1 秒，可能不通过；换一个离中国大陆更近的隧道服务器。',
+    'The way there and back took {ms} ms, more than a second',
+    'WeCom waits only one second when the callback URL is saved. Use a tunnel server nearer to mainland China.',
+  ),
+} satisfies Record<string, FailureText>;
