@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WayOut } from './platform.ts';
 
 /** The two platforms that Weiguan speaks to. */
 export const Platform = z.enum(['wecom', 'official-account']);
@@ -11,6 +12,16 @@ export type EncryptionMode = z.infer<typeof EncryptionMode>;
 /** An account's id: part of its callback path, so letters, digits, `-` and `_` only. */
 export const AccountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, "-" and "_", 64 at most');
 
+/** What WeChat calls an Official Account; with `verified` it decides what the account may do. */
+export const OfficialKind = z.enum(['subscription', 'service']);
+export type OfficialKind = z.infer<typeof OfficialKind>;
+
+/**
+ * Where an account comes from: made in the console, written in the config file, or one of the built-in simulator's.
+ * Only the console's own can be changed there.
+ */
+export type AccountOrigin = 'console' | 'config' | 'sandbox';
+
 /** An account as everybody may see it: no secret stands in it. */
 export interface Account {
   id: string;
@@ -22,10 +33,17 @@ export interface Account {
   /** The WeCom app's AgentID, as text; absent for Official Accounts. */
   agentId?: string;
   mode: EncryptionMode;
+  /** Official Accounts only. */
+  kind?: OfficialKind;
+  verified?: boolean;
   /** Base URL of the platform's API, without a slash at its end. */
   apiBase: string;
-  /** An account of the built-in simulator. */
-  sandbox: boolean;
+  wayOut: WayOut;
+  /** Who may run commands, by UserID or OpenID; absent where nobody is named. */
+  operators?: string[];
+  /** A disabled account answers nobody. */
+  enabled: boolean;
+  origin: AccountOrigin;
 }
 
 /** Where each platform answers, unless an account says otherwise (protocol reference, 3.1). */

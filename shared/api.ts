@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { AccountId } from './account.ts';
+import { AccountDraft, AccountSecretsDraft } from './account-draft.ts';
+import type { AccountView, SecretsState } from './account-view.ts';
+import { CheckId, type DoctorReport } from './doctor.ts';
 import { Language } from './language.ts';
 import { limits } from './limits.ts';
 import type { MessageDetail, MessageItem, MessagePage } from './message-log.ts';
 import type { MinuteCount, Overview } from './overview.ts';
+import type { PlatformState } from './platform.ts';
 import type { Result } from './result.ts';
 import { type Phone, PhoneAction } from './simulator.ts';
+import { TunnelConfig, type TunnelState } from './tunnel.ts';
 
 /** One call: the schema that its input is parsed with, and (as a type only) what it answers. */
 interface Call<Input extends z.ZodType, Output> {
@@ -46,6 +52,46 @@ export const api = {
   'simulator.act': call(z.object({ account: z.string().max(64), action: PhoneAction }), out<{ bubble: string }>()),
   /** Empties the chat on the phone; the message log keeps everything. */
   'simulator.clear': call(z.object({ account: z.string().max(64) }), out<null>()),
+  'accounts.list': call(nothing, out<{ accounts: AccountView[]; secrets: SecretsState; clipboard: boolean }>()),
+  'accounts.add': call(z.object({ account: AccountDraft, secrets: AccountSecretsDraft.default({}) }).strict(), out<AccountView>()),
+  /** A new Token or EncodingAESKey of an account in use waits until WeChat has verified it; the old one counts until then. */
+  'accounts.edit': call(z.object({ account: AccountDraft, secrets: AccountSecretsDraft.default({}) }).strict(), out<AccountView>()),
+  'accounts.duplicate': call(z.object({ id: AccountId, newId: AccountId }).strict(), out<AccountView>()),
+  'accounts.enable': call(z.object({ id: AccountId, enabled: z.boolean() }).strict(), out<AccountView>()),
+  /** `typed` must be the account's name. Its secrets go with it; the message log stays. */
+  'accounts.delete': call(z.object({ id: AccountId, typed: z.string().max(64) }).strict(), out<null>()),
+  /** Makes a new Token and EncodingAESKey, to be copied into WeChat's console. */
+  'accounts.generate': call(z.object({ id: AccountId }).strict(), out<AccountView>()),
+  /** Puts the newest one on the system's clipboard, so that no secret ever enters the page. */
+  'accounts.copy': call(z.object({ id: AccountId, secret: z.enum(['token', 'encodingAesKey']) }).strict(), out<null>()),
+  /** With a passphrase the secrets are in it, sealed; without one there are none in it. */
+  'accounts.export': call(
+    z.object({ id: AccountId, passphrase: z.string().min(8).max(256).optional() }).strict(),
+    out<{ fileName: string; text: string }>(),
+  ),
+  'accounts.import': call(
+    z
+      .object({ text: z.string().max(limits.apiBodyBytes / 2), passphrase: z.string().max(256).optional(), id: AccountId.optional() })
+      .strict(),
+    out<AccountView>(),
+  ),
+  /** How each account stands with its platform. */
+  'platforms.list': call(nothing, out<PlatformState[]>()),
+  /** Asks the platform whether the credentials belong together. */
+  'platforms.check': call(z.object({ id: AccountId }).strict(), out<{ name?: string; disabled: boolean }>()),
+  'tunnel.get': call(nothing, out<{ config: TunnelConfig; state: TunnelState }>()),
+  /** Takes the new configuration at once. The password or passphrase, where one is given, goes to the secrets. */
+  'tunnel.set': call(
+    z.object({ config: TunnelConfig, password: z.string().min(1).max(512).optional() }).strict(),
+    out<{ config: TunnelConfig; state: TunnelState }>(),
+  ),
+  /** Tries at once instead of waiting for the next attempt. */
+  'tunnel.start': call(nothing, out<TunnelState>()),
+  'tunnel.stop': call(nothing, out<TunnelState>()),
+  /** The new public URL has been entered in WeChat's console. */
+  'tunnel.acknowledge': call(nothing, out<TunnelState>()),
+  /** Answers when all checks are through; the report grows as `doctor.changed`. */
+  'doctor.run': call(z.object({ account: AccountId, only: z.array(CheckId).optional() }).strict(), out<DoctorReport>()),
   'settings.get': call(nothing, out<Settings>()),
   'settings.set': call(Settings.partial(), out<Settings>()),
 };
@@ -61,6 +107,11 @@ export interface Events {
   'overview.changed': Overview;
   /** The phones that have changed. */
   'simulator.changed': Phone[];
+  /** All accounts as they are now. */
+  'accounts.changed': AccountView[];
+  'platforms.changed': PlatformState[];
+  'tunnel.changed': TunnelState;
+  'doctor.changed': DoctorReport;
   'settings.changed': Settings;
 }
 
@@ -70,7 +121,16 @@ export type CallOutput<Name extends CallName> = (typeof api)[Name]['output'];
 export type EventName = keyof Events;
 
 /** The names of the streams, for the carrier that must know them before any event comes. */
-export const eventNames = ['messages.changed', 'overview.changed', 'simulator.changed', 'settings.changed'] as const satisfies EventName[];
+export const eventNames = [
+  'messages.changed',
+  'overview.changed',
+  'simulator.changed',
+  'accounts.changed',
+  'platforms.changed',
+  'tunnel.changed',
+  'doctor.changed',
+  'settings.changed',
+] as const satisfies EventName[];
 
 /** What a carrier (preload script or HTTP client) offers to the page. */
 export interface WeiguanBridge {

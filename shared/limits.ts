@@ -2,6 +2,8 @@
 export const limits = {
   /** The largest callback body that is read, in bytes. WeChat's own messages stay far below it. */
   callbackBodyBytes: 1024 * 1024,
+  /** All unfinished callback bodies together, in bytes: as many strangers may hold a connection open. */
+  callbackBytesInHand: 64 * 1024 * 1024,
   /** After this many ms an unanswered callback gets an empty answer. WeChat hangs up at 5,000 ms; the rest is for the way. */
   answerBudgetMs: 4500,
   /** WeChat drops a delivery after this many ms (protocol reference, 2.7). */

@@ -1,12 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import type { SandboxAccount } from './account.ts';
-import { createTokenSeries, type TokenSeries } from './tokens.ts';
+import { asTold, type Endpoint, type Endpoints, isError, no, wrongMethod } from './api-server-answer.ts';
+import { createFaultPlan, type Fault } from './api-server-faults.ts';
+import { type ActiveMessage, messageEndpoints } from './message-endpoints.ts';
+import { platformEndpoints } from './platform-endpoints.ts';
+import { createTokenDesk } from './token-endpoints.ts';
+
+/** What a test may do to the simulated platform's API. Calls are named by their path below `/cgi-bin/`. */
+export interface ApiControls {
+  /** Lets calls of this name (`*` for all) go wrong, `times` times or until the returned function is called. */
+  setFault(name: string, fault: Fault, times?: number): () => void;
+  /** Ends the account's access_tokens before their time. */
+  endTokens(account: string, how: 'expired' | 'revoked'): void;
+  /** How many calls of this name have arrived. */
+  calls(name: string): number;
+}
 
 /** The simulated platform's API, reached over HTTP as the real one is. */
-export interface ApiServer {
+export interface ApiServer extends ApiControls {
   /** Listens, and tells where; port 0 takes any free one. Rejects where the address can't be had. */
   listen(address: { host: string; port: number }): Promise<{ url: string }>;
   close(): Promise<void>;
@@ -16,12 +30,15 @@ export interface ApiServerOptions {
   accounts: SandboxAccount[];
   clock: () => number;
   random: RandomBytes;
+  /** Gets the messages that accounts send to their persons. */
+  onMessage?: (message: ActiveMessage) => void;
   /** Gets what nobody expected of a call; the caller's connection is closed. */
   onBug: (error: unknown) => void;
 }
 
 /** Below this every `PicUrl` of the simulator lies, whatever its media id. */
 export const mediaPath = '/media/';
+const apiPath = '/cgi-bin/';
 
 /** What the person's camera always sees: a green square of 8 by 8. */
 const samplePicture = Buffer.from(
@@ -29,51 +46,51 @@ const samplePicture = Buffer.from(
   'base64',
 );
 
-interface ApiRequest {
-  query: URLSearchParams;
-  body: string;
-}
+export function createApiServer({ accounts, clock, random, onMessage = () => {}, onBug }: ApiServerOptions): ApiServer {
+  const tokens = createTokenDesk(accounts, clock, random);
+  const endpoints: Endpoints = {
+    ...tokens.endpoints,
+    ...messageEndpoints({ holder: tokens.holder, clock, onMessage }),
+    ...platformEndpoints(tokens.holder),
+  };
+  const faults = createFaultPlan();
+  const counts = new Map<string, number>();
 
-type ApiAnswer = Record<string, unknown>;
-
-interface Endpoint {
-  method: 'GET' | 'POST';
-  /** Whose error texts it uses. */
-  platform: SandboxAccount['platform'];
-  answer(request: ApiRequest): ApiAnswer | ApiError;
-}
-
-/** An answer that says no. */
-interface ApiError {
-  errcode: number;
-  errmsg: string;
-}
-
-/** Texts of the error codes (protocol reference, 6); programs decide by the code alone. */
-const errorTexts = {
-  40001: 'invalid credential',
-  40002: 'invalid grant_type',
-  40013: 'invalid corpid or appid',
-  40063: 'some parameters are empty or the HTTP method is wrong',
-  40125: 'invalid appsecret',
-  41002: 'corpid or appid missing',
-  43001: 'require GET method',
-  43002: 'require POST method',
-  47001: 'data format error',
-} satisfies Record<number, string>;
-
-const no = (errcode: keyof typeof errorTexts): ApiError => ({ errcode, errmsg: errorTexts[errcode] });
-
-export function createApiServer({ accounts, clock, random, onBug }: ApiServerOptions): ApiServer {
-  const endpoints = tokenEndpoints(accounts, clock, random);
   const server = createServer((request, response) => {
-    answer(endpoints, request, response, random).catch((error: unknown) => {
+    serve(request, response).catch((error: unknown) => {
       response.destroy();
       onBug(error);
     });
   });
 
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = targetOf(request);
+    if (request.method === 'GET' && url.pathname.startsWith(mediaPath))
+      return void response.writeHead(200, { 'content-type': 'image/png' }).end(samplePicture);
+    const name = url.pathname.startsWith(apiPath) ? url.pathname.slice(apiPath.length) : '';
+    const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
+    if (!endpoint) return void response.writeHead(404).end();
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const body = await readText(request);
+    if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
+    const fault = faults.next(name);
+    if (fault?.kind === 'status') return void response.writeHead(fault.status).end('<html>upstream error</html>');
+    if (fault?.kind === 'cut' && fault.before === 'work') return void response.destroy();
+    const answer = JSON.stringify(answerOf(endpoint, request, { query: url.searchParams, body }, fault));
+    await sendAnswer(response, answer, fault);
+  }
+
+  function answerOf(endpoint: Endpoint, request: IncomingMessage, call: { query: URLSearchParams; body: string }, fault?: Fault) {
+    const caller = (fault?.kind === 'errcode' && fault.ip) || String(request.socket.remoteAddress);
+    if (fault?.kind === 'errcode') return asTold(no(fault.errcode), endpoint.platform, caller, random);
+    const result = request.method === endpoint.method ? endpoint.answer(call) : wrongMethod(endpoint);
+    return isError(result) ? { ...result, ...asTold(result, endpoint.platform, caller, random) } : result;
+  }
+
   return {
+    setFault: faults.add,
+    endTokens: tokens.end,
+    calls: (name) => counts.get(name) ?? 0,
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -92,119 +109,18 @@ export function createApiServer({ accounts, clock, random, onBug }: ApiServerOpt
   };
 }
 
-/** The calls that hand out access_tokens (protocol reference, 3.1). */
-function tokenEndpoints(accounts: SandboxAccount[], clock: () => number, random: RandomBytes): Record<string, Endpoint> {
-  const series = (): TokenSeries => createTokenSeries(clock, random);
-  const [wecom, plain, stable] = [series(), series(), series()];
-  const secondsLeft = (expiresAt: number) => Math.floor((expiresAt - clock()) / 1000);
-  return {
-    '/cgi-bin/gettoken': {
-      method: 'GET',
-      platform: 'wecom',
-      answer({ query }) {
-        const account = wecomAccount(accounts, query.get('corpid'), query.get('corpsecret'));
-        if ('errcode' in account) return account;
-        const token = wecom.current(account.id);
-        return { errcode: 0, errmsg: 'ok', access_token: token.text, expires_in: secondsLeft(token.expiresAt) };
-      },
-    },
-    '/cgi-bin/token': {
-      method: 'GET',
-      platform: 'official-account',
-      answer({ query }) {
-        const account = officialAccount(accounts, query.get('grant_type'), query.get('appid'), query.get('secret'));
-        if ('errcode' in account) return account;
-        const token = plain.renew(account.id);
-        return { access_token: token.text, expires_in: secondsLeft(token.expiresAt) };
-      },
-    },
-    '/cgi-bin/stable_token': {
-      method: 'POST',
-      platform: 'official-account',
-      answer({ body }) {
-        const wish = StableTokenWish.safeParse(parseJson(body));
-        if (!wish.success) return no(47001);
-        const { grant_type, appid, secret, force_refresh } = wish.data;
-        const account = officialAccount(accounts, grant_type ?? null, appid ?? null, secret ?? null);
-        if ('errcode' in account) return account;
-        const token = force_refresh ? stable.renew(account.id) : stable.current(account.id);
-        return { access_token: token.text, expires_in: secondsLeft(token.expiresAt) };
-      },
-    },
-  };
-}
-
-const StableTokenWish = z.object({
-  grant_type: z.string().optional(),
-  appid: z.string().optional(),
-  secret: z.string().optional(),
-  force_refresh: z.boolean().optional(),
-});
-
-function wecomAccount(accounts: SandboxAccount[], corpId: string | null, secret: string | null): SandboxAccount | ApiError {
-  if (!corpId) return no(41002);
-  const corp = accounts.filter(({ platform, receiverId }) => platform === 'wecom' && receiverId === corpId);
-  if (corp.length === 0) return no(40013);
-  return corp.find((account) => account.secret === secret) ?? no(40001);
-}
-
-function officialAccount(
-  accounts: SandboxAccount[],
-  grantType: string | null,
-  appId: string | null,
-  secret: string | null,
-): SandboxAccount | ApiError {
-  if (grantType !== 'client_credential') return no(40002);
-  if (!appId) return no(41002);
-  const account = accounts.find(({ platform, receiverId }) => platform === 'official-account' && receiverId === appId);
-  if (!account) return no(40013);
-  return account.secret === secret ? account : no(40125);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function answer(
-  endpoints: Record<string, Endpoint>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  random: RandomBytes,
-): Promise<void> {
+/** A target that is no URL is answered like any other wrong path. */
+function targetOf(request: IncomingMessage): URL {
   const base = 'http://platform';
-  const url = new URL(URL.canParse(request.url ?? '', base) ? (request.url ?? '') : '/', base);
-  const endpoint = Object.hasOwn(endpoints, url.pathname) ? endpoints[url.pathname] : undefined;
-  if (request.method === 'GET' && url.pathname.startsWith(mediaPath))
-    return void response.writeHead(200, { 'content-type': 'image/png' }).end(samplePicture);
-  if (!endpoint) return void response.writeHead(404).end();
-  const body = await readText(request);
-  if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
-  const result = request.method === endpoint.method ? endpoint.answer({ query: url.searchParams, body }) : no(wrongMethod(endpoint));
-  const told = isError(result) ? asTold(result, endpoint.platform, request, random) : result;
-  response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(told));
+  return new URL(URL.canParse(request.url ?? '', base) ? (request.url ?? '') : '/', base);
 }
 
-const wrongMethod = ({ platform, method }: Endpoint) => (platform === 'wecom' ? 40063 : method === 'GET' ? 43001 : 43002);
-
-const isError = (result: ApiAnswer | ApiError): result is ApiError => typeof result.errcode === 'number' && result.errcode !== 0;
-
-/** Both platforms put more into errmsg than the error: WeCom a hint and the caller's address, the other a request id. */
-function asTold(
-  { errcode, errmsg }: ApiError,
-  platform: SandboxAccount['platform'],
-  request: IncomingMessage,
-  random: RandomBytes,
-): ApiError {
-  const trace = Buffer.from(random(8)).toString('hex');
-  const more =
-    platform === 'wecom'
-      ? `, hint: [${trace}], from ip: ${request.socket.remoteAddress}, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`
-      : ` rid: ${trace}`;
-  return { errcode, errmsg: errmsg + more };
+async function sendAnswer(response: ServerResponse, answer: string, fault: Fault | undefined): Promise<void> {
+  if (fault?.kind === 'slow') await pause(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'cut') return void response.destroy();
+  const text = fault?.kind === 'broken-json' ? answer.slice(0, -1) : answer;
+  const padding = fault?.kind === 'endless' ? ' '.repeat(2 * limits.apiBodyBytes) : '';
+  response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(text + padding);
 }
 
 /** The body as text; undefined where it is larger than any call's, or the caller hung up. */

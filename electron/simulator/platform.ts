@@ -7,9 +7,10 @@ import type { DeliveryAttempt, Phone, PhoneAction, PhoneBubble } from '../../sha
 import type { FieldTree } from '../../shared/wechat-message.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import type { SandboxAccount } from './account.ts';
-import { createApiServer, mediaPath } from './api-server.ts';
+import { type ApiControls, createApiServer, mediaPath } from './api-server.ts';
 import { deliver } from './delivery.ts';
 import { bubbleOf, createMsgIds, messageHead, messageOf } from './message.ts';
+import type { ActiveMessage } from './message-endpoints.ts';
 import { openPhone, withAttempt, withBubble, withoutBubbles } from './phone.ts';
 import { inWords, type Problem } from './phrases.ts';
 import { judgeReply, type ShownReply } from './reply.ts';
@@ -49,6 +50,8 @@ export interface DeliverOptions {
 
 /** A WeChat platform in miniature, with a phone for each of its accounts. */
 export interface Simulator {
+  /** For tests: faults, tokens that end early, counts. */
+  api: ApiControls;
   /** Opens the API on an address, by its nature a loopback one; port 0 takes any free port. */
   start(address: { host: string; port: number }): Promise<{ url: string }>;
   phones(): Phone[];
@@ -87,7 +90,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ((error: unknown) => {
       throw error;
     });
-  const api = createApiServer({ accounts: options.accounts, clock, random, onBug });
+  const api = createApiServer({ accounts: options.accounts, clock, random, onBug, onMessage: showMessage });
   const nextMsgId = createMsgIds(clock);
   const closing = new AbortController();
   // Every delivery under way listens, however many there are.
@@ -110,6 +113,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const id = String(bubbles);
     change(chat, withBubble(chat.phone, { id, ...bubble, at: clock(), attempts: [] }));
     return id;
+  }
+
+  /** What the account sends by itself shows in its person's chat. */
+  function showMessage({ account, text }: ActiveMessage): void {
+    const chat = chats.get(account);
+    if (chat) addBubble(chat, { side: 'account', kind: 'text', text });
   }
 
   /** Keeps `close` waiting until the work is over. */
@@ -153,6 +162,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   return {
+    api,
+
     async start(address) {
       const { url } = await api.listen(address);
       apiUrl = url;

@@ -1,0 +1,106 @@
+import { setMaxListeners } from 'node:events';
+import type { z } from 'zod';
+import { failure } from '../../shared/failures.ts';
+import type { PlatformState } from '../../shared/platform.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ApiCall } from './api-call.ts';
+import { type Caller, createCaller } from './caller.ts';
+import { createEgress } from './egress.ts';
+import { createHttpClient, defaultTimeouts } from './http.ts';
+import { createPenalties } from './limits.ts';
+import type { PlatformChange, PlatformClient, PlatformClientOptions } from './platform-client.ts';
+import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
+import { type Credentials, createTokenSource, type FetchedToken } from './token.ts';
+import { createDispatcher } from './way-out.ts';
+
+/** How a platform hands out access_tokens. */
+export type TokenFetch = (caller: Caller, credentials: Credentials) => Promise<Result<FetchedToken>>;
+
+/** What both platforms' clients stand on: calls with an access_token, and all that is not a call. */
+export interface Connection extends Pick<PlatformClient, 'state' | 'onChange' | 'credentialsChanged' | 'close'> {
+  call<Input extends z.ZodObject, Answer extends z.ZodObject>(
+    call: ApiCall<Input, Answer>,
+    input: z.input<Input>,
+    onLimit?: OnLimit,
+  ): Promise<Result<z.output<Answer>>>;
+}
+
+/** Builds an account's connection; makes no call yet. Fails where its way out can't be used. */
+export async function openConnection(options: PlatformClientOptions, fetchToken: TokenFetch): Promise<Result<Connection>> {
+  const { account, secrets, timing, log, quota = {} } = options;
+  const { wayOut } = account;
+  const secretName = (kind: string) => `account/${account.id}/${kind}`;
+  const password = wayOut.via === 'proxy' ? await secrets.get(secretName('proxy-password')) : ok(undefined);
+  if (!password.ok) return password;
+  const dispatcher = createDispatcher({ wayOut, proxyPassword: password.value?.text, dial: options.dial, ca: options.ca });
+  if (!dispatcher.ok) return dispatcher;
+
+  const listeners = new Set<Parameters<Connection['onChange']>[0]>();
+  const closing = new AbortController();
+  // Every call under way listens, however many there are.
+  setMaxListeners(0, closing.signal);
+  const limiter = createRateLimiter(timing);
+  const egress = createEgress({ timing, before: options.egress, onChange: () => tell('egress') });
+  const http = createHttpClient({
+    base: account.apiBase,
+    dispatcher: dispatcher.value,
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+  });
+  const caller = createCaller({
+    platform: account.platform,
+    quota,
+    http,
+    limiter,
+    penalties: createPenalties(account.platform, limiter, timing),
+    egress,
+    timing,
+    signal: closing.signal,
+    onExchange: () => tell('gauges'),
+  });
+  const token = createTokenSource({
+    secrets,
+    name: secretName('access-token'),
+    timing,
+    log,
+    fetch: (credentials) => fetchToken(caller, credentials),
+    onChange: () => tell('token'),
+    async credentials() {
+      const secret = await secrets.get(secretName('api-secret'));
+      if (!secret.ok) return secret;
+      const missing = account.platform === 'wecom' ? 'Secret' : 'AppSecret';
+      if (!secret.value) return err(failure('platform/no-secret', { name: missing }));
+      return ok({ receiverId: account.receiverId, secret: secret.value.text });
+    },
+  });
+
+  function state(): PlatformState {
+    const known = egress.known();
+    return {
+      account: account.id,
+      token: token.state(),
+      gauges: limiter.gauges(),
+      wayOut: wayOut.via,
+      ...(known && { egress: known }),
+    };
+  }
+
+  function tell(change: PlatformChange): void {
+    if (closing.signal.aborted) return;
+    for (const listener of listeners) listener(change, state());
+  }
+
+  return ok({
+    state,
+    call: (call, input, onLimit = 'fail') => caller.call(call, input, { token, onLimit }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    credentialsChanged: () => token.reset(),
+    async close() {
+      closing.abort();
+      limiter.close();
+      await dispatcher.value.destroy();
+    },
+  });
+}

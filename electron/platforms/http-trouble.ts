@@ -1,0 +1,27 @@
+/** What kept an HTTP answer away. `closed`: the client is being closed. */
+export type HttpTrouble = 'network' | 'timeout' | 'certificate' | 'proxy' | 'too-large' | 'closed';
+
+const timeouts = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
+const certificate = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|UND_ERR_PRX_TLS/;
+const refusedTunnel = /^Proxy response \((\d+)\)/;
+
+/**
+ * The kind of an error of undici, Node or ssh, and a reason that can be shown: its code, never its text, which might
+ * hold an address with a secret in it.
+ */
+export function troubleOf(error: Error): { trouble: HttpTrouble; reason: string } {
+  const reason = codeOf(error);
+  const status = refusedTunnel.exec(error.message)?.[1];
+  if (status) return { trouble: 'proxy', reason: `HTTP ${status}` };
+  if (reason.startsWith('UND_ERR_SOCKS5')) return { trouble: 'proxy', reason };
+  if (timeouts.includes(reason) || error.message.startsWith('SOCKS5') || error.name === 'TimeoutError')
+    return { trouble: 'timeout', reason };
+  if (certificate.test(reason)) return { trouble: 'certificate', reason };
+  return { trouble: 'network', reason };
+}
+
+function codeOf(error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  if (typeof code === 'string') return code;
+  return error.cause instanceof Error ? codeOf(error.cause) : error.name;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { apiCall } from './api-call.ts';
+
+/** Fetches an access_token that other systems' `token` calls leave alone (protocol reference, 3.1). */
+export const stableToken = apiCall({
+  name: 'stable_token',
+  method: 'POST',
+  input: z.object({ grant_type: z.literal('client_credential'), appid: z.string(), secret: z.string() }),
+  answer: z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() }),
+  repeating: 'harmless',
+  counts: ['token'],
+  tokenless: true,
+});
+
+/** Sends a text as customer service (protocol reference, 3.7). The platform does not tell a repeated one. */
+export const sendCustomMessage = apiCall({
+  name: 'message/custom/send',
+  method: 'POST',
+  input: z.object({ touser: z.string(), msgtype: z.literal('text'), text: z.object({ content: z.string() }) }),
+  answer: z.object({ msgid: z.union([z.string(), z.number()]).optional() }),
+  repeating: 'never',
+  counts: ['api', 'member', 'messages'],
+  to: ({ touser }) => [touser],
+});
+
+/** Addresses of WeChat's servers that deliver callbacks (protocol reference, 3.8). */
+export const getCallbackIps = apiCall({
+  name: 'getcallbackip',
+  method: 'GET',
+  input: z.object({}),
+  answer: z.object({ ip_list: z.array(z.string().max(64)).max(10_000) }),
+  repeating: 'harmless',
+  counts: ['api'],
+});

@@ -1,0 +1,45 @@
+import { platformFailure } from '../../shared/errcodes.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { openConnection, type TokenFetch } from './connection.ts';
+import { getCallbackIps, sendCustomMessage, stableToken } from './official-account-calls.ts';
+import { type PlatformClient, type PlatformClientOptions, textBytes } from './platform-client.ts';
+
+const tooLong = 45002;
+const openId = /^[\w-]{1,128}$/;
+
+const fetchToken: TokenFetch = async (caller, { receiverId, secret }) => {
+  const input = { grant_type: 'client_credential' as const, appid: receiverId, secret };
+  const fetched = await caller.call(stableToken, input, { onLimit: 'fail' });
+  return fetched.ok ? ok({ text: fetched.value.access_token, expiresInSeconds: fetched.value.expires_in }) : fetched;
+};
+
+/** The client of an Official Account. */
+export async function openOfficialAccountClient(options: PlatformClientOptions): Promise<Result<PlatformClient>> {
+  const opened = await openConnection(options, fetchToken);
+  if (!opened.ok) return opened;
+  const { call, ...rest } = opened.value;
+
+  async function callbackIps(): Promise<Result<string[]>> {
+    const listed = await call(getCallbackIps, {});
+    return listed.ok ? ok(listed.value.ip_list) : listed;
+  }
+
+  return ok({
+    ...rest,
+    async sendText(to, text, { onLimit }) {
+      if (!openId.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
+      if (Buffer.byteLength(text) > textBytes) return err(platformFailure('official-account', tooLong, ''));
+      const sent = await call(sendCustomMessage, { touser: to, msgtype: 'text', text: { content: text } }, onLimit);
+      if (!sent.ok) return sent;
+      const { msgid } = sent.value;
+      return ok({ ...(msgid !== undefined && { id: String(msgid) }) });
+    },
+    /** An Official Account has no call that describes it: one that harms nothing shows that its credentials work. */
+    async checkApp() {
+      const listed = await callbackIps();
+      return listed.ok ? ok({ disabled: false }) : listed;
+    },
+    callbackIps,
+  });
+}

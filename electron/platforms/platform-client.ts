@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { Account } from '../../shared/account.ts';
+import type { PlatformState } from '../../shared/platform.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { EgressAddress } from './egress.ts';
+import type { HttpTimeouts } from './http.ts';
+import type { AccountQuota } from './limits.ts';
+import type { OnLimit } from './rate-limiter.ts';
+import type { Timing } from './timing.ts';
+import type { Dial } from './way-out.ts';
+
+export interface SendOptions {
+  /** Where a limit is reached: wait in the queue, ten minutes at the most, or fail at once. */
+  onLimit: OnLimit;
+  /**
+   * Names the message: what is sent again under the same key within ten minutes arrives once, on the platform that can
+   * tell (WeCom). Without it a message that may have been sent is never sent again.
+   */
+  dedupeKey?: string;
+}
+
+export interface SentMessage {
+  /** The platform's id of it, where it gives one. */
+  id?: string;
+}
+
+/** What the platform says about the account. */
+export interface AppCheck {
+  /** The app's name in the console; an Official Account tells none. */
+  name?: string;
+  /** Switched off in the console. */
+  disabled: boolean;
+}
+
+/** What changed: the state of the access_token, the egress address, or the gauges. */
+export type PlatformChange = 'token' | 'egress' | 'gauges';
+
+/**
+ * One account's way to its platform's API. No failure, and no line in the log, holds a token or a secret.
+ * A failed send was not carried out, except for `platform/unsure`, where nobody knows.
+ */
+export interface PlatformClient {
+  /**
+   * Sends a text to one person (UserID or OpenID). A text above 2,048 bytes is refused with 45002, since WeCom would
+   * cut it without a word.
+   */
+  sendText(to: string, text: string, options: SendOptions): Promise<Result<SentMessage>>;
+  /** Whether the credentials belong together and calls come through. */
+  checkApp(): Promise<Result<AppCheck>>;
+  /** Where callbacks come from: addresses, or ranges such as `101.226.103.*`. */
+  callbackIps(): Promise<Result<string[]>>;
+  state(): PlatformState;
+  /** The returned function ends it. */
+  onChange(listener: (change: PlatformChange, state: PlatformState) => void): () => void;
+  /** To be called when the Secret was changed: what was got with the old one is forgotten. */
+  credentialsChanged(): Promise<void>;
+  /** Calls under way and those that wait fail with `platform/closed`. */
+  close(): Promise<void>;
+}
+
+export interface PlatformClientOptions {
+  /** With its way out. */
+  account: Account;
+  /** Holds `account/<id>/api-secret` and `…/proxy-password`, and gets `…/access-token`. */
+  secrets: SecretStore;
+  timing: Timing;
+  log: Logger;
+  quota?: AccountQuota;
+  /** The egress address that was known before. */
+  egress?: EgressAddress | undefined;
+  /** For the way out through ssh. */
+  dial?: Dial | undefined;
+  /** Authorities trusted besides the known ones, in PEM: those of a private deployment. */
+  ca?: string | undefined;
+  timeouts?: Partial<HttpTimeouts>;
+}
+
+/** A text message holds so many bytes of UTF-8 on either platform (protocol reference, 3.3 and 6.1). */
+export const textBytes = 2048;

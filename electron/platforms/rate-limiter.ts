@@ -1,0 +1,178 @@
+import { failure } from '../../shared/failures.ts';
+import type { Gauge } from '../../shared/platform.ts';
+import { type WindowLimit, waitingCalls } from '../../shared/platform-limits.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
+import type { Timing } from './timing.ts';
+
+/** Something that calls count on. */
+export interface Counter {
+  /** What tells it from others. */
+  key: string;
+  /** What it is called on the gauge; of several counters with one name the fullest is shown. */
+  name: string;
+  windows: readonly WindowLimit[];
+}
+
+/** What a caller wants where a limit is reached: to wait in the queue, or to be told. */
+export type OnLimit = 'wait' | 'fail';
+
+export interface RateLimiter {
+  /** Counts one call on all of its counters, as soon as there is room on all of them. `gate` is the API's name. */
+  take(gate: string, counters: readonly Counter[], onLimit: OnLimit): Promise<Result<null>>;
+  /** Lets no call through the gate for so long. */
+  shut(gate: string, ms: number): void;
+  gauges(): Gauge[];
+  /** Those who wait fail, and so does everybody after them. */
+  close(): void;
+}
+
+interface Waiting {
+  gate: string;
+  counters: readonly Counter[];
+  since: number;
+  settle(result: Result<null>): void;
+}
+
+/** Why a call has to wait: until when, on which keys, and what to say. */
+interface Shortage {
+  at: number;
+  keys: string[];
+  failure(): Failure;
+}
+
+/** More counters than this, and those at zero are dropped: there is one for each person written to. */
+const countersKept = 1000;
+
+export function createRateLimiter(timing: Timing): RateLimiter {
+  const counters = new Map<string, { name: string; windows: SlidingWindow[] }>();
+  const gates = new Map<string, number>();
+  let queue: Waiting[] = [];
+  /** What those in the queue wait for: who comes later and needs it too stands behind them. */
+  let held = new Map<string, Shortage>();
+  let closed = false;
+  let callOff = () => {};
+  let wakeAt = Number.POSITIVE_INFINITY;
+
+  const now = () => timing.elapsed();
+  const secondsUntil = (at: number) => String(Math.max(1, Math.ceil((at - now()) / 1000)));
+
+  function windowsOf({ key, name, windows }: Counter): SlidingWindow[] {
+    const known = counters.get(key);
+    if (known) return known.windows;
+    if (counters.size >= countersKept) dropIdle();
+    const made = windows.map(createSlidingWindow);
+    counters.set(key, { name, windows: made });
+    return made;
+  }
+
+  function dropIdle(): void {
+    for (const [key, { windows }] of counters) {
+      if (windows.every((window) => window.used(now()) === 0)) counters.delete(key);
+    }
+  }
+
+  function shortageOf({ gate, counters: needed }: Waiting): Shortage | undefined {
+    const found: Shortage[] = [];
+    const opensAt = gates.get(gate) ?? 0;
+    const gateKey = `gate ${gate}`;
+    if (opensAt > now()) found.push({ at: opensAt, keys: [gateKey], failure: () => penalty(gate, opensAt) });
+    for (const counter of needed) {
+      for (const window of windowsOf(counter)) {
+        const at = window.roomAt(now());
+        if (at > now()) found.push({ at, keys: [counter.key], failure: () => limited(counter.name, window, at) });
+      }
+    }
+    for (const key of [gateKey, ...needed.map((counter) => counter.key)]) {
+      const first = held.get(key);
+      if (first) found.push({ ...first, keys: [key] });
+    }
+    const latest = found.toSorted((a, b) => b.at - a.at)[0];
+    return latest && { ...latest, keys: found.flatMap(({ keys }) => keys) };
+  }
+
+  const penalty = (name: string, at: number) => failure('platform/penalty', { name, seconds: secondsUntil(at) });
+  const limited = (name: string, { limit, windowMs }: WindowLimit, at: number) =>
+    failure('platform/rate-limited', { name, limit: String(limit), window: spanText(windowMs), seconds: secondsUntil(at) });
+
+  function letThrough({ counters: needed, settle }: Waiting): void {
+    for (const window of needed.flatMap(windowsOf)) window.add(now());
+    settle(ok(null));
+  }
+
+  const patienceEnd = (entry: Waiting) => entry.since + waitingCalls.longestMs;
+
+  /** Lets an entry stand where it is in the queue, and sees that somebody looks after it in time. */
+  function keepWaiting(entry: Waiting, shortage: Shortage): void {
+    for (const key of shortage.keys) if (!held.has(key)) held.set(key, shortage);
+    const at = Math.min(shortage.at, patienceEnd(entry));
+    if (at >= wakeAt) return;
+    callOff();
+    wakeAt = at;
+    callOff = timing.after(Math.max(1, at - now()), drain);
+  }
+
+  /** Lets through who can go, in the order of their coming. */
+  function drain(): void {
+    callOff();
+    wakeAt = Number.POSITIVE_INFINITY;
+    held = new Map();
+    queue = queue.filter((entry) => {
+      const shortage = shortageOf(entry);
+      if (!shortage) letThrough(entry);
+      else if (patienceEnd(entry) <= now()) entry.settle(err(shortage.failure()));
+      else keepWaiting(entry, shortage);
+      return shortage !== undefined && patienceEnd(entry) > now();
+    });
+  }
+
+  function refusal(shortage: Shortage, onLimit: OnLimit): Failure | undefined {
+    if (onLimit === 'fail' || shortage.at - now() > waitingCalls.longestMs) return shortage.failure();
+    return queue.length >= waitingCalls.most ? failure('platform/queue-full', { limit: String(waitingCalls.most) }) : undefined;
+  }
+
+  return {
+    take: (gate, needed, onLimit) =>
+      new Promise((settle) => {
+        if (closed) return settle(err(failure('platform/closed')));
+        const entry: Waiting = { gate, counters: needed, since: now(), settle };
+        const shortage = shortageOf(entry);
+        if (!shortage) return letThrough(entry);
+        const refused = refusal(shortage, onLimit);
+        if (refused) return settle(err(refused));
+        queue.push(entry);
+        keepWaiting(entry, shortage);
+      }),
+    shut(gate, ms) {
+      gates.set(gate, Math.max(gates.get(gate) ?? 0, now() + ms));
+    },
+    gauges() {
+      const fullest = new Map<string, Gauge>();
+      for (const { name, windows } of counters.values()) {
+        for (const window of windows) {
+          const gauge = { name, windowMs: window.windowMs, used: window.used(now()), limit: window.limit };
+          const place = `${name} ${gauge.windowMs}`;
+          if (gauge.used >= (fullest.get(place)?.used ?? 0)) fullest.set(place, gauge);
+        }
+      }
+      return [...fullest.values()];
+    },
+    close() {
+      closed = true;
+      callOff();
+      for (const { settle } of queue) settle(err(failure('platform/closed')));
+      queue = [];
+    },
+  };
+}
+
+/** A window's length as people say it, in both languages. */
+function spanText(ms: number): string {
+  const units: [number, string][] = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+  ];
+  const [unit, name] = units.find(([length]) => ms >= length) ?? [1000, 's'];
+  return `${ms / unit} ${name}`;
+}

@@ -1,0 +1,122 @@
+import { Writable } from 'node:stream';
+import pino from 'pino';
+import { expect } from 'vitest';
+import type { Account } from '../../shared/account.ts';
+import type { WayOut } from '../../shared/platform.ts';
+import type { Result } from '../../shared/result.ts';
+import { createMemoryStore } from '../secrets/memory.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { openPlatformClient } from './open-client.ts';
+import type { PlatformClient, PlatformClientOptions } from './platform-client.ts';
+import type { Timing } from './timing.ts';
+
+/** A clock that stands still until it is moved, or until somebody pauses: pauses take no time. */
+export interface HurriedTiming extends Timing {
+  move(ms: number): void;
+  /** The pauses that were asked for, in ms. */
+  pauses: number[];
+}
+
+export function hurriedTiming(start = 1_700_000_000_000): HurriedTiming {
+  let now = start;
+  const pauses: number[] = [];
+  return {
+    now: () => now,
+    elapsed: () => now,
+    random: () => 0.5,
+    pauses,
+    move(ms) {
+      now += ms;
+    },
+    after(ms, run) {
+      const timer = setTimeout(() => {
+        pauses.push(ms);
+        now += ms;
+        run();
+      });
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** A log whose lines can be searched. */
+export function memoryLog(): { log: pino.Logger; text(): string } {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  return { log: pino({ level: 'trace' }, stream), text: () => lines.join('') };
+}
+
+/** What an account of the simulator is to the client. */
+type SimulatedAccount = Pick<Account, 'id' | 'platform' | 'name' | 'receiverId' | 'mode'> & { agentId?: string; secret: string };
+
+/** A client with all it needs; `again` opens another one on the same secrets, as after a restart. */
+export interface Bench {
+  client: PlatformClient;
+  secrets: SecretStore;
+  timing: HurriedTiming;
+  logged(): string;
+  again(): Promise<PlatformClient>;
+  close(): Promise<void>;
+}
+
+export async function openBench(
+  simulated: SimulatedAccount,
+  apiBase: string,
+  {
+    timing = hurriedTiming(),
+    secret = simulated.secret,
+    wayOut = { via: 'direct' },
+    ...more
+  }: Partial<PlatformClientOptions> & { timing?: HurriedTiming; secret?: string; wayOut?: WayOut } = {},
+): Promise<Bench> {
+  const secrets = more.secrets ?? createMemoryStore(timing);
+  await secrets.set(`account/${simulated.id}/api-secret`, secret);
+  const { id, platform, name, receiverId, mode, agentId } = simulated;
+  const account: Account = {
+    id,
+    platform,
+    name,
+    receiverId,
+    mode,
+    apiBase,
+    wayOut,
+    enabled: true,
+    origin: 'sandbox',
+    ...(agentId !== undefined && { agentId }),
+  };
+  const { log, text } = memoryLog();
+  const opened: PlatformClient[] = [];
+  const open = async () => {
+    const client = must(await openPlatformClient({ account, secrets, timing, log, ...more }));
+    opened.push(client);
+    return client;
+  };
+  return {
+    client: await open(),
+    secrets,
+    timing,
+    logged: text,
+    again: open,
+    async close() {
+      await Promise.all(opened.map((client) => client.close()));
+    },
+  };
+}
+
+/** The value of a result that has to be good. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** Expects a failure of this code, and gives it. */
+export function mustFail(result: Result<unknown>, code: string) {
+  expect(result).toMatchObject({ ok: false, error: { code } });
+  if (result.ok) throw new Error('no failure');
+  return result.error;
+}

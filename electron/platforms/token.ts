@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { errcodeOf } from '../../shared/errcodes.ts';
+import type { TokenState } from '../../shared/platform.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { backOffMs, type Timing } from './timing.ts';
+
+/** What an access_token is fetched with. */
+export interface Credentials {
+  /** CorpID or AppID. */
+  receiverId: string;
+  secret: string;
+}
+
+/** An access_token fresh from the platform. */
+export interface FetchedToken {
+  text: string;
+  expiresInSeconds: number;
+}
+
+export interface TokenOptions {
+  /** Where it is kept, under this name. */
+  secrets: SecretStore;
+  name: string;
+  /** Asked before each fetch, so that a corrected Secret counts at once. */
+  credentials(): Promise<Result<Credentials>>;
+  fetch(credentials: Credentials): Promise<Result<FetchedToken>>;
+  timing: Timing;
+  log: Logger;
+  onChange(): void;
+}
+
+/** The access_token of one account: one for the whole gateway, one fetch at a time. */
+export interface TokenSource {
+  get(): Promise<Result<string>>;
+  /** The platform did not accept this token: it is forgotten, unless there is a newer one. */
+  refuse(text: string): Promise<void>;
+  /** The account's credentials were changed: what was got with the old ones is forgotten, refusals too. */
+  reset(): Promise<void>;
+  state(): TokenState;
+}
+
+/** Tokens are renewed so long before their end (protocol reference, 3.1). */
+const aheadMs = 300_000;
+/** Many wrong secrets block the IP for an hour (3.1), so a definite no is remembered for this long. */
+const refusalMs = 60_000;
+const definite = [40001, 40013, 40125];
+const retry = { firstMs: 1000, longestMs: 15_000 };
+
+const Kept = z.object({ text: z.string(), expiresAt: z.number(), renewAt: z.number(), for: z.string() });
+type Kept = z.infer<typeof Kept>;
+
+interface Refusal {
+  failure: Failure;
+  until: number;
+  for: string;
+}
+
+export function createTokenSource(options: TokenOptions): TokenSource {
+  const { secrets, name, timing, log, onChange } = options;
+  let token: Kept | undefined;
+  let read = false;
+  let fetching: Promise<Result<string>> | undefined;
+  let refusal: Refusal | undefined;
+  let failures = 0;
+  /** Changes with each reset, so that a fetch that was under way then counts for nothing. */
+  let era = 0;
+  let written: Promise<unknown> = Promise.resolve();
+
+  /** What is written to the store is written in the order in which it was decided. */
+  function inOrder<T>(write: () => Promise<T>): Promise<T> {
+    const result = written.then(write, write);
+    written = result;
+    return result;
+  }
+
+  const usable = () => (token && token.expiresAt > timing.now() ? token : undefined);
+
+  /** Of a token that is in its last minutes the renewal may fail: it is good to its end. */
+  async function renew(): Promise<Result<string>> {
+    if (!read) await readKept();
+    const present = usable();
+    if (present && present.renewAt > timing.now()) return ok(present.text);
+    const fetched = await fetchUnlessRefused();
+    return fetched.ok || !present || token !== present ? fetched : ok(present.text);
+  }
+
+  async function readKept(): Promise<void> {
+    read = true;
+    const kept = await secrets.get(name);
+    if (!kept.ok) return log.warn({ name, code: kept.error.code }, 'the kept access_token cannot be read');
+    const parsed = Kept.safeParse(parseJson(kept.value?.text ?? 'null'));
+    const credentials = parsed.success ? await options.credentials() : undefined;
+    if (credentials?.ok && parsed.data?.for === printOf(credentials.value)) token = parsed.data;
+  }
+
+  async function fetchUnlessRefused(): Promise<Result<string>> {
+    const credentials = await options.credentials();
+    if (!credentials.ok) return credentials;
+    const print = printOf(credentials.value);
+    if (refusal && refusal.for === print && refusal.until > timing.elapsed()) return err(refusal.failure);
+    const startedIn = era;
+    const fetched = await options.fetch(credentials.value);
+    if (startedIn !== era) return fetched.ok ? ok(fetched.value.text) : fetched;
+    return fetched.ok ? take(fetched.value, print) : remember(fetched.error, print);
+  }
+
+  async function take({ text, expiresInSeconds }: FetchedToken, print: string): Promise<Result<string>> {
+    const lifeMs = expiresInSeconds * 1000;
+    const expiresAt = timing.now() + lifeMs;
+    // A token that was handed out before may come with little time left: then it is renewed at half of it.
+    token = { text, expiresAt, renewAt: expiresAt - Math.min(aheadMs, lifeMs / 2), for: print };
+    refusal = undefined;
+    failures = 0;
+    const document = JSON.stringify(token);
+    const kept = await inOrder(() => secrets.set(name, document));
+    if (!kept.ok) log.warn({ name, code: kept.error.code }, 'the access_token cannot be kept over a restart');
+    return ok(text);
+  }
+
+  function remember(failure: Failure, print: string): Result<string> {
+    const ms = definite.includes(errcodeOf(failure) ?? 0) ? refusalMs : backOffMs(failures, retry, timing.random);
+    failures += 1;
+    refusal = { failure, until: timing.elapsed() + ms, for: print };
+    return err(failure);
+  }
+
+  async function forget(): Promise<void> {
+    token = undefined;
+    const deleted = await inOrder(() => secrets.delete(name));
+    if (!deleted.ok) log.warn({ name, code: deleted.error.code }, 'a refused access_token cannot be deleted');
+  }
+
+  return {
+    get() {
+      const present = usable();
+      if (present && present.renewAt > timing.now()) return Promise.resolve(ok(present.text));
+      if (!fetching) {
+        const mine = renew().finally(() => {
+          if (fetching === mine) fetching = undefined;
+          onChange();
+        });
+        fetching = mine;
+        onChange();
+      }
+      return fetching;
+    },
+    async refuse(text) {
+      if (token?.text !== text) return;
+      await forget();
+      onChange();
+    },
+    async reset() {
+      era += 1;
+      fetching = undefined;
+      refusal = undefined;
+      failures = 0;
+      read = true;
+      await forget();
+      onChange();
+    },
+    state() {
+      const present = usable();
+      if (fetching) return { state: 'fetching', ...(present && { expiresAt: present.expiresAt }) };
+      if (present) return { state: 'valid', expiresAt: present.expiresAt };
+      return refusal ? { state: 'failed', failure: refusal.failure } : { state: 'none' };
+    },
+  };
+}
+
+/** Tells whether a token or a refusal belongs to these credentials, without holding them. */
+function printOf({ receiverId, secret }: Credentials): string {
+  return createHash('sha256').update(`${receiverId}\0${secret}`).digest('hex').slice(0, 32);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

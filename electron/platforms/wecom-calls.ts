@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { apiCall } from './api-call.ts';
+
+/** Fetches the access_token of one app's Secret (protocol reference, 3.1). */
+export const getToken = apiCall({
+  name: 'gettoken',
+  method: 'GET',
+  input: z.object({ corpid: z.string(), corpsecret: z.string() }),
+  answer: z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() }),
+  repeating: 'harmless',
+  counts: ['token'],
+  tokenless: true,
+});
+
+/**
+ * Sends a text. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
+ * enable_duplicate_check the platform swallows an identical body within the interval, in seconds, so `client_key` tells
+ * two messages apart that say the same; the platform reads nothing into it.
+ */
+export const sendMessage = apiCall({
+  name: 'message/send',
+  method: 'POST',
+  input: z.object({
+    touser: z.string(),
+    msgtype: z.literal('text'),
+    agentid: z.number().int(),
+    text: z.object({ content: z.string() }),
+    enable_duplicate_check: z.literal(1).optional(),
+    duplicate_check_interval: z.number().int().max(14_400).optional(),
+    client_key: z.string().optional(),
+  }),
+  answer: z.object({ msgid: z.string().optional(), invaliduser: z.string().optional(), unlicenseduser: z.string().optional() }),
+  repeating: ({ enable_duplicate_check }) => (enable_duplicate_check === 1 ? 'deduplicated' : 'never'),
+  counts: ['member', 'messages'],
+  to: ({ touser }) => touser.split('|'),
+});
+
+/** Reads the app: fails with 301002 where the Secret is another app's (protocol reference, 3.6). */
+export const getAgent = apiCall({
+  name: 'agent/get',
+  method: 'GET',
+  input: z.object({ agentid: z.string() }),
+  answer: z.object({ name: z.string().optional(), close: z.number().optional() }),
+  repeating: 'harmless',
+  counts: ['api'],
+});
+
+/** Addresses of WeCom's servers that deliver callbacks; ranges such as 101.226.103.* occur (protocol reference, 3.6). */
+export const getCallbackIps = apiCall({
+  name: 'getcallbackip',
+  method: 'GET',
+  input: z.object({}),
+  answer: z.object({ ip_list: z.array(z.string().max(64)).max(10_000) }),
+  repeating: 'harmless',
+  counts: ['api'],
+});

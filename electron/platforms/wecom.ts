@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { platformFailure } from '../../shared/errcodes.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { openConnection, type TokenFetch } from './connection.ts';
+import { type PlatformClient, type PlatformClientOptions, type SendOptions, textBytes } from './platform-client.ts';
+import { getAgent, getCallbackIps, getToken, sendMessage } from './wecom-calls.ts';
+
+/** Repeats of a message under one key are swallowed for so long, in seconds; our own all come sooner. */
+const duplicateSeconds = 600;
+const noSuchRecipient = 81013;
+const tooLong = 45002;
+/** One UserID: `@all` and lists would reach everybody (protocol reference, 3.3). */
+const oneUser = /^(?!@all$)[^|\s]{1,64}$/i;
+
+const fetchToken: TokenFetch = async (caller, { receiverId, secret }) => {
+  const fetched = await caller.call(getToken, { corpid: receiverId, corpsecret: secret }, { onLimit: 'fail' });
+  return fetched.ok ? ok({ text: fetched.value.access_token, expiresInSeconds: fetched.value.expires_in }) : fetched;
+};
+
+/** The client of a WeCom app. */
+export async function openWecomClient(options: PlatformClientOptions): Promise<Result<PlatformClient>> {
+  const { agentId } = options.account;
+  if (agentId === undefined) return err(failure('platform/no-secret', { name: 'AgentID' }));
+  const opened = await openConnection(options, fetchToken);
+  if (!opened.ok) return opened;
+  const { call, ...rest } = opened.value;
+
+  return ok({
+    ...rest,
+    async sendText(to, text, { onLimit, dedupeKey }) {
+      if (!oneUser.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
+      if (Buffer.byteLength(text) > textBytes) return err(platformFailure('wecom', tooLong, ''));
+      const message = { touser: to, msgtype: 'text' as const, agentid: Number(agentId), text: { content: text } };
+      const sent = await call(sendMessage, { ...message, ...duplicateCheck(dedupeKey) }, onLimit);
+      if (!sent.ok) return sent;
+      const { msgid, invaliduser } = sent.value;
+      // A partial failure leaves errcode 0; with one recipient it is a whole one.
+      return invaliduser ? err(platformFailure('wecom', noSuchRecipient, '')) : ok({ ...(msgid !== undefined && { id: msgid }) });
+    },
+    async checkApp() {
+      const agent = await call(getAgent, { agentid: agentId });
+      if (!agent.ok) return agent;
+      const { name, close } = agent.value;
+      return ok({ ...(name !== undefined && { name }), disabled: close === 1 });
+    },
+    async callbackIps() {
+      const listed = await call(getCallbackIps, {});
+      return listed.ok ? ok(listed.value.ip_list) : listed;
+    },
+  });
+}
+
+/** Two messages that say the same are no duplicates unless they have the same key. */
+function duplicateCheck(key: SendOptions['dedupeKey']) {
+  if (key === undefined) return {};
+  const print = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return { enable_duplicate_check: 1 as const, duplicate_check_interval: duplicateSeconds, client_key: print };
+}

@@ -1,0 +1,83 @@
+import type { RandomBytes } from '../wechat/credentials.ts';
+import type { SandboxAccount } from './account.ts';
+
+export interface ApiRequest {
+  query: URLSearchParams;
+  body: string;
+}
+
+export type ApiAnswer = Record<string, unknown>;
+
+/** An answer that says no. */
+export interface ApiError {
+  errcode: number;
+  errmsg: string;
+}
+
+/** A call that the simulated platform answers. */
+export interface Endpoint {
+  method: 'GET' | 'POST';
+  /** Whose error texts it uses. */
+  platform: SandboxAccount['platform'];
+  answer(request: ApiRequest): ApiAnswer | ApiError;
+}
+
+/** Endpoints by their names: the path below `/cgi-bin/`. */
+export type Endpoints = Record<string, Endpoint>;
+
+/** Texts of the error codes (protocol reference, 6); programs decide by the code alone. */
+const errorTexts: Record<number, string> = {
+  '-1': 'system error',
+  40001: 'invalid credential',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid',
+  40008: 'invalid message type',
+  40013: 'invalid corpid or appid',
+  40014: 'invalid access_token',
+  40056: 'invalid agentid',
+  40063: 'some parameters are empty or the HTTP method is wrong',
+  40125: 'invalid appsecret',
+  41001: 'access_token missing',
+  41002: 'corpid or appid missing',
+  41011: 'agentid missing',
+  42001: 'access_token expired',
+  43001: 'require GET method',
+  43002: 'require POST method',
+  44004: 'empty content',
+  45002: 'content size out of limit',
+  45009: 'reach max api daily quota limit',
+  45033: 'api concurrent out of limit',
+  47001: 'data format error',
+  60020: 'not allow to access from your ip',
+  81013: 'user & party & tag all invalid',
+  82001: 'specify empty user, party and tag',
+  301002: 'not allow operate another agent with this accesstoken',
+};
+
+export const no = (errcode: number): ApiError => ({ errcode, errmsg: errorTexts[errcode] ?? 'error' });
+
+export const isError = (result: ApiAnswer | ApiError): result is ApiError => typeof result.errcode === 'number' && result.errcode !== 0;
+
+/** The refusal of another HTTP method than the endpoint's. */
+export const wrongMethod = ({ platform, method }: Endpoint): ApiError =>
+  no(platform === 'wecom' ? 40063 : method === 'GET' ? 43001 : 43002);
+
+/** Both platforms put more into errmsg than the error: WeCom a hint and the caller's address, the other a request id. */
+export function asTold(error: ApiError, platform: SandboxAccount['platform'], caller: string, random: RandomBytes): ApiError {
+  const { errcode, errmsg } = error;
+  const trace = Buffer.from(random(8)).toString('hex');
+  if (errcode === 40164) return { errcode, errmsg: `invalid ip ${caller} ipv6 ::ffff:${caller}, not in whitelist rid: ${trace}` };
+  const more =
+    platform === 'wecom'
+      ? `, hint: [${trace}], from ip: ${caller}, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`
+      : ` rid: ${trace}`;
+  return { errcode, errmsg: errmsg + more };
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

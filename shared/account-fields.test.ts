@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { type AccountField, checkField } from './account-fields.ts';
+
+describe('a field as it is typed', () => {
+  test.each<[AccountField, string, string | undefined]>([
+    ['receiverId', 'ww1234567890abcdef', undefined],
+    ['receiverId', 'wx1234567890abcdef', undefined],
+    ['receiverId', 'ww123', 'corp-id'],
+    ['receiverId', 'ww1234567890abcdef ', 'blanks'],
+    ['agentId', '1000002', undefined],
+    ['agentId', '0', undefined],
+    ['agentId', '10a', 'agent-id'],
+    ['apiSecret', 's'.repeat(43), undefined],
+    ['apiSecret', 'short', 'api-secret'],
+    ['token', 'QDG6eK', undefined],
+    ['token', 'a'.repeat(33), 'token'],
+    ['token', '带中文', 'token'],
+    ['encodingAesKey', 'a'.repeat(42), 'key-length'],
+    ['encodingAesKey', `${'a'.repeat(42)}=`, 'key-letters'],
+    ['encodingAesKey', 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', undefined],
+    ['id', 'ops-1', undefined],
+    ['id', '运维', 'account-id'],
+    ['id', '-x', 'account-id'],
+    ['name', '运维 机器人', undefined],
+    ['name', 'x'.repeat(65), 'too-long'],
+    ['apiBase', 'http://127.0.0.1:8080', undefined],
+    ['apiBase', 'qyapi.weixin.qq.com', 'url'],
+    ['proxyUrl', 'socks5://10.0.0.1:1080', undefined],
+    ['proxyUrl', 'http://user@proxy:3128', undefined],
+    ['proxyUrl', 'http://user:password@proxy:3128', 'url'],
+    ['proxyUrl', 'ftp://proxy', 'url'],
+    ['token', '', 'missing'],
+  ])('%s "%s" is judged as %s', (field, text, problem) => expect(checkField(field, text, 'wecom')).toBe(problem));
+
+  test('an AppID begins with wx', () => {
+    expect(checkField('receiverId', 'wx1234567890abcdef', 'official-account')).toBeUndefined();
+    expect(checkField('receiverId', 'ww1234567890abcdef', 'official-account')).toBe('app-id');
+  });
+});

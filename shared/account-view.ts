@@ -1,0 +1,37 @@
+import type { Account } from './account.ts';
+import type { Failure } from './result.ts';
+
+/** The secrets of an account that the console asks for. */
+export type AccountSecretName = 'apiSecret' | 'token' | 'encodingAesKey' | 'proxyPassword';
+
+/** All that anybody learns of a secret: that it is there, and since when. */
+export interface SecretMark {
+  /** Unix time in ms; absent where the config file holds it. */
+  changedAt?: number;
+}
+
+/** An account with the state of its secrets. */
+export interface AccountView extends Account {
+  callbackPath: string;
+  secrets: { [Name in AccountSecretName]?: SecretMark };
+  /** A new Token or EncodingAESKey that WeChat has not verified yet; the listener takes the old and the new ones. */
+  pending: { token?: SecretMark; encodingAesKey?: SecretMark };
+  /** What is still missing before WeChat can be answered; empty when the account is complete. */
+  missing: AccountSecretName[];
+  /** The last URL verifications, newest first. */
+  verifications: Verification[];
+}
+
+/** One attempt of WeChat to verify the callback URL. */
+export interface Verification {
+  account: string;
+  /** Unix time in ms. */
+  at: number;
+  ms: number;
+  /** Which credentials matched: those in use, or the new ones, which are in use from then on. */
+  matched?: 'present' | 'pending';
+  failure?: Failure;
+}
+
+/** Where secrets are kept at the moment, or why they can't be. */
+export type SecretsState = { kind: 'keychain' | 'file' | 'memory'; failure?: undefined } | { kind?: undefined; failure: Failure };

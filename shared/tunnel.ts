@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Failure } from './result.ts';
+
+const host = z.string().min(1).max(255);
+const port = z.number().int().min(1).max(65_535);
+
+/** How the listener gets a public address. Secrets (a key's passphrase, a password) are kept elsewhere. */
+export const TunnelConfig = z.discriminatedUnion('provider', [
+  /** An own domain with a reverse proxy, or nothing yet. */
+  z.object({ provider: z.literal('none'), publicUrl: z.string().max(2048).optional() }),
+  z.object({
+    provider: z.literal('localtunnel'),
+    /** The server; the hosted one unless an own one is named. */
+    server: z.string().max(2048).default('https://localtunnel.me'),
+    subdomain: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9-]{2,61}[a-z0-9])?$/)
+      .optional(),
+  }),
+  z.object({
+    provider: z.literal('ssh'),
+    host,
+    port: port.default(22),
+    user: z.string().min(1).max(64),
+    /** A key file's path, the agent, or a password that is kept as a secret. */
+    auth: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('key'), file: z.string().min(1).max(1024) }),
+      z.object({ by: z.literal('agent') }),
+      z.object({ by: z.literal('password') }),
+    ]),
+    /** Where the server listens; 127.0.0.1 where a web server stands before it. */
+    remoteHost: host.default('127.0.0.1'),
+    remotePort: z.number().int().min(0).max(65_535),
+    /** How WeChat reaches that. */
+    publicUrl: z.string().max(2048),
+  }),
+  z.object({
+    provider: z.literal('program'),
+    /** Which program: their output is read differently. */
+    program: z.enum(['cloudflared', 'frpc']),
+    /** Path of the installed program, or its name on the PATH. */
+    command: z.string().min(1).max(1024),
+    /** `{listener}` stands for the listener's URL. None for cloudflared: a quick tunnel; for frpc: `-c frpc.toml`. */
+    args: z.array(z.string().max(1024)).max(64).default([]),
+    /** What the program does not tell by itself. */
+    publicUrl: z.string().max(2048).optional(),
+  }),
+]);
+export type TunnelConfig = z.infer<typeof TunnelConfig>;
+export type TunnelProvider = TunnelConfig['provider'];
+
+/** The tunnel as it is now. */
+export interface TunnelState {
+  provider: TunnelProvider;
+  /**
+   * `starting` until the first probe or request has come through, which makes it `up`. `retrying` by itself after it broke;
+   * `failed` where the admin has to do something (it is tried again at `retryAt`, or not at all without one).
+   */
+  state: 'off' | 'starting' | 'up' | 'retrying' | 'failed';
+  /** Without a slash at its end. */
+  publicUrl?: string;
+  /** The public URL was another one before: the callback URL in WeChat's console has to be changed. */
+  publicUrlBefore?: string;
+  /** Unix time in ms. */
+  upSince?: number;
+  /** When the next attempt starts, Unix time in ms. */
+  retryAt?: number;
+  /** Requests that came through since the start of the gateway. */
+  requests: number;
+  /** The last probe that went out to the public URL and had to come back through the tunnel. */
+  probe?: { at: number; ms: number; failure?: Failure };
+  failure?: Failure;
+  /** What is worth knowing and stops nothing: another subdomain than asked for, a page that only browsers get. */
+  notes: Failure[];
+  /** The last lines that the provider printed, oldest first. */
+  output: string[];
+}
