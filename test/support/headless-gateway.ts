@@ -15,6 +15,8 @@ export interface HeadlessGateway {
   dir: string;
   listener: string;
   console: string;
+  /** The running program, for a test that breaks what is around it. */
+  child: ChildProcess;
   /** Everything that it has printed so far. */
   output(): string;
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallOutput<Name>>>;
@@ -34,8 +36,16 @@ export function temporaryFolder(): { dir: string; remove(): void } {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** How the program is started where that is not by itself. */
+interface Launch {
+  /** Further environment variables. */
+  env?: Record<string, string>;
+  /** A command that ends by running what is appended to it. */
+  through?: string[];
+}
+
 /** Starts the gateway on free ports with these accounts, in `dir`, and waits until it listens. */
-export async function startHeadless(dir: string, accounts: object[], settings: object = {}): Promise<HeadlessGateway> {
+export async function startHeadless(dir: string, accounts: object[], settings: object = {}, launch: Launch = {}): Promise<HeadlessGateway> {
   const configFile = join(dir, 'config.json');
   const config = {
     listener: { port: 0 },
@@ -46,7 +56,7 @@ export async function startHeadless(dir: string, accounts: object[], settings: o
     ...settings,
   };
   writeFileSync(configFile, JSON.stringify(config, null, 2));
-  const started = runHeadless(['--config', configFile], { WEIGUAN_CONSOLE_TOKEN: consoleToken });
+  const started = runHeadless(['--config', configFile], { WEIGUAN_CONSOLE_TOKEN: consoleToken, ...launch.env }, launch.through);
   const [listener, console] = await Promise.all([started.line('listening'), started.line('console')]);
   return connect(started, dir, listener, console);
 }
@@ -60,8 +70,9 @@ interface Started {
 }
 
 /** Runs the built program with these arguments. */
-export function runHeadless(args: string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [program, ...args], {
+export function runHeadless(args: string[], env: Record<string, string> = {}, through: string[] = []): Started {
+  const [command = process.execPath, ...rest] = [...through, process.execPath, program, ...args];
+  const child = spawn(command, rest, {
     env: { ...process.env, LANG: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -99,6 +110,7 @@ function connect(started: Started, dir: string, listener: string, consoleUrl: st
     dir,
     listener,
     console: consoleUrl,
+    child: started.child,
     output: started.output,
     call,
     async allMessages() {

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { failure } from '../../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { TunnelConfig } from '../../shared/tunnel.ts';
+import { cloudflared } from './cloudflared.ts';
+import { endProgram, killAtExit, sweepGroup } from './end-program.ts';
+import { frpc } from './frpc.ts';
+import type { OpenTunnel, Provider, TunnelEvents } from './provider.ts';
+import { readPublicUrl } from './public-url.ts';
+import type { TunnelTimings } from './timings.ts';
+
+export type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;
+
+/** How a program is started and its output read. */
+export interface OutputReader {
+  /** Where the admin gives none. */
+  args(listenerUrl: string): string[];
+  /** What a line without colours says. */
+  read(line: string): { publicUrl?: string; ready: boolean };
+  /** Whether its public names are made at its start. */
+  namesAreNew: boolean;
+}
+
+const readers: Record<ProgramConfig['program'], OutputReader> = { cloudflared, frpc };
+
+export interface ProgramOptions {
+  config: ProgramConfig;
+  listenerUrl: string;
+  timings: TunnelTimings;
+}
+
+/** Tunnel by an installed program, which is run without a shell and watched. `{listener}` in an argument is the listener's URL. */
+export function programProvider({ config, listenerUrl, timings }: ProgramOptions): Provider {
+  const reader = readers[config.program];
+  const given = config.args.map((arg) => arg.replaceAll('{listener}', listenerUrl));
+  const args = given.length > 0 ? given : reader.args(listenerUrl);
+  return {
+    carries: false,
+    mayInterpose: false,
+    settleMs: reader.namesAreNew && !config.publicUrl ? timings.newNameMs : 0,
+    async open(events, signal) {
+      const publicUrl = config.publicUrl || config.program === 'frpc' ? readPublicUrl(config.publicUrl) : undefined;
+      if (publicUrl && !publicUrl.ok) return publicUrl;
+      const running = run(config, args, reader, events);
+      const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
+      if (!opened.ok) await running.end(timings.killMs);
+      return opened;
+    },
+  };
+}
+
+/** A program that was started. */
+interface Running {
+  /** What the output has told so far. */
+  told: { publicUrl?: string; ready: boolean };
+  /** Calls back at each line; once only while it has something to wait for. */
+  onLine: () => void;
+  ended: Promise<Failure>;
+  end(patienceMs: number): Promise<void>;
+}
+
+function run(config: ProgramConfig, args: string[], reader: OutputReader, events: TunnelEvents): Running {
+  const child = spawn(config.command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    detached: process.platform !== 'win32',
+  });
+  const forget = killAtExit(child);
+  let lastLine = '';
+  let ending = false;
+  const running: Running = {
+    told: { ready: false },
+    onLine: () => undefined,
+    ended: whenEnded(child, (error, code) => endedFailure(config, error, code, lastLine)),
+    async end(patienceMs) {
+      ending = true;
+      await endProgram(child, patienceMs);
+      forget();
+    },
+  };
+  running.ended.then(forget);
+  child.once('exit', () => sweepGroup(child));
+  const readLine = (raw: string) => {
+    const line = stripVTControlCharacters(raw).trimEnd();
+    if (line === '' || ending) return;
+    lastLine = line;
+    events.onOutput(line);
+    const { publicUrl, ready } = reader.read(line);
+    if (publicUrl) running.told.publicUrl = publicUrl;
+    running.told.ready ||= ready;
+    running.onLine();
+  };
+  for (const stream of [child.stdout, child.stderr] as Readable[]) createInterface(stream).on('line', readLine);
+  return running;
+}
+
+function whenEnded(child: ChildProcess, why: (error: NodeJS.ErrnoException | undefined, code: string) => Failure): Promise<Failure> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(why(error, '')));
+    child.once('close', (code, signal) => resolve(why(undefined, String(code ?? signal))));
+  });
+}
+
+function endedFailure({ program, command }: ProgramConfig, error: NodeJS.ErrnoException | undefined, code: string, line: string): Failure {
+  if (error?.code === 'ENOENT') return failure(`tunnel/${program}-missing`, { command });
+  if (error) return failure('tunnel/program-start', { command, reason: error.code ?? error.message });
+  return failure('tunnel/program-ended', { program, code, line: line.slice(0, 300) || '–' });
+}
+
+/** Waits until the program has said that it is ready, and where. */
+function becomeReady(
+  { program }: ProgramConfig,
+  running: Running,
+  given: string | undefined,
+  { readyMs, killMs }: TunnelTimings,
+  signal: AbortSignal,
+): Promise<Result<OpenTunnel>> {
+  return new Promise((resolve) => {
+    const silent = () => end(err(failure('tunnel/program-silent', { program, seconds: String(readyMs / 1000) })));
+    const timer = setTimeout(silent, readyMs);
+    function end(result: Result<OpenTunnel>): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', silent);
+      running.onLine = () => undefined;
+      resolve(result);
+    }
+    if (signal.aborted) return silent();
+    signal.addEventListener('abort', silent, { once: true });
+    running.ended.then((reason) => end(err(reason)));
+    running.onLine = () => {
+      const publicUrl = given ?? running.told.publicUrl;
+      if (!running.told.ready || !publicUrl) return;
+      end(ok({ publicUrl, notes: [], closed: running.ended, close: () => running.end(killMs) }));
+    };
+  });
+}

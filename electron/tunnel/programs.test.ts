@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { cloudflared } from './cloudflared.ts';
+import { frpc } from './frpc.ts';
+
+test('cloudflared: the address stands in a frame, its own API is none', () => {
+  expect(cloudflared.read('2026-01-01T00:00:00Z INF |  https://quiet-blue-lake.trycloudflare.com                       |')).toEqual({
+    publicUrl: 'https://quiet-blue-lake.trycloudflare.com',
+    ready: false,
+  });
+  expect(cloudflared.read('failed to request quick Tunnel: Post "https://api.trycloudflare.com/tunnel": EOF')).toEqual({ ready: false });
+});
+
+test('cloudflared: a registered connection makes it ready, in old versions too', () => {
+  expect(cloudflared.read('INF Registered tunnel connection connIndex=0 ip=198.41.192.7 protocol=quic').ready).toBe(true);
+  expect(cloudflared.read('INF Connection 6bb2ff1e-a01c-4ef1-a4f4-1b1a4d2e1b1a registered connIndex=0').ready).toBe(true);
+  expect(cloudflared.read('INF Unregistered tunnel connection connIndex=0').ready).toBe(false);
+});
+
+test('frpc: a proxy that started makes it ready, a login does not', () => {
+  expect(frpc.read('2026-01-01 00:00:00.000 [I] [client/control.go:172] [web] start proxy success').ready).toBe(true);
+  expect(frpc.read('2026-01-01 00:00:00.000 [I] login to server success, get run id [0a1b]').ready).toBe(false);
+  expect(frpc.read('[W] [web] start error: proxy [web] already exists').ready).toBe(false);
+});

@@ -1,0 +1,76 @@
+import type { FailureCode } from '../../shared/failures.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { bounded } from './bounded.ts';
+import type { Provider } from './provider.ts';
+import { reach } from './reach.ts';
+import { rest, restUnlessWoken } from './rest.ts';
+import type { TunnelTimings } from './timings.ts';
+
+/** What no second attempt mends before the admin has done something. */
+const settled = new Set<string>([
+  'tunnel/host-key-changed',
+  'tunnel/no-public-url',
+  'tunnel/public-url',
+  'tunnel/server-url',
+] satisfies FailureCode[]);
+
+/** What most likely needs the admin, too; but it may mend itself. */
+const refusals = new Set<string>([
+  'tunnel/ssh-auth-key',
+  'tunnel/ssh-auth-agent',
+  'tunnel/ssh-auth-password',
+  'tunnel/key-file',
+  'tunnel/key-format',
+  'tunnel/key-passphrase-missing',
+  'tunnel/key-passphrase-wrong',
+  'tunnel/no-agent',
+  'tunnel/no-password',
+  'tunnel/cloudflared-missing',
+  'tunnel/frpc-missing',
+  'tunnel/program-start',
+] satisfies FailureCode[]);
+
+/** The server wasn't there: as soon as it answers a knock, trying again makes sense. One that is there isn't knocked at: it might take that for an attack. */
+const absences = new Set<string>(['tunnel/server-unreachable', 'tunnel/lost'] satisfies FailureCode[]);
+
+/** When to try again, and whether it is the admin's turn. */
+export interface RetryPlan {
+  /** `Infinity` for never. */
+  waitMs: number;
+  needsAdmin: boolean;
+}
+
+/** @param attempt how many came before since the tunnel was up; @param random from 0 to below 1, so that many don't come back at once */
+export function planRetry({ code }: Failure, attempt: number, timings: TunnelTimings, random: number): RetryPlan {
+  if (settled.has(code)) return { waitMs: Number.POSITIVE_INFINITY, needsAdmin: true };
+  if (refusals.has(code) || code.startsWith('secrets/')) return { waitMs: timings.refusedRetryMs, needsAdmin: true };
+  const doubled = timings.firstRetryMs * 2 ** Math.min(attempt, 10) * (1 + random / 2);
+  // a fresh tunnel is probed for some time before it is given up, so the wait for the next one may be short
+  const longest = code.startsWith('tunnel/probe-') ? timings.probeAgainMs : timings.maxRetryMs;
+  return { waitMs: Math.min(doubled, longest), needsAdmin: false };
+}
+
+/** Waits as planned; shorter where the machine wakes from sleep or the server, away before, answers a knock. */
+export async function waitForRetry(
+  plan: RetryPlan,
+  { code }: Failure,
+  { server }: Provider,
+  { clock, timings }: { clock: Clock; timings: TunnelTimings },
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = bounded(signal);
+  const waits: Promise<unknown>[] = [restUnlessWoken(plan.waitMs, timings.tickMs, clock, waiting.signal)];
+  if (server && absences.has(code)) waits.push(serverReturns(server, timings.knockEveryMs, waiting.signal));
+  await Promise.race(waits);
+  waiting.end();
+  await Promise.all(waits);
+}
+
+async function serverReturns(server: { host: string; port: number }, everyMs: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await rest(everyMs, signal);
+    const absent = await reach(server, everyMs, signal);
+    if (!absent) return;
+  }
+}

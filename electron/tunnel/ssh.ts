@@ -1,0 +1,77 @@
+import type { AcceptConnection, Client, ClientChannel, TcpConnectionDetails } from 'ssh2';
+import { failure } from '../../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import { carry } from './carry.ts';
+import type { ListenerAddress, OpenTunnel, Provider, TunnelEvents } from './provider.ts';
+import { readPublicUrl } from './public-url.ts';
+import type { SshConfig, SshConnection } from './ssh-connection.ts';
+
+export interface SshOptions {
+  config: SshConfig;
+  listener: ListenerAddress;
+  connection: SshConnection;
+}
+
+/** Tunnel by way of any server with sshd, as `ssh -R` makes it (tcpip-forward, RFC 4254, 7.1). */
+export function sshProvider({ config, listener, connection }: SshOptions): Provider {
+  return {
+    server: { host: config.host, port: config.port },
+    carries: true,
+    mayInterpose: false,
+    settleMs: 0,
+    async open(events, signal) {
+      const publicUrl = readPublicUrl(config.publicUrl);
+      if (!publicUrl.ok) return publicUrl;
+      const onAbort = () => void connection.drop();
+      signal.addEventListener('abort', onAbort, { once: true });
+      try {
+        const connected = await connection.client();
+        if (!connected.ok) return connected;
+        return await forward(config, connected.value, publicUrl.value, { listener, events, connection });
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+  };
+}
+
+interface ForwardOptions {
+  listener: ListenerAddress;
+  events: TunnelEvents;
+  connection: SshConnection;
+}
+
+/** Asks the server to listen, and carries each connection that it takes to our listener. */
+async function forward(config: SshConfig, client: Client, publicUrl: string, options: ForwardOptions): Promise<Result<OpenTunnel>> {
+  const { listener, events, connection } = options;
+  const server = `${config.host}:${config.port}`;
+  let onClose: () => void = () => undefined;
+  const closed = new Promise<Failure>((resolve) => {
+    onClose = () => resolve(failure('tunnel/lost', { server }));
+  });
+  const onConnection = (_from: TcpConnectionDetails, accept: AcceptConnection<ClientChannel>) => {
+    const channel = accept();
+    // ssh2 gives nothing where the connection has just broken
+    if (channel) carry(channel, listener, events.onRequest);
+  };
+  client.once('close', onClose).on('tcp connection', onConnection);
+  const port = await Promise.race([listenAt(client, config.remoteHost, config.remotePort), closed]);
+  if (typeof port === 'number') {
+    events.onOutput(`${server}: ${config.remoteHost}:${port} → ${listener.host}:${listener.port}`);
+    return ok({ publicUrl, notes: [], closed, close: () => connection.drop() });
+  }
+  // the connection stays, for those who dial through it
+  client.off('close', onClose).off('tcp connection', onConnection);
+  return err(port ?? failure('tunnel/forward-refused', { server, address: `${config.remoteHost}:${config.remotePort}` }));
+}
+
+/** The port where the server now listens, or nothing where it doesn't. */
+function listenAt(client: Client, host: string, port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    try {
+      client.forwardIn(host, port, (error, bound) => resolve(error ? undefined : port || bound));
+    } catch {
+      resolve(undefined);
+    }
+  });
+}

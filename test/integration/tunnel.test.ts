@@ -1,0 +1,499 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
+import { type LocaltunnelServer, startLocaltunnelServer } from '../support/localtunnel-server.ts';
+import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
+import { type Bench, type BenchListener, benchTunnel, startListener } from '../support/tunnel-bench.ts';
+
+let listener: BenchListener;
+const benches: Bench[] = [];
+
+beforeEach(async () => {
+  listener = await startListener();
+});
+afterEach(async () => {
+  for (const { tunnel, bugs } of benches.splice(0)) {
+    await tunnel.stop();
+    expect(bugs).toEqual([]);
+  }
+  await listener.down();
+});
+
+function bench(config: TunnelConfig, options: Parameters<typeof benchTunnel>[2] = {}): Bench {
+  const made = benchTunnel(listener, config, options);
+  benches.push(made);
+  return made;
+}
+
+const isUp = (state: TunnelState) => state.state === 'up';
+const isFailed = (state: TunnelState) => state.state === 'failed';
+const isDown = (state: TunnelState) => state.state !== 'up';
+
+/** Sockets, servers, timers and programs of this process. */
+const resources = () => process.getActiveResourcesInfo().filter((name) => /TCP|Timeout|Process|Pipe/.test(name)).length;
+
+/** How many there are when those of the test before have gone. */
+async function settledResources(): Promise<number> {
+  let last = Number.POSITIVE_INFINITY;
+  for (let now = resources(); now < last; now = resources()) {
+    last = now;
+    // longer than a test server keeps a name
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+  }
+  return last;
+}
+
+/** Resolves when there are no more than so many. */
+async function drainTo(count: number): Promise<void> {
+  const started = performance.now();
+  while (resources() > count) {
+    if (performance.now() - started > 5_000) throw new Error(`left behind: ${process.getActiveResourcesInfo().join(' ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Sends 1 MB through the public URL and compares what arrived. */
+async function expectMegabyte(publicUrl: string | undefined): Promise<void> {
+  const body = randomBytes(1024 * 1024);
+  const response = await fetch(`${publicUrl}/callback/corp`, { method: 'POST', body });
+  const digest = createHash('sha256').update(body).digest('hex');
+  expect(await response.json()).toEqual({ bytes: body.length, digest, host: new URL(publicUrl ?? '').host });
+}
+
+describe('localtunnel', () => {
+  let server: LocaltunnelServer;
+  const config = (): TunnelConfig => ({ provider: 'localtunnel', server: server.url, subdomain: 'corp-hook' });
+
+  beforeEach(async () => {
+    server = await startLocaltunnelServer();
+  });
+  afterEach(() => server.kill());
+
+  test('carries requests, a megabyte too, and counts them without its own probes', async () => {
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    await expectMegabyte(tunnel.state().publicUrl);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${tunnel.state().publicUrl}/callback/corp?n=1`)));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(tunnel.state().requests).toBe(21);
+    expect(tunnel.state()).toMatchObject({ provider: 'localtunnel', notes: [], probe: { ms: expect.any(Number) } });
+  });
+
+  test('is back within 10 s after the server was killed and restarted, and asks for the same name', async () => {
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    const url = tunnel.state().publicUrl;
+    await server.kill();
+    await until(isDown);
+    expect(tunnel.state()).toMatchObject({ state: 'retrying', failure: { code: expect.stringMatching(/^tunnel\//) } });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await server.restart();
+    const tookMs = await until(isUp);
+    console.log(`localtunnel: back ${Math.round(tookMs)} ms after the server's return`);
+    expect(tookMs).toBeLessThan(10_000);
+    expect(new Set(server.asked)).toEqual(new Set(['corp-hook']));
+    expect(tunnel.state().publicUrl).toBe(url);
+    await expectMegabyte(url);
+  });
+
+  test('without a name of its own it asks for the one that it was given', async () => {
+    const { tunnel, until } = bench({ provider: 'localtunnel', server: server.url });
+    await tunnel.start();
+    await until(isUp);
+    await server.kill();
+    await server.restart();
+    await until(isDown);
+    await until(isUp);
+    expect(server.asked).toEqual(['?new', 'random-1']);
+    expect(tunnel.state().publicUrlBefore).toBeUndefined();
+  });
+
+  test('another name than the one asked for is taken after some tries, and told', async () => {
+    server.taken.add('corp-hook');
+    const { tunnel, until } = bench(config(), { timings: { askAgainMs: 50 }, knownUrl: 'https://corp-hook.example.com' });
+    await tunnel.start();
+    await until(isUp);
+    expect(server.asked).toEqual(['corp-hook', 'corp-hook', 'corp-hook']);
+    expect(tunnel.state().notes).toMatchObject([{ code: 'tunnel/other-subdomain', params: { asked: 'corp-hook' } }]);
+    expect(tunnel.state().publicUrlBefore).toBe('https://corp-hook.example.com');
+    tunnel.acknowledgeUrl();
+    expect(tunnel.state().publicUrlBefore).toBeUndefined();
+  });
+
+  test('the page that browsers get is noted, and is no failure', async () => {
+    server.interpose = true;
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(({ notes }) => notes.length > 0);
+    expect(tunnel.state()).toMatchObject({ state: 'up', notes: [{ code: 'tunnel/interstitial' }] });
+  });
+
+  test('a tunnel that looks up and is dead is noticed, and replaced by a fresh one', async () => {
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    server.deaf = true;
+    const noticedMs = await until(isDown);
+    console.log(`dead tunnel: noticed after ${Math.round(noticedMs)} ms (probes every 300 ms, 1 s deadline)`);
+    expect(tunnel.state().failure?.code).toBe('tunnel/probe-timeout');
+    server.deaf = false;
+    await until(isUp);
+    expect(new Set(server.asked)).toEqual(new Set(['corp-hook']));
+  });
+
+  test('a listener that is down costs no connection of the pool', async () => {
+    const { tunnel, until } = bench(config(), { timings: { probeEveryMs: 60_000 } });
+    await tunnel.start();
+    await until(isUp);
+    await listener.down();
+    for (let n = 0; n < 12; n += 1) expect((await fetch(`${tunnel.state().publicUrl}/callback/corp`)).status).toBe(502);
+    await listener.up();
+    await expectMegabyte(tunnel.state().publicUrl);
+    await until(() => server.connections() === 3);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('a machine that wakes from sleep looks at once, and makes a fresh tunnel where the old one is dead', async () => {
+    let sleptMs = 0;
+    const clock = { now: () => Date.now() + sleptMs, elapsed: () => performance.now() };
+    const { tunnel, until } = bench(config(), { clock, timings: { probeEveryMs: 60_000 } });
+    await tunnel.start();
+    await until(isUp);
+    server.deaf = true;
+    sleptMs = 3_600_000;
+    await until(isDown);
+    server.deaf = false;
+    await until(isUp);
+    expect(server.asked.length).toBeGreaterThan(1);
+  });
+
+  test('a server that says no is quoted; one that is away is told apart', async () => {
+    const refusing = createServer((_, response) => response.writeHead(403).end('{"message":"Invalid subdomain"}'));
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
+    const { tunnel, until } = bench({ provider: 'localtunnel', server: url });
+    await tunnel.start();
+    await until(({ failure }) => failure?.code === 'tunnel/server-refused');
+    expect(tunnel.state().failure?.params?.reason).toBe('Invalid subdomain');
+    refusing.close();
+    await until(({ failure }) => failure?.code === 'tunnel/server-unreachable');
+  });
+
+  test('stop leaves no connection, whatever it was doing', async () => {
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    await tunnel.stop();
+    await expect.poll(() => server.connections()).toBe(0);
+    expect(tunnel.state().state).toBe('off');
+    await server.kill();
+    await tunnel.start();
+    await until(({ state }) => state === 'retrying');
+    await tunnel.stop();
+    const asked = server.asked.length;
+    await server.restart();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(server.asked).toHaveLength(asked);
+  });
+
+  test('stop leaves no timer, socket or server behind', async () => {
+    const { tunnel, until } = bench(config());
+    const cycle = async () => {
+      await tunnel.start();
+      await until(isUp);
+      const whileUp = resources();
+      await tunnel.stop();
+      return whileUp;
+    };
+    // the first time the server opens a public port, which it keeps
+    await cycle();
+    const before = await settledResources();
+    expect(await cycle()).toBeGreaterThan(before);
+    await drainTo(before);
+  });
+});
+
+describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
+  let sshd: Sshd;
+  let remotePort: number;
+
+  beforeAll(async () => {
+    sshd = await prepareSshd();
+    await sshd.start();
+  });
+  beforeEach(async () => {
+    remotePort = await freePort();
+  });
+  afterAll(() => sshd?.remove());
+
+  const config = (auth?: Extract<TunnelConfig, { provider: 'ssh' }>['auth']): TunnelConfig => ({
+    provider: 'ssh',
+    host: '127.0.0.1',
+    port: sshd.port,
+    user: sshd.user,
+    auth: auth ?? { by: 'key', file: sshd.keys.good },
+    remoteHost: '127.0.0.1',
+    remotePort,
+    publicUrl: `http://127.0.0.1:${remotePort}/`,
+  });
+
+  test('carries requests, a megabyte too, and pins the host key on first use', async () => {
+    const { tunnel, until, pins } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    await expectMegabyte(tunnel.state().publicUrl);
+    expect(tunnel.state().requests).toBe(1);
+    expect([...pins]).toEqual([[`127.0.0.1:${sshd.port}`, `ssh-ed25519 ${sshd.fingerprint()}`]]);
+  });
+
+  test('is back within 10 s after sshd was killed and restarted', async () => {
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    await sshd.kill();
+    await until(isDown);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await sshd.start();
+    const tookMs = await until(isUp);
+    console.log(`ssh: back ${Math.round(tookMs)} ms after the server's return`);
+    expect(tookMs).toBeLessThan(10_000);
+    await expectMegabyte(tunnel.state().publicUrl);
+  });
+
+  test('one connection serves the tunnel and the way out, which comes back by itself', async () => {
+    const echo = createTcpServer((socket) => socket.pipe(socket));
+    await once(echo.listen(0, '127.0.0.1'), 'listening');
+    const { port } = echo.address() as AddressInfo;
+    const { tunnel, until } = bench(config());
+    expect(await tunnel.dial('127.0.0.1', port)).toMatchObject({ ok: false, error: { code: 'tunnel/off' } });
+    await tunnel.start();
+    await until(isUp);
+    const say = async (text: string) => {
+      const dialled = await tunnel.dial('127.0.0.1', port);
+      if (!dialled.ok) return dialled.error.code;
+      dialled.value.write(text);
+      const [heard] = await once(dialled.value, 'data');
+      dialled.value.destroy();
+      return String(heard);
+    };
+    expect(await say('hello')).toBe('hello');
+    await sshd.kill();
+    await sshd.start();
+    await until(isDown);
+    await until(isUp);
+    expect(await say('again')).toBe('again');
+    expect(await tunnel.dial('127.0.0.1', await freePort())).toMatchObject({ ok: false, error: { code: 'tunnel/dial-refused' } });
+    echo.close();
+  });
+
+  test('a changed host key is refused for good, and both are told', async () => {
+    const { tunnel, until, pins } = bench(config());
+    const place = `127.0.0.1:${sshd.port}`;
+    const remembered = `ssh-ed25519 ${sshd.fingerprint()}`;
+    pins.set(place, remembered);
+    await sshd.kill();
+    sshd.changeHostKey();
+    await sshd.start();
+    await tunnel.start();
+    await until(isFailed);
+    const shown = `ssh-ed25519 ${sshd.fingerprint()}`;
+    expect(tunnel.state().failure).toMatchObject({
+      code: 'tunnel/host-key-changed',
+      params: { server: place, expected: remembered, actual: shown },
+    });
+    expect(tunnel.state().retryAt).toBeUndefined();
+    expect(pins.get(place)).toBe(remembered);
+    pins.delete(place);
+    await tunnel.start();
+    await until(isUp);
+  });
+
+  test('logging in fails with the reason', async () => {
+    const fails = async (auth: Extract<TunnelConfig, { provider: 'ssh' }>['auth'], secrets: Record<string, string> = {}) => {
+      const made = bench(config(auth));
+      for (const [name, text] of Object.entries(secrets)) made.secrets.set(name, text);
+      await made.tunnel.start();
+      await made.until(isFailed);
+      await made.tunnel.stop();
+      return made.states.findLast(({ failure }) => failure)?.failure?.code;
+    };
+    expect(await fails({ by: 'key', file: sshd.keys.other })).toBe('tunnel/ssh-auth-key');
+    expect(await fails({ by: 'key', file: '/nowhere/id_ed25519' })).toBe('tunnel/key-file');
+    expect(await fails({ by: 'key', file: `${sshd.keys.good}.pub` })).toBe('tunnel/key-format');
+    expect(await fails({ by: 'key', file: sshd.keys.locked })).toBe('tunnel/key-passphrase-missing');
+    expect(await fails({ by: 'key', file: sshd.keys.locked }, { 'tunnel/ssh-passphrase': 'wrong' })).toBe('tunnel/key-passphrase-wrong');
+    expect(await fails({ by: 'password' })).toBe('tunnel/no-password');
+    expect(await fails({ by: 'password' }, { 'tunnel/ssh-password': 'wrong' })).toBe('tunnel/ssh-auth-password');
+  });
+
+  test('a key with a passphrase logs in', async () => {
+    const { tunnel, until, secrets } = bench(config({ by: 'key', file: sshd.keys.locked }));
+    secrets.set('tunnel/ssh-passphrase', 'correct horse');
+    await tunnel.start();
+    await until(isUp);
+  });
+
+  test('an agent that holds the key logs in; without one that is told', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weiguan-agent-'));
+    const before = process.env.SSH_AUTH_SOCK;
+    delete process.env.SSH_AUTH_SOCK;
+    const { tunnel, until } = bench(config({ by: 'agent' }));
+    await tunnel.start();
+    await until(isFailed);
+    expect(tunnel.state().failure?.code).toBe('tunnel/no-agent');
+    process.env.SSH_AUTH_SOCK = join(folder, 'agent');
+    const agent = spawn('ssh-agent', ['-D', '-a', process.env.SSH_AUTH_SOCK], { stdio: 'ignore' });
+    await expect.poll(() => existsSync(join(folder, 'agent'))).toBe(true);
+    execFileSync('ssh-add', ['-q', sshd.keys.good]);
+    await tunnel.start();
+    await until(isUp);
+    agent.kill();
+    if (before !== undefined) process.env.SSH_AUTH_SOCK = before;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('stop leaves nothing behind, not even of a request under way', async () => {
+    const silent = createServer(() => undefined);
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const before = await settledResources();
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(isUp);
+    const dialled = await tunnel.dial('127.0.0.1', (silent.address() as AddressInfo).port);
+    expect(dialled.ok).toBe(true);
+    listener.hangs = true;
+    const hanging = fetch(`${tunnel.state().publicUrl}/callback/corp`).catch(() => 'broken');
+    await until(({ requests }) => requests > 0);
+    await tunnel.stop();
+    expect(await hanging).toBe('broken');
+    await drainTo(before);
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  test('a port that is taken on the server is told, and tried again', async () => {
+    const holder = createTcpServer();
+    await once(holder.listen(remotePort, '127.0.0.1'), 'listening');
+    const { tunnel, until } = bench(config());
+    await tunnel.start();
+    await until(({ failure }) => failure?.code === 'tunnel/forward-refused');
+    holder.close();
+    await until(isUp);
+  });
+});
+
+describe('an installed program', () => {
+  const fake = fileURLToPath(new URL('../support/fake-tunnel-program.mjs', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'weiguan-program-'));
+  const marks = join(folder, 'marks');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const config = (...args: string[]): TunnelConfig => ({
+    provider: 'program',
+    program: 'cloudflared',
+    command: process.execPath,
+    args: [fake, marks, ...args],
+    publicUrl: listener.url,
+  });
+  const isAlive = (pid: number) => {
+    // why: a container's first process may leave the dead unburied
+    const status = `/proc/${pid}/stat`;
+    if (existsSync('/proc/self/stat')) return existsSync(status) && !/\) Z /.test(readFileSync(status, 'utf8'));
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const started = () =>
+    readFileSync(marks, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ').map(Number));
+
+  test('is up when it says so, shows its output, and is gone with its children at stop', async () => {
+    const { tunnel, until } = bench(config(), { timings: { probeAgainMs: 100 } });
+    await tunnel.start();
+    await until(isUp);
+    await expectMegabyte(tunnel.state().publicUrl);
+    expect(tunnel.state().requests).toBe(1);
+    expect(tunnel.state().output.at(-1)).toContain('INF Registered tunnel connection connIndex=0');
+    const pids = started().at(-1) ?? [];
+    expect(pids.map(isAlive)).toEqual([true, true]);
+    await tunnel.stop();
+    await expect.poll(() => pids.map(isAlive)).toEqual([false, false]);
+  });
+
+  test('is started again when it ends', async () => {
+    const before = started().length;
+    const { tunnel, until, states } = bench(config('ends-after=1500'));
+    await tunnel.start();
+    await until(isUp);
+    await until(({ failure }) => failure?.code === 'tunnel/program-ended');
+    await until(isUp);
+    expect(started().length).toBe(before + 2);
+    expect(states.find(({ failure }) => failure)?.failure?.params).toMatchObject({
+      code: '1',
+      line: expect.stringContaining('Registered'),
+    });
+    await expect.poll(() => (started().at(-2) ?? []).map(isAlive)).toEqual([false, false]);
+  });
+
+  test('that is not installed, or says nothing, is told', async () => {
+    const missing = bench({ ...config(), command: 'cloudflared-that-is-not-here' } as TunnelConfig);
+    await missing.tunnel.start();
+    await missing.until(isFailed);
+    expect(missing.tunnel.state().failure).toMatchObject({
+      code: 'tunnel/cloudflared-missing',
+      hint: expect.stringContaining('brew install'),
+    });
+    const silent = bench({ ...config(), args: ['-e', 'setInterval(() => {}, 1000)'] } as TunnelConfig, { timings: { readyMs: 300 } });
+    await silent.tunnel.start();
+    await silent.until(({ failure }) => failure?.code === 'tunnel/program-silent');
+  });
+});
+
+describe('own domain', () => {
+  let stranger: Server | undefined;
+  afterEach(() => stranger?.close());
+
+  test('is probed, told while it leads elsewhere, and up again by itself', async () => {
+    let passes = true;
+    stranger = createServer(async (request, response) => {
+      if (!passes) return response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html><title>404 Not Found</title></html>');
+      const answer = await fetch(`${listener.url}${request.url}`);
+      return response.writeHead(answer.status).end(await answer.text());
+    });
+    await once(stranger.listen(0, '127.0.0.1'), 'listening');
+    const publicUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const { tunnel, until } = bench({ provider: 'none', publicUrl });
+    await tunnel.start();
+    await until(isUp);
+    passes = false;
+    await until(isDown);
+    expect(tunnel.state().failure).toMatchObject({ code: 'tunnel/probe-elsewhere', params: { status: '404', what: '404 Not Found' } });
+    passes = true;
+    await until(isUp);
+    expect(await tunnel.probe()).toMatchObject({ ok: true, value: { ms: expect.any(Number) } });
+  });
+
+  test('without a URL there is nothing to try', async () => {
+    const { tunnel, until } = bench({ provider: 'none' });
+    await tunnel.start();
+    await until(isFailed);
+    expect(tunnel.state().failure?.code).toBe('tunnel/no-public-url');
+    await tunnel.configure({ provider: 'none', publicUrl: listener.url });
+    await until(isUp);
+    expect(await tunnel.dial('127.0.0.1', 1)).toMatchObject({ ok: false, error: { code: 'tunnel/no-ssh' } });
+  });
+});
