@@ -50,7 +50,7 @@ async function run({ script, title, report }) {
 
 try {
   heading('Set-up');
-  await setUp('console', { mayBeVirtual: true });
+  await setUp('test', { mayBeVirtual: true });
   for (const check of checks) await run(check);
 } catch (error) {
   console.log(explain(error));

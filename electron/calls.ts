@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import type { SecretsState } from '../shared/account-view.ts';
 import { api, type CallName, type CallOutput } from '../shared/api.ts';
 import { failure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { TunnelConfig } from '../shared/tunnel.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
+import type { Connections } from './connections.ts';
 import type { MessageLog } from './message-log.ts';
 import type { OverviewRoom } from './overview.ts';
+import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
 
@@ -16,6 +21,11 @@ interface Rooms {
   messages: MessageLog;
   simulator: Simulator;
   settings: SettingsRoom;
+  accounts: Accounts;
+  connections: Connections;
+  secrets: Secrets;
+  /** Whether there is a clipboard to copy secrets to. */
+  clipboard: boolean;
   clock: Clock;
 }
 
@@ -24,7 +34,19 @@ export type CallTable = {
   [Name in CallName]: (input: z.output<(typeof api)[Name]['input']>) => Promise<Result<CallOutput<Name>>>;
 };
 
-export function createCalls({ overview, activity, messages, simulator, settings, clock }: Rooms): CallTable {
+export function createCalls({
+  overview,
+  activity,
+  messages,
+  simulator,
+  settings,
+  accounts,
+  connections,
+  clock,
+  ...rooms
+}: Rooms): CallTable {
+  const { platforms, tunnel, doctor } = connections;
+  const tunnelNow = () => ({ config: connections.tunnelConfig(), state: tunnel.state() });
   return {
     'overview.get': async () => ok(overview.get()),
     'overview.rate': async ({ minutes }) => ok(activity.rate(minutes, clock.now())),
@@ -33,9 +55,56 @@ export function createCalls({ overview, activity, messages, simulator, settings,
     'simulator.phones': async () => ok(simulator.phones()),
     'simulator.act': async ({ account, action }) => simulator.act(account, action),
     'simulator.clear': async ({ account }) => simulator.clear(account),
+    'accounts.list': async () => ok({ accounts: accounts.list(), secrets: await stateOf(rooms.secrets), clipboard: rooms.clipboard }),
+    'accounts.add': ({ account, secrets }) => accounts.add(account, secrets),
+    'accounts.edit': ({ account, secrets }) => accounts.edit(account, secrets),
+    'accounts.duplicate': ({ id, newId }) => accounts.duplicate(id, newId),
+    'accounts.enable': ({ id, enabled }) => accounts.enable(id, enabled),
+    'accounts.delete': ({ id, typed }) => accounts.remove(id, typed),
+    'accounts.generate': ({ id }) => accounts.generate(id),
+    'accounts.copy': async ({ id, secret }) => accounts.copy(id, secret),
+    'accounts.export': ({ id, passphrase }) => accounts.exportFile(id, passphrase),
+    'accounts.import': ({ text, passphrase, id }) => accounts.importFile(text, passphrase, id),
+    'platforms.list': async () => ok(platforms.states()),
+    async 'platforms.check'({ id }) {
+      const client = await platforms.client(id);
+      return client.ok ? client.value.checkApp() : client;
+    },
+    'tunnel.get': async () => ok(tunnelNow()),
+    async 'tunnel.set'({ config, password }) {
+      const kept = await keepTunnelPassword(rooms.secrets, config, password);
+      if (!kept.ok) return kept;
+      await connections.configureTunnel(config);
+      return ok(tunnelNow());
+    },
+    async 'tunnel.start'() {
+      await tunnel.start();
+      return ok(tunnel.state());
+    },
+    async 'tunnel.stop'() {
+      await tunnel.stop();
+      return ok(tunnel.state());
+    },
+    async 'tunnel.acknowledge'() {
+      await connections.acknowledgeUrl();
+      return ok(tunnel.state());
+    },
+    'doctor.run': ({ account, only }) => doctor.run(account, only),
     'settings.get': async () => ok(settings.get()),
     'settings.set': async (change) => ok(await settings.set(change as Partial<typeof change> as never)),
   };
+}
+
+/** A key's passphrase and a password are secrets of their own. */
+async function keepTunnelPassword(secrets: Secrets, config: TunnelConfig, password: string | undefined): Promise<Result<unknown>> {
+  if (password === undefined || config.provider !== 'ssh') return ok(null);
+  const store = await secrets();
+  return store.ok ? store.value.set(`tunnel/ssh-${config.auth.by === 'password' ? 'password' : 'passphrase'}`, password) : store;
+}
+
+async function stateOf(secrets: Secrets): Promise<SecretsState> {
+  const opened = await secrets();
+  return opened.ok ? { kind: opened.value.kind } : { failure: opened.error };
 }
 
 /**

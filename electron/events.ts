@@ -5,6 +5,10 @@ const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) 
   'messages.changed': (earlier, later) => joinBy(earlier, later, (row) => row.id).slice(-maxRowsAFrame),
   'simulator.changed': (earlier, later) => joinBy(earlier, later, (phone) => phone.account),
   'overview.changed': (_, later) => later,
+  'accounts.changed': (_, later) => later,
+  'platforms.changed': (_, later) => later,
+  'tunnel.changed': (_, later) => later,
+  'doctor.changed': (_, later) => later,
   'settings.changed': (_, later) => later,
 };
 

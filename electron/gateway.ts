@@ -1,23 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { limits } from '../shared/limits.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { ok } from '../shared/result.ts';
+import { openAccounts } from './accounts/accounts.ts';
 import { activitySince, createActivity } from './activity.ts';
-import { callbackAccounts } from './callback/accounts.ts';
 import { type Listener, openListener } from './callback/listener.ts';
 import { createPipeline } from './callback/pipeline.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
+import { openConnections } from './connections.ts';
 import { localMachine } from './control/local.ts';
 import { createEventHub, type EventHub } from './events.ts';
+import { openKeptValues } from './kept-values.ts';
 import { createMessageLog } from './message-log.ts';
 import { createOverview } from './overview.ts';
 import { withSandbox } from './sandbox.ts';
+import { lazySecrets } from './secrets/lazy-secrets.ts';
+import { openSecretStore } from './secrets/open-secret-store.ts';
 import { openSettings } from './settings.ts';
-import { createSimulator } from './simulator/platform.ts';
+import { createSimulator, type Simulator } from './simulator/platform.ts';
 import { openStore } from './store/store.ts';
 
 export interface GatewayOptions {
@@ -28,7 +33,12 @@ export interface GatewayOptions {
   storeWorker: URL;
   /** For the overview. */
   version: string;
+  /** Puts a secret on the system's clipboard, where there is one. */
+  clipboard?: (text: string) => void;
 }
+
+/** What runs at the end gets this many ms to finish; the journal shows the rest as interrupted. */
+const finishingMs = 8_000;
 
 /** All that runs in Node, started. */
 export interface Gateway {
@@ -46,22 +56,46 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Result<Gateway>> {
   const { clock, log } = options;
-  const configuration = withSandbox(options.configuration);
-  const opened = await openStore(join(configuration.dataDir, 'weiguan.db'), options.storeWorker);
+  const opened = await openStore(join(options.configuration.dataDir, 'weiguan.db'), options.storeWorker);
   if (!opened.ok) return opened;
   const store = opened.value;
   const stopping = new AbortController();
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
-  const { count } = await store.do('messages.interrupt');
-  if (count > 0) log.warn({ count }, 'commands were interrupted when the program ended last time');
-  await store.do('accounts.replace', { accounts: configuration.accounts.map(({ account }) => account) });
   const events = createEventHub();
   const settings = await openSettings(store, events);
+  const simulator = createSimulator({
+    accounts: options.configuration.sandbox,
+    callbackUrl: (id) => `${overview.get().listener.url}/callback/${id}`,
+    clock: clock.now,
+    random: randomBytes,
+    language: () => settings.get().language,
+    onChange: (phones) => events.emit('simulator.changed', phones),
+    onBug,
+  });
+  const configuration = withSandbox(options.configuration, await startSimulator(simulator, options.configuration));
+
+  const { count } = await store.do('messages.interrupt');
+  if (count > 0) log.warn({ count }, 'commands were interrupted when the program ended last time');
+  await store.do('accounts.replaceGiven', { accounts: configuration.accounts.map(({ account }) => account) });
   const activity = createActivity(await store.do('messages.minutes', { since: activitySince(clock.now()) }));
   const messages = createMessageLog({ store, events, activity, language: () => settings.get().language, onBug });
-  const accounts = callbackAccounts(configuration.accounts);
-  const overview = await createOverview({ configuration, store, events, activity, clock, version: options.version });
+  const { dataDir, secrets: file } = configuration;
+  const secrets = lazySecrets(() => openSecretStore({ dataDir, file, clock }));
+  const accounts = await openAccounts({
+    ...{ store, secrets, events, clock, onBug },
+    given: configuration.accounts,
+    random: randomBytes,
+    clipboard: options.clipboard,
+  });
+  const overview = await createOverview({
+    ...{ store, events, activity, clock, version: options.version },
+    listener: configuration.listener,
+    accounts: accounts.all,
+  });
+  events.listen((name) => {
+    if (name === 'accounts.changed') overview.accountsChanged();
+  });
   messages.onRows((rows) => overview.rowsChanged(rows));
 
   const pipeline = createPipeline({
@@ -80,40 +114,49 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     store,
     pipeline,
     clock,
-    account: (id) => accounts.get(id),
+    answerProbe: (query) => connections.tunnel.answerProbe(query),
+    sawRequest: () => connections.tunnel.sawRequest(),
+    account: accounts.callback,
+    accounts: () => accounts.all().flatMap(({ id }) => accounts.callback(id) ?? []),
+    onVerification: (verification) => void accounts.verified(verification).catch(onBug),
     replayWindowSeconds: configuration.replayWindowSeconds,
-    health: () => ({ ok: !stopping.signal.aborted }),
+    health: () => ({ ok: store.healthy() && !stopping.signal.aborted }),
+    stopping: () => stopping.signal.aborted,
     onAdded: messages.added,
     onBug,
   });
   overview.listenerChanged(listener);
   reportListener(log, listener);
-
-  const simulator = createSimulator({
-    accounts: configuration.sandbox,
-    callbackUrl: (id) => `${listener.ok ? listener.value.url : overview.get().listener.url}/callback/${id}`,
-    clock: clock.now,
-    random: randomBytes,
-    language: () => settings.get().language,
-    onChange: (phones) => events.emit('simulator.changed', phones),
-    onBug,
+  const connections = openConnections({
+    ...{ accounts, secrets, events, clock, log, onBug },
+    kept: await openKeptValues(store),
+    listenerUrl: overview.get().listener.url,
+    lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });
-  if (configuration.sandbox.length > 0) await simulator.start({ host: '127.0.0.1', port: 0 });
 
   return ok({
-    calls: createCalls({ overview, activity, messages, simulator, settings, clock }),
+    calls: createCalls({
+      ...{ overview, activity, messages, simulator, settings, accounts, connections, secrets, clock },
+      clipboard: options.clipboard !== undefined,
+    }),
     events,
     listener,
     async stop() {
       stopping.abort();
       await simulator.close();
+      await connections.close();
       if (listener.ok) await listener.value.close();
-      await pipeline.idle();
+      await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
       await messages.settled();
       await store.close();
       log.flush();
     },
   });
+}
+
+/** The simulator runs where there are sandbox accounts. Gives back where its API answers. */
+async function startSimulator(simulator: Simulator, { sandbox }: Configuration): Promise<string> {
+  return sandbox.length === 0 ? '' : (await simulator.start({ host: '127.0.0.1', port: 0 })).url;
 }
 
 function reportListener(log: Logger, listener: Result<Listener, Failure>): void {

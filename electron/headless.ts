@@ -4,18 +4,26 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Result } from '../shared/result.ts';
+import { failure, translateFailure } from '../shared/failures.ts';
+import type { Failure, Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { openLog } from './log.ts';
+import { openLog, outliveReaders } from './log.ts';
 import { startConfiguration, systemLanguage } from './start-configuration.ts';
+import { inTime, stopLimitMs } from './stop.ts';
 
-/** Exit codes: 1 for what failed while starting, 2 for a wrong command line or config file. */
+// why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
+process.umask(0o077);
+outliveReaders();
+
+/** Exit codes: 1 for what failed while starting or hung while stopping, 2 for a wrong command line or config file. */
 const failedToStart = 1;
+const hungWhileStopping = 1;
 const wrongConfiguration = 2;
 
 const language = systemLanguage(process.env);
@@ -23,7 +31,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const configuration = orExit(startConfiguration(configFileArgument(), process.env, language), wrongConfiguration);
-  const log = openLog(configuration.dataDir);
+  const log = orExit(openLog(configuration.dataDir), failedToStart);
   const gateway = orExit(
     await startGateway({
       configuration,
@@ -68,18 +76,33 @@ function configFileArgument(): string | undefined {
 
 function orExit<T>(result: Result<T>, exitCode: number): T {
   if (result.ok) return result.value;
-  console.error(`${result.error.message}\n${result.error.hint}`);
+  say(result.error);
   process.exit(exitCode);
 }
 
+function say(problem: Failure): void {
+  const { message, hint } = translateFailure(problem, language);
+  console.error(`${message}\n${hint}`);
+}
+
+/** The terminal and npm each pass on the same Ctrl+C, and it is one wish; only after so many ms it is another. */
+const oneWishMs = 1_000;
+
+/** The first signal stops in order, within its time; a second one ends at once. */
 function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    await served.close();
-    await gateway.stop();
-    process.exit(0);
+  let stoppingSince: number | undefined;
+  const stop = async (signal: 'SIGINT' | 'SIGTERM') => {
+    if (stoppingSince !== undefined) {
+      if (systemClock.elapsed() - stoppingSince > oneWishMs) process.exit(128 + constants.signals[signal]);
+      return;
+    }
+    stoppingSince = systemClock.elapsed();
+    const stopped = await inTime(async () => {
+      await served.close();
+      await gateway.stop();
+    });
+    if (!stopped) say(failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }));
+    process.exit(stopped ? 0 : hungWhileStopping);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

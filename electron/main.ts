@@ -2,27 +2,34 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { Settings } from '../shared/api.ts';
+import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { makeFolder } from './data-dir.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { openLog } from './log.ts';
+import { openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { applyTheme, openWindow, refuseToLeave } from './shell/window.ts';
 import { type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
+import { inTime, stopLimitMs } from './stop.ts';
+
+// why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
+process.umask(0o077);
+outliveReaders();
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const language = systemLanguage(process.env);
 let window: BrowserWindow | undefined;
 
 app.setName('Weiguan');
 registerPageScheme();
-const configured = startConfiguration(configFileArgument(), process.env, systemLanguage(process.env));
-if (!configured.ok) giveUp(configured.error, 2);
-else if (prepareInstance(configured.value.dataDir)) void run(configured.value);
-else app.quit();
+const configured = startConfiguration(configFileArgument(), process.env, language);
+if (configured.ok) begin(configured.value);
+else giveUp(configured.error, 2);
 
 /** Electron's own options stand on the same command line, so only `--config` is looked at. */
 function configFileArgument(): string | undefined {
@@ -30,28 +37,34 @@ function configFileArgument(): string | undefined {
   return typeof values.config === 'string' ? values.config : undefined;
 }
 
-function giveUp({ message, hint }: Failure, exitCode: number): void {
+function giveUp(problem: Failure, exitCode: number): void {
+  const { message, hint } = translateFailure(problem, language);
   console.error(`${message}\n${hint}`);
   dialog.showErrorBox(message, hint);
   app.exit(exitCode);
 }
 
 /** One instance for each data folder: a second one only brings the first one's window to the front. */
-function prepareInstance(dataDir: string): boolean {
-  app.setPath('userData', join(dataDir, 'electron'));
-  return app.requestSingleInstanceLock();
+function begin(configuration: StartConfiguration): void {
+  // why first: where it can't be made Electron would take us for a second instance
+  const userData = makeFolder(join(configuration.dataDir, 'electron'));
+  if (!userData.ok) return giveUp(userData.error, 1);
+  app.setPath('userData', userData.value);
+  if (app.requestSingleInstanceLock()) void run(configuration);
+  else app.quit();
 }
 
 async function run(configuration: StartConfiguration): Promise<void> {
   const { dataDir } = configuration;
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
+  /** Set as soon as there is something to show. */
+  let show: (() => void) | undefined;
+  app.on('second-instance', () => show?.());
   await app.whenReady();
   refuseToLeave();
   servePage(here('../renderer'));
-  const log = openLog(dataDir);
+  const opened = openLog(dataDir);
+  if (!opened.ok) return giveUp(opened.error, 1);
+  const log = opened.value;
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
   const started = await startGateway({
     configuration,
@@ -59,6 +72,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
     log,
     storeWorker: new URL('./store-worker.js', import.meta.url),
     version: app.getVersion(),
+    clipboard: (text) => clipboard.writeText(text),
   });
   if (!started.ok) return giveUp(started.error, 1);
   const gateway = started.value;
@@ -71,10 +85,14 @@ async function run(configuration: StartConfiguration): Promise<void> {
   };
   carryOverIpc({ gateway, window: () => window, language: () => settings.language, onBug });
   followSettings(gateway, settings);
-  stopBeforeQuit(gateway);
-  app.on('activate', () => {
-    if (!window) open();
-  });
+  const quitting = stopBeforeQuit(gateway, onBug);
+  show = () => {
+    if (quitting.isUnderWay()) return quitting.startAgain();
+    if (!window) return open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  app.on('activate', show);
   open();
 }
 
@@ -94,21 +112,46 @@ function followSettings(gateway: Gateway, settings: Settings): void {
   });
 }
 
-/** Quitting waits until what runs has finished and everything is on disk. */
-function stopBeforeQuit(gateway: Gateway): void {
+interface Quitting {
+  isUnderWay(): boolean;
+  /** Somebody wants the program back: it is started anew when it has ended. */
+  startAgain(): void;
+}
+
+/** Quitting waits until what runs has finished and everything is on disk, but not forever. */
+function stopBeforeQuit(gateway: Gateway, onBug: (error: unknown) => void): Quitting {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
+  let startsAgain = false;
+  const stop = async () => {
+    const stopped = await inTime(() => gateway.stop()).catch(onBug);
+    state = 'stopped';
+    if (startsAgain) relaunch();
+    if (stopped) return app.quit();
+    const { message, hint } = failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }, language);
+    if (stopped === false) console.error(`${message}\n${hint}`);
+    app.exit(1);
+  };
   app.on('before-quit', (event) => {
     if (state === 'stopped') return;
     event.preventDefault();
     if (state === 'stopping') return;
     state = 'stopping';
-    void gateway.stop().finally(() => {
-      state = 'stopped';
-      app.quit();
-    });
+    void stop();
   });
   process.on('SIGTERM', () => app.quit());
   process.on('SIGINT', () => app.quit());
+  return {
+    isUnderWay: () => state !== 'running',
+    startAgain: () => {
+      startsAgain = true;
+    },
+  };
+}
+
+/** An AppImage is started by its own file: the folder that it runs from goes when it ends. */
+function relaunch(): void {
+  const { APPIMAGE: execPath } = process.env;
+  app.relaunch(execPath ? { execPath, args: process.argv.slice(1) } : {});
 }
 
 app.on('window-all-closed', () => {

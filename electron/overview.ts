@@ -1,3 +1,4 @@
+import type { Account } from '../shared/account.ts';
 import type { AccountStatus, ListenerStatus, Overview } from '../shared/overview.ts';
 import type { Result } from '../shared/result.ts';
 import type { Activity } from './activity.ts';
@@ -8,7 +9,9 @@ import type { MessageRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
 export interface OverviewOptions {
-  configuration: Configuration;
+  /** The configured address of the listener. */
+  listener: Configuration['listener'];
+  accounts(): Account[];
   store: Store;
   events: EventHub;
   activity: Activity;
@@ -20,25 +23,26 @@ export interface OverviewOptions {
 export interface OverviewRoom {
   get(): Overview;
   listenerChanged(listener: Result<{ url: string }>): void;
+  accountsChanged(): void;
   runningChanged(count: number): void;
   rowsChanged(rows: MessageRecord[]): void;
 }
 
-export async function createOverview({ configuration, store, events, activity, clock, version }: OverviewOptions): Promise<OverviewRoom> {
+export async function createOverview({ store, events, activity, clock, version, ...given }: OverviewOptions): Promise<OverviewRoom> {
   const startedAt = clock.now();
-  const { host, port } = configuration.listener;
+  const { host, port } = given.listener;
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
   const late = new Set(await store.do('messages.lateAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
   let running = 0;
 
   const accounts = (): AccountStatus[] =>
-    configuration.accounts.map(({ account }) => {
+    given.accounts().map((account) => {
       const last = lastMessageAt.get(account.id);
       return {
         ...account,
         callbackPath: `/callback/${account.id}`,
-        health: listener.health,
+        health: account.enabled ? listener.health : 'down',
         ...(last !== undefined && { lastMessageAt: last }),
       };
     });
@@ -59,6 +63,7 @@ export async function createOverview({ configuration, store, events, activity, c
       listener = result.ok ? { health: 'ok', url: result.value.url } : { ...listener, health: 'down', failure: result.error };
       changed();
     },
+    accountsChanged: changed,
     runningChanged(count) {
       running = count;
       changed();

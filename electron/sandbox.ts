@@ -1,13 +1,16 @@
-import { defaultApiBase } from '../shared/account.ts';
 import type { Configuration, ConfiguredAccount } from './configuration.ts';
 import type { SandboxAccount } from './simulator/platform.ts';
 
-/** Adds the sandbox's accounts to those of the configuration: to the gateway they are accounts like any other. */
-export function withSandbox(configuration: Configuration): Configuration {
-  return { ...configuration, accounts: [...configuration.sandbox.map(asConfigured), ...configuration.accounts] };
+/**
+ * Adds the sandbox's accounts to those of the configuration: to the gateway they are accounts like any other.
+ * @param apiBase where the simulator answers
+ */
+export function withSandbox(configuration: Configuration, apiBase: string): Configuration {
+  const sandbox = configuration.sandbox.map((account) => asConfigured(account, apiBase));
+  return { ...configuration, accounts: [...sandbox, ...configuration.accounts] };
 }
 
-function asConfigured(sandbox: SandboxAccount): ConfiguredAccount {
+function asConfigured(sandbox: SandboxAccount, apiBase: string): ConfiguredAccount {
   return {
     account: {
       id: sandbox.id,
@@ -16,10 +19,12 @@ function asConfigured(sandbox: SandboxAccount): ConfiguredAccount {
       receiverId: sandbox.receiverId,
       ...(sandbox.agentId !== undefined && { agentId: sandbox.agentId }),
       mode: sandbox.mode,
-      apiBase: defaultApiBase[sandbox.platform],
-      sandbox: true,
+      apiBase,
+      wayOut: { via: 'direct' },
+      operators: [sandbox.person],
+      enabled: true,
+      origin: 'sandbox',
     },
     secrets: { token: sandbox.token, encodingAesKey: sandbox.encodingAesKey, apiSecret: sandbox.secret },
-    operators: [sandbox.person],
   };
 }

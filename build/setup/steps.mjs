@@ -4,8 +4,10 @@ import { dependencies } from './dependencies.mjs';
 import { display } from './display.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { fonts } from './fonts.mjs';
+import { keyring } from './keyring.mjs';
 import { nodeVersion } from './node-version.mjs';
 import { sandbox } from './sandbox.mjs';
+import { sshd } from './sshd.mjs';
 import { systemLibraries } from './system-libraries.mjs';
 
 /**
@@ -25,9 +27,11 @@ import { systemLibraries } from './system-libraries.mjs';
 
 /** @type {Step[]} */
 const console = [nodeVersion, dependencies, display, electronRuntime, systemLibraries, fonts, sandbox, appBuild];
+/** What the tests need besides: a keychain and an ssh server of their own. @type {Step[]} */
+const test = [...console, keyring, sshd];
 /** @type {Step[]} */
 const packaging = [nodeVersion, dependencies, electronRuntime, appBuild];
 /** @type {Step[]} */
 const headless = [nodeVersion, dependencies, appBuild];
 
-export const setups = { console, packaging, headless };
+export const setups = { console, test, packaging, headless };

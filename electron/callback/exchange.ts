@@ -11,6 +11,8 @@ export interface Exchange {
   /** Unix time in ms of its arrival. */
   at: number;
   stopwatch: Stopwatch;
+  /** Aborted when the client hangs up before it has its answer. */
+  gone: AbortSignal;
   signature?: SignatureCheck;
 }
 

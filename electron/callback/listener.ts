@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -7,7 +8,8 @@ import { err, ok } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount } from './accounts.ts';
-import { readBody } from './body.ts';
+import { type BodyBudget, readBody } from './body.ts';
+import { diagnoseVerification, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
 import { type Answer, type Exchange, plainText, startStopwatch } from './exchange.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -20,10 +22,20 @@ export interface ListenerOptions {
   store: Store;
   pipeline: Pipeline;
   clock: Clock;
+  /** What answers a probe of the tunnel's; undefined for all else. */
+  answerProbe(query: Record<string, string>): string | undefined;
+  /** A request that is no probe has come in. */
+  sawRequest(): void;
   account(id: string): CallbackAccount | undefined;
+  /** All accounts that are answered, to find out whose values a request was made with. */
+  accounts(): CallbackAccount[];
+  /** WeChat has tried to verify a URL. */
+  onVerification(verification: Verification): void;
   replayWindowSeconds: number;
   /** What `/healthz` says. */
   health(): { ok: boolean };
+  /** Whether this connection is to be its client's last one here. */
+  stopping(): boolean;
   /** Rows of the log that are new. */
   onAdded(ids: string[]): void;
   onBug(error: unknown): void;
@@ -35,12 +47,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Where the tunnel's own probes come in; every other request to this path is answered like any wrong one. */
+const probePath = '/callback/probe';
 const callbackPath = /^\/callback\/([^/]+)$/;
 
 /** Opens the HTTP listener that WeChat's callbacks reach. */
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
-  const server = createServer((request, response) => {
-    serve(options, request, response).catch((error: unknown) => {
+  const budget = { held: 0, limit: limits.callbackBytesInHand };
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
+    serve({ ...options, budget }, request, response).catch((error: unknown) => {
       options.onBug(error);
       send(response, plainText(500, ''));
     });
@@ -62,10 +77,10 @@ function boundConnections(server: Server): void {
   server.maxHeadersCount = 100;
 }
 
-function listen(server: Server, { host, port }: ListenerOptions): Promise<Result<null>> {
+function listen(server: Server, { host, port, onBug }: ListenerOptions): Promise<Result<null>> {
   const address = `${host}:${port}`;
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException) => {
       resolve(
         err(
           error.code === 'EADDRINUSE'
@@ -73,8 +88,12 @@ function listen(server: Server, { host, port }: ListenerOptions): Promise<Result
             : failure('listener/address', { address, reason: error.message }),
         ),
       );
+    };
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed).on('error', onBug);
+      resolve(ok(null));
     });
-    server.listen(port, host, () => resolve(ok(null)));
   });
 }
 
@@ -86,13 +105,19 @@ async function close(server: Server): Promise<void> {
   clearTimeout(patience);
 }
 
-async function serve(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** What serving a request takes. */
+interface Serving extends ListenerOptions {
+  budget: BodyBudget;
+}
+
+async function serve(options: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = targetOf(request);
   if (url.pathname === '/healthz') {
     const health = options.health();
     return send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
   }
-  const exchange = beginExchange(options.clock, request, url);
+  if (options.stopping()) response.setHeader('Connection', 'close');
+  const exchange = beginExchange(options.clock, request, response, url);
   const answer = await answerTo(options, exchange, request);
   if (answer.ok) return send(response, answer.value);
   if (answer.error.code === 'callback/wrong-method') response.setHeader('Allow', 'GET, POST');
@@ -107,8 +132,13 @@ function targetOf(request: IncomingMessage): URL {
   return new URL(URL.canParse(target) ? target : 'http://listener/');
 }
 
-function beginExchange(clock: Clock, request: IncomingMessage, url: URL): Exchange {
+function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, url: URL): Exchange {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   return {
+    gone: gone.signal,
     account: callbackPath.exec(url.pathname)?.[1]?.slice(0, 64) ?? '',
     at: clock.now(),
     stopwatch: startStopwatch(clock),
@@ -123,14 +153,16 @@ function beginExchange(clock: Clock, request: IncomingMessage, url: URL): Exchan
   };
 }
 
-async function answerTo(options: ListenerOptions, exchange: Exchange, request: IncomingMessage): Promise<Result<Answer>> {
-  const { method, path } = exchange.request;
-  if (!callbackPath.test(path)) return err(failure('callback/wrong-path'));
-  const from = options.account(exchange.account);
-  if (!from) return err(failure('callback/unknown-account', { account: exchange.account }));
+async function answerTo(options: Serving, exchange: Exchange, request: IncomingMessage): Promise<Result<Answer>> {
+  const { method, path, query } = exchange.request;
+  const probe = method === 'GET' && path === probePath ? options.answerProbe(query) : undefined;
+  if (probe !== undefined) return ok(plainText(200, probe));
+  options.sawRequest();
+  const from = callbackPath.test(path) ? options.account(exchange.account) : undefined;
+  if (!from) return err(nobodyThere(options, exchange));
   if (method === 'GET') return answerVerification(options, exchange, from);
   if (method !== 'POST') return err(failure('callback/wrong-method', { method: method.slice(0, 20) }));
-  const problem = await fillBody(exchange, request);
+  const problem = await fillBody(exchange, request, options.budget);
   if (problem) return err(problem);
   const admitted = admitMessage(exchange, from, options.replayWindowSeconds);
   if (!admitted.ok) return admitted;
@@ -142,20 +174,43 @@ async function answerTo(options: ListenerOptions, exchange: Exchange, request: I
   }
 }
 
+/** A verification that went astray is told to the accounts that wait for theirs. */
+function nobodyThere(options: ListenerOptions, exchange: Exchange): Failure {
+  const { path, query } = exchange.request;
+  if (query.echostr !== undefined) {
+    const stray = failure('verification/other-path', { path: path.slice(0, 200) });
+    options.onVerification({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
+  }
+  return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
+}
+
 function answerVerification(options: ListenerOptions, exchange: Exchange, from: CallbackAccount): Result<Answer> {
+  const account = from.account.id;
   const verified = admitVerification(exchange, from, options.replayWindowSeconds);
-  return verified.ok ? ok(plainText(200, verified.value)) : verified;
+  const { query } = exchange.request;
+  const ms = exchange.stopwatch.total();
+  if (!verified.ok) {
+    const others = options.accounts().filter((other) => other.account.id !== account);
+    const reason = diagnoseVerification(verified.error, query, from, others);
+    if (query.echostr !== undefined) options.onVerification({ account, at: exchange.at, ms, failure: reason });
+    return verified;
+  }
+  const slow = tooSlow(from, ms);
+  const matched = verified.value.age === 'pending' ? 'pending' : 'present';
+  options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) });
+  return ok(plainText(200, verified.value.echo));
 }
 
 /** Reads the body into the exchange; gives back the reason where that can't be done. */
-async function fillBody(exchange: Exchange, request: IncomingMessage): Promise<Failure | undefined> {
-  const body = await readBody(request, limits.callbackBodyBytes);
+async function fillBody(exchange: Exchange, request: IncomingMessage, budget: BodyBudget): Promise<Failure | undefined> {
+  const body = await readBody(request, limits.callbackBodyBytes, budget);
   exchange.stopwatch.lap('received');
   if (body.kind === 'whole') {
     exchange.body = body.bytes.toString('utf8');
     return undefined;
   }
   exchange.body = body.head.subarray(0, limits.refusedBodyBytes).toString('utf8');
+  if (body.kind === 'overloaded') return failure('callback/overloaded');
   return body.kind === 'too-large'
     ? failure('callback/too-large', { limit: String(limits.callbackBodyBytes) })
     : failure('callback/incomplete');
@@ -172,12 +227,14 @@ async function keepRefusal(options: ListenerOptions, exchange: Exchange, reason:
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
   const body = Buffer.from(answer.body, 'utf8');
+  // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
+  const closes = answer.status >= 400 && response.req.complete;
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType,
     'Content-Length': body.length,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    ...(answer.status >= 400 && { Connection: 'close' }),
+    ...(closes && { Connection: 'close' }),
   });
   response.end(body);
 }

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival } from '../store/records.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore, type Store, StoreError } from '../store/store.ts';
+import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type Exchange, startStopwatch } from './exchange.ts';
@@ -22,9 +23,13 @@ const machine: MachineStatus = {
   disks: [],
   processes: [],
 };
+const credentials: CallbackCredentials = { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' };
 const from: CallbackAccount = {
-  account: { id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '', sandbox: false },
-  credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
+  account: {
+    ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
+    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  },
+  candidates: [{ age: 'present', credentials }],
   access: {},
 };
 
@@ -34,6 +39,8 @@ let runs: number;
 /** Lets the commands that run go on. */
 let release: () => void;
 let bugs: unknown[];
+/** The disk refuses to keep outcomes. */
+let isFull: boolean;
 let pipeline: Pipeline;
 
 beforeEach(async () => {
@@ -53,6 +60,7 @@ async function open(): Promise<void> {
   store = opened.value;
   runs = 0;
   bugs = [];
+  isFull = false;
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
@@ -61,8 +69,13 @@ async function open(): Promise<void> {
     await gate;
     return machine;
   };
+  const refusing: Store = {
+    ...store,
+    do: (name, ...input) => (isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : store.do(name, ...input)),
+  };
   pipeline = createPipeline({
-    store,
+    store: refusing,
+    persistPausesMs: [100, 100, 100],
     clock: systemClock,
     language: () => 'zh-CN',
     commandContext: { localMachine: { hostName: 'web-01', read }, signal: new AbortController().signal },
@@ -88,10 +101,10 @@ function arrivalOf(text: string, id: string): Arrival {
   return { account: 'oa', at: Date.now(), dedupeKey: dedupeKey(message), xml, raw: xml, message, state: 'received', request };
 }
 
-function deliver(text: string, id: string) {
+function deliver(text: string, id: string, gone: AbortSignal = new AbortController().signal) {
   const { message, xml } = messageOf(text, id);
-  const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock) };
-  return pipeline.take(exchange, { message, xml, encrypted: false }, from);
+  const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
+  return pipeline.take(exchange, { message, xml, encrypted: false, credentials }, from);
 }
 
 const states = async () => (await store.do('messages.page', { limit: 10 })).items.map(({ direction, state }) => `${direction} ${state}`);
@@ -142,7 +155,7 @@ test('a command that was cut off by a restart is never run again: the person is 
   await open();
   expect((await deliver('状态', '1')).body).toContain('先查看实际状态');
   expect(runs).toBe(0);
-  expect(await states()).toEqual(['in interrupted']);
+  expect(await states()).toEqual(['out sent', 'in interrupted']);
   killed.release();
   await killed.pipeline.idle();
 });
@@ -158,4 +171,52 @@ test('a message that cannot be put on disk is not answered', async () => {
   await store.close();
   await expect(deliver('帮助', '1')).rejects.toThrow('closed');
   await open();
+});
+
+test('somebody who has hung up gets no answer, so it is kept as late', async () => {
+  const hangUp = new AbortController();
+  const delivery = deliver('状态', '1', hangUp.signal);
+  hangUp.abort();
+  expect((await delivery).body).toBe('');
+  release();
+  await pipeline.idle();
+  expect(await states()).toEqual(['out late', 'in done']);
+});
+
+test('an outcome that cannot be written is written as soon as the disk has room again', async () => {
+  isFull = true;
+  const delivery = deliver('状态', '1');
+  release();
+  expect((await delivery).body).toBe('');
+  isFull = false;
+  await pipeline.idle();
+  expect(await states()).toEqual(['out late', 'in done']);
+  expect((await deliver('状态', '1')).body).toContain('web-01');
+  expect(runs).toBe(1);
+  expect(bugs.length).toBeGreaterThan(0);
+});
+
+test('an outcome that was never written is told as interrupted, in the same words to every delivery', async () => {
+  isFull = true;
+  const delivery = deliver('状态', '1');
+  release();
+  await delivery;
+  await pipeline.idle();
+  isFull = false;
+  const [first, second] = [await deliver('状态', '1'), await deliver('状态', '1')];
+  expect(first.body).toContain('先查看实际状态');
+  expect(second.body).toBe(first.body);
+  expect(await states()).toEqual(['out sent', 'in interrupted']);
+  expect(runs).toBe(1);
+});
+
+test('what nobody has sent is kept and never answered', async () => {
+  const xml = '<xml><ToUserName>ww1</ToUserName><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>t</Token></xml>';
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  const gone = new AbortController().signal;
+  const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
+  const answer = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, credentials }, from);
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(await states()).toEqual(['in done']);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
@@ -6,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
-import type { AnswerRecord, ArrivalReceipt } from '../store/records.ts';
+import type { AnswerRecord, ArrivalReceipt, Outcome } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { encryptReply } from '../wechat/crypt.ts';
 import { dedupeKey } from '../wechat/messages.ts';
@@ -26,6 +27,8 @@ export interface PipelineOptions {
   /** Rows of the log that are new, and rows that have changed. */
   onAdded(ids: string[]): void;
   onChanged(ids: string[]): void;
+  /** Pauses between attempts to write an outcome to a disk that refuses; a few minutes in all unless a test is in a hurry. */
+  persistPausesMs?: readonly number[];
   /** How many commands run at this moment. */
   onRunning(count: number): void;
   onBug(error: unknown): void;
@@ -46,6 +49,12 @@ interface Work {
   /** How many deliveries still wait: an answer that nobody waits for is late. */
   waiting: number;
 }
+
+/** An answer that nobody waits for is late. */
+const awaitedState = (work: Work): AnswerRecord['state'] => (work.waiting > 0 ? 'sent' : 'late');
+
+/** How long to wait between attempts to write an outcome, in ms: five minutes in all. */
+const persistPausesMs = [200, 500, 1000, 2000, 5000, 10_000, 20_000, ...Array<number>(8).fill(30_000)];
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { store, budgetMs } = options;
@@ -78,7 +87,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     work.waiting++;
     let timer: NodeJS.Timeout | undefined;
     const budgetUsedUp = new Promise<string>((resolve) => {
-      timer = setTimeout(resolve, Math.max(0, budgetMs - exchange.stopwatch.total()), '');
+      timer = globalThis.setTimeout(resolve, Math.max(0, budgetMs - exchange.stopwatch.total()), '');
+      exchange.gone.addEventListener('abort', () => resolve(''), { once: true });
+      if (exchange.gone.aborted) resolve('');
     });
     try {
       const body = await Promise.race([Promise.all([work.answer, counted]).then(([answer]) => answer), budgetUsedUp]);
@@ -92,7 +103,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   async function workOn(exchange: Exchange, admitted: Admitted, from: CallbackAccount, key: string, work: Work): Promise<string> {
     const { message, xml } = admitted;
     const caller = { account: from.account.id, person: message.from };
-    const line = message.from === 'sys' ? undefined : commandLineOf(message);
+    const isPerson = message.from !== '' && message.from !== 'sys';
+    const line = isPerson ? commandLineOf(message) : undefined;
     const planned =
       line === undefined ? undefined : planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
     const receipt = await store.do('messages.receive', {
@@ -108,8 +120,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       signature: exchange.signature,
     });
     exchange.stopwatch.lap('stored');
-    if (!receipt.fresh && receipt.state !== 'received') return answerAgain(receipt, admitted, from);
+    if (!receipt.fresh && receipt.state !== 'received') return answerAgain(receipt, admitted, from, exchange, work);
     if (receipt.fresh) options.onAdded([receipt.id]);
+    else if (planned?.ok) await store.do('messages.start', { id: receipt.id, command: planned.value.command.name });
     const result = planned && (await runPlanned(planned, caller));
     exchange.stopwatch.lap('run');
     return finish(receipt.id, exchange, result, admitted, from, work);
@@ -136,9 +149,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   ): Promise<string> {
     const problem = result && !result.ok ? result.error : undefined;
     const text = result && (result.ok ? result.value : failureText(result.error));
-    const answer = text === undefined ? undefined : makeAnswer(text, admitted, from, work.waiting > 0);
+    const answer = text === undefined ? undefined : makeAnswer(text, admitted, from, awaitedState(work));
     exchange.stopwatch.lap('answered');
-    const { answerId } = await store.do('messages.finish', {
+    await keep(work, {
       id,
       state: problem ? 'failed' : 'done',
       ms: exchange.stopwatch.total(),
@@ -146,22 +159,53 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       failure: problem,
       answer,
     });
-    if (answerId && answer?.state === 'sent' && work.waiting === 0) {
-      await store.do('messages.setAnswerState', { id: answerId, state: 'late' });
-    }
-    options.onChanged([id]);
-    if (answerId) options.onAdded([answerId]);
     return answer?.raw ?? '';
   }
 
-  function makeAnswer(text: string, admitted: Admitted, from: CallbackAccount, awaited: boolean): AnswerRecord {
-    const at = options.clock.now();
-    const { xml, raw } = sealReply(text, at, admitted, from);
-    return { at, type: 'text', xml, raw, text, state: awaited ? 'sent' : 'late' };
+  /** Writes an outcome, however long the disk stays full: what was done must not be forgotten. */
+  async function keep(work: Work, outcome: Outcome): Promise<void> {
+    const { answerId } = await persist(() => store.do('messages.finish', outcome));
+    options.onChanged([outcome.id]);
+    if (!answerId || !outcome.answer) return;
+    options.onAdded([answerId]);
+    // While it was written somebody may have stopped waiting for the answer, or a redelivery begun to.
+    let told = outcome.answer.state;
+    for (let state = awaitedState(work); state !== told; state = awaitedState(work)) {
+      await store.do('messages.setAnswerState', { id: answerId, state });
+      options.onChanged([answerId]);
+      told = state;
+    }
   }
 
-  /** A message from before: its answer of then, word for word; nothing runs again. */
-  async function answerAgain(receipt: EarlierReceipt, admitted: Admitted, from: CallbackAccount): Promise<string> {
+  async function persist<T>(write: () => Promise<T>): Promise<T> {
+    for (const pauseMs of options.persistPausesMs ?? persistPausesMs) {
+      try {
+        return await write();
+      } catch (error) {
+        options.onBug(error);
+        await setTimeout(pauseMs);
+      }
+    }
+    return write();
+  }
+
+  function makeAnswer(text: string, admitted: Admitted, from: CallbackAccount, state: AnswerRecord['state']): AnswerRecord {
+    const at = options.clock.now();
+    const { xml, raw } = sealReply(text, at, admitted, from);
+    return { at, type: 'text', xml, raw, text, state };
+  }
+
+  /**
+   * A message from before: its answer of then, word for word; nothing runs again. One that says "running" is not in
+   * hand, so it was cut off: by a restart, or by a disk that stayed full.
+   */
+  async function answerAgain(
+    receipt: EarlierReceipt,
+    admitted: Admitted,
+    from: CallbackAccount,
+    exchange: Exchange,
+    work: Work,
+  ): Promise<string> {
     options.onChanged([receipt.id]);
     if (receipt.answer) {
       if (receipt.answer.state === 'late') {
@@ -170,9 +214,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
       return receipt.answer.raw;
     }
-    if (receipt.state !== 'interrupted') return '';
-    const text = failureText(failure('command/interrupted', {}, options.language()));
-    return sealReply(text, options.clock.now(), admitted, from).raw;
+    if (receipt.state !== 'interrupted' && receipt.state !== 'running') return '';
+    const reason = failure('command/interrupted', {}, options.language());
+    const answer = makeAnswer(failureText(reason), admitted, from, awaitedState(work));
+    const [ms, timing] = [exchange.stopwatch.total(), exchange.stopwatch.steps()];
+    await keep(work, { id: receipt.id, state: 'interrupted', ms, timing, failure: reason, answer });
+    return answer.raw;
   }
 
   return {
@@ -186,13 +233,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 type EarlierReceipt = Extract<ArrivalReceipt, { fresh: false }>;
 
 /** A text reply, plain and as it goes over the wire: encrypted where the message was. */
-function sealReply(text: string, at: number, { message, encrypted }: Admitted, from: CallbackAccount): { xml: string; raw: string } {
+function sealReply(
+  text: string,
+  at: number,
+  { message, encrypted, credentials }: Admitted,
+  from: CallbackAccount,
+): { xml: string; raw: string } {
   const seconds = Math.floor(at / 1000);
   const { platform } = from.account;
   const xml = certain(buildReply({ type: 'text', text }, { platform, toUser: message.from, fromUser: message.to, createdAt: seconds }));
   if (!encrypted) return { xml, raw: xml };
   const nonce = randomBytes(8).toString('hex');
-  const raw = certain(encryptReply(from.credentials, xml, { timestamp: String(seconds), nonce, random: randomBytes }));
+  const raw = certain(encryptReply(credentials, xml, { timestamp: String(seconds), nonce, random: randomBytes }));
   return { xml, raw };
 }
 

@@ -29,7 +29,7 @@ export async function recordRefusal(store: Store, exchange: Exchange, reason: Fa
     raw: exchange.body.slice(0, limits.refusedBodyBytes),
     request: boundedRequest(exchange.request),
     signature: exchange.signature,
-    failure: reason,
+    failure: { code: reason.code, message: reason.message, hint: reason.hint, ...(reason.params && { params: reason.params }) },
     ms: exchange.stopwatch.total(),
   });
   return id;

@@ -22,7 +22,7 @@ const context = { caller, localMachine: { hostName: 'web-01', read: async () => 
 
 /** What the person reads in the chat. */
 async function say(line: string, operators?: string[]): Promise<string> {
-  const planned = planCommand(line, caller, { operators }, /[a-z]/.test(line[0] ?? '') ? 'en' : 'zh-CN');
+  const planned = planCommand(line, caller, { operators, anyCase: true }, /[a-z]/.test(line[0] ?? '') ? 'en' : 'zh-CN');
   const result = planned.ok ? await runCommand(planned.value, context, () => undefined) : planned;
   return result.ok ? result.value : failureText(result.error);
 }
@@ -53,6 +53,11 @@ test('somebody who is not named has no access, and learns no command', async () 
   expect(await say('帮助', ['lisi'])).toBe('您没有使用权限\n请联系管理员开通。');
   expect(await say('nonsense', ['lisi'])).toBe('You have no access\nAsk the administrator for it.');
   expect(await say('帮助', ['ZhangSan'])).toContain('可用命令');
+});
+
+test('an OpenID must be named to the letter, because OpenIDs differ by letter case', () => {
+  const decided = planCommand('帮助', { account: 'oa', person: 'oAbC' }, { operators: ['oabc'] }, 'zh-CN');
+  expect(decided).toMatchObject({ ok: false, error: { code: 'command/stranger' } });
 });
 
 test('a bug in a command is told as a failure, and goes to the log', async () => {

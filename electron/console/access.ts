@@ -1,71 +1,109 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { err, ok, type Result } from '../../shared/result.ts';
 
-const cookieName = 'weiguan_session';
+/** So long a session lasts, in the browser and here. */
+const sessionSeconds = 7 * 24 * 60 * 60;
 /** Wrong tokens within a minute, after which nobody may try for the rest of it. */
 const wrongTokensAMinute = 20;
+/** A token of at least this many characters is not guessed, so wrong ones never lock out the right one. */
+export const strongTokenChars = 16;
+
+/** Why somebody is not let in: a page of somebody else's asks, the token or session is wrong, too many were of late. */
+export type Refusal = 'foreign' | 'wrong' | 'too-many';
 
 /** Who may use the console over HTTP. */
 export interface ConsoleAccess {
   /** Does the request carry the token (programs) or a session's cookie (the page), and come from our own page? */
-  allows(request: IncomingMessage): boolean;
-  /** Opens a session for somebody who knows the token; gives back the cookie, or undefined. */
-  openSession(token: string): string | undefined;
-  /** Too many wrong tokens of late. */
-  locked(): boolean;
+  admit(request: IncomingMessage): Result<null, Refusal>;
+  /** Opens a session for somebody who knows the token; gives back the `Set-Cookie`. */
+  openSession(request: IncomingMessage, token: string): Result<string, Refusal>;
 }
 
 export interface ConsoleAccessOptions {
   token: string;
   /** A one-time token opens one session and is then worth nothing. */
   oneTime: boolean;
+  /** Ms since some fixed point. */
   now(): number;
 }
 
 export function createConsoleAccess({ token, oneTime, now }: ConsoleAccessOptions): ConsoleAccess {
-  const sessions = new Set<string>();
+  const tokenIsStrong = token.length >= strongTokenChars;
   const expected = digest(token);
+  /** When each session ends, by its secret. */
+  const sessions = new Map<string, number>();
+  // why apart: whoever guesses at one door must not shut the other
+  const wrongLogins = createWrongTokens(now);
+  const wrongBearers = createWrongTokens(now);
   let spent = false;
-  let wrong: number[] = [];
 
-  const locked = () => {
-    wrong = wrong.filter((at) => at > now() - 60_000);
-    return wrong.length >= wrongTokensAMinute;
-  };
-  const knows = (given: string) => {
-    if (locked()) return false;
+  const check = (given: string, wrong: WrongTokens): Result<null, Refusal> => {
     const right = timingSafeEqual(digest(given), expected) && !spent;
-    if (!right) wrong.push(now());
-    return right;
+    if (right && tokenIsStrong) return ok(null);
+    if (wrong.tooMany()) return err('too-many');
+    if (right) return ok(null);
+    wrong.add();
+    return err('wrong');
   };
 
   return {
-    locked,
-    allows(request) {
+    admit(request) {
+      if (!comesFromOurPage(request)) return err('foreign');
       const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-      if (bearer !== undefined) return !oneTime && knows(bearer);
-      const session = sessionOf(request);
-      return session !== undefined && sessions.has(session) && comesFromOurPage(request);
+      if (bearer !== undefined) return oneTime ? err('wrong') : check(bearer, wrongBearers);
+      const end = sessions.get(sessionOf(request) ?? '');
+      return end !== undefined && now() < end ? ok(null) : err('wrong');
     },
-    openSession(given) {
-      if (!knows(given)) return undefined;
+    openSession(request, given) {
+      if (!comesFromOurPage(request)) return err('foreign');
+      const checked = check(given, wrongLogins);
+      if (!checked.ok) return checked;
       spent = oneTime;
+      for (const [session, end] of sessions) if (end <= now()) sessions.delete(session);
       const session = randomBytes(32).toString('base64url');
-      sessions.add(session);
-      return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=604800`;
+      sessions.set(session, now() + sessionSeconds * 1000);
+      return ok(`${cookieName(request)}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${sessionSeconds}`);
     },
   };
 }
 
-/** A page of somebody else's must not use our cookie. Same-origin GETs carry no Origin, but say so in Sec-Fetch-Site. */
+type WrongTokens = ReturnType<typeof createWrongTokens>;
+
+/** Counts the wrong tokens of the last minute. */
+function createWrongTokens(now: () => number) {
+  let times: number[] = [];
+  return {
+    add: () => void times.push(now()),
+    tooMany() {
+      times = times.filter((at) => at > now() - 60_000);
+      return times.length >= wrongTokensAMinute;
+    },
+  };
+}
+
+/**
+ * A page of somebody else's must neither use our cookie nor try tokens. Same-origin GETs carry no Origin, but say so in
+ * Sec-Fetch-Site; programs send neither.
+ */
 function comesFromOurPage({ headers }: IncomingMessage): boolean {
   if (headers.origin !== undefined) return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
   return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
 }
 
-function sessionOf({ headers }: IncomingMessage): string | undefined {
-  const cookies = (headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
-  return cookies.find(([name]) => name === cookieName)?.[1];
+/**
+ * The cookie's name, with the port that the browser sees: cookies know no ports, so two consoles on one host would
+ * overwrite each other's.
+ */
+function cookieName({ headers }: IncomingMessage): string {
+  const port = /:(\d{1,5})$/.exec(headers.host ?? '')?.[1];
+  return port ? `weiguan_session_${port}` : 'weiguan_session';
+}
+
+function sessionOf(request: IncomingMessage): string | undefined {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
+  const wanted = cookieName(request);
+  return cookies.find(([name]) => name === wanted)?.[1];
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { readBody } from '../callback/body.ts';
 import { answerCall, type CallTable } from '../calls.ts';
 import type { EventHub } from '../events.ts';
-import type { ConsoleAccess } from './access.ts';
+import type { ConsoleAccess, Refusal } from './access.ts';
 import { securityHeaders } from './content-security.ts';
 import { openEventStream } from './event-stream.ts';
 
@@ -39,7 +39,8 @@ export async function openConsole(options: ConsoleServerOptions): Promise<Result
   const page = existsSync(options.pageDir)
     ? sirv(options.pageDir, { etag: true, setHeaders: (response) => setHeaders(response) })
     : unbuiltPage;
-  const server = createServer((request, response) => {
+  // why every second: the limits below are only looked at this often, and Node's own 30 s would make them as long
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
     route(options, page, request, response).catch((error: unknown) => {
       options.onBug(error);
       sendJson(response, 500, err(failure('api/bug', {}, options.language())));
@@ -58,6 +59,7 @@ export async function openConsole(options: ConsoleServerOptions): Promise<Result
         ? failure('listener/port-taken', { address })
         : failure('listener/address', { address, reason: problem.message }),
     );
+  server.removeAllListeners('error').on('error', options.onBug);
   const { port } = server.address() as AddressInfo;
   return ok({
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
@@ -86,13 +88,14 @@ async function route(options: ConsoleServerOptions, page: Page, request: Incomin
   });
 }
 
-async function openSession({ access, language }: ConsoleServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function openSession(options: ConsoleServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end();
+  if (!isJson(request)) return sendJson(response, 415, err(failure('api/input', { reason: 'Content-Type' }, options.language())));
   const body = await readJson(request);
-  const token = (body as { token?: unknown } | undefined)?.token;
-  const cookie = typeof token === 'string' ? access.openSession(token) : undefined;
-  if (cookie) return void response.writeHead(204, { 'Set-Cookie': cookie }).end();
-  sendJson(response, access.locked() ? 429 : 401, err(failure('api/unauthorized', {}, language())));
+  const token = (body as { token?: unknown } | null | undefined)?.token;
+  const session = options.access.openSession(request, typeof token === 'string' ? token : '');
+  if (!session.ok) return refuse(options, session.error, response);
+  response.writeHead(204, { 'Set-Cookie': session.value }).end();
 }
 
 async function callOverHttp(
@@ -101,7 +104,8 @@ async function callOverHttp(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!options.access.allows(request)) return refuse(options, response);
+  const admitted = options.access.admit(request);
+  if (!admitted.ok) return refuse(options, admitted.error, response);
   if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end();
   const input = await readJson(request);
   if (input === undefined) return sendJson(response, 400, err(failure('api/input', { reason: 'JSON' }, options.language())));
@@ -110,12 +114,15 @@ async function callOverHttp(
 }
 
 function streamEvents(options: ConsoleServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  if (!options.access.allows(request)) return refuse(options, response);
+  const admitted = options.access.admit(request);
+  if (!admitted.ok) return refuse(options, admitted.error, response);
   openEventStream(response, options.events);
 }
 
-function refuse({ access, language }: ConsoleServerOptions, response: ServerResponse): void {
-  sendJson(response, access.locked() ? 429 : 401, err(failure('api/unauthorized', {}, language())));
+const statusOfRefusal: Record<Refusal, number> = { foreign: 401, wrong: 401, 'too-many': 429 };
+
+function refuse({ language }: ConsoleServerOptions, refusal: Refusal, response: ServerResponse): void {
+  sendJson(response, statusOfRefusal[refusal], err(failure('api/unauthorized', {}, language())));
 }
 
 function statusOf(result: Result<unknown>): number {
@@ -123,6 +130,9 @@ function statusOf(result: Result<unknown>): number {
   if (result.error.code === 'api/bug') return 500;
   return result.error.code === 'api/unknown-call' || result.error.code.endsWith('/not-found') ? 404 : 400;
 }
+
+/** A form can be sent from any page without asking; JSON can't. */
+const isJson = ({ headers }: IncomingMessage) => /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 
 /** The body as JSON, an empty one as `{}`; undefined where it is no JSON or too large. */
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { hostname, loadavg } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import systeminformation, { type Systeminformation } from 'systeminformation';
 
 /** Bytes of a file system that people care about. */
@@ -33,31 +33,60 @@ export interface LocalMachine {
 
 /** Answers that are asked for within this many ms of each other share one reading: reading starts several processes. */
 const freshMs = 2000;
+/** A reading that takes longer (ms) hangs: a network drive that is gone keeps `df` waiting forever. */
+const timeLimitMs = 20_000;
 
-/** Reads the state of this computer through systeminformation; however many ask at once, it is read once. */
-export function localMachine(now: () => number): LocalMachine {
+/**
+ * Reads the state of this computer through systeminformation; however many ask at once, it is read once. A reading that
+ * hangs fails for all who ask, and no other is begun until it has come back.
+ * @param now ms since some fixed point
+ */
+export function localMachine(now: () => number, { read = readMachine, limitMs = timeLimitMs } = {}): LocalMachine {
   let reading: Promise<MachineStatus> | undefined;
   let startedAt = 0;
+  /** It has not come back yet, be its time up or not. */
+  let inHand = false;
+  let succeeded = false;
+
+  const begin = () => {
+    startedAt = now();
+    inHand = true;
+    succeeded = false;
+    const begun = read().finally(() => {
+      inHand = false;
+    });
+    const limited = within(limitMs, begun);
+    limited.then(
+      () => {
+        succeeded = true;
+      },
+      () => undefined,
+    );
+    return limited;
+  };
+  const isFresh = () => succeeded && now() - startedAt <= freshMs;
   return {
     hostName: hostname(),
     read() {
-      if (!reading || now() - startedAt > freshMs) {
-        startedAt = now();
-        reading = readMachine();
-        reading.catch(() => {
-          reading = undefined;
-        });
-      }
+      if (!reading || (!inHand && !isFresh())) reading = begin();
       return reading;
     },
   };
+}
+
+/** Rejects where the reading takes longer than `ms`. */
+function within(ms: number, reading: Promise<MachineStatus>): Promise<MachineStatus> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`this computer's state could not be read within ${ms / 1000} s`)), ms);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Shares of CPU are what was used between two readings this far apart, in ms. */
 const sampleMs = 400;
 
 async function readMachine(): Promise<MachineStatus> {
-  await Promise.all([systeminformation.currentLoad(), systeminformation.processes(), setTimeout(sampleMs)]);
+  await Promise.all([systeminformation.currentLoad(), systeminformation.processes(), sleep(sampleMs)]);
   const [os, load, memory, disks, processes] = await Promise.all([
     systeminformation.osInfo(),
     systeminformation.currentLoad(),

@@ -1,38 +1,38 @@
-import type { Account, EncryptionMode, Platform } from '../../shared/account.ts';
+import type { Account } from '../../shared/account.ts';
 import type { Db } from './database.ts';
 
-/** Makes the table say what the configuration says. Messages of accounts that are gone stay in the log. */
-export function replace(db: Db, { accounts }: { accounts: Account[] }): null {
-  db.run('DELETE FROM accounts');
+/** Writes an account; one with the same id is replaced. */
+export function put(db: Db, { account }: { account: Account }): null {
+  db.run(
+    `INSERT INTO accounts (id, origin, account) VALUES (:id, :origin, :account)
+     ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, account = excluded.account`,
+    { id: account.id, origin: account.origin, account },
+  );
+  return null;
+}
+
+/**
+ * Makes the table say what the config file and the sandbox say. An account of the console with the same id stays, and
+ * comes back when the other is gone. Messages of accounts that are gone stay in the log.
+ */
+export function replaceGiven(db: Db, { accounts }: { accounts: Account[] }): null {
+  db.run("DELETE FROM accounts WHERE origin <> 'console'");
   for (const account of accounts) {
-    db.run(
-      `INSERT INTO accounts (id, platform, name, receiver_id, agent_id, mode, api_base, sandbox)
-       VALUES (:id, :platform, :name, :receiverId, :agentId, :mode, :apiBase, :sandbox)`,
-      {
-        id: account.id,
-        platform: account.platform,
-        name: account.name,
-        receiverId: account.receiverId,
-        agentId: account.agentId,
-        mode: account.mode,
-        apiBase: account.apiBase,
-        sandbox: account.sandbox,
-      },
-    );
+    db.run('INSERT INTO accounts (id, origin, account) VALUES (:id, :origin, :account) ON CONFLICT (id) DO NOTHING', {
+      id: account.id,
+      origin: account.origin,
+      account,
+    });
   }
   return null;
 }
 
-/** All accounts, by id. */
+export function remove(db: Db, { id }: { id: string }): null {
+  db.run('DELETE FROM accounts WHERE id = :id', { id });
+  return null;
+}
+
+/** All accounts, in the order in which they were made. */
 export function list(db: Db): Account[] {
-  return db.all('SELECT * FROM accounts ORDER BY id').map((row) => ({
-    id: String(row.id),
-    platform: row.platform as Platform,
-    name: String(row.name),
-    receiverId: String(row.receiver_id),
-    ...(row.agent_id !== null && { agentId: String(row.agent_id) }),
-    mode: row.mode as EncryptionMode,
-    apiBase: String(row.api_base),
-    sandbox: row.sandbox === 1,
-  }));
+  return db.all('SELECT account FROM accounts ORDER BY rowid').map((row) => JSON.parse(String(row.account)) as Account);
 }

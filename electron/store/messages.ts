@@ -54,6 +54,12 @@ function answerOf(db: Db, id: string) {
   return row && { id: String(row.id), raw: String(row.raw), state: row.state as MessageState };
 }
 
+/** Says that the command of a message that was only received is about to run. */
+export function start(db: Db, { id, command }: { id: string; command: string }): null {
+  db.run("UPDATE messages SET state = 'running', command = :command WHERE id = :id", { id, command });
+  return null;
+}
+
 /** Counts one more delivery of a message whose first delivery is still being worked on. */
 export function redelivered(db: Db, key: { account: string; dedupeKey: string }): { id: string | null } {
   const row = db.one(

@@ -51,4 +51,14 @@ export const migrations: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  // Accounts of the console: as JSON, because nothing ever asks for them but by id. The old rows were copies of the
+  // config file's.
+  `
+  DROP TABLE accounts;
+  CREATE TABLE accounts (
+    id      TEXT PRIMARY KEY,
+    origin  TEXT NOT NULL,
+    account TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -5,9 +5,12 @@ import * as settings from './settings.ts';
 
 /** Everything that the store can do, by name: what the thread of the gateway asks, the database's thread carries out. */
 export const operations = {
-  'accounts.replace': accounts.replace,
+  'accounts.put': accounts.put,
+  'accounts.replaceGiven': accounts.replaceGiven,
+  'accounts.remove': accounts.remove,
   'accounts.list': accounts.list,
   'messages.receive': messages.receive,
+  'messages.start': messages.start,
   'messages.redelivered': messages.redelivered,
   'messages.finish': messages.finish,
   'messages.setAnswerState': messages.setAnswerState,

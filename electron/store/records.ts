@@ -42,7 +42,7 @@ export interface AnswerRecord {
 /** What came of an arrival. */
 export interface Outcome {
   id: string;
-  state: Extract<MessageState, 'done' | 'failed'>;
+  state: Extract<MessageState, 'done' | 'failed' | 'interrupted'>;
   ms: number;
   timing: TimingStep[];
   failure?: Failure | undefined;

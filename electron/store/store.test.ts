@@ -154,6 +154,47 @@ test('a request that the database refuses fails alone', async () => {
   expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(1);
 });
 
+describe('the store is healthy', () => {
+  /** Holds the database's write lock, as a program that repairs or copies it does; a commit fails then as on a full disk. */
+  function hold() {
+    const other = openDatabase(join(dir, 'sub', 'weiguan.db'));
+    other.exec('BEGIN IMMEDIATE');
+    return () => {
+      other.exec('ROLLBACK');
+      other.close();
+    };
+  }
+  const backToHealth = async () => {
+    while (!store.healthy()) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+
+  test('until a commit fails, and again when one succeeds', async () => {
+    expect(store.healthy()).toBe(true);
+    const letGo = hold();
+    await expect(store.do('messages.receive', arrival('a'))).rejects.toThrow('locked');
+    expect(store.healthy()).toBe(false);
+    letGo();
+    expect(await store.do('messages.receive', arrival('a'))).toMatchObject({ fresh: true });
+    expect(store.healthy()).toBe(true);
+  });
+  test('again without anybody writing: who asks has it tried', { timeout: 20_000 }, async () => {
+    const letGo = hold();
+    await expect(store.do('messages.receive', arrival('a'))).rejects.toThrow('locked');
+    expect(store.healthy()).toBe(false);
+    letGo();
+    await backToHealth();
+    expect((await store.do('messages.page', { limit: 1 })).items).toEqual([]);
+  });
+  test('after a bug of one operation too', async () => {
+    await expect(store.do('messages.page', { limit: 'many' as never })).rejects.toThrow();
+    expect(store.healthy()).toBe(true);
+  });
+  test('no more when its thread has ended', async () => {
+    await store.close();
+    expect(store.healthy()).toBe(false);
+  });
+});
+
 describe('opening', () => {
   test('a file that is no database says so', async () => {
     const file = join(dir, 'broken.db');

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
+import type { Answered } from './worker.ts';
 
 /** The gateway's side of the database: asks its thread, many requests in one message. */
 export interface Store {
@@ -15,6 +16,11 @@ export interface Store {
     name: Name,
     ...input: OperationInput<Name> extends undefined ? [] : [OperationInput<Name>]
   ): Promise<OperationOutput<Name>>;
+  /**
+   * False from a commit that failed (the disk is full) until one succeeds again, and for good when the thread has ended.
+   * Asking while it is false has the disk tried once more, so that health comes back without anybody writing.
+   */
+  healthy(): boolean;
   /** Finishes what was asked, then closes the file. */
   close(): Promise<void>;
 }
@@ -48,18 +54,23 @@ function connect(worker: Worker): Store {
   const waiting = new Map<number, Waiting>();
   let queue: Request[] = [];
   let inHand = false;
+  let healthy = true;
   let next = 1;
   let ended: StoreError | undefined;
 
   /** While a batch is being written the next one gathers: the busier it gets, the more share one disk sync. */
   const send = () => {
     if (inHand || queue.length === 0) return;
-    worker.postMessage(queue);
+    post(queue);
     queue = [];
+  };
+  const post = (requests: Request[]) => {
+    worker.postMessage(requests);
     inHand = true;
   };
-  worker.on('message', (responses: Response[]) => {
+  worker.on('message', ({ responses, written = healthy }: Answered) => {
     inHand = false;
+    healthy = written;
     for (const response of responses) settle(waiting, response);
     send();
   });
@@ -80,6 +91,11 @@ function connect(worker: Worker): Store {
         queue.push({ number, name, input });
         queueMicrotask(send);
       }),
+    healthy() {
+      if (ended) return false;
+      if (!healthy && !inHand) post([]);
+      return healthy;
+    },
     async close() {
       if (ended) return;
       const exited = once(worker, 'exit');

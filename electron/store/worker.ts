@@ -7,6 +7,13 @@ import { type Db, NewerDatabase, openDatabase } from './database.ts';
 import { lockStore, StoreInUse } from './lock.ts';
 import { carryOut, type Opened, type Request, type Response } from './operations.ts';
 
+/** What the thread says to a batch. */
+export interface Answered {
+  responses: Response[];
+  /** Did the disk take what the batch wrote? Undefined where it wrote nothing. */
+  written?: boolean;
+}
+
 const port = parentPort;
 if (!port) throw new Error("the store's worker runs as a thread only");
 
@@ -38,16 +45,32 @@ function reasonOf(error: unknown): 'in-use' | 'newer' | 'unusable' {
   return error instanceof NewerDatabase ? 'newer' : 'unusable';
 }
 
-/** A commit that fails (a full disk) fails every request of its batch; the next batch may succeed again. */
-function answer(db: Db, requests: Request[]): Response[] {
+/**
+ * A commit that fails (a full disk) fails every request of its batch; the next batch may succeed again. A bug of one
+ * operation fails that one only, and says nothing about the disk.
+ */
+function answer(db: Db, requests: Request[]): Answered {
   try {
-    return carryOut(db, requests);
+    if (requests.length === 0) return writeNothingNew(db);
+    const before = changesOf(db);
+    const responses = carryOut(db, requests);
+    return changesOf(db) === before ? { responses } : { responses, written: true };
   } catch (error) {
     rollBack(db);
     const text = error instanceof Error ? error.message : String(error);
-    return requests.map(({ number }) => ({ number, error: text }));
+    return { responses: requests.map(({ number }) => ({ number, error: text })), written: false };
   }
 }
+
+/** An empty batch asks whether the disk takes writes: the schema's number is written once more. */
+function writeNothingNew(db: Db): Answered {
+  db.exec('BEGIN IMMEDIATE');
+  db.exec(`PRAGMA user_version = ${Number(db.one('PRAGMA user_version')?.user_version)}`);
+  db.exec('COMMIT');
+  return { responses: [], written: true };
+}
+
+const changesOf = (db: Db) => db.one('SELECT total_changes() AS changes')?.changes;
 
 function rollBack(db: Db): void {
   try {

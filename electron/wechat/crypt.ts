@@ -3,7 +3,7 @@ import type { SignatureCheck } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import type { CallbackCredentials, RandomBytes } from './credentials.ts';
-import { type DocumentFormat, type Envelope, readEnvelope, writeEnvelope } from './envelope.ts';
+import { type DocumentFormat, type Envelope, glimpseEncrypt, readEnvelope, writeEnvelope } from './envelope.ts';
 import { checkSignature, sign } from './signature.ts';
 
 /** The query of a callback, decoded exactly once. */
@@ -50,8 +50,9 @@ export function verifyUrl(credentials: CallbackCredentials, query: CallbackQuery
  * Checks a callback's signature, then opens it (protocol reference, 1.5).
  * - WeCom always encrypts. So does an Official Account in safe mode; a plain body is refused there.
  * - In compatible mode only `Encrypt` counts: its plain twin beside it is signed by nobody.
- * - In compatible and plaintext mode both kinds are taken, for a switch of mode takes effect at once and redeliveries
- *   may still come the old way.
+ * - A plain body is taken in plaintext mode alone: its signature covers time and nonce but not the body, so whoever has
+ *   seen one URL could say anything in anybody's name. An encrypted one is taken in every mode.
+ * - The signature is checked before the body is parsed: strangers must not make the gateway parse a megabyte.
  * Fails with `callback/missing-query`, `callback/not-encrypted`, `callback/no-key`, -40001, -40002 or what `openBytes`
  * fails with.
  */
@@ -61,6 +62,10 @@ export function decryptMessage(credentials: CallbackCredentials, query: Callback
   const incomplete = missingQuery(query, [name, 'timestamp', 'nonce']);
   if (incomplete) return err(incomplete);
   if (!isEncrypted) return acceptPlain(credentials, query, body);
+  const glimpsed = glimpseEncrypt(body);
+  if (!glimpsed.ok) return glimpsed;
+  const early = glimpsed.value === undefined ? undefined : checkQuery(credentials, query, 'msg_signature', glimpsed.value);
+  if (early && !early.matches) return refuse('wechat/-40001', early);
   const envelope = readEnvelope(body);
   if (!envelope.ok) return envelope;
   return openEnvelope(credentials, query, envelope.value);
@@ -84,7 +89,7 @@ export function encryptReply(
 function acceptPlain(credentials: CallbackCredentials, query: CallbackQuery, body: string): Result<Decrypted, Refusal> {
   const check = checkQuery(credentials, query, 'signature');
   if (!check.matches) return refuse('wechat/-40001', check);
-  if (credentials.mode === 'safe') return refuse('callback/not-encrypted', check);
+  if (credentials.mode !== 'plaintext') return refuse('callback/not-encrypted', check);
   return ok({ xml: body, encrypted: false, check });
 }
 

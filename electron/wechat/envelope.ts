@@ -61,6 +61,24 @@ export function readEnvelope(body: string): Result<Envelope> {
   });
 }
 
+/** A body without a ciphertext is parsed up to this many characters: enough for any plain message. */
+const longestPlain = 64 * 1024;
+
+/**
+ * The ciphertext of an XML envelope, found without parsing it; undefined where it has to be parsed to be found (JSON,
+ * or unusual XML). Fails with -40002 for a long body that has none.
+ */
+export function glimpseEncrypt(body: string): Result<string | undefined> {
+  const start = body.indexOf('<Encrypt>');
+  const end = start === -1 ? -1 : body.indexOf('</Encrypt>', start);
+  if (end === -1) return body.length > longestPlain && !/^\s*\{/.test(body) ? refuseDocument('<Encrypt>') : ok(undefined);
+  const content = body.slice(start + '<Encrypt>'.length, end).trim();
+  const isCdata = content.startsWith('<![CDATA[') && content.endsWith(']]>');
+  const text = isCdata ? content.slice('<![CDATA['.length, -']]>'.length) : content;
+  // A reference or another section inside is for the parser to judge.
+  return ok(/[<&]/.test(text) ? undefined : text);
+}
+
 function withLowerCaseNames(fields: FieldTree): FieldTree {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree, MessageHead, WechatContent, WechatMessage } from '../../shared/wechat-message.ts';
-import { refuseDocument } from './document-fault.ts';
 import { parseDocument } from './envelope.ts';
 import { readEvent } from './events.ts';
-import { optionalText, partialRecord, record } from './fields.ts';
+import { optionalText, partialRecord, record, textOf } from './fields.ts';
 
 type MessageType = WechatContent['type'];
 
@@ -36,38 +35,35 @@ const isMessageType = (msgType: string): msgType is MessageType => Object.hasOwn
 
 /**
  * Reads a plain message or event of either platform, XML or JSON. A kind that is not known is kept whole.
- * Fails with -40002: not a document, or a field that every message has is missing.
+ * Fails with -40002 where it is no document.
  */
 export function parseMessage(xml: string): Result<WechatMessage> {
   const parsed = parseDocument(xml);
   if (!parsed.ok) return parsed;
   const { fields } = parsed.value;
   const head = readHead(fields);
-  if (!head.ok) return head;
   const msgType = optionalText(fields, 'MsgType') ?? '';
-  if (msgType === 'event') return ok({ ...head.value, ...readEvent(fields) });
-  if (isMessageType(msgType)) return ok({ ...head.value, ...readers[msgType](fields) });
-  return ok({ ...head.value, type: 'unknown', msgType });
+  if (msgType === 'event') return ok({ ...head, ...readEvent(fields) });
+  if (isMessageType(msgType)) return ok({ ...head, ...readers[msgType](fields) });
+  return ok({ ...head, type: 'unknown', msgType });
 }
 
-/** What no message can do without, because it says who sent it, when, and what it is. */
-const requiredFields = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'];
-
-function readHead(fields: FieldTree): Result<MessageHead> {
-  const missing = requiredFields.filter((name) => !optionalText(fields, name));
-  const createTime = optionalText(fields, 'CreateTime') ?? '';
-  if (missing.length === 0 && !/^[0-9]{1,15}$/.test(createTime)) missing.push('CreateTime');
-  if (missing.length > 0) return refuseDocument(missing.map((name) => `<${name}>`).join(' '));
+/**
+ * Nothing that is signed is refused for what it leaves out: it would be lost. Some events have no sender
+ * (`kf_msg_or_event`), and whoever is unknown is simply never answered.
+ */
+function readHead(fields: FieldTree): MessageHead {
   const isEvent = optionalText(fields, 'MsgType') === 'event';
   const msgId = isEvent ? undefined : optionalText(fields, 'MsgId', 'MsgID');
   const agentId = optionalText(fields, 'AgentID', 'AgentId');
-  return ok({
+  const createTime = textOf(fields, 'CreateTime');
+  return {
     ...record(fields, { to: 'ToUserName', from: 'FromUserName' }),
-    createdAt: Number(createTime),
+    createdAt: /^[0-9]{1,15}$/.test(createTime) ? Number(createTime) : 0,
     ...(msgId && { msgId }),
     ...(agentId && { agentId }),
     fields,
-  });
+  };
 }
 
 /**

@@ -125,11 +125,15 @@ describe('an Official Account', () => {
     const response = await fetch(`${gateway.listener}/callback/oa-plain?${query}`, { method: 'POST', body: message(2003) });
     expect(element(await response.text(), 'Content')).toContain('可用命令');
   });
-  test('in safe mode does not take a plain message', async () => {
-    const query = new URLSearchParams({ signature: sign(officialKeys.token, '1', '2'), timestamp: '1', nonce: '2', openid: 'openid1' });
-    const response = await fetch(`${gateway.listener}/callback/oa?${query}`, { method: 'POST', body: message(2004) });
-    expect(response.status).toBeGreaterThanOrEqual(400);
-  });
+  test.each(['oa', 'oa-compatible'])(
+    'in an encrypted mode does not take a plain message (%s): nobody has signed what it says',
+    async (id) => {
+      const query = new URLSearchParams({ signature: sign(officialKeys.token, '1', '2'), timestamp: '1', nonce: '2', openid: 'openid1' });
+      const response = await fetch(`${gateway.listener}/callback/${id}?${query}`, { method: 'POST', body: message(2004) });
+      expect(response.status).toBe(400);
+      expect(await newest()).toMatchObject({ direction: 'refused', type: 'callback/not-encrypted' });
+    },
+  );
 });
 
 describe('refused, recorded, and the listener lives on:', () => {
@@ -239,4 +243,20 @@ describe('a message that is delivered again', () => {
     await corp.deliver(textMessage({ to, from: 'wangwu', text: '帮助', id: 3001 }));
     expect((await gateway.allMessages())[1]).toMatchObject({ person: 'wangwu', deliveries: 1 });
   });
+});
+
+test('a stranger who sends a megabyte leaves a few kilobytes behind', async () => {
+  const body = `<xml><Encrypt>${'A'.repeat(1_000_000)}</Encrypt></xml>`;
+  const response = await fetch(`${gateway.listener}/callback/corp?msg_signature=00&timestamp=1&nonce=2`, { method: 'POST', body });
+  expect(response.status).toBe(403);
+  const row = await newest();
+  const detail = await gateway.call('messages.get', { id: row?.id ?? '' });
+  expect(JSON.stringify(detail).length).toBeLessThan(16_000);
+  expect(detail).toMatchObject({ ok: true, value: { type: 'wechat/-40001', signature: { matches: false } } });
+});
+
+test('an event that names no sender is kept, and nobody is answered', async () => {
+  const event = `<xml><ToUserName><![CDATA[${to}]]></ToUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[t]]></Token></xml>`;
+  expect(await corp.deliver(event)).toMatchObject({ status: 200, body: '' });
+  expect(await newest()).toMatchObject({ direction: 'in', type: 'event', event: 'kf_msg_or_event', person: '' });
 });

@@ -27,7 +27,7 @@ export function AccountList({ accounts, listenerUrl, pointed }: Props) {
             <p className={styles.name}>
               <HealthMark health={account.health} />
               <span>{account.name}</span>
-              {account.sandbox && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
+              {account.origin === 'sandbox' && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
               <span className={styles.state}>{t(`health.${account.health}`)}</span>
             </p>
             <p className={styles.url} title={t('overview.callback')}>

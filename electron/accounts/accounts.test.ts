@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccountDraft } from '../../shared/account-draft.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { ConfiguredAccount } from '../configuration.ts';
+import { createEventHub } from '../events.ts';
+import { createMemoryStore } from '../secrets/memory.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type Accounts, openAccounts } from './accounts.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const secretTexts = { apiSecret: 's'.repeat(43), token: 'firstToken', encodingAesKey: 'k'.repeat(43) };
+const draft = AccountDraft.parse({ id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002' });
+const given: ConfiguredAccount = {
+  account: {
+    ...{ id: 'fixed', platform: 'wecom', name: 'fixed', receiverId: 'ww1', mode: 'safe', apiBase: 'https://x' },
+    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  },
+  secrets: { token: 'fixedToken', encodingAesKey: 'f'.repeat(43) },
+};
+
+let dir: string;
+let store: Store;
+let secrets: SecretStore;
+let accounts: Accounts;
+let now: number;
+let clipboard: string | undefined;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-accounts-'));
+  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  now = 1_700_000_000_000;
+  secrets = createMemoryStore({ now: () => now, elapsed: () => now });
+  await reopen();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** As after a restart: what is not on disk or in the keychain is gone. */
+async function reopen(): Promise<void> {
+  accounts = await openAccounts({
+    ...{ store, given: [given], events: createEventHub(), random: randomBytes },
+    clock: { now: () => now, elapsed: () => now },
+    secrets: async () => ok(secrets),
+    clipboard: (text) => {
+      clipboard = text;
+    },
+    onBug: () => undefined,
+  });
+}
+
+const view = (id = 'ops') => accounts.list().find((account) => account.id === id);
+const tokens = (id = 'ops') => accounts.callback(id)?.candidates.map(({ age, credentials }) => `${age} ${credentials.token}`);
+
+describe('an account that is added', () => {
+  test('answers at once and is there after a restart', async () => {
+    expect(await accounts.add(draft, secretTexts)).toMatchObject({ ok: true, value: { callbackPath: '/callback/ops', missing: [] } });
+    await reopen();
+    expect(view()).toMatchObject({ name: '运维', origin: 'console', enabled: true });
+    expect(tokens()).toEqual(['present firstToken']);
+  });
+  test('shows of its secrets that they are set, and since when', async () => {
+    await accounts.add(draft, secretTexts);
+    expect(view()?.secrets).toEqual({
+      apiSecret: { changedAt: now },
+      token: { changedAt: now },
+      encodingAesKey: { changedAt: now },
+    });
+    expect(JSON.stringify(accounts.list())).not.toContain('firstToken');
+  });
+  test('leaves no secret in the database', async () => {
+    await accounts.add(draft, secretTexts);
+    expect(JSON.stringify(await store.do('accounts.list'))).not.toMatch(/firstToken|ssss|kkkk/);
+  });
+  test('without Token or key says what is missing, and answers nobody', async () => {
+    await accounts.add(draft, {});
+    expect(view()?.missing).toEqual(['apiSecret', 'token', 'encodingAesKey']);
+    expect(accounts.callback('ops')).toBeUndefined();
+  });
+  test('cannot take an id that is in use, nor that of the config file', async () => {
+    await accounts.add(draft, {});
+    expect(await accounts.add(draft, {})).toMatchObject({ error: { code: 'accounts/id-taken' } });
+    expect(await accounts.add({ ...draft, id: 'fixed' }, {})).toMatchObject({ error: { code: 'accounts/id-taken' } });
+  });
+});
+
+describe('new Token and key', () => {
+  beforeEach(async () => {
+    await accounts.add(draft, secretTexts);
+  });
+  test('are taken beside the old ones until WeChat has verified them, then alone with what may still be under way', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
+    await reopen();
+    expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
+    await accounts.verified({ account: 'ops', at: now, ms: 12, matched: 'pending' });
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+    expect(view()).toMatchObject({ pending: {}, verifications: [{ matched: 'pending' }] });
+    now += 11 * 60_000;
+    expect(tokens()).toEqual(['present secondToken']);
+    await reopen();
+    expect(tokens()).toEqual(['present secondToken']);
+  });
+  test('can be generated, and are copied without passing through the page', async () => {
+    const generated = await accounts.generate('ops');
+    expect(generated).toMatchObject({ ok: true, value: { pending: { token: { changedAt: now }, encodingAesKey: { changedAt: now } } } });
+    expect(accounts.copy('ops', 'token')).toEqual(ok(null));
+    expect(clipboard).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(accounts.callback('ops')?.candidates[1]?.credentials.token).toBe(clipboard);
+    expect(JSON.stringify(generated)).not.toContain(clipboard);
+  });
+  test('that WeChat could not verify leave everything as it was', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified({ account: 'ops', at: now, ms: 3, failure: failure('verification/wrong-token') });
+    expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
+    expect(view()?.verifications[0]?.failure?.code).toBe('verification/wrong-token');
+  });
+});
+
+describe('an account', () => {
+  beforeEach(async () => {
+    await accounts.add(draft, secretTexts);
+  });
+  test('that is disabled answers nobody until it is enabled again', async () => {
+    await accounts.enable('ops', false);
+    expect(accounts.callback('ops')).toBeUndefined();
+    await reopen();
+    expect(view()?.enabled).toBe(false);
+    await accounts.enable('ops', true);
+    expect(tokens()).toEqual(['present firstToken']);
+  });
+  test('is deleted only when its name is typed, and takes its secrets with it', async () => {
+    expect(await accounts.remove('ops', 'ops')).toMatchObject({ error: { code: 'accounts/not-confirmed' } });
+    expect(await accounts.remove('ops', '运维')).toEqual(ok(null));
+    expect(view()).toBeUndefined();
+    expect(await secrets.get('account/ops/token')).toEqual(ok(undefined));
+    await reopen();
+    expect(view()).toBeUndefined();
+  });
+  test('is duplicated without its secrets', async () => {
+    expect(await accounts.duplicate('ops', 'ops2')).toMatchObject({ ok: true, value: { id: 'ops2', secrets: {}, name: '运维' } });
+  });
+  test('of the config file cannot be changed here', async () => {
+    expect(await accounts.edit({ ...draft, id: 'fixed' }, {})).toMatchObject({ error: { code: 'accounts/fixed' } });
+    expect(await accounts.enable('fixed', false)).toMatchObject({ error: { code: 'accounts/fixed' } });
+    expect(accounts.copy('fixed', 'token')).toMatchObject({ error: { code: 'accounts/fixed' } });
+    expect(view('fixed')?.secrets).toEqual({ token: {}, encodingAesKey: {} });
+  });
+});
+
+describe('an exported account', () => {
+  beforeEach(async () => {
+    await accounts.add(draft, secretTexts);
+  });
+  test('has no secrets in it unless a passphrase seals them', async () => {
+    const plain = await accounts.exportFile('ops', undefined);
+    expect(plain).toMatchObject({ ok: true, value: { fileName: 'weiguan-ops.json' } });
+    expect(JSON.stringify(plain)).not.toContain('firstToken');
+    const sealed = await accounts.exportFile('ops', 'a long passphrase');
+    expect(JSON.stringify(sealed)).not.toContain('firstToken');
+  });
+  test('comes back whole with the passphrase, and not without it', async () => {
+    const sealed = await accounts.exportFile('ops', 'a long passphrase');
+    const text = sealed.ok ? sealed.value.text : '';
+    await accounts.remove('ops', '运维');
+    expect(await accounts.importFile(text, undefined, undefined)).toMatchObject({ error: { code: 'accounts/needs-passphrase' } });
+    expect(await accounts.importFile(text, 'another one', undefined)).toMatchObject({ error: { code: 'accounts/wrong-passphrase' } });
+    expect(await accounts.importFile(text, 'a long passphrase', undefined)).toMatchObject({ ok: true, value: { missing: [] } });
+    expect(tokens()).toEqual(['present firstToken']);
+  });
+  test('is told from other files', async () => {
+    for (const text of ['', '{}', 'hello', '{"format":"weiguan-account","version":1,"account":{}}']) {
+      expect(await accounts.importFile(text, undefined, undefined)).toMatchObject({ error: { code: 'accounts/not-an-export' } });
+    }
+  });
+});
+
+test('while the keychain is locked the account is shown with what is missing, and nothing is changed', async () => {
+  await accounts.add(draft, secretTexts);
+  accounts = await openAccounts({
+    ...{ store, given: [], events: createEventHub(), random: randomBytes, onBug: () => undefined },
+    clock: { now: () => now, elapsed: () => now },
+    secrets: async () => err(failure('secrets/locked')),
+  });
+  expect(view()?.missing).toEqual(['apiSecret', 'token', 'encodingAesKey']);
+  expect(await accounts.edit({ ...draft, name: 'x' }, {})).toMatchObject({ error: { code: 'secrets/locked' } });
+  expect(view()?.name).toBe('运维');
+});
+
+test('a verification that went astray is told to the accounts that wait for theirs', async () => {
+  await accounts.add(draft, secretTexts);
+  await accounts.verified({ account: 'typo', at: now, ms: 1, failure: failure('verification/other-path', { path: '/callback/typo' }) });
+  expect(view()?.verifications[0]?.failure?.params).toEqual({ path: '/callback/typo' });
+  expect(view('fixed')?.verifications).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import type { Account } from '../../shared/account.ts';
+import type { AccountSecretName, AccountView, SecretMark, Verification } from '../../shared/account-view.ts';
+import type { CallbackAccount } from '../callback/accounts.ts';
+import { type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
+
+/** A secret in memory; one of the config file's has no date. */
+export interface HeldSecret {
+  text: string;
+  changedAt?: number | undefined;
+}
+
+export type HeldSecrets = { [Name in AccountSecretName]?: HeldSecret };
+
+/** Token and key that have just been replaced: redeliveries may still be signed with them. */
+interface Outgoing {
+  token: string;
+  encodingAesKey?: string | undefined;
+  /** Until when they are good, Unix time in ms. */
+  until: number;
+}
+
+/** An account as the gateway keeps it in memory. Never leaves it. */
+export interface HeldAccount {
+  account: Account;
+  secrets: HeldSecrets;
+  /** New ones that WeChat has not verified yet. */
+  pending: Pick<HeldSecrets, 'token' | 'encodingAesKey'>;
+  outgoing?: Outgoing;
+  /** Newest first. */
+  verifications: Verification[];
+}
+
+/** The account as the page may see it. */
+export function viewOf({ account, secrets, pending, verifications }: HeldAccount): AccountView {
+  return {
+    ...account,
+    callbackPath: `/callback/${account.id}`,
+    secrets: marksOf(secrets),
+    pending: marksOf(pending),
+    missing: neededSecrets(account).filter((name) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token'])),
+    verifications,
+  };
+}
+
+function marksOf(secrets: HeldSecrets): { [Name in AccountSecretName]?: SecretMark } {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([name, secret]) => [name, secret.changedAt === undefined ? {} : { changedAt: secret.changedAt }]),
+  );
+}
+
+/** What an account cannot do without. */
+function neededSecrets({ mode }: Account): AccountSecretName[] {
+  return mode === 'plaintext' ? ['apiSecret', 'token'] : ['apiSecret', 'token', 'encodingAesKey'];
+}
+
+/** Which of an account's credentials opened a request. */
+export type CredentialsAge = 'present' | 'pending' | 'outgoing';
+
+/**
+ * What its callbacks may be signed and sealed with, the likeliest first; undefined where it answers nobody. Both old
+ * and new credentials count during a change, because WeChat verifies the new ones before they are in use (protocol
+ * reference, 1.4) and redelivers what was signed with the old ones (8.4).
+ */
+export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccount | undefined {
+  const { account, secrets, pending, outgoing } = held;
+  if (!account.enabled) return undefined;
+  const present = { token: secrets.token?.text, encodingAesKey: secrets.encodingAesKey?.text };
+  const next = { token: pending.token?.text ?? present.token, encodingAesKey: pending.encodingAesKey?.text ?? present.encodingAesKey };
+  const isChanging = pending.token !== undefined || pending.encodingAesKey !== undefined;
+  const candidates = [
+    credentialsOf(account, 'present', present),
+    isChanging ? credentialsOf(account, 'pending', next) : undefined,
+    outgoing && outgoing.until > now ? credentialsOf(account, 'outgoing', outgoing) : undefined,
+  ].filter((candidate) => candidate !== undefined);
+  return candidates.length === 0
+    ? undefined
+    : { account, candidates, access: { operators: account.operators, anyCase: account.platform === 'wecom' } };
+}
+
+function credentialsOf(
+  { platform, mode, receiverId }: Account,
+  age: CredentialsAge,
+  keys: { token: string | undefined; encodingAesKey?: string | undefined },
+): { age: CredentialsAge; credentials: CallbackCredentials } | undefined {
+  const { token, encodingAesKey } = keys;
+  if (token === undefined || (encodingAesKey === undefined && mode !== 'plaintext')) return undefined;
+  const credentials: CallbackCredentials = { platform, mode, receiverId, token };
+  if (encodingAesKey === undefined) return { age, credentials };
+  const key = readEncodingAesKey(encodingAesKey);
+  return key.ok ? { age, credentials: { ...credentials, aesKey: key.value } } : undefined;
+}

@@ -1,0 +1,122 @@
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { ok } from '../shared/result.ts';
+import { TunnelConfig } from '../shared/tunnel.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { givenSecrets } from './accounts/given-secrets.ts';
+import type { Clock } from './clock.ts';
+import { doctorContext } from './doctor/context.ts';
+import { createDoctor, type Doctor } from './doctor/doctor.ts';
+import type { EventHub } from './events.ts';
+import type { KeptValues } from './kept-values.ts';
+import { createPlatformClients, type PlatformClients } from './platforms/clients.ts';
+import { systemTiming } from './platforms/timing.ts';
+import type { Dial } from './platforms/way-out.ts';
+import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
+import { createMemoryStore } from './secrets/memory.ts';
+import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
+
+export interface ConnectionsOptions {
+  accounts: Accounts;
+  secrets: Secrets;
+  kept: KeptValues;
+  events: EventHub;
+  clock: Clock;
+  log: Logger;
+  listenerUrl: string;
+  lastMessageAt(account: string): number | undefined;
+  onBug(error: unknown): void;
+}
+
+/** How WeChat reaches the listener, how the gateway reaches WeChat, and what looks for the fault where either fails. */
+export interface Connections {
+  platforms: PlatformClients;
+  tunnel: Tunnel;
+  doctor: Doctor;
+  configureTunnel(config: TunnelConfig): Promise<void>;
+  tunnelConfig(): TunnelConfig;
+  /** The admin has changed the URL in WeChat's console. */
+  acknowledgeUrl(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const Egress = z.record(z.string(), z.object({ ip: z.string(), since: z.number(), before: z.string().optional() }));
+const HostKeyBlobs = z.record(z.string(), z.string());
+
+export function openConnections(options: ConnectionsOptions): Connections {
+  const { accounts, kept, events, clock, log, onBug } = options;
+  const keep = (name: string, value: object | string) => void kept.keep(name, value).catch(onBug);
+  let config: TunnelConfig = kept.read('tunnel', TunnelConfig) ?? { provider: 'none' };
+
+  const tunnel = createTunnel({
+    config,
+    listenerUrl: options.listenerUrl,
+    secrets: secretsOnDemand(options.secrets),
+    hostKeys: {
+      get: async (server) => kept.read('hostKeys', HostKeyBlobs)?.[server],
+      set: (server, blob) => kept.keep('hostKeys', { ...kept.read('hostKeys', HostKeyBlobs), [server]: blob }),
+    },
+    ...{ clock, log, onBug },
+    ...definedUrl(kept.read('publicUrl', z.string())),
+    onChange: (state) => events.emit('tunnel.changed', state),
+  });
+
+  const dial: Dial = (host, port) => dialOrThrow(tunnel, host, port);
+  const memory = createMemoryStore(clock);
+  const platforms = createPlatformClients({
+    accounts: accounts.all,
+    secretsMark: (id) => JSON.stringify(accounts.list().find((account) => account.id === id)?.secrets ?? {}),
+    secrets: async (account) => (account.origin === 'console' ? options.secrets() : ok(givenSecrets(accounts, memory))),
+    timing: systemTiming,
+    log,
+    dial,
+    egress: kept.read('egress', Egress) ?? {},
+    keepEgress: (account, address) => keep('egress', { ...kept.read('egress', Egress), [account]: address }),
+    onChange: (states) => events.emit('platforms.changed', states),
+  });
+  const stopFollowing = events.listen((name) => {
+    if (name === 'accounts.changed') void platforms.refresh().catch(onBug);
+  });
+
+  const doctor = createDoctor({
+    now: clock.now,
+    onBug,
+    onChange: (report) => events.emit('doctor.changed', report),
+    context: (id) => doctorContext(id, { ...options, platforms, tunnel, dial }),
+  });
+  if (config.provider !== 'none' || config.publicUrl) void tunnel.start().catch(onBug);
+
+  return {
+    platforms,
+    tunnel,
+    doctor,
+    tunnelConfig: () => config,
+    async configureTunnel(wanted) {
+      config = wanted;
+      await kept.keep('tunnel', wanted);
+      await tunnel.configure(wanted);
+      if (wanted.provider === 'none' && !wanted.publicUrl) await tunnel.stop();
+      else await tunnel.start();
+    },
+    async acknowledgeUrl() {
+      tunnel.acknowledgeUrl();
+      const { publicUrl } = tunnel.state();
+      if (publicUrl !== undefined) await kept.keep('publicUrl', publicUrl);
+    },
+    async close() {
+      stopFollowing();
+      await tunnel.stop();
+      await platforms.close();
+    },
+  };
+}
+
+const definedUrl = (knownUrl: string | undefined) => (knownUrl === undefined ? {} : { knownUrl });
+
+/** undici wants a stream or an exception. */
+async function dialOrThrow(tunnel: Tunnel, host: string, port: number): Promise<Duplex> {
+  const dialled = await tunnel.dial(host, port);
+  if (!dialled.ok) throw new Error(dialled.error.message);
+  return dialled.value;
+}

@@ -1,0 +1,99 @@
+import { type ClientRequest, type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createEventHub } from '../events.ts';
+import { createConsoleAccess } from './access.ts';
+import { type ConsoleServer, type ConsoleServerOptions, openConsole } from './server.ts';
+
+const token = 'console-token-of-the-tests';
+const bugs: unknown[] = [];
+let served: ConsoleServer;
+
+const options = (): ConsoleServerOptions => ({
+  host: '127.0.0.1',
+  port: 0,
+  access: createConsoleAccess({ token, oneTime: false, now: () => performance.now() }),
+  calls: {} as never,
+  events: createEventHub(),
+  pageDir: join(tmpdir(), 'weiguan-no-page'),
+  language: () => 'en',
+  onBug: (error) => bugs.push(error),
+});
+
+async function open(changes: Partial<ConsoleServerOptions> = {}): Promise<ConsoleServer> {
+  const opened = await openConsole({ ...options(), ...changes });
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+
+beforeAll(async () => {
+  served = await open();
+});
+afterAll(async () => {
+  await served.close();
+  expect(bugs).toEqual([]);
+});
+
+interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+}
+
+/** `fetch` strikes out what only a browser may say (Origin, Sec-Fetch-Site), so the request is made by hand. */
+function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const asked: ClientRequest = request(new URL(path, served.url), { method: 'POST', headers }, (response) => {
+      response.resume().once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
+    });
+    asked.once('error', reject).end(body);
+  });
+}
+const json = { 'Content-Type': 'application/json' };
+const login = (given: string) => JSON.stringify({ token: given });
+const call = () => post('/api/no.such', '{}', { Authorization: `Bearer ${token}` });
+
+describe('the console over HTTP', () => {
+  test('opens a session for the right token, under a cookie that names its port', async () => {
+    const { status, headers } = await post('/session', login(token), { ...json, Origin: served.url, 'Sec-Fetch-Site': 'same-origin' });
+    expect(status).toBe(204);
+    const [cookie = ''] = headers['set-cookie'] ?? [];
+    expect(cookie).toContain(`weiguan_session_${new URL(served.url).port}=`);
+    const [pair = ''] = cookie.split(';');
+    expect((await post('/api/no.such', '{}', { Cookie: pair })).status).toBe(404);
+  });
+  test('reads a login as JSON only, so that no form of another page can send one', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
+      expect((await post('/session', login(token), { 'Content-Type': type })).status).toBe(415);
+    expect((await post('/session', login(token))).status).toBe(415);
+    expect((await post('/session', login(token), { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(204);
+  });
+  test('is not locked by what another page sends: the token still opens it', async () => {
+    for (let index = 0; index < 25; index++) {
+      const foreign = { ...json, Origin: 'http://evil.example', 'Sec-Fetch-Site': 'cross-site' };
+      expect((await post('/session', login(`guess ${index}`), foreign)).status).toBe(401);
+    }
+    expect((await post('/session', login('wrong'), json)).status).toBe(401);
+    expect((await call()).status).toBe(404);
+  });
+  test('says 429 after too many wrong logins, and still takes the right token', async () => {
+    for (let index = 0; index < 20; index++) await post('/session', login(`guess ${index}`), json);
+    expect((await post('/session', login('wrong'), json)).status).toBe(429);
+    expect((await post('/session', login(token), json)).status).toBe(204);
+    expect((await call()).status).toBe(404);
+  });
+  test('lets go of a client that never finishes its headers', async () => {
+    const { hostname, port } = new URL(served.url);
+    const from = performance.now();
+    const socket = connect(Number(port), hostname, () => socket.write('GET / HTTP/1.1\r\nHost: slow\r\nX-Slow: '));
+    await new Promise((resolve) => socket.once('close', resolve).resume());
+    expect(performance.now() - from).toBeLessThan(8_000);
+  });
+  test('says why it cannot be opened', async () => {
+    const taken = await openConsole({ ...options(), port: Number(new URL(served.url).port) });
+    expect(taken).toMatchObject({ ok: false, error: { code: 'listener/port-taken' } });
+    const elsewhere = await openConsole({ ...options(), host: '192.0.2.1' });
+    expect(elsewhere).toMatchObject({ ok: false, error: { code: 'listener/address' } });
+  });
+});

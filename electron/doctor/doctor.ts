@@ -1,0 +1,71 @@
+import { type CheckId, type CheckReport, checkIds, type DoctorReport } from '../../shared/doctor.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Check, DoctorContext, Finding } from './check.ts';
+import { allowList } from './checks/allow-list.ts';
+import { app } from './checks/app.ts';
+import { callbackIps } from './checks/callback-ips.ts';
+import { certificate } from './checks/certificate.ts';
+import { clock } from './checks/clock.ts';
+import { keychain } from './checks/keychain.ts';
+import { lastMessage } from './checks/last-message.ts';
+import { latency } from './checks/latency.ts';
+import { network } from './checks/network.ts';
+import { publicUrl } from './checks/public-url.ts';
+import { token } from './checks/token.ts';
+import { tunnel } from './checks/tunnel.ts';
+
+const checks: Record<CheckId, Check> = {
+  ...{ clock, keychain, network, token, app, tunnel, certificate, latency },
+  'allow-list': allowList,
+  'public-url': publicUrl,
+  'callback-ips': callbackIps,
+  'last-message': lastMessage,
+};
+
+export interface DoctorOptions {
+  /** What to look at, for one account; undefined where there is no such account. */
+  context(account: string): DoctorContext | undefined;
+  now(): number;
+  /** The report as it grows. */
+  onChange(report: DoctorReport): void;
+  onBug(error: unknown): void;
+}
+
+/** Looks for what keeps WeChat and this computer apart, check by check. */
+export interface Doctor {
+  /** All checks in their order, or those asked for; resolves with the whole report. */
+  run(account: string, only?: readonly CheckId[]): Promise<Result<DoctorReport>>;
+}
+
+export function createDoctor({ context, now, onChange, onBug }: DoctorOptions): Doctor {
+  return {
+    async run(account, only = checkIds) {
+      const looked = context(account);
+      if (!looked) return err(failure('accounts/unknown', { id: account }));
+      const reports: CheckReport[] = checkIds.filter((id) => only.includes(id)).map((id) => ({ id, state: 'waiting' }));
+      const report: DoctorReport = { account, startedAt: now(), checks: reports };
+      const tell = () => onChange({ ...report, checks: [...reports] });
+      for (const [index, { id }] of reports.entries()) {
+        reports[index] = { id, state: 'running' };
+        tell();
+        const startedAt = performance.now();
+        const finding = await examine(checks[id], looked, onBug);
+        reports[index] = { id, ...finding, ms: Math.round(performance.now() - startedAt) } as CheckReport;
+      }
+      report.finishedAt = now();
+      tell();
+      return ok(report);
+    },
+  };
+}
+
+/** A bug in one check must not hide what the others find. */
+async function examine(check: Check, context: DoctorContext, onBug: (error: unknown) => void): Promise<Finding> {
+  try {
+    return await check.run(context);
+  } catch (error) {
+    onBug(error);
+    return { state: 'failed', failure: failure('api/bug') };
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openLog } from './log.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-log-'));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function open(dataDir = dir) {
+  const opened = openLog(dataDir);
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+const logged = () => readFileSync(join(dir, 'logs', 'weiguan.log'), 'utf8');
+
+test('the log is JSON lines in a file of the data folder, without secrets', () => {
+  open().info({ token: 'hush', account: { appSecret: 'hush' } }, 'started');
+  expect(JSON.parse(logged())).toMatchObject({ msg: 'started' });
+  expect(logged()).not.toContain('hush');
+});
+
+test('a log that has grown large makes room for a new one', () => {
+  mkdirSync(join(dir, 'logs'));
+  const file = join(dir, 'logs', 'weiguan.log');
+  writeFileSync(file, Buffer.alloc(10 * 1024 * 1024 + 1));
+  open().info('started');
+  expect(statSync(file).size).toBeLessThan(1000);
+  expect(statSync(`${file}.1`).size).toBeGreaterThan(10 * 1024 * 1024);
+});
+
+describe('a log that cannot be opened is told, not thrown:', () => {
+  test('where the data folder is a file', () => {
+    const file = join(dir, 'file');
+    writeFileSync(file, '');
+    expect(openLog(file)).toMatchObject({ ok: false, error: { code: 'data/unusable', params: { folder: join(file, 'logs') } } });
+  });
+  test('where the file is a folder', () => {
+    mkdirSync(join(dir, 'logs', 'weiguan.log'), { recursive: true });
+    expect(openLog(dir)).toMatchObject({ ok: false, error: { code: 'data/unusable' } });
+  });
+});
+
+const onLinux = process.platform === 'linux';
+if (!onLinux) console.log('skipped: a log on a full disk (only Linux has /dev/full)');
+
+test.runIf(onLinux)('a disk that is full costs the log its lines, says so once, and ends nothing', async () => {
+  mkdirSync(join(dir, 'logs'));
+  symlinkSync('/dev/full', join(dir, 'logs', 'weiguan.log'));
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const log = open();
+  for (let line = 0; line < 3; line++) log.info('lost');
+  await new Promise(setImmediate);
+  expect(said.mock.calls.map(([text]) => String(text))).toEqual([expect.stringContaining('ENOSPC')]);
+});
