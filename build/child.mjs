@@ -6,13 +6,14 @@ import { pathToFileURL } from 'node:url';
 import { out } from './paths.mjs';
 
 /**
- * Turns this very process into the headless gateway, with the command line as it is: what stops or kills this process
- * stops or kills the gateway.
+ * Turns this very process into one of the built programs, with the command line as it is: what stops or kills this
+ * process stops or kills the program.
+ * @param {'headless' | 'doctor-cli'} program
  * @param {string} folder what paths on the command line are relative to
  */
-export async function becomeGateway(folder) {
+export async function become(program, folder) {
   process.chdir(folder);
-  await import(pathToFileURL(join(out, 'electron', 'headless.js')).href);
+  await import(pathToFileURL(join(out, 'electron', `${program}.js`)).href);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `npm start`: sets up what is missing, then opens the console; in a browser where there is no display. */
-import { becomeGateway, callerFolder, endWithNpm, isCrash, runAsSelf } from './child.mjs';
+import { become, callerFolder, endWithNpm, isCrash, runAsSelf } from './child.mjs';
 import { root } from './paths.mjs';
 import { explain, Problem, runScript } from './problem.mjs';
 import { setUp } from './setup/run.mjs';
@@ -8,7 +8,7 @@ await runScript(async () => {
   endWithNpm();
   const { electron } = await setUp('console');
   const cwd = callerFolder('start');
-  if (!electron) return await becomeGateway(cwd);
+  if (!electron) return await become('headless', cwd);
   const withoutSandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // why: terminals inside Electron programs, such as editors, pass it on
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: undefined };

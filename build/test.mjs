@@ -15,6 +15,7 @@ const checks = [
   { script: 'check:imports', title: 'Directions of imports' },
   { script: 'check:unused', title: 'Unused code' },
   { script: 'test:unit', title: 'Unit, integration and fault tests', report: 'unit.json' },
+  { script: 'check:secrets', title: 'No secret in data or logs', report: 'secrets.json' },
   { script: 'test:e2e', title: 'End-to-end tests', report: 'e2e.json' },
 ];
 

@@ -6,6 +6,7 @@ import { root } from './paths.mjs';
 export const electronEntries = {
   main: 'electron/main.ts',
   headless: 'electron/headless.ts',
+  'doctor-cli': 'electron/doctor-cli.ts',
   'store-worker': 'electron/store/worker.ts',
 };
 

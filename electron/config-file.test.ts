@@ -112,8 +112,13 @@ describe('a wrong config file is told with its place:', () => {
   test('a host that is none', () => expect(problem({ listener: { host: '[]' }, accounts: [corp] })?.message).toContain('listener.host'));
   test('a key that is too short', () =>
     expect(problem({ accounts: [{ ...corp, encodingAesKey: 'short' }] })?.message).toContain('accounts[0].encodingAesKey'));
-  test('an unknown setting, which is mostly a slip of the pen', () =>
-    expect(problem({ accounts: [corp], replayWindow: 1 })?.message).toContain('replayWindow'));
+  test('an unknown setting, which is mostly a slip of the pen', () => {
+    const written = JSON.stringify({ accounts: [{ ...corp, tokens: 't' }], replayWindow: 1 }, null, 2).split('\n');
+    const lineOf = (key: string) => written.findIndex((line) => line.includes(`"${key}"`)) + 1;
+    expect(problem(written.join('\n'))?.message).toContain(`accounts[0].tokens (line ${lineOf('tokens')}, column 17)`);
+    expect(problem({ accounts: [corp], replayWindow: 1 })?.message).toMatch(/replayWindow \(line 13, column 19\)/);
+    expect(problem('{ "listener": {\n "prot": 1 },\n "accounts": [] }')?.message).toContain('listener.prot (line 2, column 10)');
+  });
   test('two accounts of one id', () => expect(problem({ accounts: [corp, corp] })?.message).toContain('accounts[1].id'));
   test('an account of no known platform', () =>
     expect(problem({ accounts: [{ ...corp, platform: 'qq' }] })?.message).toContain('accounts[0]'));

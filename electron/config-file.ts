@@ -116,10 +116,15 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: L
   const parsed = ConfigFile.safeParse(plainValue(tree));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const place = describePlace(text, tree, issue?.path ?? []);
+    const place = describePlace(text, tree, issue ? placeOfIssue(issue) : []);
     return err(failure('config/value', { file, place, reason: issue?.message ?? '' }, language));
   }
   return resolveSecrets(parsed.data, { file, text, tree, env, language });
+}
+
+/** An unknown key is told at its own line, not where its parent begins. */
+function placeOfIssue(issue: z.core.$ZodIssue): PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
 
 interface Source {

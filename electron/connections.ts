@@ -8,6 +8,7 @@ import { givenSecrets } from './accounts/given-secrets.ts';
 import type { Clock } from './clock.ts';
 import { doctorContext } from './doctor/context.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
+import type { OwnRequests } from './doctor/own-requests.ts';
 import type { EventHub } from './events.ts';
 import type { KeptValues } from './kept-values.ts';
 import { createPlatformClients, type PlatformClients } from './platforms/clients.ts';
@@ -25,6 +26,7 @@ export interface ConnectionsOptions {
   clock: Clock;
   log: Logger;
   listenerUrl: string;
+  ownRequests: OwnRequests;
   lastMessageAt(account: string): number | undefined;
   onBug(error: unknown): void;
 }
@@ -80,7 +82,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
   });
 
   const doctor = createDoctor({
-    now: clock.now,
+    clock,
     onBug,
     onChange: (report) => events.emit('doctor.changed', report),
     context: (id) => doctorContext(id, { ...options, platforms, tunnel, dial }),
@@ -114,9 +116,9 @@ export function openConnections(options: ConnectionsOptions): Connections {
 
 const definedUrl = (knownUrl: string | undefined) => (knownUrl === undefined ? {} : { knownUrl });
 
-/** undici wants a stream or an exception. */
+/** undici wants a stream or an exception; of that it is the code that is shown. */
 async function dialOrThrow(tunnel: Tunnel, host: string, port: number): Promise<Duplex> {
   const dialled = await tunnel.dial(host, port);
-  if (!dialled.ok) throw new Error(dialled.error.message);
+  if (!dialled.ok) throw Object.assign(new Error(dialled.error.message), { code: dialled.error.code });
   return dialled.value;
 }

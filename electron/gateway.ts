@@ -14,6 +14,7 @@ import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { openConnections } from './connections.ts';
 import { localMachine } from './control/local.ts';
+import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
 import { createMessageLog } from './message-log.ts';
@@ -109,6 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onRunning: overview.runningChanged,
     onBug,
   });
+  const ownRequests = createOwnRequests();
   const listener = await openListener({
     ...configuration.listener,
     store,
@@ -116,6 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     clock,
     answerProbe: (query) => connections.tunnel.answerProbe(query),
     sawRequest: () => connections.tunnel.sawRequest(),
+    isOwn: ownRequests.isOwn,
     account: accounts.callback,
     accounts: () => accounts.all().flatMap(({ id }) => accounts.callback(id) ?? []),
     onVerification: (verification) => void accounts.verified(verification).catch(onBug),
@@ -128,7 +131,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   overview.listenerChanged(listener);
   reportListener(log, listener);
   const connections = openConnections({
-    ...{ accounts, secrets, events, clock, log, onBug },
+    ...{ accounts, secrets, events, clock, log, onBug, ownRequests },
     kept: await openKeptValues(store),
     listenerUrl: overview.get().listener.url,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
@@ -144,9 +147,10 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     async stop() {
       stopping.abort();
       await simulator.close();
-      await connections.close();
+      // The tunnel last: answers that are ready still leave through it.
       if (listener.ok) await listener.value.close();
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
+      await connections.close();
       await messages.settled();
       await store.close();
       log.flush();

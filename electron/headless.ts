@@ -14,7 +14,7 @@ import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
-import { startConfiguration, systemLanguage } from './start-configuration.ts';
+import { hidePassphrase, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
@@ -31,6 +31,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const configuration = orExit(startConfiguration(configFileArgument(), process.env, language), wrongConfiguration);
+  hidePassphrase(process.env);
   const log = orExit(openLog(configuration.dataDir), failedToStart);
   const gateway = orExit(
     await startGateway({
@@ -91,7 +92,7 @@ const oneWishMs = 1_000;
 /** The first signal stops in order, within its time; a second one ends at once. */
 function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
   let stoppingSince: number | undefined;
-  const stop = async (signal: 'SIGINT' | 'SIGTERM') => {
+  const stop = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     if (stoppingSince !== undefined) {
       if (systemClock.elapsed() - stoppingSince > oneWishMs) process.exit(128 + constants.signals[signal]);
       return;
@@ -106,6 +107,7 @@ function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
 }
 
 await main();

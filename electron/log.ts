@@ -14,21 +14,22 @@ const waitingBytes = 256 * 1024;
  * The program's own log, JSON lines in `<dataDir>/logs/weiguan.log`, warnings on standard error too. No message text
  * and no secret is ever logged: fields of such names are struck out even where somebody forgets. A log that can't be
  * written later on (a full disk) says so once on standard error.
+ * @param echo whether warnings go to standard error too
  * Fails with `data/unusable`.
  */
-export function openLog(dataDir: string): Result<Logger> {
+export function openLog(dataDir: string, { echo = true } = {}): Result<Logger> {
   const folder = makeFolder(join(dataDir, 'logs'));
   if (!folder.ok) return folder;
   const file = join(folder.value, 'weiguan.log');
   try {
     if (sizeOf(file) > fullBytes) renameSync(file, `${file}.1`);
-    return ok(writeLog(file));
+    return ok(writeLog(file, echo));
   } catch (error) {
     return err(failure('data/unusable', { folder: folder.value, reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
-function writeLog(file: string): Logger {
+function writeLog(file: string, echo: boolean): Logger {
   const stream = pino.destination({ dest: file, mode: 0o600, sync: true, maxLength: waitingBytes });
   let told = false;
   stream.on('error', ({ message }: Error) => {
@@ -38,10 +39,7 @@ function writeLog(file: string): Logger {
   const secretNames = ['token', 'secret', 'apiSecret', 'appSecret', 'encodingAesKey', 'access_token', 'password', 'passphrase'];
   return pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: secretNames.flatMap((name) => [name, `*.${name}`]) },
-    pino.multistream([
-      { level: 'info', stream },
-      { level: 'warn', stream: process.stderr },
-    ]),
+    pino.multistream([{ level: 'info', stream }, ...(echo ? [{ level: 'warn' as const, stream: process.stderr }] : [])]),
   );
 }
 

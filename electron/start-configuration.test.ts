@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { startConfiguration, systemLanguage } from './start-configuration.ts';
+import { hidePassphrase, startConfiguration, systemLanguage } from './start-configuration.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'weiguan-start-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -29,6 +29,17 @@ test('the config file has the last word', () => {
   expect(startConfiguration(configFile({}), env, 'en')).toMatchObject({ value: { secrets: { passphrase: 'from-env' } } });
   const file = configFile({ secrets: { passphrase: 'from-file' } });
   expect(startConfiguration(file, env, 'en')).toMatchObject({ value: { secrets: { passphrase: 'from-file' } } });
+});
+
+test('the passphrase is taken out of the environment, and put back for a program that starts anew', () => {
+  const env: NodeJS.ProcessEnv = { WEIGUAN_SECRETS_PASSPHRASE: 'from-env', PATH: '/bin' };
+  const show = hidePassphrase(env);
+  expect(env).toEqual({ PATH: '/bin' });
+  show();
+  expect(env.WEIGUAN_SECRETS_PASSPHRASE).toBe('from-env');
+  const without: NodeJS.ProcessEnv = {};
+  hidePassphrase(without)();
+  expect(without).toEqual({});
 });
 
 test('a passphrase and a key file at once are refused', () =>

@@ -26,6 +26,18 @@ export function startConfiguration(configFile: string | undefined, env: NodeJS.P
   return read.ok ? ok({ ...secrets.value, ...read.value, sandbox: [] }) : read;
 }
 
+/**
+ * Takes the passphrase out of the environment, which every program that is started later would get. To be called when
+ * the configuration has been read; the returned function puts it back, for a program that is to start as this one did.
+ */
+export function hidePassphrase(env: NodeJS.ProcessEnv): () => void {
+  const { WEIGUAN_SECRETS_PASSPHRASE: passphrase } = env;
+  delete env.WEIGUAN_SECRETS_PASSPHRASE;
+  return () => {
+    if (passphrase !== undefined) env.WEIGUAN_SECRETS_PASSPHRASE = passphrase;
+  };
+}
+
 function secretsKeyFrom(env: NodeJS.ProcessEnv, language: Language): Result<{ secrets?: FileKey }> {
   const { WEIGUAN_SECRETS_PASSPHRASE: passphrase, WEIGUAN_SECRETS_KEY_FILE: keyFile } = env;
   if (passphrase && keyFile) return err(failure('secrets/two-keys', {}, language));

@@ -11,6 +11,10 @@ const storedNames = {
   proxyPassword: 'proxy-password',
 } as const satisfies Record<AccountSecretName, string>;
 const pendingNames = { token: 'pending-token', encodingAesKey: 'pending-encoding-aes-key' } as const;
+const outgoingNames = { token: 'outgoing-token', encodingAesKey: 'outgoing-encoding-aes-key' } as const;
+
+/** Redeliveries may come signed with the old Token for a minute; ten leave room for a slow hand. */
+const outgoingMs = 10 * 60_000;
 
 /** Kept by the API client; it goes with its account. */
 const accessTokenName = 'access-token';
@@ -21,8 +25,10 @@ export type SecretSlot = { name: AccountSecretName; pending?: false } | { name: 
 const placeOf = (account: string, slot: SecretSlot) =>
   `account/${account}/${slot.pending ? pendingNames[slot.name] : storedNames[slot.name]}`;
 
-/** Reads all secrets of an account. */
-export async function loadSecrets(store: SecretStore, account: string): Promise<Result<Pick<HeldAccount, 'secrets' | 'pending'>>> {
+type Loaded = Pick<HeldAccount, 'secrets' | 'pending' | 'outgoing'>;
+
+/** Reads all secrets of an account. Those whose time is over are forgotten. */
+export async function loadSecrets(store: SecretStore, account: string, now: number): Promise<Result<Loaded>> {
   const secrets: HeldSecrets = {};
   const pending: HeldAccount['pending'] = {};
   for (const name of Object.keys(storedNames) as AccountSecretName[]) {
@@ -35,7 +41,27 @@ export async function loadSecrets(store: SecretStore, account: string): Promise<
     if (!read.ok) return read;
     if (read.value) pending[name] = read.value;
   }
-  return ok({ secrets, pending });
+  const outgoing = await loadOutgoing(store, account, now);
+  return outgoing.ok ? ok({ secrets, pending, ...(outgoing.value && { outgoing: outgoing.value }) }) : outgoing;
+}
+
+async function loadOutgoing(store: SecretStore, account: string, now: number): Promise<Result<HeldAccount['outgoing']>> {
+  const place = (name: keyof typeof outgoingNames) => `account/${account}/${outgoingNames[name]}`;
+  const token = await store.get(place('token'));
+  if (!token.ok) return token;
+  if (!token.value) return ok(undefined);
+  const until = token.value.changedAt + outgoingMs;
+  if (until <= now) return forgetOutgoing(store, account);
+  const key = await store.get(place('encodingAesKey'));
+  return key.ok ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until }) : key;
+}
+
+async function forgetOutgoing(store: SecretStore, account: string): Promise<Result<undefined>> {
+  for (const name of Object.values(outgoingNames)) {
+    const removed = await store.delete(`account/${account}/${name}`);
+    if (!removed.ok) return removed;
+  }
+  return ok(undefined);
 }
 
 /** Writes one secret, on disk first and then in memory. */
@@ -47,8 +73,13 @@ export async function putSecret(store: SecretStore, held: HeldAccount, slot: Sec
   return ok(null);
 }
 
-/** Makes the new Token and key the present ones. The order is such that a crash in between loses neither. */
+/**
+ * Makes the new Token and key the present ones; the old ones are good for a while yet. The order is such that a crash
+ * in between loses neither.
+ */
 export async function promotePending(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  const retired = await retirePresent(store, held);
+  if (!retired.ok) return retired;
   for (const [name, secret] of Object.entries(held.pending) as [keyof typeof pendingNames, { text: string }][]) {
     const written = await putSecret(store, held, { name }, secret.text);
     if (!written.ok) return written;
@@ -59,9 +90,23 @@ export async function promotePending(store: SecretStore, held: HeldAccount): Pro
   return ok(null);
 }
 
+async function retirePresent(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  const { token, encodingAesKey } = held.secrets;
+  if (!token) return ok(null);
+  const forgotten = await forgetOutgoing(store, held.account.id);
+  if (!forgotten.ok) return forgotten;
+  const place = (name: keyof typeof outgoingNames) => `account/${held.account.id}/${outgoingNames[name]}`;
+  const key = encodingAesKey ? await store.set(place('encodingAesKey'), encodingAesKey.text) : ok(undefined);
+  if (!key.ok) return key;
+  const kept = await store.set(place('token'), token.text);
+  if (!kept.ok) return kept;
+  held.outgoing = { token: token.text, encodingAesKey: encodingAesKey?.text, until: kept.value.changedAt + outgoingMs };
+  return ok(null);
+}
+
 /** Forgets everything of an account. */
 export async function deleteSecrets(store: SecretStore, account: string): Promise<Result<null>> {
-  const names = [...Object.values(storedNames), ...Object.values(pendingNames), accessTokenName];
+  const names = [...Object.values(storedNames), ...Object.values(pendingNames), ...Object.values(outgoingNames), accessTokenName];
   for (const name of names) {
     const removed = await store.delete(`account/${account}/${name}`);
     if (!removed.ok) return removed;

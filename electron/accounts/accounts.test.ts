@@ -105,10 +105,13 @@ describe('new Token and key', () => {
     await accounts.verified({ account: 'ops', at: now, ms: 12, matched: 'pending' });
     expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
     expect(view()).toMatchObject({ pending: {}, verifications: [{ matched: 'pending' }] });
+    await reopen();
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
     now += 11 * 60_000;
     expect(tokens()).toEqual(['present secondToken']);
     await reopen();
     expect(tokens()).toEqual(['present secondToken']);
+    expect(await secrets.get('account/ops/outgoing-token')).toEqual(ok(undefined));
   });
   test('can be generated, and are copied without passing through the page', async () => {
     const generated = await accounts.generate('ops');

@@ -56,8 +56,6 @@ export interface Accounts {
 }
 
 const verificationsKept = 20;
-/** Redeliveries may come signed with the old Token for a minute; ten leave room for a slow hand. */
-const outgoingMs = 10 * 60_000;
 
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
   const { store, events, clock, random } = options;
@@ -184,11 +182,9 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   };
 
   async function promote(account: HeldAccount): Promise<void> {
-    const { token, encodingAesKey } = account.secrets;
     const secrets = await options.secrets();
     const promoted = secrets.ok ? await promotePending(secrets.value, account) : secrets;
-    if (!promoted.ok) return options.onBug(new Error(`${promoted.error.code} while new credentials of ${account.account.id} were kept`));
-    if (token) account.outgoing = { token: token.text, encodingAesKey: encodingAesKey?.text, until: clock.now() + outgoingMs };
+    if (!promoted.ok) options.onBug(new Error(`${promoted.error.code} while new credentials of ${account.account.id} were kept`));
   }
 
   return accounts;
@@ -210,12 +206,12 @@ async function putTyped(store: SecretStore, account: HeldAccount, typed: Account
   return ok(null);
 }
 
-async function holdAll({ store, secrets, given, onBug }: AccountsOptions): Promise<Map<string, HeldAccount>> {
+async function holdAll({ store, secrets, given, clock, onBug }: AccountsOptions): Promise<Map<string, HeldAccount>> {
   const held = new Map<string, HeldAccount>(given.map((configured) => [configured.account.id, holdGiven(configured)]));
   for (const account of await store.do('accounts.list')) {
     if (account.origin !== 'console' || held.has(account.id)) continue;
     const opened = await secrets();
-    const loaded = opened.ok ? await loadSecrets(opened.value, account.id) : opened;
+    const loaded = opened.ok ? await loadSecrets(opened.value, account.id, clock.now()) : opened;
     if (!loaded.ok) onBug(new Error(`${loaded.error.code}: the secrets of ${account.id} cannot be read`));
     held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], ...(loaded.ok && loaded.value) });
   }

@@ -24,7 +24,9 @@ export interface ListenerOptions {
   clock: Clock;
   /** What answers a probe of the tunnel's; undefined for all else. */
   answerProbe(query: Record<string, string>): string | undefined;
-  /** A request that is no probe has come in. */
+  /** Whether the doctor sent this one: then it is no sign of life of WeChat's. Called once for each request. */
+  isOwn(request: Exchange['request']): boolean;
+  /** A request that is neither has come in. */
   sawRequest(): void;
   account(id: string): CallbackAccount | undefined;
   /** All accounts that are answered, to find out whose values a request was made with. */
@@ -157,10 +159,12 @@ async function answerTo(options: Serving, exchange: Exchange, request: IncomingM
   const { method, path, query } = exchange.request;
   const probe = method === 'GET' && path === probePath ? options.answerProbe(query) : undefined;
   if (probe !== undefined) return ok(plainText(200, probe));
-  options.sawRequest();
+  const isOwn = options.isOwn(exchange.request);
+  if (!isOwn) options.sawRequest();
+  const tell = isOwn ? () => undefined : options.onVerification;
   const from = callbackPath.test(path) ? options.account(exchange.account) : undefined;
-  if (!from) return err(nobodyThere(options, exchange));
-  if (method === 'GET') return answerVerification(options, exchange, from);
+  if (!from) return err(nobodyThere(tell, exchange));
+  if (method === 'GET') return answerVerification({ ...options, onVerification: tell }, exchange, from);
   if (method !== 'POST') return err(failure('callback/wrong-method', { method: method.slice(0, 20) }));
   const problem = await fillBody(exchange, request, options.budget);
   if (problem) return err(problem);
@@ -175,16 +179,18 @@ async function answerTo(options: Serving, exchange: Exchange, request: IncomingM
 }
 
 /** A verification that went astray is told to the accounts that wait for theirs. */
-function nobodyThere(options: ListenerOptions, exchange: Exchange): Failure {
+function nobodyThere(tell: ListenerOptions['onVerification'], exchange: Exchange): Failure {
   const { path, query } = exchange.request;
   if (query.echostr !== undefined) {
     const stray = failure('verification/other-path', { path: path.slice(0, 200) });
-    options.onVerification({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
+    tell({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
   }
   return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
 }
 
-function answerVerification(options: ListenerOptions, exchange: Exchange, from: CallbackAccount): Result<Answer> {
+function answerVerification(options: ListenerOptions, exchange: Exchange, known: CallbackAccount): Result<Answer> {
+  // why: old ones are good for redeliveries, but WeChat must not be told that they will do from now on
+  const from = { ...known, candidates: known.candidates.filter(({ age }) => age !== 'outgoing') };
   const account = from.account.id;
   const verified = admitVerification(exchange, from, options.replayWindowSeconds);
   const { query } = exchange.request;

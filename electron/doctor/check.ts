@@ -5,7 +5,10 @@ import type { Failure, Result } from '../../shared/result.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
 import type { AppCheck, PlatformClient } from '../platforms/platform-client.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { ProbeOutcome } from '../tunnel/probe.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
+import type { SeenCertificate } from './certificate.ts';
+import type { Knocked } from './knock.ts';
 import type { Verified } from './own-verification.ts';
 
 /** What a check found. */
@@ -20,20 +23,22 @@ export interface DoctorContext {
   now(): number;
   secrets(): Promise<Result<SecretStore>>;
   /** One request to the platform's server over the account's way out, without credentials. */
-  knock(): Promise<Result<{ ms: number; date?: number | undefined }>>;
+  knock(): Promise<Result<Knocked>>;
   client(): Promise<Result<PlatformClient>>;
   checkApp(): Promise<Result<AppCheck>>;
   tunnel(): TunnelState;
-  /** Token and key that a callback is checked with; undefined where they are not set. */
+  /** One probe of the public URL; fails where there is none. */
+  probe(): Promise<Result<ProbeOutcome>>;
+  /** Token and key that a callback is checked with; undefined where they are not set, or the account answers nobody. */
   credentials(): CallbackCredentials | undefined;
   /** Our own signed URL verification, sent to the public URL. */
   verification(): Promise<Result<Verified>>;
-  /** The public URL's certificate: when it ends, Unix time in ms. */
-  certificate(host: string, port: number): Promise<Result<{ endsAt: number }>>;
+  /** The public URL's certificate. */
+  certificate(host: string, port: number): Promise<Result<SeenCertificate>>;
   lastMessageAt(): number | undefined;
 }
 
-/** One check. It changes nothing. */
+/** One check. It changes nothing, and needs no other to have run before it. */
 export interface Check {
   id: CheckId;
   run(context: DoctorContext): Promise<Finding>;
@@ -41,11 +46,10 @@ export interface Check {
 
 export const fine = (found?: string): Finding => ({ state: 'ok', found });
 export const failed = (problem: Failure, found?: string): Finding => ({ state: 'failed', failure: problem, found });
-export const warn = (code: FailureCode, params: Record<string, string> = {}, found?: string): Finding => ({
-  state: 'warning',
-  failure: failure(code, params),
-  found,
-});
-/** What a check waits for: the code of the failure says what is missing. */
+export const warned = (problem: Failure, found?: string): Finding => ({ state: 'warning', failure: problem, found });
+export const warn = (code: FailureCode, params: Record<string, string> = {}, found?: string): Finding =>
+  warned(failure(code, params), found);
+/** Not looked at, and why. */
 export const skip = (problem: Failure): Finding => ({ state: 'skipped', failure: problem });
+/** Not looked at, because another check has to pass first. */
 export const waitFor = (check: CheckId): Finding => skip(failure('doctor/needs', { check }));

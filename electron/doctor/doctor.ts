@@ -1,6 +1,7 @@
 import { type CheckId, type CheckReport, checkIds, type DoctorReport } from '../../shared/doctor.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
 import type { Check, DoctorContext, Finding } from './check.ts';
 import { allowList } from './checks/allow-list.ts';
 import { app } from './checks/app.ts';
@@ -15,7 +16,8 @@ import { publicUrl } from './checks/public-url.ts';
 import { token } from './checks/token.ts';
 import { tunnel } from './checks/tunnel.ts';
 
-const checks: Record<CheckId, Check> = {
+/** Every check by its id. */
+export const checks: Record<CheckId, Check> = {
   ...{ clock, keychain, network, token, app, tunnel, certificate, latency },
   'allow-list': allowList,
   'public-url': publicUrl,
@@ -26,7 +28,7 @@ const checks: Record<CheckId, Check> = {
 export interface DoctorOptions {
   /** What to look at, for one account; undefined where there is no such account. */
   context(account: string): DoctorContext | undefined;
-  now(): number;
+  clock: Clock;
   /** The report as it grows. */
   onChange(report: DoctorReport): void;
   onBug(error: unknown): void;
@@ -34,30 +36,48 @@ export interface DoctorOptions {
 
 /** Looks for what keeps WeChat and this computer apart, check by check. */
 export interface Doctor {
-  /** All checks in their order, or those asked for; resolves with the whole report. */
+  /**
+   * All checks in their order, or those asked for; resolves with the whole report. Who asks for what is under way
+   * already gets the same report. Fails with `accounts/unknown`.
+   */
   run(account: string, only?: readonly CheckId[]): Promise<Result<DoctorReport>>;
 }
 
-export function createDoctor({ context, now, onChange, onBug }: DoctorOptions): Doctor {
+export function createDoctor(options: DoctorOptions): Doctor {
+  const underWay = new Map<string, Promise<Result<DoctorReport>>>();
   return {
-    async run(account, only = checkIds) {
-      const looked = context(account);
-      if (!looked) return err(failure('accounts/unknown', { id: account }));
-      const reports: CheckReport[] = checkIds.filter((id) => only.includes(id)).map((id) => ({ id, state: 'waiting' }));
-      const report: DoctorReport = { account, startedAt: now(), checks: reports };
-      const tell = () => onChange({ ...report, checks: [...reports] });
-      for (const [index, { id }] of reports.entries()) {
-        reports[index] = { id, state: 'running' };
-        tell();
-        const startedAt = performance.now();
-        const finding = await examine(checks[id], looked, onBug);
-        reports[index] = { id, ...finding, ms: Math.round(performance.now() - startedAt) } as CheckReport;
-      }
-      report.finishedAt = now();
-      tell();
-      return ok(report);
+    run(account, only = checkIds) {
+      const ids = checkIds.filter((id) => only.includes(id));
+      const key = [account, ...ids].join();
+      const there = underWay.get(key);
+      if (there) return there;
+      const started = runChecks(account, ids, options).finally(() => underWay.delete(key));
+      underWay.set(key, started);
+      return started;
     },
   };
+}
+
+async function runChecks(
+  account: string,
+  ids: readonly CheckId[],
+  { context, clock: time, onChange, onBug }: DoctorOptions,
+): Promise<Result<DoctorReport>> {
+  const looked = context(account);
+  if (!looked) return err(failure('accounts/unknown', { id: account }));
+  const reports: CheckReport[] = ids.map((id) => ({ id, state: 'waiting' }));
+  const report: DoctorReport = { account, startedAt: time.now(), checks: reports };
+  const tell = () => onChange({ ...report, checks: [...reports] });
+  for (const [index, id] of ids.entries()) {
+    reports[index] = { id, state: 'running' };
+    tell();
+    const startedAt = time.elapsed();
+    const { found, ...finding } = await examine(checks[id], looked, onBug);
+    reports[index] = { id, ...finding, ...(found !== undefined && { found }), ms: Math.round(time.elapsed() - startedAt) };
+  }
+  report.finishedAt = time.now();
+  tell();
+  return ok(report);
 }
 
 /** A bug in one check must not hide what the others find. */

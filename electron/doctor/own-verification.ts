@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Agent, request } from 'undici';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { judgeProbe, type ProbeEvidence } from '../tunnel/probe-verdict.ts';
+import { requestOnce, wechatAgent } from '../tunnel/public-request.ts';
 import { sealBytes } from '../wechat/cipher.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { sign } from '../wechat/signature.ts';
+import type { OwnRequests } from './own-requests.ts';
 
 /** A verification that came back right. */
 export interface Verified {
@@ -12,50 +15,48 @@ export interface Verified {
   ms: number;
 }
 
-/** As logged of WeChat's servers (protocol reference, 8.3). */
-const userAgent = 'Mozilla/4.0';
-const deadlineMs = 5000;
-const mostBytes = 64 * 1024;
+export interface OwnVerificationOptions {
+  publicUrl: string;
+  /** Of the account's callback, `/callback/corp`. */
+  path: string;
+  credentials: CallbackCredentials;
+  own: OwnRequests;
+  clock: Clock;
+  /** How long an answer may take, in ms; as long as WeChat waits for a message unless a test is in a hurry. */
+  deadlineMs?: number;
+}
 
 /**
  * Does what WeChat does when the admin saves the callback URL: a signed request whose echo must come back bare
- * (protocol reference, 1.4).
+ * (protocol reference, 1.4). Fails with what became of it on its way: `tunnel/probe-…`, `verification/other-path`, or
+ * `doctor/public-url-twin`.
  */
-export async function verifyOwnUrl(url: string, credentials: CallbackCredentials, now: () => number): Promise<Result<Verified>> {
+export async function verifyOwnUrl(options: OwnVerificationOptions): Promise<Result<Verified>> {
+  const { publicUrl, path, credentials, own, clock, deadlineMs = 5000 } = options;
   const echo = String(randomBytes(8).readBigUInt64BE());
-  const startedAt = performance.now();
-  const agent = new Agent({ connect: { timeout: deadlineMs }, pipelining: 0 });
-  try {
-    const { statusCode, body } = await request(`${url}?${new URLSearchParams(ask(credentials, echo, now()))}`, {
-      dispatcher: agent,
-      headers: { 'user-agent': userAgent },
-      signal: AbortSignal.timeout(deadlineMs),
-    });
-    const text = await readStart(body);
-    const ms = Math.round(performance.now() - startedAt);
-    if (statusCode !== 200) return err(failure('doctor/public-url-other', { status: String(statusCode) }));
-    return text === echo ? ok({ ms }) : err(failure('doctor/public-url-altered'));
-  } catch (error) {
-    const { code, name } = error as NodeJS.ErrnoException;
-    return err(failure('doctor/public-url-unreachable', { reason: typeof code === 'string' ? code : name }));
-  } finally {
-    await agent.destroy();
-  }
+  const request = own.begin();
+  const query = new URLSearchParams(ask(credentials, echo, request.nonce, clock.now()));
+  const startedAt = clock.elapsed();
+  const answer = await requestOnce(`${publicUrl}${path}?${query}`, wechatAgent, deadlineMs, new AbortController().signal);
+  const ms = Math.round(clock.elapsed() - startedAt);
+  const arrivedAt = request.arrivedAt();
+  if (arrivedAt !== undefined && arrivedAt !== path) return err(failure('verification/other-path', { path: arrivedAt.slice(0, 200) }));
+  const arrived = arrivedAt === undefined ? 'no' : 'whole';
+  const problem = judge({ publicUrl, expected: echo, arrived, answer, ms, deadlineMs });
+  return problem ? err(problem) : ok({ ms });
 }
 
-function ask({ platform, token, aesKey, receiverId }: CallbackCredentials, echo: string, now: number): Record<string, string> {
+function judge(evidence: ProbeEvidence): Failure | undefined {
+  const verdict = judgeProbe(evidence);
+  // How long it took is another check's.
+  const isRight = verdict === undefined || verdict.code === 'tunnel/probe-slow';
+  if (isRight) return evidence.arrived === 'no' ? failure('doctor/public-url-twin') : undefined;
+  return verdict;
+}
+
+function ask({ platform, token, aesKey, receiverId }: CallbackCredentials, echo: string, nonce: string, now: number) {
   const timestamp = String(Math.floor(now / 1000));
-  const nonce = randomBytes(5).toString('hex');
   if (platform === 'official-account' || !aesKey) return { signature: sign([token, timestamp, nonce]), timestamp, nonce, echostr: echo };
   const echostr = sealBytes(echo, receiverId, aesKey, randomBytes);
   return { msg_signature: sign([token, timestamp, nonce, echostr]), timestamp, nonce, echostr };
-}
-
-async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
-  let text = '';
-  for await (const chunk of body) {
-    text += chunk.toString('utf8');
-    if (text.length > mostBytes) break;
-  }
-  return text;
 }

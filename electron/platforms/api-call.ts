@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Capability } from '../../shared/account-capabilities.ts';
 import type { CountedAs } from '../../shared/platform-limits.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface ApiCall<Input extends z.ZodObject = z.ZodObject, Answer extends
   answer: Answer;
   /** Of the input, where it decides. */
   repeating: Repeating | ((input: z.output<Input>) => Repeating);
+  /** What the account must be allowed; without it the call fails here, before the platform counts it. */
+  needs?: Capability;
   counts: readonly CountedAs[];
   /** Who gets something, for the limits of each member. */
   to?: (input: z.output<Input>) => readonly string[];

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { z } from 'zod';
+import { capabilitiesOf } from '../../shared/account-capabilities.ts';
+import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -12,6 +14,9 @@ import type { PlatformChange, PlatformClient, PlatformClientOptions } from './pl
 import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { type Credentials, createTokenSource, type FetchedToken } from './token.ts';
 import { createDispatcher } from './way-out.ts';
+
+/** "This account may not make this call" (protocol reference, 6). */
+const noRight = 48001;
 
 /** How a platform hands out access_tokens. */
 export type TokenFetch = (caller: Caller, credentials: Credentials) => Promise<Result<FetchedToken>>;
@@ -91,7 +96,10 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
 
   return ok({
     state,
-    call: (call, input, onLimit = 'fail') => caller.call(call, input, { token, onLimit }),
+    async call(call, input, onLimit = 'fail') {
+      const may = call.needs === undefined || capabilitiesOf(account).includes(call.needs);
+      return may ? caller.call(call, input, { token, onLimit }) : err(platformFailure(account.platform, noRight, ''));
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

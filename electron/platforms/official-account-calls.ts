@@ -19,6 +19,7 @@ export const sendCustomMessage = apiCall({
   input: z.object({ touser: z.string(), msgtype: z.literal('text'), text: z.object({ content: z.string() }) }),
   answer: z.object({ msgid: z.union([z.string(), z.number()]).optional() }),
   repeating: 'never',
+  needs: 'active-messages',
   counts: ['api', 'member', 'messages'],
   to: ({ touser }) => [touser],
 });

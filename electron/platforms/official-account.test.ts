@@ -32,6 +32,12 @@ test('a customer-service message appears on the phone, as often as it is sent', 
   expect(received()).toEqual(['磁盘已满', '磁盘已满']);
 });
 
+test('an unverified subscription account may not write first, and is told so without a call', async () => {
+  const { client, close } = await openBench({ ...official, kind: 'subscription', verified: false }, 'http://127.0.0.1:9', { timing });
+  mustFail(await client.sendText(official.person, '磁盘已满', fail), 'platform/48001');
+  await close();
+});
+
 test('the same calls as of WeCom: app, addresses, state', async () => {
   expect(must(await bench.client.checkApp())).toEqual({ disabled: false });
   expect(must(await bench.client.callbackIps())).toContain('198.51.100.*');

@@ -52,7 +52,10 @@ export function memoryLog(): { log: pino.Logger; text(): string } {
 }
 
 /** What an account of the simulator is to the client. */
-type SimulatedAccount = Pick<Account, 'id' | 'platform' | 'name' | 'receiverId' | 'mode'> & { agentId?: string; secret: string };
+type SimulatedAccount = Pick<Account, 'id' | 'platform' | 'name' | 'receiverId' | 'mode' | 'kind' | 'verified'> & {
+  agentId?: string;
+  secret: string;
+};
 
 /** A client with all it needs; `again` opens another one on the same secrets, as after a restart. */
 export interface Bench {
@@ -76,7 +79,7 @@ export async function openBench(
 ): Promise<Bench> {
   const secrets = more.secrets ?? createMemoryStore(timing);
   await secrets.set(`account/${simulated.id}/api-secret`, secret);
-  const { id, platform, name, receiverId, mode, agentId } = simulated;
+  const { id, platform, name, receiverId, mode, agentId, kind, verified } = simulated;
   const account: Account = {
     id,
     platform,
@@ -88,6 +91,7 @@ export async function openBench(
     enabled: true,
     origin: 'sandbox',
     ...(agentId !== undefined && { agentId }),
+    ...(kind && { kind, verified: verified ?? false }),
   };
   const { log, text } = memoryLog();
   const opened: PlatformClient[] = [];

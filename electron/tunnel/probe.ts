@@ -1,9 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Agent, request } from 'undici';
 import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import { bounded } from './bounded.ts';
 import { judgeProbe, type ProbeEvidence } from './probe-verdict.ts';
+import { requestOnce, wechatAgent } from './public-request.ts';
 
 /** What a probe found out. */
 export interface ProbeOutcome {
@@ -27,11 +26,7 @@ export interface Prober {
   meetsInterstitial(publicUrl: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** As logged of WeChat's servers; tunnels tell it from a browser (protocol reference, 8.3). */
-const wechatAgent = 'Mozilla/4.0';
 const browserAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
-
-const mostBytes = 64 * 1024;
 
 /** A probe under way. */
 interface Pending {
@@ -53,7 +48,7 @@ export function createProber(clock: Clock, deadlineMs: number): Prober {
     const query = new URLSearchParams({ nonce, echo: pending.echo, signature: sign('ask', nonce, pending.echo) });
     const at = clock.now();
     const started = clock.elapsed();
-    const answer = await get(`${publicUrl}/callback/probe?${query}`, userAgent, deadlineMs, signal);
+    const answer = await requestOnce(`${publicUrl}/callback/probe?${query}`, userAgent, deadlineMs, signal);
     underWay.delete(nonce);
     const ms = Math.round(clock.elapsed() - started);
     const expected = sign('answer', nonce);
@@ -80,38 +75,4 @@ export function createProber(clock: Clock, deadlineMs: number): Prober {
 function isEqual(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** One request on a connection of its own, which is gone afterwards. */
-async function get(url: string, userAgent: string, deadlineMs: number, signal: AbortSignal): Promise<ProbeEvidence['answer']> {
-  const dispatcher = new Agent({ connect: { timeout: deadlineMs }, pipelining: 0 });
-  const deadline = bounded(signal, deadlineMs);
-  try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher,
-      headers: { 'user-agent': userAgent, accept: '*/*' },
-      signal: deadline.signal,
-    });
-    const { 'content-type': contentType, location } = headers;
-    const text = await readStart(body);
-    return { status: statusCode, body: text, contentType: String(contentType ?? ''), ...(location && { location: String(location) }) };
-  } catch (error) {
-    const { code, name } = error as NodeJS.ErrnoException;
-    return { error: typeof code === 'string' ? code : name };
-  } finally {
-    deadline.end();
-    await dispatcher.destroy();
-  }
-}
-
-/** The first part of a body is enough to tell whose it is. */
-async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > mostBytes) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,9 +4,21 @@ import { type FailureText, say } from './failure-text.ts';
 export const doctorFailures = {
   'doctor/needs': say(
     '要等“{check}”通过',
-    '先解决上面那一项，再检查一次。',
+    '先解决那一项，再检查一次。',
     'It waits for "{check}"',
     'Mend that one first, then check again.',
+  ),
+  'doctor/gateway-busy': say(
+    '微管正在这个数据目录上运行，但从命令行问不到它',
+    '在它的窗口或控制台里点“体检”；或在配置文件里设置 console.token，再带上 --config。',
+    'A Weiguan runs on this data folder, and it cannot be asked from the command line',
+    'Press the button in its window or console, or set console.token in the config file and name that with --config.',
+  ),
+  'doctor/gateway-gone': say(
+    '微管在检查途中停止了',
+    '重新启动它，看日志里写了什么，再检查一次。',
+    'The gateway ended while it was asked',
+    'Start it again, see what its log says, and check once more.',
   ),
   'doctor/clock-off': say(
     '本机时间与微信相差 {seconds} 秒',
@@ -20,11 +32,23 @@ export const doctorFailures = {
     'The server told no time',
     'Compare the clock of this computer by hand.',
   ),
+  'doctor/network-slow': say(
+    '连接微信服务器用了 {ms} 毫秒',
+    '网络或代理太慢，调用可能超时：换一条出口，或检查 DNS 和代理。',
+    'Reaching the server of WeChat takes {ms} ms',
+    'The network or the proxy is slow, and calls may time out: use another way out, or check the DNS and the proxy.',
+  ),
   'doctor/app-disabled': say(
     '应用在微信后台已停用',
     '到企业微信后台启用该应用。',
     'The app is switched off in the WeChat console',
     'Enable it there.',
+  ),
+  'doctor/app-unverified': say(
+    '公众号未认证，不能主动发消息',
+    '只有被动回复可用；需要通知时，到公众平台完成微信认证。',
+    'An account that is not verified may not write first',
+    'Only passive replies work; for notices, have the account verified on the platform.',
   ),
   'doctor/no-public-url': say(
     '还没有公网地址',
@@ -32,35 +56,65 @@ export const doctorFailures = {
     'There is no public URL yet',
     'Choose a tunnel, or fill in a domain of your own: WeChat cannot reach 127.0.0.1.',
   ),
+  'doctor/tunnel-starting': say(
+    '隧道还在连接',
+    '稍等几秒再检查一次；若一直如此，看“隧道”页的输出。',
+    'The tunnel is still being opened',
+    'Check again in a few seconds. If it goes on, see what it prints on the Tunnel page.',
+  ),
+  'doctor/public-url-changed': say(
+    '公网地址变了：原来是 {before}',
+    '到微信后台把回调地址改成 {url} 开头的新地址，再回来确认。',
+    'The public URL has changed; it was {before}',
+    'Change the callback URL in the WeChat console to the new one, {url}, then confirm it here.',
+  ),
+  'doctor/account-disabled': say(
+    '账号已停用，不应答任何请求',
+    '到账号页启用它。',
+    'The account is disabled and answers nobody',
+    'Enable it on the Accounts page.',
+  ),
   'doctor/no-credentials': say(
     'Token 或 EncodingAESKey 还没有设置',
     '到账号页生成或填写。',
     'The Token or the EncodingAESKey is not set yet',
     'Generate or fill them in on the Accounts page.',
   ),
-  'doctor/public-url-unreachable': say(
-    '公网地址访问不通：{reason}',
-    '检查隧道是否在运行、域名是否解析到它。',
-    'The public URL cannot be reached: {reason}',
-    'See that the tunnel runs and that the name resolves to it.',
-  ),
-  'doctor/public-url-other': say(
-    '公网地址由别的服务应答（HTTP {status}）',
-    '检查反向代理的转发路径：/callback/ 要原样转到监听地址。',
-    'Something else answers at the public URL (HTTP {status})',
-    'Check the forwarding of the reverse proxy: /callback/ must reach the listener unchanged.',
-  ),
-  'doctor/public-url-altered': say(
-    '应答被途中改动了',
-    '关闭代理或隧道的内容改写、压缩注入和提示页。',
-    'The answer was changed on its way',
-    'Switch off whatever rewrites contents, or shows a page of its own, in the proxy or tunnel.',
+  'doctor/public-url-twin': say(
+    '公网地址由另一台电脑上的微管应答，密钥与本机相同',
+    '停掉那一台，或把公网地址、反向代理改到本机。',
+    'Another Weiguan with the same keys answers at the public URL',
+    'Stop that one, or lead the public URL and its reverse proxy here.',
   ),
   'doctor/certificate': say(
-    '证书有问题：{reason}',
+    '{host} 的证书有问题：{reason}',
     '换成公共机构签发、链完整的证书；微信不接受自签名证书。',
-    'The certificate is not good: {reason}',
+    'The certificate of {host} is not good: {reason}',
     'Use one of a public authority with its complete chain; WeChat takes no self-signed ones.',
+  ),
+  'doctor/certificate-ended': say(
+    '{host} 的证书已过期',
+    '现在就续期，并检查自动续期是否在运行。',
+    'The certificate of {host} has expired',
+    'Renew it now, and see that automatic renewal runs.',
+  ),
+  'doctor/certificate-self-signed': say(
+    '{host} 的证书是自签名的',
+    '换成公共机构签发的证书（例如 Let’s Encrypt）；微信不接受自签名证书。',
+    'The certificate of {host} is self-signed',
+    'Use one of a public authority, such as Let’s Encrypt; WeChat takes no self-signed ones.',
+  ),
+  'doctor/certificate-name': say(
+    '证书不是签给 {host} 的',
+    '为这个域名申请证书，或改用证书上的域名。',
+    'The certificate is not for {host}',
+    'Get one for this name, or use the name that it is for.',
+  ),
+  'doctor/certificate-chain': say(
+    '{host} 的证书链不完整',
+    '在服务器上配齐中间证书（fullchain）；浏览器会自己补，微信不会。',
+    'The certificate chain of {host} is not complete',
+    'Give the server the intermediate certificates too (fullchain): browsers fetch them, WeChat does not.',
   ),
   'doctor/certificate-ends': say(
     '证书还有 {days} 天到期',

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { wecomAccount } from '../support/accounts.ts';
+import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { runHeadless, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { createSender, textMessage } from '../support/wechat-sender.ts';
 
 describe('what keeps it from starting is said in the language of the system:', () => {
   async function startOnAFile(env: Record<string, string>) {
@@ -48,6 +49,24 @@ test.runIf(hasModes)('what is kept is nobody else’s to read, in a data folder 
   expect(files).toEqual(expect.arrayContaining(['weiguan.db', 'weiguan.db-wal', 'logs', join('logs', 'weiguan.log')]));
   const open = files.filter((file) => statSync(join(data, file)).mode & 0o077);
   expect(open).toEqual([]);
+  await gateway.stop();
+  folder.remove();
+});
+
+const onLinux = process.platform === 'linux';
+if (!onLinux) console.log('skipped: what a program that is started inherits (made with a df of our own, as Linux calls it)');
+
+test.runIf(onLinux)('the passphrase of the secrets is in no environment of a program that is started', async () => {
+  const folder = temporaryFolder();
+  const seen = join(folder.dir, 'environment');
+  writeFileSync(join(folder.dir, 'df'), `#!/bin/sh\nenv > ${seen}\nexec /bin/df "$@"\n`, { mode: 0o755 });
+  const env = { PATH: `${folder.dir}:${process.env.PATH}`, WEIGUAN_SECRETS_PASSPHRASE: 'passphrase-of-the-tests', WEIGUAN_SEEN: 'yes' };
+  const gateway = await startHeadless(folder.dir, [wecomAccount], {}, { env });
+  const sender = createSender(`${gateway.listener}/callback/corp`, publishedKeys);
+  await sender.deliver(textMessage({ to: publishedKeys.receiverId, text: '状态', id: 1 }));
+  const environment = readFileSync(seen, 'utf8');
+  expect(environment).toContain('WEIGUAN_SEEN=yes');
+  expect(environment).not.toContain('passphrase-of-the-tests');
   await gateway.stop();
   folder.remove();
 });

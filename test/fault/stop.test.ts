@@ -25,6 +25,15 @@ async function startHanging() {
   return { gateway, folder, state };
 }
 
+test.runIf(process.platform !== 'win32')('a terminal that is closed stops it in order, as SIGTERM does', async () => {
+  const folder = temporaryFolder();
+  const gateway = await startHeadless(folder.dir, [wecomAccount]);
+  const exited = new Promise((resolve) => gateway.child.once('exit', (code, signal) => resolve(code ?? signal)));
+  gateway.child.kill('SIGHUP');
+  expect(await exited).toBe(0);
+  folder.remove();
+});
+
 // why at once: each of them waits for a time limit
 describe.runIf(onLinux).concurrent('while a command hangs', () => {
   test('stopping does not wait for it forever, and the journal shows it as interrupted', async () => {

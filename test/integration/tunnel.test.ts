@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
 import { type LocaltunnelServer, startLocaltunnelServer } from '../support/localtunnel-server.ts';
+import { isAlive } from '../support/process-alive.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
 import { type Bench, type BenchListener, benchTunnel, startListener } from '../support/tunnel-bench.ts';
 
@@ -405,16 +406,6 @@ describe('an installed program', () => {
     args: [fake, marks, ...args],
     publicUrl: listener.url,
   });
-  const isAlive = (pid: number) => {
-    // why: a container's first process may leave the dead unburied
-    const status = `/proc/${pid}/stat`;
-    if (existsSync('/proc/self/stat')) return existsSync(status) && !/\) Z /.test(readFileSync(status, 'utf8'));
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
   const started = () =>
     readFileSync(marks, 'utf8')
       .trim()

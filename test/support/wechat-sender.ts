@@ -60,7 +60,7 @@ export function createSender(url: string, keys: OracleKeys): Sender {
       return post(sealed);
     },
     verify(echo) {
-      const timestamp = '1700000000';
+      const timestamp = String(Math.floor(Date.now() / 1000));
       const nonce = '42';
       const echostr = seal(keys, echo);
       return fetch(

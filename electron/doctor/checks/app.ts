@@ -1,15 +1,16 @@
-import { errcodeOf } from '../../../shared/errcodes.ts';
+import { capabilitiesOf } from '../../../shared/account-capabilities.ts';
 import { type Check, failed, fine, waitFor, warn } from '../check.ts';
+import { findObstacle } from '../obstacle.ts';
 
-/** Do Secret and AgentID belong together, and may the app be used? */
+/** Do Secret and AgentID belong together, may the app be used, and may it write first? */
 export const app: Check = {
   id: 'app',
-  async run({ client, checkApp }) {
-    const opened = await client();
-    if (!opened.ok) return waitFor('token');
-    const checked = await checkApp();
-    if (checked.ok) return checked.value.disabled ? warn('doctor/app-disabled') : fine(checked.value.name);
-    if ([60020, 40164].includes(errcodeOf(checked.error) ?? 0)) return waitFor('allow-list');
-    return opened.value.state().token.state === 'valid' ? failed(checked.error) : waitFor('token');
+  async run(context) {
+    const obstacle = await findObstacle(context);
+    if (obstacle) return obstacle.check === 'app' ? failed(obstacle.failure) : waitFor(obstacle.check);
+    const checked = await context.checkApp();
+    const { name, disabled } = checked.ok ? checked.value : {};
+    if (disabled) return warn('doctor/app-disabled', {}, name);
+    return capabilitiesOf(context.account).includes('active-messages') ? fine(name) : warn('doctor/app-unverified');
   },
 };

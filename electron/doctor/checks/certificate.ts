@@ -14,8 +14,8 @@ export const certificate: Check = {
     const { protocol, hostname, port } = new URL(publicUrl);
     if (protocol !== 'https:') return skip(failure('doctor/plain-http'));
     const seen = await read(hostname, Number(port) || 443);
-    if (!seen.ok) return failed(seen.error);
+    if (!seen.ok) return seen.error.code.startsWith('doctor/') ? failed(seen.error) : waitFor('public-url');
     const days = Math.floor((seen.value.endsAt - now()) / dayMs);
-    return days < fewDays ? warn('doctor/certificate-ends', { days: String(days) }) : fine(`${days} d`);
+    return days < fewDays ? warn('doctor/certificate-ends', { days: String(days) }, `${days} d`) : fine(`${days} d`);
   },
 };

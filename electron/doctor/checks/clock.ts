@@ -1,16 +1,23 @@
-import { type Check, fine, waitFor, warn } from '../check.ts';
+import { failure } from '../../../shared/failures.ts';
+import { type Check, failed, fine, waitFor, warn, warned } from '../check.ts';
 
-/** Callbacks older than ten minutes are refused as replays; half a minute is what NTP never misses. */
+/** Half a minute is what NTP never misses; callbacks older than ten minutes are refused as replays. */
 const tolerableSeconds = 30;
+const harmfulSeconds = 300;
 
 /** Does this computer's clock agree with the platform's? */
 export const clock: Check = {
   id: 'clock',
-  async run({ knock, now }) {
+  async run({ knock }) {
     const answered = await knock();
     if (!answered.ok) return waitFor('network');
-    if (answered.value.date === undefined) return warn('doctor/clock-unknown');
-    const seconds = Math.round(Math.abs(now() - answered.value.date) / 1000);
-    return seconds > tolerableSeconds ? warn('doctor/clock-off', { seconds: String(seconds) }) : fine(`±${seconds} s`);
+    const { aheadMs } = answered.value;
+    if (aheadMs === undefined) return warn('doctor/clock-unknown');
+    const off = Math.round(aheadMs / 1000);
+    const found = `${off > 0 ? '+' : ''}${off} s`;
+    const seconds = Math.abs(off);
+    if (seconds <= tolerableSeconds) return fine(found);
+    const problem = failure('doctor/clock-off', { seconds: String(seconds) });
+    return seconds > harmfulSeconds ? failed(problem, found) : warned(problem, found);
   },
 };

@@ -1,10 +1,12 @@
-import { type Check, failed, fine } from '../check.ts';
+import { type Check, failed, fine, warned } from '../check.ts';
 
-/** Can secrets be read and kept? */
+/** Can secrets be read and kept? Those of the config file and the sandbox are not in there. */
 export const keychain: Check = {
   id: 'keychain',
-  async run({ secrets }) {
-    const store = await secrets();
-    return store.ok ? fine(store.value.kind) : failed(store.error);
+  async run({ account, secrets }) {
+    const opened = await secrets();
+    const read = opened.ok ? await opened.value.get(`account/${account.id}/api-secret`) : opened;
+    if (!read.ok) return account.origin === 'console' ? failed(read.error) : warned(read.error);
+    return fine(opened.ok ? opened.value.kind : undefined);
   },
 };

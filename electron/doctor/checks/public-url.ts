@@ -7,8 +7,9 @@ export const publicUrl: Check = {
   async run({ account, tunnel, credentials, verification }) {
     const { publicUrl: url } = tunnel();
     if (url === undefined) return waitFor('tunnel');
-    if (!credentials()) return skip(failure('doctor/no-credentials'));
+    if (!account.enabled) return skip(failure('doctor/account-disabled'));
+    if (!credentials()) return failed(failure('doctor/no-credentials'));
     const verified = await verification();
-    return verified.ok ? fine(`${url}/callback/${account.id}`) : failed(verified.error);
+    return verified.ok ? fine(`${url}/callback/${account.id}`) : failed(verified.error, `${url}/callback/${account.id}`);
   },
 };

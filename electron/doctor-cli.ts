@@ -1,0 +1,171 @@
+/**
+ * The doctor in a terminal: `doctor [--config FILE] [--account ID] [--only token,tunnel]`. Where a gateway runs, it is
+ * asked; else one is started in this process, on the same data folder, for as long as the checks take.
+ */
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { AccountView } from '../shared/account-view.ts';
+import { CheckId, checkIds, type DoctorReport } from '../shared/doctor.ts';
+import { failure, translateFailure } from '../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../shared/result.ts';
+import { systemClock } from './clock.ts';
+import { createReportPrinter } from './doctor/report-lines.ts';
+import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
+import { startGateway } from './gateway.ts';
+import { openLog, outliveReaders } from './log.ts';
+import { hidePassphrase, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
+import { inTime } from './stop.ts';
+
+// why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
+process.umask(0o077);
+outliveReaders();
+
+/** Exit codes: 1 where something is red, or nothing could be looked at; 2 for a wrong command line or config file. */
+const somethingRed = 1;
+const wrongUsage = 2;
+
+const language = systemLanguage(process.env);
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** A gateway, wherever it runs. */
+interface Desk extends Pick<RunningGateway, 'call' | 'follow'> {
+  close(): Promise<void>;
+}
+
+async function main(): Promise<number> {
+  const wish = readWish();
+  if (!wish.ok) return usage(wish.error);
+  const configuration = startConfiguration(wish.value.config, process.env, language);
+  if (!configuration.ok) return say(configuration.error, wrongUsage);
+  hidePassphrase(process.env);
+  const desk = await openDesk(configuration.value);
+  if (!desk.ok) return say(desk.error, somethingRed);
+  const isStopping = stopOnSignal(desk.value);
+  try {
+    await tunnelSettled(desk.value);
+    return await examine(desk.value, wish.value);
+  } catch (error) {
+    if (!isStopping()) throw error;
+    return somethingRed;
+  } finally {
+    // why not return: the signal's exit code counts
+    if (isStopping()) await new Promise(() => undefined);
+    await inTime(() => desk.value.close());
+  }
+}
+
+interface Wish {
+  config?: string | undefined;
+  account?: string | undefined;
+  only: readonly CheckId[];
+}
+
+function readWish(): Result<Wish, string> {
+  try {
+    const options = { config: { type: 'string' }, account: { type: 'string' }, only: { type: 'string' } } as const;
+    const { config, account, only } = parseArgs({ options }).values;
+    const wanted = CheckId.array().safeParse(only?.split(',').map((id) => id.trim()) ?? checkIds);
+    return wanted.success ? ok({ config, account, only: wanted.data }) : err(`--only ${only}`);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function usage(problem: string): number {
+  console.error(`${problem}\nUsage: npm run doctor -- [--config FILE] [--account ID] [--only ${checkIds.join(',')}]`);
+  return wrongUsage;
+}
+
+function say(problem: Failure, exitCode: number): number {
+  const { message, hint } = translateFailure(problem, language);
+  console.error(`${message}\n${hint}`);
+  return exitCode;
+}
+
+/** Examines the accounts one after the other; gives back the exit code. */
+async function examine(desk: Desk, { account, only }: Wish): Promise<number> {
+  const listed = await desk.call('accounts.list', {});
+  if (!listed.ok) return say(listed.error, somethingRed);
+  const chosen = account === undefined ? worthLooking(listed.value.accounts) : listed.value.accounts.filter(({ id }) => id === account);
+  if (chosen.length === 0) return say(failure('accounts/unknown', { id: account ?? '' }), wrongUsage);
+  let exitCode = 0;
+  let follower: (report: DoctorReport) => void = () => undefined;
+  await desk.follow('doctor.changed', (report) => follower(report));
+  for (const { id, name } of chosen) {
+    if (chosen.length > 1) console.log(`${id === chosen[0]?.id ? '' : '\n'}${name} (${id})`);
+    const print = createReportPrinter({ language, colour: usesColour(), write: (line) => console.log(line) });
+    const startedAt = systemClock.now();
+    const isOurs = (report: DoctorReport) =>
+      report.account === id && report.startedAt >= startedAt && report.checks.length === new Set(only).size;
+    follower = (report) => isOurs(report) && print(report);
+    const report = await desk.call('doctor.run', { account: id, only: [...only] });
+    follower = () => undefined;
+    if (!report.ok) exitCode = say(report.error, somethingRed);
+    else print(report.value);
+    if (report.ok && report.value.checks.some(({ state }) => state === 'failed')) exitCode = somethingRed;
+  }
+  return exitCode;
+}
+
+/** Accounts of the sandbox only where there are no real ones. */
+function worthLooking(accounts: AccountView[]): AccountView[] {
+  const real = accounts.filter(({ origin, enabled }) => origin !== 'sandbox' && enabled);
+  return real.length > 0 ? real : accounts;
+}
+
+const usesColour = () => process.stdout.isTTY === true && !process.env.NO_COLOR;
+
+async function openDesk(configuration: StartConfiguration): Promise<Result<Desk>> {
+  const running = await findGateway(configuration.console);
+  if (running?.ok) return ok({ ...running.value, close: async () => running.value.close() });
+  return running ?? openOwn(configuration);
+}
+
+/** A gateway of our own. */
+async function openOwn(configuration: StartConfiguration): Promise<Result<Desk>> {
+  const log = openLog(configuration.dataDir, { echo: false });
+  if (!log.ok) return log;
+  const storeWorker = new URL('./store-worker.js', import.meta.url);
+  const started = await startGateway({ configuration, clock: systemClock, log: log.value, storeWorker, version });
+  if (!started.ok) return started.error.code === 'store/in-use' ? err(failure('doctor/gateway-busy')) : started;
+  const { calls, events, listener, stop } = started.value;
+  if (!listener.ok) say(listener.error, somethingRed);
+  const call: Desk['call'] = (name, input) => (calls[name] as (input: unknown) => Promise<Result<never>>)(input);
+  return ok({
+    call,
+    async follow(name, tell) {
+      events.listen((told, event) => {
+        if ((told as string) === name) tell(event as never);
+      });
+    },
+    close: stop,
+  });
+}
+
+/** So long a tunnel that has just been started may take to open. */
+const tunnelMs = 15_000;
+
+async function tunnelSettled({ call }: Desk): Promise<void> {
+  for (const startedAt = systemClock.elapsed(); systemClock.elapsed() - startedAt < tunnelMs; await pause(100)) {
+    const tunnel = await call('tunnel.get', {});
+    if (!tunnel.ok || tunnel.value.state.state !== 'starting' || tunnel.value.state.publicUrl !== undefined) return;
+  }
+}
+
+/** What the tunnel started must not be left behind. @returns whether that is under way */
+function stopOnSignal(desk: Desk): () => boolean {
+  let isStopping = false;
+  const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  for (const [signal, exitCode] of Object.entries(exitCodes)) {
+    process.once(signal, () => {
+      isStopping = true;
+      void inTime(() => desk.close()).finally(() => process.exit(exitCode));
+    });
+  }
+  return () => isStopping;
+}
+
+const exitCode = await main();
+// why: on a pipe of Windows what is not written yet would be lost
+process.stdout.write('', () => process.exit(exitCode));
