@@ -61,7 +61,11 @@ export function openConnections(options: ConnectionsOptions): Connections {
     },
     ...{ clock, log, onBug },
     ...definedUrl(kept.read('publicUrl', z.string())),
-    onChange: (state) => events.emit('tunnel.changed', state),
+    onChange(state) {
+      // The first URL counts as told to WeChat, so that another one after a restart is a change.
+      if (state.publicUrl !== undefined && kept.read('publicUrl', z.string()) === undefined) keep('publicUrl', state.publicUrl);
+      events.emit('tunnel.changed', state);
+    },
   });
 
   const dial: Dial = (host, port) => dialOrThrow(tunnel, host, port);

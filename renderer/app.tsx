@@ -10,6 +10,8 @@ import { Frame } from './components/frame/frame.tsx';
 import { KeyHelp } from './components/key-help.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { useKeys } from './components/use-keys.ts';
+import { AccountsPage } from './pages/accounts/accounts-page.tsx';
+import { ConnectionPage } from './pages/connection/connection-page.tsx';
 import { MessagesPage } from './pages/messages/messages-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { SimulatorPage } from './pages/simulator/simulator-page.tsx';
@@ -22,6 +24,8 @@ const antdLocales = { 'zh-CN': zhCN, en: enUS } satisfies Record<Language, unkno
 const pageViews: Record<Page, () => React.JSX.Element> = {
   overview: OverviewPage,
   messages: MessagesPage,
+  accounts: AccountsPage,
+  connection: ConnectionPage,
   simulator: SimulatorPage,
 };
 
@@ -49,6 +53,8 @@ function Console() {
   useKeys({
     'g o': () => go('overview'),
     'g m': () => go('messages'),
+    'g a': () => go('accounts'),
+    'g c': () => go('connection'),
     'g s': () => go('simulator'),
     '?': () => openDialog('keys'),
     'mod+k': () => openDialog('palette'),

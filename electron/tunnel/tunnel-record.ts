@@ -57,7 +57,11 @@ export function createTunnelRecord({ provider, knownUrl, clock, onChange }: Tunn
     state: () => state,
     isUp: () => state.state === 'up',
     proven,
-    begin: (next) => change({ provider: next, notes: [], output: [], failure: undefined, probe: undefined }),
+    begin: (next) =>
+      change({
+        ...{ provider: next, notes: [], output: [] },
+        ...{ publicUrl: undefined, publicUrlBefore: undefined, failure: undefined, probe: undefined },
+      }),
     attempted: () => change({ state: state.failure ? 'retrying' : 'starting', retryAt: undefined }),
     opened(publicUrl, notes) {
       isOpen = true;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { importing, newAccount } from '../stores/accounts.ts';
 import { useDesk, useStores } from '../stores/context.ts';
 import { pages } from '../stores/route.ts';
 import { Dialog } from './dialog.tsx';
@@ -16,6 +17,8 @@ export function CommandPalette() {
   const { fold, folded, openDialog } = desk.getState();
   const choices: Choice[] = [
     ...pages.map((page) => ({ id: page, label: t('palette.go', { page: t(`page.${page}`) }), keys: `g ${page[0]}`, act: () => go(page) })),
+    { id: 'add-account', label: t('palette.addAccount'), act: () => go('accounts', newAccount) },
+    { id: 'import-account', label: t('palette.importAccount'), act: () => go('accounts', importing) },
     { id: 'light', label: t('palette.themeLight'), act: () => void change({ theme: 'light' }) },
     { id: 'dark', label: t('palette.themeDark'), act: () => void change({ theme: 'dark' }) },
     { id: 'system', label: t('palette.themeSystem'), act: () => void change({ theme: 'system' }) },

@@ -19,6 +19,8 @@ export function KeyHelp() {
     [['p'], t('keys.pause')],
     [['g', 'o'], t('keys.overview')],
     [['g', 'm'], t('keys.messages')],
+    [['g', 'a'], t('keys.accounts')],
+    [['g', 'c'], t('keys.connection')],
     [['g', 's'], t('keys.simulator')],
     [[mod, 'K'], t('keys.palette')],
     [['?'], t('keys.help')],

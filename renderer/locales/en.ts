@@ -1,3 +1,5 @@
+import { accountsEn } from './en-accounts.ts';
+import { connectionEn } from './en-connection.ts';
 import type { Translation } from './zh-CN.ts';
 
 export const en: Translation = {
@@ -13,7 +15,7 @@ export const en: Translation = {
     brokenHint: 'Messages and commands go on in the background. Reload the page.',
     connectionLost: 'Connection lost, reconnecting…',
   },
-  page: { overview: 'Overview', messages: 'Messages', simulator: 'Simulator' },
+  page: { overview: 'Overview', messages: 'Messages', accounts: 'Accounts', connection: 'Connection', simulator: 'Simulator' },
   frame: {
     pages: 'Pages',
     fold: 'Fold the side bar',
@@ -52,6 +54,7 @@ export const en: Translation = {
     copy: 'Copy',
     copied: 'Copied',
     failed: 'The browser refused: select it by hand',
+    refused: 'Not copied',
     what: 'Copy {{what}}',
     id: 'id',
     url: 'URL',
@@ -240,11 +243,15 @@ export const en: Translation = {
     unreachable: 'The callback URL cannot be reached',
     'bad-reply': 'Signature, ciphertext or XML of the reply is wrong',
   },
+  ...accountsEn,
+  ...connectionEn,
   palette: {
     title: 'Command palette',
     search: 'What to do',
     none: 'Nothing fits',
     go: 'Go to {{page}}',
+    addAccount: 'Add an account',
+    importAccount: 'Import an account',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
     themeSystem: 'Theme: system',
@@ -263,6 +270,8 @@ export const en: Translation = {
     pause: 'Pause or follow',
     overview: 'Overview',
     messages: 'Messages',
+    accounts: 'Accounts',
+    connection: 'Connection',
     simulator: 'Simulator',
     palette: 'Command palette',
     help: 'Keys',

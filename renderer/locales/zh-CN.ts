@@ -1,3 +1,6 @@
+import { accountsZh } from './zh-CN-accounts.ts';
+import { connectionZh } from './zh-CN-connection.ts';
+
 /** The default language; its keys are the keys of every other one. */
 export const zhCN = {
   app: {
@@ -12,7 +15,7 @@ export const zhCN = {
     brokenHint: '消息和命令不受影响：它们在后台继续处理。重新加载页面即可。',
     connectionLost: '连接中断，正在重连…',
   },
-  page: { overview: '概览', messages: '消息', simulator: '模拟器' },
+  page: { overview: '概览', messages: '消息', accounts: '账号', connection: '接入', simulator: '模拟器' },
   frame: {
     pages: '页面',
     fold: '收起侧栏',
@@ -51,6 +54,7 @@ export const zhCN = {
     copy: '复制',
     copied: '已复制',
     failed: '浏览器不让复制，请手动选取',
+    refused: '没有复制成功',
     what: '复制{{what}}',
     id: '编号',
     url: '网址',
@@ -239,11 +243,15 @@ export const zhCN = {
     unreachable: '连接不上回调地址',
     'bad-reply': '回复的签名、密文或 XML 不对',
   },
+  ...accountsZh,
+  ...connectionZh,
   palette: {
     title: '命令面板',
     search: '输入要做的事',
     none: '没有符合的',
     go: '前往 {{page}}',
+    addAccount: '添加账号',
+    importAccount: '导入账号',
     themeLight: '主题：浅色',
     themeDark: '主题：深色',
     themeSystem: '主题：跟随系统',
@@ -262,6 +270,8 @@ export const zhCN = {
     pause: '暂停或继续',
     overview: '概览',
     messages: '消息',
+    accounts: '账号',
+    connection: '接入',
     simulator: '模拟器',
     palette: '命令面板',
     help: '快捷键',

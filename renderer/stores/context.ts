@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { lookOf } from './settings.ts';
 import type { Stores } from './stores.ts';
+import { publicUrlOf } from './tunnel-health.ts';
 
 export const StoresContext = createContext<Stores | null>(null);
 
@@ -23,6 +24,10 @@ export const useOverview = hook((stores) => stores.overview);
 export const useMessages = hook((stores) => stores.messages);
 export const useDetail = hook((stores) => stores.detail);
 export const useSimulator = hook((stores) => stores.simulator);
+export const useAccounts = hook((stores) => stores.accounts);
+export const useTunnel = hook((stores) => stores.tunnel);
+export const usePlatforms = hook((stores) => stores.platforms);
+export const useDoctor = hook((stores) => stores.doctor);
 export const useConnection = hook((stores) => stores.connection);
 export const useSession = hook((stores) => stores.session);
 
@@ -34,3 +39,6 @@ export function useAccountName(): (id: string) => string {
   const accounts = useOverview((state) => state.overview.value?.accounts);
   return useCallback((id: string) => accounts?.find((account) => account.id === id)?.name ?? id, [accounts]);
 }
+
+/** The address that WeChat reaches the listener at; null while there is no tunnel. */
+export const usePublicUrl = (): string | null => useTunnel((state) => publicUrlOf(state.tunnel.value?.state));

@@ -1,3 +1,4 @@
+import type { AccountView } from '../../shared/account-view.ts';
 import type { CallInput, CallName, CallOutput, EventName, Events, WeiguanBridge } from '../../shared/api.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -88,3 +89,14 @@ export const rowsDown = (newest: number, oldest: number): MessageItem[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => row(newest - index));
 
 export const idsOf = (rows: MessageItem[]): string[] => rows.map(({ id }) => id);
+
+/** A WeCom account of the console's, complete. */
+export function accountView(change: Partial<AccountView> = {}): AccountView {
+  const { id = 'ops' } = change;
+  return {
+    ...{ id, platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002', mode: 'safe' },
+    ...{ apiBase: 'https://qyapi.weixin.qq.com', wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
+    ...{ callbackPath: `/callback/${id}`, secrets: {}, pending: {}, missing: [], verifications: [] },
+    ...change,
+  };
+}

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { decodePart } from '../text/decode.ts';
 
-export const pages = ['overview', 'messages', 'simulator'] as const;
+export const pages = ['overview', 'messages', 'accounts', 'connection', 'simulator'] as const;
 export type Page = (typeof pages)[number];
 
 /** Where the page is: `#/messages/123` is the page `messages` with the part `123`. */

@@ -48,6 +48,7 @@ afterEach(() => {
 test('at the start everything that shows at once is asked for, once', () => {
   start();
   expect(asked('settings.get', 'overview.get', 'messages.page', 'simulator.phones')).toEqual([1, 1, 1, 1]);
+  expect(asked('tunnel.get', 'platforms.list')).toEqual([1, 1]);
   expect(asked('messages.get', 'overview.rate')).toEqual([0, 0]);
 });
 
@@ -56,6 +57,17 @@ test('after a break everything is asked for again', () => {
   bridge.connect(false);
   bridge.connect(true);
   expect(asked('settings.get', 'overview.get', 'messages.page', 'simulator.phones')).toEqual([2, 2, 2, 2]);
+  expect(asked('tunnel.get', 'platforms.list')).toEqual([2, 2]);
+});
+
+test('the accounts are asked for once somebody looks at them, and again after a break', () => {
+  start();
+  expect(asked('accounts.list')).toEqual([0]);
+  turn('#/accounts');
+  expect(asked('accounts.list')).toEqual([1]);
+  bridge.connect(false);
+  bridge.connect(true);
+  expect(asked('accounts.list')).toEqual([2]);
 });
 
 test('after signing in everything is asked for again', () => {

@@ -1,13 +1,17 @@
 import type { PageBridge } from '../bridge/bridge.ts';
+import { createAccountsStore } from './accounts.ts';
 import { createConnectionStore } from './connection.ts';
 import { createDeskStore } from './desk.ts';
+import { createDoctorStore } from './doctor.ts';
 import { createMessageDetailStore } from './message-detail.ts';
 import { createMessagesStore } from './messages.ts';
 import { createOverviewStore } from './overview.ts';
+import { createPlatformsStore } from './platforms.ts';
 import { createRouteStore } from './route.ts';
 import { createSessionStore } from './session.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSimulatorStore } from './simulator.ts';
+import { createTunnelStore } from './tunnel.ts';
 
 /** Builds every store of the page and wires them to the bridge. */
 export function createStores({ bridge, http }: PageBridge, window: Window) {
@@ -18,6 +22,10 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
   const messages = createMessagesStore(bridge);
   const detail = createMessageDetailStore(bridge);
   const simulator = createSimulatorStore(bridge);
+  const accounts = createAccountsStore(bridge);
+  const tunnel = createTunnelStore(bridge);
+  const platforms = createPlatformsStore(bridge, window.localStorage);
+  const doctor = createDoctorStore(bridge);
 
   const refetch = () => {
     void settings.store.getState().load();
@@ -26,6 +34,10 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     void messages.store.getState().load();
     void detail.store.getState().reload();
     void simulator.store.getState().load();
+    void tunnel.store.getState().load();
+    void platforms.store.getState().load();
+    // Asking for the accounts opens the keychain, which may ask for a password: only for somebody who looks at them.
+    if (route.store.getState().page === 'accounts') void accounts.store.getState().load();
   };
   const connection = createConnectionStore(bridge, refetch);
   const session = createSessionStore(http, refetch);
@@ -34,6 +46,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
   const followRoute = () => {
     const { page, part } = route.store.getState();
     detail.store.getState().open(page === 'messages' ? part : null);
+    if (page === 'accounts' && accounts.store.getState().secrets === null) void accounts.store.getState().load();
     if (page === 'messages' && part !== null) messages.store.getState().setCursor(part);
   };
 
@@ -55,11 +68,17 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     messages: messages.store,
     detail: detail.store,
     simulator: simulator.store,
+    accounts: accounts.store,
+    tunnel: tunnel.store,
+    platforms: platforms.store,
+    doctor: doctor.store,
     connection: connection.store,
     session: session.store,
     /** Starts everything; the returned function stops it in reverse. */
     start() {
-      const stops = [session, settings, route, overview, messages, detail, simulator, connection].map((part) => part.start());
+      const stops = [session, settings, route, overview, messages, detail, simulator, accounts, tunnel, platforms, doctor, connection].map(
+        (part) => part.start(),
+      );
       stops.push(followLanguage(), route.store.subscribe(followRoute));
       followRoute();
       return () => {

@@ -44,7 +44,14 @@ export function antdTheme(look: Look, reducedMotion: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryColor: colour.onAccent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
-      Segmented: { itemSelectedBg: colour.raised, trackBg: colour.hover, itemColor: colour.quiet },
+      Segmented: {
+        // In the dark, a raised surface does not stand out from what is pointed at, but from the ground it does.
+        trackBg: look === 'dark' ? colour.ground : colour.hover,
+        itemSelectedBg: look === 'dark' ? colour.hover : colour.raised,
+        itemHoverBg: 'transparent',
+        itemColor: colour.quiet,
+        itemSelectedColor: colour.accent,
+      },
       Tabs: { horizontalItemPadding: `${sizes.space2}px 0`, horizontalItemGutter: sizes.space5, horizontalMargin: '0' },
       Tooltip: { colorBgSpotlight: colour.phoneBody },
     },

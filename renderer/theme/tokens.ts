@@ -116,6 +116,11 @@ export const sizes = {
   bubbleTail: 6,
   tile: 52,
   attempts: 460,
+  accountList: 256,
+  form: 520,
+  guide: 640,
+  qr: 108,
+  qrSmall: 92,
 } as const satisfies Record<string, number>;
 
 /** Type sizes in px. */

@@ -2,7 +2,7 @@ import { type FailureText, say } from './failure-text.ts';
 
 /** Why the listener has no public address, or one that leads nowhere. */
 export const tunnelFailures = {
-  'tunnel/off': say('隧道没有开启', '先在“隧道”页开启它。', 'The tunnel is off', 'Turn it on on the Tunnel page first.'),
+  'tunnel/off': say('隧道没有开启', '先在“接入”页开启它。', 'The tunnel is off', 'Turn it on on the Connection page first.'),
   'tunnel/no-public-url': say(
     '没有填写公网地址',
     '填写微信访问本机所用的地址，例如 https://wx.example.com。',

@@ -20,7 +20,10 @@ export interface ConsoleWindow {
   dataDir: string;
   /** The window's content, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
-  goTo(page: 'overview' | 'messages' | 'simulator'): Promise<void>;
+  /** Opens a page, or a part of it such as `accounts/ops`. */
+  goTo(
+    page: 'overview' | 'messages' | 'simulator' | 'accounts' | `accounts/${string}` | 'connection' | `connection/${string}`,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,6 +69,13 @@ export async function openConsole({ dataDir = newDataDir(), args = [], env = {} 
   };
 }
 
+/** Where the callbacks are received. */
+export const listenerUrl = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const overview = await window.weiguan.call('overview.get', {});
+    return overview.ok ? overview.value.listener.url : '';
+  });
+
 /** The simulated phone. */
 export function phoneOf(page: Page) {
   return {
@@ -75,5 +85,21 @@ export function phoneOf(page: Page) {
       await this.input.fill(text);
       await this.input.press('Enter');
     },
+  };
+}
+
+/** The Accounts page, in Chinese. */
+export function accountsOf(page: Page) {
+  const editor = page.locator('main form').filter({ has: page.getByRole('group', { name: '基本' }) });
+  return {
+    list: page.getByRole('region', { name: '账号列表' }),
+    row: (id: string): Locator => page.locator(`[data-testid="account-row"][data-id="${id}"]`),
+    field: (label: string): Locator => editor.getByLabel(label, { exact: true }),
+    /** What stands below a field: its rule, or what is wrong. */
+    rule: (label: string): Locator => editor.locator(`xpath=.//label[text()="${label}"]/following-sibling::p`),
+    save: editor.getByRole('button', { name: /^(保存|添加账号)$/ }),
+    action: (name: string): Locator => page.getByRole('main').getByRole('button', { name, exact: true }),
+    guide: page.getByRole('region', { name: '接入向导' }),
+    verification: page.getByTestId('verification'),
   };
 }

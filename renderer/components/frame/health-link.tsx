@@ -1,33 +1,36 @@
 import { useTranslation } from 'react-i18next';
-import type { Health } from '../../../shared/overview.ts';
 import { formatRoute } from '../../stores/route.ts';
-import { HealthMark } from '../health-mark.tsx';
+import type { Standing } from '../../stores/tunnel-health.ts';
+import { StandingMark } from '../standing-mark.tsx';
 import styles from './top-line.module.css';
 
 interface Props {
-  /** The part of the overview that shows the cause. */
-  part: 'listener' | 'accounts';
+  /** The page and the part of it that show the cause. */
+  page: 'overview' | 'connection';
+  part: 'listener' | 'accounts' | 'tunnel' | 'token';
   name: string;
-  health: Health;
+  health: Standing;
+  /** How it is called where "OK", "working" and so on say too little. */
+  state?: string;
   hint: string;
 }
 
 /** One health dot; a click leads to its cause. */
-export function HealthLink({ part, name, health, hint }: Props) {
+export function HealthLink({ page, part, name, health, state, hint }: Props) {
   const { t } = useTranslation();
-  const state = t(`health.${health}`);
+  const told = state ?? t(`health.${health === 'idle' ? 'ok' : health}`);
   return (
     <a
-      href={formatRoute('overview', part)}
+      href={formatRoute(page, part)}
       className={styles.dot}
       data-testid={`health-${part}`}
       data-health={health}
-      aria-label={t('health.of', { name, state })}
-      title={`${t('health.of', { name, state })}\n${hint}`}
+      aria-label={t('health.of', { name, state: told })}
+      title={`${t('health.of', { name, state: told })}\n${hint}`.trim()}
     >
-      <HealthMark health={health} />
+      <StandingMark standing={health} />
       <span>{name}</span>
-      {health !== 'ok' && <span className={styles.state}>{state}</span>}
+      {health !== 'ok' && <span className={styles.state}>{told}</span>}
     </a>
   );
 }

@@ -1,11 +1,25 @@
-import { DashboardOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MessageOutlined, MobileOutlined } from '@ant-design/icons';
+import {
+  ApiOutlined,
+  DashboardOutlined,
+  LinkOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  MessageOutlined,
+  MobileOutlined,
+} from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useRoute, useStores } from '../../stores/context.ts';
 import { formatRoute, type Page, pages } from '../../stores/route.ts';
 import styles from './side-bar.module.css';
 
-const icons: Record<Page, ComponentType> = { overview: DashboardOutlined, messages: MessageOutlined, simulator: MobileOutlined };
+const icons: Record<Page, ComponentType> = {
+  overview: DashboardOutlined,
+  messages: MessageOutlined,
+  accounts: ApiOutlined,
+  connection: LinkOutlined,
+  simulator: MobileOutlined,
+};
 
 /** The pages, as words or folded to icons. */
 export function SideBar() {

@@ -1,12 +1,12 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AccountStatus } from '../../../shared/overview.ts';
+import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { HealthMark } from '../../components/health-mark.tsx';
+import { StandingMark } from '../../components/standing-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import styles from './account-list.module.css';
-import { Card } from './card.tsx';
 
 interface Props {
   accounts: AccountStatus[];
@@ -25,10 +25,10 @@ export function AccountList({ accounts, listenerUrl, pointed }: Props) {
         {accounts.map((account) => (
           <li key={account.id} className={styles.account}>
             <p className={styles.name}>
-              <HealthMark health={account.health} />
+              <StandingMark standing={account.enabled ? account.health : 'idle'} />
               <span>{account.name}</span>
               {account.origin === 'sandbox' && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
-              <span className={styles.state}>{t(`health.${account.health}`)}</span>
+              <span className={styles.state}>{account.enabled ? t(`health.${account.health}`) : t('standing.disabled')}</span>
             </p>
             <p className={styles.url} title={t('overview.callback')}>
               <code>{listenerUrl + account.callbackPath}</code>

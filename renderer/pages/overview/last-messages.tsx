@@ -2,13 +2,13 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MessageItem } from '../../../shared/message-log.ts';
 import type { Failure } from '../../../shared/result.ts';
+import { Card } from '../../components/card.tsx';
 import { DirectionMark } from '../../components/direction-mark.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatRoute } from '../../stores/route.ts';
-import { Card } from './card.tsx';
 import styles from './last-messages.module.css';
 
 interface Props {

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../shared/language.ts';
 import type { Overview } from '../../../shared/overview.ts';
+import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { HealthMark } from '../../components/health-mark.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatMoment, formatTime } from '../../text/format.ts';
-import { Card } from './card.tsx';
 import styles from './listener-card.module.css';
 
 interface Props {

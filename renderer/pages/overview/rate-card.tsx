@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../shared/language.ts';
 import type { MinuteCount } from '../../../shared/overview.ts';
+import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import type { Loadable } from '../../stores/loadable.ts';
 import { formatClock } from '../../text/format.ts';
 import { rateTotals } from '../../text/rate.ts';
 import type { Look } from '../../theme/tokens.ts';
-import { Card } from './card.tsx';
 import styles from './rate-card.module.css';
 import { RateChart } from './rate-chart.tsx';
 

@@ -1,0 +1,129 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountSecretName, AccountView } from '../../../shared/account-view.ts';
+import type { Failure } from '../../../shared/result.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { type AccountForm, givenSecrets, problemsOf, secretsOf, type TypedSecrets } from '../../stores/account-form.ts';
+import styles from './account-editor.module.css';
+import { ChoiceField } from './choice-field.tsx';
+import { FormSection } from './form-section.tsx';
+import { NetworkFields } from './network-fields.tsx';
+import { OfficialFields } from './official-fields.tsx';
+import { OperatorsField } from './operators-field.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SecretField } from './secret-field.tsx';
+import { TextField } from './text-field.tsx';
+
+interface Props {
+  form: AccountForm;
+  /** Absent while the account is being added. */
+  saved: AccountView | undefined;
+  changed: boolean;
+  saving: boolean;
+  failure: Failure | undefined;
+  onChange: (form: AccountForm) => void;
+  onDiscard: () => void;
+  /** Whether it was saved. */
+  onSave: (secrets: TypedSecrets) => Promise<boolean>;
+}
+
+const callbackSecrets: AccountSecretName[] = ['token', 'encodingAesKey'];
+
+/** The form of one account. Typed secrets are its own, and are gone as soon as they are saved. */
+export function AccountEditor({ form, saved, changed, saving, failure, onChange, onDiscard, onSave }: Props) {
+  const { t } = useTranslation();
+  const [secrets, setSecrets] = useState<TypedSecrets>({});
+  const { platform } = form;
+  const problems = problemsOf(form, secrets);
+  const hasSecrets = Object.keys(givenSecrets(secrets)).length > 0;
+  const isWecom = platform === 'wecom';
+
+  const change = (part: Partial<AccountForm>) => onChange({ ...form, ...part });
+  const canSave = (changed || hasSecrets) && Object.keys(problems).length === 0 && !saving;
+  const save = async () => {
+    if (canSave && (await onSave(secrets))) setSecrets({});
+  };
+  const discard = () => {
+    setSecrets({});
+    onDiscard();
+  };
+  useKeys({ 'mod+s': () => void save() });
+
+  const text = (field: 'id' | 'name' | 'receiverId' | 'agentId') => (
+    <TextField
+      field={field}
+      platform={platform}
+      value={form[field]}
+      problem={problems[field]}
+      onChange={(typed) => change({ [field]: typed })}
+    />
+  );
+  const secret = (name: AccountSecretName) => (
+    <SecretField
+      key={name}
+      name={name}
+      platform={platform}
+      present={saved?.secrets[name]}
+      pending={name === 'token' || name === 'encodingAesKey' ? saved?.pending[name] : undefined}
+      typed={secrets[name]}
+      problem={name === 'proxyPassword' ? undefined : problems[name]}
+      onChange={(typed) => setSecrets(({ [name]: _, ...rest }) => (typed === undefined ? rest : { ...rest, [name]: typed }))}
+    />
+  );
+  const shown = secretsOf(form);
+
+  return (
+    <form
+      className={styles.form}
+      autoComplete="off"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div className={styles.fields}>
+        {failure && <FailureNote failure={failure} />}
+        <FormSection title={t('accounts.basics')}>
+          {text('name')}
+          {!saved && text('id')}
+        </FormSection>
+        <FormSection title={t('accounts.credentials')}>
+          {text('receiverId')}
+          {isWecom && text('agentId')}
+          {secret('apiSecret')}
+          {!isWecom && <OfficialFields form={form} onChange={change} />}
+        </FormSection>
+        <FormSection title={t('accounts.callback')}>
+          {!isWecom && (
+            <ChoiceField
+              label={t('field.mode')}
+              rule={t('rule.mode')}
+              options={['plaintext', 'compatible', 'safe']}
+              value={form.mode}
+              onChange={(mode) => change({ mode })}
+            />
+          )}
+          {shown.filter((name) => callbackSecrets.includes(name)).map(secret)}
+        </FormSection>
+        <FormSection title={t('accounts.people')}>
+          <OperatorsField platform={platform} operators={form.operators} onChange={(operators) => change({ operators })} />
+        </FormSection>
+        <FormSection title={t('accounts.network')}>
+          <NetworkFields form={form} problems={problems} onChange={change} />
+          {shown.includes('proxyPassword') && secret('proxyPassword')}
+        </FormSection>
+      </div>
+      <SaveBar
+        platform={platform}
+        isNew={!saved}
+        problems={problems}
+        changed={changed}
+        hasSecrets={hasSecrets}
+        saving={saving}
+        canSave={canSave}
+        onDiscard={discard}
+      />
+    </form>
+  );
+}

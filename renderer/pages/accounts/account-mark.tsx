@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/account-view.ts';
+import marks from '../../components/marks.module.css';
+import { type AccountStanding, standingOf } from '../../stores/account-form.ts';
+import styles from './account-mark.module.css';
+import { useFieldTexts } from './use-field-texts.ts';
+
+const looks: Record<AccountStanding, { shape: string; tone: string }> = {
+  disabled: { shape: '○', tone: 'quiet' },
+  incomplete: { shape: '▲', tone: 'warning' },
+  refused: { shape: '■', tone: 'down' },
+  changing: { shape: '◐', tone: 'working' },
+  connected: { shape: '●', tone: 'ok' },
+  ready: { shape: '◐', tone: 'working' },
+};
+
+/** How an account stands: a shape and its words. */
+export function AccountMark({ account, lastMessageAt }: { account: AccountView; lastMessageAt: number | undefined }) {
+  const { t } = useTranslation();
+  const { labels } = useFieldTexts(account.platform);
+  const standing = standingOf(account, lastMessageAt);
+  const { shape, tone } = looks[standing];
+  const words = t(`standing.${standing}`, { names: labels(account.missing) });
+  return (
+    <span className={styles.standing} title={words}>
+      <span aria-hidden className={marks.mark} data-tone={tone}>
+        {shape}
+      </span>
+      <span className={styles.words}>{words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { QRCode } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AccountView, SecretMark } from '../../../../shared/account-view.ts';
+import { CopyAction, CopyButton } from '../../../components/copy-button.tsx';
+import { useAge } from '../../../components/use-age.ts';
+import { colours, sizes } from '../../../theme/tokens.ts';
+import styles from './paste-list.module.css';
+import { PasteRow } from './paste-row.tsx';
+
+interface Props {
+  account: AccountView | undefined;
+  url: string;
+  /** The gateway can put secrets on the clipboard. */
+  clipboard: boolean;
+  onCopy: (secret: 'token' | 'encodingAesKey') => Promise<boolean>;
+}
+
+/** The three things that go into WeChat's console, and the URL as a QR code. */
+export function PasteList({ account, url, clipboard, onCopy }: Props) {
+  const { t } = useTranslation();
+  const age = useAge();
+  const told = (present: SecretMark | undefined, pending: SecretMark | undefined): string => {
+    const mark = pending ?? present;
+    if (!mark) return t('guide.notSet');
+    const word = t(pending ? 'guide.newValue' : 'guide.present');
+    return mark.changedAt === undefined ? word : `${word} · ${age(mark.changedAt)}`;
+  };
+  const secret = (name: 'token' | 'encodingAesKey', label: string) => {
+    const present = account?.secrets[name];
+    const pending = account?.pending[name];
+    const canCopy = clipboard && account?.origin === 'console' && (present ?? pending) !== undefined;
+    return (
+      <PasteRow name={label} value={told(present, pending)}>
+        {canCopy && <CopyAction what={label} refused={t('copy.refused')} onCopy={() => onCopy(name)} />}
+      </PasteRow>
+    );
+  };
+  return (
+    <div className={styles.list}>
+      <dl className={styles.rows}>
+        <PasteRow name={t('guide.pasteUrl')} value={<code>{url}</code>}>
+          <CopyButton text={url} what={t('guide.pasteUrl')} />
+        </PasteRow>
+        {secret('token', t('guide.pasteToken'))}
+        {account?.mode !== 'plaintext' && secret('encodingAesKey', t('guide.pasteKey'))}
+      </dl>
+      <figure className={styles.qr} aria-label={t('guide.qr')} title={t('guide.qr')}>
+        <QRCode
+          type="svg"
+          value={url}
+          size={sizes.qr}
+          color={colours.light.text}
+          bgColor={colours.light.surface}
+          bordered={false}
+          errorLevel="L"
+        />
+      </figure>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, Input } from 'antd';
+import { type DragEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../shared/result.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import styles from './import-panel.module.css';
+
+interface Props {
+  busy: boolean;
+  failure: Failure | undefined;
+  /** An id that is free, for where the file's own is taken. */
+  freeId: (wish: string) => string;
+  onImport: (file: { text: string; passphrase?: string; id?: string }) => void;
+  onCancel: () => void;
+}
+
+/** Imports an account from a file; asks for a passphrase or another id only where they are needed. */
+export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props) {
+  const { t } = useTranslation();
+  const picker = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [id, setId] = useState<string | null>(null);
+  const [isOver, setOver] = useState(false);
+
+  const wantsPassphrase = passphrase !== '' || ['accounts/needs-passphrase', 'accounts/wrong-passphrase'].includes(failure?.code ?? '');
+  const isTaken = failure?.code === 'accounts/id-taken';
+  const wish = id ?? (isTaken ? freeId(failure.params?.id ?? '') : undefined);
+
+  const take = async (picked: File | undefined) => {
+    if (!picked) return;
+    const text = await picked.text();
+    setFile({ name: picked.name, text });
+    setPassphrase('');
+    setId(null);
+    onImport({ text });
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  const goOn = () => {
+    if (!file) return;
+    if (wish !== undefined) setId(wish);
+    onImport({ text: file.text, ...(passphrase !== '' && { passphrase }), ...(wish !== undefined && { id: wish }) });
+  };
+
+  return (
+    <div className={styles.place}>
+      <h2 className={styles.title}>{t('accounts.importTitle')}</h2>
+      <section
+        aria-label={t('accounts.importText')}
+        className={styles.drop}
+        data-over={isOver}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <p className={styles.text}>{file ? t('accounts.importFile', { file: file.name }) : t('accounts.importText')}</p>
+        <div className={styles.line}>
+          <Button type={file ? 'default' : 'primary'} loading={busy && !wantsPassphrase} onClick={() => picker.current?.click()}>
+            {t('accounts.importPick')}
+          </Button>
+          <Button onClick={onCancel}>{t('accounts.cancel')}</Button>
+        </div>
+        <input
+          ref={picker}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label={t('accounts.importPick')}
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </section>
+      {failure && (
+        <div className={styles.wide}>
+          <FailureNote failure={failure} />
+        </div>
+      )}
+      {file && (wantsPassphrase || wish !== undefined) && (
+        <form
+          className={styles.line}
+          onSubmit={(event) => {
+            event.preventDefault();
+            goOn();
+          }}
+        >
+          {wantsPassphrase && (
+            <Input.Password
+              autoFocus
+              aria-label={t('accounts.importPassphrase')}
+              placeholder={t('accounts.importPassphrase')}
+              visibilityToggle={false}
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.target.value)}
+            />
+          )}
+          {wish !== undefined && (
+            <Input
+              aria-label={t('accounts.importId')}
+              prefix={t('accounts.importId')}
+              value={wish}
+              onChange={(event) => setId(event.target.value.trim())}
+            />
+          )}
+          <Button type="primary" htmlType="submit" loading={busy} disabled={(wantsPassphrase && passphrase === '') || wish === ''}>
+            {t('accounts.importRetry')}
+          </Button>
+        </form>
+      )}
+    </div>
+  );
+}

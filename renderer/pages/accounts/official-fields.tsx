@@ -1,0 +1,29 @@
+import { Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../../components/field.tsx';
+import type { AccountForm } from '../../stores/account-form.ts';
+import { ChoiceField } from './choice-field.tsx';
+
+interface Props {
+  form: AccountForm;
+  onChange: (change: Partial<AccountForm>) => void;
+}
+
+/** What only Official Accounts have: their kind, which decides what they may do, and how their callbacks are encrypted. */
+export function OfficialFields({ form, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ChoiceField
+        label={t('field.kind')}
+        rule=""
+        options={['subscription', 'service']}
+        value={form.kind}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <Field label={t('field.verified')} rule={t('rule.verified')}>
+        {({ 'aria-invalid': _, ...ties }) => <Switch {...ties} checked={form.verified} onChange={(verified) => onChange({ verified })} />}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { type Account, defaultApiBase, type EncryptionMode, type OfficialKind, type Platform } from '../../shared/account.ts';
+import type { AccountDraft } from '../../shared/account-draft.ts';
+import { type AccountField, checkField, type FieldProblem } from '../../shared/account-fields.ts';
+import type { AccountSecretName, AccountView } from '../../shared/account-view.ts';
+import type { WayOut } from '../../shared/platform.ts';
+
+/** An account as its form holds it: every field there, empty where nothing is typed. No secret is in it. */
+export interface AccountForm {
+  id: string;
+  platform: Platform;
+  name: string;
+  receiverId: string;
+  agentId: string;
+  mode: EncryptionMode;
+  kind: OfficialKind;
+  verified: boolean;
+  /** Empty for the platform's own. */
+  apiBase: string;
+  via: WayOut['via'];
+  proxyUrl: string;
+  operators: string[];
+}
+
+/** Secrets that are being typed. They live in the form's component only, until they are saved. */
+export type TypedSecrets = { [Name in AccountSecretName]?: string };
+
+export type FormProblems = { [Field in AccountField]?: FieldProblem };
+
+/** An id that is free: the wish itself, or the wish with a number. */
+export function freeId(wish: string, taken: string[]): string {
+  const stem = wish.replace(/-\d+$/, '').slice(0, 60);
+  if (!taken.includes(wish)) return wish;
+  for (let number = 2; ; number += 1) {
+    const id = `${stem}-${number}`;
+    if (!taken.includes(id)) return id;
+  }
+}
+
+const wishes: Record<Platform, string> = { wecom: 'wecom', 'official-account': 'oa' };
+
+/** The form of an account that is yet to be added. */
+export function newForm(platform: Platform, taken: string[]): AccountForm {
+  return {
+    ...{ id: freeId(wishes[platform], taken), platform, name: '', receiverId: '', agentId: '' },
+    ...{ mode: 'safe', kind: 'service', verified: false, apiBase: '', via: 'direct', proxyUrl: '', operators: [] },
+  };
+}
+
+export function formOf(account: Account): AccountForm {
+  const { id, platform, name, receiverId, mode, wayOut } = account;
+  return {
+    ...{ id, platform, name, receiverId, mode, agentId: account.agentId ?? '' },
+    kind: account.kind ?? 'service',
+    verified: account.verified ?? false,
+    apiBase: account.apiBase === defaultApiBase[platform] ? '' : account.apiBase,
+    via: wayOut.via,
+    proxyUrl: wayOut.via === 'proxy' ? wayOut.url : '',
+    operators: account.operators ?? [],
+  };
+}
+
+/** What the gateway takes. */
+export function draftOf(form: AccountForm): AccountDraft {
+  const { id, platform, name, receiverId, apiBase, via, operators } = form;
+  return {
+    ...{ id, platform, name, receiverId },
+    mode: platform === 'wecom' ? 'safe' : form.mode,
+    ...(platform === 'wecom' ? { agentId: form.agentId } : { kind: form.kind, verified: form.verified }),
+    ...(apiBase !== '' && { apiBase }),
+    wayOut: via === 'proxy' ? { via, url: form.proxyUrl } : { via },
+    ...(operators.length > 0 && { operators }),
+  };
+}
+
+/** What is wrong with each field, as it stands; a field that may stay empty is not missing. */
+export function problemsOf(form: AccountForm, secrets: TypedSecrets = {}): FormProblems {
+  const { platform } = form;
+  const problems: FormProblems = {};
+  const check = (field: AccountField, typed: string | undefined, mayBeEmpty: boolean) => {
+    const problem = typed === undefined || (mayBeEmpty && typed === '') ? undefined : checkField(field, typed, platform);
+    if (problem) problems[field] = problem;
+  };
+  for (const field of ['id', 'name', 'receiverId'] as const) check(field, form[field], false);
+  if (platform === 'wecom') check('agentId', form.agentId, false);
+  check('apiBase', form.apiBase, true);
+  if (form.via === 'proxy') check('proxyUrl', form.proxyUrl, false);
+  for (const name of ['apiSecret', 'token', 'encodingAesKey'] as const) check(name, secrets[name], true);
+  return problems;
+}
+
+export const sameForm = (one: AccountForm, other: AccountForm): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The secrets that were really typed. */
+export function givenSecrets(secrets: TypedSecrets): TypedSecrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([, text]) => text !== ''));
+}
+
+/** The secrets that an account has, in the order of its form. */
+export function secretsOf({ platform, mode, via }: Pick<AccountForm, 'platform' | 'mode' | 'via'>): AccountSecretName[] {
+  const needsKey = platform === 'wecom' || mode !== 'plaintext';
+  return [
+    'apiSecret',
+    'token',
+    ...(needsKey ? (['encodingAesKey'] as const) : []),
+    ...(via === 'proxy' ? (['proxyPassword'] as const) : []),
+  ];
+}
+
+/** How an account stands, in the one word that its row shows. */
+export type AccountStanding = 'disabled' | 'incomplete' | 'refused' | 'changing' | 'connected' | 'ready';
+
+export function standingOf(account: AccountView, lastMessageAt: number | undefined): AccountStanding {
+  const { enabled, missing, verifications } = account;
+  if (!enabled) return 'disabled';
+  if (missing.length > 0) return 'incomplete';
+  if (account.origin === 'sandbox') return 'connected';
+  if (verifications[0]?.failure) return 'refused';
+  if (isChanging(account)) return account.secrets.token ? 'changing' : 'ready';
+  return verifications.length > 0 || lastMessageAt !== undefined ? 'connected' : 'ready';
+}
+
+/** Whether a new Token or EncodingAESKey waits for WeChat. */
+export const isChanging = ({ pending }: Pick<AccountView, 'pending'>): boolean =>
+  pending.token !== undefined || pending.encodingAesKey !== undefined;

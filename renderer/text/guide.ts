@@ -1,0 +1,45 @@
+import type { AccountView } from '../../shared/account-view.ts';
+import { isChanging } from '../stores/account-form.ts';
+
+/** The steps of the set-up guide, in the order in which WeChat's consoles allow them (protocol reference, 8.2). */
+export const guideSteps = ['values', 'reach', 'keys', 'url', 'ip', 'test'] as const;
+export type GuideStep = (typeof guideSteps)[number];
+
+/** What of the world tells how far the set-up has come. */
+export interface GuideFacts {
+  /** Absent until the account has been added. */
+  account: AccountView | undefined;
+  publicUrl: string | null;
+  /** Unix time in ms. */
+  lastMessageAt: number | undefined;
+}
+
+/** Which steps are done, as far as can be known: an allow-list shows only by what comes of it. */
+export function guideProgress({ account, publicUrl, lastMessageAt }: GuideFacts): { done: GuideStep[]; next: GuideStep | undefined } {
+  const { secrets, pending } = account ?? { secrets: {}, pending: {} };
+  const heard = lastMessageAt !== undefined;
+  const newest = account?.verifications[0];
+  const verified = account !== undefined && !isChanging(account) && (newest ? !newest.failure : heard);
+  const hasToken = (secrets.token ?? pending.token) !== undefined;
+  const hasKey = account?.mode === 'plaintext' || (secrets.encodingAesKey ?? pending.encodingAesKey) !== undefined;
+  const isDone: Record<GuideStep, boolean> = {
+    values: secrets.apiSecret !== undefined,
+    reach: publicUrl !== null || heard || verified,
+    keys: hasToken && hasKey,
+    url: verified,
+    ip: heard,
+    test: heard,
+  };
+  return { done: guideSteps.filter((step) => isDone[step]), next: guideSteps.find((step) => !isDone[step]) };
+}
+
+/** The callback URL as it goes into WeChat's console, and whether WeChat can reach it. */
+export function callbackUrlOf(id: string, listenerUrl: string, publicUrl: string | null): { url: string; isPublic: boolean } {
+  const base = (publicUrl ?? listenerUrl).replace(/\/+$/, '');
+  return { url: `${base}/callback/${id}`, isPublic: publicUrl !== null || !isLocal(base) };
+}
+
+function isLocal(url: string): boolean {
+  const host = /^[a-z]+:\/\/(\[[^\]]*\]|[^:/]*)/i.exec(url)?.[1] ?? '';
+  return /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[)/.test(host);
+}
