@@ -1,9 +1,9 @@
-import { QRCode } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, SecretMark } from '../../../../shared/account-view.ts';
 import { CopyAction, CopyButton } from '../../../components/copy-button.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { useAge } from '../../../components/use-age.ts';
-import { colours, sizes } from '../../../theme/tokens.ts';
+import { sizes } from '../../../theme/tokens.ts';
 import styles from './paste-list.module.css';
 import { PasteRow } from './paste-row.tsx';
 
@@ -44,17 +44,7 @@ export function PasteList({ account, url, clipboard, onCopy }: Props) {
         {secret('token', t('guide.pasteToken'))}
         {account?.mode !== 'plaintext' && secret('encodingAesKey', t('guide.pasteKey'))}
       </dl>
-      <figure className={styles.qr} aria-label={t('guide.qr')} title={t('guide.qr')}>
-        <QRCode
-          type="svg"
-          value={url}
-          size={sizes.qr}
-          color={colours.light.text}
-          bgColor={colours.light.surface}
-          bordered={false}
-          errorLevel="L"
-        />
-      </figure>
+      <QrCode text={url} label={t('guide.qr')} size={sizes.qr} className={styles.qr} />
     </div>
   );
 }

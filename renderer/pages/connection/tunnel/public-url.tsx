@@ -1,8 +1,8 @@
-import { QRCode } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../../components/copy-button.tsx';
-import { colours, sizes } from '../../../theme/tokens.ts';
+import { QrCode } from '../../../components/qr-code.tsx';
+import { sizes } from '../../../theme/tokens.ts';
 import styles from './public-url.module.css';
 
 interface Props {
@@ -30,19 +30,7 @@ export function PublicUrl({ url, faded, children }: Props) {
         )}
         {children}
       </div>
-      {url !== undefined && (
-        <figure className={styles.qr} aria-label={t('tunnel.qr')} title={t('tunnel.qr')}>
-          <QRCode
-            type="svg"
-            value={url}
-            size={sizes.qrSmall}
-            color={colours.light.text}
-            bgColor={colours.light.surface}
-            bordered={false}
-            errorLevel="L"
-          />
-        </figure>
-      )}
+      {url !== undefined && <QrCode text={url} label={t('tunnel.qr')} size={sizes.qrSmall} className={styles.qr} />}
     </div>
   );
 }

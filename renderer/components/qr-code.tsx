@@ -1,0 +1,21 @@
+import { QRCode } from 'antd';
+import { colours } from '../theme/tokens.ts';
+
+interface Props {
+  text: string;
+  /** What it is, for those who can't see it. */
+  label: string;
+  /** Of an edge, in px. */
+  size: number;
+  className?: string | undefined;
+}
+
+/** A text to scan; dark on light in both looks, because many scanners read nothing else. */
+export function QrCode({ text, label, size, className }: Props) {
+  const { text: ink, surface } = colours.light;
+  return (
+    <figure className={className} aria-label={label} title={label}>
+      <QRCode type="svg" value={text} size={size} color={ink} bgColor={surface} bordered={false} errorLevel="L" />
+    </figure>
+  );
+}
