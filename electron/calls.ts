@@ -4,7 +4,6 @@ import { api, type CallName, type CallOutput } from '../shared/api.ts';
 import { failure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { TunnelConfig } from '../shared/tunnel.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
@@ -14,6 +13,7 @@ import type { OverviewRoom } from './overview.ts';
 import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
+import { keepTunnelPassword } from './tunnel/tunnel-password.ts';
 
 interface Rooms {
   overview: OverviewRoom;
@@ -55,7 +55,11 @@ export function createCalls({
     'simulator.phones': async () => ok(simulator.phones()),
     'simulator.act': async ({ account, action }) => simulator.act(account, action),
     'simulator.clear': async ({ account }) => simulator.clear(account),
-    'accounts.list': async () => ok({ accounts: accounts.list(), secrets: await stateOf(rooms.secrets), clipboard: rooms.clipboard }),
+    async 'accounts.list'() {
+      const secrets = await stateOf(rooms.secrets);
+      if (!secrets.failure) await accounts.readUnread();
+      return ok({ accounts: accounts.list(), secrets, clipboard: rooms.clipboard });
+    },
     'accounts.add': ({ account, secrets }) => accounts.add(account, secrets),
     'accounts.edit': ({ account, secrets }) => accounts.edit(account, secrets),
     'accounts.duplicate': ({ id, newId }) => accounts.duplicate(id, newId),
@@ -72,7 +76,7 @@ export function createCalls({
     },
     'tunnel.get': async () => ok(tunnelNow()),
     async 'tunnel.set'({ config, password }) {
-      const kept = await keepTunnelPassword(rooms.secrets, config, password);
+      const kept = await keepTunnelPassword(rooms.secrets, { before: connections.tunnelConfig(), config, password });
       if (!kept.ok) return kept;
       await connections.configureTunnel(config);
       return ok(tunnelNow());
@@ -85,6 +89,10 @@ export function createCalls({
       await tunnel.stop();
       return ok(tunnel.state());
     },
+    async 'tunnel.forgetHostKey'() {
+      await connections.forgetHostKey();
+      return ok(tunnel.state());
+    },
     async 'tunnel.acknowledge'() {
       await connections.acknowledgeUrl();
       return ok(tunnel.state());
@@ -93,13 +101,6 @@ export function createCalls({
     'settings.get': async () => ok(settings.get()),
     'settings.set': async (change) => ok(await settings.set(change as Partial<typeof change> as never)),
   };
-}
-
-/** A key's passphrase and a password are secrets of their own. */
-async function keepTunnelPassword(secrets: Secrets, config: TunnelConfig, password: string | undefined): Promise<Result<unknown>> {
-  if (password === undefined || config.provider !== 'ssh') return ok(null);
-  const store = await secrets();
-  return store.ok ? store.value.set(`tunnel/ssh-${config.auth.by === 'password' ? 'password' : 'passphrase'}`, password) : store;
 }
 
 async function stateOf(secrets: Secrets): Promise<SecretsState> {

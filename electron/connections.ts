@@ -16,6 +16,7 @@ import { systemTiming } from './platforms/timing.ts';
 import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
+import { sshServer } from './tunnel/host-key.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 
 export interface ConnectionsOptions {
@@ -40,6 +41,8 @@ export interface Connections {
   tunnelConfig(): TunnelConfig;
   /** The admin has changed the URL in WeChat's console. */
   acknowledgeUrl(): Promise<void>;
+  /** The admin trusts the key that the ssh server shows next. */
+  forgetHostKey(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,7 +75,10 @@ export function openConnections(options: ConnectionsOptions): Connections {
   const memory = createMemoryStore(clock);
   const platforms = createPlatformClients({
     accounts: accounts.all,
-    secretsMark: (id) => JSON.stringify(accounts.list().find((account) => account.id === id)?.secrets ?? {}),
+    secretsMark(id) {
+      const { apiSecret, proxyPassword } = accounts.list().find((account) => account.id === id)?.secrets ?? {};
+      return JSON.stringify([apiSecret, proxyPassword]);
+    },
     secrets: async (account) => (account.origin === 'console' ? options.secrets() : ok(givenSecrets(accounts, memory))),
     timing: systemTiming,
     log,
@@ -109,6 +115,12 @@ export function openConnections(options: ConnectionsOptions): Connections {
       tunnel.acknowledgeUrl();
       const { publicUrl } = tunnel.state();
       if (publicUrl !== undefined) await kept.keep('publicUrl', publicUrl);
+    },
+    async forgetHostKey() {
+      if (config.provider !== 'ssh') return;
+      const { [sshServer(config)]: _, ...others } = kept.read('hostKeys', HostKeyBlobs) ?? {};
+      await kept.keep('hostKeys', others);
+      await tunnel.start();
     },
     async close() {
       stopFollowing();

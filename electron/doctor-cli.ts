@@ -145,11 +145,18 @@ async function openOwn(configuration: StartConfiguration): Promise<Result<Desk>>
 
 /** So long a tunnel that has just been started may take to open. */
 const tunnelMs = 15_000;
+/** A gateway that has just been started begins with its tunnel within this. */
+const tunnelStartMs = 1_000;
 
 async function tunnelSettled({ call }: Desk): Promise<void> {
-  for (const startedAt = systemClock.elapsed(); systemClock.elapsed() - startedAt < tunnelMs; await pause(100)) {
+  const startedAt = systemClock.elapsed();
+  for (let waited = 0; waited < tunnelMs; waited = systemClock.elapsed() - startedAt) {
     const tunnel = await call('tunnel.get', {});
-    if (!tunnel.ok || tunnel.value.state.state !== 'starting' || tunnel.value.state.publicUrl !== undefined) return;
+    if (!tunnel.ok) return;
+    const { config, state } = tunnel.value;
+    const isAboutToStart = state.state === 'off' && config.provider !== 'none' && waited < tunnelStartMs;
+    if (!isAboutToStart && (state.state !== 'starting' || state.publicUrl !== undefined)) return;
+    await pause(100);
   }
 }
 

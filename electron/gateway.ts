@@ -12,7 +12,7 @@ import { createPipeline } from './callback/pipeline.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { openConnections } from './connections.ts';
+import { type Connections, openConnections } from './connections.ts';
 import { localMachine } from './control/local.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
@@ -39,7 +39,7 @@ export interface GatewayOptions {
 }
 
 /** What runs at the end gets this many ms to finish; the journal shows the rest as interrupted. */
-const finishingMs = 8_000;
+const finishingMs = 5_500;
 
 /** All that runs in Node, started. */
 export interface Gateway {
@@ -111,17 +111,21 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onBug,
   });
   const ownRequests = createOwnRequests();
+  // The listener is there before what needs its address.
+  let connections: Connections | undefined;
   const listener = await openListener({
     ...configuration.listener,
     store,
     pipeline,
     clock,
-    answerProbe: (query) => connections.tunnel.answerProbe(query),
-    sawRequest: () => connections.tunnel.sawRequest(),
+    answerProbe: (query) => connections?.tunnel.answerProbe(query),
+    sawRequest: () => connections?.tunnel.sawRequest(),
     isOwn: ownRequests.isOwn,
     account: accounts.callback,
     accounts: () => accounts.all().flatMap(({ id }) => accounts.callback(id) ?? []),
-    onVerification: (verification) => void accounts.verified(verification).catch(onBug),
+    onVerification: (verification, used) => void accounts.verified(verification, used).catch(onBug),
+    onOpened: (id, { age, texts }) => void accounts.opened(id, age, texts).catch(onBug),
+    silence: accounts.silence,
     replayWindowSeconds: configuration.replayWindowSeconds,
     health: () => ({ ok: store.healthy() && !stopping.signal.aborted }),
     stopping: () => stopping.signal.aborted,
@@ -130,7 +134,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
   overview.listenerChanged(listener);
   reportListener(log, listener);
-  const connections = openConnections({
+  connections = openConnections({
     ...{ accounts, secrets, events, clock, log, onBug, ownRequests },
     kept: await openKeptValues(store),
     listenerUrl: overview.get().listener.url,
@@ -150,7 +154,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       // The tunnel last: answers that are ready still leave through it.
       if (listener.ok) await listener.value.close();
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
-      await connections.close();
+      await connections?.close();
       await messages.settled();
       await store.close();
       log.flush();

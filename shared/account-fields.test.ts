@@ -30,6 +30,22 @@ describe('a field as it is typed', () => {
     ['proxyUrl', 'http://user:password@proxy:3128', 'url'],
     ['proxyUrl', 'ftp://proxy', 'url'],
     ['token', '', 'missing'],
+    ...[
+      '127.0.0.1:0',
+      'proxy:65535',
+      'api.example.com.',
+      'a_b-c.example',
+      '例子.中国',
+      '[::1]:8080',
+      '[2001:db8::7]',
+      '[::ffff:10.0.0.1]',
+    ].map((host): [AccountField, string, undefined] => ['apiBase', `https://${host}/cgi-bin?a=[b]`, undefined]),
+    ...['host:65536', 'host:99999', 'host:', 'host:1:2', 'host:8o', ':80', '[', '[]', '[::1', '::1', '[::1]x', '[1::2::3]', '[1:2:3]'].map(
+      (host): [AccountField, string, 'url'] => ['apiBase', `https://${host}`, 'url'],
+    ),
+    ...['[12345::]', '[1:2:3:4:5:6:7:8:9]', '[::1.2.3]', 'a]b', 'a|b', 'a%b', 'a\\b', 'a<b', 'a..b', '10.0.0.256', '1.2.3', 'host：80'].map(
+      (host): [AccountField, string, 'url'] => ['proxyUrl', `http://user@${host}`, 'url'],
+    ),
   ])('%s "%s" is judged as %s', (field, text, problem) => expect(checkField(field, text, 'wecom')).toBe(problem));
 
   test('an AppID begins with wx', () => {

@@ -80,7 +80,7 @@ export const api = {
   /** Asks the platform whether the credentials belong together. */
   'platforms.check': call(z.object({ id: AccountId }).strict(), out<{ name?: string; disabled: boolean }>()),
   'tunnel.get': call(nothing, out<{ config: TunnelConfig; state: TunnelState }>()),
-  /** Takes the new configuration at once. The password or passphrase, where one is given, goes to the secrets. */
+  /** Takes the new configuration at once. The password, passphrase or token (of cloudflared), where one is given, goes to the secrets. */
   'tunnel.set': call(
     z.object({ config: TunnelConfig, password: z.string().min(1).max(512).optional() }).strict(),
     out<{ config: TunnelConfig; state: TunnelState }>(),
@@ -88,6 +88,8 @@ export const api = {
   /** Tries at once instead of waiting for the next attempt. */
   'tunnel.start': call(nothing, out<TunnelState>()),
   'tunnel.stop': call(nothing, out<TunnelState>()),
+  /** Forgets the key that the ssh server showed first, and tries again: the one that it shows next is trusted. */
+  'tunnel.forgetHostKey': call(nothing, out<TunnelState>()),
   /** The new public URL has been entered in WeChat's console. */
   'tunnel.acknowledge': call(nothing, out<TunnelState>()),
   /** Answers when all checks are through; the report grows as `doctor.changed`. */

@@ -1,7 +1,7 @@
 import type { AccountSecretName } from '../../shared/account-view.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { HeldAccount, HeldSecrets } from './held-account.ts';
+import type { CallbackKeys, HeldAccount, HeldSecrets } from './held-account.ts';
 
 /** What each secret of an account is called in the secret store, below `account/<id>/`. */
 const storedNames = {
@@ -74,19 +74,35 @@ export async function putSecret(store: SecretStore, held: HeldAccount, slot: Sec
 }
 
 /**
- * Makes the new Token and key the present ones; the old ones are good for a while yet. The order is such that a crash
- * in between loses neither.
+ * Makes the Token and key that WeChat signs with the present ones; those in use before are good for a while yet. What
+ * is pending stays so where it is something else by now. The order is such that a crash in between loses neither.
  */
-export async function promotePending(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
-  const retired = await retirePresent(store, held);
-  if (!retired.ok) return retired;
-  for (const [name, secret] of Object.entries(held.pending) as [keyof typeof pendingNames, { text: string }][]) {
-    const written = await putSecret(store, held, { name }, secret.text);
+export async function adopt(store: SecretStore, held: HeldAccount, used: CallbackKeys): Promise<Result<null>> {
+  const isPresent = (['token', 'encodingAesKey'] as const).every((name) => used[name] === held.secrets[name]?.text);
+  if (!isPresent) {
+    const retired = await retirePresent(store, held);
+    if (!retired.ok) return retired;
+  }
+  for (const name of ['token', 'encodingAesKey'] as const) {
+    const text = used[name];
+    if (text === undefined) continue;
+    const written = held.secrets[name]?.text === text ? ok(null) : await putSecret(store, held, { name }, text);
     if (!written.ok) return written;
+    if (held.pending[name]?.text !== text) continue;
     const removed = await store.delete(placeOf(held.account.id, { name, pending: true }));
     if (!removed.ok) return removed;
     delete held.pending[name];
   }
+  return ok(null);
+}
+
+/** WeChat still signs with the old ones, so they stay good. */
+export async function keepOutgoing(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  const { outgoing } = held;
+  if (!outgoing) return ok(null);
+  const kept = await store.set(`account/${held.account.id}/${outgoingNames.token}`, outgoing.token);
+  if (!kept.ok) return kept;
+  held.outgoing = { ...outgoing, until: kept.value.changedAt + outgoingMs };
   return ok(null);
 }
 

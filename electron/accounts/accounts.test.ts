@@ -24,6 +24,10 @@ const given: ConfiguredAccount = {
   secrets: { token: 'fixedToken', encodingAesKey: 'f'.repeat(43) },
 };
 
+/** A verification that new credentials have passed. */
+const verification = { account: 'ops', at: 1_700_000_000_000, ms: 12, matched: 'pending' } as const;
+const keysWith = (token: string) => ({ token, encodingAesKey: secretTexts.encodingAesKey });
+
 let dir: string;
 let store: Store;
 let secrets: SecretStore;
@@ -102,7 +106,7 @@ describe('new Token and key', () => {
     expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
     await reopen();
     expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
-    await accounts.verified({ account: 'ops', at: now, ms: 12, matched: 'pending' });
+    await accounts.verified(verification, keysWith('secondToken'));
     expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
     expect(view()).toMatchObject({ pending: {}, verifications: [{ matched: 'pending' }] });
     await reopen();
@@ -112,6 +116,32 @@ describe('new Token and key', () => {
     await reopen();
     expect(tokens()).toEqual(['present secondToken']);
     expect(await secrets.get('account/ops/outgoing-token')).toEqual(ok(undefined));
+  });
+  test('that WeChat verifies twice are taken over once: the old ones stay good', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await Promise.all([1, 2].map(() => accounts.verified(verification, keysWith('secondToken'))));
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+  });
+  test('that were replaced before WeChat’s verification was noted: what it verified counts, the newer ones wait', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.edit(draft, { token: 'thirdToken' });
+    await accounts.verified(verification, keysWith('secondToken'));
+    expect(tokens()).toEqual(['present secondToken', 'pending thirdToken', 'outgoing firstToken']);
+  });
+  test('that were answered too late count only when WeChat signs with them', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified({ ...verification, failure: failure('verification/slow', { ms: '1400' }) }, keysWith('secondToken'));
+    expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
+    await accounts.opened('ops', 'pending', keysWith('secondToken'));
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+  });
+  test('the old ones stay good as long as WeChat signs with them', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified(verification, keysWith('secondToken'));
+    now += 9 * 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    now += 9 * 60_000;
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
   });
   test('can be generated, and are copied without passing through the page', async () => {
     const generated = await accounts.generate('ops');
@@ -148,6 +178,25 @@ describe('an account', () => {
     expect(await secrets.get('account/ops/token')).toEqual(ok(undefined));
     await reopen();
     expect(view()).toBeUndefined();
+  });
+  test('sends its Secret to no other server than the one that it was typed for', async () => {
+    const elsewhere = { ...draft, apiBase: 'https://elsewhere.example' };
+    expect(await accounts.edit(elsewhere, {})).toMatchObject({ error: { code: 'accounts/retype' } });
+    expect(view()?.apiBase).toBe('https://qyapi.weixin.qq.com');
+    expect(await accounts.edit(elsewhere, { apiSecret: 'n'.repeat(43) })).toMatchObject({ ok: true });
+  });
+  test('says why it answers nobody', async () => {
+    await accounts.enable('ops', false);
+    expect(accounts.silence('ops')?.code).toBe('accounts/disabled');
+    await accounts.add({ ...draft, id: 'bare' }, {});
+    expect(accounts.silence('bare')?.code).toBe('verification/incomplete');
+    expect(accounts.silence('nobody')).toBeUndefined();
+  });
+  test('that is added under an old id gets nothing of the one before', async () => {
+    await secrets.set('account/ops2/token', 'tokenOfTheOneBefore');
+    await accounts.add({ ...draft, id: 'ops2' }, {});
+    await reopen();
+    expect(view('ops2')?.missing).toContain('token');
   });
   test('is duplicated without its secrets', async () => {
     expect(await accounts.duplicate('ops', 'ops2')).toMatchObject({ ok: true, value: { id: 'ops2', secrets: {}, name: '运维' } });
@@ -187,16 +236,27 @@ describe('an exported account', () => {
   });
 });
 
-test('while the keychain is locked the account is shown with what is missing, and nothing is changed', async () => {
+test('while the keychain is locked nothing is changed or exported, and when it opens all is there again', async () => {
   await accounts.add(draft, secretTexts);
+  let isLocked = true;
   accounts = await openAccounts({
     ...{ store, given: [], events: createEventHub(), random: randomBytes, onBug: () => undefined },
     clock: { now: () => now, elapsed: () => now },
-    secrets: async () => err(failure('secrets/locked')),
+    secrets: async () => (isLocked ? err(failure('secrets/locked')) : ok(secrets)),
   });
   expect(view()?.missing).toEqual(['apiSecret', 'token', 'encodingAesKey']);
-  expect(await accounts.edit({ ...draft, name: 'x' }, {})).toMatchObject({ error: { code: 'secrets/locked' } });
-  expect(view()?.name).toBe('运维');
+  expect(await accounts.edit({ ...draft, name: 'x' }, { token: 'secondToken' })).toMatchObject({ error: { code: 'secrets/locked' } });
+  expect(await accounts.exportFile('ops', 'a long passphrase')).toMatchObject({ error: { code: 'secrets/locked' } });
+  isLocked = false;
+  await accounts.edit(draft, { token: 'secondToken' });
+  expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
+});
+
+test('strangers cannot push out what WeChat did', async () => {
+  await accounts.add(draft, secretTexts);
+  await accounts.verified({ account: 'ops', at: now, ms: 9, matched: 'present' });
+  for (let i = 0; i < 30; i++) await accounts.verified({ account: 'ops', at: now + i, ms: 1, failure: failure('verification/wrong-both') });
+  expect(view()?.verifications.map((one) => one.failure?.code)).toEqual(['verification/wrong-both', undefined]);
 });
 
 test('a verification that went astray is told to the accounts that wait for theirs', async () => {

@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Account } from '../../shared/account.ts';
 import type { AccountDraft, AccountSecretsDraft } from '../../shared/account-draft.ts';
 import { accountOf } from '../../shared/account-draft.ts';
 import type { AccountSecretName, AccountView, Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
-import type { CallbackAccount } from '../callback/accounts.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { ConfiguredAccount } from '../configuration.ts';
 import type { EventHub } from '../events.ts';
@@ -13,9 +14,9 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import { createTurns } from '../secrets/turns.ts';
 import type { Store } from '../store/store.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, loadSecrets, promotePending, putSecret } from './account-secrets.ts';
+import { adopt, deleteSecrets, keepOutgoing, loadSecrets, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
-import { callbackAccountOf, type HeldAccount, viewOf } from './held-account.ts';
+import { type CallbackKeys, callbackAccountOf, type HeldAccount, viewOf } from './held-account.ts';
 
 export interface AccountsOptions {
   store: Store;
@@ -36,6 +37,8 @@ export interface Accounts {
   list(): AccountView[];
   /** What a callback of this account is checked with; undefined where it answers nobody. */
   callback(id: string): CallbackAccount | undefined;
+  /** Why an account that exists answers nobody; undefined where there is none. */
+  silence(id: string): Failure | undefined;
   /** A secret in use, for the API client. */
   secret(id: string, name: AccountSecretName): string | undefined;
   add(draft: AccountDraft, secrets: AccountSecretsDraft): Promise<Result<AccountView>>;
@@ -52,10 +55,21 @@ export interface Accounts {
   exportFile(id: string, passphrase: string | undefined): Promise<Result<{ fileName: string; text: string }>>;
   importFile(text: string, passphrase: string | undefined, newId: string | undefined): Promise<Result<AccountView>>;
   /** Notes WeChat's attempt to verify a URL; new credentials that it matched are in use from then on. */
-  verified(verification: Verification): Promise<void>;
+  verified(verification: Verification, used?: CallbackKeys): Promise<void>;
+  /**
+   * A message was opened with these: new ones that WeChat signs with are in use from then on, and old ones stay good as
+   * long as it uses them.
+   */
+  opened(id: string, age: Candidate['age'], used: CallbackKeys): Promise<void>;
+  /** Tries again what could not be read from the secret store. */
+  readUnread(): Promise<void>;
 }
 
 const verificationsKept = 20;
+/** How long a start waits for the secret store, in ms; what comes later is taken then. */
+const secretsWaitMs = 3_000;
+/** Old credentials in use are renewed when less than this is left, in ms. */
+const outgoingRenewMs = 5 * 60_000;
 
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
   const { store, events, clock, random } = options;
@@ -73,15 +87,38 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (account.account.origin !== 'console') return err(failure('accounts/fixed', { id }));
       const secrets = await options.secrets();
       if (!secrets.ok) return secrets;
+      const read = await readSecrets(secrets.value, account);
+      if (!read.ok) return read;
       const done = await work(account, secrets.value);
       changed();
       return done;
     });
   }
 
-  async function save(account: HeldAccount): Promise<Result<AccountView>> {
-    await store.do('accounts.put', { account: account.account });
-    return ok(viewOf(account));
+  /** On disk first, then in memory: a disk that refuses leaves everything as it was. */
+  async function save(held: HeldAccount, account: Account): Promise<Result<AccountView>> {
+    await store.do('accounts.put', { account });
+    held.account = account;
+    return ok(viewOf(held));
+  }
+
+  async function readSecrets(secrets: SecretStore, account: HeldAccount): Promise<Result<null>> {
+    if (!account.unread) return ok(null);
+    const loaded = await loadSecrets(secrets, account.account.id, clock.now());
+    if (!loaded.ok) return loaded;
+    Object.assign(account, loaded.value, { unread: false });
+    return ok(null);
+  }
+
+  /** Reads what could not be read before: a keychain may have been locked, or late. */
+  async function readUnread(): Promise<void> {
+    const unread = [...held.values()].filter((account) => account.unread);
+    if (unread.length === 0) return;
+    const secrets = await options.secrets();
+    const results = secrets.ok ? await Promise.all(unread.map((account) => readSecrets(secrets.value, account))) : [secrets];
+    const failed = results.find((result) => !result.ok);
+    if (failed && !failed.ok) options.onBug(new Error(`${failed.error.code}: secrets of accounts cannot be read`));
+    changed();
   }
 
   const accounts: Accounts = {
@@ -91,6 +128,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       const account = held.get(id);
       return account && callbackAccountOf(account, clock.now());
     },
+    silence(id) {
+      const account = held.get(id);
+      return account && failure(account.account.enabled ? 'verification/incomplete' : 'accounts/disabled');
+    },
     secret: (id, name) => held.get(id)?.secrets[name]?.text,
 
     add: (draft, typed) =>
@@ -99,20 +140,25 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const secrets = await options.secrets();
         if (!secrets.ok) return secrets;
         const account: HeldAccount = { account: accountOf(draft, true), secrets: {}, pending: {}, verifications: [] };
+        // Of an account that had this id before nothing may come back.
+        const cleared = await deleteSecrets(secrets.value, draft.id);
+        if (!cleared.ok) return cleared;
         const put = await putTyped(secrets.value, account, typed);
         if (!put.ok) return put;
+        const saved = await save(account, account.account);
         held.set(draft.id, account);
-        const saved = await save(account);
         changed();
         return saved;
       }),
 
     edit: (draft, typed) =>
       change(draft.id, async (account, secrets) => {
+        if (draft.platform !== account.account.platform) return err(failure('accounts/field', { field: 'platform' }));
+        const wanted = accountOf(draft, account.account.enabled);
+        const stray = secretForElsewhere(account, wanted, typed);
+        if (stray) return err(failure('accounts/retype', { secret: stray }));
         const put = await putTyped(secrets, account, typed);
-        if (!put.ok) return put;
-        account.account = accountOf({ ...draft, platform: account.account.platform }, account.account.enabled);
-        return save(account);
+        return put.ok ? save(account, wanted) : put;
       }),
 
     async duplicate(id, newId) {
@@ -122,11 +168,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       return accounts.add({ ...draft, id: newId }, {});
     },
 
-    enable: (id, enabled) =>
-      change(id, async (account) => {
-        account.account = { ...account.account, enabled };
-        return save(account);
-      }),
+    enable: (id, enabled) => change(id, (account) => save(account, { ...account.account, enabled })),
 
     remove: (id, typed) =>
       change(id, async (account, secrets) => {
@@ -158,8 +200,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
 
     async exportFile(id, passphrase) {
+      await turns(readUnread);
       const account = held.get(id);
       if (!account) return err(failure('accounts/unknown', { id }));
+      if (account.unread) return err(failure('secrets/locked'));
       const secrets = Object.fromEntries(Object.entries(account.secrets).map(([name, secret]) => [name, secret.text]));
       return ok({ fileName: `weiguan-${id}.json`, text: await writeExport(account.account, secrets, passphrase) });
     },
@@ -171,22 +215,38 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       return accounts.add(newId === undefined ? draft : { ...draft, id: newId }, secrets);
     },
 
-    verified: (verification) =>
+    verified: (verification, used) =>
       turns(async () => {
         const account = held.get(verification.account);
         const told = account ? [account] : [...held.values()].filter(isWaiting);
-        for (const one of told) one.verifications = [verification, ...one.verifications].slice(0, verificationsKept);
-        if (account && verification.matched === 'pending') await promote(account);
+        for (const one of told) one.verifications = withVerification(one.verifications, verification);
+        // A slow answer may not have counted: whether it did, the next message tells.
+        if (account && used && verification.matched === 'pending' && !verification.failure) await keep(account, adopt, used);
         changed();
       }),
+
+    async opened(id, age, used) {
+      const account = held.get(id);
+      if (!account || age === 'present' || account.account.origin !== 'console') return;
+      if (age === 'outgoing' && (account.outgoing?.until ?? 0) - clock.now() > outgoingRenewMs) return;
+      await turns(async () => {
+        if (age === 'pending') await keep(account, adopt, used);
+        else await keep(account, keepOutgoing, used);
+        changed();
+      });
+    },
+
+    readUnread: () => turns(readUnread),
   };
 
-  async function promote(account: HeldAccount): Promise<void> {
+  async function keep(account: HeldAccount, how: typeof adopt, used: CallbackKeys): Promise<void> {
     const secrets = await options.secrets();
-    const promoted = secrets.ok ? await promotePending(secrets.value, account) : secrets;
-    if (!promoted.ok) options.onBug(new Error(`${promoted.error.code} while new credentials of ${account.account.id} were kept`));
+    const kept = secrets.ok ? await how(secrets.value, account, used) : secrets;
+    if (!kept.ok) options.onBug(new Error(`${kept.error.code} while credentials of ${account.account.id} were kept`));
   }
 
+  // A keychain that does not answer must not keep the listener and the window waiting.
+  await Promise.race([accounts.readUnread(), setTimeout(secretsWaitMs, undefined, { ref: false })]);
   return accounts;
 }
 
@@ -206,16 +266,30 @@ async function putTyped(store: SecretStore, account: HeldAccount, typed: Account
   return ok(null);
 }
 
-async function holdAll({ store, secrets, given, clock, onBug }: AccountsOptions): Promise<Map<string, HeldAccount>> {
+async function holdAll({ store, given }: AccountsOptions): Promise<Map<string, HeldAccount>> {
   const held = new Map<string, HeldAccount>(given.map((configured) => [configured.account.id, holdGiven(configured)]));
   for (const account of await store.do('accounts.list')) {
     if (account.origin !== 'console' || held.has(account.id)) continue;
-    const opened = await secrets();
-    const loaded = opened.ok ? await loadSecrets(opened.value, account.id, clock.now()) : opened;
-    if (!loaded.ok) onBug(new Error(`${loaded.error.code}: the secrets of ${account.id} cannot be read`));
-    held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], ...(loaded.ok && loaded.value) });
+    held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], unread: true });
   }
   return held;
+}
+
+/** The same trouble again and again is one line, so that strangers cannot push out what WeChat did. */
+function withVerification(verifications: Verification[], latest: Verification): Verification[] {
+  const [newest, ...older] = verifications;
+  const isSame = latest.failure !== undefined && !latest.matched && newest?.failure?.code === latest.failure.code;
+  return [latest, ...(isSame ? older : verifications)].slice(0, verificationsKept);
+}
+
+/** Which secret would go to another server than the one that it was entered for; it has to be typed again. */
+function secretForElsewhere({ account, secrets }: HeldAccount, wanted: Account, typed: AccountSecretsDraft): string | undefined {
+  const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
+  const proxyOf = ({ wayOut }: Account) => (wayOut.via === 'proxy' ? wayOut.url : '');
+  const movesApi = originOf(account.apiBase) !== originOf(wanted.apiBase);
+  if (movesApi && secrets.apiSecret && typed.apiSecret === undefined) return account.platform === 'wecom' ? 'Secret' : 'AppSecret';
+  const movesProxy = proxyOf(wanted) !== '' && proxyOf(account) !== proxyOf(wanted);
+  return movesProxy && secrets.proxyPassword && typed.proxyPassword === undefined ? 'proxy' : undefined;
 }
 
 function holdGiven({ account, secrets }: ConfiguredAccount): HeldAccount {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
 import { AccountDraft, AccountSecretsDraft } from '../../shared/account-draft.ts';
@@ -5,7 +6,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeBoxKey, openBox, sealBox } from '../secrets/sealed-box.ts';
 
-/** What an exported file holds. Without a passphrase there are no secrets in it. */
+/** What an exported file holds. Without a passphrase there are no secrets in it, and anybody may have changed it. */
 const Exported = z.object({
   format: z.literal('weiguan-account'),
   version: z.literal(1),
@@ -13,31 +14,39 @@ const Exported = z.object({
   sealed: z.string().optional(),
 });
 
-/** An account as it was exported, checked. */
-export interface ImportedAccount {
-  draft: AccountDraft;
-  secrets: AccountSecretsDraft;
-}
+/** What stands inside the seal: all of it, so that nobody sends the secrets to another address. */
+const Sealed = z.object({ draft: AccountDraft, secrets: AccountSecretsDraft }).strict();
 
-/** The file of an exported account; its secrets are sealed under the passphrase (scrypt, AES-256-GCM), if one is given. */
+/** An account as it was exported, checked. */
+export type ImportedAccount = z.infer<typeof Sealed>;
+
+/**
+ * The file of an exported account. If a passphrase is given, the account and its secrets are sealed under it (scrypt,
+ * AES-256-GCM); the account stands before the seal too, for people to read.
+ */
 export async function writeExport(account: Account, secrets: AccountSecretsDraft, passphrase: string | undefined): Promise<string> {
   const { enabled: _enabled, origin: _origin, ...draft } = account;
-  const sealed = passphrase === undefined ? undefined : sealBox(JSON.stringify(secrets), await makeBoxKey({ passphrase }));
+  const sealed = passphrase === undefined ? undefined : sealBox(JSON.stringify({ draft, secrets }), await makeBoxKey({ passphrase }));
   return `${JSON.stringify({ format: 'weiguan-account', version: 1, account: draft, ...(sealed && { sealed }) }, null, 2)}\n`;
 }
 
-/** Reads such a file. Fails with `accounts/not-an-export`, `accounts/needs-passphrase` or `secrets/wrong-passphrase`. */
+/**
+ * Reads such a file. Fails with `accounts/needs-passphrase`, `accounts/wrong-passphrase` or `accounts/not-an-export`:
+ * the last also where a passphrase is given and there is no seal, or the account before the seal is not the one inside.
+ */
 export async function readExport(text: string, passphrase: string | undefined): Promise<Result<ImportedAccount>> {
   const exported = Exported.safeParse(parseJson(text));
   const draft = AccountDraft.safeParse(exported.data?.account);
   if (!exported.success || !draft.success) return err(failure('accounts/not-an-export'));
   const { sealed } = exported.data;
-  if (sealed === undefined) return ok({ draft: draft.data, secrets: {} });
-  if (passphrase === undefined) return err(failure('accounts/needs-passphrase'));
+  if (passphrase === undefined)
+    return sealed === undefined ? ok({ draft: draft.data, secrets: {} }) : err(failure('accounts/needs-passphrase'));
+  if (sealed === undefined) return err(failure('accounts/not-an-export'));
   const opened = await openBox(sealed, { passphrase });
   if (!opened.ok) return err(failure(opened.error === 'wrong-key' ? 'accounts/wrong-passphrase' : 'accounts/not-an-export'));
-  const secrets = AccountSecretsDraft.safeParse(parseJson(opened.value.text));
-  return secrets.success ? ok({ draft: draft.data, secrets: secrets.data }) : err(failure('accounts/not-an-export'));
+  const inside = Sealed.safeParse(parseJson(opened.value.text));
+  const isSame = inside.success && isDeepStrictEqual(inside.data.draft, draft.data);
+  return isSame ? ok(inside.data) : err(failure('accounts/not-an-export'));
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/account.ts';
 import type { AccountSecretName, AccountView, SecretMark, Verification } from '../../shared/account-view.ts';
-import type { CallbackAccount } from '../callback/accounts.ts';
+import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
 import { type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
 
 /** A secret in memory; one of the config file's has no date. */
@@ -28,6 +28,14 @@ export interface HeldAccount {
   outgoing?: Outgoing;
   /** Newest first. */
   verifications: Verification[];
+  /** Its secrets could not be read yet: nothing may be decided by what seems to be missing. */
+  unread?: boolean;
+}
+
+/** Token and key as text, as a request was opened with them. */
+export interface CallbackKeys {
+  token: string;
+  encodingAesKey?: string | undefined;
 }
 
 /** The account as the page may see it. */
@@ -53,9 +61,6 @@ function neededSecrets({ mode }: Account): AccountSecretName[] {
   return mode === 'plaintext' ? ['apiSecret', 'token'] : ['apiSecret', 'token', 'encodingAesKey'];
 }
 
-/** Which of an account's credentials opened a request. */
-export type CredentialsAge = 'present' | 'pending' | 'outgoing';
-
 /**
  * What its callbacks may be signed and sealed with, the likeliest first; undefined where it answers nobody. Both old
  * and new credentials count during a change, because WeChat verifies the new ones before they are in use (protocol
@@ -79,13 +84,14 @@ export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccou
 
 function credentialsOf(
   { platform, mode, receiverId }: Account,
-  age: CredentialsAge,
+  age: Candidate['age'],
   keys: { token: string | undefined; encodingAesKey?: string | undefined },
-): { age: CredentialsAge; credentials: CallbackCredentials } | undefined {
+): Candidate | undefined {
   const { token, encodingAesKey } = keys;
   if (token === undefined || (encodingAesKey === undefined && mode !== 'plaintext')) return undefined;
   const credentials: CallbackCredentials = { platform, mode, receiverId, token };
-  if (encodingAesKey === undefined) return { age, credentials };
+  const texts = { token, encodingAesKey };
+  if (encodingAesKey === undefined) return { age, credentials, texts };
   const key = readEncodingAesKey(encodingAesKey);
-  return key.ok ? { age, credentials: { ...credentials, aesKey: key.value } } : undefined;
+  return key.ok ? { age, credentials: { ...credentials, aesKey: key.value }, texts } : undefined;
 }

@@ -14,4 +14,6 @@ export interface CallbackAccount {
 export interface Candidate {
   age: 'present' | 'pending' | 'outgoing';
   credentials: CallbackCredentials;
+  /** The same as text, so that what was verified can be kept. Never leaves the gateway. */
+  texts: { token: string; encodingAesKey?: string | undefined };
 }

@@ -23,7 +23,7 @@ function accountOf(platform: Platform, name = 'corp', change: Partial<CallbackCr
     ...{ id: name, name, platform, receiverId: 'ww1', mode: 'safe', apiBase: '' },
     ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
   };
-  return { account, candidates: [{ age: 'present', credentials }], access: {} };
+  return { account, candidates: [{ age: 'present', credentials, texts: { token: credentials.token } }], access: {} };
 }
 
 const present = ({ candidates: [first] }: CallbackAccount) => (first as CallbackAccount['candidates'][number]).credentials;

@@ -2,7 +2,6 @@ import { failure } from '../../shared/failures.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
-import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { decryptMessage, verifyUrl } from '../wechat/crypt.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
@@ -17,14 +16,14 @@ export interface Admitted {
   /** Whether it came encrypted; the answer goes the same way. */
   encrypted: boolean;
   /** What opened it; the answer is sealed with the same. */
-  credentials: CallbackCredentials;
+  candidate: Candidate;
 }
 
 /** WeChat's URL verification, passed. */
 export interface AdmittedVerification {
   /** What has to be echoed. */
   echo: string;
-  age: Candidate['age'];
+  candidate: Candidate;
 }
 
 /** Answers WeChat's URL verification: gives back what has to be echoed. */
@@ -34,7 +33,7 @@ export function admitVerification(exchange: Exchange, account: CallbackAccount, 
   exchange.stopwatch.lap('verified');
   if (!verified.ok) return verified;
   const old = tooOld(exchange, replayWindowSeconds);
-  return old ? err(old) : ok({ echo: verified.value.opened.echo, age: verified.value.candidate.age });
+  return old ? err(old) : ok({ echo: verified.value.opened.echo, candidate: verified.value.candidate });
 }
 
 /** Lets a message in, or says why not: signature, age, decryption, receiver, then its form. */
@@ -49,7 +48,7 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, repla
   const message = parseMessage(opened.xml);
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
-  return ok({ message: message.value, xml: opened.xml, encrypted: opened.encrypted, credentials: candidate.credentials });
+  return ok({ message: message.value, xml: opened.xml, encrypted: opened.encrypted, candidate });
 }
 
 /** A signature stays good for ever, so a request that was signed long ago may be a recording. */

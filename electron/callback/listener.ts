@@ -7,7 +7,7 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
-import type { CallbackAccount } from './accounts.ts';
+import type { CallbackAccount, Candidate } from './accounts.ts';
 import { type BodyBudget, readBody } from './body.ts';
 import { diagnoseVerification, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
@@ -32,7 +32,11 @@ export interface ListenerOptions {
   /** All accounts that are answered, to find out whose values a request was made with. */
   accounts(): CallbackAccount[];
   /** WeChat has tried to verify a URL. */
-  onVerification(verification: Verification): void;
+  onVerification(verification: Verification, used?: Candidate['texts']): void;
+  /** A message was opened with these credentials. */
+  onOpened(account: string, candidate: Candidate): void;
+  /** Why an account that exists answers nobody; undefined where there is none. */
+  silence(account: string): Failure | undefined;
   replayWindowSeconds: number;
   /** What `/healthz` says. */
   health(): { ok: boolean };
@@ -163,13 +167,14 @@ async function answerTo(options: Serving, exchange: Exchange, request: IncomingM
   if (!isOwn) options.sawRequest();
   const tell = isOwn ? () => undefined : options.onVerification;
   const from = callbackPath.test(path) ? options.account(exchange.account) : undefined;
-  if (!from) return err(nobodyThere(tell, exchange));
+  if (!from) return err(nobodyThere(tell, exchange, options.silence(exchange.account)));
   if (method === 'GET') return answerVerification({ ...options, onVerification: tell }, exchange, from);
   if (method !== 'POST') return err(failure('callback/wrong-method', { method: method.slice(0, 20) }));
   const problem = await fillBody(exchange, request, options.budget);
   if (problem) return err(problem);
   const admitted = admitMessage(exchange, from, options.replayWindowSeconds);
   if (!admitted.ok) return admitted;
+  options.onOpened(from.account.id, admitted.value.candidate);
   try {
     return ok(await options.pipeline.take(exchange, admitted.value, from));
   } catch (error) {
@@ -179,10 +184,10 @@ async function answerTo(options: Serving, exchange: Exchange, request: IncomingM
 }
 
 /** A verification that went astray is told to the accounts that wait for theirs. */
-function nobodyThere(tell: ListenerOptions['onVerification'], exchange: Exchange): Failure {
+function nobodyThere(tell: ListenerOptions['onVerification'], exchange: Exchange, silence: Failure | undefined): Failure {
   const { path, query } = exchange.request;
   if (query.echostr !== undefined) {
-    const stray = failure('verification/other-path', { path: path.slice(0, 200) });
+    const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
     tell({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
   }
   return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
@@ -202,9 +207,10 @@ function answerVerification(options: ListenerOptions, exchange: Exchange, known:
     return verified;
   }
   const slow = tooSlow(from, ms);
-  const matched = verified.value.age === 'pending' ? 'pending' : 'present';
-  options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) });
-  return ok(plainText(200, verified.value.echo));
+  const { candidate, echo } = verified.value;
+  const matched = candidate.age === 'pending' ? 'pending' : 'present';
+  options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) }, candidate.texts);
+  return ok(plainText(200, echo));
 }
 
 /** Reads the body into the exchange; gives back the reason where that can't be done. */

@@ -8,7 +8,7 @@ import type { Arrival } from '../store/records.ts';
 import { openStore, type Store, StoreError } from '../store/store.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
-import type { CallbackAccount } from './accounts.ts';
+import type { CallbackAccount, Candidate } from './accounts.ts';
 import { type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 
@@ -24,12 +24,13 @@ const machine: MachineStatus = {
   processes: [],
 };
 const credentials: CallbackCredentials = { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' };
+const candidate: Candidate = { age: 'present', credentials, texts: { token: 't' } };
 const from: CallbackAccount = {
   account: {
     ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
     ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
   },
-  candidates: [{ age: 'present', credentials }],
+  candidates: [candidate],
   access: {},
 };
 
@@ -104,7 +105,7 @@ function arrivalOf(text: string, id: string): Arrival {
 function deliver(text: string, id: string, gone: AbortSignal = new AbortController().signal) {
   const { message, xml } = messageOf(text, id);
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  return pipeline.take(exchange, { message, xml, encrypted: false, credentials }, from);
+  return pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from);
 }
 
 const states = async () => (await store.do('messages.page', { limit: 10 })).items.map(({ direction, state }) => `${direction} ${state}`);
@@ -216,7 +217,7 @@ test('what nobody has sent is kept and never answered', async () => {
   if (!message.ok) throw new Error(message.error.message);
   const gone = new AbortController().signal;
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const answer = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, credentials }, from);
+  const answer = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
   expect(answer).toMatchObject({ status: 200, body: '' });
   expect(await states()).toEqual(['in done']);
 });

@@ -236,7 +236,7 @@ type EarlierReceipt = Extract<ArrivalReceipt, { fresh: false }>;
 function sealReply(
   text: string,
   at: number,
-  { message, encrypted, credentials }: Admitted,
+  { message, encrypted, candidate }: Admitted,
   from: CallbackAccount,
 ): { xml: string; raw: string } {
   const seconds = Math.floor(at / 1000);
@@ -244,7 +244,7 @@ function sealReply(
   const xml = certain(buildReply({ type: 'text', text }, { platform, toUser: message.from, fromUser: message.to, createdAt: seconds }));
   if (!encrypted) return { xml, raw: xml };
   const nonce = randomBytes(8).toString('hex');
-  const raw = certain(encryptReply(credentials, xml, { timestamp: String(seconds), nonce, random: randomBytes }));
+  const raw = certain(encryptReply(candidate.credentials, xml, { timestamp: String(seconds), nonce, random: randomBytes }));
   return { xml, raw };
 }
 

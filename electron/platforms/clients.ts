@@ -45,7 +45,8 @@ export function createPlatformClients(options: PlatformClientsOptions): Platform
   const egress = { ...options.egress };
 
   const accountOf = (id: string) => options.accounts().find((account) => account.id === id);
-  const markOf = (account: Account) => JSON.stringify([account, options.secretsMark(account.id)]);
+  const markOf = ({ id, receiverId, agentId, apiBase, wayOut, kind, verified }: Account) =>
+    JSON.stringify([receiverId, agentId, apiBase, wayOut, kind, verified, options.secretsMark(id)]);
   const tell = () => options.onChange(states());
 
   function states(): PlatformState[] {
@@ -86,6 +87,7 @@ export function createPlatformClients(options: PlatformClientsOptions): Platform
       turns(async () => {
         const account = accountOf(id);
         if (!account) return err(failure('accounts/unknown', { id }));
+        if (!account.enabled) return err(failure('accounts/disabled'));
         const there = open.get(id);
         if (there?.mark === markOf(account)) return { ok: true, value: there.client };
         await closeOne(id);

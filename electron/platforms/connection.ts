@@ -74,7 +74,7 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
       if (!secret.ok) return secret;
       const missing = account.platform === 'wecom' ? 'Secret' : 'AppSecret';
       if (!secret.value) return err(failure('platform/no-secret', { name: missing }));
-      return ok({ receiverId: account.receiverId, secret: secret.value.text });
+      return ok({ receiverId: account.receiverId, secret: secret.value.text, apiBase: account.apiBase });
     },
   });
 

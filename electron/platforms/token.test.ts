@@ -19,7 +19,7 @@ const open = () =>
   createTokenSource({
     secrets,
     name: 'account/a/access-token',
-    credentials: async () => ok({ receiverId: 'ww1', secret }),
+    credentials: async () => ok({ receiverId: 'ww1', secret, apiBase: 'https://platform' }),
     fetch: () => {
       fetches += 1;
       return answer();

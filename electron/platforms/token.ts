@@ -12,6 +12,8 @@ export interface Credentials {
   /** CorpID or AppID. */
   receiverId: string;
   secret: string;
+  /** A token of one server is not shown to another. */
+  apiBase: string;
 }
 
 /** An access_token fresh from the platform. */
@@ -171,8 +173,8 @@ export function createTokenSource(options: TokenOptions): TokenSource {
 }
 
 /** Tells whether a token or a refusal belongs to these credentials, without holding them. */
-function printOf({ receiverId, secret }: Credentials): string {
-  return createHash('sha256').update(`${receiverId}\0${secret}`).digest('hex').slice(0, 32);
+function printOf({ receiverId, secret, apiBase }: Credentials): string {
+  return createHash('sha256').update(`${receiverId}\0${secret}\0${apiBase}`).digest('hex').slice(0, 32);
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** The part of keytar's API that is used. */
 export interface Keytar {
@@ -16,28 +17,38 @@ export interface KeychainCalls {
   remove(account: string): Promise<Result<boolean>>;
 }
 
+/** How all calls of one keytar stand, whoever makes them: they share Node's few threads, and one keyring. */
+interface Line {
+  inTurn: Turns;
+  isHanging: boolean;
+}
+const lines = new WeakMap<Keytar, Line>();
+
 /**
  * keytar's calls as values, each with a time limit: a locked keyring makes them wait for its password, for ever if
  * nobody types it. keytar cannot give up, so such a call stays on one of Node's four threads; until it ends, the next
- * ones are told `secrets/locked` at once instead of taking the other threads too.
+ * ones, of whichever `KeychainCalls` in the process, are told `secrets/locked` at once instead of taking the other
+ * threads too. For the same reason only one call is made at a time.
  * A write that ran out of time may still be done when the password is typed at last.
  */
 export function createKeychainCalls(keytar: Keytar, service: string, timeoutMs: number): KeychainCalls {
-  let isHanging = false;
+  const line = lines.get(keytar) ?? { inTurn: createTurns(), isHanging: false };
+  lines.set(keytar, line);
 
-  const call = async <T>(start: () => Promise<T>): Promise<Result<T>> => {
-    if (isHanging) return err(failure('secrets/locked'));
-    const answer = start();
-    const first = await withLimit(answer, timeoutMs);
-    if (first !== tooLate) return first;
-    isHanging = true;
-    process.on('exit', endAtOnce);
-    void settled(answer).then(() => {
-      isHanging = false;
-      process.off('exit', endAtOnce);
+  const call = <T>(start: () => Promise<T>): Promise<Result<T>> =>
+    line.inTurn(async () => {
+      if (line.isHanging) return err(failure('secrets/locked'));
+      const answer = start();
+      const first = await withLimit(answer, timeoutMs);
+      if (first !== tooLate) return first;
+      line.isHanging = true;
+      process.on('exit', endAtOnce);
+      void settled(answer).then(() => {
+        line.isHanging = false;
+        process.off('exit', endAtOnce);
+      });
+      return err(failure('secrets/locked'));
     });
-    return err(failure('secrets/locked'));
-  };
 
   return {
     async read(account) {

@@ -96,6 +96,18 @@ describe('a locked keychain', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await store.set('a', 'x')).toMatchObject({ ok: true });
   });
+  test('takes no more than one thread, though it is opened again and again, until it answers', async () => {
+    const keytar = createTestKeytar();
+    const release = keytar.hang();
+    expect(await Promise.all([open(keytar, 50), open(keytar, 50), open(keytar, 50)])).toMatchObject([locked, locked, locked]);
+    const start = performance.now();
+    for (let round = 0; round < 5; round++) expect(await open(keytar, 50)).toMatchObject(locked);
+    expect(performance.now() - start).toBeLessThan(40);
+    expect(keytar.calls).toBe(1);
+    release();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await open(keytar, 50)).toMatchObject({ ok: true });
+  });
   test.each(['User interaction is not allowed.', 'User canceled the operation.', 'The prompt was dismissed'])(
     'says %j',
     async (message) => {

@@ -1,17 +1,31 @@
 import type { Result } from '../../shared/result.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** The secret store, opened when it is first needed: a keychain may ask for its password, and a newcomer has no secrets. */
 export type Secrets = () => Promise<Result<SecretStore>>;
 
-/** Opens once; where that failed, the next one who asks tries again. */
-export function lazySecrets(open: () => Promise<Result<SecretStore>>): Secrets {
+/** After a failure nobody tries again for as long as it took to come, and for this long at most, in ms. */
+const longestPauseMs = 5_000;
+
+/**
+ * Opens once; where that failed, the next one who asks tries again: at once, or 5 seconds after it ran out of time, for
+ * then the keychain still waits for its password.
+ */
+export function lazySecrets(open: () => Promise<Result<SecretStore>>, clock: Pick<Clock, 'elapsed'> = systemClock): Secrets {
   let opening: Promise<Result<SecretStore>> | undefined;
-  return async () => {
-    opening ??= open();
-    const opened = await opening;
-    if (!opened.ok) opening = undefined;
+  let againAt = Number.POSITIVE_INFINITY;
+  const attempt = async () => {
+    const start = clock.elapsed();
+    againAt = Number.POSITIVE_INFINITY;
+    const opened = await open();
+    const end = clock.elapsed();
+    if (!opened.ok) againAt = end + Math.min(end - start, longestPauseMs);
     return opened;
+  };
+  return async () => {
+    if (!opening || clock.elapsed() >= againAt) opening = attempt();
+    return opening;
   };
 }
 

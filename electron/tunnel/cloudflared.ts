@@ -13,4 +13,5 @@ export const cloudflared: OutputReader = {
     return { ...(publicUrl && { publicUrl }), ready };
   },
   namesAreNew: true,
+  tokenVariable: 'TUNNEL_TOKEN',
 };

@@ -9,6 +9,9 @@ export interface HostKeys {
   set(server: string, key: string): Promise<void>;
 }
 
+/** What its key is remembered by. */
+export const sshServer = ({ host, port }: { host: string; port: number }): string => `${host}:${port}`;
+
 /** @param blob the public key as it goes over the wire (RFC 4253, 6.6): its type's name with a length before it, then the rest */
 export function describeHostKey(blob: Buffer): string {
   const type = blob.toString('latin1', 4, 4 + blob.readUInt32BE(0));

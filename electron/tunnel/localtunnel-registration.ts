@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici';
+import { Agent, fetch, type Response } from 'undici';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -25,6 +25,9 @@ const Answer = z.object({
 /** More would not help: the listener answers fast. The hosted server allows ten. */
 const mostConnections = 10;
 
+/** In bytes. */
+const longestAnswer = 64 * 1024;
+
 /**
  * Asks a localtunnel server for a name, once.
  * Fails with `tunnel/server-unreachable` and `tunnel/server-refused`.
@@ -43,13 +46,27 @@ export async function register(
       headers: { 'user-agent': 'weiguan', accept: 'application/json' },
       signal: deadline.signal,
     });
-    return readRegistration(server, response.status, await response.text());
+    const body = await readBody(response);
+    if (body === undefined) return err(failure('tunnel/server-refused', { server, reason: `HTTP ${response.status}, > 64 KB` }));
+    return readRegistration(server, response.status, body);
   } catch (error) {
     return err(failure('tunnel/server-unreachable', { server, reason: reasonOf(error) }));
   } finally {
     deadline.end();
     await dispatcher.destroy();
   }
+}
+
+/** The whole body, or nothing where it is longer than any registration. */
+async function readBody({ body }: Response): Promise<string | undefined> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.length;
+    if (bytes > longestAnswer) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 function readRegistration(server: string, status: number, body: string): Result<Registration> {

@@ -1,18 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig } from '../../shared/tunnel.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import { cloudflared } from './cloudflared.ts';
 import { endProgram, killAtExit, sweepGroup } from './end-program.ts';
 import { frpc } from './frpc.ts';
+import { programEnv } from './program-env.ts';
 import type { OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { readPublicUrl } from './public-url.ts';
+import { readLines } from './read-lines.ts';
 import type { TunnelTimings } from './timings.ts';
 
-export type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;
+type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;
 
 /** How a program is started and its output read. */
 export interface OutputReader {
@@ -22,18 +24,27 @@ export interface OutputReader {
   read(line: string): { publicUrl?: string; ready: boolean };
   /** Whether its public names are made at its start. */
   namesAreNew: boolean;
+  /** The variable that it takes its token from. */
+  tokenVariable?: string;
 }
+
+/** Name of the secret that a program may need. */
+export const programToken = 'tunnel/program-token';
+
+/** A quick tunnel and frpc take no token. */
+export const takesToken = ({ program, args }: ProgramConfig): boolean => readers[program].tokenVariable !== undefined && args.length > 0;
 
 const readers: Record<ProgramConfig['program'], OutputReader> = { cloudflared, frpc };
 
 export interface ProgramOptions {
   config: ProgramConfig;
   listenerUrl: string;
+  secrets: SecretStore;
   timings: TunnelTimings;
 }
 
 /** Tunnel by an installed program, which is run without a shell and watched. `{listener}` in an argument is the listener's URL. */
-export function programProvider({ config, listenerUrl, timings }: ProgramOptions): Provider {
+export function programProvider({ config, listenerUrl, secrets, timings }: ProgramOptions): Provider {
   const reader = readers[config.program];
   const given = config.args.map((arg) => arg.replaceAll('{listener}', listenerUrl));
   const args = given.length > 0 ? given : reader.args(listenerUrl);
@@ -44,7 +55,10 @@ export function programProvider({ config, listenerUrl, timings }: ProgramOptions
     async open(events, signal) {
       const publicUrl = config.publicUrl || config.program === 'frpc' ? readPublicUrl(config.publicUrl) : undefined;
       if (publicUrl && !publicUrl.ok) return publicUrl;
-      const running = run(config, args, reader, events);
+      const token = takesToken(config) ? await secrets.get(programToken) : undefined;
+      if (token && !token.ok) return token;
+      const own = token?.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
+      const running = run(config, args, { ...programEnv(process.env), ...own }, reader, events);
       const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
       if (!opened.ok) await running.end(timings.killMs);
       return opened;
@@ -62,8 +76,9 @@ interface Running {
   end(patienceMs: number): Promise<void>;
 }
 
-function run(config: ProgramConfig, args: string[], reader: OutputReader, events: TunnelEvents): Running {
+function run(config: ProgramConfig, args: string[], env: NodeJS.ProcessEnv, reader: OutputReader, events: TunnelEvents): Running {
   const child = spawn(config.command, args, {
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
     detached: process.platform !== 'win32',
@@ -93,7 +108,7 @@ function run(config: ProgramConfig, args: string[], reader: OutputReader, events
     running.told.ready ||= ready;
     running.onLine();
   };
-  for (const stream of [child.stdout, child.stderr] as Readable[]) createInterface(stream).on('line', readLine);
+  for (const stream of [child.stdout, child.stderr] as Readable[]) readLines(stream, readLine);
   return running;
 }
 

@@ -1,6 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { cloudflared } from './cloudflared.ts';
 import { frpc } from './frpc.ts';
+import { programEnv } from './program-env.ts';
+import { readLines } from './read-lines.ts';
 
 test('cloudflared: the address stands in a frame, its own API is none', () => {
   expect(cloudflared.read('2026-01-01T00:00:00Z INF |  https://quiet-blue-lake.trycloudflare.com                       |')).toEqual({
@@ -20,4 +23,19 @@ test('frpc: a proxy that started makes it ready, a login does not', () => {
   expect(frpc.read('2026-01-01 00:00:00.000 [I] [client/control.go:172] [web] start proxy success').ready).toBe(true);
   expect(frpc.read('2026-01-01 00:00:00.000 [I] login to server success, get run id [0a1b]').ready).toBe(false);
   expect(frpc.read('[W] [web] start error: proxy [web] already exists').ready).toBe(false);
+});
+
+test('a line without end is cut, and the next one is whole', async () => {
+  const stream = new PassThrough();
+  const lines: string[] = [];
+  readLines(stream, (line) => lines.push(line), 8);
+  for (const chunk of ['INF o', 'ne\r\n12345', '67890', '1234\nlast', ' one']) stream.write(chunk);
+  stream.end();
+  await new Promise((resolve) => stream.once('end', resolve));
+  expect(lines.filter((line) => line !== '')).toEqual(['INF one', '12345678', 'last one']);
+});
+
+test('a program gets the variables that it needs, and no other', () => {
+  const needed = { Path: 'C:\\', HOME: '/home/me', LC_ALL: 'C', https_proxy: 'http://proxy', NO_PROXY: 'localhost' };
+  expect(programEnv({ ...needed, WEIGUAN_CONSOLE_TOKEN: 'x', CORP_SECRET: 'y', TUNNEL_TOKEN: 'z' })).toEqual(needed);
 });

@@ -5,7 +5,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig } from '../../shared/tunnel.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { algorithmsFor, checkHostKey, describeHostKey, type HostKeys, hostKeyChanged } from './host-key.ts';
+import { algorithmsFor, checkHostKey, describeHostKey, type HostKeys, hostKeyChanged, sshServer } from './host-key.ts';
 import { readAuth } from './ssh-auth.ts';
 import type { TunnelTimings } from './timings.ts';
 
@@ -75,7 +75,7 @@ interface Live {
 /** One attempt to connect and log in. An abort ends it. */
 async function connect(options: SshConnectionOptions, signal: AbortSignal): Promise<Result<Live>> {
   const { config, secrets, hostKeys, timings } = options;
-  const server = `${config.host}:${config.port}`;
+  const server = sshServer(config);
   const auth = await readAuth(config, secrets);
   if (!auth.ok) return auth;
   const pinned = await hostKeys.get(server);
@@ -135,7 +135,7 @@ function logIn(config: SshConfig, settings: ConnectConfig, why: (error: Error) =
 
 /** ssh2 marks its errors with a level (its README, Client events). */
 function connectFailure(config: SshConfig, pinned: string | undefined, error: Error & { level?: string; code?: string }): Failure {
-  const server = `${config.host}:${config.port}`;
+  const server = sshServer(config);
   if (error.level === 'client-authentication') return failure(`tunnel/ssh-auth-${config.auth.by}`, { user: config.user, server });
   if (error.level === 'agent') return failure('tunnel/no-agent');
   // the server no longer has a key of the pinned type

@@ -152,7 +152,7 @@ function partsOf(config: TunnelConfig, { listenerUrl, secrets, hostKeys }: Tunne
       return { provider: sshProvider({ config, listener, connection }), connection };
     }
     case 'program':
-      return { provider: programProvider({ config, listenerUrl, timings }) };
+      return { provider: programProvider({ config, listenerUrl, secrets, timings }) };
   }
 }
 

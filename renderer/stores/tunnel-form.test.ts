@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { TunnelConfig } from '../../shared/tunnel.ts';
-import { configOfTunnel, formOfTunnel, joinArgs, problemsOfTunnel, sameTunnel, splitArgs, type TunnelForm } from './tunnel-form.ts';
+import {
+  configOfTunnel,
+  formOfTunnel,
+  joinArgs,
+  passwordOfTunnel,
+  problemsOfTunnel,
+  sameTunnel,
+  splitArgs,
+  type TunnelForm,
+} from './tunnel-form.ts';
 
 const none: TunnelConfig = { provider: 'none' };
 const ssh: TunnelConfig = {
@@ -65,6 +74,17 @@ describe('a field says what is wrong with it', () => {
     expect(problems({ provider: 'program', program: 'frpc' })).toEqual({ programUrl: 'missing' });
     expect(problems({ provider: 'program', program: 'cloudflared' })).toEqual({});
   });
+});
+
+test('only the program itself is run, and its token is no argument', () => {
+  const program = (change: Partial<TunnelForm>) => problems({ provider: 'program', ...change });
+  for (const command of ['/opt/cloudflared', 'C:\\Program Files\\Cloudflared.EXE']) expect(program({ command })).toEqual({});
+  for (const command of ['sh', '/opt/cloudflared/sh', 'frpc']) expect(program({ command })).toEqual({ command: 'command' });
+  for (const args of ['run --token abc', '--token=abc', 'run -t abc', '--credentials-contents={}'])
+    expect(program({ args })).toEqual({ args: 'token' });
+  expect(program({ args: 'tunnel --url {listener} --transport-loglevel info' })).toEqual({});
+  expect(passwordOfTunnel(typed({ provider: 'program', args: 'tunnel run' }))).toBe('programToken');
+  expect(passwordOfTunnel(typed({ provider: 'program' }))).toBeUndefined();
 });
 
 describe('an ssh password', () => {

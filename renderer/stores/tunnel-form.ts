@@ -1,4 +1,4 @@
-import type { TunnelConfig, TunnelProvider } from '../../shared/tunnel.ts';
+import { holdsToken, isProgram, type TunnelConfig, type TunnelProvider } from '../../shared/tunnel.ts';
 
 type SshConfig = Extract<TunnelConfig, { provider: 'ssh' }>;
 export type SshAuth = SshConfig['auth']['by'];
@@ -34,7 +34,10 @@ export interface TunnelForm extends TunnelTexts {
   program: TunnelProgram;
 }
 
-export type TunnelProblem = 'missing' | 'blanks' | 'url' | 'bare-url' | 'host' | 'port' | 'subdomain';
+/** What goes to the secrets. */
+export type PasswordKind = 'password' | 'passphrase' | 'programToken';
+
+export type TunnelProblem = 'missing' | 'blanks' | 'url' | 'bare-url' | 'host' | 'port' | 'subdomain' | 'command' | 'token';
 export type TunnelProblems = { [Field in TunnelField | 'password']?: TunnelProblem };
 
 export const defaultPort = '22';
@@ -106,6 +109,12 @@ export function fieldsOfTunnel({ provider, by }: Pick<TunnelForm, 'provider' | '
   }
 }
 
+/** The secret that the provider's form asks for. */
+export function passwordOfTunnel({ provider, by, program, args }: TunnelForm): PasswordKind | undefined {
+  if (provider === 'ssh' && by !== 'agent') return by === 'key' ? 'passphrase' : 'password';
+  return provider === 'program' && program === 'cloudflared' && args.trim() !== '' ? 'programToken' : undefined;
+}
+
 const mayBeEmpty: TunnelField[] = ['ownUrl', 'server', 'subdomain', 'port', 'remoteHost', 'command', 'args'];
 /** A path may have blanks in it. */
 const mayHaveBlanks: TunnelField[] = ['keyFile', 'command', 'args'];
@@ -118,8 +127,11 @@ function urlProblem(text: string): TunnelProblem | undefined {
   return /[?#]|\/\/[^/]*@/.test(text) ? 'bare-url' : undefined;
 }
 
-const checks: { [Field in TunnelField]?: (text: string) => TunnelProblem | undefined } = {
+const checks: { [Field in TunnelField]?: (text: string, form: TunnelForm) => TunnelProblem | undefined } = {
   ...{ ownUrl: urlProblem, sshUrl: urlProblem, programUrl: urlProblem, server: urlProblem },
+  // The gateway knows whether letter case counts where it runs.
+  command: (text, { program }) => (isProgram(text, program, true) ? undefined : 'command'),
+  args: (text) => (splitArgs(text).some(holdsToken) ? 'token' : undefined),
   subdomain: (text) => (/^[a-z0-9][a-z0-9-]{2,61}[a-z0-9]$/.test(text) ? undefined : 'subdomain'),
   host: (text) => (isHost(text) ? undefined : 'host'),
   remoteHost: (text) => (isHost(text) ? undefined : 'host'),
@@ -144,7 +156,7 @@ function checkTunnelField(form: TunnelForm, field: TunnelField): TunnelProblem |
   const isOptional = mayBeEmpty.includes(field) || (field === 'programUrl' && form.program === 'cloudflared');
   if (text.trim() === '') return isOptional ? undefined : 'missing';
   if (!mayHaveBlanks.includes(field) && /\s/.test(text)) return 'blanks';
-  return checks[field]?.(text);
+  return checks[field]?.(text, form);
 }
 
 /** A password that was given for one login is not carried to another server. */

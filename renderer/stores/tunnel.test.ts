@@ -121,17 +121,20 @@ describe('saving', () => {
   });
 });
 
-test.each(['start', 'stop', 'acknowledge'] as const)('%s takes the state that comes back and leaves the configuration', async (act) => {
-  await loaded(own);
-  const done = store()[act]();
-  expect(store().busy).toBe(act);
-  await bridge.answer(`tunnel.${act}`, ok(at('retrying')));
-  await done;
-  expect(now()).toEqual({ config: own, state: at('retrying') });
-  void store()[act]();
-  await bridge.answer(`tunnel.${act}`, err(broken));
-  expect(store().failed).toEqual({ act, failure: broken });
-});
+test.each(['start', 'stop', 'forgetHostKey', 'acknowledge'] as const)(
+  '%s takes the state that comes back and leaves the configuration',
+  async (act) => {
+    await loaded(own);
+    const done = store()[act]();
+    expect(store().busy).toBe(act);
+    await bridge.answer(`tunnel.${act}`, ok(at('retrying')));
+    await done;
+    expect(now()).toEqual({ config: own, state: at('retrying') });
+    void store()[act]();
+    await bridge.answer(`tunnel.${act}`, err(broken));
+    expect(store().failed).toEqual({ act, failure: broken });
+  },
+);
 
 describe('the dot', () => {
   test.each([

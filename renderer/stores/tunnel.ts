@@ -6,7 +6,7 @@ import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 import { configOfTunnel, sameTunnel, type TunnelForm } from './tunnel-form.ts';
 
-export type TunnelAct = 'save' | 'start' | 'stop' | 'acknowledge';
+export type TunnelAct = 'save' | 'start' | 'stop' | 'forgetHostKey' | 'acknowledge';
 
 interface TunnelNow {
   config: TunnelConfig;
@@ -27,6 +27,8 @@ export interface TunnelStoreState {
   save(form: TunnelForm, password: string): Promise<boolean>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Trusts the key that the ssh server shows next. */
+  forgetHostKey(): Promise<void>;
   acknowledge(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function createTunnelStore(bridge: WeiguanBridge) {
       },
       start: () => change('start', bridge.call('tunnel.start', {})),
       stop: () => change('stop', bridge.call('tunnel.stop', {})),
+      forgetHostKey: () => change('forgetHostKey', bridge.call('tunnel.forgetHostKey', {})),
       acknowledge: () => change('acknowledge', bridge.call('tunnel.acknowledge', {})),
     };
   });

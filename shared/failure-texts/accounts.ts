@@ -26,6 +26,19 @@ export const accountFailures = {
     '{field} is not valid',
     'Correct it as the rule below the field says.',
   ),
+  'accounts/retype': say(
+    '换了地址，要重新填写密钥：{secret}',
+    '密钥只发给填写时的那个地址；请连同新地址一起再填一次。',
+    'The address has changed, so this secret has to be typed again: {secret}',
+    'A secret goes to no other server than the one that it was entered for.',
+  ),
+  'accounts/disabled': say('账号已停用', '启用后再试。', 'The account is disabled', 'Enable it and try again.'),
+  'verification/incomplete': say(
+    '地址是对的，但本账号还没有 Token 或 EncodingAESKey',
+    '先在这里生成或填写，再到微信后台保存一次。',
+    'The URL is right, but this account has no Token or EncodingAESKey yet',
+    'Generate or fill them in here, then save once more in the WeChat console.',
+  ),
   'accounts/not-confirmed': say(
     '输入的名称与账号名称不一致',
     '照原样输入账号名称后再删除。',

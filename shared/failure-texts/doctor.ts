@@ -58,9 +58,9 @@ export const doctorFailures = {
   ),
   'doctor/tunnel-starting': say(
     '隧道还在连接',
-    '稍等几秒再检查一次；若一直如此，看“隧道”页的输出。',
+    '稍等几秒再检查一次；若一直如此，看“接入”页的输出。',
     'The tunnel is still being opened',
-    'Check again in a few seconds. If it goes on, see what it prints on the Tunnel page.',
+    'Check again in a few seconds. If it goes on, see what it prints on the Connection page.',
   ),
   'doctor/public-url-changed': say(
     '公网地址变了：原来是 {before}',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wecomAccount } from '../support/accounts.ts';
 import { accountSecrets, type DoctorBench, startDoctorBench } from '../support/doctor-bench.ts';
+import { fakeCloudflared, fakeProgram } from '../support/fake-cloudflared.ts';
 import { consoleToken, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { isAlive } from '../support/process-alive.ts';
 import { freePort } from '../support/sshd.ts';
@@ -114,12 +115,15 @@ test('where none runs, one is started for as long as it takes, and stopped', asy
   expect(again.code).toBe(1);
 });
 
+/** Nobody answers here. */
+const closedPort = 'http://127.0.0.1:9';
+
 test.runIf(process.platform !== 'win32')('one that is started goes with Ctrl+C, and so does what its tunnel started', async () => {
   const own = temporaryFolder();
   const marks = join(own.dir, 'marks');
-  const gateway = await startHeadless(own.dir, [wecomAccount], { secrets: { passphrase: 'of the tests' } });
-  const args = [fileURLToPath(new URL('../support/fake-tunnel-program.mjs', import.meta.url)), marks];
-  await gateway.call('tunnel.set', { config: { provider: 'program', program: 'cloudflared', command: process.execPath, args } });
+  const gateway = await startHeadless(own.dir, [{ ...wecomAccount, apiBase: closedPort }], { secrets: { passphrase: 'of the tests' } });
+  const command = fakeCloudflared(own.dir);
+  await gateway.call('tunnel.set', { config: { provider: 'program', program: 'cloudflared', command, args: [fakeProgram, marks] } });
   await expect.poll(() => pidsIn(marks).length).toBe(2);
   await gateway.stop();
   rmSync(marks);

@@ -6,9 +6,13 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CallInput, CallOutput } from '../../shared/api.ts';
+import type { Result } from '../../shared/result.ts';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
+import { wecomAccount } from '../support/accounts.ts';
+import { fakeCloudflared, fakeProgram } from '../support/fake-cloudflared.ts';
+import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { type LocaltunnelServer, startLocaltunnelServer } from '../support/localtunnel-server.ts';
 import { isAlive } from '../support/process-alive.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
@@ -60,6 +64,8 @@ async function drainTo(count: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+const tunnelOf = (answer: Result<CallOutput<'tunnel.get'>>) => (answer.ok ? answer.value.state : answer.error);
 
 /** Sends 1 MB through the public URL and compares what arrived. */
 async function expectMegabyte(publicUrl: string | undefined): Promise<void> {
@@ -188,6 +194,16 @@ describe('localtunnel', () => {
     expect(tunnel.state().failure?.params?.reason).toBe('Invalid subdomain');
     refusing.close();
     await until(({ failure }) => failure?.code === 'tunnel/server-unreachable');
+  });
+
+  test('an answer without end is not read to its end', async () => {
+    const endless = createServer((_, response) => response.writeHead(200).end(`{"id":"${'x'.repeat(70_000)}"}`));
+    await once(endless.listen(0, '127.0.0.1'), 'listening');
+    const { tunnel, until } = bench({ provider: 'localtunnel', server: `http://127.0.0.1:${(endless.address() as AddressInfo).port}` });
+    await tunnel.start();
+    await until(({ failure }) => failure?.code === 'tunnel/server-refused');
+    expect(tunnel.state().failure?.params?.reason).toBe('HTTP 200, > 64 KB');
+    endless.close();
   });
 
   test('stop leaves no connection, whatever it was doing', async () => {
@@ -319,6 +335,24 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     await until(isUp);
   });
 
+  test('a changed host key can be trusted in the console', async () => {
+    const folder = temporaryFolder();
+    const gateway = await startHeadless(folder.dir, [wecomAccount], { secrets: { passphrase: 'of the tests' } });
+    const stateIs = (state: TunnelState['state']) =>
+      expect.poll(async () => tunnelOf(await gateway.call('tunnel.get', {})), { timeout: 15_000 }).toMatchObject({ state });
+    await gateway.call('tunnel.set', { config: config() });
+    await stateIs('up');
+    await sshd.kill();
+    sshd.changeHostKey();
+    await sshd.start();
+    await stateIs('failed');
+    expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ failure: { code: 'tunnel/host-key-changed' } });
+    await gateway.call('tunnel.forgetHostKey', {});
+    await stateIs('up');
+    await gateway.stop();
+    folder.remove();
+  });
+
   test('logging in fails with the reason', async () => {
     const fails = async (auth: Extract<TunnelConfig, { provider: 'ssh' }>['auth'], secrets: Record<string, string> = {}) => {
       const made = bench(config(auth));
@@ -394,16 +428,16 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
 });
 
 describe('an installed program', () => {
-  const fake = fileURLToPath(new URL('../support/fake-tunnel-program.mjs', import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'weiguan-program-'));
   const marks = join(folder, 'marks');
+  const command = fakeCloudflared(folder);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const config = (...args: string[]): TunnelConfig => ({
     provider: 'program',
     program: 'cloudflared',
-    command: process.execPath,
-    args: [fake, marks, ...args],
+    command,
+    args: [fakeProgram, marks, ...args],
     publicUrl: listener.url,
   });
   const started = () =>
@@ -440,8 +474,21 @@ describe('an installed program', () => {
     await expect.poll(() => (started().at(-2) ?? []).map(isAlive)).toEqual([false, false]);
   });
 
+  test('gets what it needs of the environment, and its token by it; nothing of ours', async () => {
+    process.env.WEIGUAN_CONSOLE_TOKEN = 'of the console';
+    const { tunnel, until, secrets } = bench(config());
+    secrets.set('tunnel/program-token', 'eyJh');
+    await tunnel.start();
+    delete process.env.WEIGUAN_CONSOLE_TOKEN;
+    await until(isUp);
+    const env = JSON.parse(readFileSync(`${marks}.env`, 'utf8'));
+    expect(env).toMatchObject({ PATH: process.env.PATH, TUNNEL_TOKEN: 'eyJh' });
+    expect(env).not.toHaveProperty('WEIGUAN_CONSOLE_TOKEN');
+    expect(env).not.toHaveProperty('VITEST');
+  });
+
   test('that is not installed, or says nothing, is told', async () => {
-    const missing = bench({ ...config(), command: 'cloudflared-that-is-not-here' } as TunnelConfig);
+    const missing = bench({ ...config(), command: join(folder, 'nowhere', 'cloudflared') } as TunnelConfig);
     await missing.tunnel.start();
     await missing.until(isFailed);
     expect(missing.tunnel.state().failure).toMatchObject({
@@ -451,6 +498,58 @@ describe('an installed program', () => {
     const silent = bench({ ...config(), args: ['-e', 'setInterval(() => {}, 1000)'] } as TunnelConfig, { timings: { readyMs: 300 } });
     await silent.tunnel.start();
     await silent.until(({ failure }) => failure?.code === 'tunnel/program-silent');
+  });
+});
+
+describe('what the console takes', () => {
+  const folder = temporaryFolder();
+  const marks = join(folder.dir, 'marks');
+  let gateway: HeadlessGateway;
+  beforeAll(async () => {
+    gateway = await startHeadless(folder.dir, [wecomAccount], { secrets: { passphrase: 'of the tests' } });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    folder.remove();
+  });
+
+  test('no secret in the configuration, and no program but the tunnel programs', async () => {
+    const program = { provider: 'program', program: 'cloudflared', command: 'cloudflared' } as const;
+    const refused: CallInput<'tunnel.set'>['config'][] = [
+      { ...program, command: 'sh' },
+      { ...program, command: '/opt/cloudflared/sh' },
+      { ...program, program: 'frpc' },
+      ...['--token', '--token=abc', '-t', '-t=abc', '-token', '--t', '--credentials-contents={}'].map((arg) => ({
+        ...program,
+        args: [arg],
+      })),
+      ...['http://me:pw@host', 'https://:pw@host', 'https:\\\\:pw@host', 'https://me@host', 'http://me:p/w@host'].flatMap((url) => [
+        { provider: 'none' as const, publicUrl: url },
+        { provider: 'localtunnel' as const, server: url },
+      ]),
+    ];
+    for (const config of refused) {
+      const answer = await gateway.call('tunnel.set', { config });
+      expect([config, answer]).toMatchObject([config, { ok: false, error: { code: 'api/input' } }]);
+    }
+    expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ provider: 'none', state: 'off' });
+  });
+
+  test('a token is kept for one program and its arguments, not for another', async () => {
+    const command = fakeCloudflared(folder.dir);
+    const set = async (args: string[], password?: string) => {
+      rmSync(`${marks}.env`, { force: true });
+      const config = { provider: 'program', program: 'cloudflared', command, args: [fakeProgram, marks, ...args] } as const;
+      const answer = await gateway.call('tunnel.set', { config: { ...config, args: [...config.args] }, ...(password && { password }) });
+      expect(answer.ok).toBe(true);
+      expect(JSON.stringify(answer)).not.toContain('eyJh');
+      await expect.poll(() => existsSync(marks) && existsSync(`${marks}.env`) && readFileSync(`${marks}.env`, 'utf8')).toContain('}');
+      return JSON.parse(readFileSync(`${marks}.env`, 'utf8')).TUNNEL_TOKEN;
+    };
+    expect(await set([], 'eyJh')).toBe('eyJh');
+    expect(await set([])).toBe('eyJh');
+    expect(await set(['ends-after=600000'])).toBeUndefined();
+    expect(await set([])).toBeUndefined();
   });
 });
 

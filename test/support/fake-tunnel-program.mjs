@@ -1,12 +1,13 @@
 /**
  * Says what cloudflared says and has a child, as it may. `node fake-tunnel-program.mjs <marks> [ends-after=<ms>]` writes
- * both process ids to the file `marks`.
+ * both process ids to the file `marks`, and its environment to `marks.env`.
  */
 import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 
 const [, , marks = '', ending] = process.argv;
 const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+writeFileSync(`${marks}.env`, JSON.stringify(process.env));
 appendFileSync(marks, `${process.pid} ${child.pid}\n`);
 console.error('2026-01-01T00:00:00Z INF Requesting new quick Tunnel on trycloudflare.com...');
 console.error('2026-01-01T00:00:01Z INF |  https://quiet-blue-lake.trycloudflare.com  |');

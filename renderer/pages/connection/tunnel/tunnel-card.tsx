@@ -20,7 +20,7 @@ interface Props {
 /** How WeChat reaches the listener: how that stands, and how it is set. */
 export function TunnelCard({ pointed, accounts }: Props) {
   const { t } = useTranslation();
-  const { tunnel, draft, busy, failed, load, edit, save, start, stop, acknowledge } = useTunnel((state) => state);
+  const { tunnel, draft, busy, failed, load, edit, save, start, stop, forgetHostKey, acknowledge } = useTunnel((state) => state);
   const real = accounts.filter(({ origin, enabled }) => origin !== 'sandbox' && enabled);
   const now = tunnel.value;
   const dot = now && tunnelDot(now.state, true);
@@ -63,6 +63,7 @@ export function TunnelCard({ pointed, accounts }: Props) {
             failure={failed && failed.act !== 'save' ? failed.failure : undefined}
             onTry={() => void start()}
             onStop={() => void stop()}
+            onTrust={() => void forgetHostKey()}
           />
           <TunnelSetup
             saved={now.config}

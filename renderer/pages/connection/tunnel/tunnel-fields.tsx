@@ -7,6 +7,7 @@ import {
   defaultRemoteHost,
   defaultServer,
   fieldsOfTunnel,
+  passwordOfTunnel,
   type SshAuth,
   type TunnelField,
   type TunnelForm,
@@ -70,6 +71,7 @@ export function TunnelFields({ form, saved, password, problems, onChange, onPass
     );
   };
   const fields = fieldsOfTunnel(form);
+  const kind = passwordOfTunnel(form);
   return (
     <div className={styles.fields}>
       {provider === 'program' && (
@@ -100,7 +102,7 @@ export function TunnelFields({ form, saved, password, problems, onChange, onPass
         </Field>
       )}
       {fields.filter((field) => field === 'keyFile').map(text)}
-      {provider === 'ssh' && by !== 'agent' && <TunnelPassword by={by} saved={saved} typed={password} onChange={onPassword} />}
+      {kind && <TunnelPassword kind={kind} saved={saved} typed={password} onChange={onPassword} />}
       {fields.filter((field) => field !== 'keyFile' && afterLogin.includes(field)).map(text)}
     </div>
   );

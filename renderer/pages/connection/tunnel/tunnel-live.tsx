@@ -17,10 +17,12 @@ interface Props {
   failure: Failure | undefined;
   onTry: () => void;
   onStop: () => void;
+  /** The server's new host key is its own. */
+  onTrust: () => void;
 }
 
 /** The tunnel as it is at this moment. */
-export function TunnelLive({ state, busy, failure, onTry, onStop }: Props) {
+export function TunnelLive({ state, busy, failure, onTry, onStop, onTrust }: Props) {
   const { t } = useTranslation();
   const { state: word, publicUrl, probe, notes, output } = state;
   if (word === 'off') {
@@ -44,6 +46,11 @@ export function TunnelLive({ state, busy, failure, onTry, onStop }: Props) {
       ))}
       {failure && <FailureNote failure={failure} />}
       <div className={styles.actions}>
+        {state.failure?.code === 'tunnel/host-key-changed' && (
+          <Button loading={spinner(busy === 'forgetHostKey')} onClick={onTrust}>
+            {t('tunnel.trustHostKey')}
+          </Button>
+        )}
         {isWaiting && (
           <Button loading={spinner(busy === 'start')} onClick={onTry}>
             {t('tunnel.tryNow')}

@@ -2,22 +2,21 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TunnelConfig } from '../../../../shared/tunnel.ts';
 import { Field } from '../../../components/field.tsx';
-import type { SshAuth } from '../../../stores/tunnel-form.ts';
+import type { PasswordKind } from '../../../stores/tunnel-form.ts';
 
 interface Props {
-  by: Exclude<SshAuth, 'agent'>;
+  kind: PasswordKind;
   saved: TunnelConfig;
   typed: string;
   onChange: (typed: string) => void;
 }
 
-/** A password, or the passphrase of a key. What is kept is never shown. */
-export function TunnelPassword({ by, saved, typed, onChange }: Props) {
+/** A password, the passphrase of a key, or the token of a program. What is kept is never shown. */
+export function TunnelPassword({ kind, saved, typed, onChange }: Props) {
   const { t } = useTranslation();
   const isKept = saved.provider === 'ssh' && saved.auth.by === 'password';
-  const rule = by === 'key' ? t('tunnelRule.passphrase') : isKept ? t('tunnelRule.passwordKept') : t('tunnelRule.password');
   return (
-    <Field label={t(by === 'key' ? 'tunnelField.passphrase' : 'tunnelField.password')} rule={rule}>
+    <Field label={t(`tunnelField.${kind}`)} rule={t(`tunnelRule.${kind === 'password' && isKept ? 'passwordKept' : kind}`)}>
       {(ties) => (
         <Input.Password
           {...ties}

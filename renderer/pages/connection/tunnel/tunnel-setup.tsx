@@ -34,7 +34,7 @@ export function TunnelSetup({ saved, isOff, form, changed, busy, failure, onChan
   const canSave = touched && Object.keys(problems).length === 0 && busy === null;
 
   const change = (part: Partial<TunnelForm>) => {
-    if (part.provider || part.by) setPassword('');
+    if (part.provider || part.by || part.program) setPassword('');
     onChange({ ...form, ...part });
   };
   const save = async () => {
