@@ -53,6 +53,11 @@ export const AccountSecretsDraft = z
   .strict();
 export type AccountSecretsDraft = z.infer<typeof AccountSecretsDraft>;
 
+/** The draft that describes an account: all that an admin fills in. */
+export function draftOf({ enabled: _enabled, origin: _origin, ...draft }: Account): AccountDraft {
+  return draft;
+}
+
 /** The account that a draft describes. */
 export function accountOf(draft: AccountDraft, enabled: boolean): Account {
   const { platform, apiBase, agentId, kind, verified, operators, ...rest } = draft;

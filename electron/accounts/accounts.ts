@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Account } from '../../shared/account.ts';
 import type { AccountDraft, AccountSecretsDraft } from '../../shared/account-draft.ts';
-import { accountOf } from '../../shared/account-draft.ts';
+import { accountOf, draftOf } from '../../shared/account-draft.ts';
 import type { AccountSecretName, AccountView, Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
@@ -164,8 +164,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     async duplicate(id, newId) {
       const account = held.get(id);
       if (!account) return err(failure('accounts/unknown', { id }));
-      const { enabled: _enabled, origin: _origin, ...draft } = account.account;
-      return accounts.add({ ...draft, id: newId }, {});
+      return accounts.add({ ...draftOf(account.account), id: newId }, {});
     },
 
     enable: (id, enabled) => change(id, (account) => save(account, { ...account.account, enabled })),
@@ -230,8 +229,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (!account || age === 'present' || account.account.origin !== 'console') return;
       if (age === 'outgoing' && (account.outgoing?.until ?? 0) - clock.now() > outgoingRenewMs) return;
       await turns(async () => {
-        if (age === 'pending') await keep(account, adopt, used);
-        else await keep(account, keepOutgoing, used);
+        await keep(account, age === 'pending' ? adopt : keepOutgoing, used);
         changed();
       });
     },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
-import { AccountDraft, AccountSecretsDraft } from '../../shared/account-draft.ts';
+import { AccountDraft, AccountSecretsDraft, draftOf } from '../../shared/account-draft.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeBoxKey, openBox, sealBox } from '../secrets/sealed-box.ts';
@@ -25,7 +25,7 @@ export type ImportedAccount = z.infer<typeof Sealed>;
  * AES-256-GCM); the account stands before the seal too, for people to read.
  */
 export async function writeExport(account: Account, secrets: AccountSecretsDraft, passphrase: string | undefined): Promise<string> {
-  const { enabled: _enabled, origin: _origin, ...draft } = account;
+  const draft = draftOf(account);
   const sealed = passphrase === undefined ? undefined : sealBox(JSON.stringify({ draft, secrets }), await makeBoxKey({ passphrase }));
   return `${JSON.stringify({ format: 'weiguan-account', version: 1, account: draft, ...(sealed && { sealed }) }, null, 2)}\n`;
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { MessageState } from '../../shared/message-log.ts';
+import { type Look, Mark } from './mark.tsx';
 import styles from './marks.module.css';
 
-const looks: Record<MessageState, { shape: string; tone: string }> = {
+const looks: Record<MessageState, Look> = {
   received: { shape: '○', tone: 'quiet' },
   running: { shape: '◐', tone: 'working' },
   done: { shape: '●', tone: 'ok' },
@@ -16,12 +17,9 @@ const looks: Record<MessageState, { shape: string; tone: string }> = {
 /** How far a message has come: a shape and its word. */
 export function StateMark({ state }: { state: MessageState }) {
   const { t } = useTranslation();
-  const { shape, tone } = looks[state];
   return (
     <span className={styles.state} title={t(`stateHint.${state}`)}>
-      <span aria-hidden className={styles.mark} data-tone={tone}>
-        {shape}
-      </span>
+      <Mark {...looks[state]} />
       {t(`state.${state}`)}
     </span>
   );

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account-view.ts';
-import marks from '../../components/marks.module.css';
+import { type Look, Mark } from '../../components/mark.tsx';
 import { type AccountStanding, standingOf } from '../../stores/account-form.ts';
 import styles from './account-mark.module.css';
 import { useFieldTexts } from './use-field-texts.ts';
 
-const looks: Record<AccountStanding, { shape: string; tone: string }> = {
+const looks: Record<AccountStanding, Look> = {
   disabled: { shape: '○', tone: 'quiet' },
   incomplete: { shape: '▲', tone: 'warning' },
   refused: { shape: '■', tone: 'down' },
@@ -19,13 +19,10 @@ export function AccountMark({ account, lastMessageAt }: { account: AccountView; 
   const { t } = useTranslation();
   const { labels } = useFieldTexts(account.platform);
   const standing = standingOf(account, lastMessageAt);
-  const { shape, tone } = looks[standing];
   const words = t(`standing.${standing}`, { names: labels(account.missing) });
   return (
     <span className={styles.standing} title={words}>
-      <span aria-hidden className={marks.mark} data-tone={tone}>
-        {shape}
-      </span>
+      <Mark {...looks[standing]} />
       <span className={styles.words}>{words}</span>
     </span>
   );

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckState } from '../../../../shared/doctor.ts';
-import styles from '../../../components/marks.module.css';
+import { type Look, Mark } from '../../../components/mark.tsx';
 
-const looks: Record<CheckState | 'idle', { shape: string; tone: string }> = {
+const looks: Record<CheckState | 'idle', Look> = {
   idle: { shape: '○', tone: 'quiet' },
   waiting: { shape: '○', tone: 'quiet' },
   running: { shape: '◐', tone: 'working' },
@@ -15,13 +15,10 @@ const looks: Record<CheckState | 'idle', { shape: string; tone: string }> = {
 /** How a check went, as a shape; its word is there for those who listen, and on hover. */
 export function CheckMark({ state }: { state: CheckState | 'idle' }) {
   const { t } = useTranslation();
-  const { shape, tone } = looks[state];
   const word = t(`doctor.state.${state}`);
   return (
     <span title={word}>
-      <span aria-hidden className={styles.mark} data-tone={tone}>
-        {shape}
-      </span>
+      <Mark {...looks[state]} />
       <span className="only-read">{word}</span>
     </span>
   );
