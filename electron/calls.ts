@@ -13,7 +13,6 @@ import type { OverviewRoom } from './overview.ts';
 import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
-import { keepTunnelPassword } from './tunnel/tunnel-password.ts';
 
 interface Rooms {
   overview: OverviewRoom;
@@ -76,9 +75,8 @@ export function createCalls({
     },
     'tunnel.get': async () => ok(tunnelNow()),
     async 'tunnel.set'({ config, password }) {
-      const kept = await keepTunnelPassword(rooms.secrets, { before: connections.tunnelConfig(), config, password });
+      const kept = await connections.configureTunnel(config, password);
       if (!kept.ok) return kept;
-      await connections.configureTunnel(config);
       return ok(tunnelNow());
     },
     async 'tunnel.start'() {
@@ -97,6 +95,7 @@ export function createCalls({
       await connections.acknowledgeUrl();
       return ok(tunnel.state());
     },
+    'doctor.last': async () => ok(doctor.last()),
     'doctor.run': ({ account, only }) => doctor.run(account, only),
     'settings.get': async () => ok(settings.get()),
     'settings.set': async (change) => ok(await settings.set(change as Partial<typeof change> as never)),

@@ -52,6 +52,33 @@ describe('a config file', () => {
     expect(withKeyFile).toMatchObject({ value: { secrets: { keyFile: join(dir, 'weiguan.key') } } });
     expect(read({ accounts: [corp] })).not.toHaveProperty('value.secrets');
   });
+  test('says how an account reaches the platform', () => {
+    const wayOut = { via: 'proxy', url: 'socks5://me@proxy.example:1080', password: { env: 'PROXY' } };
+    expect(read({ accounts: [{ ...corp, wayOut }] }, { PROXY: 'from-env' })).toMatchObject({
+      value: { accounts: [{ account: { wayOut: { via: 'proxy', url: wayOut.url } }, secrets: { proxyPassword: 'from-env' } }] },
+    });
+    expect(JSON.stringify(read({ accounts: [{ ...corp, wayOut: { via: 'ssh' } }] }))).toContain('"wayOut":{"via":"ssh"}');
+    expect(JSON.stringify(read({ accounts: [corp] }))).toContain('"wayOut":{"via":"direct"}');
+  });
+  test('says what an account may do; where it does not, that is left to the platform', () => {
+    const oa = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't', mode: 'plaintext' };
+    const accountOf = (entry: object) => {
+      const result = read({ accounts: [entry] });
+      return result.ok ? result.value.accounts[0]?.account : undefined;
+    };
+    expect(accountOf({ ...oa, kind: 'subscription' })).toMatchObject({ kind: 'subscription', verified: false });
+    expect(accountOf({ ...oa, kind: 'service', verified: true })).toMatchObject({ kind: 'service', verified: true });
+    expect(accountOf({ ...oa, sandboxAccount: true })).toMatchObject({ sandboxAccount: true });
+    expect(accountOf(oa)).not.toHaveProperty('kind');
+    expect(accountOf({ ...corp, seats: 200 })).toMatchObject({ seats: 200 });
+    expect(accountOf(corp)).not.toHaveProperty('seats');
+  });
+  test('tells which environment variables its secrets come from', () => {
+    const env = { TOKEN: 't', PASS: 'a passphrase' };
+    expect(read({ accounts: [{ ...corp, token: { env: 'TOKEN' } }], secrets: { passphrase: { env: 'PASS' } } }, env)).toMatchObject({
+      value: { secretVariables: ['PASS', 'TOKEN'] },
+    });
+  });
   test('may write an IPv6 address in brackets, as in a URL', () => {
     const addresses = { listener: { host: '[::]' }, console: { host: '[::1]', port: 1 } };
     expect(read({ ...addresses, accounts: [corp] })).toMatchObject({
@@ -120,6 +147,26 @@ describe('a wrong config file is told with its place:', () => {
     expect(problem('{ "listener": {\n "prot": 1 },\n "accounts": [] }')?.message).toContain('listener.prot (line 2, column 10)');
   });
   test('two accounts of one id', () => expect(problem({ accounts: [corp, corp] })?.message).toContain('accounts[1].id'));
+  test('two ids that differ only in case: some keychains take them for the same', () =>
+    expect(problem({ accounts: [corp, { ...corp, id: 'CORP' }] })?.message).toMatch(
+      /accounts\[1\]\.id .*"corp" only in upper and lower case/,
+    ));
+  test('a way out that is none, or a proxy without an address or with a password in it', () => {
+    const told = (wayOut: unknown) => problem({ accounts: [{ ...corp, wayOut }] })?.message;
+    expect(told({ via: 'vpn' })).toMatch(/accounts\[0\]\.wayOut.* needs "via": "direct", "proxy" or "ssh"/);
+    expect(told('ssh')).toMatch(/accounts\[0\]\.wayOut.* an object such as/);
+    expect(told({ via: 'proxy' })).toContain('accounts[0].wayOut.url');
+    expect(told({ via: 'proxy', url: 'http://me:pw@proxy.example' })).toContain('a password goes under "password"');
+    expect(told({ via: 'ssh', url: 'http://proxy.example' })).toContain('accounts[0].wayOut.url');
+    expect(told({ via: 'proxy', url: 'http://proxy.example', password: { env: 'NOT_SET' } })).toContain('accounts[0].wayOut.password');
+  });
+  test('a kind that is none, or "verified" without a kind', () => {
+    const oa = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't', mode: 'plaintext' };
+    expect(problem({ accounts: [{ ...oa, kind: 'shop' }] })?.message).toMatch(/accounts\[0\]\.kind .*"subscription".*"service"/);
+    expect(problem({ accounts: [{ ...oa, verified: true }] })?.message).toContain('accounts[0].verified');
+    expect(problem({ accounts: [{ ...corp, seats: 0 }] })?.message).toContain('accounts[0].seats');
+    expect(problem({ accounts: [{ ...corp, kind: 'service' }] })?.message).toContain('accounts[0].kind');
+  });
   test('an account of no known platform', () =>
     expect(problem({ accounts: [{ ...corp, platform: 'qq' }] })?.message).toContain('accounts[0]'));
   test('an environment variable that is not set', () => {

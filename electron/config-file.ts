@@ -2,89 +2,16 @@ import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { z } from 'zod';
-import { AccountId, defaultApiBase, EncryptionMode, Platform } from '../shared/account.ts';
+import type { z } from 'zod';
+import { type Account, defaultApiBase } from '../shared/account.ts';
 import { failure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
-import { limits } from '../shared/limits.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { ConfigFile, type Secret } from './config-schema.ts';
 import type { ConfiguredAccount } from './configuration.ts';
 import { strongTokenChars } from './console/access.ts';
 import type { FileKey } from './secrets/encrypted-file.ts';
 import { readEncodingAesKey } from './wechat/credentials.ts';
-
-/** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
-const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()]);
-type Secret = z.infer<typeof Secret>;
-
-/** An IPv6 address may stand in brackets, as in a URL; to listen on it they are taken off. */
-const Host = z
-  .string()
-  .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
-  .pipe(z.string().min(1));
-
-const Address = (port: number) =>
-  z.object({ host: Host.default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
-
-const common = {
-  id: AccountId,
-  name: z.string().min(1).max(64).optional(),
-  token: Secret,
-  apiBase: z.url({ protocol: /^https?$/ }).optional(),
-  operators: z.array(z.string().min(1).max(128)).max(1000).optional(),
-};
-
-const WecomAccount = z
-  .object({
-    ...common,
-    platform: z.literal(Platform.enum.wecom),
-    corpId: z.string().min(1).max(64),
-    agentId: z.number().int().min(0).optional(),
-    secret: Secret.optional(),
-    encodingAesKey: Secret,
-  })
-  .strict();
-
-const OfficialAccount = z
-  .object({
-    ...common,
-    platform: z.literal(Platform.enum['official-account']),
-    appId: z.string().min(1).max(64),
-    appSecret: Secret.optional(),
-    encodingAesKey: Secret.optional(),
-    mode: EncryptionMode.default('safe'),
-  })
-  .strict()
-  .refine(({ mode, encodingAesKey }) => mode === 'plaintext' || encodingAesKey !== undefined, {
-    path: ['encodingAesKey'],
-    message: 'needed in the modes compatible and safe',
-  });
-
-/** What opens the encrypted file of secrets; one of the two. */
-const SecretsKey = z.union([z.object({ passphrase: Secret }).strict(), z.object({ keyFile: z.string().min(1) }).strict()], {
-  error: 'needs either "passphrase" or "keyFile"',
-});
-
-/** The config file of the headless gateway. The README documents it. */
-export const ConfigFile = z
-  .object({
-    listener: Address(18_080).prefault({}),
-    console: Address(18_081).extend({ token: Secret.optional() }).strict().prefault({}),
-    dataDir: z.string().min(1).default('./data'),
-    secrets: SecretsKey.optional(),
-    replayWindowSeconds: z.number().int().min(0).max(86_400).default(limits.replayWindowSeconds),
-    accounts: z
-      .array(z.discriminatedUnion('platform', [WecomAccount, OfficialAccount]))
-      .min(1)
-      .superRefine((accounts, context) => {
-        for (const [index, { id }] of accounts.entries()) {
-          if (accounts.findIndex((other) => other.id === id) < index)
-            context.addIssue({ code: 'custom', path: [index, 'id'], message: 'used by another account' });
-        }
-      }),
-  })
-  .strict();
-type ConfigFile = z.infer<typeof ConfigFile>;
 
 /** What a config file asks for, its secrets fetched. */
 export interface FileConfiguration {
@@ -95,6 +22,8 @@ export interface FileConfiguration {
   secrets?: FileKey;
   replayWindowSeconds: number;
   accounts: ConfiguredAccount[];
+  /** The environment variables that secrets were taken from. */
+  secretVariables: string[];
 }
 
 /** Reads and checks a config file. Every failure names the place in the file. */
@@ -119,7 +48,7 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: L
     const place = describePlace(text, tree, issue ? placeOfIssue(issue) : []);
     return err(failure('config/value', { file, place, reason: issue?.message ?? '' }, language));
   }
-  return resolveSecrets(parsed.data, { file, text, tree, env, language });
+  return resolveSecrets(parsed.data, { file, text, tree, env, language, variables: new Set() });
 }
 
 /** An unknown key is told at its own line, not where its parent begins. */
@@ -127,11 +56,15 @@ function placeOfIssue(issue: z.core.$ZodIssue): PropertyKey[] {
   return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
 
+type Entry = ConfigFile['accounts'][number];
+
 interface Source {
   file: string;
   text: string;
   tree: Node;
   env: NodeJS.ProcessEnv;
+  /** Those that secrets were taken from. */
+  variables: Set<string>;
   language: Language;
 }
 
@@ -158,6 +91,7 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
     ...(secrets.value && { secrets: secrets.value }),
     replayWindowSeconds: config.replayWindowSeconds,
     accounts,
+    secretVariables: [...source.variables],
   });
 }
 
@@ -171,7 +105,7 @@ function secretsKey(key: ConfigFile['secrets'], source: Source): Result<FileKey 
   return passphrase.ok ? ok({ passphrase: passphrase.value ?? '' }) : passphrase;
 }
 
-function configuredAccount(entry: ConfigFile['accounts'][number], index: number, source: Source): Result<ConfiguredAccount> {
+function configuredAccount(entry: Entry, index: number, source: Source): Result<ConfiguredAccount> {
   const isWecom = entry.platform === 'wecom';
   const place = ['accounts', index];
   const token = fetchSecret(entry.token, [...place, 'token'], source);
@@ -184,6 +118,8 @@ function configuredAccount(entry: ConfigFile['accounts'][number], index: number,
   }
   const apiSecret = fetchSecret(isWecom ? entry.secret : entry.appSecret, [...place, isWecom ? 'secret' : 'appSecret'], source);
   if (!apiSecret.ok) return apiSecret;
+  const wayOut = configuredWayOut(entry.wayOut, [...place, 'wayOut'], source);
+  if (!wayOut.ok) return wayOut;
   return ok({
     account: {
       id: entry.id,
@@ -191,19 +127,42 @@ function configuredAccount(entry: ConfigFile['accounts'][number], index: number,
       name: entry.name ?? entry.id,
       receiverId: isWecom ? entry.corpId : entry.appId,
       ...(isWecom && entry.agentId !== undefined && { agentId: String(entry.agentId) }),
+      ...(isWecom ? entry.seats !== undefined && { seats: entry.seats } : kindOf(entry)),
       mode: isWecom ? 'safe' : entry.mode,
       apiBase: (entry.apiBase ?? defaultApiBase[entry.platform]).replace(/\/+$/, ''),
-      wayOut: { via: 'direct' },
+      wayOut: wayOut.value.wayOut,
       ...(entry.operators && { operators: entry.operators }),
       enabled: true,
       origin: 'config',
     },
-    secrets: { token: token.value ?? '', encodingAesKey: encodingAesKey.value, apiSecret: apiSecret.value },
+    secrets: {
+      token: token.value ?? '',
+      encodingAesKey: encodingAesKey.value,
+      apiSecret: apiSecret.value,
+      proxyPassword: wayOut.value.password,
+    },
   });
+}
+
+/** What an Official Account may do. Where the file does not say which kind it is, that is left to the platform. */
+const kindOf = ({ kind, verified, sandboxAccount }: Extract<Entry, { platform: 'official-account' }>) => ({
+  ...(kind !== undefined && { kind, verified: verified ?? false }),
+  ...(sandboxAccount && { sandboxAccount }),
+});
+
+function configuredWayOut(
+  wayOut: Entry['wayOut'],
+  place: (string | number)[],
+  source: Source,
+): Result<{ wayOut: Account['wayOut']; password: string | undefined }> {
+  if (wayOut.via !== 'proxy') return ok({ wayOut, password: undefined });
+  const password = fetchSecret(wayOut.password, [...place, 'password'], source);
+  return password.ok ? ok({ wayOut: { via: 'proxy', url: wayOut.url }, password: password.value }) : password;
 }
 
 function fetchSecret(secret: Secret | undefined, path: (string | number)[], source: Source): Result<string | undefined> {
   if (secret === undefined || typeof secret === 'string') return ok(secret);
+  if ('env' in secret) source.variables.add(secret.env);
   const fetched = 'env' in secret ? fromEnvironment(secret.env, source.env) : fromFile(resolve(dirname(source.file), secret.file));
   if (fetched.ok) return fetched;
   const place = describePlace(source.text, source.tree, path);

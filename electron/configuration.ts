@@ -9,6 +9,8 @@ export interface AccountSecrets {
   encodingAesKey?: string | undefined;
   /** Secret of a WeCom app, AppSecret of an Official Account. */
   apiSecret?: string | undefined;
+  /** Of the user that the proxy's URL names. */
+  proxyPassword?: string | undefined;
 }
 
 export interface ConfiguredAccount {

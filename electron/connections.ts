@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { ok } from '../shared/result.ts';
+import { failure } from '../shared/failures.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { TunnelConfig } from '../shared/tunnel.ts';
 import type { Accounts } from './accounts/accounts.ts';
-import { givenSecrets } from './accounts/given-secrets.ts';
+import { consoleSecrets, givenSecrets } from './accounts/given-secrets.ts';
 import type { Clock } from './clock.ts';
 import { doctorContext } from './doctor/context.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
@@ -16,8 +17,10 @@ import { systemTiming } from './platforms/timing.ts';
 import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
+import { createTurns } from './secrets/turns.ts';
 import { sshServer } from './tunnel/host-key.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
+import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
 
 export interface ConnectionsOptions {
   accounts: Accounts;
@@ -27,6 +30,7 @@ export interface ConnectionsOptions {
   clock: Clock;
   log: Logger;
   listenerUrl: string;
+  dataDir: string;
   ownRequests: OwnRequests;
   lastMessageAt(account: string): number | undefined;
   onBug(error: unknown): void;
@@ -37,7 +41,8 @@ export interface Connections {
   platforms: PlatformClients;
   tunnel: Tunnel;
   doctor: Doctor;
-  configureTunnel(config: TunnelConfig): Promise<void>;
+  /** Fails where the password, or that there is none any more, can't be kept. */
+  configureTunnel(config: TunnelConfig, password: string | undefined): Promise<Result<unknown>>;
   tunnelConfig(): TunnelConfig;
   /** The admin has changed the URL in WeChat's console. */
   acknowledgeUrl(): Promise<void>;
@@ -46,17 +51,22 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-const Egress = z.record(z.string(), z.object({ ip: z.string(), since: z.number(), before: z.string().optional() }));
+const ByName = z.record(z.string(), z.unknown());
 const HostKeyBlobs = z.record(z.string(), z.string());
 
 export function openConnections(options: ConnectionsOptions): Connections {
   const { accounts, kept, events, clock, log, onBug } = options;
   const keep = (name: string, value: object | string) => void kept.keep(name, value).catch(onBug);
-  let config: TunnelConfig = kept.read('tunnel', TunnelConfig) ?? { provider: 'none' };
+  const keptConfig = kept.read('tunnel', TunnelConfig);
+  const isUnreadable = keptConfig === undefined && kept.has('tunnel');
+  let config: TunnelConfig = keptConfig ?? { provider: 'none' };
+  const turns = createTurns();
 
   const tunnel = createTunnel({
     config,
     listenerUrl: options.listenerUrl,
+    dataDir: options.dataDir,
+    lacking: isUnreadable ? failure('tunnel/kept-unreadable') : undefined,
     secrets: secretsOnDemand(options.secrets),
     hostKeys: {
       get: async (server) => kept.read('hostKeys', HostKeyBlobs)?.[server],
@@ -79,13 +89,19 @@ export function openConnections(options: ConnectionsOptions): Connections {
       const { apiSecret, proxyPassword } = accounts.list().find((account) => account.id === id)?.secrets ?? {};
       return JSON.stringify([apiSecret, proxyPassword]);
     },
-    secrets: async (account) => (account.origin === 'console' ? options.secrets() : ok(givenSecrets(accounts, memory))),
+    async secrets(account) {
+      if (account.origin !== 'console') return ok(givenSecrets(accounts, memory));
+      const store = await options.secrets();
+      return store.ok ? ok(consoleSecrets(accounts, store.value)) : store;
+    },
     timing: systemTiming,
     log,
     dial,
-    egress: kept.read('egress', Egress) ?? {},
-    keepEgress: (account, address) => keep('egress', { ...kept.read('egress', Egress), [account]: address }),
+    sshServer: () => (config.provider === 'ssh' ? sshServer(config) : undefined),
+    kept: { egress: kept.read('egress', ByName) ?? {}, usage: kept.read('usage', ByName) ?? {} },
+    keep: kept.keep,
     onChange: (states) => events.emit('platforms.changed', states),
+    onBug,
   });
   const stopFollowing = events.listen((name) => {
     if (name === 'accounts.changed') void platforms.refresh().catch(onBug);
@@ -98,19 +114,32 @@ export function openConnections(options: ConnectionsOptions): Connections {
     context: (id) => doctorContext(id, { ...options, platforms, tunnel, dial }),
   });
   if (config.provider !== 'none' || config.publicUrl) void tunnel.start().catch(onBug);
+  // What was left behind in a locked keychain. Where no account has secrets, it is not opened just for that.
+  if (!isUnreadable && accounts.all().some(({ origin }) => origin === 'console')) void sweep().catch(onBug);
+
+  async function sweep(): Promise<void> {
+    const store = await options.secrets();
+    const swept = store.ok ? await turns(() => forgetUnused(store.value, config)) : store;
+    if (!swept.ok) log.warn({ code: swept.error.code }, 'unused secrets of the tunnel may be left');
+  }
 
   return {
     platforms,
     tunnel,
     doctor,
     tunnelConfig: () => config,
-    async configureTunnel(wanted) {
-      config = wanted;
-      await kept.keep('tunnel', wanted);
-      await tunnel.configure(wanted);
-      if (wanted.provider === 'none' && !wanted.publicUrl) await tunnel.stop();
-      else await tunnel.start();
-    },
+    configureTunnel: (wanted, password) =>
+      turns(async () => {
+        const done = await keepTunnelPassword(options.secrets, { before: config, config: wanted, password });
+        if (!done.ok) return done;
+        config = wanted;
+        await kept.keep('tunnel', wanted);
+        await platforms.refresh();
+        await tunnel.configure(wanted);
+        if (wanted.provider === 'none' && !wanted.publicUrl) await tunnel.stop();
+        else await tunnel.start();
+        return ok(null);
+      }),
     async acknowledgeUrl() {
       tunnel.acknowledgeUrl();
       const { publicUrl } = tunnel.state();

@@ -14,7 +14,7 @@ import { createReportPrinter } from './doctor/report-lines.ts';
 import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
 import { startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
-import { hidePassphrase, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime } from './stop.ts';
 
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   if (!wish.ok) return usage(wish.error);
   const configuration = startConfiguration(wish.value.config, process.env, language);
   if (!configuration.ok) return say(configuration.error, wrongUsage);
-  hidePassphrase(process.env);
+  hideSecrets(process.env, configuration);
   const desk = await openDesk(configuration.value);
   if (!desk.ok) return say(desk.error, somethingRed);
   const isStopping = stopOnSignal(desk.value);

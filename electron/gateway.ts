@@ -138,6 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     ...{ accounts, secrets, events, clock, log, onBug, ownRequests },
     kept: await openKeptValues(store),
     listenerUrl: overview.get().listener.url,
+    dataDir,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });
 
@@ -156,6 +157,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
       await connections?.close();
       await messages.settled();
+      accounts.close();
       await store.close();
       log.flush();
     },

@@ -14,7 +14,7 @@ import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
-import { hidePassphrase, startConfiguration, systemLanguage } from './start-configuration.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
@@ -30,8 +30,7 @@ const language = systemLanguage(process.env);
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 async function main(): Promise<void> {
-  const configuration = orExit(startConfiguration(configFileArgument(), process.env, language), wrongConfiguration);
-  hidePassphrase(process.env);
+  const configuration = orExit(readConfiguration(), wrongConfiguration);
   const log = orExit(openLog(configuration.dataDir), failedToStart);
   const gateway = orExit(
     await startGateway({
@@ -64,6 +63,12 @@ async function main(): Promise<void> {
   stopOnSignal(gateway, served);
   console.log(`listening ${listener.url}`);
   console.log(`console ${served.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);
+}
+
+function readConfiguration(): Result<StartConfiguration> {
+  const configured = startConfiguration(configFileArgument(), process.env, language);
+  hideSecrets(process.env, configured);
+  return configured;
 }
 
 function configFileArgument(): string | undefined {

@@ -5,6 +5,8 @@ import type { Store } from './store/store.ts';
 export interface KeptValues {
   /** What was kept, where it still has this shape. */
   read<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> | undefined;
+  /** Whether there is anything of this name, of whatever shape. */
+  has(name: string): boolean;
   /** On disk when it resolves. */
   keep(name: string, value: object | string | number | null): Promise<void>;
 }
@@ -16,6 +18,7 @@ export async function openKeptValues(store: Store): Promise<KeptValues> {
       const parsed = schema.safeParse(values[name]);
       return parsed.success ? parsed.data : undefined;
     },
+    has: (name) => (values[name] ?? null) !== null,
     async keep(name, value) {
       values[name] = value;
       await store.do('settings.put', { [name]: value });

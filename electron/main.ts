@@ -14,7 +14,7 @@ import { setAppMenu } from './shell/app-menu.ts';
 import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { applyTheme, openWindow, refuseToLeave } from './shell/window.ts';
-import { hidePassphrase, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
@@ -28,7 +28,7 @@ let window: BrowserWindow | undefined;
 app.setName('Weiguan');
 registerPageScheme();
 const configured = startConfiguration(configFileArgument(), process.env, language);
-const showPassphrase = hidePassphrase(process.env);
+const showSecrets = hideSecrets(process.env, configured);
 if (configured.ok) begin(configured.value);
 else giveUp(configured.error, 2);
 
@@ -151,7 +151,7 @@ function stopBeforeQuit(gateway: Gateway, onBug: (error: unknown) => void): Quit
 
 /** An AppImage is started by its own file: the folder that it runs from goes when it ends. */
 function relaunch(): void {
-  showPassphrase();
+  showSecrets();
   const { APPIMAGE: execPath } = process.env;
   app.relaunch(execPath ? { execPath, args: process.argv.slice(1) } : {});
 }

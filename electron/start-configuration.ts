@@ -11,7 +11,7 @@ import type { FileKey } from './secrets/encrypted-file.ts';
 import { sandboxAccounts } from './simulator/sandbox.ts';
 
 /** What the window and the headless gateway start with. */
-export type StartConfiguration = Configuration & Pick<FileConfiguration, 'console'>;
+export type StartConfiguration = Configuration & Pick<FileConfiguration, 'console' | 'secretVariables'>;
 
 /**
  * The configuration that a config file asks for; without a file the sandbox, so that a newcomer finds accounts that
@@ -27,14 +27,16 @@ export function startConfiguration(configFile: string | undefined, env: NodeJS.P
 }
 
 /**
- * Takes the passphrase out of the environment, which every program that is started later would get. To be called when
- * the configuration has been read; the returned function puts it back, for a program that is to start as this one did.
+ * Takes the passphrase and what the config file names out of the environment, which every program that is started later
+ * would get. To be called when the configuration has been read; the returned function puts it back, for a program that
+ * is to start as this one did.
  */
-export function hidePassphrase(env: NodeJS.ProcessEnv): () => void {
-  const { WEIGUAN_SECRETS_PASSPHRASE: passphrase } = env;
-  delete env.WEIGUAN_SECRETS_PASSPHRASE;
+export function hideSecrets(env: NodeJS.ProcessEnv, configured: Result<Pick<FileConfiguration, 'secretVariables'>>): () => void {
+  const named = configured.ok ? configured.value.secretVariables : [];
+  const hidden = ['WEIGUAN_SECRETS_PASSPHRASE', ...named].map((name) => [name, env[name]] as const);
+  for (const [name] of hidden) delete env[name];
   return () => {
-    if (passphrase !== undefined) env.WEIGUAN_SECRETS_PASSPHRASE = passphrase;
+    for (const [name, text] of hidden) if (text !== undefined) env[name] = text;
   };
 }
 
@@ -53,6 +55,7 @@ function sandboxConfiguration(env: NodeJS.ProcessEnv): StartConfiguration {
     replayWindowSeconds: limits.replayWindowSeconds,
     accounts: [],
     sandbox: sandboxAccounts(randomBytes),
+    secretVariables: [],
   };
 }
 

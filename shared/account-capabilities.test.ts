@@ -18,3 +18,8 @@ test.each<[OfficialKind, boolean, Capability[]]>([
 ])('of an Official Account (%s, verified: %s) kind and verification decide', (kind, verified, expected) => {
   expect(capabilitiesOf({ platform: 'official-account', kind, verified })).toEqual(expected);
 });
+
+test('a test account may do whatever the platform lets it, verified or not', () => {
+  const account = { platform: 'official-account', kind: 'subscription', verified: false, sandboxAccount: true } as const;
+  expect(capabilitiesOf(account)).toContain('templates');
+});

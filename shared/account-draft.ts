@@ -13,9 +13,11 @@ export const AccountDraft = z
     name: text(64),
     receiverId: text(64),
     agentId: text(10).optional(),
+    seats: z.number().optional(),
     mode: EncryptionMode.default('safe'),
     kind: OfficialKind.optional(),
     verified: z.boolean().optional(),
+    sandboxAccount: z.boolean().optional(),
     apiBase: text(2048).optional(),
     wayOut: WayOut.default({ via: 'direct' }),
     operators: z.array(text(128).min(1)).max(1000).optional(),
@@ -26,6 +28,7 @@ export const AccountDraft = z
       ['name', draft.name],
       ['receiverId', draft.receiverId],
       ['agentId', draft.platform === 'wecom' ? (draft.agentId ?? '') : undefined],
+      ['seats', draft.seats?.toString()],
       ['apiBase', draft.apiBase],
       ['proxyUrl', draft.wayOut.via === 'proxy' ? draft.wayOut.url : undefined],
     ];
@@ -60,14 +63,16 @@ export function draftOf({ enabled: _enabled, origin: _origin, ...draft }: Accoun
 
 /** The account that a draft describes. */
 export function accountOf(draft: AccountDraft, enabled: boolean): Account {
-  const { platform, apiBase, agentId, kind, verified, operators, ...rest } = draft;
+  const { platform, apiBase, agentId, seats, kind, verified, sandboxAccount, operators, ...rest } = draft;
   const isWecom = platform === 'wecom';
   return {
     ...rest,
     platform,
     mode: isWecom ? 'safe' : draft.mode,
     ...(isWecom && agentId !== undefined && { agentId }),
+    ...(isWecom && seats !== undefined && { seats }),
     ...(!isWecom && { kind: kind ?? 'service', verified: verified ?? false }),
+    ...(!isWecom && sandboxAccount && { sandboxAccount }),
     ...(operators && { operators }),
     apiBase: (apiBase ?? defaultApiBase[platform]).replace(/\/+$/, ''),
     enabled,

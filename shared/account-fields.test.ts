@@ -10,6 +10,8 @@ describe('a field as it is typed', () => {
     ['agentId', '1000002', undefined],
     ['agentId', '0', undefined],
     ['agentId', '10a', 'agent-id'],
+    ['seats', '500', undefined],
+    ...['0', '-1', '1.5', '5oo', '100000000', '１００'].map((typed): [AccountField, string, 'seats'] => ['seats', typed, 'seats']),
     ['apiSecret', 's'.repeat(43), undefined],
     ['apiSecret', 'short', 'api-secret'],
     ['token', 'QDG6eK', undefined],
@@ -27,7 +29,7 @@ describe('a field as it is typed', () => {
     ['apiBase', 'qyapi.weixin.qq.com', 'url'],
     ['proxyUrl', 'socks5://10.0.0.1:1080', undefined],
     ['proxyUrl', 'http://user@proxy:3128', undefined],
-    ['proxyUrl', 'http://user:password@proxy:3128', 'url'],
+    ['proxyUrl', 'http://user:password@proxy:3128', 'url-password'],
     ['proxyUrl', 'ftp://proxy', 'url'],
     ['token', '', 'missing'],
     ...[

@@ -11,15 +11,27 @@ export type FieldProblem =
   | 'corp-id'
   | 'app-id'
   | 'agent-id'
+  | 'seats'
   | 'api-secret'
   | 'token'
   | 'key-length'
   | 'key-letters'
   | 'url'
+  | 'url-password'
   | 'too-long';
 
 /** The fields that an admin types. */
-export type AccountField = 'id' | 'name' | 'receiverId' | 'agentId' | 'apiSecret' | 'token' | 'encodingAesKey' | 'apiBase' | 'proxyUrl';
+export type AccountField =
+  | 'id'
+  | 'name'
+  | 'receiverId'
+  | 'agentId'
+  | 'seats'
+  | 'apiSecret'
+  | 'token'
+  | 'encodingAesKey'
+  | 'apiBase'
+  | 'proxyUrl';
 
 const longestName = 64;
 
@@ -38,11 +50,14 @@ const checks: Record<AccountField, (text: string, platform: Platform) => FieldPr
   receiverId: (text, platform) =>
     platform === 'wecom' ? unless(/^(ww|wx)[A-Za-z0-9]{16}$/.test(text), 'corp-id') : unless(/^wx[A-Za-z0-9]{16}$/.test(text), 'app-id'),
   agentId: (text) => unless(/^\d{1,10}$/.test(text), 'agent-id'),
+  seats: (text) => unless(/^[1-9]\d{0,7}$/.test(text), 'seats'),
   apiSecret: (text) => unless(/^[\x21-\x7e]{16,512}$/.test(text), 'api-secret'),
   token: (text) => unless(/^[A-Za-z0-9]{3,32}$/.test(text), 'token'),
   encodingAesKey: (text) => unless(text.length === 43, 'key-length') ?? unless(/^[A-Za-z0-9]+$/.test(text), 'key-letters'),
   apiBase: (text) => unless(isUrl(text, ['http:', 'https:']), 'url'),
-  proxyUrl: (text) => unless(isUrl(text.replace(/\/\/[^\s/?#@:]+@/, '//'), ['http:', 'https:', 'socks5:']), 'url'),
+  proxyUrl: (text) =>
+    unless(!/\/\/[^\s/?#@]*:[^\s/?#@]*@/.test(text), 'url-password') ??
+    unless(isUrl(text.replace(/\/\/[^\s/?#@:]+@/, '//'), ['http:', 'https:', 'socks5:']), 'url'),
 };
 
 /** By hand, for this room knows no `URL`; it takes no more than `new URL` does, but for the finer rules of IDNA. */

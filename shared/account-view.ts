@@ -20,6 +20,8 @@ export interface AccountView extends Account {
   missing: AccountSecretName[];
   /** The last URL verifications, newest first. */
   verifications: Verification[];
+  /** What is wrong with it: a new Token or key that WeChat has verified, and that could not be kept. */
+  failure?: Failure;
 }
 
 /** One attempt of WeChat to verify the callback URL. */

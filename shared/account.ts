@@ -32,10 +32,14 @@ export interface Account {
   receiverId: string;
   /** The WeCom app's AgentID, as text; absent for Official Accounts. */
   agentId?: string;
+  /** WeCom: how many people the company may have accounts for (企业账号上限); it decides how many messages a day brings. */
+  seats?: number;
   mode: EncryptionMode;
   /** Official Accounts only. */
   kind?: OfficialKind;
   verified?: boolean;
+  /** It is a 测试号, which may do nearly everything, less often (protocol reference, 3.9 and 5.3). */
+  sandboxAccount?: boolean;
   /** Base URL of the platform's API, without a slash at its end. */
   apiBase: string;
   wayOut: WayOut;

@@ -92,6 +92,8 @@ export const api = {
   'tunnel.forgetHostKey': call(nothing, out<TunnelState>()),
   /** The new public URL has been entered in WeChat's console. */
   'tunnel.acknowledge': call(nothing, out<TunnelState>()),
+  /** What was found last of each account, since the gateway started. */
+  'doctor.last': call(nothing, out<DoctorReport[]>()),
   /** Answers when all checks are through; the report grows as `doctor.changed`. */
   'doctor.run': call(z.object({ account: AccountId, only: z.array(CheckId).optional() }).strict(), out<DoctorReport>()),
   'settings.get': call(nothing, out<Settings>()),

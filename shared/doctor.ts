@@ -41,3 +41,11 @@ export interface DoctorReport {
   finishedAt?: number;
   checks: CheckReport[];
 }
+
+/** The findings of a run among those that were there: a run of a few checks renews these and leaves the others. */
+export function mergeReport(before: DoctorReport | undefined, report: DoctorReport): DoctorReport {
+  const newer = new Map(report.checks.map((check) => [check.id, check]));
+  const older = new Map(before?.checks.map((check) => [check.id, check]));
+  const checks = checkIds.flatMap((id) => newer.get(id) ?? older.get(id) ?? []);
+  return { ...report, checks };
+}

@@ -72,7 +72,7 @@ export const TunnelConfig = z.discriminatedUnion('provider', [
       program: z.enum(['cloudflared', 'frpc']),
       /** Path of the installed program, or its name on the PATH; nothing else is run. */
       command: z.string().min(1).max(1024),
-      /** `{listener}` stands for the listener's URL. None for cloudflared: a quick tunnel; for frpc: `-c frpc.toml`. */
+      /** `{listener}` stands for the listener's URL. None for cloudflared: a quick tunnel; for frpc: `-c frpc.toml`. Its file stands in the data folder, unless the path is a whole one. */
       args: z
         .array(
           z

@@ -79,9 +79,12 @@ export async function putSecret(store: SecretStore, held: HeldAccount, slot: Sec
  */
 export async function adopt(store: SecretStore, held: HeldAccount, used: CallbackKeys): Promise<Result<null>> {
   const isPresent = (['token', 'encodingAesKey'] as const).every((name) => used[name] === held.secrets[name]?.text);
-  if (!isPresent) {
+  // Where only half could be written the last time, what is present now is a mixture that WeChat never signed with.
+  const isRetired = held.retiredFor?.token === used.token && held.retiredFor.encodingAesKey === used.encodingAesKey;
+  if (!isPresent && !isRetired) {
     const retired = await retirePresent(store, held);
     if (!retired.ok) return retired;
+    held.retiredFor = used;
   }
   for (const name of ['token', 'encodingAesKey'] as const) {
     const text = used[name];
@@ -93,6 +96,7 @@ export async function adopt(store: SecretStore, held: HeldAccount, used: Callbac
     if (!removed.ok) return removed;
     delete held.pending[name];
   }
+  delete held.retiredFor;
   return ok(null);
 }
 
@@ -118,6 +122,14 @@ async function retirePresent(store: SecretStore, held: HeldAccount): Promise<Res
   if (!kept.ok) return kept;
   held.outgoing = { token: token.text, encodingAesKey: encodingAesKey?.text, until: kept.value.changedAt + outgoingMs };
   return ok(null);
+}
+
+/** Forgets the password of a proxy that is not the way out any more. */
+export async function forgetProxyPassword(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  if (held.account.wayOut.via === 'proxy' || !held.secrets.proxyPassword) return ok(null);
+  const removed = await store.delete(placeOf(held.account.id, { name: 'proxyPassword' }));
+  if (removed.ok) delete held.secrets.proxyPassword;
+  return removed;
 }
 
 /** Forgets everything of an account. */

@@ -12,6 +12,7 @@ import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
+import { consoleSecrets } from './given-secrets.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const secretTexts = { apiSecret: 's'.repeat(43), token: 'firstToken', encodingAesKey: 'k'.repeat(43) };
@@ -34,6 +35,7 @@ let secrets: SecretStore;
 let accounts: Accounts;
 let now: number;
 let clipboard: string | undefined;
+let events: ReturnType<typeof createEventHub>;
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'weiguan-accounts-'));
@@ -45,14 +47,17 @@ beforeEach(async () => {
   await reopen();
 });
 afterEach(async () => {
+  accounts.close();
   await store.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
 /** As after a restart: what is not on disk or in the keychain is gone. */
-async function reopen(): Promise<void> {
+async function reopen(retry = { firstMs: 60_000, longestMs: 60_000 }): Promise<void> {
+  accounts?.close();
+  events = createEventHub();
   accounts = await openAccounts({
-    ...{ store, given: [given], events: createEventHub(), random: randomBytes },
+    ...{ store, given: [given], events, random: randomBytes, retry },
     clock: { now: () => now, elapsed: () => now },
     secrets: async () => ok(secrets),
     clipboard: (text) => {
@@ -60,6 +65,24 @@ async function reopen(): Promise<void> {
     },
     onBug: () => undefined,
   });
+}
+
+/** The keychain as it is when it is locked: it refuses to write these. */
+function refusing(names: string[]) {
+  const { set } = secrets;
+  let isLocked = false;
+  secrets = {
+    ...secrets,
+    set: async (name, text) => (isLocked && names.includes(name) ? err(failure('secrets/locked')) : set(name, text)),
+  };
+  return {
+    refuse: () => {
+      isLocked = true;
+    },
+    allow: () => {
+      isLocked = false;
+    },
+  };
 }
 
 const view = (id = 'ops') => accounts.list().find((account) => account.id === id);
@@ -85,6 +108,12 @@ describe('an account that is added', () => {
     await accounts.add(draft, secretTexts);
     expect(JSON.stringify(await store.do('accounts.list'))).not.toMatch(/firstToken|ssss|kkkk/);
   });
+  test('leaves nothing behind where only some of its secrets could be kept', async () => {
+    refusing(['account/ops/encoding-aes-key']).refuse();
+    expect(await accounts.add(draft, secretTexts)).toMatchObject({ error: { code: 'secrets/locked' } });
+    expect(view()).toBeUndefined();
+    for (const name of ['api-secret', 'token']) expect(await secrets.get(`account/ops/${name}`)).toEqual(ok(undefined));
+  });
   test('without Token or key says what is missing, and answers nobody', async () => {
     await accounts.add(draft, {});
     expect(view()?.missing).toEqual(['apiSecret', 'token', 'encodingAesKey']);
@@ -94,6 +123,13 @@ describe('an account that is added', () => {
     await accounts.add(draft, {});
     expect(await accounts.add(draft, {})).toMatchObject({ error: { code: 'accounts/id-taken' } });
     expect(await accounts.add({ ...draft, id: 'fixed' }, {})).toMatchObject({ error: { code: 'accounts/id-taken' } });
+  });
+  test('cannot take an id that differs from another one only in case: some keychains would mix up their secrets', async () => {
+    await accounts.add(draft, {});
+    expect(await accounts.add({ ...draft, id: 'OPS' }, {})).toMatchObject({
+      error: { code: 'accounts/id-case', params: { id: 'OPS', other: 'ops' } },
+    });
+    expect(await accounts.duplicate('ops', 'Fixed')).toMatchObject({ error: { code: 'accounts/id-case' } });
   });
 });
 
@@ -151,6 +187,35 @@ describe('new Token and key', () => {
     expect(accounts.callback('ops')?.candidates[1]?.credentials.token).toBe(clipboard);
     expect(JSON.stringify(generated)).not.toContain(clipboard);
   });
+  test('that are verified while the keychain refuses to write: told, both good, and kept by itself when it writes again', async () => {
+    const writes = refusing(['account/ops/token']);
+    await reopen({ firstMs: 1, longestMs: 1 });
+    await accounts.edit(draft, { token: 'secondToken' });
+    writes.refuse();
+    await accounts.verified(verification, keysWith('secondToken'));
+    expect(view()?.failure).toMatchObject({ code: 'accounts/unkept-locked' });
+    expect(tokens()?.slice(0, 2)).toEqual(['present firstToken', 'pending secondToken']);
+    expect(await accounts.edit(draft, { token: 'thirdToken' })).toMatchObject({ error: { code: 'accounts/unkept-locked' } });
+    const kept = new Promise<void>((resolve) => events.listen(() => view()?.failure ?? resolve()));
+    writes.allow();
+    await kept;
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+    await reopen();
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+  });
+  test('of which only one could be kept: those before stay good as they were', async () => {
+    const writes = refusing(['account/ops/encoding-aes-key']);
+    await reopen();
+    await accounts.edit(draft, { token: 'secondToken', encodingAesKey: 'n'.repeat(43) });
+    writes.refuse();
+    await accounts.verified(verification, { token: 'secondToken', encodingAesKey: 'n'.repeat(43) });
+    expect(view()?.failure?.code).toBe('accounts/unkept-locked');
+    writes.allow();
+    await accounts.readUnread();
+    expect(view()?.failure).toBeUndefined();
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+    expect(await secrets.get('account/ops/outgoing-encoding-aes-key')).toMatchObject({ value: { text: secretTexts.encodingAesKey } });
+  });
   test('that WeChat could not verify leave everything as it was', async () => {
     await accounts.edit(draft, { token: 'secondToken' });
     await accounts.verified({ account: 'ops', at: now, ms: 3, failure: failure('verification/wrong-token') });
@@ -178,6 +243,31 @@ describe('an account', () => {
     expect(await secrets.get('account/ops/token')).toEqual(ok(undefined));
     await reopen();
     expect(view()).toBeUndefined();
+  });
+  test('that is being deleted keeps nothing that its client still writes', async () => {
+    const written = consoleSecrets(accounts, secrets);
+    await written.set('account/ops/access-token', 'earlier');
+    const removing = accounts.remove('ops', '运维');
+    const during = secrets.delete;
+    secrets.delete = async (name) => {
+      const deleted = await during(name);
+      await written.set('account/ops/access-token', 'late');
+      return deleted;
+    };
+    expect(await removing).toEqual(ok(null));
+    await written.set('account/ops/access-token', 'later still');
+    expect(await secrets.get('account/ops/access-token')).toEqual(ok(undefined));
+  });
+  test('forgets the password of a proxy that it leaves, and later if the keychain refused then', async () => {
+    const proxy = { via: 'proxy', url: 'http://me@proxy.example:3128' } as const;
+    await accounts.edit({ ...draft, wayOut: proxy }, { proxyPassword: 'of the proxy' });
+    expect(await secrets.get('account/ops/proxy-password')).toMatchObject({ value: { text: 'of the proxy' } });
+    expect(await accounts.edit(draft, {})).toMatchObject({ ok: true, value: { secrets: { token: {} } } });
+    expect(view()?.secrets.proxyPassword).toBeUndefined();
+    expect(await secrets.get('account/ops/proxy-password')).toEqual(ok(undefined));
+    await secrets.set('account/ops/proxy-password', 'left behind');
+    await reopen();
+    expect(await secrets.get('account/ops/proxy-password')).toEqual(ok(undefined));
   });
   test('sends its Secret to no other server than the one that it was typed for', async () => {
     const elsewhere = { ...draft, apiBase: 'https://elsewhere.example' };

@@ -14,9 +14,14 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import { createTurns } from '../secrets/turns.ts';
 import type { Store } from '../store/store.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { adopt, deleteSecrets, keepOutgoing, loadSecrets, putSecret } from './account-secrets.ts';
+import { deleteSecrets, forgetProxyPassword, keepOutgoing, loadSecrets, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
+import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, viewOf } from './held-account.ts';
+import { createPromotions, type PromotionsOptions } from './promotions.ts';
+import { idTaken } from './taken-id.ts';
+import { putTyped, secretForElsewhere } from './typed-secrets.ts';
+import { isWaiting, withVerification } from './verifications.ts';
 
 export interface AccountsOptions {
   store: Store;
@@ -29,6 +34,8 @@ export interface AccountsOptions {
   /** Puts a text on the system's clipboard, where there is one. */
   clipboard?: ((text: string) => void) | undefined;
   onBug(error: unknown): void;
+  /** For tests: when a promotion that could not be kept is tried again. */
+  retry?: PromotionsOptions['retry'];
 }
 
 /** All accounts with their secrets, and every way to change them. Changes are made one at a time. */
@@ -41,6 +48,8 @@ export interface Accounts {
   silence(id: string): Failure | undefined;
   /** A secret in use, for the API client. */
   secret(id: string, name: AccountSecretName): string | undefined;
+  /** Whether secrets of this account may be written; not any more while it is being deleted. */
+  mayKeep(id: string): boolean;
   add(draft: AccountDraft, secrets: AccountSecretsDraft): Promise<Result<AccountView>>;
   /** A new Token or key of a complete account waits until WeChat has verified it. */
   edit(draft: AccountDraft, secrets: AccountSecretsDraft): Promise<Result<AccountView>>;
@@ -61,11 +70,11 @@ export interface Accounts {
    * long as it uses them.
    */
   opened(id: string, age: Candidate['age'], used: CallbackKeys): Promise<void>;
-  /** Tries again what could not be read from the secret store. */
+  /** Tries again what could not be read from the secret store, or kept in it. */
   readUnread(): Promise<void>;
+  close(): void;
 }
 
-const verificationsKept = 20;
 /** How long a start waits for the secret store, in ms; what comes later is taken then. */
 const secretsWaitMs = 3_000;
 /** Old credentials in use are renewed when less than this is left, in ms. */
@@ -75,9 +84,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const { store, events, clock, random } = options;
   const turns = createTurns();
   const held = await holdAll(options);
+  const leaving = new Set<string>();
 
   const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
+  const promotions = createPromotions({ ...options, accounts: () => held.values(), turns, changed });
 
   /** One change to an account of the console. */
   function change<T>(id: string, work: (account: HeldAccount, secrets: SecretStore) => Promise<Result<T>>): Promise<Result<T>> {
@@ -107,11 +118,21 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     const loaded = await loadSecrets(secrets, account.account.id, clock.now());
     if (!loaded.ok) return loaded;
     Object.assign(account, loaded.value, { unread: false });
-    return ok(null);
+    // What could not be deleted when the way out was changed.
+    return forgetProxyPassword(secrets, account);
   }
 
-  /** Reads what could not be read before: a keychain may have been locked, or late. */
+  /** What WeChat signs with has to be kept before anything newer takes its place among the pending. */
+  async function settle(account: HeldAccount): Promise<Result<null>> {
+    await promotions.retry(account);
+    return account.unkept ? err(account.unkept.failure) : ok(null);
+  }
+
+  /** Reads and keeps what could not be read or kept before: a keychain may have been locked, or late. */
   async function readUnread(): Promise<void> {
+    const unkept = [...held.values()].filter((account) => account.unkept);
+    for (const account of unkept) await promotions.retry(account);
+    if (unkept.length > 0) changed();
     const unread = [...held.values()].filter((account) => account.unread);
     if (unread.length === 0) return;
     const secrets = await options.secrets();
@@ -133,18 +154,24 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       return account && failure(account.account.enabled ? 'verification/incomplete' : 'accounts/disabled');
     },
     secret: (id, name) => held.get(id)?.secrets[name]?.text,
+    mayKeep: (id) => held.has(id) && !leaving.has(id),
 
     add: (draft, typed) =>
       turns(async () => {
-        if (held.has(draft.id)) return err(failure('accounts/id-taken', { id: draft.id }));
+        const taken = idTaken([...held.keys()], draft.id);
+        if (taken) return err(taken);
         const secrets = await options.secrets();
         if (!secrets.ok) return secrets;
         const account: HeldAccount = { account: accountOf(draft, true), secrets: {}, pending: {}, verifications: [] };
         // Of an account that had this id before nothing may come back.
         const cleared = await deleteSecrets(secrets.value, draft.id);
         if (!cleared.ok) return cleared;
-        const put = await putTyped(secrets.value, account, typed);
-        if (!put.ok) return put;
+        const typedNow = draft.wayOut.via === 'proxy' ? typed : { ...typed, proxyPassword: undefined };
+        const put = await putTyped(secrets.value, account, typedNow);
+        if (!put.ok) {
+          await deleteSecrets(secrets.value, draft.id);
+          return put;
+        }
         const saved = await save(account, account.account);
         held.set(draft.id, account);
         changed();
@@ -157,8 +184,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const wanted = accountOf(draft, account.account.enabled);
         const stray = secretForElsewhere(account, wanted, typed);
         if (stray) return err(failure('accounts/retype', { secret: stray }));
+        const settled = (typed.token ?? typed.encodingAesKey) === undefined ? ok(null) : await settle(account);
+        if (!settled.ok) return settled;
         const put = await putTyped(secrets, account, typed);
-        return put.ok ? save(account, wanted) : put;
+        if (!put.ok) return put;
+        const saved = await save(account, wanted);
+        const forgotten = await forgetProxyPassword(secrets, account);
+        if (!forgotten.ok) options.onBug(new Error(`${forgotten.error.code} while the proxy password of ${draft.id} was deleted`));
+        return forgotten.ok && saved.ok ? ok(viewOf(account)) : saved;
       }),
 
     async duplicate(id, newId) {
@@ -172,15 +205,22 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     remove: (id, typed) =>
       change(id, async (account, secrets) => {
         if (typed.trim() !== account.account.name) return err(failure('accounts/not-confirmed'));
-        const forgotten = await deleteSecrets(secrets, id);
-        if (!forgotten.ok) return forgotten;
-        await store.do('accounts.remove', { id });
-        held.delete(id);
-        return ok(null);
+        leaving.add(id);
+        try {
+          const forgotten = await deleteSecrets(secrets, id);
+          if (!forgotten.ok) return forgotten;
+          await store.do('accounts.remove', { id });
+          held.delete(id);
+          return ok(null);
+        } finally {
+          leaving.delete(id);
+        }
       }),
 
     generate: (id) =>
       change(id, async (account, secrets) => {
+        const settled = await settle(account);
+        if (!settled.ok) return settled;
         const token = await putSecret(secrets, account, { name: 'token', pending: true }, generateToken(random));
         if (!token.ok) return token;
         const key = await putSecret(secrets, account, { name: 'encodingAesKey', pending: true }, generateEncodingAesKey(random));
@@ -220,7 +260,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const told = account ? [account] : [...held.values()].filter(isWaiting);
         for (const one of told) one.verifications = withVerification(one.verifications, verification);
         // A slow answer may not have counted: whether it did, the next message tells.
-        if (account && used && verification.matched === 'pending' && !verification.failure) await keep(account, adopt, used);
+        if (account && used && verification.matched === 'pending' && !verification.failure) await promotions.promote(account, used);
         changed();
       }),
 
@@ -229,39 +269,24 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (!account || age === 'present' || account.account.origin !== 'console') return;
       if (age === 'outgoing' && (account.outgoing?.until ?? 0) - clock.now() > outgoingRenewMs) return;
       await turns(async () => {
-        await keep(account, age === 'pending' ? adopt : keepOutgoing, used);
+        await (age === 'pending' ? promotions.promote(account, used) : stayGood(account));
         changed();
       });
     },
 
     readUnread: () => turns(readUnread),
+    close: promotions.close,
   };
 
-  async function keep(account: HeldAccount, how: typeof adopt, used: CallbackKeys): Promise<void> {
+  async function stayGood(account: HeldAccount): Promise<void> {
     const secrets = await options.secrets();
-    const kept = secrets.ok ? await how(secrets.value, account, used) : secrets;
+    const kept = secrets.ok ? await keepOutgoing(secrets.value, account) : secrets;
     if (!kept.ok) options.onBug(new Error(`${kept.error.code} while credentials of ${account.account.id} were kept`));
   }
 
   // A keychain that does not answer must not keep the listener and the window waiting.
   await Promise.race([accounts.readUnread(), setTimeout(secretsWaitMs, undefined, { ref: false })]);
   return accounts;
-}
-
-/** Whoever WeChat has not verified yet may be whom a verification that went astray was meant for. */
-const isWaiting = ({ account, pending, verifications }: HeldAccount) =>
-  account.origin === 'console' && (pending.token !== undefined || !verifications.some(({ matched }) => matched));
-
-/** Secrets as typed: a new Token or key replaces nothing that WeChat still signs with. */
-async function putTyped(store: SecretStore, account: HeldAccount, typed: AccountSecretsDraft): Promise<Result<null>> {
-  const inUse = account.secrets.token !== undefined;
-  for (const [name, text] of Object.entries(typed) as [AccountSecretName, string | undefined][]) {
-    if (text === undefined) continue;
-    const waits = inUse && (name === 'token' || name === 'encodingAesKey');
-    const put = await putSecret(store, account, waits ? { name, pending: true } : { name }, text);
-    if (!put.ok) return put;
-  }
-  return ok(null);
 }
 
 async function holdAll({ store, given }: AccountsOptions): Promise<Map<string, HeldAccount>> {
@@ -271,35 +296,4 @@ async function holdAll({ store, given }: AccountsOptions): Promise<Map<string, H
     held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], unread: true });
   }
   return held;
-}
-
-/** The same trouble again and again is one line, so that strangers cannot push out what WeChat did. */
-function withVerification(verifications: Verification[], latest: Verification): Verification[] {
-  const [newest, ...older] = verifications;
-  const isSame = latest.failure !== undefined && !latest.matched && newest?.failure?.code === latest.failure.code;
-  return [latest, ...(isSame ? older : verifications)].slice(0, verificationsKept);
-}
-
-/** Which secret would go to another server than the one that it was entered for; it has to be typed again. */
-function secretForElsewhere({ account, secrets }: HeldAccount, wanted: Account, typed: AccountSecretsDraft): string | undefined {
-  const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
-  const proxyOf = ({ wayOut }: Account) => (wayOut.via === 'proxy' ? wayOut.url : '');
-  const movesApi = originOf(account.apiBase) !== originOf(wanted.apiBase);
-  if (movesApi && secrets.apiSecret && typed.apiSecret === undefined) return account.platform === 'wecom' ? 'Secret' : 'AppSecret';
-  const movesProxy = proxyOf(wanted) !== '' && proxyOf(account) !== proxyOf(wanted);
-  return movesProxy && secrets.proxyPassword && typed.proxyPassword === undefined ? 'proxy' : undefined;
-}
-
-function holdGiven({ account, secrets }: ConfiguredAccount): HeldAccount {
-  const { token, encodingAesKey, apiSecret } = secrets;
-  return {
-    account,
-    secrets: {
-      token: { text: token },
-      ...(encodingAesKey !== undefined && { encodingAesKey: { text: encodingAesKey } }),
-      ...(apiSecret !== undefined && { apiSecret: { text: apiSecret } }),
-    },
-    pending: {},
-    verifications: [],
-  };
 }

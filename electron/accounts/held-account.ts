@@ -1,7 +1,8 @@
 import type { Account } from '../../shared/account.ts';
 import type { AccountSecretName, AccountView, SecretMark, Verification } from '../../shared/account-view.ts';
+import type { Failure } from '../../shared/result.ts';
 import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
-import { type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
+import { type AesKey, type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
 
 /** A secret in memory; one of the config file's has no date. */
 export interface HeldSecret {
@@ -26,6 +27,10 @@ export interface HeldAccount {
   /** New ones that WeChat has not verified yet. */
   pending: Pick<HeldSecrets, 'token' | 'encodingAesKey'>;
   outgoing?: Outgoing;
+  /** What WeChat has verified and the secret store would not keep, and why. Until then old and new ones stay good. */
+  unkept?: { used: CallbackKeys; failure: Failure };
+  /** The old ones have been put aside for these, which are not all written yet. */
+  retiredFor?: CallbackKeys;
   /** Newest first. */
   verifications: Verification[];
   /** Its secrets could not be read yet: nothing may be decided by what seems to be missing. */
@@ -39,7 +44,7 @@ export interface CallbackKeys {
 }
 
 /** The account as the page may see it. */
-export function viewOf({ account, secrets, pending, verifications }: HeldAccount): AccountView {
+export function viewOf({ account, secrets, pending, verifications, unkept }: HeldAccount): AccountView {
   return {
     ...account,
     callbackPath: `/callback/${account.id}`,
@@ -47,6 +52,7 @@ export function viewOf({ account, secrets, pending, verifications }: HeldAccount
     pending: marksOf(pending),
     missing: neededSecrets(account).filter((name) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token'])),
     verifications,
+    ...(unkept && { failure: unkept.failure }),
   };
 }
 
@@ -73,9 +79,9 @@ export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccou
   const next = { token: pending.token?.text ?? present.token, encodingAesKey: pending.encodingAesKey?.text ?? present.encodingAesKey };
   const isChanging = pending.token !== undefined || pending.encodingAesKey !== undefined;
   const candidates = [
-    credentialsOf(account, 'present', present),
-    isChanging ? credentialsOf(account, 'pending', next) : undefined,
-    outgoing && outgoing.until > now ? credentialsOf(account, 'outgoing', outgoing) : undefined,
+    credentialsOf(held, 'present', present),
+    isChanging ? credentialsOf(held, 'pending', next) : undefined,
+    outgoing && outgoing.until > now ? credentialsOf(held, 'outgoing', outgoing) : undefined,
   ].filter((candidate) => candidate !== undefined);
   return candidates.length === 0
     ? undefined
@@ -83,15 +89,32 @@ export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccou
 }
 
 function credentialsOf(
-  { platform, mode, receiverId }: Account,
+  held: HeldAccount,
   age: Candidate['age'],
   keys: { token: string | undefined; encodingAesKey?: string | undefined },
 ): Candidate | undefined {
+  const { platform, mode, receiverId } = held.account;
   const { token, encodingAesKey } = keys;
   if (token === undefined || (encodingAesKey === undefined && mode !== 'plaintext')) return undefined;
   const credentials: CallbackCredentials = { platform, mode, receiverId, token };
   const texts = { token, encodingAesKey };
   if (encodingAesKey === undefined) return { age, credentials, texts };
-  const key = readEncodingAesKey(encodingAesKey);
-  return key.ok ? { age, credentials: { ...credentials, aesKey: key.value }, texts } : undefined;
+  const aesKey = readyKey(held, encodingAesKey);
+  return aesKey && { age, credentials: { ...credentials, aesKey }, texts };
+}
+
+/** A present, a new and an old key. */
+const keysAtOnce = 3;
+const readyKeys = new WeakMap<HeldAccount, Map<string, AesKey>>();
+
+/** An account's key, made ready once: with every message it would be asked for again, and its ciphers live as long as it. */
+function readyKey(held: HeldAccount, text: string): AesKey | undefined {
+  const ready = readyKeys.get(held) ?? new Map<string, AesKey>();
+  const known = ready.get(text);
+  if (known) return known;
+  const key = readEncodingAesKey(text);
+  if (!key.ok) return undefined;
+  if (ready.size >= keysAtOnce) ready.clear();
+  readyKeys.set(held, ready.set(text, key.value));
+  return key.value;
 }

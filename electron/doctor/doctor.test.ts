@@ -5,16 +5,17 @@ import { contextWith, now } from './test-context.ts';
 
 /** A doctor with what it told and what it took for a bug. */
 function doctorFor(context = contextWith()) {
+  const gone = new Set<string>();
   const told: DoctorReport[] = [];
   const bugs: unknown[] = [];
   let elapsed = 0;
   const doctor = createDoctor({
-    context: (account) => (account === 'corp' ? context : undefined),
+    context: (account) => (account === 'corp' && !gone.has(account) ? context : undefined),
     clock: { now: () => now, elapsed: () => elapsed++ },
     onChange: (report) => told.push(report),
     onBug: (error) => bugs.push(error),
   });
-  return { doctor, told, bugs };
+  return { doctor, told, bugs, gone };
 }
 
 test('all checks run in their order, and the report grows with each', async () => {
@@ -75,4 +76,18 @@ test('an account that is not there is told', async () => {
   const { doctor, told } = doctorFor();
   expect(await doctor.run('gone')).toMatchObject({ error: { code: 'accounts/unknown' } });
   expect(told).toEqual([]);
+});
+
+test('what was found last is there for a page that comes later, of single checks too, as long as the account is', async () => {
+  const { doctor, told, gone } = doctorFor();
+  expect(doctor.last()).toEqual([]);
+  const whole = await doctor.run('corp');
+  expect(doctor.last()).toEqual(whole.ok && [whole.value]);
+  const running = doctor.run('corp', ['tunnel']);
+  expect(doctor.last()[0]?.finishedAt).toBeUndefined();
+  await running;
+  expect(doctor.last()).toMatchObject([{ account: 'corp', finishedAt: now, checks: checkIds.map((id) => ({ id, state: 'ok' })) }]);
+  expect(told.at(-1)?.checks).toHaveLength(1);
+  gone.add('corp');
+  expect(doctor.last()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { type CheckId, type CheckReport, checkIds, type DoctorReport } from '../../shared/doctor.ts';
+import { type CheckId, type CheckReport, checkIds, type DoctorReport, mergeReport } from '../../shared/doctor.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
@@ -41,17 +41,25 @@ export interface Doctor {
    * already gets the same report. Fails with `accounts/unknown`.
    */
   run(account: string, only?: readonly CheckId[]): Promise<Result<DoctorReport>>;
+  /** The newest findings about each account that is there, as far as they go; for a page that was not there. */
+  last(): DoctorReport[];
 }
 
 export function createDoctor(options: DoctorOptions): Doctor {
   const underWay = new Map<string, Promise<Result<DoctorReport>>>();
+  const found = new Map<string, DoctorReport>();
+  const onChange = (report: DoctorReport) => {
+    found.set(report.account, mergeReport(found.get(report.account), report));
+    options.onChange(report);
+  };
   return {
+    last: () => [...found.values()].filter(({ account }) => options.context(account) !== undefined),
     run(account, only = checkIds) {
       const ids = checkIds.filter((id) => only.includes(id));
       const key = [account, ...ids].join();
       const there = underWay.get(key);
       if (there) return there;
-      const started = runChecks(account, ids, options).finally(() => underWay.delete(key));
+      const started = runChecks(account, ids, { ...options, onChange }).finally(() => underWay.delete(key));
       underWay.set(key, started);
       return started;
     },

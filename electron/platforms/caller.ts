@@ -1,25 +1,23 @@
 import type { z } from 'zod';
-import type { Platform } from '../../shared/account.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type ApiOutcome, readAnswer } from './api-answer.ts';
 import { type ApiCall, type Repeating, repeatingOf } from './api-call.ts';
-import type { Egress } from './egress.ts';
 import type { HttpClient, HttpOutcome, HttpRequest } from './http.ts';
 import type { HttpTrouble } from './http-trouble.ts';
-import { type AccountQuota, countersOf, type Penalties } from './limits.ts';
+import { countersOf, type LimitedAccount, type Penalties } from './limits.ts';
 import type { OnLimit, RateLimiter } from './rate-limiter.ts';
 import { backOffMs, pause, type Timing } from './timing.ts';
 import type { TokenSource } from './token.ts';
 
 export interface CallerOptions {
-  platform: Platform;
-  quota: AccountQuota;
+  account: LimitedAccount;
   http: HttpClient;
   limiter: RateLimiter;
   penalties: Penalties;
-  egress: Egress;
+  /** Called with each address that an answer names. */
+  sawAddress(ip: string): void;
   timing: Timing;
   /** Ends every call under way. */
   signal: AbortSignal;
@@ -60,7 +58,7 @@ const finished = <Answer>(result: Result<Answer>): Verdict<Answer> => ({ again: 
 const again = (afterMs = 0): Verdict<never> => ({ again: true, afterMs });
 
 export function createCaller(options: CallerOptions): Caller {
-  const { platform, quota, http, limiter, penalties, egress, timing, signal } = options;
+  const { account, http, limiter, penalties, timing, signal } = options;
 
   /** After a network error: again where the platform knows nothing of the call or it may be repeated. */
   function judgeLoss({ trouble, reason, left }: Lost, repeating: Repeating, course: Course): Verdict<never> {
@@ -90,13 +88,13 @@ export function createCaller(options: CallerOptions): Caller {
       course.punished = true;
       return again();
     }
-    return finished(err(platformFailure(platform, errcode, errmsg)));
+    return finished(err(platformFailure(account.platform, errcode, errmsg)));
   }
 
   async function judge<Answer>(outcome: HttpOutcome, of: CallInHand<Answer>, course: Course): Promise<Verdict<Answer>> {
     if (outcome.kind === 'failed') return judgeLoss(outcome, of.repeating, course);
     const read = of.read(outcome);
-    if (read.kind === 'refused' && read.egressIp) egress.seen(read.egressIp);
+    if (read.kind === 'refused' && read.egressIp) options.sawAddress(read.egressIp);
     if (read.kind === 'ok') return finished(ok(read.answer));
     if (read.kind === 'refused') return judgeRefusal(read, of, course);
     course.unsure ||= of.repeating !== 'harmless';
@@ -107,7 +105,7 @@ export function createCaller(options: CallerOptions): Caller {
     async call(call, input, { token, onLimit }) {
       const given = call.input.parse(input);
       const { name, counts } = call;
-      let counters = countersOf(platform, quota, { name, counts, to: call.to?.(given) ?? [] });
+      let counters = countersOf(account, { name, counts, to: call.to?.(given) ?? [] });
       const course: Course = { busy: 0, lost: 0, renewed: false, punished: false, unsure: false };
       for (;;) {
         const room = await limiter.take(name, counters, onLimit);
@@ -128,7 +126,7 @@ export function createCaller(options: CallerOptions): Caller {
         const verdict = await judge(outcome, of, course);
         if (!verdict.again) return concluded(verdict.result, course);
         // However often it is tried, it is one message.
-        counters = countersOf(platform, quota, { name, counts: counts.filter((as) => as !== 'member' && as !== 'messages'), to: [] });
+        counters = countersOf(account, { name, counts: counts.filter((as) => as !== 'member' && as !== 'messages'), to: [] });
         if (!(await pause(timing, verdict.afterMs, signal))) return concluded(err(failure('platform/closed')), course);
       }
     },

@@ -2,14 +2,25 @@ import type { Logger } from 'pino';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { PlatformState } from '../../shared/platform.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { createTurns } from '../secrets/turns.ts';
+import { createTurns, type Turns } from '../secrets/turns.ts';
 import type { EgressAddress } from './egress.ts';
+import { createEgressBook } from './egress-book.ts';
+import type { KeptUsage } from './kept-usage.ts';
 import { openPlatformClient } from './open-client.ts';
-import type { PlatformChange, PlatformClient } from './platform-client.ts';
-import type { Timing } from './timing.ts';
+import type { PlatformClient } from './platform-client.ts';
+import { anchored, type Timing } from './timing.ts';
+import { createUsageBook } from './usage-book.ts';
 import type { Dial } from './way-out.ts';
+
+/** What is known of accounts and outlasts a restart. */
+export interface KeptByPlatforms {
+  /** Egress addresses, by account and way out. */
+  egress: Record<string, EgressAddress>;
+  /** What is used up of the limits, by account. */
+  usage: Record<string, KeptUsage>;
+}
 
 export interface PlatformClientsOptions {
   accounts(): Account[];
@@ -19,18 +30,26 @@ export interface PlatformClientsOptions {
   timing: Timing;
   log: Logger;
   dial: Dial;
-  /** Egress addresses from before, by account, and where to keep new ones. */
-  egress: Record<string, EgressAddress>;
-  keepEgress(account: string, egress: EgressAddress): void;
+  /** The server that `dial` reaches out from, while one is set up. */
+  sshServer(): string | undefined;
+  /** As it was kept, by whichever version. */
+  kept: { [Name in keyof KeptByPlatforms]: Record<string, unknown> };
+  /** On disk when it resolves. */
+  keep<Name extends keyof KeptByPlatforms>(name: Name, value: KeptByPlatforms[Name]): Promise<void>;
   onChange(states: PlatformState[]): void;
+  onBug(error: unknown): void;
 }
 
-/** The API clients of all accounts: opened when first needed, and anew when the account was changed. */
+/**
+ * The API clients of all accounts: opened when first needed, and anew when the account was changed. What an account has
+ * used of its limits, and what the platform holds against it, stays with the account.
+ */
 export interface PlatformClients {
   client(id: string): Promise<Result<PlatformClient>>;
   states(): PlatformState[];
-  /** To be called when accounts were changed. */
+  /** To be called when accounts were changed, or the ssh server. */
   refresh(): Promise<void>;
+  /** A client that is being opened meanwhile is closed as soon as it is. */
   close(): Promise<void>;
 }
 
@@ -40,39 +59,63 @@ interface Open {
 }
 
 export function createPlatformClients(options: PlatformClientsOptions): PlatformClients {
+  const { accounts, keep, log, dial, onBug } = options;
+  const timing = anchored(options.timing);
   const open = new Map<string, Open>();
-  const turns = createTurns();
-  const egress = { ...options.egress };
+  /** One line for each account: one whose secrets keep everybody waiting holds up no other. */
+  const turns = new Map<string, Turns>();
+  let closed = false;
 
-  const accountOf = (id: string) => options.accounts().find((account) => account.id === id);
-  const markOf = ({ id, receiverId, agentId, apiBase, wayOut, kind, verified }: Account) =>
-    JSON.stringify([receiverId, agentId, apiBase, wayOut, kind, verified, options.secretsMark(id)]);
+  const usage = createUsageBook({ accounts, kept: options.kept.usage, keep: (all) => keep('usage', all), timing, onBug });
+  const egress = createEgressBook({
+    accounts,
+    sshServer: options.sshServer,
+    kept: options.kept.egress,
+    keep: (addresses) => void keep('egress', addresses).catch(onBug),
+    timing,
+  });
+
+  const accountOf = (id: string) => accounts().find((account) => account.id === id);
   const tell = () => options.onChange(states());
 
+  /** All that a client is made of: with another mark it is made anew. */
+  function markOf({ id, receiverId, agentId, apiBase, wayOut, kind, verified, seats, sandboxAccount }: Account): string {
+    return JSON.stringify([receiverId, agentId, apiBase, wayOut, kind, verified, seats, sandboxAccount, options.secretsMark(id)]);
+  }
+
+  function turnOf(id: string): Turns {
+    const turn = turns.get(id) ?? createTurns();
+    turns.set(id, turn);
+    return turn;
+  }
+
   function states(): PlatformState[] {
-    return options.accounts().map((account) => {
-      const known = egress[account.id];
-      const atRest: PlatformState = { account: account.id, token: { state: 'none' }, gauges: [], wayOut: account.wayOut.via };
-      return open.get(account.id)?.client.state() ?? { ...atRest, ...(known && { egress: known }) };
+    return accounts().map((account) => {
+      const known = egress.of(account.id).known();
+      const atRest: PlatformState = {
+        account: account.id,
+        token: { state: 'none' },
+        gauges: usage.of(account).gauges(),
+        wayOut: account.wayOut.via,
+        ...(known && { egress: known }),
+      };
+      return open.get(account.id)?.client.state() ?? atRest;
     });
   }
 
-  function follow(account: string, change: PlatformChange, state: PlatformState): void {
-    if (change === 'egress' && state.egress) {
-      egress[account] = state.egress;
-      options.keepEgress(account, state.egress);
-    }
-    tell();
-  }
-
   async function openFor(account: Account): Promise<Result<PlatformClient>> {
+    const mark = markOf(account);
     const secrets = await options.secrets(account);
     if (!secrets.ok) return secrets;
-    const { timing, log, dial } = options;
-    const opened = await openPlatformClient({ account, secrets: secrets.value, timing, log, dial, egress: egress[account.id] });
+    const theirs = { usage: usage.of(account), egress: egress.of(account.id) };
+    const opened = await openPlatformClient({ account, secrets: secrets.value, timing, log, dial, ...theirs });
     if (!opened.ok) return opened;
-    opened.value.onChange((change, state) => follow(account.id, change, state));
-    open.set(account.id, { client: opened.value, mark: markOf(account) });
+    if (closed) {
+      await opened.value.close();
+      return err(failure('platform/closed'));
+    }
+    opened.value.onChange(tell);
+    open.set(account.id, { client: opened.value, mark });
     return opened;
   }
 
@@ -82,29 +125,36 @@ export function createPlatformClients(options: PlatformClientsOptions): Platform
     await there?.client.close();
   }
 
+  async function closeOutdated(id: string): Promise<void> {
+    const account = accountOf(id);
+    if (account?.enabled && markOf(account) === open.get(id)?.mark) return;
+    await closeOne(id);
+    tell();
+  }
+
   return {
     client: (id) =>
-      turns(async () => {
+      turnOf(id)(async () => {
         const account = accountOf(id);
+        if (closed) return err(failure('platform/closed'));
         if (!account) return err(failure('accounts/unknown', { id }));
         if (!account.enabled) return err(failure('accounts/disabled'));
         const there = open.get(id);
-        if (there?.mark === markOf(account)) return { ok: true, value: there.client };
+        if (there?.mark === markOf(account)) return ok(there.client);
         await closeOne(id);
         return openFor(account);
       }),
     states,
-    refresh: () =>
-      turns(async () => {
-        for (const [id, { mark }] of open) {
-          const account = accountOf(id);
-          if (!account?.enabled || markOf(account) !== mark) await closeOne(id);
-        }
-        tell();
-      }),
-    close: () =>
-      turns(async () => {
-        for (const id of [...open.keys()]) await closeOne(id);
-      }),
+    async refresh() {
+      usage.refresh();
+      egress.refresh();
+      tell();
+      await Promise.all([...open.keys()].map((id) => turnOf(id)(() => closeOutdated(id))));
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...open.keys()].map(closeOne));
+      await usage.close();
+    },
   };
 }

@@ -13,6 +13,7 @@ import { createPenalties } from './limits.ts';
 import type { PlatformChange, PlatformClient, PlatformClientOptions } from './platform-client.ts';
 import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { type Credentials, createTokenSource, type FetchedToken } from './token.ts';
+import { createUsage } from './usage.ts';
 import { createDispatcher } from './way-out.ts';
 
 /** "This account may not make this call" (protocol reference, 6). */
@@ -32,7 +33,7 @@ export interface Connection extends Pick<PlatformClient, 'state' | 'onChange' | 
 
 /** Builds an account's connection; makes no call yet. Fails where its way out can't be used. */
 export async function openConnection(options: PlatformClientOptions, fetchToken: TokenFetch): Promise<Result<Connection>> {
-  const { account, secrets, timing, log, quota = {} } = options;
+  const { account, secrets, timing, log, usage = createUsage(timing), egress = createEgress(timing) } = options;
   const { wayOut } = account;
   const secretName = (kind: string) => `account/${account.id}/${kind}`;
   const password = wayOut.via === 'proxy' ? await secrets.get(secretName('proxy-password')) : ok(undefined);
@@ -44,20 +45,20 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
   const closing = new AbortController();
   // Every call under way listens, however many there are.
   setMaxListeners(0, closing.signal);
-  const limiter = createRateLimiter(timing);
-  const egress = createEgress({ timing, before: options.egress, onChange: () => tell('egress') });
+  const limiter = createRateLimiter(timing, usage);
   const http = createHttpClient({
     base: account.apiBase,
     dispatcher: dispatcher.value,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });
   const caller = createCaller({
-    platform: account.platform,
-    quota,
+    account,
     http,
     limiter,
-    penalties: createPenalties(account.platform, limiter, timing),
-    egress,
+    penalties: createPenalties(account.platform, usage, timing),
+    sawAddress(ip) {
+      if (egress.seen(ip)) tell('egress');
+    },
     timing,
     signal: closing.signal,
     onExchange: () => tell('gauges'),
@@ -65,6 +66,7 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
   const token = createTokenSource({
     secrets,
     name: secretName('access-token'),
+    usage,
     timing,
     log,
     fetch: (credentials) => fetchToken(caller, credentials),
@@ -83,7 +85,7 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
     return {
       account: account.id,
       token: token.state(),
-      gauges: limiter.gauges(),
+      gauges: usage.gauges(),
       wayOut: wayOut.via,
       ...(known && { egress: known }),
     };

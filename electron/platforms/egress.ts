@@ -3,29 +3,38 @@ import type { Timing } from './timing.ts';
 
 export type EgressAddress = NonNullable<PlatformState['egress']>;
 
-/** The address that the platform sees of this computer, as far as its own answers have told it. */
+/** The address that the platform sees of an account's calls, as far as its own answers have told it. */
 export interface Egress {
   known(): EgressAddress | undefined;
-  /** Notes the address in an answer; tells of it where it is another one than before. */
-  seen(ip: string): void;
+  /** Notes the address in an answer. Whether it is another one than before. */
+  seen(ip: string): boolean;
 }
 
-export interface EgressOptions {
-  timing: Timing;
-  /** What was known when the program ended. */
-  before?: EgressAddress | undefined;
-  onChange(egress: EgressAddress): void;
+/** Where an address is kept. */
+export interface EgressPlace {
+  get(): EgressAddress | undefined;
+  set(address: EgressAddress): void;
 }
 
 /** No third party is asked: the platform itself names the address where it refuses it (protocol reference, 3.2). */
-export function createEgress({ timing, before, onChange }: EgressOptions): Egress {
-  let present = before;
+export function createEgress(timing: Timing, place: EgressPlace = oneAddress()): Egress {
   return {
-    known: () => present,
+    known: place.get,
     seen(ip) {
-      if (present?.ip === ip) return;
-      present = { ip, since: timing.now(), ...(present && { before: present.ip }) };
-      onChange(present);
+      const present = place.get();
+      if (present?.ip === ip) return false;
+      place.set({ ip, since: timing.now(), ...(present && { before: present.ip }) });
+      return true;
+    },
+  };
+}
+
+function oneAddress(): EgressPlace {
+  let present: EgressAddress | undefined;
+  return {
+    get: () => present,
+    set(address) {
+      present = address;
     },
   };
 }

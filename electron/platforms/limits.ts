@@ -1,4 +1,4 @@
-import type { Platform } from '../../shared/account.ts';
+import type { Account, Platform } from '../../shared/account.ts';
 import {
   type CountedAs,
   messagesPerSeatADay,
@@ -7,44 +7,46 @@ import {
   platformPenalties,
   type WindowLimit,
 } from '../../shared/platform-limits.ts';
-import type { Counter, RateLimiter } from './rate-limiter.ts';
 import type { Timing } from './timing.ts';
+import type { Counter, Usage } from './usage.ts';
 
 const dayMs = 86_400_000;
 /** From UTC to the platforms' time, UTC+8 all year. */
 const chinaOffsetMs = 8 * 3_600_000;
 
-/** What decides an account's limits besides its platform. */
-export interface AccountQuota {
-  /** How many accounts the WeCom company may have; without it its messages of a day are counted by the platform alone. */
-  seats?: number | undefined;
-  /** A 测试号, which has smaller quotas. */
-  sandboxAccount?: boolean | undefined;
-}
+/** What decides an account's limits. */
+export type LimitedAccount = Pick<Account, 'platform' | 'seats' | 'sandboxAccount'>;
 
 /** What a call counts on. */
 export function countersOf(
-  platform: Platform,
-  quota: AccountQuota,
+  account: LimitedAccount,
   { name, counts, to }: { name: string; counts: readonly CountedAs[]; to: readonly string[] },
 ): Counter[] {
-  const windows = windowsOf(platform, quota, name);
-  const counters: Record<CountedAs, () => Counter[]> = {
-    api: () => [{ key: `api ${name}`, name, windows: windows.api }],
-    token: () => [{ key: 'token', name: 'token', windows: windows.token }],
-    member: () => to.map((person) => ({ key: `member ${person.toLowerCase()}`, name: 'member', windows: windows.member })),
-    messages: () => [{ key: 'messages', name: 'messages', windows: windows.messages }],
+  const keys: Record<CountedAs, string[]> = {
+    api: [`api ${name}`],
+    token: ['token'],
+    member: to.map((person) => `member ${person.toLowerCase()}`),
+    messages: ['messages'],
   };
-  return counts.flatMap((counted) => counters[counted]()).filter((counter) => counter.windows.length > 0);
+  return counts.flatMap((counted) => keys[counted]).flatMap((key) => counterOf(account, key) ?? []);
 }
 
-function windowsOf(platform: Platform, { seats, sandboxAccount }: AccountQuota, name: string): Record<CountedAs, WindowLimit[]> {
-  const limits = platformLimits[platform];
-  if (platform === 'wecom')
-    return { ...limits, messages: seats === undefined ? limits.messages : [{ windowMs: dayMs, limit: seats * messagesPerSeatADay }] };
+/** The counter of a key; undefined where nothing limits what it would count. */
+export function counterOf(account: LimitedAccount, key: string): Counter | undefined {
+  const blank = key.indexOf(' ');
+  const as = blank < 0 ? key : key.slice(0, blank);
+  const name = as === 'api' ? key.slice(blank + 1) : as;
+  const windows = windowsOf(account, as, name);
+  return windows.length > 0 ? { key, name, windows } : undefined;
+}
+
+function windowsOf({ platform, seats, sandboxAccount }: LimitedAccount, as: string, name: string): readonly WindowLimit[] {
+  const limits = new Map<string, WindowLimit[]>(Object.entries(platformLimits[platform])).get(as) ?? [];
+  if (platform === 'wecom' && as === 'messages' && seats !== undefined) return [{ windowMs: dayMs, limit: seats * messagesPerSeatADay }];
+  if (platform === 'wecom' || as !== 'api') return limits;
   const daily = officialAccountDailyQuotas[name];
   const limit = sandboxAccount ? daily?.sandbox : daily?.standard;
-  return { ...limits, api: limit === undefined ? limits.api : [...limits.api, { windowMs: dayMs, limit }] };
+  return limit === undefined ? limits : [...limits, { windowMs: dayMs, limit }];
 }
 
 /** Shuts an API's gate where its answer says that a limit was broken. */
@@ -53,21 +55,19 @@ export interface Penalties {
   punish(gate: string, errcode: number): boolean;
 }
 
-export function createPenalties(platform: Platform, limiter: RateLimiter, timing: Timing): Penalties {
-  const last = new Map<string, { step: number; ms: number; until: number }>();
+export function createPenalties(platform: Platform, usage: Usage, timing: Timing): Penalties {
   return {
     punish(gate, errcode) {
       const steps = platformPenalties[platform][errcode];
       if (!steps) return false;
       const now = timing.elapsed();
-      const before = last.get(gate);
+      const before = usage.penalty(gate);
       // Calls that were under way together are refused together: that is one penalty.
       if (before && now < before.until) return true;
       const step = before && now - before.until < before.ms ? Math.min(before.step + 1, steps.length - 1) : 0;
       const length = steps[step] ?? 0;
       const ms = length === 'midnight' ? untilMidnightMs(timing.now()) : length;
-      last.set(gate, { step, ms, until: now + ms });
-      limiter.shut(gate, ms);
+      usage.punish(gate, { step, ms, until: now + ms });
       return true;
     },
   };

@@ -10,12 +10,13 @@ const fail = { onLimit: 'fail' } as const;
 let simulator: Simulator;
 let timing: HurriedTiming;
 let bench: Bench;
+let url: string;
 
 beforeEach(async () => {
   timing = hurriedTiming();
   const { now } = timing;
   simulator = createSimulator({ accounts: [official], callbackUrl: () => '', clock: now, random: randomBytes, onChange: () => {} });
-  const { url } = await simulator.start({ host: '127.0.0.1', port: 0 });
+  ({ url } = await simulator.start({ host: '127.0.0.1', port: 0 }));
   bench = await openBench(official, url, { timing });
 });
 
@@ -35,6 +36,22 @@ test('a customer-service message appears on the phone, as often as it is sent', 
 test('an unverified subscription account may not write first, and is told so without a call', async () => {
   const { client, close } = await openBench({ ...official, kind: 'subscription', verified: false }, 'http://127.0.0.1:9', { timing });
   mustFail(await client.sendText(official.person, '磁盘已满', fail), 'platform/48001');
+  await close();
+});
+
+test.each([
+  [undefined, 500_000],
+  [true, 50_000],
+])('a test account (%s) has smaller quotas, and may write whatever its kind', async (sandboxAccount, limit) => {
+  const account = {
+    ...official,
+    kind: 'subscription' as const,
+    verified: true,
+    ...(sandboxAccount && { sandboxAccount, verified: false }),
+  };
+  const { client, close } = await openBench(account, url, { timing });
+  must(await client.sendText(official.person, '磁盘已满', fail));
+  expect(client.state().gauges).toContainEqual({ name: 'message/custom/send', windowMs: 86_400_000, used: 1, limit });
   await close();
 });
 

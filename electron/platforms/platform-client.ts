@@ -3,19 +3,21 @@ import type { Account } from '../../shared/account.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { EgressAddress } from './egress.ts';
+import type { Egress } from './egress.ts';
 import type { HttpTimeouts } from './http.ts';
-import type { AccountQuota } from './limits.ts';
 import type { OnLimit } from './rate-limiter.ts';
 import type { Timing } from './timing.ts';
+import type { Usage } from './usage.ts';
 import type { Dial } from './way-out.ts';
 
 export interface SendOptions {
   /** Where a limit is reached: wait in the queue, ten minutes at the most, or fail at once. */
   onLimit: OnLimit;
   /**
-   * Names the message: what is sent again under the same key within ten minutes arrives once, on the platform that can
-   * tell (WeCom). Without it a message that may have been sent is never sent again.
+   * Names the message: the same text sent again to the same person under the same key within four hours arrives once,
+   * on the platform that can tell (WeCom; the longest that it allows, protocol reference, 3.3). So a message may be sent
+   * again for as long, even after a crash; later it may arrive twice. Without a key a message that may have been sent is
+   * never sent again.
    */
   dedupeKey?: string;
 }
@@ -66,9 +68,10 @@ export interface PlatformClientOptions {
   secrets: SecretStore;
   timing: Timing;
   log: Logger;
-  quota?: AccountQuota;
-  /** The egress address that was known before. */
-  egress?: EgressAddress | undefined;
+  /** What the account has used of its limits before this client; nothing where it is absent. */
+  usage?: Usage;
+  /** What is known of the account's egress address; nothing where it is absent. */
+  egress?: Egress;
   /** For the way out through ssh. */
   dial?: Dial | undefined;
   /** Authorities trusted besides the known ones, in PEM: those of a private deployment. */

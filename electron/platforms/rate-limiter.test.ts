@@ -1,46 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { waitingCalls } from '../../shared/platform-limits.ts';
 import { createPenalties, untilMidnightMs } from './limits.ts';
-import { type Counter, createRateLimiter, type OnLimit } from './rate-limiter.ts';
+import { manualTiming } from './manual-timing.ts';
+import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { createSlidingWindow } from './sliding-window.ts';
 import { must, mustFail } from './test-bench.ts';
-import type { Timing } from './timing.ts';
+import { type Counter, createUsage } from './usage.ts';
 
 const minute = 60_000;
-
-/** A clock that runs only where it is told to. */
-function manualTiming(): Timing & { pass(ms: number): Promise<void> } {
-  let now = 1_700_000_000_000;
-  const timers = new Set<{ at: number; run(): void }>();
-  return {
-    now: () => now,
-    elapsed: () => now,
-    random: () => 0.5,
-    after(ms, run) {
-      const timer = { at: now + ms, run };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-    async pass(ms) {
-      const end = now + ms;
-      for (;;) {
-        const [next] = [...timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
-        if (!next) break;
-        timers.delete(next);
-        now = Math.max(now, next.at);
-        next.run();
-      }
-      now = end;
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-}
 
 const counter = (key: string, limit: number, windowMs = minute): Counter => ({ key, name: key, windows: [{ windowMs, limit }] });
 
 function open() {
   const timing = manualTiming();
-  const limiter = createRateLimiter(timing);
+  const usage = createUsage(timing);
+  const limiter = createRateLimiter(timing, usage);
   const passed: string[] = [];
   /** Takes, and writes down when it got through. */
   const take = (label: string, counters: Counter[], onLimit: OnLimit = 'wait') =>
@@ -48,7 +22,7 @@ function open() {
       if (result.ok) passed.push(label);
       return result;
     });
-  return { timing, limiter, passed, take };
+  return { timing, usage, limiter, passed, take };
 }
 
 describe('a sliding window', () => {
@@ -107,11 +81,11 @@ describe('a call over a limit', () => {
   });
 
   test('uses up nothing while it waits', async () => {
-    const { take, limiter, timing } = open();
+    const { take, usage, timing } = open();
     must(await take('1', [counter('a', 1), counter('b', 10)]));
     void take('2', [counter('a', 1), counter('b', 10)]);
     await timing.pass(0);
-    expect(limiter.gauges()).toContainEqual({ name: 'b', windowMs: minute, used: 1, limit: 10 });
+    expect(usage.gauges()).toContainEqual({ name: 'b', windowMs: minute, used: 1, limit: 10 });
   });
 
   test('does not wait where the queue is full, nor longer than ten minutes', async () => {
@@ -138,24 +112,24 @@ describe('a call over a limit', () => {
 });
 
 test('a gauge of many shows the fullest', async () => {
-  const { take, limiter } = open();
+  const { take, usage } = open();
   for (const person of ['a', 'b', 'b', 'c'])
     must(await take(person, [{ key: person, name: 'member', windows: [{ windowMs: minute, limit: 30 }] }]));
-  expect(limiter.gauges()).toEqual([{ name: 'member', windowMs: minute, used: 2, limit: 30 }]);
+  expect(usage.gauges()).toEqual([{ name: 'member', windowMs: minute, used: 2, limit: 30 }]);
 });
 
 test('thousands of persons written to long ago are forgotten', async () => {
-  const { take, limiter, timing } = open();
+  const { take, usage, timing } = open();
   for (let n = 0; n < 1000; n++) must(await take('', [counter(`member ${n}`, 30)]));
   await timing.pass(2 * minute);
   must(await take('', [counter('member 1000', 30)]));
-  expect(limiter.gauges()).toHaveLength(1);
+  expect(usage.gauges()).toHaveLength(1);
 });
 
 describe('a penalty', () => {
   test('shuts one gate, once for all calls that were refused together', async () => {
-    const { limiter, timing } = open();
-    const penalties = createPenalties('wecom', limiter, timing);
+    const { limiter, usage, timing } = open();
+    const penalties = createPenalties('wecom', usage, timing);
     for (let n = 0; n < 10; n++) expect(penalties.punish('message/send', 45009)).toBe(true);
     expect(penalties.punish('message/send', 60020)).toBe(false);
     expect(mustFail(await limiter.take('message/send', [], 'fail'), 'platform/penalty').params?.seconds).toBe('60');
@@ -166,8 +140,8 @@ describe('a penalty', () => {
   });
 
   test('starts small again after a quiet time', async () => {
-    const { limiter, timing } = open();
-    const penalties = createPenalties('wecom', limiter, timing);
+    const { limiter, usage, timing } = open();
+    const penalties = createPenalties('wecom', usage, timing);
     penalties.punish('x', 45009);
     await timing.pass(10 * minute);
     penalties.punish('x', 45009);

@@ -1,28 +1,18 @@
 import { failure } from '../../shared/failures.ts';
-import type { Gauge } from '../../shared/platform.ts';
 import { type WindowLimit, waitingCalls } from '../../shared/platform-limits.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 import type { Timing } from './timing.ts';
-
-/** Something that calls count on. */
-export interface Counter {
-  /** What tells it from others. */
-  key: string;
-  /** What it is called on the gauge; of several counters with one name the fullest is shown. */
-  name: string;
-  windows: readonly WindowLimit[];
-}
+import type { Counter, Usage } from './usage.ts';
 
 /** What a caller wants where a limit is reached: to wait in the queue, or to be told. */
 export type OnLimit = 'wait' | 'fail';
 
 export interface RateLimiter {
-  /** Counts one call on all of its counters, as soon as there is room on all of them. `gate` is the API's name. */
+  /**
+   * Counts one call on all of its counters, as soon as there is room on all of them and no penalty shuts its gate.
+   * `gate` is the API's name.
+   */
   take(gate: string, counters: readonly Counter[], onLimit: OnLimit): Promise<Result<null>>;
-  /** Lets no call through the gate for so long. */
-  shut(gate: string, ms: number): void;
-  gauges(): Gauge[];
   /** Those who wait fail, and so does everybody after them. */
   close(): void;
 }
@@ -41,12 +31,8 @@ interface Shortage {
   failure(): Failure;
 }
 
-/** More counters than this, and those at zero are dropped: there is one for each person written to. */
-const countersKept = 1000;
-
-export function createRateLimiter(timing: Timing): RateLimiter {
-  const counters = new Map<string, { name: string; windows: SlidingWindow[] }>();
-  const gates = new Map<string, number>();
+/** Those of one client who wait for room. What is used up is the account's. */
+export function createRateLimiter(timing: Timing, usage: Usage): RateLimiter {
   let queue: Waiting[] = [];
   /** What those in the queue wait for: who comes later and needs it too stands behind them. */
   let held = new Map<string, Shortage>();
@@ -57,28 +43,13 @@ export function createRateLimiter(timing: Timing): RateLimiter {
   const now = () => timing.elapsed();
   const secondsUntil = (at: number) => String(Math.max(1, Math.ceil((at - now()) / 1000)));
 
-  function windowsOf({ key, name, windows }: Counter): SlidingWindow[] {
-    const known = counters.get(key);
-    if (known) return known.windows;
-    if (counters.size >= countersKept) dropIdle();
-    const made = windows.map(createSlidingWindow);
-    counters.set(key, { name, windows: made });
-    return made;
-  }
-
-  function dropIdle(): void {
-    for (const [key, { windows }] of counters) {
-      if (windows.every((window) => window.used(now()) === 0)) counters.delete(key);
-    }
-  }
-
   function shortageOf({ gate, counters: needed }: Waiting): Shortage | undefined {
     const found: Shortage[] = [];
-    const opensAt = gates.get(gate) ?? 0;
+    const opensAt = usage.penalty(gate)?.until ?? 0;
     const gateKey = `gate ${gate}`;
     if (opensAt > now()) found.push({ at: opensAt, keys: [gateKey], failure: () => penalty(gate, opensAt) });
     for (const counter of needed) {
-      for (const window of windowsOf(counter)) {
+      for (const window of usage.windowsOf(counter)) {
         const at = window.roomAt(now());
         if (at > now()) found.push({ at, keys: [counter.key], failure: () => limited(counter.name, window, at) });
       }
@@ -96,7 +67,7 @@ export function createRateLimiter(timing: Timing): RateLimiter {
     failure('platform/rate-limited', { name, limit: String(limit), window: spanText(windowMs), seconds: secondsUntil(at) });
 
   function letThrough({ counters: needed, settle }: Waiting): void {
-    for (const window of needed.flatMap(windowsOf)) window.add(now());
+    usage.count(needed);
     settle(ok(null));
   }
 
@@ -143,20 +114,6 @@ export function createRateLimiter(timing: Timing): RateLimiter {
         queue.push(entry);
         keepWaiting(entry, shortage);
       }),
-    shut(gate, ms) {
-      gates.set(gate, Math.max(gates.get(gate) ?? 0, now() + ms));
-    },
-    gauges() {
-      const fullest = new Map<string, Gauge>();
-      for (const { name, windows } of counters.values()) {
-        for (const window of windows) {
-          const gauge = { name, windowMs: window.windowMs, used: window.used(now()), limit: window.limit };
-          const place = `${name} ${gauge.windowMs}`;
-          if (gauge.used >= (fullest.get(place)?.used ?? 0)) fullest.set(place, gauge);
-        }
-      }
-      return [...fullest.values()];
-    },
     close() {
       closed = true;
       callOff();

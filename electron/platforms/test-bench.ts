@@ -52,7 +52,7 @@ export function memoryLog(): { log: pino.Logger; text(): string } {
 }
 
 /** What an account of the simulator is to the client. */
-type SimulatedAccount = Pick<Account, 'id' | 'platform' | 'name' | 'receiverId' | 'mode' | 'kind' | 'verified'> & {
+type SimulatedAccount = Pick<Account, 'id' | 'platform' | 'name' | 'receiverId' | 'mode' | 'kind' | 'verified' | 'sandboxAccount'> & {
   agentId?: string;
   secret: string;
 };
@@ -79,7 +79,7 @@ export async function openBench(
 ): Promise<Bench> {
   const secrets = more.secrets ?? createMemoryStore(timing);
   await secrets.set(`account/${simulated.id}/api-secret`, secret);
-  const { id, platform, name, receiverId, mode, agentId, kind, verified } = simulated;
+  const { id, platform, name, receiverId, mode, agentId, kind, verified, sandboxAccount } = simulated;
   const account: Account = {
     id,
     platform,
@@ -92,6 +92,7 @@ export async function openBench(
     origin: 'sandbox',
     ...(agentId !== undefined && { agentId }),
     ...(kind && { kind, verified: verified ?? false }),
+    ...(sandboxAccount && { sandboxAccount }),
   };
   const { log, text } = memoryLog();
   const opened: PlatformClient[] = [];

@@ -17,6 +17,15 @@ export const systemTiming: Timing = {
   random: Math.random,
 };
 
+/**
+ * The same, with `elapsed()` counted from about 1970, so that what it measured before a restart can be compared: at the
+ * start it says what the clock on the wall says, and goes on from there without a jump.
+ */
+export function anchored(timing: Timing): Timing {
+  const start = timing.now() - timing.elapsed();
+  return { ...timing, elapsed: () => start + timing.elapsed() };
+}
+
 /** A pause that doubles with each attempt (0, 1, 2 …), between half of it and all of it, so that callers part. */
 export function backOffMs(attempt: number, { firstMs, longestMs }: { firstMs: number; longestMs: number }, random: () => number): number {
   const whole = Math.min(longestMs, firstMs * 2 ** attempt);

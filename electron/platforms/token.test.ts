@@ -6,10 +6,13 @@ import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { type HurriedTiming, hurriedTiming, memoryLog, must, mustFail } from './test-bench.ts';
 import { createTokenSource, type FetchedToken, type TokenSource } from './token.ts';
+import { createUsage, type Usage } from './usage.ts';
 
 let timing: HurriedTiming;
 let secrets: SecretStore;
 let secret: string;
+/** Of the account: it outlives the source. */
+let usage: Usage;
 let fetches: number;
 /** What the platform answers next; a token of two hours unless a test says otherwise. */
 let answer: () => Promise<Result<FetchedToken>>;
@@ -24,6 +27,7 @@ const open = () =>
       fetches += 1;
       return answer();
     },
+    usage,
     timing,
     log: memoryLog().log,
     onChange: () => undefined,
@@ -36,6 +40,7 @@ beforeEach(() => {
   timing = hurriedTiming();
   secrets = createMemoryStore(timing);
   secret = 'secret';
+  usage = createUsage(timing);
   fetches = 0;
   answer = lasting(7200);
   token = open();
@@ -117,6 +122,32 @@ test('a refusal ends with a corrected secret', async () => {
   answer = lasting(7200);
   await get();
   expect(token.state()).toEqual({ state: 'valid', expiresAt: timing.now() + 7_200_000 });
+});
+
+test('a refusal outlives the source, as long as the secret is the same', async () => {
+  answer = async () => err(platformFailure('wecom', 40001, ''));
+  mustFail(await token.get(), 'platform/40001');
+  token = open();
+  expect(token.state()).toEqual({ state: 'none' });
+  mustFail(await token.get(), 'platform/40001');
+  expect(token.state()).toMatchObject({ state: 'failed' });
+  expect(fetches).toBe(1);
+  token = open();
+  secret = 'corrected';
+  answer = lasting(7200);
+  await get();
+  secret = 'secret';
+  token = open();
+  await get();
+  expect(fetches).toBe(3);
+});
+
+test('a network that failed is tried at once by the next source', async () => {
+  answer = async () => err(failure('platform/unreachable'));
+  mustFail(await token.get(), 'platform/unreachable');
+  token = open();
+  answer = lasting(7200);
+  await get();
 });
 
 test('other failures back off, longer each time, for 15 s at the most', async () => {

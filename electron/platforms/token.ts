@@ -6,6 +6,7 @@ import type { TokenState } from '../../shared/platform.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { backOffMs, type Timing } from './timing.ts';
+import type { SecretRefusal, Usage } from './usage.ts';
 
 /** What an access_token is fetched with. */
 export interface Credentials {
@@ -29,6 +30,8 @@ export interface TokenOptions {
   /** Asked before each fetch, so that a corrected Secret counts at once. */
   credentials(): Promise<Result<Credentials>>;
   fetch(credentials: Credentials): Promise<Result<FetchedToken>>;
+  /** Remembers that the credentials are wrong for longer than this source lives. */
+  usage: Pick<Usage, 'refusal' | 'refuse'>;
   timing: Timing;
   log: Logger;
   onChange(): void;
@@ -47,25 +50,19 @@ export interface TokenSource {
 /** Tokens are renewed so long before their end (protocol reference, 3.1). */
 const aheadMs = 300_000;
 /** Many wrong secrets block the IP for an hour (3.1), so a definite no is remembered for this long. */
-const refusalMs = 60_000;
+export const refusalMs = 60_000;
 const definite = [40001, 40013, 40125];
 const retry = { firstMs: 1000, longestMs: 15_000 };
 
 const Kept = z.object({ text: z.string(), expiresAt: z.number(), renewAt: z.number(), for: z.string() });
 type Kept = z.infer<typeof Kept>;
 
-interface Refusal {
-  failure: Failure;
-  until: number;
-  for: string;
-}
-
 export function createTokenSource(options: TokenOptions): TokenSource {
-  const { secrets, name, timing, log, onChange } = options;
+  const { secrets, name, usage, timing, log, onChange } = options;
   let token: Kept | undefined;
   let read = false;
   let fetching: Promise<Result<string>> | undefined;
-  let refusal: Refusal | undefined;
+  let refusal: SecretRefusal | undefined;
   let failures = 0;
   /** Changes with each reset, so that a fetch that was under way then counts for nothing. */
   let era = 0;
@@ -102,7 +99,11 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     const credentials = await options.credentials();
     if (!credentials.ok) return credentials;
     const print = printOf(credentials.value);
-    if (refusal && refusal.for === print && refusal.until > timing.elapsed()) return err(refusal.failure);
+    const known = [refusal, usage.refusal()].find((one) => one && print.startsWith(one.for) && one.until > timing.elapsed());
+    if (known) {
+      refusal = known;
+      return err(known.failure);
+    }
     const startedIn = era;
     const fetched = await options.fetch(credentials.value);
     if (startedIn !== era) return fetched.ok ? ok(fetched.value.text) : fetched;
@@ -114,8 +115,7 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     const expiresAt = timing.now() + lifeMs;
     // A token that was handed out before may come with little time left: then it is renewed at half of it.
     token = { text, expiresAt, renewAt: expiresAt - Math.min(aheadMs, lifeMs / 2), for: print };
-    refusal = undefined;
-    failures = 0;
+    forgetRefusal();
     const document = JSON.stringify(token);
     const kept = await inOrder(() => secrets.set(name, document));
     if (!kept.ok) log.warn({ name, code: kept.error.code }, 'the access_token cannot be kept over a restart');
@@ -123,10 +123,18 @@ export function createTokenSource(options: TokenOptions): TokenSource {
   }
 
   function remember(failure: Failure, print: string): Result<string> {
-    const ms = definite.includes(errcodeOf(failure) ?? 0) ? refusalMs : backOffMs(failures, retry, timing.random);
+    const isDefinite = definite.includes(errcodeOf(failure) ?? 0);
+    const ms = isDefinite ? refusalMs : backOffMs(failures, retry, timing.random);
     failures += 1;
     refusal = { failure, until: timing.elapsed() + ms, for: print };
+    if (isDefinite) usage.refuse(refusal);
     return err(failure);
+  }
+
+  function forgetRefusal(): void {
+    refusal = undefined;
+    failures = 0;
+    usage.refuse(undefined);
   }
 
   async function forget(): Promise<void> {
@@ -157,8 +165,7 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     async reset() {
       era += 1;
       fetching = undefined;
-      refusal = undefined;
-      failures = 0;
+      forgetRefusal();
       read = true;
       await forget();
       onChange();

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlatformState } from '../../shared/platform.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
@@ -43,6 +45,17 @@ describe('an active message', () => {
     expect(received()).toEqual(['好', '好', '好', '好']);
   });
 
+  test('under one key arrives once even after a crash and hours, and again when four of them are over', async () => {
+    const send = async () => must(await (await bench.again()).sendText(wecom.person, '好', { ...wait, dedupeKey: 'a' }));
+    const first = await send();
+    timing.move(4 * 3_600_000 - 1000);
+    expect(await send()).toEqual(first);
+    expect(received()).toEqual(['好']);
+    timing.move(1000);
+    await send();
+    expect(received()).toEqual(['好', '好']);
+  });
+
   test('never goes to everybody, nor to several', async () => {
     for (const to of ['@all', '@ALL', 'a|b', '', ' ']) mustFail(await bench.client.sendText(to, 'x', wait), 'platform/recipient');
     expect(calls('message/send')).toBe(0);
@@ -56,6 +69,22 @@ describe('an active message', () => {
   test('to somebody outside the visible range fails with the reason', async () => {
     const { hint } = mustFail(await bench.client.sendText('nobody', 'x', wait), 'platform/81013');
     expect(hint).toContain('可见范围');
+  });
+
+  test.each([
+    ['is out of range', { invaliduser: 'wang' }, 'platform/81013', '可见范围'],
+    ['has no licence', { invaliduser: '', unlicenseduser: 'wang' }, 'platform/unlicensed', '许可'],
+  ])('has failed where WeCom says "ok" and that its one recipient %s', async (_, answer, code, hint) => {
+    const server = createServer((request, response) => {
+      const token = { access_token: 't', expires_in: 7200 };
+      const told = request.url?.includes('gettoken') ? token : { msgid: 'msg-1', ...answer };
+      response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...told }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const other = await openBench(wecom, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, { timing });
+    expect(mustFail(await other.client.sendText('Wang', 'x', { ...wait, dedupeKey: 'a' }), code).hint).toContain(hint);
+    await other.close();
+    server.close();
   });
 
   test('beyond 30 a minute to one person waits, or fails at once and says until when', async () => {

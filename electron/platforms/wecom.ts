@@ -6,8 +6,8 @@ import { openConnection, type TokenFetch } from './connection.ts';
 import { type PlatformClient, type PlatformClientOptions, type SendOptions, textBytes } from './platform-client.ts';
 import { getAgent, getCallbackIps, getToken, sendMessage } from './wecom-calls.ts';
 
-/** Repeats of a message under one key are swallowed for so long, in seconds; our own all come sooner. */
-const duplicateSeconds = 600;
+/** Repeats of a message under one key are swallowed for so long, in seconds: as long as the platform allows (3.3). */
+const duplicateSeconds = 14_400;
 const noSuchRecipient = 81013;
 const tooLong = 45002;
 /** One UserID: `@all` and lists would reach everybody (protocol reference, 3.3). */
@@ -34,8 +34,9 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
       const message = { touser: to, msgtype: 'text' as const, agentid: Number(agentId), text: { content: text } };
       const sent = await call(sendMessage, { ...message, ...duplicateCheck(dedupeKey) }, onLimit);
       if (!sent.ok) return sent;
-      const { msgid, invaliduser } = sent.value;
+      const { msgid, invaliduser, unlicenseduser } = sent.value;
       // A partial failure leaves errcode 0; with one recipient it is a whole one.
+      if (unlicenseduser) return err(failure('platform/unlicensed', { to }));
       return invaliduser ? err(platformFailure('wecom', noSuchRecipient, '')) : ok({ ...(msgid !== undefined && { id: msgid }) });
     },
     async checkApp() {

@@ -32,8 +32,23 @@ export function openWindow({ preload, dataDir, icon, theme }: WindowOptions): Br
     if (maximized) window.maximize();
     window.show();
   });
+  comeBackAfterCrash(window);
   void window.loadURL(pageUrl);
   return window;
+}
+
+/** A page that crashes at once again would only blink. */
+const crashPauseMs = 10_000;
+
+/** A crashed page is loaded anew: the gateway runs on without it, and holds all that it showed. */
+function comeBackAfterCrash(window: BrowserWindow): void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    const now = performance.now();
+    if (reason === 'clean-exit' || now - lastAt < crashPauseMs) return;
+    lastAt = now;
+    window.reload();
+  });
 }
 
 /** The window's frame and menus follow the page's theme. */

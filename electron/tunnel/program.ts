@@ -19,7 +19,9 @@ type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;
 /** How a program is started and its output read. */
 export interface OutputReader {
   /** Where the admin gives none. */
-  args(listenerUrl: string): string[];
+  args(listenerUrl: string, dataDir: string): string[];
+  /** The arguments as they are handed over, whoever gave them. */
+  prepare?(args: string[], dataDir: string): Promise<Result<string[]>>;
   /** What a line without colours says. */
   read(line: string): { publicUrl?: string; ready: boolean };
   /** Whether its public names are made at its start. */
@@ -39,15 +41,17 @@ const readers: Record<ProgramConfig['program'], OutputReader> = { cloudflared, f
 export interface ProgramOptions {
   config: ProgramConfig;
   listenerUrl: string;
+  /** Where files are that are named without a whole path. */
+  dataDir: string;
   secrets: SecretStore;
   timings: TunnelTimings;
 }
 
 /** Tunnel by an installed program, which is run without a shell and watched. `{listener}` in an argument is the listener's URL. */
-export function programProvider({ config, listenerUrl, secrets, timings }: ProgramOptions): Provider {
+export function programProvider({ config, listenerUrl, dataDir, secrets, timings }: ProgramOptions): Provider {
   const reader = readers[config.program];
   const given = config.args.map((arg) => arg.replaceAll('{listener}', listenerUrl));
-  const args = given.length > 0 ? given : reader.args(listenerUrl);
+  const wanted = given.length > 0 ? given : reader.args(listenerUrl, dataDir);
   return {
     carries: false,
     mayInterpose: false,
@@ -55,10 +59,12 @@ export function programProvider({ config, listenerUrl, secrets, timings }: Progr
     async open(events, signal) {
       const publicUrl = config.publicUrl || config.program === 'frpc' ? readPublicUrl(config.publicUrl) : undefined;
       if (publicUrl && !publicUrl.ok) return publicUrl;
+      const args = reader.prepare ? await reader.prepare(wanted, dataDir) : ok(wanted);
+      if (!args.ok) return args;
       const token = takesToken(config) ? await secrets.get(programToken) : undefined;
       if (token && !token.ok) return token;
       const own = token?.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
-      const running = run(config, args, { ...programEnv(process.env), ...own }, reader, events);
+      const running = run(config, args.value, { ...programEnv(process.env), ...own }, reader, events);
       const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
       if (!opened.ok) await running.end(timings.killMs);
       return opened;

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { cloudflared } from './cloudflared.ts';
 import { frpc } from './frpc.ts';
 import { programEnv } from './program-env.ts';
@@ -23,6 +26,40 @@ test('frpc: a proxy that started makes it ready, a login does not', () => {
   expect(frpc.read('2026-01-01 00:00:00.000 [I] [client/control.go:172] [web] start proxy success').ready).toBe(true);
   expect(frpc.read('2026-01-01 00:00:00.000 [I] login to server success, get run id [0a1b]').ready).toBe(false);
   expect(frpc.read('[W] [web] start error: proxy [web] already exists').ready).toBe(false);
+});
+
+const dataDir = mkdtempSync(join(tmpdir(), 'weiguan-frpc-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('frpc: its configuration file stands in the data folder, wherever the gateway was started from', async () => {
+  const file = join(dataDir, 'frpc.toml');
+  expect(frpc.args('http://127.0.0.1:1', dataDir)).toEqual(['-c', file]);
+  expect(await frpc.prepare?.(['-c', 'frpc.toml'], dataDir)).toMatchObject({
+    error: { code: 'tunnel/frpc-config', params: { file, reason: 'ENOENT' } },
+  });
+  writeFileSync(file, '');
+  for (const [given, wanted] of [
+    [
+      ['-c', 'frpc.toml'],
+      ['-c', file],
+    ],
+    [
+      ['--config', './frpc.toml', '--strict_config'],
+      ['--config', file, '--strict_config'],
+    ],
+    [['-c=frpc.toml'], [`-c=${file}`]],
+    [['--config=frpc.toml'], [`--config=${file}`]],
+    [['-cfrpc.toml'], [`-c${file}`]],
+    [
+      ['-c', file],
+      ['-c', file],
+    ],
+    [
+      ['http', '--local_port', '80'],
+      ['http', '--local_port', '80'],
+    ],
+  ] as const)
+    expect(await frpc.prepare?.([...given], dataDir)).toEqual({ ok: true, value: wanted });
 });
 
 test('a line without end is cut, and the next one is whole', async () => {

@@ -4,7 +4,7 @@ import { err, ok } from '../../shared/result.ts';
 import { TunnelConfig } from '../../shared/tunnel.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { keepTunnelPassword } from './tunnel-password.ts';
+import { forgetUnused, keepTunnelPassword } from './tunnel-password.ts';
 
 const ssh = (host: string, by: 'password' | 'agent' = 'password') =>
   TunnelConfig.parse({ provider: 'ssh', host, user: 'root', auth: { by }, remotePort: 8080, publicUrl: 'https://wx.example.com' });
@@ -42,4 +42,34 @@ test('a login that needs no secret works without a keychain; one that is typed d
   expect(await keepTunnelPassword(locked, { before, config: before, password: 'typed' })).toMatchObject({
     error: { code: 'secrets/locked' },
   });
+});
+
+test('it is forgotten when it is not used any more: another provider, another way to log in, a program without a token', async () => {
+  const key = { ...before, auth: { by: 'key', file: '/id' } } as TunnelConfig;
+  const token = TunnelConfig.parse({ provider: 'program', program: 'cloudflared', command: 'cloudflared', args: ['tunnel', 'run'] });
+  const others = [
+    TunnelConfig.parse({ provider: 'localtunnel' }),
+    { provider: 'none' } as const,
+    ssh('one.example.com', 'agent'),
+    key,
+    token,
+  ];
+  for (const config of others) {
+    await store.set('tunnel/ssh-password', 'of the first server');
+    await keepTunnelPassword(async () => ok(store), { before, config, password: undefined });
+    expect([config.provider, await kept()]).toEqual([config.provider, undefined]);
+  }
+  await store.set('tunnel/program-token', 'eyJh');
+  await keepTunnelPassword(async () => ok(store), { before: token, config: before, password: undefined });
+  expect(await store.get('tunnel/program-token')).toEqual(ok(undefined));
+});
+
+test('what a locked keychain would not delete is deleted later, and never sent to another server', async () => {
+  const locked = async () => err(failure('secrets/locked'));
+  const elsewhere = { before, config: ssh('two.example.com'), password: undefined };
+  expect(await keepTunnelPassword(locked, elsewhere)).toMatchObject({ error: { code: 'secrets/locked' } });
+  await forgetUnused(store, before);
+  expect(await kept()).toBe('of the first server');
+  await forgetUnused(store, { provider: 'none' });
+  expect(await kept()).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig } from '../../shared/tunnel.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import { programToken, takesToken } from './program.ts';
 import { sshSecrets } from './ssh-auth.ts';
 
@@ -13,27 +14,40 @@ export interface TunnelChange {
 
 /**
  * A key's passphrase, a password and a program's token are secrets of their own. One that was given for a server, or
- * for a program and its tunnel, is not carried to another: it is forgotten unless it is typed again.
+ * for a program and its tunnel, is not carried to another: it is forgotten unless it is typed again. So is what the new
+ * configuration has no use for; where the store refuses that, `forgetUnused` does it later.
  */
 export async function keepTunnelPassword(secrets: Secrets, { before, config, password }: TunnelChange): Promise<Result<unknown>> {
-  const names = secretNames(config);
-  if (names.length === 0 || (password === undefined && placeOf(before) === placeOf(config))) return ok(null);
+  const name = secretName(config);
+  const isMoving = placeOf(before) !== placeOf(config);
+  if (!isMoving && password === undefined) return ok(null);
+  if (name === undefined && secretName(before) === undefined) return ok(null);
   const store = await secrets();
-  // Without a store nothing was kept that could be forgotten.
-  if (!store.ok) return password === undefined ? ok(null) : store;
-  if (password !== undefined) return store.value.set(names[0] ?? '', password);
-  for (const name of names) {
-    const forgotten = await store.value.delete(name);
+  if (!store.ok) return name === undefined ? ok(null) : store;
+  if (name !== undefined && (password !== undefined || isMoving)) {
+    const changed = password === undefined ? await store.value.delete(name) : await store.value.set(name, password);
+    if (!changed.ok) return changed;
+  }
+  await forgetUnused(store.value, config);
+  return ok(null);
+}
+
+/** Deletes the tunnel's secrets that this configuration has no use for. Fails with what the store says. */
+export async function forgetUnused(store: SecretStore, config: TunnelConfig): Promise<Result<null>> {
+  const used = secretName(config);
+  for (const name of [programToken, sshSecrets.password, sshSecrets.passphrase]) {
+    if (name === used) continue;
+    const forgotten = await store.delete(name);
     if (!forgotten.ok) return forgotten;
   }
   return ok(null);
 }
 
-/** What a configuration's secret is called, the one that a typed password is first. */
-function secretNames(config: TunnelConfig): string[] {
-  if (config.provider === 'program') return takesToken(config) ? [programToken] : [];
-  if (config.provider !== 'ssh' || config.auth.by === 'agent') return [];
-  return config.auth.by === 'password' ? [sshSecrets.password] : [sshSecrets.passphrase, sshSecrets.password];
+/** What a configuration's secret is called; undefined where it needs none. */
+function secretName(config: TunnelConfig): string | undefined {
+  if (config.provider === 'program') return takesToken(config) ? programToken : undefined;
+  if (config.provider !== 'ssh' || config.auth.by === 'agent') return undefined;
+  return config.auth.by === 'password' ? sshSecrets.password : sshSecrets.passphrase;
 }
 
 /** Whom the secret is for. */

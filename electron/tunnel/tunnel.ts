@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -21,11 +21,15 @@ export interface TunnelOptions {
   config: TunnelConfig;
   /** Where the listener takes requests, as it tells it. */
   listenerUrl: string;
+  /** Where a tunnel program's files are that are named without a whole path. */
+  dataDir: string;
   secrets: SecretStore;
   hostKeys: HostKeys;
   clock: Clock;
   /** The public URL that was acknowledged last, in an earlier run. */
   knownUrl?: string;
+  /** Why there is no configuration to begin with, where there should be one; told until another is taken. */
+  lacking?: Failure | undefined;
   timings?: Partial<TunnelTimings>;
   /** From 0 to below 1; `Math.random` unless a test wants to know. */
   random?(): number;
@@ -72,6 +76,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
     clock,
     onChange: logChanges(log, onChange),
   });
+  if (options.lacking) record.failed(options.lacking, { waitMs: Number.POSITIVE_INFINITY, needsAdmin: true });
   let parts = partsOf(options.config, options, timings);
   let running: { off: AbortController; done: Promise<void> } | undefined;
   let turn: Promise<void> = Promise.resolve();
@@ -140,7 +145,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   };
 }
 
-function partsOf(config: TunnelConfig, { listenerUrl, secrets, hostKeys }: TunnelOptions, timings: TunnelTimings): Parts {
+function partsOf(config: TunnelConfig, { listenerUrl, dataDir, secrets, hostKeys }: TunnelOptions, timings: TunnelTimings): Parts {
   const listener = listenerAddress(listenerUrl);
   switch (config.provider) {
     case 'none':
@@ -152,7 +157,7 @@ function partsOf(config: TunnelConfig, { listenerUrl, secrets, hostKeys }: Tunne
       return { provider: sshProvider({ config, listener, connection }), connection };
     }
     case 'program':
-      return { provider: programProvider({ config, listenerUrl, secrets, timings }) };
+      return { provider: programProvider({ config, listenerUrl, dataDir, secrets, timings }) };
   }
 }
 

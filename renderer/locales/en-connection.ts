@@ -113,7 +113,7 @@ export const connectionEn: Texts<typeof connectionZh> = {
     program: { cloudflared: "Cloudflare's tunnel program.", frpc: 'The client of frp; frps decides the URL.' },
     command: 'Full path of the program; empty if it is on the PATH.',
     argsCloudflared: 'Empty for a quick tunnel; {{listener}} stands for the listener here.',
-    argsFrpc: 'Empty for -c frpc.toml; double quotes around what has blanks.',
+    argsFrpc: 'Empty for -c frpc.toml in the data folder; double quotes around what has blanks.',
   },
   tunnelOption: { key: 'Key file', agent: 'ssh agent', password: 'Password' },
   tunnelProblem: {

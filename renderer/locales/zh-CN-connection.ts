@@ -105,7 +105,7 @@ export const connectionZh = {
     program: { cloudflared: 'Cloudflare 的隧道程序。', frpc: 'frp 的客户端，地址由 frps 决定。' },
     command: '程序的完整路径；在 PATH 里的留空即可。',
     argsCloudflared: '留空开临时隧道；{{listener}} 代表本机监听地址。',
-    argsFrpc: '留空为 -c frpc.toml；路径有空格时加双引号。',
+    argsFrpc: '留空为数据目录里的 frpc.toml（-c frpc.toml）；路径有空格时加双引号。',
   },
   tunnelOption: { key: '密钥文件', agent: 'ssh-agent', password: '密码' },
   tunnelProblem: {

@@ -5,7 +5,7 @@ import { draftOf, formOf, freeId, givenSecrets, newForm, problemsOf, sameForm, s
 import { accountView } from './fake-bridge.ts';
 
 const wecom: Account = accountOf(
-  AccountDraft.parse({ id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002' }),
+  AccountDraft.parse({ id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002', seats: 500 }),
   true,
 );
 const official: Account = accountOf(
@@ -17,6 +17,7 @@ const official: Account = accountOf(
       receiverId: 'wx1234567890abcdef',
       mode: 'compatible',
       kind: 'subscription',
+      sandboxAccount: true,
     },
     ...{ apiBase: 'https://api.example.com', wayOut: { via: 'proxy', url: 'socks5://10.0.0.1:1080' }, operators: ['o1'] },
   }),
@@ -26,6 +27,16 @@ const official: Account = accountOf(
 describe('a form', () => {
   test.each([wecom, official])('of $id leads back to the account that it was made of', (account) => {
     expect(accountOf(AccountDraft.parse(draftOf(formOf(account))), true)).toEqual(account);
+  });
+  test('says nothing of seats that nobody typed, nor of a test account that is none', () => {
+    const drafts = [
+      { ...formOf(wecom), seats: '' },
+      { ...formOf(official), sandboxAccount: false },
+    ].map(draftOf);
+    for (const draft of drafts) {
+      expect(draft).not.toHaveProperty('seats');
+      expect(draft).not.toHaveProperty('sandboxAccount');
+    }
   });
   test('leaves the API base empty where it is the platform’s own', () => {
     expect([formOf(wecom).apiBase, formOf(official).apiBase]).toEqual(['', 'https://api.example.com']);
@@ -45,6 +56,10 @@ describe('what is wrong with a form', () => {
   });
   test('is nothing with one that is complete, with or without secrets', () => {
     expect(problemsOf(formOf(wecom), { apiSecret: '', token: 'abc' })).toEqual({});
+  });
+  test('is said of seats that are no number; none are not missing', () => {
+    expect(problemsOf({ ...formOf(wecom), seats: '5oo' })).toEqual({ seats: 'seats' });
+    expect(problemsOf({ ...formOf(wecom), seats: '' })).toEqual({});
   });
   test('is said of secrets and ways out that are typed wrong', () => {
     const form = { ...formOf(wecom), via: 'proxy' as const, proxyUrl: 'ftp://x', apiBase: 'x' };

@@ -11,9 +11,12 @@ export interface AccountForm {
   name: string;
   receiverId: string;
   agentId: string;
+  /** Empty where nobody has looked it up. */
+  seats: string;
   mode: EncryptionMode;
   kind: OfficialKind;
   verified: boolean;
+  sandboxAccount: boolean;
   /** Empty for the platform's own. */
   apiBase: string;
   via: WayOut['via'];
@@ -41,17 +44,19 @@ const wishes: Record<Platform, string> = { wecom: 'wecom', 'official-account': '
 /** The form of an account that is yet to be added. */
 export function newForm(platform: Platform, taken: string[]): AccountForm {
   return {
-    ...{ id: freeId(wishes[platform], taken), platform, name: '', receiverId: '', agentId: '' },
-    ...{ mode: 'safe', kind: 'service', verified: false, apiBase: '', via: 'direct', proxyUrl: '', operators: [] },
+    ...{ id: freeId(wishes[platform], taken), platform, name: '', receiverId: '', agentId: '', seats: '' },
+    ...{ mode: 'safe', kind: 'service', verified: false, sandboxAccount: false },
+    ...{ apiBase: '', via: 'direct', proxyUrl: '', operators: [] },
   };
 }
 
 export function formOf(account: Account): AccountForm {
   const { id, platform, name, receiverId, mode, wayOut } = account;
   return {
-    ...{ id, platform, name, receiverId, mode, agentId: account.agentId ?? '' },
+    ...{ id, platform, name, receiverId, mode, agentId: account.agentId ?? '', seats: account.seats?.toString() ?? '' },
     kind: account.kind ?? 'service',
     verified: account.verified ?? false,
+    sandboxAccount: account.sandboxAccount ?? false,
     apiBase: account.apiBase === defaultApiBase[platform] ? '' : account.apiBase,
     via: wayOut.via,
     proxyUrl: wayOut.via === 'proxy' ? wayOut.url : '',
@@ -65,11 +70,19 @@ export function draftOf(form: AccountForm): AccountDraft {
   return {
     ...{ id, platform, name, receiverId },
     mode: platform === 'wecom' ? 'safe' : form.mode,
-    ...(platform === 'wecom' ? { agentId: form.agentId } : { kind: form.kind, verified: form.verified }),
+    ...(platform === 'wecom' ? wecomPart(form) : officialPart(form)),
     ...(apiBase !== '' && { apiBase }),
     wayOut: via === 'proxy' ? { via, url: form.proxyUrl } : { via },
     ...(operators.length > 0 && { operators }),
   };
+}
+
+function wecomPart({ agentId, seats }: AccountForm): Partial<AccountDraft> {
+  return { agentId, ...(seats !== '' && { seats: Number(seats) }) };
+}
+
+function officialPart({ kind, verified, sandboxAccount }: AccountForm): Partial<AccountDraft> {
+  return { kind, verified, ...(sandboxAccount && { sandboxAccount }) };
 }
 
 /** What is wrong with each field, as it stands; a field that may stay empty is not missing. */
@@ -81,7 +94,10 @@ export function problemsOf(form: AccountForm, secrets: TypedSecrets = {}): FormP
     if (problem) problems[field] = problem;
   };
   for (const field of ['id', 'name', 'receiverId'] as const) check(field, form[field], false);
-  if (platform === 'wecom') check('agentId', form.agentId, false);
+  if (platform === 'wecom') {
+    check('agentId', form.agentId, false);
+    check('seats', form.seats, true);
+  }
   check('apiBase', form.apiBase, true);
   if (form.via === 'proxy') check('proxyUrl', form.proxyUrl, false);
   for (const name of ['apiSecret', 'token', 'encodingAesKey'] as const) check(name, secrets[name], true);

@@ -72,3 +72,11 @@ test('each account has findings of its own', () => {
   bridge.emit('doctor.changed', all('failed', { account: 'oa', finishedAt: 60 }));
   expect([stateOf('clock'), store().reports.oa?.checks[0]?.state]).toEqual(['ok', 'failed']);
 });
+
+test('a page that is loaded anew shows what was found before, and when, unless something newer has come in', async () => {
+  bridge.emit('doctor.changed', all('failed', { account: 'oa', startedAt: 60, finishedAt: 70 }));
+  const before = all('ok', { startedAt: 40, finishedAt: 50 });
+  await bridge.answer('doctor.last', ok([before, { ...before, account: 'oa' }]));
+  expect([stateOf('clock'), report()?.finishedAt]).toEqual(['ok', 50]);
+  expect(store().reports.oa).toMatchObject({ finishedAt: 70, checks: [{ state: 'failed' }, ...checkIds.slice(1).map(() => ({}))] });
+});

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import { type CheckId, checkIds, type DoctorReport } from '../../shared/doctor.ts';
+import { type CheckId, checkIds, type DoctorReport, mergeReport } from '../../shared/doctor.ts';
 import type { Failure } from '../../shared/result.ts';
 
 export interface DoctorState {
@@ -11,19 +11,13 @@ export interface DoctorState {
   /** Why no run came about, by account. */
   failures: Record<string, Failure>;
   choose(account: string): void;
+  /** Asks for what was found before this page was there. */
+  load(): Promise<void>;
   /** All checks in their order, or those named. */
   run(account: string, only?: CheckId[]): Promise<void>;
 }
 
 export const isRunning = (report: DoctorReport | undefined): boolean => report !== undefined && report.finishedAt === undefined;
-
-/** The findings of a run among those that were there. */
-export function mergeReport(before: DoctorReport | undefined, report: DoctorReport): DoctorReport {
-  const newer = new Map(report.checks.map((check) => [check.id, check]));
-  const older = new Map(before?.checks.map((check) => [check.id, check]));
-  const checks = checkIds.flatMap((id) => newer.get(id) ?? older.get(id) ?? []);
-  return { ...report, checks };
-}
 
 const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
@@ -35,6 +29,16 @@ export function createDoctorStore(bridge: WeiguanBridge) {
     reports: {},
     failures: {},
     choose: (account) => set({ account }),
+    async load() {
+      const last = await bridge.call('doctor.last', {});
+      if (!last.ok) return;
+      // What has come in since is newer than the answer.
+      const isNews = ({ account, startedAt, finishedAt = 0 }: DoctorReport) => {
+        const here = get().reports[account];
+        return !here || startedAt > here.startedAt || (isRunning(here) && finishedAt >= here.startedAt);
+      };
+      for (const report of last.value.filter(isNews)) store.setState(withReport(report));
+    },
     async run(account, only) {
       const before = get().reports[account];
       if (isRunning(before)) return;
@@ -51,7 +55,13 @@ export function createDoctorStore(bridge: WeiguanBridge) {
     },
   }));
 
-  return { store, start: () => bridge.on('doctor.changed', (report) => store.setState(withReport(report))) };
+  return {
+    store,
+    start() {
+      void store.getState().load();
+      return bridge.on('doctor.changed', (report) => store.setState(withReport(report)));
+    },
+  };
 }
 
 const withReport =

@@ -36,6 +36,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     void simulator.store.getState().load();
     void tunnel.store.getState().load();
     void platforms.store.getState().load();
+    void doctor.store.getState().load();
     // Asking for the accounts opens the keychain, which may ask for a password: only for somebody who looks at them.
     if (route.store.getState().page === 'accounts') void accounts.store.getState().load();
   };

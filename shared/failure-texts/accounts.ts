@@ -14,6 +14,24 @@ export const accountFailures = {
     'The id {id} is in use',
     'Choose another one; it is part of the callback URL.',
   ),
+  'accounts/id-case': say(
+    '编号 {id} 与已有的 {other} 只有大小写不同',
+    '换一个编号：有的系统钥匙串不区分大小写，两个账号的密钥会互相覆盖。',
+    'The id {id} differs from {other} only in upper and lower case',
+    'Choose another one: some keychains take both for the same and would mix up their secrets.',
+  ),
+  'accounts/unkept-locked': say(
+    '新的 Token 和 EncodingAESKey 已通过微信验证，但没能保存：系统钥匙串已锁定',
+    '请解锁钥匙串，之后会自动保存。在此之前新旧两套都有效。',
+    'WeChat has verified the new Token and EncodingAESKey, but they could not be kept: the keychain is locked',
+    'Unlock the keychain; they are then kept by themselves. Until then the old and the new ones both count.',
+  ),
+  'accounts/unkept': say(
+    '新的 Token 和 EncodingAESKey 已通过微信验证，但没能保存：{reason}',
+    '请确认密钥存储可用（钥匙串已解锁，磁盘可写），之后会自动保存。在此之前新旧两套都有效。',
+    'WeChat has verified the new Token and EncodingAESKey, but they could not be kept: {reason}',
+    'See that the secret store works (keychain unlocked, disk writable); they are then kept by themselves. Until then the old and the new ones both count.',
+  ),
   'accounts/fixed': say(
     '账号 {id} 不在控制台里管理',
     '它来自配置文件或沙盒，请到那里修改。',

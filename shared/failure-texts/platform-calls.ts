@@ -68,6 +68,12 @@ export const platformCallFailures = {
     'The recipient "{to}" is not one person',
     'Give one UserID or OpenID; nothing is sent to everybody from here.',
   ),
+  'platform/unlicensed': say(
+    '“{to}”没有接口许可，消息没有送达',
+    '在企业微信管理后台给该成员分配接口许可，或换一个收件人。',
+    '"{to}" has no API licence, so the message was not delivered',
+    'Give the member a licence in the WeCom console, or write to somebody else.',
+  ),
   'platform/way-out': say(
     '出口设置不可用：{reason}',
     '代理地址应以 http://、https:// 或 socks5:// 开头；SSH 出口需要先配置 SSH 隧道。',

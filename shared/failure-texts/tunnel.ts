@@ -3,6 +3,12 @@ import { type FailureText, say } from './failure-text.ts';
 /** Why the listener has no public address, or one that leads nowhere. */
 export const tunnelFailures = {
   'tunnel/off': say('隧道没有开启', '先在“接入”页开启它。', 'The tunnel is off', 'Turn it on on the Connection page first.'),
+  'tunnel/kept-unreadable': say(
+    '读不懂保存的隧道设置，隧道没有开启',
+    '设置可能来自其他版本的微管：请在“接入”页重新设置隧道并保存。',
+    'The kept tunnel settings could not be read, so the tunnel is off',
+    'They may be from another version of Weiguan: set the tunnel up again on the Connection page, and save.',
+  ),
   'tunnel/no-public-url': say(
     '没有填写公网地址',
     '填写微信访问本机所用的地址，例如 https://wx.example.com。',
@@ -84,9 +90,9 @@ export const tunnelFailures = {
   ),
   'tunnel/host-key-changed': say(
     '{server} 的主机密钥变了，已拒绝连接。记住的是 {expected}，现在是 {actual}',
-    '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，再清除记住的指纹并重新连接。',
+    '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，再点“信任新的主机密钥”。',
     'The host key of {server} has changed; the connection was refused. Remembered: {expected}. Shown now: {actual}',
-    'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, clear the remembered key and connect again.',
+    'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, choose "Trust the new host key".',
   ),
   'tunnel/key-file': say(
     '读不到密钥文件 {file}（{reason}）',
@@ -149,6 +155,12 @@ export const tunnelFailures = {
     '从 github.com/fatedier/frp/releases 下载，解压后填写 frpc 的完整路径。',
     'frpc was not found ({command})',
     'Get it from github.com/fatedier/frp/releases, unpack it, and enter the full path of frpc.',
+  ),
+  'tunnel/frpc-config': say(
+    '读不到 frpc 的配置文件 {file}（{reason}）',
+    '把配置文件放到这个位置，或在参数里用 -c 写出它的完整路径；相对路径从数据目录算起。',
+    "frpc's configuration file {file} cannot be read ({reason})",
+    'Put it there, or give its full path after -c in the arguments; a relative path begins at the data folder.',
   ),
   'tunnel/program-start': say(
     '无法运行 {command}（{reason}）',

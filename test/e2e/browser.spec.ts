@@ -2,19 +2,26 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { runHeadless } from '../support/headless-gateway.ts';
-import { newDataDir, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
+import { createSender } from '../support/wechat-sender.ts';
+import { accountsOf, newDataDir, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
 
 const browserScript = fileURLToPath(new URL('./plain-browser.mjs', import.meta.url));
 
 let dataDir: string;
 let gateway: ReturnType<typeof runHeadless>;
 let link: string;
+let listener: string;
 const open: ElectronApplication[] = [];
 
 test.beforeEach(async () => {
   dataDir = newDataDir();
-  gateway = runHeadless([], { WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0', WEIGUAN_CONSOLE_PORT: '0' });
-  link = await gateway.line('console');
+  gateway = runHeadless([], {
+    WEIGUAN_DATA_DIR: dataDir,
+    WEIGUAN_LISTENER_PORT: '0',
+    WEIGUAN_CONSOLE_PORT: '0',
+    WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests',
+  });
+  [link, listener] = await Promise.all([gateway.line('console'), gateway.line('listening')]);
 });
 test.afterEach(async () => {
   for (const browser of open.splice(0)) await browser.close();
@@ -56,4 +63,47 @@ test('the link works once; without it nobody gets in', async () => {
   await second.getByLabel('控制台令牌').first().fill('guess');
   await second.getByRole('button', { name: /登\s*录/ }).click();
   await expect(second.getByText('令牌不对')).toBeVisible();
+});
+
+test('an account is connected in a browser: WeChat makes Token and key, the admin pastes them', async () => {
+  const page = await browse(link);
+  const accounts = accountsOf(page);
+  const receiverId = 'ww1234567890abcdef';
+  const made = { token: 'madeByWeChat1234567890', encodingAesKey: 'madeByWeChat'.padEnd(43, '7') };
+  const pasteInto = async (label: string, text: string) => {
+    await open.at(-1)?.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+    await accounts.field(label).click();
+    await page.keyboard.press('Control+V');
+  };
+
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = '#/accounts';
+  });
+  await page.getByRole('main').getByRole('button', { name: '添加账号' }).click();
+  await page.getByRole('button', { name: /^企业微信/ }).click();
+  await accounts.field('名称').fill('运维');
+  await accounts.field('编号').fill('ops');
+  await accounts.field('CorpID（企业ID）').fill(receiverId);
+  await accounts.field('AgentID').fill('1000002');
+  await pasteInto('Secret', 'theApiSecretOfThisTest'.padEnd(43, 'x'));
+  await accounts.save.click();
+
+  await expect(accounts.row('ops')).toContainText('缺 Token、EncodingAESKey');
+  await expect(accounts.guide).toContainText('在微信后台点“随机获取”，把两个值粘贴到设置里');
+  await expect(accounts.guide.getByRole('button', { name: '生成' })).toBeHidden();
+  await pasteInto('Token', made.token);
+  await pasteInto('EncodingAESKey', made.encodingAesKey);
+  await accounts.save.click();
+  await expect(accounts.verification).toContainText('等微信来验证');
+  await expect(accounts.guide.getByRole('button', { name: '复制Token' })).toBeHidden();
+
+  const url = `${listener}/callback/ops`;
+  await expect(accounts.guide.getByText(url)).toBeVisible();
+  await createSender(url, { ...made, token: 'anotherToken', receiverId }).verify('1');
+  await expect(accounts.verification).toContainText('Token 不一致');
+  expect(await (await createSender(url, { ...made, receiverId }).verify('echoed')).text()).toBe('echoed');
+  await expect(accounts.verification).toContainText('微信验证通过');
+  await expect(accounts.row('ops')).toContainText('已接通');
+  for (const secret of Object.values(made)) expect(await page.content()).not.toContain(secret);
 });

@@ -97,6 +97,10 @@ export function accountsOf(page: Page) {
     field: (label: string): Locator => editor.getByLabel(label, { exact: true }),
     /** What stands below a field: its rule, or what is wrong. */
     rule: (label: string): Locator => editor.locator(`xpath=.//label[text()="${label}"]/following-sibling::p`),
+    /** One option of a field that has a few. */
+    option: (label: string, option: string): Locator =>
+      editor.getByLabel(label, { exact: true }).getByRole('radio', { name: option, exact: true }),
+    choose: (label: string, option: string) => editor.getByLabel(label, { exact: true }).getByText(option, { exact: true }).click(),
     save: editor.getByRole('button', { name: /^(保存|添加账号)$/ }),
     action: (name: string): Locator => page.getByRole('main').getByRole('button', { name, exact: true }),
     guide: page.getByRole('region', { name: '接入向导' }),

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
-import { type ConsoleWindow, newDataDir, openConsole, removeDataDir } from './console-window.ts';
+import { openPlatformApi } from '../support/platform-api.ts';
+import { createSender } from '../support/wechat-sender.ts';
+import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, removeDataDir } from './console-window.ts';
 
 const commands = ['dbus-run-session', 'gnome-keyring-daemon'];
 const missing = commands.filter((command) => spawnSync(command, ['--help'], { stdio: 'ignore' }).error !== undefined);
@@ -46,6 +49,16 @@ async function startKeyring(): Promise<{ env: Record<string, string>; end(): voi
 }
 
 const call = (console: ConsoleWindow, name: 'accounts.list') => console.page.evaluate((called) => window.weiguan.call(called, {}), name);
+
+const add = (console: ConsoleWindow, given: object) =>
+  console.page.evaluate((input) => window.weiguan.call('accounts.add', input as never), given);
+
+/** What the callback answers to WeChat's verification: the echo, where Token and key are at hand. */
+async function echoOf(console: ConsoleWindow, receiverId: string): Promise<string> {
+  const url = `${await listenerUrl(console.page)}/callback/ops`;
+  const answer = await createSender(url, { ...account.secrets, receiverId }).verify('echoed');
+  return answer.text();
+}
 
 /** Every byte of the data folder. */
 const dataText = () =>
@@ -91,6 +104,77 @@ test('without a keychain the console opens, says what is missing, and keeps no s
   expect(added).toMatchObject({ ok: false, error: { code: 'secrets/no-keychain' } });
   await console.goTo('accounts');
   await expect(console.page.getByText(/WEIGUAN_SECRETS_PASSPHRASE/).first()).toBeVisible();
+  await console.close();
+  for (const text of secretTexts) expect(dataText()).not.toContain(text);
+});
+
+test('with a keychain a restarted console verifies its callback, and goes on with the access_token that it had', async () => {
+  test.skip(missing.length > 0, `this system lacks ${missing.join(', ')}`);
+  const api = await openPlatformApi();
+  const { receiverId, agentId, apiBase, apiSecret } = api;
+  const keyring = await startKeyring();
+  const checkIsValid = async (console: ConsoleWindow) => {
+    await console.goTo('connection');
+    const row = console.page.locator('[data-testid="platform-row"][data-id="ops"]');
+    await row.getByRole('button', { name: '立即检查' }).click();
+    await expect(row).toContainText('凭据有效');
+  };
+  try {
+    const first = await openConsole({ dataDir, env: keyring.env });
+    const given = { ...account.account, receiverId, agentId, apiBase };
+    expect(await add(first, { account: given, secrets: { ...account.secrets, apiSecret } })).toMatchObject({ ok: true });
+    await checkIsValid(first);
+    await first.close();
+
+    const second = await openConsole({ dataDir, env: keyring.env });
+    expect(await echoOf(second, receiverId)).toBe('echoed');
+    await checkIsValid(second);
+    expect(api.calls('gettoken')).toBe(1);
+    await second.close();
+    expect(dataText()).not.toContain(apiSecret);
+  } finally {
+    keyring.end();
+    await api.close();
+  }
+});
+
+test('without a keychain an encrypted file serves under a passphrase, says so, and opens with no other', async () => {
+  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus', HOME: home };
+  const opened = (passphrase: string) => openConsole({ dataDir, env: { ...env, WEIGUAN_SECRETS_PASSPHRASE: passphrase } });
+  const { receiverId } = account.account;
+  const first = await opened('the right passphrase');
+  expect(await add(first, account)).toMatchObject({ ok: true, value: { missing: [] } });
+  await first.goTo('accounts');
+  await expect(first.page.getByText('密钥保存在加密文件').first()).toBeVisible();
+  await first.close();
+  for (const text of [...secretTexts, 'the right passphrase']) expect(dataText()).not.toContain(text);
+  const file = readFileSync(join(dataDir, 'secrets.enc'));
+
+  const second = await opened('another passphrase');
+  await second.goTo('accounts');
+  await expect(second.page.getByText(/口令不对，打不开加密文件/).first()).toBeVisible();
+  expect(await add(second, { ...account, account: { ...account.account, id: 'other' } })).toMatchObject({
+    ok: false,
+    error: { code: 'secrets/wrong-passphrase' },
+  });
+  expect(await echoOf(second, receiverId)).not.toBe('echoed');
+  await second.close();
+  expect(readFileSync(join(dataDir, 'secrets.enc'))).toEqual(file);
+
+  const third = await opened('the right passphrase');
+  expect(await echoOf(third, receiverId)).toBe('echoed');
+  await third.close();
+});
+
+test('without a keychain a key file serves as well', async () => {
+  const keyFile = join(home, 'weiguan.key');
+  writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
+  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus', HOME: home, WEIGUAN_SECRETS_KEY_FILE: keyFile };
+  const console = await openConsole({ dataDir, env });
+  expect(await add(console, account)).toMatchObject({ ok: true, value: { missing: [] } });
+  await console.goTo('accounts');
+  await expect(console.page.getByText('密钥保存在加密文件').first()).toBeVisible();
+  expect(await echoOf(console, account.account.receiverId)).toBe('echoed');
   await console.close();
   for (const text of secretTexts) expect(dataText()).not.toContain(text);
 });

@@ -65,3 +65,16 @@ test('a port that is taken is shown with what to do, and the console opens all t
   await first.close();
   removeDataDir(otherDir);
 });
+
+test('a page that crashes comes back by itself, and the gateway has not stopped for it', async () => {
+  const console = await openConsole({ dataDir });
+  await console.app.evaluate(({ webContents }) => {
+    for (const contents of webContents.getAllWebContents()) contents.forcefullyCrashRenderer();
+  });
+  const restored = () =>
+    console.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('footer')?.textContent ?? ''"),
+    );
+  await expect.poll(restored).toContain('今日消息');
+  await console.app.close();
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { type Clock, systemClock } from '../../electron/clock.ts';
 import type { SecretStore } from '../../electron/secrets/secret-store.ts';
 import type { TunnelTimings } from '../../electron/tunnel/timings.ts';
@@ -93,6 +94,7 @@ export function benchTunnel(
   const tunnel = createTunnel({
     config,
     listenerUrl: listener.url,
+    dataDir: tmpdir(),
     secrets: secretsIn(secrets),
     hostKeys: { get: async (server) => pins.get(server), set: async (server, key) => void pins.set(server, key) },
     clock,

@@ -106,6 +106,11 @@ export function AccountDetail({ account, form, changed }: Props) {
           <FailureNote failure={headFailure} />
         </div>
       )}
+      {account?.failure && (
+        <div className={styles.failure}>
+          <FailureNote failure={account.failure} />
+        </div>
+      )}
       {account && tray === 'export' && (
         <ExportTray
           name={account.name}

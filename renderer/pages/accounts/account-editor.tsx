@@ -50,7 +50,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   };
   useKeys({ 'mod+s': () => void save() });
 
-  const text = (field: 'id' | 'name' | 'receiverId' | 'agentId') => (
+  const text = (field: 'id' | 'name' | 'receiverId' | 'agentId' | 'seats') => (
     <TextField
       field={field}
       platform={platform}
@@ -92,6 +92,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
           {text('receiverId')}
           {isWecom && text('agentId')}
           {secret('apiSecret')}
+          {isWecom && text('seats')}
           {!isWecom && <OfficialFields form={form} onChange={change} />}
         </FormSection>
         <FormSection title={t('accounts.callback')}>

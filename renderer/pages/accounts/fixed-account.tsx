@@ -16,13 +16,15 @@ interface Props {
 export function FixedAccount({ account, callbackUrl, onSimulator }: Props) {
   const { t } = useTranslation();
   const { label } = useFieldTexts(account.platform);
-  const { platform, receiverId, agentId, mode, kind, verified, apiBase, wayOut, operators, origin } = account;
+  const { platform, receiverId, agentId, seats, mode, kind, verified, sandboxAccount, apiBase, wayOut, operators, origin } = account;
   const facts: [string, string][] = [
     [label('receiverId'), receiverId],
     ...(agentId === undefined ? [] : [[label('agentId'), agentId] as [string, string]]),
+    ...(seats === undefined ? [] : [[label('seats'), String(seats)] as [string, string]]),
     ...(platform === 'wecom' ? [] : [[t('field.mode'), t(`option.${mode}`)] as [string, string]]),
     ...(kind === undefined ? [] : [[t('field.kind'), t(`option.${kind}`)] as [string, string]]),
     ...(verified === undefined ? [] : [[t('field.verified'), t(verified ? 'accounts.yes' : 'accounts.no')] as [string, string]]),
+    ...(sandboxAccount ? [[t('field.sandboxAccount'), t('accounts.yes')] as [string, string]] : []),
     ...secretsOf({ platform, mode, via: wayOut.via })
       .filter((name) => account.secrets[name])
       .map((name): [string, string] => [label(name), t(origin === 'config' ? 'secretStore.inConfig' : 'secretStore.set')]),

@@ -21,9 +21,13 @@ export function OfficialFields({ form, onChange }: Props) {
         value={form.kind}
         onChange={(kind) => onChange({ kind })}
       />
-      <Field label={t('field.verified')} rule={t('rule.verified')}>
-        {({ 'aria-invalid': _, ...ties }) => <Switch {...ties} checked={form.verified} onChange={(verified) => onChange({ verified })} />}
-      </Field>
+      {(['verified', 'sandboxAccount'] as const).map((field) => (
+        <Field key={field} label={t(`field.${field}`)} rule={t(`rule.${field}`)}>
+          {({ 'aria-invalid': _, ...ties }) => (
+            <Switch {...ties} checked={form[field]} onChange={(checked) => onChange({ [field]: checked })} />
+          )}
+        </Field>
+      ))}
     </>
   );
 }

@@ -6,6 +6,8 @@ import type { AccountSecretName, SecretMark } from '../../../shared/account-view
 import styles from '../../components/field.module.css';
 import { Field } from '../../components/field.tsx';
 import { useAge } from '../../components/use-age.ts';
+import { useSettings } from '../../stores/context.ts';
+import { formatMoment } from '../../text/format.ts';
 import { useFieldTexts } from './use-field-texts.ts';
 
 interface Props {
@@ -26,6 +28,7 @@ interface Props {
 export function SecretField({ name, platform, present, pending, typed, problem, onChange }: Props) {
   const { t } = useTranslation();
   const age = useAge();
+  const language = useSettings((state) => state.language);
   const texts = useFieldTexts(platform);
   const label = texts.label(name);
   const known = present ?? pending;
@@ -53,9 +56,17 @@ export function SecretField({ name, platform, present, pending, typed, problem, 
           </>
         ) : (
           <>
-            <span className={styles.state}>
-              {known.changedAt === undefined ? t('secretStore.set') : t('secretStore.setAt', { age: age(known.changedAt) })}
-            </span>
+            {known.changedAt === undefined ? (
+              <span className={styles.state}>{t('secretStore.set')}</span>
+            ) : (
+              <time
+                className={styles.state}
+                dateTime={new Date(known.changedAt).toISOString()}
+                title={formatMoment(known.changedAt, language)}
+              >
+                {t('secretStore.setAt', { age: age(known.changedAt) })}
+              </time>
+            )}
             <Button id={ties.id} size="small" aria-label={t('secretStore.replaceOf', { name: label })} onClick={() => onChange('')}>
               {t('secretStore.replace')}
             </Button>

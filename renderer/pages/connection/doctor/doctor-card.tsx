@@ -5,6 +5,7 @@ import type { AccountStatus } from '../../../../shared/overview.ts';
 import { Card } from '../../../components/card.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Time } from '../../../components/time.tsx';
+import { useAge } from '../../../components/use-age.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useDoctor } from '../../../stores/context.ts';
 import { isRunning } from '../../../stores/doctor.ts';
@@ -22,6 +23,7 @@ interface Props {
 export function DoctorCard({ pointed, accounts }: Props) {
   const { t } = useTranslation();
   const now = useNow();
+  const ageOf = useAge();
   const { account: chosen, reports, failures, choose, run } = useDoctor((state) => state);
   const account = accounts.find(({ id }) => id === chosen) ?? accounts.find(({ origin }) => origin !== 'sandbox') ?? accounts[0];
   if (!account) {
@@ -41,7 +43,7 @@ export function DoctorCard({ pointed, accounts }: Props) {
       aside={
         report?.finishedAt !== undefined && (
           <span className={styles.last}>
-            {t('doctor.last')} <Time at={report.finishedAt} now={Math.max(now, report.finishedAt)} />
+            {t('doctor.last')} <Time at={report.finishedAt} now={Math.max(now, report.finishedAt)} /> · {ageOf(report.finishedAt)}
           </span>
         )
       }

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/account.ts';
+import { checkField } from '../shared/account-fields.ts';
+import { limits } from '../shared/limits.ts';
+
+/** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
+const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()]);
+export type Secret = z.infer<typeof Secret>;
+
+/** An IPv6 address may stand in brackets, as in a URL; to listen on it they are taken off. */
+const Host = z
+  .string()
+  .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+  .pipe(z.string().min(1));
+
+const Address = (port: number) =>
+  z.object({ host: Host.default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
+
+/** How an account's calls reach the platform; as in the console. */
+const WayOut = z.discriminatedUnion(
+  'via',
+  [
+    z.object({ via: z.literal('direct') }).strict(),
+    z.object({ via: z.literal('ssh') }).strict(),
+    z
+      .object({
+        via: z.literal('proxy'),
+        url: z
+          .string()
+          .max(2048)
+          .refine(
+            (url) => checkField('proxyUrl', url, 'wecom') === undefined,
+            'an address that begins with http://, https:// or socks5://; a user name may stand in it, a password goes under "password"',
+          ),
+        password: Secret.optional(),
+      })
+      .strict(),
+  ],
+  { error: (issue) => (issue.code === 'invalid_union' ? 'needs "via": "direct", "proxy" or "ssh"' : 'an object such as { "via": "ssh" }') },
+);
+
+const common = {
+  id: AccountId,
+  name: z.string().min(1).max(64).optional(),
+  token: Secret,
+  apiBase: z.url({ protocol: /^https?$/ }).optional(),
+  wayOut: WayOut.default({ via: 'direct' }),
+  operators: z.array(z.string().min(1).max(128)).max(1000).optional(),
+};
+
+const WecomAccount = z
+  .object({
+    ...common,
+    platform: z.literal(Platform.enum.wecom),
+    corpId: z.string().min(1).max(64),
+    agentId: z.number().int().min(0).optional(),
+    seats: z.number().int().min(1).max(99_999_999).optional(),
+    secret: Secret.optional(),
+    encodingAesKey: Secret,
+  })
+  .strict();
+
+const OfficialAccount = z
+  .object({
+    ...common,
+    platform: z.literal(Platform.enum['official-account']),
+    appId: z.string().min(1).max(64),
+    appSecret: Secret.optional(),
+    encodingAesKey: Secret.optional(),
+    mode: EncryptionMode.default('safe'),
+    kind: OfficialKind.optional(),
+    verified: z.boolean().optional(),
+    sandboxAccount: z.boolean().optional(),
+  })
+  .strict()
+  .refine(({ kind, verified }) => verified === undefined || kind !== undefined, {
+    path: ['verified'],
+    message: 'says something only beside "kind": "subscription" or "service"',
+  })
+  .refine(({ mode, encodingAesKey }) => mode === 'plaintext' || encodingAesKey !== undefined, {
+    path: ['encodingAesKey'],
+    message: 'needed in the modes compatible and safe',
+  });
+
+/** What opens the encrypted file of secrets; one of the two. */
+const SecretsKey = z.union([z.object({ passphrase: Secret }).strict(), z.object({ keyFile: z.string().min(1) }).strict()], {
+  error: 'needs either "passphrase" or "keyFile"',
+});
+
+/** The config file of the headless gateway. The README documents it. */
+export const ConfigFile = z
+  .object({
+    listener: Address(18_080).prefault({}),
+    console: Address(18_081).extend({ token: Secret.optional() }).strict().prefault({}),
+    dataDir: z.string().min(1).default('./data'),
+    secrets: SecretsKey.optional(),
+    replayWindowSeconds: z.number().int().min(0).max(86_400).default(limits.replayWindowSeconds),
+    accounts: z
+      .array(z.discriminatedUnion('platform', [WecomAccount, OfficialAccount]))
+      .min(1)
+      .superRefine((accounts, context) => {
+        for (const [index, { id }] of accounts.entries()) {
+          const other = accounts.slice(0, index).find((earlier) => earlier.id.toLowerCase() === id.toLowerCase())?.id;
+          if (other === undefined) continue;
+          const message = other === id ? 'used by another account' : `differs from "${other}" only in upper and lower case`;
+          context.addIssue({ code: 'custom', path: [index, 'id'], message });
+        }
+      }),
+  })
+  .strict();
+export type ConfigFile = z.infer<typeof ConfigFile>;

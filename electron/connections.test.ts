@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AccountDraft } from '../shared/account-draft.ts';
+import { ok } from '../shared/result.ts';
+import { TunnelConfig } from '../shared/tunnel.ts';
+import { type Accounts, openAccounts } from './accounts/accounts.ts';
+import { systemClock } from './clock.ts';
+import { type Connections, openConnections } from './connections.ts';
+import { createOwnRequests } from './doctor/own-requests.ts';
+import { createEventHub } from './events.ts';
+import { openKeptValues } from './kept-values.ts';
+import { createMemoryStore } from './secrets/memory.ts';
+import type { SecretStore } from './secrets/secret-store.ts';
+import { openStore, type Store } from './store/store.ts';
+
+const storeWorker = new URL('../out/electron/store-worker.js', import.meta.url);
+const bugs: unknown[] = [];
+
+let dir: string;
+let store: Store;
+let secrets: SecretStore;
+let accounts: Accounts;
+let connections: Connections;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-connections-'));
+  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  secrets = createMemoryStore(systemClock);
+});
+afterEach(async () => {
+  await connections.close();
+  accounts.close();
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+  expect(bugs.splice(0)).toEqual([]);
+});
+
+async function open(): Promise<void> {
+  const events = createEventHub();
+  const common = { events, clock: systemClock, secrets: async () => ok(secrets), onBug: (error: unknown) => bugs.push(error) };
+  accounts = await openAccounts({ ...common, store, given: [], random: randomBytes });
+  connections = openConnections({
+    ...{ ...common, accounts, kept: await openKeptValues(store), dataDir: dir, listenerUrl: 'http://127.0.0.1:9' },
+    ...{ log: pino({ enabled: false }), ownRequests: createOwnRequests(), lastMessageAt: () => undefined },
+  });
+}
+
+test('tunnel settings that cannot be read are told until others are saved', async () => {
+  await store.do('settings.put', { tunnel: { provider: 'program', program: 'cloudflared', command: 'sh' } });
+  await open();
+  expect(connections.tunnel.state()).toMatchObject({ state: 'failed', failure: { code: 'tunnel/kept-unreadable' } });
+  expect(await connections.configureTunnel({ provider: 'none' }, undefined)).toEqual(ok(null));
+  expect(connections.tunnel.state()).toMatchObject({ state: 'off' });
+  expect(connections.tunnel.state().failure).toBeUndefined();
+  await connections.close();
+  accounts.close();
+  await open();
+  expect(connections.tunnel.state()).toMatchObject({ state: 'off' });
+});
+
+test('where no tunnel was ever set up there is nothing to tell', async () => {
+  await open();
+  expect(connections.tunnel.state()).toEqual({ provider: 'none', state: 'off', requests: 0, notes: [], output: [] });
+});
+
+test('a password of the tunnel that nothing uses any more is gone, also one that was left behind before', async () => {
+  const ssh = { provider: 'ssh', host: '127.0.0.1', port: 9, user: 'me', auth: { by: 'password' }, remotePort: 1 } as const;
+  const kept = async () => (await secrets.get('tunnel/ssh-password')) as { value?: unknown };
+  await open();
+  await connections.configureTunnel(TunnelConfig.parse({ ...ssh, publicUrl: 'http://127.0.0.1:9' }), 'of the server');
+  expect((await kept()).value).toBeDefined();
+  await connections.configureTunnel({ provider: 'none' }, undefined);
+  expect((await kept()).value).toBeUndefined();
+  await accounts.add(
+    AccountDraft.parse({ id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002' }),
+    {},
+  );
+  await secrets.set('tunnel/ssh-password', 'left behind');
+  const deleted = new Promise<string>((resolve) => {
+    const { delete: remove } = secrets;
+    secrets.delete = (name) => remove(name).finally(() => name === 'tunnel/ssh-password' && resolve(name));
+  });
+  await connections.close();
+  accounts.close();
+  await open();
+  await deleted;
+  expect((await kept()).value).toBeUndefined();
+});
