@@ -34,6 +34,16 @@ export default defineConfig({
       },
       {
         root,
+        // why: 200 kills take three minutes; the checks have to do with fewer
+        test: {
+          name: 'kills',
+          include: ['test/fault/kill.test.ts'],
+          globalSetup: ['build/vitest-setup.mjs'],
+          env: { WEIGUAN_KILLS: '200' },
+        },
+      },
+      {
+        root,
         test: { name: 'secrets', include: [secretsCheck], globalSetup: ['build/vitest-setup.mjs'], ...timeouts },
       },
     ],

@@ -8,17 +8,29 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Connections } from './connections.ts';
+import type { ByHand } from './inspector/by-hand.ts';
+import type { Exports } from './inspector/export/exports.ts';
+import type { Inspector } from './inspector/inspector.ts';
+import type { StatisticsRoom } from './inspector/statistics/statistics-room.ts';
 import type { MessageLog } from './message-log.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import type { OverviewRoom } from './overview.ts';
 import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
+import type { Upkeep } from './upkeep/upkeep.ts';
 
 interface Rooms {
   overview: OverviewRoom;
   activity: Activity;
   messages: MessageLog;
+  inspector: Inspector;
+  byHand: ByHand;
+  exports: Exports;
+  statistics: StatisticsRoom;
+  outbox: Outbox;
   simulator: Simulator;
+  upkeep: Upkeep;
   settings: SettingsRoom;
   accounts: Accounts;
   connections: Connections;
@@ -37,7 +49,13 @@ export function createCalls({
   overview,
   activity,
   messages,
+  inspector,
+  byHand,
+  exports,
+  statistics,
+  outbox,
   simulator,
+  upkeep: { retention, redaction },
   settings,
   accounts,
   connections,
@@ -50,7 +68,31 @@ export function createCalls({
     'overview.get': async () => ok(overview.get()),
     'overview.rate': async ({ minutes }) => ok(activity.rate(minutes, clock.now())),
     'messages.page': async (input) => ok(await messages.page(input)),
+    'messages.count': async (input) => ok(await messages.count(input)),
     'messages.get': ({ id }) => messages.get(id),
+    'messages.reply': (input) => inspector.reply(input),
+    'messages.outlook': (input) => inspector.outlook(input),
+    'messages.sendAgain': ({ id }) => outbox.sendAgain(id),
+    'messages.tryNow': (input) => inspector.tryNow(input),
+    'messages.rehearse': (input) => inspector.rehearse(input),
+    'messages.replay': (input) => inspector.replay(input),
+    'messages.curl': (input) => inspector.curl(input),
+    async 'messages.hold'({ account, on }) {
+      byHand.hold(account, on);
+      return ok(byHand.holding());
+    },
+    'messages.holding': async () => ok(byHand.holding()),
+    'exports.start': (input) => exports.start(input),
+    async 'exports.cancel'({ id }) {
+      exports.cancel(id);
+      return ok(null);
+    },
+    'exports.last': async () => ok(exports.last()),
+    'statistics.get': (input) => statistics.get(input),
+    async 'statistics.cancel'({ id }) {
+      statistics.cancel(id);
+      return ok(null);
+    },
     'simulator.phones': async () => ok(simulator.phones()),
     'simulator.act': async ({ account, action }) => simulator.act(account, action),
     'simulator.clear': async ({ account }) => simulator.clear(account),
@@ -97,6 +139,17 @@ export function createCalls({
     },
     'doctor.last': async () => ok(doctor.last()),
     'doctor.run': ({ account, only }) => doctor.run(account, only),
+    'retention.get': async () => ok(await retention.get()),
+    'retention.set': async (input) => ok(await retention.set(input.retention)),
+    'retention.forecast': async (input) => ok(await retention.forecast(input.retention)),
+    'redaction.get': async () => ok(redaction.get()),
+    'redaction.set': ({ rules }) => redaction.set(rules),
+    'redaction.try': ({ rule, sample }) => redaction.try(rule, sample),
+    'redaction.goThrough': ({ kind }) => redaction.goThrough(kind),
+    async 'redaction.stop'() {
+      await redaction.stop();
+      return ok(null);
+    },
     'settings.get': async () => ok(settings.get()),
     'settings.set': async (change) => ok(await settings.set(change as Partial<typeof change> as never)),
   };

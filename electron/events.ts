@@ -4,11 +4,16 @@ import type { EventName, Events } from '../shared/api.ts';
 const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) => Events[Name] } = {
   'messages.changed': (earlier, later) => joinBy(earlier, later, (row) => row.id).slice(-maxRowsAFrame),
   'simulator.changed': (earlier, later) => joinBy(earlier, later, (phone) => phone.account),
+  'exports.changed': (_, later) => later,
+  'statistics.progress': (_, later) => later,
   'overview.changed': (_, later) => later,
+  'holding.changed': (_, later) => later,
   'accounts.changed': (_, later) => later,
   'platforms.changed': (_, later) => later,
   'tunnel.changed': (_, later) => later,
   'doctor.changed': (_, later) => later,
+  'retention.changed': (_, later) => later,
+  'redaction.changed': (_, later) => later,
   'settings.changed': (_, later) => later,
 };
 

@@ -9,6 +9,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { activitySince, createActivity } from './activity.ts';
 import { type Listener, openListener } from './callback/listener.ts';
 import { createPipeline } from './callback/pipeline.ts';
+import { recover } from './callback/recovery.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
@@ -16,15 +17,23 @@ import { type Connections, openConnections } from './connections.ts';
 import { localMachine } from './control/local.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
+import { createByHand } from './inspector/by-hand.ts';
+import { type ChooseFile, createExports, type Download } from './inspector/export/exports.ts';
+import { createInspector } from './inspector/inspector.ts';
+import { createStatistics } from './inspector/statistics/statistics-room.ts';
 import { openKeptValues } from './kept-values.ts';
 import { createMessageLog } from './message-log.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createOverview } from './overview.ts';
+import { systemTiming } from './platforms/timing.ts';
 import { withSandbox } from './sandbox.ts';
 import { lazySecrets } from './secrets/lazy-secrets.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
+import { followSenders } from './senders.ts';
 import { openSettings } from './settings.ts';
 import { createSimulator, type Simulator } from './simulator/platform.ts';
 import { openStore } from './store/store.ts';
+import { openUpkeep } from './upkeep/upkeep.ts';
 
 export interface GatewayOptions {
   configuration: Configuration;
@@ -36,6 +45,8 @@ export interface GatewayOptions {
   version: string;
   /** Puts a secret on the system's clipboard, where there is one. */
   clipboard?: (text: string) => void;
+  /** Asks where an export is to go, where there is a window for that. */
+  chooseFile?: ChooseFile;
 }
 
 /** What runs at the end gets this many ms to finish; the journal shows the rest as interrupted. */
@@ -45,6 +56,8 @@ const finishingMs = 5_500;
 export interface Gateway {
   calls: CallTable;
   events: Pick<EventHub, 'listen'>;
+  /** The export that a browser may fetch with this ticket. */
+  download(ticket: string): Download | undefined;
   /** Where the callbacks are received, or why they aren't. */
   listener: Result<{ url: string }>;
   /** Finishes what runs, then closes everything in reverse order of its opening. */
@@ -59,12 +72,20 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const { clock, log } = options;
   const opened = await openStore(join(options.configuration.dataDir, 'weiguan.db'), options.storeWorker);
   if (!opened.ok) return opened;
-  const store = opened.value;
   const stopping = new AbortController();
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
   const events = createEventHub();
-  const settings = await openSettings(store, events);
+  const kept = await openKeptValues(opened.value);
+  const settings = await openSettings(opened.value, events);
+  const upkeep = openUpkeep({
+    ...{ store: opened.value, kept, events, clock, dataDir: options.configuration.dataDir, onBug },
+    language: () => settings.get().language,
+    accounts: () => accounts.all().map(({ id }) => id),
+    onRowsChanged: (ids) => messages.changed(ids),
+  });
+  // What must not be kept doesn't get past this one.
+  const { store } = upkeep;
   const simulator = createSimulator({
     accounts: options.configuration.sandbox,
     callbackUrl: (id) => `${overview.get().listener.url}/callback/${id}`,
@@ -76,8 +97,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
   const configuration = withSandbox(options.configuration, await startSimulator(simulator, options.configuration));
 
-  const { count } = await store.do('messages.interrupt');
-  if (count > 0) log.warn({ count }, 'commands were interrupted when the program ended last time');
   await store.do('accounts.replaceGiven', { accounts: configuration.accounts.map(({ account }) => account) });
   const activity = createActivity(await store.do('messages.minutes', { since: activitySince(clock.now()) }));
   const messages = createMessageLog({ store, events, activity, language: () => settings.get().language, onBug });
@@ -99,17 +118,27 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
   messages.onRows((rows) => overview.rowsChanged(rows));
 
+  const canSendLater = followSenders(accounts, events);
+  const byHand = createByHand({ now: clock.now, onChange: (holding) => events.emit('holding.changed', holding) });
+  // The pipeline is there before what sends its answers: it tells first what the last end of the program left behind.
+  let outbox: Outbox | undefined;
   const pipeline = createPipeline({
     store,
     clock,
     language: () => settings.get().language,
     commandContext: { localMachine: localMachine(clock.elapsed), signal: stopping.signal },
-    budgetMs: limits.answerBudgetMs,
+    patience: { budgetMs: limits.answerBudgetMs, hangUpMs: limits.platformDeadlineMs + 500 },
+    canSendLater,
+    byHand: byHand.wait,
     onAdded: messages.added,
     onChanged: messages.changed,
+    onQueued: () => outbox?.nudge(),
     onRunning: overview.runningChanged,
     onBug,
   });
+  const recovered = await recover({ store, pipeline, clock, account: accounts.callback, onBug });
+  if (recovered.interrupted + recovered.resumed + recovered.dropped > 0)
+    log.warn({ ...recovered }, 'commands had not ended when the program did last time');
   const ownRequests = createOwnRequests();
   // The listener is there before what needs its address.
   let connections: Connections | undefined;
@@ -136,27 +165,71 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   reportListener(log, listener);
   connections = openConnections({
     ...{ accounts, secrets, events, clock, log, onBug, ownRequests },
-    kept: await openKeptValues(store),
+    kept,
     listenerUrl: overview.get().listener.url,
     dataDir,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });
 
+  const { platforms } = connections;
+  outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
+  outbox.nudge();
+  upkeep.retention.start();
+  events.listen((name) => {
+    if (name === 'accounts.changed') void outbox?.accountsChanged().catch(onBug);
+  });
+  const inspector = createInspector({
+    ...{ store, pipeline, outbox, byHand, clock, canSendLater, random: randomBytes, account: accounts.callback },
+    listenerUrl: () => overview.get().listener.url,
+    replayWindowSeconds: configuration.replayWindowSeconds,
+    language: () => settings.get().language,
+    onAdded: messages.added,
+  });
+
+  const exports = createExports({
+    ...{ store, events, now: clock.now, version: options.version, chooseFile: options.chooseFile, onBug },
+    listenerUrl: () => overview.get().listener.url,
+    language: () => settings.get().language,
+  });
+  const statistics = createStatistics({ store, events, now: clock.now, language: () => settings.get().language });
+
   return ok({
     calls: createCalls({
-      ...{ overview, activity, messages, simulator, settings, accounts, connections, secrets, clock },
+      ...{
+        overview,
+        activity,
+        messages,
+        inspector,
+        byHand,
+        exports,
+        statistics,
+        outbox,
+        simulator,
+        upkeep,
+        settings,
+        accounts,
+        connections,
+        secrets,
+        clock,
+      },
       clipboard: options.clipboard !== undefined,
     }),
     events,
+    download: exports.download,
     listener,
     async stop() {
       stopping.abort();
+      const counted = statistics.close();
+      const exported = exports.close();
       await simulator.close();
       // The tunnel last: answers that are ready still leave through it.
       if (listener.ok) await listener.value.close();
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
+      const sent = outbox?.close();
       await connections?.close();
+      await sent;
       await messages.settled();
+      await Promise.all([counted, exported, upkeep.close()]);
       accounts.close();
       await store.close();
       log.flush();

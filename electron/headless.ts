@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       }),
       calls: gateway.calls,
       events: gateway.events,
+      download: gateway.download,
       pageDir: fileURLToPath(new URL('../renderer', import.meta.url)),
       language: () => language,
       onBug: (error) => log.error({ err: error }, 'bug'),

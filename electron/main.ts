@@ -13,6 +13,7 @@ import { openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
+import { chooseFile } from './shell/save-dialog.ts';
 import { applyTheme, openWindow, refuseToLeave } from './shell/window.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
@@ -74,6 +75,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
     storeWorker: new URL('./store-worker.js', import.meta.url),
     version: app.getVersion(),
     clipboard: (text) => clipboard.writeText(text),
+    chooseFile: chooseFile(() => window),
   });
   if (!started.ok) return giveUp(started.error, 1);
   const gateway = started.value;

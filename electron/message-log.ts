@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
-import type { MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
+import type { MessageCount, MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { summarise } from '../shared/summary.ts';
 import type { Activity } from './activity.ts';
 import type { EventHub } from './events.ts';
+import { type Filtered, searchCount, searchPage } from './message-search.ts';
 import type { MessageRecord } from './store/records.ts';
+import { searchText } from './store/search-text.ts';
 import type { Store } from './store/store.ts';
 
 export interface MessageLogOptions {
@@ -18,7 +21,9 @@ export interface MessageLogOptions {
 
 /** The message log as the page sees it: rows in the gateway's language, live. */
 export interface MessageLog {
-  page(input: { limit: number; before?: string | undefined }): Promise<MessagePage>;
+  page(input: { limit: number; before?: string | undefined } & Filtered): Promise<MessagePage>;
+  /** How many rows meet a filter, up to a bound. */
+  count(input: Filtered): Promise<MessageCount>;
   get(id: string): Promise<Result<MessageDetail>>;
   /** Says that rows are new: they are counted, and told like changed ones. */
   added(ids: string[]): void;
@@ -29,20 +34,30 @@ export interface MessageLog {
   settled(): Promise<void>;
 }
 
+/** Changes gather for so many ms: most messages are done by then, and are read once. */
+const gatherMs = 50;
+/**
+ * So many rows are read again at a time, or this share of all that wait: a flood is told later instead of slowing down
+ * the answers to it.
+ */
+const rowsAtOnce = 64;
+const backlogShare = 200;
+
 export function createMessageLog({ store, events, activity, language, onBug }: MessageLogOptions): MessageLog {
   const listeners: ((rows: MessageRecord[]) => void)[] = [];
-  let changedIds = new Set<string>();
-  let uncounted = new Set<string>();
+  const changedIds = new Set<string>();
+  const uncounted = new Set<string>();
+  /** Somebody waits until all is told. */
+  let hurried = false;
   let telling: Promise<void> | undefined;
 
   async function tell(): Promise<void> {
     while (changedIds.size > 0) {
-      const ids = [...changedIds];
-      const added = uncounted;
-      changedIds = new Set();
-      uncounted = new Set();
+      if (!hurried) await setTimeout(gatherMs);
+      const ids = [...changedIds].slice(0, hurried ? undefined : Math.max(rowsAtOnce, Math.ceil(changedIds.size / backlogShare)));
+      for (const id of ids) changedIds.delete(id);
       const rows = await store.do('messages.byIds', { ids });
-      for (const row of rows) if (added.has(row.id)) activity.count(row);
+      for (const row of rows) if (uncounted.delete(row.id)) activity.count(row);
       for (const listener of listeners) listener(rows);
       events.emit(
         'messages.changed',
@@ -62,14 +77,20 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
 
   return {
     async page(input) {
-      const { items, next } = await store.do('messages.page', input);
-      return { items: items.map((row) => toItem(row, language())), next };
+      const { items, next, searchedUntil, problems } = await searchPage(store, input);
+      return {
+        ...{ items: items.map((row) => toItem(row, language())), next },
+        ...(searchedUntil !== undefined && { searchedUntil }),
+        ...(problems.length > 0 && { problems }),
+      };
     },
+    count: (input) => searchCount(store, input),
     async get(id) {
       const record = await store.do('messages.get', { id });
       if (!record) return err(failure('messages/not-found', {}, language()));
       const { failure: reason } = record;
-      return ok({ ...record, ...toItem(record, language()), ...(reason && { failure: translateFailure(reason, language()) }) });
+      const relatives = record.relatives.map(({ as, record: relative }) => ({ as, item: toItem(relative, language()) }));
+      return ok({ ...record, ...toItem(record, language()), relatives, ...(reason && { failure: translateFailure(reason, language()) }) });
     },
     added(ids) {
       for (const id of ids) uncounted.add(id);
@@ -77,17 +98,40 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
     },
     changed,
     onRows: (listener) => void listeners.push(listener),
-    settled: () => telling ?? Promise.resolve(),
+    async settled() {
+      hurried = true;
+      await telling;
+      hurried = false;
+    },
   };
 }
 
 function toItem(row: MessageRecord, language: Language): MessageItem {
-  const { id, direction, account, at, type, event, person, xml, state, command, ms, deliveries } = row;
+  const {
+    id,
+    direction,
+    account,
+    at,
+    type,
+    event,
+    person,
+    xml,
+    state,
+    command,
+    ms,
+    deliveries,
+    hasAnswer,
+    redacted,
+    failure: reason,
+  } = row;
   return {
-    ...{ id, direction, account, at, type, person, xml, state, deliveries, summary: summaryOf(row, language) },
+    ...{ id, direction, account, at, type, person, xml, state, deliveries, summary: summaryOf(row, language), searchText: searchText(row) },
     ...(event !== undefined && { event }),
     ...(command !== undefined && { command }),
     ...(ms !== undefined && { ms }),
+    ...(hasAnswer && { hasAnswer }),
+    ...(redacted && { redacted }),
+    ...(reason && { hasFailure: true }),
   };
 }
 

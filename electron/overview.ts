@@ -5,6 +5,7 @@ import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import type { EventHub } from './events.ts';
+import type { OperationOutput } from './store/operations.ts';
 import type { MessageRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,7 +33,7 @@ export async function createOverview({ store, events, activity, clock, version, 
   const startedAt = clock.now();
   const { host, port } = given.listener;
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
-  const late = new Set(await store.do('messages.lateAnswers'));
+  const unsent = openAnswers(await store.do('messages.openAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
   let running = 0;
 
@@ -53,7 +54,8 @@ export async function createOverview({ store, events, activity, clock, version, 
     accounts: accounts(),
     today: activity.today(clock.now()),
     running,
-    waiting: late.size,
+    waiting: unsent.late.size,
+    outbox: { queued: unsent.queued.size, dead: unsent.dead.size },
   });
   const changed = () => events.emit('overview.changed', get());
 
@@ -71,10 +73,16 @@ export async function createOverview({ store, events, activity, clock, version, 
     rowsChanged(rows) {
       for (const row of rows) {
         if (row.direction === 'in') lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
-        if (row.state === 'late') late.add(row.id);
-        else late.delete(row.id);
+        for (const [state, ids] of Object.entries(unsent)) {
+          if (row.state === state) ids.add(row.id);
+          else ids.delete(row.id);
+        }
       }
       changed();
     },
   };
 }
+
+type OpenAnswers = OperationOutput<'messages.openAnswers'>;
+
+const openAnswers = ({ late, queued, dead }: OpenAnswers) => ({ late: new Set(late), queued: new Set(queued), dead: new Set(dead) });

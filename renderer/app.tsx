@@ -14,7 +14,9 @@ import { AccountsPage } from './pages/accounts/accounts-page.tsx';
 import { ConnectionPage } from './pages/connection/connection-page.tsx';
 import { MessagesPage } from './pages/messages/messages-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
+import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SimulatorPage } from './pages/simulator/simulator-page.tsx';
+import { StatisticsPage } from './pages/statistics/statistics-page.tsx';
 import { useLook, useRoute, useSession, useSettings, useStores } from './stores/context.ts';
 import type { Page } from './stores/route.ts';
 import { antdTheme } from './theme/antd-theme.ts';
@@ -27,6 +29,8 @@ const pageViews: Record<Page, () => React.JSX.Element> = {
   accounts: AccountsPage,
   connection: ConnectionPage,
   simulator: SimulatorPage,
+  settings: SettingsPage,
+  statistics: StatisticsPage,
 };
 
 /** The whole page: its look and language, then the frame with the page that the address names. */
@@ -56,6 +60,7 @@ function Console() {
     'g a': () => go('accounts'),
     'g c': () => go('connection'),
     'g s': () => go('simulator'),
+    'g ,': () => go('settings'),
     '?': () => openDialog('keys'),
     'mod+k': () => openDialog('palette'),
   });

@@ -3,13 +3,19 @@ import { AccountId } from './account.ts';
 import { AccountDraft, AccountSecretsDraft } from './account-draft.ts';
 import type { AccountView, SecretsState } from './account-view.ts';
 import { CheckId, type DoctorReport } from './doctor.ts';
+import { ExportFormat, type ExportStart, type ExportState } from './export.ts';
+import { isTimeZone } from './filter/time-values.ts';
+import type { CurlCopy, HandReply, Holding, Rehearsal, ReplyOutlook } from './inspection.ts';
 import { Language } from './language.ts';
 import { limits } from './limits.ts';
-import type { MessageDetail, MessageItem, MessagePage } from './message-log.ts';
+import type { MessageCount, MessageDetail, MessageItem, MessagePage } from './message-log.ts';
 import type { MinuteCount, Overview } from './overview.ts';
 import type { PlatformState } from './platform.ts';
+import { RedactionRule, RedactionRules, type RedactionState, redactionLimits, type StoredRun, type Trial } from './redaction.ts';
 import type { Result } from './result.ts';
+import { type Forecast, Retention, type RetentionState } from './retention.ts';
 import { type Phone, PhoneAction } from './simulator.ts';
+import { Period, type Statistics } from './statistics.ts';
 import { TunnelConfig, type TunnelState } from './tunnel.ts';
 
 /** One call: the schema that its input is parsed with, and (as a type only) what it answers. */
@@ -24,7 +30,14 @@ const out = <T>() => undefined as T;
 const call = <Input extends z.ZodType, Output>(input: Input, output: Output): Call<Input, Output> => ({ input, output });
 
 const nothing = z.object({}).strict();
+const xml = z.string().max(limits.documentChars).optional();
 const id = z.string().regex(/^\d{1,19}$/, 'a message id');
+
+/** A filter in the filter language (`filter/parse.ts`), and the reader's time zone for the dates in it (IANA name). */
+const filtered = {
+  filter: z.string().max(limits.filterChars).optional(),
+  zone: z.string().max(64).refine(isTimeZone, 'a time zone').optional(),
+};
 
 /** How the console looks and which language the gateway speaks. */
 export const Settings = z.object({
@@ -41,12 +54,42 @@ export const api = {
   'overview.get': call(nothing, out<Overview>()),
   /** The last `minutes` minutes, oldest first, without gaps. */
   'overview.rate': call(z.object({ minutes: z.number().int().min(1).max(1440).default(60) }), out<MinuteCount[]>()),
-  /** Newest first; `before` is the `next` of the page before. */
+  /** Newest first; `before` is the `next` of the page before. What of the filter isn't understood stands in `problems`. */
   'messages.page': call(
-    z.object({ limit: z.number().int().min(1).max(limits.messagesPerPage).default(100), before: id.optional() }),
+    z.object({ limit: z.number().int().min(1).max(limits.messagesPerPage).default(100), before: id.optional(), ...filtered }),
     out<MessagePage>(),
   ),
+  /** How many rows meet the filter, up to a bound. */
+  'messages.count': call(z.object(filtered), out<MessageCount>()),
   'messages.get': call(z.object({ id }), out<MessageDetail>()),
+  /** Writes to the person of a message: in its response where that still waits, else as an active message. `key` names the reply: asked for twice it is sent once. */
+  'messages.reply': call(
+    z.object({ id, text: z.string().trim().min(1).max(limits.handReplyChars), key: z.uuid() }).strict(),
+    out<HandReply>(),
+  ),
+  /** What may be written to the person of a message, now. */
+  'messages.outlook': call(z.object({ id }).strict(), out<ReplyOutlook>()),
+  /** Puts a dead letter back into the outbox. */
+  'messages.sendAgain': call(z.object({ id }).strict(), out<null>()),
+  /** Tries a message that waits in the outbox at once, with all else that its account has waiting. */
+  'messages.tryNow': call(z.object({ id }).strict(), out<null>()),
+  /** What a stored message, or the XML given in its place, would do; nothing is touched. */
+  'messages.rehearse': call(z.object({ id, xml }).strict(), out<Rehearsal>()),
+  /** Sends it through the pipeline once more, for real: commands run, and their answers are sent. Gives back the new row's id. */
+  'messages.replay': call(z.object({ id, xml }).strict(), out<{ id: string }>()),
+  /** A curl command that delivers it to this listener again, signed afresh. */
+  'messages.curl': call(z.object({ id }).strict(), out<CurlCopy>()),
+  /** Whether messages of an account that run nothing wait a few seconds to be answered by hand. */
+  'messages.hold': call(z.object({ account: AccountId, on: z.boolean() }).strict(), out<Holding>()),
+  'messages.holding': call(nothing, out<Holding>()),
+  /** Exports all messages that meet the filter: into a file that the system's dialog asks for, or as a download. */
+  'exports.start': call(z.object({ format: ExportFormat, ...filtered }).strict(), out<ExportStart>()),
+  'exports.cancel': call(z.object({ id: z.string().max(64) }).strict(), out<null>()),
+  /** The last export since the gateway started. */
+  'exports.last': call(nothing, out<ExportState | null>()),
+  /** Adds up a period, which may take seconds; `id` names the question, for its progress and to cancel it. */
+  'statistics.get': call(z.object({ id: z.uuid(), period: Period, ...filtered }).strict(), out<Statistics>()),
+  'statistics.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
   'simulator.phones': call(nothing, out<Phone[]>()),
   /** Answers as soon as the platform has taken the act; what comes of it follows as `simulator.changed`. */
   'simulator.act': call(z.object({ account: z.string().max(64), action: PhoneAction }), out<{ bubble: string }>()),
@@ -96,6 +139,22 @@ export const api = {
   'doctor.last': call(nothing, out<DoctorReport[]>()),
   /** Answers when all checks are through; the report grows as `doctor.changed`. */
   'doctor.run': call(z.object({ account: AccountId, only: z.array(CheckId).optional() }).strict(), out<DoctorReport>()),
+  'retention.get': call(nothing, out<RetentionState>()),
+  /** What exceeds the new bounds is deleted for good, bit by bit; see `retention.forecast`. */
+  'retention.set': call(z.object({ retention: Retention }).strict(), out<RetentionState>()),
+  /** What would go. Null where a later forecast took its place. */
+  'retention.forecast': call(z.object({ retention: Retention }).strict(), out<Forecast | null>()),
+  'redaction.get': call(nothing, out<RedactionState>()),
+  /** All rules at once; they count for what comes in from now on. */
+  'redaction.set': call(z.object({ rules: RedactionRules }).strict(), out<RedactionState>()),
+  /** What a rule would do to a sample and to the last messages. */
+  'redaction.try': call(
+    z.object({ rule: RedactionRule, sample: z.string().max(redactionLimits.sampleChars).default('') }).strict(),
+    out<Trial>(),
+  ),
+  /** Counts what the rules match of all that is stored, or redacts it for good; how far it is follows as `redaction.changed`. */
+  'redaction.goThrough': call(z.object({ kind: z.enum(['count', 'redact']) }).strict(), out<StoredRun>()),
+  'redaction.stop': call(nothing, out<null>()),
   'settings.get': call(nothing, out<Settings>()),
   'settings.set': call(Settings.partial(), out<Settings>()),
 };
@@ -107,6 +166,12 @@ export const api = {
 export interface Events {
   /** Rows that are new or have changed; a later version of a row replaces the earlier one. */
   'messages.changed': MessageItem[];
+  /** Which accounts are answered by hand, and which messages wait for that. */
+  'holding.changed': Holding;
+  /** The export as it is now. */
+  'exports.changed': ExportState;
+  /** How much of the log has been gone through, from 0 to 1. */
+  'statistics.progress': { id: string; share: number };
   /** The overview as it is now. */
   'overview.changed': Overview;
   /** The phones that have changed. */
@@ -116,6 +181,8 @@ export interface Events {
   'platforms.changed': PlatformState[];
   'tunnel.changed': TunnelState;
   'doctor.changed': DoctorReport;
+  'retention.changed': RetentionState;
+  'redaction.changed': RedactionState;
   'settings.changed': Settings;
 }
 
@@ -127,12 +194,17 @@ export type EventName = keyof Events;
 /** The names of the streams, for the carrier that must know them before any event comes. */
 export const eventNames = [
   'messages.changed',
+  'holding.changed',
+  'exports.changed',
+  'statistics.progress',
   'overview.changed',
   'simulator.changed',
   'accounts.changed',
   'platforms.changed',
   'tunnel.changed',
   'doctor.changed',
+  'retention.changed',
+  'redaction.changed',
   'settings.changed',
 ] as const satisfies EventName[];
 

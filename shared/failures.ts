@@ -2,10 +2,14 @@ import { accountFailures } from './failure-texts/accounts.ts';
 import { callbackFailures } from './failure-texts/callback.ts';
 import { commandFailures } from './failure-texts/command.ts';
 import { doctorFailures } from './failure-texts/doctor.ts';
+import { exportFailures } from './failure-texts/exports.ts';
 import { gatewayFailures } from './failure-texts/gateway.ts';
+import { inspectorFailures } from './failure-texts/inspector.ts';
+import { outboxFailures } from './failure-texts/outbox.ts';
 import { platformFailures } from './failure-texts/platform-errcodes.ts';
 import { secretFailures } from './failure-texts/secrets.ts';
 import { tunnelFailures } from './failure-texts/tunnel.ts';
+import { upkeepFailures } from './failure-texts/upkeep.ts';
 import { wechatFailures } from './failure-texts/wechat.ts';
 import { fill, type Language } from './language.ts';
 import type { Failure } from './result.ts';
@@ -19,8 +23,12 @@ export const failureTexts = {
   ...doctorFailures,
   ...accountFailures,
   ...secretFailures,
+  ...inspectorFailures,
+  ...exportFailures,
+  ...outboxFailures,
   ...platformFailures,
   ...tunnelFailures,
+  ...upkeepFailures,
 };
 
 export type FailureCode = keyof typeof failureTexts;

@@ -4,8 +4,30 @@ export const limits = {
   callbackBodyBytes: 1024 * 1024,
   /** All unfinished callback bodies together, in bytes: as many strangers may hold a connection open. */
   callbackBytesInHand: 64 * 1024 * 1024,
+  /** A callback's head has to be there so many ms after its connection, and all of it so many ms after it began. */
+  requestHeadMs: 5_000,
+  requestMs: 10_000,
+  /** A connection on which nothing moves for so many ms is cut. Longer than any answer takes. */
+  idleConnectionMs: 15_000,
+  /** Connections at the same time; more than there may be messages in hand. */
+  connections: 2_500,
   /** After this many ms an unanswered callback gets an empty answer. WeChat hangs up at 5,000 ms; the rest is for the way. */
   answerBudgetMs: 4500,
+  /** Messages in hand at the same time, all accounts together, and their bytes; what comes beyond is turned away. */
+  messagesInHand: 2000,
+  messageBytesInHand: 64 * 1024 * 1024,
+  /** Commands that run at the same time; the others wait their turn. */
+  commandsAtOnce: 32,
+  /** A command that had only waited when the program ended is run at the next start while it is this young, in ms. */
+  resumeWithinMs: 5 * 60_000,
+  /** A message that could not be sent is tried for so long, in ms; then it is a dead letter. */
+  outboxKeepMs: 48 * 3_600_000,
+  /** A reply by hand, in characters: a few messages. */
+  handReplyChars: 6000,
+  /** Active messages that are sent at the same time, each to another person. */
+  sendingsAtOnce: 16,
+  /** People whose next message is looked at in one go. */
+  outboxHeads: 200,
   /** WeChat drops a delivery after this many ms (protocol reference, 2.7). */
   platformDeadlineMs: 5000,
   /** How often WeChat delivers one message at the most (protocol reference, 2.7). */
@@ -14,8 +36,16 @@ export const limits = {
   textReplyBytes: 2048,
   /** A signed request older than this many seconds is refused, unless the settings say otherwise; 0 is off. */
   replayWindowSeconds: 600,
+  /** So many nonces of signed messages, the latest, are remembered for each account, to tell a recording. */
+  noncesKept: 10_000,
   /** A page of messages holds at most this many rows. */
   messagesPerPage: 500,
+  /** A message filter, in characters. */
+  filterChars: 1000,
+  /** Matching rows are counted up to this many; beyond it the answer is "more". */
+  messagesCounted: 1000,
+  /** How long a search goes back through the log before it gives what it has found, in ms. */
+  searchMs: 200,
   /** A line typed as a command, in characters. */
   commandLineChars: 2048,
   /** A call's JSON body over HTTP, in bytes. */

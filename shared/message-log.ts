@@ -1,3 +1,4 @@
+import type { Problem } from './filter/problems.ts';
 import type { Failure } from './result.ts';
 import type { WechatMessage } from './wechat-message.ts';
 
@@ -6,12 +7,19 @@ export type Direction = 'in' | 'out' | 'refused';
 
 /**
  * How far a row of the log has come.
- * - in: `received` (on disk), `running` (its command was started), `done`, `failed` (the command failed or is unknown),
- *   `interrupted` (the program ended while it ran; it is never run again by itself)
- * - out: `sent` (left in the callback's response), `late` (ready after the budget; nobody has got it yet)
+ * - in: `received` (on disk), `waiting` (its command waits its turn), `running` (its command was started), `done`,
+ *   `failed` (the command failed or is unknown), `interrupted` (the program ended while it ran; it is never run again by
+ *   itself)
+ * - out: `sent` (left in the callback's response, or the platform has taken it), `queued` (in the outbox), `dead` (given
+ *   up; somebody may send it again), `late` (ready, and waiting for the person to fetch it)
  * - refused: `refused`
  */
-export type MessageState = 'received' | 'running' | 'done' | 'failed' | 'interrupted' | 'sent' | 'late' | 'refused';
+export const messageStates = {
+  in: ['received', 'waiting', 'running', 'done', 'failed', 'interrupted'],
+  out: ['sent', 'queued', 'dead', 'late'],
+  refused: ['refused'],
+} as const satisfies Record<Direction, readonly string[]>;
+export type MessageState = (typeof messageStates)[Direction][number];
 
 /** A row of the message log, as lists show it. */
 export interface MessageItem {
@@ -39,6 +47,13 @@ export interface MessageItem {
   ms?: number;
   /** How often WeChat delivered it. */
   deliveries: number;
+  /** There is a row that answers it. */
+  hasAnswer?: boolean;
+  hasFailure?: boolean;
+  /** It is not what was sent: redaction rules matched, so it can't be replayed as it is. */
+  redacted?: boolean;
+  /** All that a search finds it by, so that `matches` decides on a live row as the store does. */
+  searchText?: string;
 }
 
 /** A step of a message's way, for the timing waterfall. Times in ms since the request arrived. */
@@ -59,12 +74,44 @@ export interface SignatureCheck {
   matches: boolean;
 }
 
+/** One attempt of the outbox to send a row. */
+export interface SendAttempt {
+  /** Unix time in ms of its start. */
+  at: number;
+  /** How long the platform took, in ms. */
+  ms: number;
+  /** Why it failed; absent where the platform has taken it. */
+  failure?: Failure;
+}
+
+/** How a row of the outbox stands. */
+export interface SendRecord {
+  attempts: SendAttempt[];
+  /** Failed attempts, those too that are not listed any more. */
+  tries: number;
+  /** Unix time in ms of the next attempt, while it is queued. */
+  nextAt?: number;
+}
+
+/** A row that belongs to another: what it `answers`, an `answer` to it, what it `replays`, or a `replay` of it. */
+export interface Relative {
+  as: 'answers' | 'answer' | 'replays' | 'replay';
+  item: MessageItem;
+}
+
 /** All that is known of one row. */
 export interface MessageDetail extends MessageItem {
   /** The request's or response's body as it went over the wire. */
   raw: string;
   /** The request as it came in; absent for rows that went out. */
-  request?: { method: string; path: string; query: Record<string, string>; remoteAddress: string; userAgent: string };
+  request?: {
+    method: string;
+    path: string;
+    query: Record<string, string>;
+    remoteAddress: string;
+    userAgent: string;
+    headers?: Record<string, string>;
+  };
   /** The typed message; absent for rows that went out and for refused requests. */
   message?: WechatMessage;
   signature?: SignatureCheck;
@@ -75,10 +122,28 @@ export interface MessageDetail extends MessageItem {
   answer?: string;
   /** The id of the row that this one answers, or that answers this one. */
   related?: string;
+  /** The row that it is a replay of. */
+  replays?: string;
+  /** Rows that belong to it, oldest first; a bounded number. */
+  relatives: Relative[];
+  /** Of rows that the outbox sends or has sent. */
+  sending?: SendRecord;
 }
 
 /** Newest first. `next` is the cursor of the page behind it, or null at the end. */
 export interface MessagePage {
   items: MessageItem[];
   next: string | null;
+  /** What of the filter was not understood; absent where all was. */
+  problems?: Problem[];
+  /** Set where the search gave up before the page was full: rows back to here (Unix ms) were searched. `next` goes on. */
+  searchedUntil?: number;
+}
+
+/** How many rows meet a filter. */
+export interface MessageCount {
+  count: number;
+  /** There may be more: the bound, or the time, was reached. */
+  atLeast: boolean;
+  problems?: Problem[];
 }

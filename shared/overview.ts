@@ -32,8 +32,10 @@ export interface Overview {
   today: { in: number; out: number; refused: number; commands: number };
   /** Commands that run at this moment. */
   running: number;
-  /** Answers that are ready and that nobody has got yet. */
+  /** Answers that are ready, and wait for their people to fetch them. */
   waiting: number;
+  /** Messages that are still to be sent, and those that were given up. */
+  outbox: { queued: number; dead: number };
 }
 
 /** Messages of one minute. */

@@ -21,23 +21,24 @@ export function readBody(request: IncomingMessage, limit: number, budget: BodyBu
     const chunks: Buffer[] = [];
     let size = 0;
     let isDone = false;
-    const head = () => Buffer.concat(chunks);
+    const head = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     const done = (body: Body) => {
       if (isDone) return;
       isDone = true;
       budget.held -= size;
-      request.removeAllListeners('data');
       resolve(body);
     };
     request.on('data', (chunk: Buffer) => {
+      if (isDone) return;
       size += chunk.length;
       budget.held += chunk.length;
       if (size > limit) done({ kind: 'too-large', head: head() });
       else if (budget.held > budget.limit) done({ kind: 'overloaded', head: head() });
       else chunks.push(chunk);
     });
-    request.once('end', () => done({ kind: 'whole', bytes: head() }));
-    request.once('error', () => done({ kind: 'broken', head: head() }));
-    request.once('close', () => done({ kind: 'broken', head: head() }));
+    const broken = () => done({ kind: 'broken', head: head() });
+    request.on('end', () => done({ kind: 'whole', bytes: head() }));
+    request.on('error', () => isDone || broken());
+    request.on('close', () => isDone || broken());
   });
 }

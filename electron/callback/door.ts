@@ -1,12 +1,12 @@
-import { failure } from '../../shared/failures.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { decryptMessage, verifyUrl } from '../wechat/crypt.ts';
-import { parseMessage } from '../wechat/messages.ts';
+import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
 import { tryCandidates } from './candidates.ts';
 import type { Exchange } from './exchange.ts';
+import type { ReplayGuard } from './replay-guard.ts';
 
 /** A message that was let in. */
 export interface Admitted {
@@ -27,37 +27,35 @@ export interface AdmittedVerification {
 }
 
 /** Answers WeChat's URL verification: gives back what has to be echoed. */
-export function admitVerification(exchange: Exchange, account: CallbackAccount, replayWindowSeconds: number): Result<AdmittedVerification> {
+export function admitVerification(exchange: Exchange, account: CallbackAccount, guard: ReplayGuard): Result<AdmittedVerification> {
   const verified = tryCandidates(account, ({ credentials }) => verifyUrl(credentials, exchange.request.query));
   keepSignature(exchange, verified.ok ? verified.value.opened.check : verified.error.check);
   exchange.stopwatch.lap('verified');
   if (!verified.ok) return verified;
-  const old = tooOld(exchange, replayWindowSeconds);
-  return old ? err(old) : ok({ echo: verified.value.opened.echo, candidate: verified.value.candidate });
+  const strange = guard.refuseTime(exchange);
+  return strange ? err(strange) : ok({ echo: verified.value.opened.echo, candidate: verified.value.candidate });
 }
 
-/** Lets a message in, or says why not: signature, age, decryption, receiver, then its form. */
-export function admitMessage(exchange: Exchange, account: CallbackAccount, replayWindowSeconds: number): Result<Admitted> {
+/** Lets a message in, or says why not: signature, decryption, receiver, age, its form, then its nonce. */
+export function admitMessage(exchange: Exchange, account: CallbackAccount, guard: ReplayGuard): Result<Admitted> {
   const tried = tryCandidates(account, ({ credentials }) => decryptMessage(credentials, exchange.request.query, exchange.body));
   keepSignature(exchange, tried.ok ? tried.value.opened.check : tried.error.check);
   exchange.stopwatch.lap('decrypted');
   if (!tried.ok) return tried;
   const { opened, candidate } = tried.value;
-  const old = tooOld(exchange, replayWindowSeconds);
-  if (old) return err(old);
+  const strange = guard.refuseTime(exchange);
+  if (strange) return err(strange);
   const message = parseMessage(opened.xml);
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
+  const content = { dedupeKey: dedupeKey(message.value), ...(!opened.encrypted && { body: exchange.body }) };
+  const reused = guard.refuseNonce(exchange, content);
+  if (reused) return err(reused);
   return ok({ message: message.value, xml: opened.xml, encrypted: opened.encrypted, candidate });
 }
 
-/** A signature stays good for ever, so a request that was signed long ago may be a recording. */
-function tooOld(exchange: Exchange, replayWindowSeconds: number): Failure | undefined {
-  const age = Math.floor(exchange.at / 1000) - Number(exchange.request.query.timestamp);
-  // A timestamp that is no number gives NaN, which must not pass.
-  const fresh = replayWindowSeconds === 0 || age <= replayWindowSeconds;
-  return fresh ? undefined : failure('callback/replayed', { age: String(age) });
-}
+/** How much of each signed part is kept, in characters. */
+const shownChars = 128;
 
 /** The ciphertext stands in the body already, and strangers may send a megabyte of it: here it is kept in short. */
 function keepSignature(exchange: Exchange, check: Exchange['signature']): void {
@@ -66,4 +64,4 @@ function keepSignature(exchange: Exchange, check: Exchange['signature']): void {
   exchange.signature = { ...check, parts, given: inShort(check.given) };
 }
 
-const inShort = (text: string) => (text.length > 512 ? `${text.slice(0, 511)}…` : text);
+const inShort = (text: string) => (text.length > shownChars ? `${text.slice(0, shownChars - 1)}…` : text);

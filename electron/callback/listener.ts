@@ -9,11 +9,15 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
 import { type BodyBudget, readBody } from './body.ts';
+import { boundConnections } from './connections.ts';
 import { diagnoseVerification, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
-import { type Answer, type Exchange, plainText, startStopwatch } from './exchange.ts';
+import { type Answer, type Exchange, type Gone, plainText, startStopwatch } from './exchange.ts';
+import { keptHeaders } from './kept-headers.ts';
 import type { Pipeline } from './pipeline.ts';
 import { recordRefusal, refusalAnswer } from './refusals.ts';
+import { openReplayGuard, type ReplayGuard } from './replay-guard.ts';
+import { readTarget, type Target } from './target.ts';
 
 export interface ListenerOptions {
   host: string;
@@ -33,10 +37,11 @@ export interface ListenerOptions {
   accounts(): CallbackAccount[];
   /** WeChat has tried to verify a URL. */
   onVerification(verification: Verification, used?: Candidate['texts']): void;
-  /** A message was opened with these credentials. */
+  /** A message was opened with these credentials, which are not the present ones. */
   onOpened(account: string, candidate: Candidate): void;
   /** Why an account that exists answers nobody; undefined where there is none. */
   silence(account: string): Failure | undefined;
+  /** How old a signed request may be, and for how long its nonce is its own; 0 is off. */
   replayWindowSeconds: number;
   /** What `/healthz` says. */
   health(): { ok: boolean };
@@ -60,8 +65,10 @@ const callbackPath = /^\/callback\/([^/]+)$/;
 /** Opens the HTTP listener that WeChat's callbacks reach. */
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
   const budget = { held: 0, limit: limits.callbackBytesInHand };
+  const guard = await openReplayGuard(options.store, options.clock, options.replayWindowSeconds);
+  const serving = { ...options, budget, guard };
   const server = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
-    serve({ ...options, budget }, request, response).catch((error: unknown) => {
+    serve(serving, request, response).catch((error: unknown) => {
       options.onBug(error);
       send(response, plainText(500, ''));
     });
@@ -72,15 +79,6 @@ export async function openListener(options: ListenerOptions): Promise<Result<Lis
   const { address, family, port } = server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   return ok({ url: `http://${host}:${port}`, close: () => close(server) });
-}
-
-/** No client may hold a connection for long, nor may there be too many. */
-function boundConnections(server: Server): void {
-  server.headersTimeout = 5_000;
-  server.requestTimeout = 10_000;
-  server.keepAliveTimeout = 15_000;
-  server.maxConnections = 2_000;
-  server.maxHeadersCount = 100;
 }
 
 function listen(server: Server, { host, port, onBug }: ListenerOptions): Promise<Result<null>> {
@@ -114,16 +112,19 @@ async function close(server: Server): Promise<void> {
 /** What serving a request takes. */
 interface Serving extends ListenerOptions {
   budget: BodyBudget;
+  guard: ReplayGuard;
 }
 
 async function serve(options: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = targetOf(request);
-  if (url.pathname === '/healthz') {
+  const target = readTarget(request.url ?? '/');
+  if (target.path === '/healthz') {
     const health = options.health();
+    // Anybody may ask, so nobody keeps a connection by it.
+    response.setHeader('Connection', 'close');
     return send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
   }
   if (options.stopping()) response.setHeader('Connection', 'close');
-  const exchange = beginExchange(options.clock, request, response, url);
+  const exchange = beginExchange(options.clock, request, response, target);
   const answer = await answerTo(options, exchange, request);
   if (answer.ok) return send(response, answer.value);
   if (answer.error.code === 'callback/wrong-method') response.setHeader('Allow', 'GET, POST');
@@ -132,29 +133,31 @@ async function serve(options: Serving, request: IncomingMessage, response: Serve
   if (!request.complete) discardRest(request);
 }
 
-/** A target that is no URL is answered like any other wrong path. */
-function targetOf(request: IncomingMessage): URL {
-  const target = `http://listener${request.url ?? '/'}`;
-  return new URL(URL.canParse(target) ? target : 'http://listener/');
-}
-
-function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, url: URL): Exchange {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
+function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, { path, query }: Target): Exchange {
   return {
-    gone: gone.signal,
-    account: callbackPath.exec(url.pathname)?.[1]?.slice(0, 64) ?? '',
+    gone: goneOf(response),
+    account: callbackPath.exec(path)?.[1]?.slice(0, 64) ?? '',
     at: clock.now(),
     stopwatch: startStopwatch(clock),
     body: '',
     request: {
       method: request.method ?? '',
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
+      path,
+      query,
       remoteAddress: request.socket.remoteAddress ?? '',
       userAgent: request.headers['user-agent'] ?? '',
+      headers: keptHeaders(request.headers),
+    },
+  };
+}
+
+function goneOf(response: ServerResponse): Gone {
+  return {
+    get aborted() {
+      return response.destroyed && !response.writableFinished;
+    },
+    addEventListener(_type, listener) {
+      response.once('close', () => response.writableFinished || listener());
     },
   };
 }
@@ -172,11 +175,11 @@ async function answerTo(options: Serving, exchange: Exchange, request: IncomingM
   if (method !== 'POST') return err(failure('callback/wrong-method', { method: method.slice(0, 20) }));
   const problem = await fillBody(exchange, request, options.budget);
   if (problem) return err(problem);
-  const admitted = admitMessage(exchange, from, options.replayWindowSeconds);
+  const admitted = admitMessage(exchange, from, options.guard);
   if (!admitted.ok) return admitted;
-  options.onOpened(from.account.id, admitted.value.candidate);
+  if (admitted.value.candidate.age !== 'present') options.onOpened(from.account.id, admitted.value.candidate);
   try {
-    return ok(await options.pipeline.take(exchange, admitted.value, from));
+    return await options.pipeline.take(exchange, admitted.value, from);
   } catch (error) {
     options.onBug(error);
     return err(failure('callback/store'));
@@ -193,11 +196,11 @@ function nobodyThere(tell: ListenerOptions['onVerification'], exchange: Exchange
   return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
 }
 
-function answerVerification(options: ListenerOptions, exchange: Exchange, known: CallbackAccount): Result<Answer> {
+function answerVerification(options: Serving, exchange: Exchange, known: CallbackAccount): Result<Answer> {
   // why: old ones are good for redeliveries, but WeChat must not be told that they will do from now on
   const from = { ...known, candidates: known.candidates.filter(({ age }) => age !== 'outgoing') };
   const account = from.account.id;
-  const verified = admitVerification(exchange, from, options.replayWindowSeconds);
+  const verified = admitVerification(exchange, from, options.guard);
   const { query } = exchange.request;
   const ms = exchange.stopwatch.total();
   if (!verified.ok) {
@@ -238,17 +241,16 @@ async function keepRefusal(options: ListenerOptions, exchange: Exchange, reason:
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
-  const body = Buffer.from(answer.body, 'utf8');
   // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
   const closes = answer.status >= 400 && response.req.complete;
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType,
-    'Content-Length': body.length,
+    'Content-Length': Buffer.byteLength(answer.body),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
     ...(closes && { Connection: 'close' }),
   });
-  response.end(body);
+  response.end(answer.body);
 }
 
 /** Lets a client that is still sending read its answer, for a moment; what it sends is thrown away. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Result } from '../../shared/result.ts';
 import { systemClock } from '../clock.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival } from '../store/records.ts';
@@ -9,12 +10,14 @@ import { openStore, type Store, StoreError } from '../store/store.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
-import { type Exchange, startStopwatch } from './exchange.ts';
+import { type Answer, type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { exchangeAgain, recover } from './recovery.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
-const machine: MachineStatus = {
-  host: 'web-01',
+let hostName = 'web-01';
+const machine = (): MachineStatus => ({
+  host: hostName,
   system: 'x',
   uptimeSeconds: 1,
   cores: 1,
@@ -22,7 +25,7 @@ const machine: MachineStatus = {
   memory: { used: 1, total: 2 },
   disks: [],
   processes: [],
-};
+});
 const credentials: CallbackCredentials = { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' };
 const candidate: Candidate = { age: 'present', credentials, texts: { token: 't' } };
 const from: CallbackAccount = {
@@ -43,8 +46,18 @@ let bugs: unknown[];
 /** The disk refuses to keep outcomes. */
 let isFull: boolean;
 let pipeline: Pipeline;
+/** Whether the account can send by itself. */
+let canSend: boolean;
+/** How often something was queued. */
+let queued: number;
+/** What the admin writes while a message waits. */
+let handWritten: string | undefined;
 
 beforeEach(async () => {
+  canSend = true;
+  hostName = 'web-01';
+  queued = 0;
+  handWritten = undefined;
   dir = mkdtempSync(join(tmpdir(), 'weiguan-pipeline-'));
   await open();
 });
@@ -68,11 +81,12 @@ async function open(): Promise<void> {
   const read = async () => {
     runs++;
     await gate;
-    return machine;
+    return machine();
   };
+  const own = store;
   const refusing: Store = {
-    ...store,
-    do: (name, ...input) => (isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : store.do(name, ...input)),
+    ...own,
+    do: (name, ...input) => (isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : own.do(name, ...input)),
   };
   pipeline = createPipeline({
     store: refusing,
@@ -80,7 +94,10 @@ async function open(): Promise<void> {
     clock: systemClock,
     language: () => 'zh-CN',
     commandContext: { localMachine: { hostName: 'web-01', read }, signal: new AbortController().signal },
-    budgetMs: 150,
+    patience: { budgetMs: 150, hangUpMs: 250 },
+    canSendLater: () => canSend,
+    byHand: async () => handWritten,
+    onQueued: () => queued++,
     onAdded: () => undefined,
     onChanged: () => undefined,
     onRunning: () => undefined,
@@ -99,31 +116,42 @@ function messageOf(text: string, id: string) {
 
 function arrivalOf(text: string, id: string): Arrival {
   const { message, xml } = messageOf(text, id);
-  return { account: 'oa', at: Date.now(), dedupeKey: dedupeKey(message), xml, raw: xml, message, state: 'received', request };
+  return {
+    ...{ account: 'oa', at: Date.now(), dedupeKey: dedupeKey(message), type: message.type, person: message.from, xml, raw: xml },
+    ...{ message: JSON.stringify(message), state: 'received', request: JSON.stringify(request) },
+  };
 }
 
 function deliver(text: string, id: string, gone: AbortSignal = new AbortController().signal) {
   const { message, xml } = messageOf(text, id);
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  return pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from);
+  return answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from));
+}
+
+async function answered(taken: Promise<Result<Answer>>): Promise<Answer> {
+  const answer = await taken;
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
 }
 
 const states = async () => (await store.do('messages.page', { limit: 10 })).items.map(({ direction, state }) => `${direction} ${state}`);
 
 describe('a command that takes longer than the budget', () => {
-  test('is answered empty in time, and its result is kept as late', async () => {
+  test('is answered empty in time, and its result goes into the outbox', async () => {
     expect(await deliver('状态', '1')).toMatchObject({ status: 200, body: '' });
     expect(await states()).toEqual(['in running']);
     release();
     await pipeline.idle();
-    expect(await states()).toEqual(['out late', 'in done']);
+    expect(await states()).toEqual(['out queued', 'in done']);
+    expect(queued).toBe(1);
+    expect(await store.do('outbox.heads', { limit: 9 })).toMatchObject([{ account: 'oa', person: 'openid', tries: 0 }]);
   });
-  test('gives its result to a redelivery that comes later, and runs once', async () => {
+  test('sends its result once: a redelivery that comes later is answered empty', async () => {
     await deliver('状态', '1');
     release();
     await pipeline.idle();
-    expect((await deliver('状态', '1')).body).toContain('web-01');
-    expect(await states()).toEqual(['out sent', 'in done']);
+    expect(await deliver('状态', '1')).toMatchObject({ status: 200, body: '' });
+    expect(await states()).toEqual(['out queued', 'in done']);
     expect(runs).toBe(1);
   });
   test('gives its result to a redelivery that waits for it', async () => {
@@ -136,6 +164,77 @@ describe('a command that takes longer than the budget', () => {
   });
 });
 
+describe('where an account cannot send by itself', () => {
+  beforeEach(() => {
+    canSend = false;
+  });
+  test('a slow command leaves the first two deliveries without an answer and answers the third', async () => {
+    expect((await deliver('状态', '1')).status).toBe(503);
+    expect((await deliver('状态', '1')).status).toBe(503);
+    const third = deliver('状态', '1');
+    setTimeout(release, 20);
+    expect((await third).body).toContain('web-01');
+    expect(await states()).toEqual(['out sent', 'in done']);
+    expect(runs).toBe(1);
+  });
+  test('one that is slower still says how to get the result, and "1" gets it', async () => {
+    await deliver('状态', '1');
+    await deliver('状态', '1');
+    expect((await deliver('状态', '1')).body).toContain('回复 1');
+    expect((await deliver('1', '2')).body).toContain('还在执行');
+    release();
+    await pipeline.idle();
+    expect(await states()).toContain('out late');
+    const fetched = await deliver('1', '3');
+    expect(fetched.body).toContain('web-01');
+    expect((await deliver('1', '3')).body).toBe(fetched.body);
+    expect(await states()).not.toContain('out late');
+    expect((await deliver('1', '4')).body).not.toContain('web-01');
+    expect(runs).toBe(1);
+  });
+  test('a result that was ready between two deliveries is given to the next', async () => {
+    await deliver('状态', '1');
+    release();
+    await pipeline.idle();
+    expect(await states()).toEqual(['out late', 'in done']);
+    const second = await deliver('状态', '1');
+    expect(second.body).toContain('web-01');
+    expect((await deliver('状态', '1')).body).toBe(second.body);
+    expect(await states()).toEqual(['out sent', 'in done']);
+  });
+  test('a person with results waiting is told so with the next answer', async () => {
+    await deliver('状态', '1');
+    release();
+    await pipeline.idle();
+    expect((await deliver('帮助', '2')).body).toContain('另有 1 条结果未取');
+  });
+});
+
+test('a result too long for one message arrives in parts: the first at once, the others after it', async () => {
+  hostName = 'web-01 '.repeat(500);
+  release();
+  expect((await deliver('状态', '1')).body).toContain('web-01');
+  expect((await states()).filter((state) => state.startsWith('out'))).toEqual(['out queued', 'out sent']);
+});
+
+test('what the admin writes by hand while a message waits is its answer', async () => {
+  handWritten = '马上来';
+  expect((await deliver('有人在吗', '1')).body).toContain('马上来');
+  expect(await states()).toEqual(['out sent', 'in done']);
+});
+
+test('a stored message that is sent through once more is a new one, and what it answers is sent later', async () => {
+  release();
+  await deliver('状态', '1');
+  const { message, xml } = messageOf('状态', '1');
+  const exchange = exchangeAgain({ account: 'oa', at: Date.now() }, systemClock, xml);
+  const replayed = await pipeline.replay('1', exchange, { message, xml, encrypted: false, candidate }, from);
+  expect(replayed).toMatchObject({ ok: true, value: '3' });
+  expect(await store.do('messages.get', { id: '3' })).toMatchObject({ replays: '1', state: 'done' });
+  expect((await states())[0]).toBe('out queued');
+  expect(runs).toBe(2);
+});
+
 test('deliveries at the same time wait for one run and get the same answer', async () => {
   const deliveries = [deliver('状态', '1'), deliver('状态', '1'), deliver('状态', '1')];
   setTimeout(release, 20);
@@ -146,24 +245,54 @@ test('deliveries at the same time wait for one run and get the same answer', asy
   expect((await store.do('messages.page', { limit: 1 })).items[0]).toMatchObject({ direction: 'out' });
 });
 
-test('a command that was cut off by a restart is never run again: the person is told to look first', async () => {
-  await deliver('状态', '1');
-  // The program is killed here: the row stays "running".
-  const { count } = await store.do('messages.interrupt');
-  expect(count).toBe(1);
-  const killed = { pipeline, release };
-  await store.close();
-  await open();
-  expect((await deliver('状态', '1')).body).toContain('先查看实际状态');
-  expect(runs).toBe(0);
-  expect(await states()).toEqual(['out sent', 'in interrupted']);
-  killed.release();
-  await killed.pipeline.idle();
+describe('after the program was killed', () => {
+  /** The program is killed while the commands run, and starts again. */
+  async function restart(): Promise<void> {
+    const killed = { pipeline, release };
+    const before = store;
+    await before.close();
+    await open();
+    killed.release();
+    await killed.pipeline.idle();
+  }
+  const recovery = () => recover({ store, pipeline, clock: systemClock, account: () => from, onBug: (error) => bugs.push(error) });
+
+  test('a command that ran is not run again: its person is sent word to look first', async () => {
+    await deliver('状态', '1');
+    await restart();
+    expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0 });
+    expect(await states()).toEqual(['out queued', 'in interrupted']);
+    expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('先查看实际状态');
+    expect((await deliver('状态', '1')).body).toBe('');
+    expect(runs).toBe(0);
+  });
+  test('where the account cannot send, a redelivery is told to look first', async () => {
+    canSend = false;
+    await deliver('状态', '1');
+    await restart();
+    await recovery();
+    expect((await deliver('状态', '1')).body).toContain('先查看实际状态');
+    expect(await states()).toEqual(['out sent', 'in interrupted']);
+    expect(runs).toBe(0);
+  });
+  test('a command that only waited its turn is carried out, if it is young', async () => {
+    await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+    release();
+    expect(await recovery()).toEqual({ interrupted: 0, resumed: 1, dropped: 0 });
+    await pipeline.idle();
+    expect(await states()).toEqual(['out queued', 'in done']);
+    expect(runs).toBe(1);
+  });
+  test('one that waited too long is not carried out, and its person is told', async () => {
+    await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting', at: Date.now() - 3_600_000 });
+    expect(await recovery()).toEqual({ interrupted: 0, resumed: 0, dropped: 1 });
+    expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('没有执行');
+    expect(runs).toBe(0);
+  });
 });
 
 test('a message that was cut off before anything ran is worked on when it comes again', async () => {
   await store.do('messages.receive', arrivalOf('帮助', '1'));
-  await store.do('messages.interrupt');
   expect((await deliver('帮助', '1')).body).toContain('可用命令');
   expect(await states()).toEqual(['out sent', 'in done']);
 });
@@ -174,14 +303,14 @@ test('a message that cannot be put on disk is not answered', async () => {
   await open();
 });
 
-test('somebody who has hung up gets no answer, so it is kept as late', async () => {
+test('somebody who has hung up gets no answer, so it goes into the outbox', async () => {
   const hangUp = new AbortController();
   const delivery = deliver('状态', '1', hangUp.signal);
   hangUp.abort();
   expect((await delivery).body).toBe('');
   release();
   await pipeline.idle();
-  expect(await states()).toEqual(['out late', 'in done']);
+  expect(await states()).toEqual(['out queued', 'in done']);
 });
 
 test('an outcome that cannot be written is written as soon as the disk has room again', async () => {
@@ -191,8 +320,8 @@ test('an outcome that cannot be written is written as soon as the disk has room 
   expect((await delivery).body).toBe('');
   isFull = false;
   await pipeline.idle();
-  expect(await states()).toEqual(['out late', 'in done']);
-  expect((await deliver('状态', '1')).body).toContain('web-01');
+  expect(await states()).toEqual(['out queued', 'in done']);
+  expect((await deliver('状态', '1')).body).toBe('');
   expect(runs).toBe(1);
   expect(bugs.length).toBeGreaterThan(0);
 });
@@ -217,7 +346,7 @@ test('what nobody has sent is kept and never answered', async () => {
   if (!message.ok) throw new Error(message.error.message);
   const gone = new AbortController().signal;
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const answer = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
+  const answer = await answered(pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from));
   expect(answer).toMatchObject({ status: 200, body: '' });
   expect(await states()).toEqual(['in done']);
 });

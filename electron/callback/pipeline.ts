@@ -1,20 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Result } from '../../shared/result.ts';
+import { limits } from '../../shared/limits.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
-import type { AnswerRecord, ArrivalReceipt, Outcome } from '../store/records.ts';
+import { createRunQueue } from '../commands/run-queue.ts';
+import { persist, persistPausesMs } from '../store/persist.ts';
+import type { ArrivalReceipt } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { encryptReply } from '../wechat/crypt.ts';
 import { dedupeKey } from '../wechat/messages.ts';
-import { buildReply } from '../wechat/replies.ts';
 import type { CallbackAccount } from './accounts.ts';
+import { type Asked, type CutOff, createAnswering } from './answering.ts';
+import { type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
-import { type Answer, document, type Exchange, plainText } from './exchange.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { createTurnstile } from './turnstile.ts';
 
 export interface PipelineOptions {
   store: Store;
@@ -22,11 +25,17 @@ export interface PipelineOptions {
   /** The gateway's language, for those who show none in what they write. */
   language(): Language;
   commandContext: Omit<CommandContext, 'caller' | 'language' | 'commands'>;
-  /** After this many ms an unfinished message gets an empty answer. */
-  budgetMs: number;
+  /** When unfinished messages get an empty answer, and when the platform hangs up. */
+  patience: Patience;
+  /** Whether the account can send a message by itself; what can't has to be fetched. */
+  canSendLater(account: CallbackAccount['account']): boolean;
+  /** An answer that the admin writes while the message waits: undefined where none came in `ms`, or nobody is asked. */
+  byHand(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
   /** Rows of the log that are new, and rows that have changed. */
   onAdded(ids: string[]): void;
   onChanged(ids: string[]): void;
+  /** There is something in the outbox. */
+  onQueued(): void;
   /** Pauses between attempts to write an outcome to a disk that refuses; a few minutes in all unless a test is in a hurry. */
   persistPausesMs?: readonly number[];
   /** How many commands run at this moment. */
@@ -36,45 +45,91 @@ export interface PipelineOptions {
 
 /** What happens to a message once it is let in: on disk, run once, answered within the budget. */
 export interface Pipeline {
-  /** Never rejects for reasons of the message; rejects with `StoreError` where it can't be put on disk. */
-  take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Answer>;
+  /**
+   * Fails where there is too much in hand. Never rejects for reasons of the message; rejects with `StoreError` where it
+   * can't be put on disk.
+   */
+  take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>>;
+  /** What a message asks for: a command that may be run, why it may not, or nothing. */
+  plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
+  /** Works on a message that is on disk and was never begun; what it answers is sent later. */
+  resume(id: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
+  /** Sends a stored message through once more, as a new one, for real. Gives back its new id. */
+  replay(of: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<string>>;
+  /** Tells the person of a message on disk that its command was cut off, or was never begun. */
+  tellCutOff(id: string, why: CutOff, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Resolves when nothing is being worked on any more. */
   idle(): Promise<void>;
 }
 
-/** A message that is being worked on, with the deliveries that wait for its answer. */
-interface Work {
-  /** The response's body; empty for no reply. */
-  answer: Promise<string>;
-  /** How many deliveries still wait: an answer that nobody waits for is late. */
-  waiting: number;
+/** A message on its way, with what it asks for. */
+interface Passage extends Asked {
+  planned: Result<PlannedCommand> | undefined;
 }
 
-/** An answer that nobody waits for is late. */
-const awaitedState = (work: Work): AnswerRecord['state'] => (work.waiting > 0 ? 'sent' : 'late');
-
-/** How long to wait between attempts to write an outcome, in ms: five minutes in all. */
-const persistPausesMs = [200, 500, 1000, 2000, 5000, 10_000, 20_000, ...Array<number>(8).fill(30_000)];
-
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { store, budgetMs } = options;
+  const { store } = options;
   const inHand = new Map<string, Work>();
+  const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
+  const queue = createRunQueue(limits.commandsAtOnce);
   let running = 0;
 
   const countRunning = (change: 1 | -1) => {
     running += change;
     options.onRunning(running);
   };
+  const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs ?? persistPausesMs, options.onBug);
+  const answering = createAnswering({
+    ...options,
+    persistPausesMs: options.persistPausesMs ?? persistPausesMs,
+    isBusyWith: (work) =>
+      [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
+  });
 
-  async function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Answer> {
+  function plan(message: WechatMessage, from: CallbackAccount): Passage['planned'] {
+    const line = isPerson(message) ? commandLineOf(message) : undefined;
+    if (line === undefined) return undefined;
+    const caller = { account: from.account.id, person: message.from };
+    return planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
+  }
+
+  /** Enters a new message among those in hand, until it is done. Undefined where there is no room. */
+  function tryBegin(place: string, passage: Omit<Passage, 'work'>, carryOut: (passage: Passage) => Promise<string>): Work | undefined {
+    const { exchange, from, planned } = passage;
+    const leave = turnstile.enter(from.account.id, planned?.ok ? 'command' : 'chatter', exchange.body.length);
+    if (!leave) return undefined;
+    const work = begin(place, passage, carryOut);
+    void work.answer.catch(() => undefined).then(leave);
+    return work;
+  }
+
+  /** What is on disk already is worked on however much there is in hand. */
+  function begin(place: string, passage: Omit<Passage, 'work'>, carryOut: (passage: Passage) => Promise<string>): Work {
+    const { admitted, from } = passage;
+    const work: Work = { account: from.account.id, person: admitted.message.from, answer: Promise.resolve(''), waiting: 0, deliveries: 0 };
+    inHand.set(place, work);
+    work.answer = carryOut({ ...passage, work }).finally(() => inHand.delete(place));
+    return work;
+  }
+
+  const waitOptions = (admitted: Admitted, from: CallbackAccount, exchange: Exchange, key: string) => ({
+    ...options.patience,
+    canSendLater: options.canSendLater(from.account),
+    promise: () => answering.promise({ admitted, from, exchange }, key),
+  });
+
+  async function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = dedupeKey(admitted.message);
     const place = `${from.account.id} ${key}`;
     const known = inHand.get(place);
-    if (known) return waitFor(known, exchange, countRedelivery(from.account.id, key));
-    const work: Work = { answer: Promise.resolve(''), waiting: 0 };
-    inHand.set(place, work);
-    work.answer = workOn(exchange, admitted, from, key, work).finally(() => inHand.delete(place));
-    return waitFor(work, exchange);
+    if (known) {
+      void countRedelivery(from.account.id, key).catch(options.onBug);
+      return ok(await waitFor(known, exchange, waitOptions(admitted, from, exchange, key)));
+    }
+    const planned = plan(admitted.message, from);
+    const work = tryBegin(place, { exchange, admitted, from, planned }, (passage) => workOn(passage, key));
+    if (!work) return err(failure('callback/busy'));
+    return ok(await waitFor(work, exchange, waitOptions(admitted, from, exchange, key)));
   }
 
   async function countRedelivery(account: string, key: string): Promise<void> {
@@ -82,174 +137,122 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (id) options.onChanged([id]);
   }
 
-  /** The answer, or an empty one when the delivery's budget is used up first. */
-  async function waitFor(work: Work, exchange: Exchange, counted: Promise<unknown> = Promise.resolve()): Promise<Answer> {
-    work.waiting++;
-    let timer: NodeJS.Timeout | undefined;
-    const budgetUsedUp = new Promise<string>((resolve) => {
-      timer = globalThis.setTimeout(resolve, Math.max(0, budgetMs - exchange.stopwatch.total()), '');
-      exchange.gone.addEventListener('abort', () => resolve(''), { once: true });
-      if (exchange.gone.aborted) resolve('');
-    });
-    try {
-      const body = await Promise.race([Promise.all([work.answer, counted]).then(([answer]) => answer), budgetUsedUp]);
-      return body === '' ? plainText(200, '') : document(body);
-    } finally {
-      clearTimeout(timer);
-      work.waiting--;
-    }
-  }
-
-  async function workOn(exchange: Exchange, admitted: Admitted, from: CallbackAccount, key: string, work: Work): Promise<string> {
+  async function receive(
+    passage: Passage,
+    key: string,
+    state: 'received' | 'waiting' | 'running',
+    replays?: string,
+  ): Promise<ArrivalReceipt> {
+    const { exchange, admitted, from, planned } = passage;
     const { message, xml } = admitted;
-    const caller = { account: from.account.id, person: message.from };
-    const isPerson = message.from !== '' && message.from !== 'sys';
-    const line = isPerson ? commandLineOf(message) : undefined;
-    const planned =
-      line === undefined ? undefined : planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
     const receipt = await store.do('messages.receive', {
       account: from.account.id,
       at: exchange.at,
       dedupeKey: key,
+      type: message.type,
+      event: message.type === 'event' ? message.event : undefined,
+      person: message.from,
       xml,
       raw: exchange.body,
-      message,
-      state: planned?.ok ? 'running' : 'received',
+      message: JSON.stringify(message),
+      state,
       command: planned?.ok ? planned.value.command.name : undefined,
-      request: exchange.request,
-      signature: exchange.signature,
+      request: JSON.stringify(exchange.request),
+      signature: exchange.signature && JSON.stringify(exchange.signature),
+      replays,
     });
     exchange.stopwatch.lap('stored');
-    if (!receipt.fresh && receipt.state !== 'received') return answerAgain(receipt, admitted, from, exchange, work);
     if (receipt.fresh) options.onAdded([receipt.id]);
-    else if (planned?.ok) await store.do('messages.start', { id: receipt.id, command: planned.value.command.name });
-    const result = planned && (await runPlanned(planned, caller));
-    exchange.stopwatch.lap('run');
-    return finish(receipt.id, exchange, result, admitted, from, work);
+    else options.onChanged([receipt.id]);
+    return receipt;
   }
 
-  async function runPlanned(planned: Result<PlannedCommand>, caller: CommandContext['caller']): Promise<Result<string>> {
-    if (!planned.ok) return planned;
+  async function workOn(passage: Passage, key: string): Promise<string> {
+    const leave = passage.planned?.ok ? queue.tryEnter() : undefined;
+    try {
+      const receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : 'received');
+      // Nothing was done yet about what was only received, or waited: it is worked on now.
+      const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
+      if (!isUntouched) return await answering.answerAgain(receipt, passage);
+      const fetched = await answering.fetchLate(receipt.id, passage);
+      if (fetched !== undefined) return fetched;
+      return await carryOut(receipt.id, passage, leave !== undefined && receipt.fresh);
+    } finally {
+      leave?.();
+    }
+  }
+
+  /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
+  async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
+    const { planned, exchange } = passage;
+    const result = planned?.ok ? await runInTurn(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
+    exchange.stopwatch.lap('run');
+    const problem = result && !result.ok ? result.error : undefined;
+    const text = result && (result.ok ? result.value : failureText(result.error));
+    return answering.conclude(passage, { id, state: problem ? 'failed' : 'done', failure: problem }, text);
+  }
+
+  /** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
+  async function askByHand(id: string, { admitted, exchange, from }: Passage): Promise<Result<string> | undefined> {
+    if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
+    const { budgetMs, hangUpMs } = options.patience;
+    const patience = options.canSendLater(from.account) ? budgetMs : hangUpMs * (limits.deliveryAttempts - 1) + budgetMs;
+    const text = await options.byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
+    return text === undefined ? undefined : ok(text);
+  }
+
+  async function runInTurn(id: string, planned: PlannedCommand, passage: Passage, isStarted: boolean): Promise<Result<string>> {
+    if (isStarted) return run(planned, passage);
+    const leave = await queue.enter(passage.from.account.id);
+    try {
+      await keepTrying(() => store.do('messages.start', { id, command: planned.command.name }));
+      options.onChanged([id]);
+      return await run(planned, passage);
+    } finally {
+      leave();
+    }
+  }
+
+  async function run(planned: PlannedCommand, { work: { account, person } }: Passage): Promise<Result<string>> {
     countRunning(1);
     try {
-      return await runCommand(planned.value, { ...options.commandContext, caller }, options.onBug);
+      return await runCommand(planned, { ...options.commandContext, caller: { account, person } }, options.onBug);
     } finally {
       countRunning(-1);
     }
   }
 
-  /** Writes down the outcome and its answer; only then may the answer leave. */
-  async function finish(
-    id: string,
-    exchange: Exchange,
-    result: Result<string> | undefined,
-    admitted: Admitted,
-    from: CallbackAccount,
-    work: Work,
-  ): Promise<string> {
-    const problem = result && !result.ok ? result.error : undefined;
-    const text = result && (result.ok ? result.value : failureText(result.error));
-    const answer = text === undefined ? undefined : makeAnswer(text, admitted, from, awaitedState(work));
-    exchange.stopwatch.lap('answered');
-    await keep(work, {
-      id,
-      state: problem ? 'failed' : 'done',
-      ms: exchange.stopwatch.total(),
-      timing: exchange.stopwatch.steps(),
-      failure: problem,
-      answer,
-    });
-    return answer?.raw ?? '';
-  }
-
-  /** Writes an outcome, however long the disk stays full: what was done must not be forgotten. */
-  async function keep(work: Work, outcome: Outcome): Promise<void> {
-    const { answerId } = await persist(() => store.do('messages.finish', outcome));
-    options.onChanged([outcome.id]);
-    if (!answerId || !outcome.answer) return;
-    options.onAdded([answerId]);
-    // While it was written somebody may have stopped waiting for the answer, or a redelivery begun to.
-    let told = outcome.answer.state;
-    for (let state = awaitedState(work); state !== told; state = awaitedState(work)) {
-      await store.do('messages.setAnswerState', { id: answerId, state });
-      options.onChanged([answerId]);
-      told = state;
-    }
-  }
-
-  async function persist<T>(write: () => Promise<T>): Promise<T> {
-    for (const pauseMs of options.persistPausesMs ?? persistPausesMs) {
-      try {
-        return await write();
-      } catch (error) {
-        options.onBug(error);
-        await setTimeout(pauseMs);
-      }
-    }
-    return write();
-  }
-
-  function makeAnswer(text: string, admitted: Admitted, from: CallbackAccount, state: AnswerRecord['state']): AnswerRecord {
-    const at = options.clock.now();
-    const { xml, raw } = sealReply(text, at, admitted, from);
-    return { at, type: 'text', xml, raw, text, state };
-  }
-
-  /**
-   * A message from before: its answer of then, word for word; nothing runs again. One that says "running" is not in
-   * hand, so it was cut off: by a restart, or by a disk that stayed full.
-   */
-  async function answerAgain(
-    receipt: EarlierReceipt,
-    admitted: Admitted,
-    from: CallbackAccount,
-    exchange: Exchange,
-    work: Work,
-  ): Promise<string> {
-    options.onChanged([receipt.id]);
-    if (receipt.answer) {
-      if (receipt.answer.state === 'late') {
-        await store.do('messages.setAnswerState', { id: receipt.answer.id, state: 'sent' });
-        options.onChanged([receipt.answer.id]);
-      }
-      return receipt.answer.raw;
-    }
-    if (receipt.state !== 'interrupted' && receipt.state !== 'running') return '';
-    const reason = failure('command/interrupted', {}, options.language());
-    const answer = makeAnswer(failureText(reason), admitted, from, awaitedState(work));
-    const [ms, timing] = [exchange.stopwatch.total(), exchange.stopwatch.steps()];
-    await keep(work, { id: receipt.id, state: 'interrupted', ms, timing, failure: reason, answer });
-    return answer.raw;
-  }
-
   return {
     take,
+    plan,
+    async resume(id, exchange, admitted, from) {
+      const place = `${from.account.id} ${dedupeKey(admitted.message)}`;
+      const planned = plan(admitted.message, from);
+      await begin(place, { exchange, admitted, from, planned }, (passage) => carryOut(id, passage, false)).answer;
+    },
+    async replay(of, exchange, admitted, from) {
+      const key = `replay ${of} ${exchange.at}`;
+      let id: string | undefined;
+      const work = tryBegin(
+        `${from.account.id} ${key}`,
+        { exchange, admitted, from, planned: plan(admitted.message, from) },
+        async (passage) => {
+          const receipt = await receive(passage, key, passage.planned?.ok ? 'waiting' : 'received', of);
+          id = receipt.id;
+          return receipt.fresh ? carryOut(receipt.id, passage, false) : '';
+        },
+      );
+      await work?.answer;
+      return id === undefined ? err(failure('callback/busy', {}, options.language())) : ok(id);
+    },
+    async tellCutOff(id, why, exchange, admitted, from) {
+      const place = `${from.account.id} ${dedupeKey(admitted.message)}`;
+      await begin(place, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(id, why, passage)).answer;
+    },
     async idle() {
       await Promise.allSettled([...inHand.values()].map((work) => work.answer));
     },
   };
 }
 
-type EarlierReceipt = Extract<ArrivalReceipt, { fresh: false }>;
-
-/** A text reply, plain and as it goes over the wire: encrypted where the message was. */
-function sealReply(
-  text: string,
-  at: number,
-  { message, encrypted, candidate }: Admitted,
-  from: CallbackAccount,
-): { xml: string; raw: string } {
-  const seconds = Math.floor(at / 1000);
-  const { platform } = from.account;
-  const xml = certain(buildReply({ type: 'text', text }, { platform, toUser: message.from, fromUser: message.to, createdAt: seconds }));
-  if (!encrypted) return { xml, raw: xml };
-  const nonce = randomBytes(8).toString('hex');
-  const raw = certain(encryptReply(candidate.credentials, xml, { timestamp: String(seconds), nonce, random: randomBytes }));
-  return { xml, raw };
-}
-
-/** A text reply can always be built; if not, that is a bug. */
-function certain<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
+const isPerson = ({ from }: WechatMessage) => from !== '' && from !== 'sys';

@@ -10,6 +10,9 @@ const statuses: Record<string, number> = {
   'callback/wrong-method': 405,
   'callback/too-large': 413,
   'callback/replayed': 403,
+  'callback/from-future': 403,
+  'callback/nonce-reused': 403,
+  'callback/busy': 200,
   'callback/overloaded': 503,
   'callback/store': 503,
   'wechat/-40001': 403,
@@ -18,7 +21,8 @@ const statuses: Record<string, number> = {
 
 /** The answer to a request that is refused: a status and the code, nothing that helps a stranger. */
 export function refusalAnswer(reason: Failure): Answer {
-  return plainText(statuses[reason.code] ?? 400, reason.code);
+  const status = statuses[reason.code] ?? 400;
+  return plainText(status, status === 200 ? '' : reason.code);
 }
 
 /** Puts a refused request on record, with as much of its body as shows what it was. */
@@ -48,5 +52,6 @@ function boundedRequest(request: Exchange['request']): Exchange['request'] {
     ),
     remoteAddress: request.remoteAddress,
     userAgent: cut(request.userAgent),
+    ...(request.headers && { headers: request.headers }),
   };
 }

@@ -17,6 +17,7 @@ const options = (): ConsoleServerOptions => ({
   access: createConsoleAccess({ token, oneTime: false, now: () => performance.now() }),
   calls: {} as never,
   events: createEventHub(),
+  download: () => undefined,
   pageDir: join(tmpdir(), 'weiguan-no-page'),
   language: () => 'en',
   onBug: (error) => bugs.push(error),

@@ -9,8 +9,10 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { readBody } from '../callback/body.ts';
 import { answerCall, type CallTable } from '../calls.ts';
 import type { EventHub } from '../events.ts';
+import type { Download } from '../inspector/export/exports.ts';
 import type { ConsoleAccess, Refusal } from './access.ts';
 import { securityHeaders } from './content-security.ts';
+import { sendDownload } from './download.ts';
 import { openEventStream } from './event-stream.ts';
 
 export interface ConsoleServerOptions {
@@ -20,6 +22,8 @@ export interface ConsoleServerOptions {
   access: ConsoleAccess;
   calls: CallTable;
   events: Pick<EventHub, 'listen'>;
+  /** The export that this ticket is for, once. */
+  download(ticket: string): Download | undefined;
   /** The folder of the built page. */
   pageDir: string;
   language(): Language;
@@ -32,8 +36,8 @@ export interface ConsoleServer {
 }
 
 /**
- * Serves the console over HTTP: the page at `/`, `POST /api/<call>`, the event streams at `/events`, and
- * `POST /session`, which turns the token into a cookie.
+ * Serves the console over HTTP: the page at `/`, `POST /api/<call>`, the event streams at `/events`, exports at
+ * `/exports/<ticket>`, and `POST /session`, which turns the token into a cookie.
  */
 export async function openConsole(options: ConsoleServerOptions): Promise<Result<ConsoleServer>> {
   const page = existsSync(options.pageDir)
@@ -83,6 +87,7 @@ async function route(options: ConsoleServerOptions, page: Page, request: Incomin
   if (path === '/session') return openSession(options, request, response);
   if (path.startsWith('/api/')) return callOverHttp(options, path.slice('/api/'.length), request, response);
   if (path === '/events') return streamEvents(options, request, response);
+  if (path.startsWith('/exports/')) return sendExport(options, path.slice('/exports/'.length), request, response);
   page(request, response, () => {
     response.writeHead(404, securityHeaders).end();
   });
@@ -117,6 +122,20 @@ function streamEvents(options: ConsoleServerOptions, request: IncomingMessage, r
   const admitted = options.access.admit(request);
   if (!admitted.ok) return refuse(options, admitted.error, response);
   openEventStream(response, options.events);
+}
+
+async function sendExport(
+  options: ConsoleServerOptions,
+  ticket: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const admitted = options.access.admit(request);
+  if (!admitted.ok) return refuse(options, admitted.error, response);
+  if (request.method !== 'GET') return void response.writeHead(405, { Allow: 'GET' }).end();
+  const download = options.download(ticket);
+  if (!download) return sendJson(response, 404, err(failure('export/not-found', {}, options.language())));
+  await sendDownload(response, download);
 }
 
 const statusOfRefusal: Record<Refusal, number> = { foreign: 401, wrong: 401, 'too-many': 429 };

@@ -1,18 +1,16 @@
 import { limits } from '../../shared/limits.ts';
-import type { Direction, MessageState, SignatureCheck } from '../../shared/message-log.ts';
-import type { Failure } from '../../shared/result.ts';
-import type { WechatMessage } from '../../shared/wechat-message.ts';
-import type { Db, Row } from './database.ts';
+import type { MessageState } from '../../shared/message-log.ts';
+import type { Db } from './database.ts';
 import type {
+  AnswerChange,
   AnswerRecord,
   Arrival,
   ArrivalReceipt,
-  FullMessageRecord,
-  MessageRecord,
+  KeptAnswer,
   MinuteRecord,
   Outcome,
   RefusalRecord,
-  RequestRecord,
+  UnfinishedMessage,
 } from './records.ts';
 
 /**
@@ -20,41 +18,27 @@ import type {
  * the same time exactly one is fresh.
  */
 export function receive(db: Db, arrival: Arrival): ArrivalReceipt {
-  const { message } = arrival;
   const row = db.one(
-    `INSERT INTO messages (direction, account, at, type, event, person, dedupe_key, xml, raw, message, state, command, request, signature)
-     VALUES ('in', :account, :at, :type, :event, :person, :dedupeKey, :xml, :raw, :message, :state, :command, :request, :signature)
+    `INSERT INTO messages (direction, account, at, type, event, person, dedupe_key, xml, raw, message, state, command, request, signature, replays)
+     VALUES ('in', :account, :at, :type, :event, :person, :dedupeKey, :xml, :raw, :message, :state, :command, :request, :signature, :replays)
      ON CONFLICT (account, dedupe_key) WHERE dedupe_key IS NOT NULL DO UPDATE SET deliveries = deliveries + 1
      RETURNING id, state, deliveries`,
-    {
-      account: arrival.account,
-      at: arrival.at,
-      type: message.type,
-      event: message.type === 'event' ? message.event : undefined,
-      person: message.from,
-      dedupeKey: arrival.dedupeKey,
-      xml: arrival.xml,
-      raw: arrival.raw,
-      message,
-      state: arrival.state,
-      command: arrival.command,
-      request: arrival.request,
-      signature: arrival.signature,
-    },
+    { ...arrival },
   );
   if (!row) throw new Error('an insert that returned no row');
   const id = String(row.id);
   if (row.deliveries === 1) return { id, fresh: true };
   const answer = answerOf(db, id);
-  return { id, fresh: false, state: row.state as MessageState, ...(answer && { answer }) };
+  return { id, fresh: false, state: row.state as MessageState, deliveries: Number(row.deliveries), ...(answer && { answer }) };
 }
 
-function answerOf(db: Db, id: string) {
-  const row = db.one('SELECT id, raw, state FROM messages WHERE answers = :id', { id });
-  return row && { id: String(row.id), raw: String(row.raw), state: row.state as MessageState };
+/** The first answer that is the program's own: what an admin wrote later by hand is none that a redelivery waits for. */
+export function answerOf(db: Db, id: string): KeptAnswer | undefined {
+  const row = db.one('SELECT id, raw, answer, state FROM messages WHERE answers = :id ORDER BY id LIMIT 1', { id });
+  return row && { id: String(row.id), raw: String(row.raw), text: String(row.answer), state: row.state as MessageState };
 }
 
-/** Says that the command of a message that was only received is about to run. */
+/** Says that the command of a message that waited, or was only received, is about to run. */
 export function start(db: Db, { id, command }: { id: string; command: string }): null {
   db.run("UPDATE messages SET state = 'running', command = :command WHERE id = :id", { id, command });
   return null;
@@ -69,8 +53,8 @@ export function redelivered(db: Db, key: { account: string; dedupeKey: string })
   return { id: row ? String(row.id) : null };
 }
 
-/** Writes down what came of an arrival, and its answer where there is one, in one go. Gives back the answer's id. */
-export function finish(db: Db, outcome: Outcome): { answerId?: string } {
+/** Writes down what came of an arrival, and its answers where there are any, in one go. Gives back the answers' ids. */
+export function finish(db: Db, outcome: Outcome): { answerIds: string[] } {
   db.run('UPDATE messages SET state = :state, ms = :ms, timing = :timing, failure = :failure WHERE id = :id', {
     id: outcome.id,
     state: outcome.state,
@@ -78,20 +62,47 @@ export function finish(db: Db, outcome: Outcome): { answerId?: string } {
     timing: outcome.timing,
     failure: outcome.failure,
   });
-  if (!outcome.answer) return {};
-  const { answer } = outcome;
-  const { lastId } = db.run(
-    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers)
-     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, command, :answer, id FROM messages WHERE id = :id`,
-    { id: outcome.id, at: answer.at, type: answer.type, xml: answer.xml, raw: answer.raw, state: answer.state, answer: answer.text },
-  );
-  return { answerId: String(lastId) };
+  return { answerIds: outcome.answers.map((answer) => addAnswer(db, { id: outcome.id, answer })) };
 }
 
-/** Says whether anybody got an answer: a redelivery may have taken a late one, or the last that waited has gone. */
-export function setAnswerState(db: Db, answer: { id: string; state: AnswerRecord['state'] }): null {
-  db.run("UPDATE messages SET state = :state WHERE id = :id AND direction = 'out'", answer);
-  return null;
+/** Adds an answer to the message `id`. One with a key that is there already is not added again. Gives back its id. */
+export function addAnswer(db: Db, { id, answer }: { id: string; answer: AnswerRecord }): string {
+  const { key, at, type, xml, raw, text, state } = answer;
+  db.run(
+    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers, send_key, queued_at, next_at)
+     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, command, :text, id, :key, iif(:state = 'queued', :at, NULL), iif(:state = 'queued', :at, NULL)
+     FROM messages WHERE id = :id
+     ON CONFLICT (send_key) WHERE send_key IS NOT NULL DO NOTHING`,
+    { id, key, at, type, xml, raw, text, state },
+  );
+  return String(db.one('SELECT id FROM messages WHERE send_key = :key', { key })?.id);
+}
+
+/**
+ * Says what became of an answer that is not in the outbox yet: sealed and given to a delivery, without anybody who
+ * waits for it, or off to the outbox.
+ */
+export function setAnswer(db: Db, answer: AnswerChange): { changed: boolean } {
+  const { changes } = db.run(
+    `UPDATE messages SET state = :state, xml = coalesce(:xml, xml), raw = coalesce(:raw, raw),
+       queued_at = iif(:state = 'queued', :at, queued_at), next_at = iif(:state = 'queued', :at, NULL)
+     WHERE id = :id AND direction = 'out' AND state IN ('sent', 'late')`,
+    { ...answer },
+  );
+  return { changed: changes > 0 };
+}
+
+/** The oldest answer that waits for this person to fetch it, and how many there are. */
+export function oldestLate(db: Db, who: { account: string; person: string }): { count: number; answer: KeptAnswer | null } {
+  const rows = db.all(
+    "SELECT id, raw, answer, state FROM messages WHERE state = 'late' AND account = :account AND person = :person ORDER BY id LIMIT 100",
+    who,
+  );
+  const [row] = rows;
+  return {
+    count: rows.length,
+    answer: row ? { id: String(row.id), raw: String(row.raw), text: String(row.answer), state: 'late' } : null,
+  };
 }
 
 /** Records a request that was not let in; the oldest such rows make room. */
@@ -123,52 +134,21 @@ function dropOldRefusals(db: Db): void {
 }
 
 /**
- * At start: commands that ran when the program ended are marked, and never run again by themselves. Messages that were
- * only received stay so: nothing was done about them yet, so a redelivery may still be worked on.
+ * Messages whose command had not ended when the program did, oldest first: those that ran, and those that waited their
+ * turn.
  */
-export function interrupt(db: Db): { count: number } {
-  const { changes } = db.run("UPDATE messages SET state = 'interrupted' WHERE state = 'running'");
-  return { count: changes };
-}
-
-const listColumns = 'id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer';
-
-/** One keyset page, newest first. */
-export function page(
-  db: Db,
-  { limit, before }: { limit: number; before?: string | undefined },
-): { items: MessageRecord[]; next: string | null } {
-  const rows = db.all(`SELECT ${listColumns} FROM messages WHERE id < :before ORDER BY id DESC LIMIT :count`, {
-    before: before === undefined ? Number.MAX_SAFE_INTEGER : Number(before),
-    count: limit + 1,
-  });
-  const items = rows.slice(0, limit).map(toRecord);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? last.id : null };
-}
-
-/** The rows with these ids, as lists show them. */
-export function byIds(db: Db, { ids }: { ids: string[] }): MessageRecord[] {
+export function unfinished(db: Db): UnfinishedMessage[] {
   return db
-    .all(`SELECT ${listColumns} FROM messages WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC`, { ids: ids.map(Number) })
-    .map(toRecord);
-}
-
-/** Everything known of one row, or null. */
-export function get(db: Db, { id }: { id: string }): FullMessageRecord | null {
-  const row = db.one('SELECT * FROM messages WHERE id = :id', { id: Number(id) });
-  if (!row) return null;
-  const related = row.answers ?? answerOf(db, id)?.id;
-  const request = json<RequestRecord>(row.request);
-  const signature = json<SignatureCheck>(row.signature);
-  return {
-    ...toRecord(row),
-    raw: String(row.raw),
-    timing: json(row.timing) ?? [],
-    ...(request && { request }),
-    ...(signature && { signature }),
-    ...(related && { related: String(related) }),
-  };
+    .all("SELECT id, account, at, state, xml, dedupe_key, redacted FROM messages WHERE state IN ('running', 'waiting') ORDER BY id")
+    .map((row) => ({
+      id: String(row.id),
+      account: String(row.account),
+      at: Number(row.at),
+      state: row.state as UnfinishedMessage['state'],
+      xml: String(row.xml),
+      dedupeKey: String(row.dedupe_key),
+      redacted: row.redacted === 1,
+    }));
 }
 
 /** Counts by minute since a point in time (Unix ms), oldest first; minutes without a row are left out. */
@@ -197,34 +177,8 @@ export function lastArrivals(db: Db): Record<string, number> {
   return Object.fromEntries(rows.filter((row) => row.at !== null).map((row) => [String(row.id), Number(row.at)]));
 }
 
-/** The ids of answers that are ready and that nobody has got. */
-export function lateAnswers(db: Db): string[] {
-  return db.all("SELECT id FROM messages WHERE state = 'late'").map((row) => String(row.id));
-}
-
-function toRecord(row: Row): MessageRecord {
-  const message = json<WechatMessage>(row.message);
-  const failure = json<Failure>(row.failure);
-  return {
-    id: String(row.id),
-    direction: row.direction as Direction,
-    account: String(row.account),
-    at: Number(row.at),
-    type: String(row.type),
-    person: String(row.person),
-    xml: String(row.xml),
-    state: row.state as MessageState,
-    deliveries: Number(row.deliveries),
-    ...(row.event !== null && { event: String(row.event) }),
-    ...(row.command !== null && { command: String(row.command) }),
-    ...(row.ms !== null && { ms: Number(row.ms) }),
-    ...(row.answer !== null && { answer: String(row.answer) }),
-    ...(message && { message }),
-    ...(failure && { failure }),
-  };
-}
-
-/** Rows were written by this file, so their JSON is trusted. */
-function json<T>(column: Row[string] | undefined): T | undefined {
-  return typeof column === 'string' ? (JSON.parse(column) as T) : undefined;
+/** The ids of answers that have not reached their person, by state. */
+export function openAnswers(db: Db): Record<'late' | 'queued' | 'dead', string[]> {
+  const ids = (state: string) => db.all(`SELECT id FROM messages WHERE state = '${state}'`).map((row) => String(row.id));
+  return { late: ids('late'), queued: ids('queued'), dead: ids('dead') };
 }

@@ -1,3 +1,7 @@
+import { pipelineSchema } from './pipeline-schema.ts';
+import { redactionSchema } from './redaction-schema.ts';
+import { searchSchema } from './search-schema.ts';
+
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
  * edited: a change is a new step at the end. `user_version` holds how many have been taken.
@@ -61,4 +65,7 @@ export const migrations: readonly string[] = [
     account TEXT NOT NULL
   ) STRICT;
   `,
+  pipelineSchema,
+  searchSchema,
+  redactionSchema,
 ];

@@ -1,7 +1,16 @@
 import * as accounts from './accounts.ts';
 import type { Db } from './database.ts';
+import { exportPage, span } from './export-reading.ts';
+import * as reading from './message-reading.ts';
+import * as search from './message-search.ts';
 import * as messages from './messages.ts';
+import { recentNonces } from './nonces.ts';
+import * as outbox from './outbox.ts';
+import * as redaction from './redaction.ts';
+import * as retention from './retention.ts';
+import { searchProgress } from './search-index.ts';
 import * as settings from './settings.ts';
+import { slice } from './statistics.ts';
 
 /** Everything that the store can do, by name: what the thread of the gateway asks, the database's thread carries out. */
 export const operations = {
@@ -13,15 +22,41 @@ export const operations = {
   'messages.start': messages.start,
   'messages.redelivered': messages.redelivered,
   'messages.finish': messages.finish,
-  'messages.setAnswerState': messages.setAnswerState,
+  'messages.addAnswer': messages.addAnswer,
+  'messages.setAnswer': messages.setAnswer,
+  'messages.oldestLate': messages.oldestLate,
   'messages.refuse': messages.refuse,
-  'messages.interrupt': messages.interrupt,
-  'messages.page': messages.page,
-  'messages.byIds': messages.byIds,
-  'messages.get': messages.get,
+  'messages.unfinished': messages.unfinished,
+  'messages.page': search.page,
+  'messages.count': search.count,
+  'messages.searchable': searchProgress,
+  'messages.span': span,
+  'messages.exportPage': exportPage,
+  'messages.statistics': slice,
+  'messages.byIds': reading.byIds,
+  'messages.get': reading.get,
+  'messages.nonces': recentNonces,
   'messages.minutes': messages.minutes,
   'messages.lastArrivals': messages.lastArrivals,
-  'messages.lateAnswers': messages.lateAnswers,
+  'messages.openAnswers': messages.openAnswers,
+  'messages.exchanged': outbox.exchanged,
+  'outbox.heads': outbox.heads,
+  'outbox.sent': outbox.sent,
+  'outbox.failed': outbox.failed,
+  'outbox.again': outbox.again,
+  'outbox.hurry': outbox.hurry,
+  'redaction.receive': redaction.receive,
+  'redaction.finish': redaction.finish,
+  'redaction.answerText': redaction.answerText,
+  'redaction.setAnswerText': redaction.setAnswerText,
+  'redaction.contents': redaction.contents,
+  'redaction.rewrite': redaction.rewrite,
+  'redaction.mergeIndex': redaction.mergeIndex,
+  'retention.measure': retention.measure,
+  'retention.walk': retention.walk,
+  'retention.file': retention.file,
+  'retention.giveBack': retention.giveBack,
+  'retention.emptyWal': retention.emptyWal,
   'settings.all': settings.all,
   'settings.put': settings.put,
 } satisfies Record<string, (db: Db, input: never) => unknown>;
@@ -30,6 +65,9 @@ export type OperationName = keyof typeof operations;
 type Operation<Name extends OperationName> = (typeof operations)[Name];
 export type OperationInput<Name extends OperationName> = Parameters<Operation<Name>> extends [Db, infer Input] ? Input : undefined;
 export type OperationOutput<Name extends OperationName> = ReturnType<Operation<Name>>;
+
+/** What SQLite can't do within a transaction. */
+const outsideTransactions = new Set<OperationName>(['retention.emptyWal']);
 
 /** One thing asked of the database's thread. */
 export interface Request {
@@ -49,6 +87,31 @@ export type Opened = { opened: true } | { opened: false; reason: 'in-use' | 'new
  * throws undoes only itself. Nothing is answered before the commit has returned.
  */
 export function carryOut(db: Db, requests: Request[]): Response[] {
+  const alone = requests.filter(({ name }) => outsideTransactions.has(name));
+  if (alone.length > 0) {
+    const together = requests.filter((request) => !alone.includes(request));
+    const before = together.length > 0 ? carryOut(db, together) : [];
+    return [...before, ...alone.map(({ number, name, input }) => ({ number, output: operate(db, name, input) }))];
+  }
+  // Savepoints cost as much as small operations do, so they are set only where there is something to undo.
+  return carryOutAll(db, requests) ?? carryOutEach(db, requests);
+}
+
+/** Undefined, and nothing done, where an operation threw. */
+function carryOutAll(db: Db, requests: Request[]): Response[] | undefined {
+  db.exec('BEGIN IMMEDIATE');
+  let responses: Response[];
+  try {
+    responses = requests.map(({ number, name, input }) => ({ number, output: operate(db, name, input) }));
+  } catch {
+    db.exec('ROLLBACK');
+    return undefined;
+  }
+  db.exec('COMMIT');
+  return responses;
+}
+
+function carryOutEach(db: Db, requests: Request[]): Response[] {
   db.exec('BEGIN IMMEDIATE');
   const responses = requests.map((request) => carryOutOne(db, request));
   db.exec('COMMIT');
@@ -58,7 +121,7 @@ export function carryOut(db: Db, requests: Request[]): Response[] {
 function carryOutOne(db: Db, { number, name, input }: Request): Response {
   db.exec('SAVEPOINT one');
   try {
-    const output = (operations[name] as (db: Db, input: unknown) => unknown)(db, input);
+    const output = operate(db, name, input);
     db.exec('RELEASE one');
     return { number, output };
   } catch (error) {
@@ -67,3 +130,6 @@ function carryOutOne(db: Db, { number, name, input }: Request): Response {
     return { number, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
+
+const operate = (db: Db, name: OperationName, input: unknown): unknown =>
+  (operations[name] as (db: Db, input: unknown) => unknown)(db, input);

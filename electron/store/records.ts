@@ -1,4 +1,4 @@
-import type { Direction, MessageState, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
+import type { Direction, MessageState, Relative, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 
@@ -9,34 +9,90 @@ export interface RequestRecord {
   query: Record<string, string>;
   remoteAddress: string;
   userAgent: string;
+  /** A few other headers, those that tell which way it came; none that could hold a secret. */
+  headers?: Record<string, string>;
 }
 
-/** A message from WeChat, as it is put on disk before anything is answered. */
+/** A message from WeChat, as it is put on disk before anything is answered. What is JSON comes as text: it is kept so. */
 export interface Arrival {
   account: string;
   /** Unix time in ms. */
   at: number;
   /** Unique within the account: a second arrival with the same key is a redelivery. */
   dedupeKey: string;
+  type: string;
+  event?: string | undefined;
+  person: string;
   xml: string;
   raw: string;
-  message: WechatMessage;
-  /** `running` where a command is about to be started, else `received`. */
-  state: Extract<MessageState, 'received' | 'running'>;
+  /** A `WechatMessage`. */
+  message: string;
+  /** `running` where a command is about to be started, `waiting` where it waits its turn, else `received`. */
+  state: Extract<MessageState, 'received' | 'waiting' | 'running'>;
   command?: string | undefined;
-  request: RequestRecord;
-  signature?: SignatureCheck | undefined;
+  /** A `RequestRecord`. */
+  request: string;
+  /** A `SignatureCheck`. */
+  signature?: string | undefined;
+  /** The row that the admin sent through the pipeline once more. */
+  replays?: string | undefined;
 }
 
-/** An answer that goes out. */
+/** An answer that goes out, now or later. */
 export interface AnswerRecord {
+  /** Unique among all that goes out: written twice it is kept once, and a platform that can tell swallows a second one. */
+  key: string;
   at: number;
   type: string;
+  text: string;
+  /** The reply as XML, and the response's body as it goes over the wire; empty until it leaves in a response. */
   xml: string;
-  /** The response's body, sealed as it goes over the wire; a redelivery gets the very same. */
+  raw: string;
+  state: Extract<MessageState, 'sent' | 'late' | 'queued'>;
+}
+
+/** What became of an answer; `xml` and `raw` where it was sealed only now. */
+export interface AnswerChange {
+  id: string;
+  at: number;
+  state: AnswerRecord['state'];
+  xml?: string | undefined;
+  raw?: string | undefined;
+}
+
+/** What a redelivery needs of the answer of then. */
+export interface KeptAnswer {
+  id: string;
+  /** Empty where it was never sealed for a response. */
   raw: string;
   text: string;
-  state: Extract<MessageState, 'sent' | 'late'>;
+  state: MessageState;
+}
+
+/** A row that the outbox is to send. */
+export interface QueuedMessage {
+  id: string;
+  account: string;
+  person: string;
+  text: string;
+  key: string;
+  /** Failed attempts so far. */
+  tries: number;
+  /** Unix time in ms, both. */
+  nextAt: number;
+  queuedAt: number;
+}
+
+/** A message whose command had not ended when the program did. */
+export interface UnfinishedMessage {
+  id: string;
+  account: string;
+  at: number;
+  state: Extract<MessageState, 'waiting' | 'running'>;
+  xml: string;
+  dedupeKey: string;
+  /** What it said is not known any more. */
+  redacted: boolean;
 }
 
 /** What came of an arrival. */
@@ -46,7 +102,8 @@ export interface Outcome {
   ms: number;
   timing: TimingStep[];
   failure?: Failure | undefined;
-  answer?: AnswerRecord | undefined;
+  /** In the order in which they are to be read. */
+  answers: AnswerRecord[];
 }
 
 /** A request that was not let in. */
@@ -63,7 +120,7 @@ export interface RefusalRecord {
 /** What the store says of an arrival: new, or seen before together with what came of it. */
 export type ArrivalReceipt =
   | { id: string; fresh: true }
-  | { id: string; fresh: false; state: MessageState; answer?: { id: string; raw: string; state: MessageState } };
+  | { id: string; fresh: false; state: MessageState; deliveries: number; answer?: KeptAnswer };
 
 /** A row as it stands, before it is made ready for a list in some language. */
 export interface MessageRecord {
@@ -82,6 +139,16 @@ export interface MessageRecord {
   message?: WechatMessage;
   failure?: Failure;
   answer?: string;
+  /** There is a row that answers it. */
+  hasAnswer?: true;
+  /** It is not what was sent: redaction rules matched. */
+  redacted?: true;
+}
+
+/** A row that belongs to another, as `Relative` of the log. */
+export interface RelativeRecord {
+  as: Relative['as'];
+  record: MessageRecord;
 }
 
 /** All columns of a row. */
@@ -91,6 +158,9 @@ export interface FullMessageRecord extends MessageRecord {
   signature?: SignatureCheck;
   timing: TimingStep[];
   related?: string;
+  replays?: string;
+  relatives: RelativeRecord[];
+  sending?: SendRecord;
 }
 
 /** Rows of one minute. */

@@ -41,12 +41,14 @@ const arrival = (key: string): Arrival => ({
   account: 'corp',
   at: 1_700_000_000_000,
   dedupeKey: key,
+  type: 'text',
+  person: 'zhangsan',
   xml: '<xml/>',
   raw: '<xml><Encrypt/></xml>',
-  message: message('状态'),
+  message: JSON.stringify(message('状态')),
   state: 'running',
   command: 'status',
-  request,
+  request: JSON.stringify(request),
 });
 const refusal: RefusalRecord = {
   account: '',
@@ -81,7 +83,7 @@ describe('a message', () => {
       state: 'done',
       ms: 12.5,
       timing: [{ step: 'run', from: 1, to: 12 }],
-      answer: { at: 2, type: 'text', xml: '<xml/>', raw: 'sealed', text: 'ok', state: 'sent' },
+      answers: [{ key: 'k', at: 2, type: 'text', xml: '<xml/>', raw: 'sealed', text: 'ok', state: 'sent' }],
     });
     await store.close();
     store = await open();
@@ -147,7 +149,7 @@ test('a request that the database refuses fails alone', async () => {
     state: 'done',
     ms: 1,
     timing: [],
-    answer: { at: 1, type: undefined as never, xml: '', raw: '', text: '', state: 'sent' },
+    answers: [{ key: 'k', at: 1, type: undefined as never, xml: '', raw: '', text: '', state: 'sent' }],
   });
   const [good] = await Promise.all([store.do('messages.receive', arrival('a')), broken.catch(() => undefined)]);
   expect(good).toMatchObject({ fresh: true });

@@ -21,6 +21,8 @@ export interface Store {
    * Asking while it is false has the disk tried once more, so that health comes back without anybody writing.
    */
   healthy(): boolean;
+  /** Whether nothing is asked at the moment: what isn't urgent may be asked now. */
+  isQuiet(): boolean;
   /** Finishes what was asked, then closes the file. */
   close(): Promise<void>;
 }
@@ -96,6 +98,7 @@ function connect(worker: Worker): Store {
       if (!healthy && !inHand) post([]);
       return healthy;
     },
+    isQuiet: () => !inHand && queue.length === 0,
     async close() {
       if (ended) return;
       const exited = once(worker, 'exit');

@@ -4,6 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Db, NewerDatabase, openDatabase } from './database.ts';
+import { keepIndexed } from './index-behind.ts';
 import { lockStore, StoreInUse } from './lock.ts';
 import { carryOut, type Opened, type Request, type Response } from './operations.ts';
 
@@ -28,14 +29,17 @@ try {
 }
 
 function serve(port: MessagePort, db: Db, unlock: () => void): void {
+  const indexing = keepIndexed(db);
   port.on('message', (message: Request[] | 'close') => {
     if (message === 'close') {
+      indexing.stop();
       db.close();
       unlock();
       port.close();
       return;
     }
     port.postMessage(answer(db, message));
+    indexing.asked();
   });
   port.postMessage({ opened: true } satisfies Opened);
 }

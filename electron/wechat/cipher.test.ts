@@ -155,3 +155,16 @@ describe('a foreign key', () => {
     expect(plausible).toBeGreaterThan(150);
   });
 });
+
+test('a key’s messages do not depend on those before them, whichever way they went', () => {
+  const fresh = keyOf('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG');
+  const alone = (text: string) =>
+    sealBytes(text, receiver, keyOf('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'), (n) => Buffer.alloc(n, 7));
+  for (const text of ['', 'a', '微管'.repeat(1_000), 'b']) {
+    const sealed = sealBytes(text, receiver, fresh, (n) => Buffer.alloc(n, 7));
+    expect(sealed).toBe(alone(text));
+    expect(openBytes(`${'A'.repeat(63)}=`, receiver, fresh).ok).toBe(false);
+    expect(openBytes('A'.repeat(64), receiver, fresh).ok).toBe(false);
+    expect(openBytes(sealed, receiver, fresh)).toEqual({ ok: true, value: text });
+  }
+});

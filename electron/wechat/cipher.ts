@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AesKey, RandomBytes } from './credentials.ts';
@@ -18,7 +18,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * A lone surrogate, which UTF-8 cannot hold, goes out as U+FFFD.
  * @returns base64, as in `<Encrypt>`
  */
-export function sealBytes(message: string, receiverId: string, { key, iv }: AesKey, random: RandomBytes): string {
+export function sealBytes(message: string, receiverId: string, key: AesKey, random: RandomBytes): string {
   const messageBytes = Buffer.byteLength(message, 'utf8');
   const layoutBytes = headBytes + messageBytes + Buffer.byteLength(receiverId, 'utf8');
   const padding = paddingBlock - (layoutBytes % paddingBlock);
@@ -27,8 +27,7 @@ export function sealBytes(message: string, receiverId: string, { key, iv }: AesK
   layout.writeUInt32BE(messageBytes, 16);
   layout.write(message, headBytes, 'utf8');
   layout.write(receiverId, headBytes + messageBytes, 'utf8');
-  const cipher = createCipheriv(algorithm, key, iv).setAutoPadding(false);
-  return Buffer.concat([cipher.update(layout), cipher.final()]).toString('base64');
+  return encrypt(layout, key).toString('base64');
 }
 
 /**
@@ -41,9 +40,9 @@ export function sealBytes(message: string, receiverId: string, { key, iv }: AesK
  */
 export function openBytes(encrypted: string, receiverId: string, key: AesKey): Result<string> {
   if (encrypted.length % 4 !== 0 || !base64Pattern.test(encrypted)) return err(failure('wechat/-40010'));
-  const ciphertext = Buffer.from(encrypted, 'base64');
-  if (ciphertext.length === 0 || ciphertext.length % cipherBlock !== 0) return err(failure('wechat/-40007'));
-  const layout = unpad(decrypt(ciphertext, key));
+  const bytes = base64Bytes(encrypted);
+  if (bytes === 0 || bytes % cipherBlock !== 0) return err(failure('wechat/-40007'));
+  const layout = unpad(decrypt(encrypted, bytes, key));
   if (!layout || layout.length < headBytes) return err(failure('wechat/-40008'));
   const end = headBytes + layout.readUInt32BE(16);
   if (end > layout.length) return err(failure('wechat/-40008'));
@@ -55,9 +54,53 @@ export function openBytes(encrypted: string, receiverId: string, key: AesKey): R
   return message === undefined ? err(failure('wechat/-40008')) : ok(message);
 }
 
-function decrypt(ciphertext: Buffer, { key, iv }: AesKey): Buffer {
-  const decipher = createDecipheriv(algorithm, key, iv).setAutoPadding(false);
-  return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+/** How many bytes a base64 text of whole groups of four holds. */
+function base64Bytes(text: string): number {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return (text.length / 4) * 3 - padding;
+}
+
+/**
+ * A key's ciphers, made once: to make one costs more than to decrypt a message. In CBC one message's blocks are chained
+ * to those of the message before, so each message is brought back to the start of the chain.
+ */
+interface Ciphers {
+  decipher: Decipher;
+  cipher: Cipher;
+  /** The block that the cipher chains to. */
+  last: Buffer;
+}
+
+const ciphersOf = new WeakMap<AesKey, Ciphers>();
+
+function ciphersFor(aesKey: AesKey): Ciphers {
+  const known = ciphersOf.get(aesKey);
+  if (known) return known;
+  const { key, iv } = aesKey;
+  const made = {
+    decipher: createDecipheriv(algorithm, key, iv).setAutoPadding(false),
+    cipher: createCipheriv(algorithm, key, iv).setAutoPadding(false),
+    last: Buffer.from(iv),
+  };
+  ciphersOf.set(aesKey, made);
+  return made;
+}
+
+/** The start of the chain goes in as a block of ciphertext before the message's own; what becomes of it is dropped. */
+function decrypt(encrypted: string, bytes: number, key: AesKey): Buffer {
+  const chain = Buffer.allocUnsafe(cipherBlock + bytes);
+  chain.set(key.iv, 0);
+  chain.write(encrypted, cipherBlock, 'base64');
+  return ciphersFor(key).decipher.update(chain).subarray(cipherBlock);
+}
+
+/** The first block takes with it what undoes the last message's block and puts the start of the chain in its place. */
+function encrypt(blocks: Buffer, key: AesKey): Buffer {
+  const { cipher, last } = ciphersFor(key);
+  for (let i = 0; i < cipherBlock; i++) blocks[i] = (blocks[i] ?? 0) ^ (last[i] ?? 0) ^ (key.iv[i] ?? 0);
+  const ciphertext = cipher.update(blocks);
+  last.set(ciphertext.subarray(-cipherBlock));
+  return ciphertext;
 }
 
 /** Takes the padding off; undefined where it is none: a count outside 1 to 32, or bytes that disagree. */

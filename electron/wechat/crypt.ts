@@ -3,8 +3,9 @@ import type { SignatureCheck } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import type { CallbackCredentials, RandomBytes } from './credentials.ts';
-import { type DocumentFormat, type Envelope, glimpseEncrypt, readEnvelope, writeEnvelope } from './envelope.ts';
+import { type DocumentFormat, glimpseEncrypt, readEnvelope, writeEnvelope } from './envelope.ts';
 import { checkSignature, sign } from './signature.ts';
+import { isPlainMarkup } from './xml.ts';
 
 /** The query of a callback, decoded exactly once. */
 export type CallbackQuery = Record<string, string>;
@@ -42,7 +43,8 @@ export function verifyUrl(credentials: CallbackCredentials, query: CallbackQuery
     return check.matches ? ok({ echo: echostr, check }) : refuse('wechat/-40001', check);
   }
   // A proxy that decoded once too often has turned each + into a space; base64 has none (protocol reference, 1.8).
-  const opened = openSigned(credentials, query, echostr.replaceAll(' ', '+'));
+  const encrypt = echostr.replaceAll(' ', '+');
+  const opened = openSigned(credentials, encrypt, checkQuery(credentials, query, name, encrypt));
   return opened.ok ? ok({ echo: opened.value.message, check: opened.value.check }) : opened;
 }
 
@@ -52,7 +54,8 @@ export function verifyUrl(credentials: CallbackCredentials, query: CallbackQuery
  * - In compatible mode only `Encrypt` counts: its plain twin beside it is signed by nobody.
  * - A plain body is taken in plaintext mode alone: its signature covers time and nonce but not the body, so whoever has
  *   seen one URL could say anything in anybody's name. An encrypted one is taken in every mode.
- * - The signature is checked before the body is parsed: strangers must not make the gateway parse a megabyte.
+ * - The signature is checked before the body is parsed: strangers must not make the gateway parse a megabyte. What
+ *   stands around the ciphertext is signed by nobody; where it is plain markup, nobody reads it.
  * Fails with `callback/missing-query`, `callback/not-encrypted`, `callback/no-key`, -40001, -40002 or what `openBytes`
  * fails with.
  */
@@ -66,9 +69,17 @@ export function decryptMessage(credentials: CallbackCredentials, query: Callback
   if (!glimpsed.ok) return glimpsed;
   const early = glimpsed.value === undefined ? undefined : checkQuery(credentials, query, 'msg_signature', glimpsed.value);
   if (early && !early.matches) return refuse('wechat/-40001', early);
+  const encrypt = glimpsed.value !== undefined && isPlainMarkup(body) ? ok(glimpsed.value) : parseEncrypt(body);
+  if (!encrypt.ok) return encrypt;
+  const check = early && encrypt.value === glimpsed.value ? early : checkQuery(credentials, query, 'msg_signature', encrypt.value);
+  const opened = openSigned(credentials, encrypt.value, check);
+  return opened.ok ? ok({ xml: opened.value.message, encrypted: true, check }) : opened;
+}
+
+function parseEncrypt(body: string): Result<string> {
   const envelope = readEnvelope(body);
   if (!envelope.ok) return envelope;
-  return openEnvelope(credentials, query, envelope.value);
+  return envelope.value.encrypt === undefined ? err(failure('callback/not-encrypted')) : ok(envelope.value.encrypt);
 }
 
 /** Encrypts a reply and signs its envelope. Fails with -40006 where the account has no key. */
@@ -93,19 +104,12 @@ function acceptPlain(credentials: CallbackCredentials, query: CallbackQuery, bod
   return ok({ xml: body, encrypted: false, check });
 }
 
-function openEnvelope(credentials: CallbackCredentials, query: CallbackQuery, { encrypt }: Envelope): Result<Decrypted, Refusal> {
-  if (encrypt === undefined) return err(failure('callback/not-encrypted'));
-  const opened = openSigned(credentials, query, encrypt);
-  return opened.ok ? ok({ xml: opened.value.message, encrypted: true, check: opened.value.check }) : opened;
-}
-
 /** The signature first: nothing unsigned is decrypted. */
 function openSigned(
   credentials: CallbackCredentials,
-  query: CallbackQuery,
   encrypt: string,
+  check: SignatureCheck,
 ): Result<{ message: string; check: SignatureCheck }, Refusal> {
-  const check = checkQuery(credentials, query, 'msg_signature', encrypt);
   if (!check.matches) return refuse('wechat/-40001', check);
   if (!credentials.aesKey) return refuse('callback/no-key', check);
   const opened = openBytes(encrypt, credentials.receiverId, credentials.aesKey);

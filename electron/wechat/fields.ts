@@ -55,14 +55,19 @@ export type FieldMap = Record<string, string>;
 
 /** A record whose every property is read from the field that `map` names; '' where it is missing. */
 export function record<M extends FieldMap>(tree: FieldTree, map: M): { [K in keyof M]: string } {
-  const entries = Object.entries(map).map(([property, name]) => [property, textOf(tree, name)]);
-  return Object.fromEntries(entries) as { [K in keyof M]: string };
+  const values: Record<string, string> = {};
+  for (const property in map) values[property] = textOf(tree, map[property] ?? '');
+  return values as { [K in keyof M]: string };
 }
 
 /** The same, without the properties whose field is missing. */
 export function partialRecord<M extends FieldMap>(tree: FieldTree, map: M): { [K in keyof M]?: string } {
-  const entries = Object.entries(map).map(([property, name]) => [property, optionalText(tree, name)]);
-  return Object.fromEntries(entries.filter(([, text]) => text !== undefined)) as { [K in keyof M]?: string };
+  const values: Record<string, string> = {};
+  for (const property in map) {
+    const text = optionalText(tree, map[property] ?? '');
+    if (text !== undefined) values[property] = text;
+  }
+  return values as { [K in keyof M]?: string };
 }
 
 const fieldOf = (tree: FieldTree, name: string): FieldValue | undefined => (Object.hasOwn(tree, name) ? tree[name] : undefined);

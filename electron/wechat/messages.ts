@@ -43,9 +43,9 @@ export function parseMessage(xml: string): Result<WechatMessage> {
   const { fields } = parsed.value;
   const head = readHead(fields);
   const msgType = optionalText(fields, 'MsgType') ?? '';
-  if (msgType === 'event') return ok({ ...head, ...readEvent(fields) });
-  if (isMessageType(msgType)) return ok({ ...head, ...readers[msgType](fields) });
-  return ok({ ...head, type: 'unknown', msgType });
+  if (msgType === 'event') return ok(Object.assign(head, readEvent(fields)));
+  if (isMessageType(msgType)) return ok(Object.assign(head, readers[msgType](fields)));
+  return ok(Object.assign(head, { type: 'unknown' as const, msgType }));
 }
 
 /**
@@ -57,13 +57,15 @@ function readHead(fields: FieldTree): MessageHead {
   const msgId = isEvent ? undefined : optionalText(fields, 'MsgId', 'MsgID');
   const agentId = optionalText(fields, 'AgentID', 'AgentId');
   const createTime = textOf(fields, 'CreateTime');
-  return {
-    ...record(fields, { to: 'ToUserName', from: 'FromUserName' }),
+  const head: MessageHead = {
+    to: textOf(fields, 'ToUserName'),
+    from: textOf(fields, 'FromUserName'),
     createdAt: /^[0-9]{1,15}$/.test(createTime) ? Number(createTime) : 0,
-    ...(msgId && { msgId }),
-    ...(agentId && { agentId }),
     fields,
   };
+  if (msgId) head.msgId = msgId;
+  if (agentId) head.agentId = agentId;
+  return head;
 }
 
 /**
@@ -76,11 +78,14 @@ export function dedupeKey(message: WechatMessage): string {
   const { from, createdAt, msgId } = message;
   if (msgId !== undefined) return shortened(JSON.stringify(['message', from, msgId, createdAt]));
   const { ResponseCode: _perDelivery, ...identity } = message.fields;
-  return shortened(JSON.stringify(['event', from, createdAt, identity]));
+  return hashed(JSON.stringify(['event', from, createdAt, identity]));
 }
 
 const longestKey = 128;
 
 function shortened(key: string): string {
-  return key.length <= longestKey ? key : `sha256:${createHash('sha256').update(key, 'utf8').digest('hex')}`;
+  return key.length <= longestKey ? key : hashed(key);
 }
+
+/** Nothing that somebody wrote can be read in it: it is kept even where the message itself may not be. */
+const hashed = (key: string) => `sha256:${createHash('sha256').update(key, 'utf8').digest('hex')}`;

@@ -8,6 +8,12 @@ import { addField } from './fields.ts';
 /** A node as fast-xml-parser gives it where the order is preserved: one key, a name, `#text` or `#cdata`. */
 type Node = Record<string, unknown>;
 
+/** References are read by `decodeReferences`: this spares the parser the making of a decoder for every document. */
+const noDecoder = {
+  decode: (text: string) => text,
+  ...{ reset: () => {}, setXmlVersion: () => {}, addInputEntities: () => {}, setExternalEntities: () => {} },
+};
+
 const parser = new XMLParser({
   preserveOrder: true,
   cdataPropName: '#cdata',
@@ -18,6 +24,9 @@ const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
   maxNestedTags: limits.documentDepth,
+  // why: spares it the path of every element as text, which nobody asks for
+  jPath: false,
+  entityDecoder: noDecoder,
   onDangerousProperty: (name) => name,
 });
 
@@ -31,17 +40,21 @@ const parser = new XMLParser({
  */
 export function parseXml(text: string): Result<FieldTree> {
   if (text.length > limits.documentChars) return refuseDocument(`> ${limits.documentChars}`);
-  const hazard = findHazard(text);
-  if (hazard !== undefined) return refuseDocument(hazard);
   try {
-    const wellFormed = XMLValidator.validate(text);
-    if (wellFormed !== true) return refuseDocument(excerpt(text, wellFormed.err.line, wellFormed.err.col ?? 1));
-    return ok(readRoot(parser.parse(text) as Node[]));
+    const fault = isPlainMarkup(text) ? undefined : findFault(text);
+    return fault === undefined ? ok(readRoot(parser.parse(text) as Node[])) : refuseDocument(fault);
   } catch (error) {
     // The parser has no error class of its own: it throws a plain Error for what it doesn't like.
     if (error instanceof Error) return refuseDocument(error.message);
     throw error;
   }
+}
+
+function findFault(text: string): string | undefined {
+  const hazard = findHazard(text);
+  if (hazard !== undefined) return hazard;
+  const wellFormed = XMLValidator.validate(text);
+  return wellFormed === true ? undefined : excerpt(text, wellFormed.err.line, wellFormed.err.col ?? 1);
 }
 
 function excerpt(text: string, line: number, column: number): string {
@@ -67,6 +80,42 @@ function findHazard(text: string): string | undefined {
     at = text.indexOf('<', end);
   }
   return undefined;
+}
+
+const plainTag = /<(\/?)([A-Za-z_][A-Za-z0-9_.-]*)(\/?)>/y;
+
+/**
+ * Whether this is XML as WeChat writes it, well-formed and without hazards: one root; tags without attributes that close
+ * in order; text without references. All else is for `findFault` to judge, which takes several times as long.
+ */
+export function isPlainMarkup(text: string): boolean {
+  if (!text.startsWith('<xml>')) return false;
+  const open: string[] = [];
+  let reference = text.indexOf('&');
+  let at = 0;
+  for (let parts = 0; parts < limits.documentParts; parts++) {
+    if (text.startsWith('<![CDATA[', at)) {
+      const end = text.indexOf(']]>', at + '<![CDATA['.length);
+      if (end === -1) return false;
+      at = end + ']]>'.length;
+      if (reference !== -1 && reference < at) reference = text.indexOf('&', at);
+    } else {
+      plainTag.lastIndex = at;
+      const tag = plainTag.exec(text);
+      if (!tag || !closesInOrder(tag, open)) return false;
+      at = plainTag.lastIndex;
+    }
+    if (open.length === 0) return trimBlanks(text.slice(at)) === '';
+    at = text.indexOf('<', at);
+    if (at === -1 || (reference !== -1 && reference < at)) return false;
+  }
+  return false;
+}
+
+function closesInOrder([, closes, name = '', isEmpty]: RegExpExecArray, open: string[]): boolean {
+  if (closes) return !isEmpty && open.pop() === name;
+  if (!isEmpty) open.push(name);
+  return true;
 }
 
 const sections = [

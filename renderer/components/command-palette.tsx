@@ -17,6 +17,7 @@ export function CommandPalette() {
   const { fold, folded, openDialog } = desk.getState();
   const choices: Choice[] = [
     ...pages.map((page) => ({ id: page, label: t('palette.go', { page: t(`page.${page}`) }), keys: `g ${page[0]}`, act: () => go(page) })),
+    { id: 'statistics', label: t('palette.go', { page: t('page.statistics') }), act: () => go('statistics') },
     { id: 'add-account', label: t('palette.addAccount'), act: () => go('accounts', newAccount) },
     { id: 'import-account', label: t('palette.importAccount'), act: () => go('accounts', importing) },
     { id: 'light', label: t('palette.themeLight'), act: () => void change({ theme: 'light' }) },

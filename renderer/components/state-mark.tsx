@@ -5,11 +5,14 @@ import styles from './marks.module.css';
 
 const looks: Record<MessageState, Look> = {
   received: { shape: '○', tone: 'quiet' },
+  waiting: { shape: '◌', tone: 'quiet' },
   running: { shape: '◐', tone: 'working' },
   done: { shape: '●', tone: 'ok' },
   failed: { shape: '■', tone: 'down' },
   interrupted: { shape: '▲', tone: 'warning' },
   sent: { shape: '●', tone: 'ok' },
+  queued: { shape: '◔', tone: 'working' },
+  dead: { shape: '■', tone: 'down' },
   late: { shape: '▲', tone: 'warning' },
   refused: { shape: '⊘', tone: 'down' },
 };

@@ -19,7 +19,13 @@ afterEach(() => {
 });
 
 const state = () => detail.store.getState();
-const known = (id: number, change: Partial<MessageDetail> = {}): MessageDetail => ({ ...row(id), raw: '', timing: [], ...change });
+const known = (id: number, change: Partial<MessageDetail> = {}): MessageDetail => ({
+  ...row(id),
+  raw: '',
+  timing: [],
+  relatives: [],
+  ...change,
+});
 const asked = () => bridge.waiting('messages.get').map(({ input }) => input.id);
 
 describe('the open message', () => {
@@ -40,6 +46,15 @@ describe('the open message', () => {
     expect([asked(), state().detail.value?.state]).toEqual([['1'], 'running']);
     await bridge.answer('messages.get', ok(known(1)));
     expect(state().detail.value?.state).toBe('done');
+  });
+
+  test('is asked for again when its person is answered, since the answer may be its own', async () => {
+    state().open('1');
+    await bridge.answer('messages.get', ok(known(1)));
+    bridge.emit('messages.changed', [row(2, { direction: 'out', person: 'lisi' })]);
+    expect(asked()).toEqual([]);
+    bridge.emit('messages.changed', [row(3, { direction: 'out' })]);
+    expect(asked()).toEqual(['1']);
   });
 
   test('is not the one that was open before', async () => {
@@ -85,5 +100,25 @@ describe('the open message', () => {
     expect([state().id, state().detail]).toEqual([null, { state: 'loading' }]);
     void state().reload();
     expect(asked()).toEqual([]);
+  });
+});
+
+describe('a message that has not reached its person', () => {
+  test('is sent again once, however often that is clicked', async () => {
+    state().open('1');
+    void state().sendAgain();
+    void state().sendAgain();
+    expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ id: '1' }]);
+    await bridge.answer('messages.sendAgain', ok(null));
+    expect([state().sending, state().sendFailure]).toEqual([false, null]);
+  });
+
+  test('says why it could not be sent again, as long as it is open', async () => {
+    state().open('1');
+    void state().tryNow();
+    await bridge.answer('messages.tryNow', err(broken));
+    expect(state().sendFailure).toEqual(broken);
+    state().open('2');
+    expect(state().sendFailure).toBeNull();
   });
 });

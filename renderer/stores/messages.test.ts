@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MessageItem } from '../../shared/message-log.ts';
 import { err, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge, idsOf, row, rowsDown } from './fake-bridge.ts';
-import { rowsKept } from './message-rows.ts';
+import { rowList } from './message-window.ts';
 import { createMessagesStore, follows } from './messages.ts';
 
 let bridge: FakeBridge;
@@ -20,8 +20,9 @@ afterEach(() => {
 });
 
 const state = () => messages.store.getState();
-const shown = () => idsOf(state().rows).join(' ');
-const held = () => idsOf(state().held).join(' ');
+const rows = () => state().stretches.flatMap(({ items }) => items ?? []);
+const shown = () => idsOf(rows()).join(' ');
+const held = () => idsOf(state().held.items).join(' ');
 const page = (items: MessageItem[], next: string | null = null) => ok({ items, next });
 const answer = (items: MessageItem[], next: string | null = null) => bridge.answer('messages.page', page(items, next));
 const emit = (...rows: MessageItem[]) => bridge.emit('messages.changed', rows);
@@ -46,7 +47,7 @@ describe('the first page', () => {
   test('that fails is missed even where rows have come in live', async () => {
     emit(row(500));
     await bridge.answer('messages.page', err(broken));
-    expect([state().state, shown()]).toEqual(['failed', '500']);
+    expect(state().state).toBe('failed');
     void state().load();
     await answer(rowsDown(500, 498), '498');
     expect([shown(), state().next]).toEqual(['500 499 498', '498']);
@@ -56,14 +57,15 @@ describe('the first page', () => {
     emit(row(2), row(3));
     await answer([row(2, { state: 'running' }), row(1)]);
     expect(shown()).toBe('3 2 1');
-    expect(state().rows[1]?.state).toBe('done');
+    expect(rows()[1]?.state).toBe('done');
   });
 
   test('never shows an empty list on its way', async () => {
     const states: string[] = [];
-    messages.store.subscribe((now) => states.push(`${now.state} ${now.rows.length}`));
+    messages.store.subscribe((now) => states.push(`${now.state} ${rowList(now).count}`));
     await answer([row(1)]);
-    expect(states).toEqual(['ready 1']);
+    expect(new Set(states)).toEqual(new Set(['loading 0', 'ready 1']));
+    expect(states).not.toContain('ready 0');
   });
 });
 
@@ -109,7 +111,7 @@ describe('new rows', () => {
   test('change in place while one has paused', () => {
     state().pause(true);
     emit(row(1, { state: 'failed' }));
-    expect([state().rows[0]?.state, held()]).toEqual(['failed', '']);
+    expect([rows()[0]?.state, held()]).toEqual(['failed', '']);
   });
 
   test('come no more after the end', () => {
@@ -152,7 +154,7 @@ describe('older rows', () => {
     void state().loadMore();
     emit(row(7));
     await answer([row(7, { state: 'running' })]);
-    expect(state().rows.at(-1)).toEqual(row(7));
+    expect(rows().at(-1)).toEqual(row(7));
   });
 
   test('come no more into a log that has started afresh meanwhile', async () => {
@@ -173,13 +175,6 @@ describe('older rows', () => {
     await older?.answer(err(broken));
     expect([state().more, state().moreFailure]).toEqual(['loading', null]);
   });
-
-  test('are not asked for without end once the log is full', async () => {
-    emit(...rowsDown(rowsKept + 10, 10));
-    expect([state().rows.length, state().next]).toEqual([rowsKept, '11']);
-    void state().loadMore();
-    expect([bridge.waiting('messages.page'), state().more]).toEqual([[], 'idle']);
-  });
 });
 
 describe('after a break', () => {
@@ -188,7 +183,7 @@ describe('after a break', () => {
   test('what was missed is there', async () => {
     void state().load();
     await answer([row(7), row(6), row(5, { state: 'failed' })], '5');
-    expect([shown(), state().next, state().rows[2]?.state]).toEqual(['7 6 5 4', '4', 'failed']);
+    expect([shown(), state().next, rows()[2]?.state]).toEqual(['7 6 5 4', '4', 'failed']);
   });
 
   test('what was missed waits while one has paused', async () => {
@@ -202,7 +197,7 @@ describe('after a break', () => {
     void state().load();
     emit(row(300));
     await answer(rowsDown(300, 201), '201');
-    expect([state().rows.length, state().rows.at(-1)?.id, state().next]).toEqual([100, '201', '201']);
+    expect([rows().length, rows().at(-1)?.id, state().next]).toEqual([100, '201', '201']);
   });
 
   test('nothing is missing where the first try to catch up fails', async () => {
@@ -212,7 +207,7 @@ describe('after a break', () => {
     expect([state().state, shown()]).toEqual(['ready', '300 5 4']);
     void state().load();
     await answer(rowsDown(300, 201), '201');
-    expect([state().rows.at(-1)?.id, state().next, state().failure]).toEqual(['201', '201', null]);
+    expect([rows().at(-1)?.id, state().next, state().failure]).toEqual(['201', '201', null]);
   });
 
   test('an answer that comes late does not undo a newer one', async () => {
@@ -221,7 +216,7 @@ describe('after a break', () => {
     const [earlier, later] = bridge.waiting('messages.page');
     await later?.answer(page([row(6), row(5)], '5'));
     await earlier?.answer(page([row(6, { state: 'running' }), row(5)], '5'));
-    expect(state().rows[0]).toEqual(row(6));
+    expect(rows()[0]).toEqual(row(6));
   });
 
   test('the end of the list tries again by itself', async () => {
@@ -250,7 +245,7 @@ describe('after a change of language', () => {
     void state().reload();
     expect(shown()).toBe('2 1');
     await answer([english(2), english(1)], '1');
-    expect(state().rows).toEqual([english(2), english(1)]);
+    expect(rows()).toEqual([english(2), english(1)]);
   });
 
   test('no row is lost that came in while they were read', async () => {
@@ -266,7 +261,7 @@ describe('after a change of language', () => {
     expect([state().state, shown()]).toEqual(['ready', '2 1']);
     void state().load();
     await answer([english(2)], '2');
-    expect([state().rows, state().next]).toEqual([[english(2)], '2']);
+    expect([rows(), state().next]).toEqual([[english(2)], '2']);
   });
 
   test('no refresh under way brings the old texts back', async () => {
@@ -275,13 +270,39 @@ describe('after a change of language', () => {
     const [refresh, reload] = bridge.waiting('messages.page');
     await reload?.answer(page([english(2)], '2'));
     await refresh?.answer(page(rowsDown(2, 1), '1'));
-    expect(state().rows).toEqual([english(2)]);
+    expect(rows()).toEqual([english(2)]);
   });
 });
 
-test('the filter changes by parts, and the cursor stands where it is set', () => {
-  state().setFilter({ text: 'web' });
-  state().setFilter({ direction: 'out' });
-  state().setCursor('7');
-  expect([state().filter, state().cursor]).toEqual([{ text: 'web', direction: 'out' }, '7']);
+test('rows of several deliveries within a frame are taken together', async () => {
+  const frames: (() => void)[] = [];
+  const frame = (run: () => void) => {
+    frames.push(run);
+    return () => undefined;
+  };
+  const patient = createMessagesStore(bridge, { frame });
+  const end = patient.start();
+  await answer([row(1)]);
+  await answer([row(1)]);
+  emit(row(2));
+  emit(row(3));
+  expect([frames.length, rowList(patient.store.getState()).count]).toEqual([1, 1]);
+  frames[0]?.();
+  expect(rowList(patient.store.getState()).count).toBe(3);
+  end();
+});
+
+describe('j and k', () => {
+  beforeEach(() => answer(rowsDown(3, 1)));
+  test.each([
+    ['start at the first row', null, 1, '3'],
+    ['go down', '3', 1, '2'],
+    ['go up', '2', -1, '3'],
+    ['stop at the top', '3', -1, '3'],
+    ['stop at the bottom', '1', 1, '1'],
+    ['start again where the row is gone', '99', 1, '3'],
+  ])('%s', (_, cursor, step, expected) => {
+    state().setCursor(cursor);
+    expect(state().step(step)).toBe(expected);
+  });
 });

@@ -1,23 +1,36 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { MessageItem } from '../../shared/message-log.ts';
+import { everything } from '../../shared/filter/filter.ts';
+import { matches } from '../../shared/filter/matches.ts';
+import type { ParsedFilter } from '../../shared/filter/parse.ts';
+import type { MessageCount, MessageItem } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
+import { createGaps } from './message-gaps.ts';
 import {
   append,
+  emptyLog,
   type Log,
   newestId,
-  noFilter,
-  type RowFilter,
+  overheld,
+  pageSize,
   reaches,
   receive,
   refresh,
   release,
   restart,
-  rowsKept,
-} from './message-rows.ts';
+  rowCount,
+  rowsReached,
+} from './message-pages.ts';
+import { compareIds, mergeRows } from './message-rows.ts';
+import { rowList } from './message-window.ts';
 import { createQuestions } from './questions.ts';
 
-const pageSize = 100;
+/** A filter as the gateway gets it, and as live rows are matched. */
+export interface AppliedFilter extends Pick<ParsedFilter, 'filter'> {
+  text: string;
+}
+
+export const noFilter: AppliedFilter = { text: '', filter: everything };
 
 export interface MessagesState extends Log {
   /** The first page. */
@@ -26,27 +39,55 @@ export interface MessagesState extends Log {
   /** The page behind the last row. */
   more: 'idle' | 'loading' | 'failed';
   moreFailure: Failure | null;
+  /** The search gave up here (Unix ms): behind it is more to look through; null where it did not. */
+  searchedUntil: number | null;
+  filter: AppliedFilter;
+  /** A new filter has been asked for; what is shown still belongs to the one before. */
+  searching: boolean;
+  /** How many rows meet the filter; null without a filter, or where it isn't known yet. */
+  matching: Pick<MessageCount, 'count' | 'atLeast'> | null;
+  /** The newest rows, whatever the filter. */
+  latest: MessageItem[];
   /** The reader asked for quiet. */
   paused: boolean;
   /** The list is scrolled to its top. */
   atTop: boolean;
   /** The pointer moves over the rows, so a click may be under way. */
   pointing: boolean;
-  filter: RowFilter;
   /** The row that `j` and `k` move from. */
   cursor: string | null;
+  /** Where the cursor goes as soon as the row there is loaded. */
+  reach: number | null;
+  /** How often the log has begun afresh, at its top. */
+  start: number;
   load(): Promise<void>;
   loadMore(): Promise<void>;
   /** Starts afresh from the newest page: after a change of language every row reads differently. */
   reload(): Promise<void>;
+  search(filter: AppliedFilter): Promise<void>;
+  /** Says which rows are looked at: those missing among them are loaded, others far away make room. */
+  look(first: number, last: number): void;
   pause(paused: boolean): void;
   setAtTop(atTop: boolean): void;
   setPointing(pointing: boolean): void;
   /** Shows the rows that wait, and follows again. */
   showHeld(): void;
-  setFilter(filter: Partial<RowFilter>): void;
   setCursor(id: string | null): void;
+  /** Moves the cursor to a place in the list. Gives back the row's id; null where it has to be loaded first. */
+  moveTo(index: number): string | null;
+  /** Moves it by so many rows; from where one looks where there is no cursor. */
+  step(by: number): string | null;
+  /** Moves it by so many screens. */
+  stepScreens(by: number): string | null;
 }
+
+export interface MessagesOptions {
+  /** Runs something once in the next frame: rows that come in meanwhile are taken together. */
+  frame?(run: () => void): () => void;
+  zone?: string;
+}
+
+const latestKept = 20;
 
 /** New rows go on top at once only while nobody reads elsewhere or is about to click. */
 export const follows = (state: Pick<MessagesState, 'paused' | 'atTop' | 'pointing'>) => !state.paused && state.atTop && !state.pointing;
@@ -54,8 +95,13 @@ export const follows = (state: Pick<MessagesState, 'paused' | 'atTop' | 'pointin
 /** The row up to which nothing is missing; undefined where the first page is still to come. */
 const upToDate = (state: MessagesState) => (state.state === 'ready' ? newestId(state) : undefined);
 
-/** The message log as far as it is loaded: newest first, older pages on demand, live. */
-export function createMessagesStore(bridge: WeiguanBridge) {
+const atOnce = (run: () => void) => {
+  run();
+  return () => undefined;
+};
+
+/** The message log under its filter: newest first, older pages on demand, live. */
+export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zone = 'UTC' }: MessagesOptions = {}) {
   const newest = createQuestions<MessageItem>();
   const older = createQuestions<MessageItem>();
   /** Until the newest page is there, rows may be missing above this one; `above` undefined: the log is to start afresh. */
@@ -63,61 +109,71 @@ export function createMessagesStore(bridge: WeiguanBridge) {
   /** How often the log has started afresh: older pages that were asked for before don't fit it any more. */
   let starts = 0;
 
+  const filtered = () => {
+    const { text } = store.getState().filter;
+    return text === '' ? {} : { filter: text, zone };
+  };
+  const passes = (row: MessageItem) => {
+    const { terms } = store.getState().filter.filter;
+    return terms.length === 0 || matches({ terms }, row, Date.now());
+  };
+
   const store = createStore<MessagesState>()((set, get) => {
     /** Changes what decides about following, and lets waiting rows in where it has come back on. */
     const settle = (change: Partial<MessagesState>) => {
       const next = { ...get(), ...change };
       set(follows(next) ? { ...change, ...release(next) } : change);
+      if (follows(next) && overheld(next)) void get().reload();
     };
     return {
-      rows: [],
-      held: [],
-      next: null,
+      ...emptyLog,
       state: 'loading',
       failure: null,
       more: 'idle',
       moreFailure: null,
+      searchedUntil: null,
+      filter: noFilter,
+      searching: false,
+      matching: null,
+      latest: [],
       paused: false,
       atTop: true,
       pointing: false,
-      filter: noFilter,
       cursor: null,
+      reach: null,
+      start: 0,
       async load() {
-        if (get().state === 'failed') set({ state: 'loading' });
-        const asked = { above: gap ? gap.above : upToDate(get()) };
-        gap = asked;
-        const answered = await newest.ask(bridge.call('messages.page', { limit: pageSize }));
-        if (!answered) return;
-        const { answer, since } = answered;
-        if (!answer.ok) {
-          set({ state: get().state === 'ready' ? 'ready' : 'failed', failure: answer.error });
-          return;
-        }
-        if (gap === asked) gap = undefined;
-        const ready = { state: 'ready', failure: null } as const;
-        if (reaches(answer.value, asked.above)) {
-          const tryAgain = get().more === 'failed' ? ({ more: 'idle', moreFailure: null } as const) : {};
-          set({ ...refresh(get(), answer.value, since, follows(get())), ...ready, ...tryAgain });
-          return;
-        }
-        starts += 1;
-        set({ ...restart(answer.value, since), ...ready, more: 'idle', moreFailure: null });
+        const loaded = fetchNewest();
+        // A filtered page doesn't tell what came in last.
+        if (get().filter.text !== '') void fetchLatest();
+        await loaded;
       },
       async loadMore() {
-        const { next, more, rows } = get();
-        if (next === null || more === 'loading' || rows.length >= rowsKept) return;
+        const { next, more, searching } = get();
+        if (next === null || more === 'loading' || searching || rowCount(get()) >= rowsReached) return;
         set({ more: 'loading', moreFailure: null });
         const start = starts;
-        const answered = await older.ask(bridge.call('messages.page', { limit: pageSize, before: next }));
+        const answered = await older.ask(bridge.call('messages.page', { limit: pageSize, before: next, ...filtered() }));
         if (!answered || start !== starts) return;
         const { answer, since } = answered;
-        if (answer.ok) set({ ...append(get(), answer.value, since), more: 'idle' });
-        else set({ more: 'failed', moreFailure: answer.error });
+        // The old end may have been cut off meanwhile: then the page doesn't follow on what is there.
+        if (get().next !== next) set({ more: 'idle' });
+        else if (answer.ok) {
+          set({ ...append(get(), answer.value, since), more: 'idle', searchedUntil: answer.value.searchedUntil ?? null });
+          if (get().next === null) await countMatching();
+        } else set({ more: 'failed', moreFailure: answer.error });
       },
       reload() {
         gap = { above: undefined };
         return get().load();
       },
+      async search(filter) {
+        if (filter.text === get().filter.text && get().state === 'ready' && !get().searching) return;
+        set({ filter, searching: get().state === 'ready', matching: null });
+        gap = { above: undefined };
+        await fetchNewest();
+      },
+      look: (first, last) => gaps.look(first, last),
       pause: (paused) => settle({ paused }),
       setAtTop: (atTop) => {
         if (atTop !== get().atTop) settle({ atTop });
@@ -125,20 +181,118 @@ export function createMessagesStore(bridge: WeiguanBridge) {
       setPointing: (pointing) => {
         if (pointing !== get().pointing) settle({ pointing });
       },
-      showHeld: () => set({ ...release(get()), paused: false, atTop: true }),
-      setFilter: (filter) => set({ filter: { ...get().filter, ...filter } }),
-      setCursor: (cursor) => set({ cursor }),
+      showHeld: () => settle({ paused: false, atTop: true, pointing: false }),
+      setCursor: (cursor) => set({ cursor, reach: null }),
+      moveTo(index) {
+        const list = rowList(get());
+        const at = Math.min(list.count - 1, Math.max(0, index));
+        const id = list.at(at)?.id ?? null;
+        set(id === null ? { reach: at < 0 ? null : at } : { cursor: id, reach: null });
+        return id;
+      },
+      step(by) {
+        const { cursor, reach } = get();
+        const at = reach ?? (cursor === null ? -1 : rowList(get()).indexOf(cursor));
+        return get().moveTo(at < 0 ? gaps.seen().first : at + by);
+      },
+      stepScreens(by) {
+        const { first, last } = gaps.seen();
+        return get().step(by * Math.max(1, last - first - 1));
+      },
     };
   });
+
+  const gaps = createGaps({ bridge, store, filtered, starts: () => starts });
+
+  /** Asks for the newest page: joins it where it reaches what is known, else starts afresh. */
+  async function fetchNewest(): Promise<void> {
+    const { setState: set, getState: get } = store;
+    if (get().state === 'failed') set({ state: 'loading' });
+    const { filter } = get();
+    const asked = { above: gap ? gap.above : upToDate(get()) };
+    gap = asked;
+    const answered = await newest.ask(bridge.call('messages.page', { limit: pageSize, ...filtered() }));
+    if (!answered || get().filter !== filter) return;
+    const { answer, since } = answered;
+    if (!answer.ok) {
+      set({ state: get().state === 'ready' && !get().searching ? 'ready' : 'failed', searching: false, failure: answer.error });
+      return;
+    }
+    if (gap === asked) gap = undefined;
+    const page = answer.value;
+    const ready = { state: 'ready', failure: null, searching: false } as const;
+    if (filter.text === '') tellLatest([...page.items, ...since]);
+    if (reaches(page, asked.above)) {
+      const tryAgain = get().more === 'failed' ? ({ more: 'idle', moreFailure: null } as const) : {};
+      set({ ...refresh(get(), page, since, { follow: follows(get()), passes }), ...ready, ...tryAgain });
+      gaps.fill();
+      return;
+    }
+    starts += 1;
+    const log = restart(page, since, passes);
+    set({ ...log, ...ready, searchedUntil: page.searchedUntil ?? null, more: 'idle', moreFailure: null, reach: null, start: starts });
+    await countMatching();
+  }
+
+  /** Asks how many rows meet the filter, where the first page leaves that open. */
+  async function countMatching(): Promise<void> {
+    const { filter, next } = store.getState();
+    if (filter.text === '') return store.setState({ matching: null });
+    if (next === null) return store.setState({ matching: { count: rowCount(store.getState()), atLeast: false } });
+    const answer = await bridge.call('messages.count', filtered());
+    if (answer.ok && store.getState().filter === filter) {
+      store.setState({ matching: { count: answer.value.count, atLeast: answer.value.atLeast } });
+    }
+  }
+
+  const tellLatest = (rows: MessageItem[]) => store.setState(({ latest }) => ({ latest: mergeRows(latest, rows).slice(0, latestKept) }));
+
+  async function fetchLatest(): Promise<void> {
+    const answer = await bridge.call('messages.page', { limit: latestKept });
+    if (answer.ok) tellLatest(answer.value.items);
+  }
+
+  function take(changed: MessageItem[]): void {
+    newest.note(...changed);
+    older.note(...changed);
+    gaps.note(changed);
+    tellLatest(changed);
+    // While a filter is being searched, what is shown belongs to another one; the answer gets these rows along.
+    if (store.getState().searching) return;
+    store.setState((state) => ({ ...receive(state, changed, { follow: follows(state), passes }), ...counted(state, changed, passes) }));
+  }
+
   return {
     store,
     start() {
       void store.getState().load();
-      return bridge.on('messages.changed', (changed) => {
-        newest.note(...changed);
-        older.note(...changed);
-        store.setState((state) => receive(state, changed, follows(state)));
+      let pending: MessageItem[] = [];
+      let cancel: (() => void) | undefined;
+      const flush = () => {
+        cancel = undefined;
+        const changed = pending;
+        pending = [];
+        take(changed);
+      };
+      const end = bridge.on('messages.changed', (changed) => {
+        const waits = pending.length > 0;
+        pending.push(...changed);
+        if (!waits && pending.length > 0) cancel = frame(flush);
       });
+      return () => {
+        end();
+        cancel?.();
+      };
     },
   };
+}
+
+/** The count with what came in since. */
+function counted(state: MessagesState, changed: MessageItem[], passes: (row: MessageItem) => boolean): Partial<MessagesState> {
+  if (!state.matching) return {};
+  const newest = newestId(state);
+  const added = new Set(
+    changed.filter((row) => (newest === undefined || compareIds(row.id, newest) > 0) && passes(row)).map(({ id }) => id),
+  );
+  return added.size === 0 ? {} : { matching: { ...state.matching, count: state.matching.count + added.size } };
 }

@@ -22,7 +22,7 @@ afterEach(() => {
 
 const state = () => overview.store.getState();
 const at = (running: number): Overview => ({
-  ...{ version: '0.1.0', startedAt: 0, accounts: [], running, waiting: 0 },
+  ...{ version: '0.1.0', startedAt: 0, accounts: [], running, waiting: 0, outbox: { queued: 0, dead: 0 } },
   listener: { health: 'ok', url: 'http://127.0.0.1:18080' },
   today: { in: 0, out: 0, refused: 0, commands: 0 },
 });

@@ -1,8 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import { decodePart } from '../text/decode.ts';
 
-export const pages = ['overview', 'messages', 'accounts', 'connection', 'simulator'] as const;
-export type Page = (typeof pages)[number];
+export const pages = ['overview', 'messages', 'accounts', 'connection', 'simulator', 'settings'] as const;
+/** Pages that stand in no side bar: another page leads to them. */
+const innerPages = ['statistics'] as const;
+export type SidePage = (typeof pages)[number];
+export type Page = SidePage | (typeof innerPages)[number];
 
 /** Where the page is: `#/messages/123` is the page `messages` with the part `123`. */
 export interface Route {
@@ -13,7 +16,7 @@ export interface Route {
 /** Reads a hash; what it doesn't know leads to the first page. */
 export function parseRoute(hash: string): Route {
   const [, name = '', part = ''] = /^#?\/?([^/?]*)\/?([^/?]*)/.exec(hash) ?? [];
-  const page = pages.find((known) => known === name);
+  const page = [...pages, ...innerPages].find((known) => known === name);
   return page ? { page, part: part === '' ? null : decodePart(part) } : { page: 'overview', part: null };
 }
 

@@ -1,17 +1,29 @@
 import type { PageBridge } from '../bridge/bridge.ts';
 import { createAccountsStore } from './accounts.ts';
+import { createCompareStore } from './compare.ts';
 import { createConnectionStore } from './connection.ts';
+import { createConversationStore } from './conversation.ts';
 import { createDeskStore } from './desk.ts';
 import { createDoctorStore } from './doctor.ts';
+import { createExportsStore } from './exports.ts';
+import { fetchFile } from './fetch-file.ts';
+import { frameOf } from './frame.ts';
+import { createHoldingStore } from './holding.ts';
 import { createMessageDetailStore } from './message-detail.ts';
+import { createMessageFilterStore } from './message-filter.ts';
 import { createMessagesStore } from './messages.ts';
 import { createOverviewStore } from './overview.ts';
 import { createPlatformsStore } from './platforms.ts';
+import { createReplayStore } from './replay.ts';
+import { createReplyStore } from './reply.ts';
 import { createRouteStore } from './route.ts';
+import { createSavedFiltersStore } from './saved-filters.ts';
 import { createSessionStore } from './session.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSimulatorStore } from './simulator.ts';
+import { createStatisticsStore } from './statistics.ts';
 import { createTunnelStore } from './tunnel.ts';
+import { createUpkeepStore } from './upkeep.ts';
 
 /** Builds every store of the page and wires them to the bridge. */
 export function createStores({ bridge, http }: PageBridge, window: Window) {
@@ -19,13 +31,24 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
   const settings = createSettingsStore(bridge, { storage: window.localStorage, matchMedia: (query) => window.matchMedia(query) });
   const desk = createDeskStore(window.localStorage);
   const overview = createOverviewStore(bridge);
-  const messages = createMessagesStore(bridge);
+  const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+  const messages = createMessagesStore(bridge, { zone, frame: frameOf(window) });
+  const filter = createMessageFilterStore({ messages: messages.store, clock: () => ({ now: Date.now(), zone }) });
+  const savedFilters = createSavedFiltersStore(window.localStorage);
   const detail = createMessageDetailStore(bridge);
+  const conversation = createConversationStore(bridge);
+  const reply = createReplyStore(bridge, { newKey: () => window.crypto.randomUUID(), now: Date.now });
+  const holding = createHoldingStore(bridge);
+  const replay = createReplayStore(bridge);
+  const compare = createCompareStore(bridge);
   const simulator = createSimulatorStore(bridge);
   const accounts = createAccountsStore(bridge);
   const tunnel = createTunnelStore(bridge);
   const platforms = createPlatformsStore(bridge, window.localStorage);
   const doctor = createDoctorStore(bridge);
+  const upkeep = createUpkeepStore(bridge);
+  const exports = createExportsStore(bridge, { zone, fetchFile: (path) => fetchFile(window.document, path) });
+  const statistics = createStatisticsStore(bridge, { zone, newId: () => window.crypto.randomUUID() });
 
   const refetch = () => {
     void settings.store.getState().load();
@@ -33,10 +56,14 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     void overview.store.getState().loadRate();
     void messages.store.getState().load();
     void detail.store.getState().reload();
+    void conversation.store.getState().reload();
+    void holding.store.getState().load();
     void simulator.store.getState().load();
     void tunnel.store.getState().load();
     void platforms.store.getState().load();
     void doctor.store.getState().load();
+    void upkeep.store.getState().load();
+    void exports.store.getState().load();
     // Asking for the accounts opens the keychain, which may ask for a password: only for somebody who looks at them.
     if (route.store.getState().page === 'accounts') void accounts.store.getState().load();
   };
@@ -49,7 +76,25 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     detail.store.getState().open(page === 'messages' ? part : null);
     if (page === 'accounts' && accounts.store.getState().secrets === null) void accounts.store.getState().load();
     if (page === 'messages' && part !== null) messages.store.getState().setCursor(part);
+    followCompared(page === 'messages' ? part : null);
   };
+
+  /** While a message to compare with is sought, the one that is opened is it; whoever opens a third one has seen enough. */
+  const followCompared = (part: string | null) => {
+    const { first, second, choose, end } = compare.store.getState();
+    if (part !== null && second === null) choose(part);
+    else if (part !== first && part !== second) end();
+    if (replay.store.getState().id !== part) replay.store.getState().close();
+  };
+
+  /** The conversation is that of the open message. */
+  const followDetail = () =>
+    detail.store.subscribe(({ id, detail: open }, before) => {
+      // Nobody can be written to there, and the wish must not wait for the next message.
+      if (open.value?.person === '') reply.store.getState().close();
+      if (id === null) conversation.store.getState().show(null);
+      else if (open.value && open.value !== before.detail.value) conversation.store.getState().show(open.value);
+    });
 
   /** Summaries and reasons come from the gateway in its language, so a new language is a new text for every row. */
   const followLanguage = () =>
@@ -57,6 +102,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
       if (before.gatewayLanguage === null || gatewayLanguage === before.gatewayLanguage) return;
       void messages.store.getState().reload();
       void detail.store.getState().reload();
+      void conversation.store.getState().reload();
       void overview.store.getState().load();
     });
 
@@ -67,20 +113,48 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     desk: desk.store,
     overview: overview.store,
     messages: messages.store,
+    filter: filter.store,
+    savedFilters: savedFilters.store,
     detail: detail.store,
+    conversation: conversation.store,
+    reply: reply.store,
+    holding: holding.store,
+    replay: replay.store,
+    compare: compare.store,
     simulator: simulator.store,
     accounts: accounts.store,
     tunnel: tunnel.store,
     platforms: platforms.store,
     doctor: doctor.store,
+    upkeep: upkeep.store,
+    exports: exports.store,
+    statistics: statistics.store,
     connection: connection.store,
     session: session.store,
     /** Starts everything; the returned function stops it in reverse. */
     start() {
-      const stops = [session, settings, route, overview, messages, detail, simulator, accounts, tunnel, platforms, doctor, connection].map(
-        (part) => part.start(),
-      );
-      stops.push(followLanguage(), route.store.subscribe(followRoute));
+      const stops = [
+        session,
+        settings,
+        route,
+        overview,
+        messages,
+        filter,
+        detail,
+        conversation,
+        reply,
+        holding,
+        simulator,
+        accounts,
+        tunnel,
+        platforms,
+        doctor,
+        exports,
+        statistics,
+        upkeep,
+        connection,
+      ].map((part) => part.start());
+      stops.push(followLanguage(), followDetail(), route.store.subscribe(followRoute));
       followRoute();
       return () => {
         for (const stop of stops.reverse()) stop();

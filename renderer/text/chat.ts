@@ -4,7 +4,7 @@ import type { PhoneBubble } from '../../shared/simulator.ts';
 const pauseMs = 5 * 60_000;
 
 /** Whether the chat shows the time above this bubble. */
-export function showsTime(bubble: PhoneBubble, before: PhoneBubble | undefined): boolean {
+export function showsTime(bubble: { at: number }, before: { at: number } | undefined): boolean {
   return before === undefined || bubble.at - before.at >= pauseMs;
 }
 

@@ -15,6 +15,6 @@ describe('in plain words a message is', () => {
     ['its summary, of other kinds', { message: { ...head, type: 'image', picUrl: '', mediaId: 'm' } }, '摘要'],
     ['its summary, of a refused request', {}, '摘要'],
   ] satisfies [string, Partial<MessageDetail>, string][])('%s', (_, change, expected) => {
-    expect(contentOf({ ...row(1, { summary: '摘要' }), raw: '', timing: [], ...change })).toBe(expected);
+    expect(contentOf({ ...row(1, { summary: '摘要' }), raw: '', timing: [], relatives: [], ...change })).toBe(expected);
   });
 });

@@ -46,4 +46,6 @@ export function formatMs(ms: number): string {
   return `${ms.toFixed(1)} ms`;
 }
 
-export const formatCount = (count: number, language: Language) => new Intl.NumberFormat(language).format(count);
+const counts: Record<Language, Intl.NumberFormat> = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') };
+
+export const formatCount = (count: number, language: Language) => counts[language].format(count);

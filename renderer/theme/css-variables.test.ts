@@ -7,7 +7,7 @@ const css = cssVariables();
 test('every token is a variable with its unit', () => {
   for (const line of [
     '--space-1: 4px;',
-    '--drawer-max: 760px;',
+    '--drawer-max: 1080px;',
     '--type-head-1: 20px;',
     '--motion-quick: 120ms;',
     '--columns-wide: 76px ',

@@ -56,7 +56,25 @@ export const callbackFailures = {
     'The request was signed too long ago ({age} s)',
     "It may be a replay; if this computer's clock is off, set it first.",
   ),
+  'callback/from-future': say(
+    '请求的时间戳在未来（{ahead} 秒后）',
+    '可能是伪造的请求；若是本机时钟不准，请先校时。',
+    'The timestamp of the request lies in the future ({ahead} s ahead)',
+    "It may be forged; if this computer's clock is off, set it first.",
+  ),
+  'callback/nonce-reused': say(
+    '随机数 {nonce} 已被另一条消息用过',
+    '可能是有人截获签名后改了内容重放；若不断出现，请更换 Token，并改用安全模式。',
+    'The nonce {nonce} has come with another message before',
+    'Somebody may have recorded a signature and replayed it with other content; if it goes on, change the Token and use safe mode.',
+  ),
   'callback/overloaded': say('请求过多，暂不受理', '稍后由微信重发。', 'Too many requests at once', 'WeChat delivers again by itself.'),
+  'callback/busy': say(
+    '待处理的消息过多，这一条未处理',
+    '等积压消化后请对方重发；若经常如此，检查哪个账号或命令占用过多。',
+    'Too many messages are being worked on; this one was not',
+    'Have it sent again once the backlog is gone; if this is frequent, look which account or command takes so much.',
+  ),
   'callback/store': say(
     '消息没能写入磁盘',
     '检查数据目录所在磁盘的空间和权限；微信会自动重发。',

@@ -42,4 +42,12 @@ export const commandFailures = {
     'The program was restarted while this ran; its result is unknown',
     'Look at the actual state before you repeat it.',
   ),
+  'command/not-started': say(
+    '程序重启，这条命令没有执行',
+    '需要的话请重新发送。',
+    'The program was restarted before this was begun; nothing was done',
+    'Send it again if you still want it.',
+  ),
+  'command/still-running': say('还在执行', '稍后回复 1 查看结果。', 'Still running', 'Reply 1 in a while for the result.'),
+  'command/late-answers': say('另有 {count} 条结果未取', '回复 1 查看。', '{count} more results are waiting', 'Reply 1 to see them.'),
 } satisfies Record<string, FailureText>;

@@ -22,7 +22,7 @@ export interface ConsoleWindow {
   resize(width: number, height: number): Promise<void>;
   /** Opens a page, or a part of it such as `accounts/ops`. */
   goTo(
-    page: 'overview' | 'messages' | 'simulator' | 'accounts' | `accounts/${string}` | 'connection' | `connection/${string}`,
+    page: 'overview' | 'messages' | 'simulator' | 'accounts' | `accounts/${string}` | 'connection' | `connection/${string}` | 'settings',
   ): Promise<void>;
   close(): Promise<void>;
 }

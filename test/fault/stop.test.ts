@@ -42,7 +42,8 @@ describe.runIf(onLinux).concurrent('while a command hangs', () => {
     expect(await gateway.stop()).toBe(0);
     expect(performance.now() - from).toBeLessThan(15_000);
     const again = await startHeadless(folder.dir, [wecomAccount]);
-    expect((await again.allMessages()).map(({ state }) => state)).toEqual(['interrupted']);
+    // Its person is told: that waits in the outbox, because the platform of this test answers nobody.
+    expect((await again.allMessages()).map(({ state }) => state)).toEqual(['queued', 'interrupted']);
     await again.stop();
     folder.remove();
   });

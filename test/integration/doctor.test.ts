@@ -40,9 +40,16 @@ async function examine(account: string, only?: CheckId[]): Promise<DoctorReport>
 
 const allWell = { ...Object.fromEntries(checkIds.map((id) => [id, 'ok'])), certificate: 'skipped doctor/plain-http' };
 
+/** The log tells of a message a moment after it was answered. */
+async function lastMessageAt(): Promise<number> {
+  const overview = await bench.gateway.call('overview.get', {});
+  return (overview.ok && overview.value.accounts.find(({ id }) => id === 'corp')?.lastMessageAt) || 0;
+}
+
 test('where all is well every check is green, or says what it has no use for', async () => {
   expect(inShort(await examine('corp'))).toEqual({ ...allWell, 'last-message': 'warning doctor/no-message' });
   await bench.simulator.deliver('corp', { MsgType: 'text', Content: '帮助', MsgId: '1' });
+  await expect.poll(lastMessageAt).toBeGreaterThan(0);
   const report = await examine('corp');
   expect(inShort(report)).toEqual(allWell);
   const found = Object.fromEntries(report.checks.map((check) => [check.id, check.found]));

@@ -8,7 +8,7 @@ import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
 import type { Result } from '../../shared/result.ts';
 
-const program = fileURLToPath(new URL('../../out/electron/headless.js', import.meta.url));
+const builtProgram = fileURLToPath(new URL('../../out/electron/headless.js', import.meta.url));
 
 /** A headless gateway in a process of its own, with a folder of its own. */
 export interface HeadlessGateway {
@@ -42,6 +42,8 @@ interface Launch {
   env?: Record<string, string>;
   /** A command that ends by running what is appended to it. */
   through?: string[];
+  /** Another build of the program. */
+  program?: string;
 }
 
 /** Starts the gateway on free ports with these accounts, in `dir`, and waits until it listens. */
@@ -56,7 +58,8 @@ export async function startHeadless(dir: string, accounts: object[], settings: o
     ...settings,
   };
   writeFileSync(configFile, JSON.stringify(config, null, 2));
-  const started = runHeadless(['--config', configFile], { WEIGUAN_CONSOLE_TOKEN: consoleToken, ...launch.env }, launch.through);
+  const { env = {}, through, program } = launch;
+  const started = runHeadless(['--config', configFile], { WEIGUAN_CONSOLE_TOKEN: consoleToken, ...env }, through, program);
   const [listener, console] = await Promise.all([started.line('listening'), started.line('console')]);
   return connect(started, dir, listener, console);
 }
@@ -70,7 +73,7 @@ interface Started {
 }
 
 /** Runs the built program with these arguments. */
-export function runHeadless(args: string[], env: Record<string, string> = {}, through: string[] = []): Started {
+export function runHeadless(args: string[], env: Record<string, string> = {}, through: string[] = [], program = builtProgram): Started {
   const [command = process.execPath, ...rest] = [...through, process.execPath, program, ...args];
   const child = spawn(command, rest, {
     env: { ...process.env, LANG: 'C.UTF-8', ...env },

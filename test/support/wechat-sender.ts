@@ -8,7 +8,7 @@ export interface Sender {
   deliver(xml: string, spoil?: (sealed: Sealed) => void): Promise<Delivered>;
   /** The same sealed request again and again, as a redelivery is. */
   seal(xml: string): Sealed;
-  post(sealed: Sealed): Promise<Delivered>;
+  post(sealed: Sealed, signal?: AbortSignal): Promise<Delivered>;
   verify(echo: string): Promise<Response>;
 }
 
@@ -44,8 +44,11 @@ export function createSender(url: string, keys: OracleKeys): Sender {
       body: `<xml><ToUserName><![CDATA[${keys.receiverId}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`,
     };
   };
-  const post = async ({ query, body }: Sealed): Promise<Delivered> => {
-    const response = await fetch(`${url}?${new URLSearchParams(query)}`, { method: 'POST', body, headers: { 'Content-Type': 'text/xml' } });
+  const post = async ({ query, body }: Sealed, signal?: AbortSignal): Promise<Delivered> => {
+    const response = await fetch(`${url}?${new URLSearchParams(query)}`, {
+      ...{ method: 'POST', body, headers: { 'Content-Type': 'text/xml' } },
+      ...(signal && { signal }),
+    });
     const text = await response.text();
     const xml = response.ok && text.startsWith('<xml>') ? openReply(keys, text) : '';
     return { status: response.status, body: text, xml, text: element(xml, 'Content') };

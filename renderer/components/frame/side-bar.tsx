@@ -6,19 +6,21 @@ import {
   MenuUnfoldOutlined,
   MessageOutlined,
   MobileOutlined,
+  SettingOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useRoute, useStores } from '../../stores/context.ts';
-import { formatRoute, type Page, pages } from '../../stores/route.ts';
+import { formatRoute, pages, type SidePage } from '../../stores/route.ts';
 import styles from './side-bar.module.css';
 
-const icons: Record<Page, ComponentType> = {
+const icons: Record<SidePage, ComponentType> = {
   overview: DashboardOutlined,
   messages: MessageOutlined,
   accounts: ApiOutlined,
   connection: LinkOutlined,
   simulator: MobileOutlined,
+  settings: SettingOutlined,
 };
 
 /** The pages, as words or folded to icons. */
@@ -26,7 +28,7 @@ export function SideBar() {
   const { t } = useTranslation();
   const { desk } = useStores();
   const folded = useDesk((state) => state.folded);
-  const current = useRoute((state) => state.page);
+  const current = useRoute((state) => (state.page === 'statistics' ? 'messages' : state.page));
   const foldName = t(folded ? 'frame.unfold' : 'frame.fold');
   return (
     <nav aria-label={t('frame.pages')} className={styles.bar} data-folded={folded}>

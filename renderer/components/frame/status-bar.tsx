@@ -4,8 +4,10 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/api.ts';
 import type { Language } from '../../../shared/language.ts';
-import { useOverview, useSettings, useStores } from '../../stores/context.ts';
+import { useOverview, useSettings, useStores, useUpkeep } from '../../stores/context.ts';
+import { formatRoute } from '../../stores/route.ts';
 import { formatCount } from '../../text/format.ts';
+import { formatSize } from '../../text/size.ts';
 import styles from './status-bar.module.css';
 
 const themeIcons: Record<Settings['theme'], ComponentType> = { system: SyncOutlined, light: SunOutlined, dark: MoonOutlined };
@@ -17,6 +19,7 @@ export function StatusBar() {
   const { settings, desk } = useStores();
   const language = useSettings((state) => state.language);
   const theme = useSettings((state) => state.theme);
+  const disk = useUpkeep((state) => state.retention.value?.disk);
   const overview = useOverview((state) => state.overview.value);
   const { change } = settings.getState();
   const ThemeIcon = themeIcons[theme];
@@ -28,8 +31,19 @@ export function StatusBar() {
         {overview && (
           <>
             <span>{t('frame.running', { n: count(overview.running) })}</span>
-            <span title={t('frame.waitingHint')}>{t('frame.waiting', { n: count(overview.waiting) })}</span>
+            <span title={t('frame.outboxHint')}>{t('frame.outbox', { n: count(overview.outbox.queued) })}</span>
             <span>{t('frame.today', { n: count(overview.today.in + overview.today.out + overview.today.refused) })}</span>
+            {overview.waiting > 0 && <span title={t('stateHint.late')}>{t('frame.waiting', { n: count(overview.waiting) })}</span>}
+            {disk?.short && (
+              <a href={formatRoute('settings')} className={styles.dead} title={t('retention.diskShort', { free: formatSize(disk.free) })}>
+                ▲ {t('frame.diskShort', { free: formatSize(disk.free) })}
+              </a>
+            )}
+            {overview.outbox.dead > 0 && (
+              <span className={styles.dead} title={t('stateHint.dead')}>
+                ■ {t('frame.dead', { n: count(overview.outbox.dead) })}
+              </span>
+            )}
           </>
         )}
       </div>

@@ -3,13 +3,14 @@ import type { MessageDetail } from '../../../shared/message-log.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { contentOf } from '../../text/content.ts';
+import { DetailCommand } from './detail-command.tsx';
 import { DetailSection } from './detail-section.tsx';
 import styles from './detail-summary.module.css';
 import { SignatureVerdict } from './signature-verdict.tsx';
 import { TimingWaterfall } from './timing-waterfall.tsx';
 
-/** What people look for first: what went wrong, what was said, where the time went. */
-export function DetailSummary({ message }: { message: MessageDetail }) {
+/** What people look for first: what went wrong, what was said, what it ran, where the time went. */
+export function DetailSummary({ message, onOpen }: { message: MessageDetail; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   const content = contentOf(message);
   const name = message.answer === undefined ? t('detail.content') : t('detail.answer');
@@ -24,6 +25,7 @@ export function DetailSummary({ message }: { message: MessageDetail }) {
           <p className={styles.content}>{content}</p>
         </DetailSection>
       )}
+      {message.direction === 'in' && <DetailCommand message={message} onOpen={onOpen} />}
       {message.timing.length > 0 && (
         <DetailSection title={t('detail.timing')}>
           <TimingWaterfall steps={message.timing} />

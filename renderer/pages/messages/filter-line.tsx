@@ -1,69 +1,56 @@
-import { CaretRightOutlined, PauseOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Segmented } from 'antd';
-import { type KeyboardEvent, type Ref, useRef } from 'react';
+import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { memo, type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { filters, type RowFilter } from '../../stores/message-rows.ts';
+import type { Problem } from '../../../shared/filter/problems.ts';
+import { useMessageFilter, useMessages, useOverview } from '../../stores/context.ts';
+import { ChipRow } from './chip-row.tsx';
+import { ExportButtons } from './export-buttons.tsx';
+import { FilterCount } from './filter-count.tsx';
+import { FilterInput } from './filter-input.tsx';
 import styles from './filter-line.module.css';
+import { SavedFilters } from './saved-filters.tsx';
 
-interface Props {
-  ref: Ref<HTMLInputElement>;
-  filter: RowFilter;
-  loaded: number;
-  shown: number;
-  paused: boolean;
-  onFilter: (change: Partial<RowFilter>) => void;
-  onPause: (paused: boolean) => void;
-}
-
-/** Narrows the rows that are loaded, and pauses the flow. */
-export function FilterLine({ ref, filter, loaded, shown, paused, onFilter, onPause }: Props) {
+/** Searches the log, and pauses the flow. */
+export const FilterLine = memo(function FilterLine({ ref }: { ref: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  const leave = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.key !== 'Escape') return;
-    event.preventDefault();
-    if (filter.text) onFilter({ text: '' });
-    else field.current?.blur();
-  };
+  const line = useMessageFilter((state) => state);
+  const paused = useMessages((state) => state.paused);
+  const pause = useMessages((state) => state.pause);
+  const accounts = useOverview((state) => state.overview.value?.accounts);
+  const problemId = useId();
+  const [caret, setCaret] = useState<number | null>(null);
+  const problems = line.problems.filter((problem) => !isBegun(problem, caret));
   return (
-    <search className={styles.line}>
-      <label className={styles.search}>
-        <SearchOutlined aria-hidden className={styles.icon} />
-        <input
-          ref={(element) => {
-            field.current = element;
-            if (typeof ref === 'function') ref(element);
-            else if (ref) ref.current = element;
-          }}
-          type="search"
-          aria-label={t('messages.filter')}
-          placeholder={`${t('messages.filter')}: ${t('messages.filterHint')}`}
-          title={t('messages.filterHint')}
-          className={styles.input}
-          value={filter.text}
-          onChange={(event) => onFilter({ text: event.target.value })}
-          onKeyDown={leave}
+    <search className={styles.place}>
+      <div className={styles.line}>
+        <FilterInput
+          ref={ref}
+          text={line.text}
+          problems={problems}
+          describedBy={problemId}
+          complete={(cursor) => line.complete(cursor, accounts?.map(({ id }) => id) ?? [])}
+          onType={line.type}
+          onSet={line.set}
+          onCaret={setCaret}
         />
-        <kbd aria-hidden>/</kbd>
-      </label>
-      <Segmented
-        aria-label={t('messages.direction')}
-        value={filter.direction}
-        onChange={(direction) => onFilter({ direction })}
-        options={(['all', 'in', 'out', 'refused'] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}
-      />
-      <span role="status" className={styles.count}>
-        {filters(filter) ? t('messages.matching', { shown, n: loaded }) : t('messages.loaded', { n: loaded })}
-      </span>
-      <Button
-        type={paused ? 'primary' : 'default'}
-        icon={paused ? <CaretRightOutlined /> : <PauseOutlined />}
-        aria-pressed={paused}
-        title={`${paused ? t('messages.paused') : t('messages.following')} (p)`}
-        onClick={() => onPause(!paused)}
-      >
-        <span className={styles.word}>{paused ? t('messages.follow') : t('messages.pause')}</span>
-      </Button>
+        <SavedFilters text={line.text} onUse={line.set} />
+        <FilterCount />
+        <Button
+          type={paused ? 'primary' : 'default'}
+          icon={paused ? <CaretRightOutlined /> : <PauseOutlined />}
+          aria-pressed={paused}
+          title={`${paused ? t('messages.paused') : t('messages.following')} (p)`}
+          onClick={() => pause(!paused)}
+        >
+          <span className={styles.word}>{paused ? t('messages.follow') : t('messages.pause')}</span>
+        </Button>
+        <ExportButtons />
+      </div>
+      <ChipRow problemId={problemId} problem={problems[0]} filter={line.filter} onToggle={line.toggle} onRemove={line.remove} />
     </search>
   );
-}
+});
+
+/** What is just being written has not gone wrong yet. */
+const isBegun = ({ code, to }: Problem, caret: number | null) => caret === to && (code === 'missing-value' || code === 'open-quote');

@@ -1,53 +1,97 @@
-import { CloseOutlined } from '@ant-design/icons';
+import { CloseOutlined, LayoutOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageDetail } from '../../../shared/message-log.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
-import type { Loadable } from '../../stores/loadable.ts';
-import { DetailHead } from './detail-head.tsx';
-import { DetailTabs } from './detail-tabs.tsx';
+import { sizes } from '../../theme/tokens.ts';
 import styles from './message-drawer.module.css';
 import { WidthHandle } from './width-handle.tsx';
 
 interface Props {
-  detail: Loadable<MessageDetail>;
-  accountName: (id: string) => string;
   /** In px. */
   width: number;
+  loading: boolean;
+  /** Above all: what the message is. */
+  head: ReactNode;
+  /** What is done with the message takes the place of its sides. */
+  tool: ReactNode | undefined;
+  /** The chat, where the message has one. */
+  conversation: ReactNode | undefined;
+  /** Below the chat. */
+  reply: ReactNode | undefined;
+  /** The message's sides; they are given the chat where there is no room for it beside them. */
+  sides: (conversation: ReactNode | undefined) => ReactNode;
   onWidth: (px: number) => void;
-  onOpen: (id: string) => void;
   onClose: () => void;
-  onRetry: () => void;
 }
 
-/** The open message, beside the list and never above it. */
-export function MessageDrawer({ detail, accountName, width, onWidth, onOpen, onClose, onRetry }: Props) {
+/** The open message, beside the list and never above it: the chat on the left where there is room, its sides on the right. */
+export function MessageDrawer({ width, loading, head, tool, conversation, reply, sides, onWidth, onClose }: Props) {
   const { t } = useTranslation();
-  const message = detail.value;
+  const drawer = useRef<HTMLElement>(null);
+  const { px, most } = useWidthOf(drawer, width);
+  const isWide = px >= sizes.drawerTwoSides;
+  const beside = isWide ? conversation : undefined;
   return (
-    <aside aria-label={t('detail.title')} className={styles.drawer} style={{ width }}>
+    <aside ref={drawer} aria-label={t('detail.title')} className={styles.drawer} style={{ width }}>
       <WidthHandle width={width} onWidth={onWidth} />
-      <Button
-        type="text"
-        size="small"
-        className={styles.close ?? ''}
-        icon={<CloseOutlined />}
-        aria-label={t('app.close')}
-        title={`${t('app.close')} (Esc)`}
-        onClick={onClose}
-      />
-      {message && <DetailHead message={message} accountName={accountName(message.account)} onOpen={onOpen} />}
-      {detail.state === 'failed' && (
-        <div className={styles.padded}>
-          <FailureNote failure={detail.failure} onRetry={onRetry} />
-        </div>
-      )}
-      {message && <DetailTabs message={message} />}
-      {detail.state === 'loading' && !message && (
+      <div className={styles.window}>
+        {!isWide && most >= sizes.drawerTwoSides && conversation && (
+          <Button
+            type="text"
+            size="small"
+            icon={<LayoutOutlined />}
+            aria-label={t('detail.beside')}
+            title={t('detail.beside')}
+            onClick={() => onWidth(sizes.drawerWide)}
+          />
+        )}
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={t('app.close')}
+          title={`${t('app.close')} (Esc)`}
+          onClick={onClose}
+        />
+      </div>
+      {head}
+      {loading && (
         <div className={styles.padded} role="status" aria-label={t('app.loading')}>
           <Skeleton active paragraph={{ rows: 8 }} />
         </div>
       )}
+      {tool ?? (
+        <div className={styles.body} data-wide={beside !== undefined}>
+          {beside && (
+            <div className={styles.conversation}>
+              {beside}
+              {reply}
+            </div>
+          )}
+          <div className={styles.sides}>{sides(isWide ? undefined : conversation)}</div>
+        </div>
+      )}
+      {!tool && !beside && reply}
     </aside>
   );
+}
+
+/** How wide the drawer is shown (until it stands there, what it is asked to be), and how wide it may be here at the most; in px. */
+function useWidthOf(element: RefObject<HTMLElement | null>, asked: number): { px: number; most: number } {
+  const [width, setWidth] = useState({ px: asked, most: asked });
+  useLayoutEffect(() => {
+    const { current } = element;
+    const around = current?.parentElement;
+    if (!current || !around) return;
+    const measure = () => {
+      const share = Number.parseFloat(getComputedStyle(current).maxWidth) / 100;
+      setWidth({ px: current.getBoundingClientRect().width, most: around.clientWidth * share });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    observer.observe(around);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
+import styles from './no-messages.module.css';
 
 /** The log before its first message. */
 export function NoMessages({ onSimulator }: { onSimulator: () => void }) {
@@ -14,12 +15,26 @@ export function NoMessages({ onSimulator }: { onSimulator: () => void }) {
   );
 }
 
+interface Props {
+  /** The filter's last term, as it is written, where there are others. */
+  lastTerm: string | null;
+  onClear: () => void;
+  onRemoveLast: () => void;
+}
+
 /** The log where the filter leaves nothing. */
-export function NoneMatch({ onClear }: { onClear: () => void }) {
+export function NoneMatch({ lastTerm, onClear, onRemoveLast }: Props) {
   const { t } = useTranslation();
   return (
-    <Empty text={t('messages.noneMatch')}>
-      <Button onClick={onClear}>{t('messages.clearFilter')}</Button>
+    <Empty title={t('messages.noneMatch')} text={t('messages.noneMatchHint')}>
+      <div className={styles.acts}>
+        {lastTerm !== null && (
+          <Button type="primary" onClick={onRemoveLast}>
+            <span className={styles.term}>{t('messages.removeTerm', { term: lastTerm })}</span>
+          </Button>
+        )}
+        <Button onClick={onClear}>{t('messages.clearFilter')}</Button>
+      </div>
     </Empty>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
-import { mergeRows } from '../../stores/message-rows.ts';
 import { AccountList } from './account-list.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LastMessages } from './last-messages.tsx';
@@ -20,13 +19,12 @@ export function OverviewPage() {
   const rate = useOverview((state) => state.rate);
   const logState = useMessages((state) => state.state);
   const logFailure = useMessages((state) => state.failure);
-  const rows = useMessages((state) => state.rows);
-  const held = useMessages((state) => state.held);
+  const latest = useMessages((state) => state.latest);
   const part = useRoute((state) => state.part);
   const language = useSettings((state) => state.language);
   const look = useLook();
   const accountName = useAccountName();
-  const last = useMemo(() => mergeRows(rows.slice(0, lastShown), held).slice(0, lastShown), [rows, held]);
+  const last = useMemo(() => latest.slice(0, lastShown), [latest]);
   useEffect(() => overviewStore.getState().watchRate(), [overviewStore]);
 
   const { go } = route.getState();
@@ -35,7 +33,7 @@ export function OverviewPage() {
     <div className={styles.scroll}>
       <div className={styles.page}>
         {overview.state === 'failed' && <FailureNote failure={overview.failure} onRetry={() => void overviewStore.getState().load()} />}
-        {logState === 'ready' && rows.length === 0 && held.length === 0 && <FirstSteps onStart={() => go('simulator')} />}
+        {logState === 'ready' && latest.length === 0 && <FirstSteps onStart={() => go('simulator')} />}
         {!now && overview.state === 'loading' && <OverviewSkeleton />}
         {now && (
           <div className={styles.columns}>

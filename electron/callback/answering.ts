@@ -1,0 +1,162 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import type { MessageState } from '../../shared/message-log.ts';
+import type { Clock } from '../clock.ts';
+import { answerLanguage, commandLineOf } from '../commands/parser.ts';
+import { failureText } from '../commands/run.ts';
+import { persist } from '../store/persist.ts';
+import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import type { CallbackAccount } from './accounts.ts';
+import { messageParts, sealReply } from './answers.ts';
+import type { Work } from './deliveries.ts';
+import type { Admitted } from './door.ts';
+import type { Exchange } from './exchange.ts';
+
+export interface AnsweringOptions {
+  store: Store;
+  clock: Clock;
+  language(): Language;
+  /** Whether the account can send a message by itself; what can't has to be fetched. */
+  canSendLater(account: CallbackAccount['account']): boolean;
+  persistPausesMs: readonly number[];
+  /** Whether something else of this person's is being worked on. */
+  isBusyWith(work: Work): boolean;
+  onAdded(ids: string[]): void;
+  onChanged(ids: string[]): void;
+  onQueued(): void;
+  onBug(error: unknown): void;
+}
+
+/** A message on its way, with those who wait for its answer. */
+export interface Asked {
+  exchange: Exchange;
+  admitted: Admitted;
+  from: CallbackAccount;
+  work: Work;
+}
+
+export type CutOff = 'command/interrupted' | 'command/not-started';
+
+/**
+ * Which way an answer goes: into the response that waits for it, else into the outbox, else (where the account can't
+ * send by itself) it waits for a redelivery, or for the person who fetches it. Always on disk first.
+ * What is given back is the response's body: '' for no reply.
+ */
+export interface Answering {
+  /** Writes down what came of a message, and its answer; only then may the answer leave. */
+  conclude(asked: Asked, outcome: Pick<Outcome, 'id' | 'state' | 'failure'>, text: string | undefined): Promise<string>;
+  /** A message from before: its answer of then, word for word. */
+  answerAgain(receipt: EarlierReceipt, asked: Asked): Promise<string>;
+  /** The command of a message was cut off, or never begun: its person is told. */
+  cutOff(id: string, why: CutOff, asked: Asked): Promise<string>;
+  /** "1" from a person whose answer has to be fetched. Undefined where that is not what was meant. */
+  fetchLate(id: string, asked: Asked): Promise<string | undefined>;
+  /** The last delivery of a message that still runs is answered with how to get the result. */
+  promise(asked: Omit<Asked, 'work'>, dedupeKey: string): Promise<string>;
+}
+
+export type EarlierReceipt = Extract<ArrivalReceipt, { fresh: false }>;
+
+/** What leaves in no response is in no envelope. */
+const unsealed = { xml: '', raw: '' };
+/** A person types this to get an answer that waits. */
+const fetchWord = /^[1１]$/;
+
+export function createAnswering(options: AnsweringOptions): Answering {
+  const { store, clock } = options;
+  const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs, options.onBug);
+  const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
+
+  const conclude: Answering['conclude'] = async (asked, outcome, text) => {
+    const { stopwatch } = asked.exchange;
+    const answers = text === undefined ? [] : answersOf(outcome.id, await withLateNote(text, asked), asked);
+    stopwatch.lap('answered');
+    const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.steps(), answers };
+    // However long the disk stays full: what was done must not be forgotten.
+    const { answerIds } = await keepTrying(() => store.do('messages.finish', whole));
+    options.onChanged([outcome.id]);
+    const [first] = answers;
+    const [firstId] = answerIds;
+    if (!first || !firstId) return '';
+    options.onAdded(answerIds);
+    const raw = await settle({ id: firstId, raw: first.raw, text: first.text, state: first.state }, asked);
+    if (later(asked) === 'queued') options.onQueued();
+    return raw;
+  };
+
+  /** The first part leaves in the response where somebody waits for it; all the others go the later way. */
+  function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
+    const at = clock.now();
+    return messageParts(text).map((part, index) => {
+      const leaves = index === 0 && asked.work.waiting > 0;
+      const sealed = leaves ? sealReply(part, at, asked.admitted, asked.from) : unsealed;
+      const key = `answer ${id} ${index} ${asked.exchange.at}`;
+      return { key, at, type: 'text', text: part, ...sealed, state: leaves ? 'sent' : later(asked) };
+    });
+  }
+
+  /** While an answer was written somebody may have stopped waiting for it, or a redelivery begun to. */
+  async function settle(answer: KeptAnswer, asked: Asked): Promise<string> {
+    const wanted = (): AnswerRecord['state'] => (asked.work.waiting > 0 ? 'sent' : later(asked));
+    let { raw } = answer;
+    let told: MessageState = answer.state;
+    // What is in the outbox arrives from there, and only from there.
+    for (let state = wanted(); state !== told && told !== 'queued'; state = wanted()) {
+      const at = clock.now();
+      const sealed = state === 'queued' ? unsealed : raw === '' ? sealReply(answer.text, at, asked.admitted, asked.from) : undefined;
+      await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at, state, ...sealed }));
+      options.onChanged([answer.id]);
+      raw = sealed?.raw ?? raw;
+      told = state;
+    }
+    return told === 'queued' ? '' : raw;
+  }
+
+  /** Where answers have to be fetched, a person who has some waiting is told so with the next one. */
+  async function withLateNote(text: string, asked: Asked): Promise<string> {
+    if (later(asked) === 'queued' || asked.work.waiting === 0) return text;
+    const { account, person } = asked.work;
+    const { count } = await store.do('messages.oldestLate', { account, person });
+    return count === 0 ? text : `${text}\n\n${failureText(failure('command/late-answers', { count: String(count) }, options.language()))}`;
+  }
+
+  const cutOff: Answering['cutOff'] = (id, why, asked) => {
+    const { message } = asked.admitted;
+    const reason = failure(why, {}, answerLanguage(message, commandLineOf(message) ?? '', options.language()));
+    return conclude(asked, { id, state: 'interrupted', failure: reason }, failureText(reason));
+  };
+
+  return {
+    conclude,
+    cutOff,
+    async answerAgain({ id, state, answer }, asked) {
+      if (answer) return answer.state === 'late' ? settle(answer, asked) : answer.raw;
+      // One that says "running" is not in hand, so it was cut off: by a restart, or by a disk that stayed full.
+      return state === 'interrupted' || state === 'running' ? cutOff(id, 'command/interrupted', asked) : '';
+    },
+    async fetchLate(id, asked) {
+      const { message } = asked.admitted;
+      const { account, person } = asked.work;
+      if (later(asked) === 'queued' || message.type !== 'text' || !fetchWord.test(message.content.trim())) return undefined;
+      const { answer } = await store.do('messages.oldestLate', { account, person });
+      if (!answer) {
+        if (!options.isBusyWith(asked.work)) return undefined;
+        return conclude(asked, { id, state: 'done' }, failureText(failure('command/still-running', {}, options.language())));
+      }
+      await store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' });
+      options.onChanged([answer.id]);
+      return conclude(asked, { id, state: 'done' }, answer.text);
+    },
+    async promise({ admitted, from, exchange }, dedupeKey) {
+      const at = clock.now();
+      const text = failureText(failure('command/still-running', {}, options.language()));
+      const sealed = sealReply(text, at, admitted, from);
+      const { id } = await store.do('messages.redelivered', { account: from.account.id, dedupeKey });
+      if (!id) return sealed.raw;
+      const answer: AnswerRecord = { key: `promise ${id} ${exchange.at}`, at, type: 'text', text, ...sealed, state: 'sent' };
+      options.onAdded([await store.do('messages.addAnswer', { id, answer })]);
+      return sealed.raw;
+    },
+  };
+}

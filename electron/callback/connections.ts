@@ -1,0 +1,36 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { limits } from '../../shared/limits.ts';
+
+/**
+ * No client may hold a connection for long without using it: one that dribbles its request, or never reads its answer,
+ * is cut. Nor may there be too many: where all are taken, the one that has been silent for longest makes room for the
+ * new one, so that a crowd that only holds connections never keeps a message out.
+ *
+ * There is no bound for each address: behind a tunnel all that comes in comes from one.
+ */
+export function boundConnections(server: Server): void {
+  server.headersTimeout = limits.requestHeadMs;
+  server.requestTimeout = limits.requestMs;
+  server.keepAliveTimeout = limits.idleConnectionMs;
+  // Counts from the last byte in either direction, so it cuts those who don't read as well.
+  server.timeout = limits.idleConnectionMs;
+  server.maxHeadersCount = 100;
+  /** Connections without a request that is being answered, the longest silent first. */
+  const silent = new Set<Socket>();
+  let open = 0;
+  server.on('connection', (socket: Socket) => {
+    open += 1;
+    silent.add(socket);
+    socket.once('close', () => {
+      open -= 1;
+      silent.delete(socket);
+    });
+    const [longest] = open > limits.connections ? silent : [];
+    longest?.destroy();
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    silent.delete(socket);
+    response.once('finish', () => socket.destroyed || silent.add(socket));
+  });
+}

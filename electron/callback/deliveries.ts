@@ -1,0 +1,71 @@
+import { limits } from '../../shared/limits.ts';
+import { type Answer, document, type Exchange, plainText } from './exchange.ts';
+
+/** A message that is being worked on, with the deliveries that wait for its answer. */
+export interface Work {
+  account: string;
+  person: string;
+  /** The response's body; empty for no reply. */
+  answer: Promise<string>;
+  /** How many deliveries still wait: an answer that nobody waits for goes another way. */
+  waiting: number;
+  /** How many deliveries there have been so far. */
+  deliveries: number;
+}
+
+export interface Patience {
+  /** After so many ms an unfinished message gets an empty answer. */
+  budgetMs: number;
+  /** After so many ms the platform has hung up, and delivers again. */
+  hangUpMs: number;
+}
+
+/**
+ * How a delivery ends whose answer is not ready in time. `empty`: the answer goes out later. `silence`: the platform
+ * hangs up and delivers again, which is the only other chance of an account that can't send by itself. `promise`: it
+ * was the last delivery, so the person is told how to get the answer.
+ */
+export type Ending = 'empty' | 'silence' | 'promise';
+
+/** How long a delivery may wait, and what it gets then (protocol reference, 2.7). */
+export function endingOf(delivery: number, canSendLater: boolean, { budgetMs, hangUpMs }: Patience): { ms: number; ending: Ending } {
+  if (canSendLater) return { ms: budgetMs, ending: 'empty' };
+  if (delivery < limits.deliveryAttempts) return { ms: hangUpMs, ending: 'silence' };
+  return { ms: budgetMs, ending: 'promise' };
+}
+
+/** What to do for a delivery that waited in vain. */
+export interface WaitOptions extends Patience {
+  canSendLater: boolean;
+  /** Tells the person how to get the answer later: gives back the response's body. */
+  promise(): Promise<string>;
+}
+
+/** The answer, or what a delivery gets whose time is up first. */
+export async function waitFor(work: Work, exchange: Exchange, options: WaitOptions): Promise<Answer> {
+  work.deliveries += 1;
+  const { ms, ending } = endingOf(work.deliveries, options.canSendLater, options);
+  const body = await answerWithin(work, exchange, ms);
+  if (body !== undefined) return body === '' ? plainText(200, '') : document(body);
+  // Nobody reads it any more where the platform has hung up.
+  if (ending === 'silence' && !exchange.gone.aborted) return plainText(503, '');
+  return ending === 'promise' && !exchange.gone.aborted ? document(await options.promise()) : plainText(200, '');
+}
+
+/** Undefined where the time was up, or the client gone, before there was an answer. */
+async function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<string | undefined> {
+  work.waiting += 1;
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    const end = () => resolve(undefined);
+    timer = setTimeout(end, Math.max(0, ms - exchange.stopwatch.total()));
+    if (exchange.gone.aborted) end();
+    else exchange.gone.addEventListener('abort', end, { once: true });
+  });
+  try {
+    return await Promise.race([work.answer, timeUp]);
+  } finally {
+    clearTimeout(timer);
+    work.waiting -= 1;
+  }
+}

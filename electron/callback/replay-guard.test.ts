@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { limits } from '../../shared/limits.ts';
+import type { Exchange } from './exchange.ts';
+import { createReplayGuard } from './replay-guard.ts';
+
+const now = 1_700_000_000;
+
+/** A request of an account: its nonce, when it was signed and when it comes in, both in seconds. */
+function request(nonce: string, { signed = now, at = now, account = 'corp' } = {}): Pick<Exchange, 'account' | 'at' | 'request'> {
+  const query = { nonce, timestamp: String(signed) };
+  return { account, at: at * 1000, request: { method: 'POST', path: '', query, remoteAddress: '', userAgent: '' } };
+}
+const message = (name: string) => ({ dedupeKey: name });
+const reused = { code: 'callback/nonce-reused' };
+
+test.each([
+  ['as old as the window', now - 600, undefined],
+  ['older', now - 601, 'callback/replayed'],
+  ['from a clock that is fast', now + 600, undefined],
+  ['from far in the future', now + 601, 'callback/from-future'],
+  ['without a time', Number.NaN, 'callback/replayed'],
+])('a request %s', (_what, signed, code) => {
+  expect(createReplayGuard(600).refuseTime(request('1', { signed }))?.code).toBe(code);
+});
+
+test('a nonce comes again with a redelivery, and with nothing else', () => {
+  const guard = createReplayGuard(600);
+  expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), message('b'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('2'), message('b'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();
+});
+
+test('two accounts may use the same one', () => {
+  const guard = createReplayGuard(600);
+  expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1', { account: 'other' }), message('b'))).toBeUndefined();
+});
+
+test('an unencrypted body must be the same to the letter, as far as the first one is still known', () => {
+  const guard = createReplayGuard(600);
+  guard.take('corp', '2', { dedupeKey: 'a', until: (now + 600) * 1000 }, now * 1000);
+  expect(guard.refuseNonce(request('1'), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), { dedupeKey: 'a', body: 'restart web-02' })).toMatchObject(reused);
+  expect(guard.refuseNonce(request('2'), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
+  expect(guard.refuseNonce(request('2'), { dedupeKey: 'b', body: 'restart web-01' })).toMatchObject(reused);
+});
+
+test('a nonce is free again when its signature is too old anyway', () => {
+  const guard = createReplayGuard(600);
+  expect(guard.refuseNonce(request('1', { signed: now + 600 }), message('a'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1', { at: now + 1_200 }), message('b'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('1', { at: now + 1_201 }), message('b'))).toBeUndefined();
+});
+
+test('of very many the latest are known', () => {
+  const guard = createReplayGuard(600);
+  const last = 2 * limits.noncesKept;
+  for (let i = 0; i <= last; i++) guard.refuseNonce(request(String(i)), message('a'));
+  expect(guard.refuseNonce(request(String(last)), message('b'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request(String(last - limits.noncesKept)), message('b'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('0'), message('b'))).toBeUndefined();
+});

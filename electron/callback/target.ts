@@ -1,0 +1,38 @@
+/** What a request line asks for. */
+export interface Target {
+  path: string;
+  /** Decoded once; of a name that comes twice the last value. */
+  query: Record<string, string>;
+}
+
+/** A path that no URL parser would change. */
+const plainPath = /^\/[A-Za-z0-9_/-]*$/;
+
+/** What ends a query, and what a URL parser drops or encodes. */
+const unusualSign = /[^!-~]|#/;
+
+/** Reads a request's target. One that is no URL is answered like any other wrong path. */
+export function readTarget(target: string): Target {
+  const mark = target.indexOf('?');
+  const path = mark === -1 ? target : target.slice(0, mark);
+  if (!plainPath.test(path) || unusualSign.test(target)) return readUnusual(target);
+  return { path, query: mark === -1 ? {} : readQuery(target.slice(mark + 1)) };
+}
+
+function readUnusual(target: string): Target {
+  const text = `http://listener${target}`;
+  const url = new URL(URL.canParse(text) ? text : 'http://listener/');
+  return { path: url.pathname, query: Object.fromEntries(url.searchParams) };
+}
+
+/** WeChat's queries are letters and digits, but for `echostr`: these need no decoding. */
+function readQuery(search: string): Record<string, string> {
+  if (/[^A-Za-z0-9_=&.-]/.test(search)) return Object.fromEntries(new URLSearchParams(`?${search}`));
+  const pairs = search.split('&').filter((pair) => pair !== '');
+  return Object.fromEntries(pairs.map(splitPair));
+}
+
+function splitPair(pair: string): [string, string] {
+  const sign = pair.indexOf('=');
+  return sign === -1 ? [pair, ''] : [pair.slice(0, sign), pair.slice(sign + 1)];
+}

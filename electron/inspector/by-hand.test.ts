@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Holding } from '../../shared/inspection.ts';
+import { createByHand } from './by-hand.ts';
+
+function room() {
+  const told: Holding[] = [];
+  return { told, byHand: createByHand({ now: () => 1000, onChange: (holding) => told.push(holding) }) };
+}
+
+test('a message of an account that nobody answers by hand does not wait', async () => {
+  expect(await room().byHand.wait({ id: '1', account: 'corp', ms: 4000 })).toBeUndefined();
+});
+
+test('one of an account that is answered by hand waits, is shown until when, and takes what is written', async () => {
+  const { byHand, told } = room();
+  byHand.hold('corp', true);
+  const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
+  expect(told.at(-1)).toEqual({ accounts: ['corp'], messages: [{ id: '1', account: 'corp', until: 5000 }] });
+  expect(byHand.answer('1', '马上来')).toBe(true);
+  expect(await waiting).toBe('马上来');
+  expect(told.at(-1)?.messages).toEqual([]);
+  expect(byHand.answer('1', 'again')).toBe(false);
+});
+
+test('one that nobody answers in time goes its usual way', async () => {
+  const { byHand } = room();
+  byHand.hold('corp', true);
+  expect(await byHand.wait({ id: '1', account: 'corp', ms: 500 })).toBeUndefined();
+  expect(byHand.holding().messages).toEqual([]);
+});
+
+test('where no time is left nothing waits', async () => {
+  const { byHand } = room();
+  byHand.hold('corp', true);
+  expect(await byHand.wait({ id: '1', account: 'corp', ms: 100 })).toBeUndefined();
+});
+
+test('switching it off lets go what waits', async () => {
+  const { byHand } = room();
+  byHand.hold('corp', true);
+  const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
+  byHand.hold('corp', false);
+  expect(await waiting).toBeUndefined();
+});

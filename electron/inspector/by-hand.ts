@@ -1,0 +1,66 @@
+import type { Holding } from '../../shared/inspection.ts';
+
+export interface ByHandOptions {
+  now(): number;
+  onChange(holding: Holding): void;
+}
+
+/**
+ * "Answer by hand": messages of an account that run nothing wait as long as their response may, so that the admin can
+ * answer in it.
+ */
+export interface ByHand {
+  /** Switches it on or off for an account. What waits when it is switched off is let go. */
+  hold(account: string, on: boolean): void;
+  /** Waits for somebody's answer: undefined where none came in time, or the account's messages are not held. */
+  wait(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
+  /** Answers a message that waits. False where it does not (any more). */
+  answer(id: string, text: string): boolean;
+  holding(): Holding;
+}
+
+/** Below this there is no time to write anything, in ms. */
+const shortestMs = 500;
+
+export function createByHand({ now, onChange }: ByHandOptions): ByHand {
+  const accounts = new Set<string>();
+  const waiting = new Map<string, { account: string; until: number; end(text: string | undefined): void }>();
+
+  const holding = (): Holding => ({
+    accounts: [...accounts],
+    messages: [...waiting].map(([id, { account, until }]) => ({ id, account, until })),
+  });
+  const changed = () => onChange(holding());
+
+  return {
+    holding,
+    hold(account, on) {
+      if (on) accounts.add(account);
+      else {
+        accounts.delete(account);
+        for (const message of waiting.values()) if (message.account === account) message.end(undefined);
+      }
+      changed();
+    },
+    async wait({ id, account, ms }) {
+      if (!accounts.has(account) || ms < shortestMs) return undefined;
+      const text = await new Promise<string | undefined>((resolve) => {
+        const timer = setTimeout(() => resolve(undefined), ms);
+        const end = (answer: string | undefined) => {
+          clearTimeout(timer);
+          resolve(answer);
+        };
+        waiting.set(id, { account, until: now() + ms, end });
+        changed();
+      });
+      waiting.delete(id);
+      changed();
+      return text;
+    },
+    answer(id, text) {
+      const message = waiting.get(id);
+      message?.end(text);
+      return message !== undefined;
+    },
+  };
+}

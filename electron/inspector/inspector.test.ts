@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok } from '../../shared/result.ts';
+import type { CallbackAccount } from '../callback/accounts.ts';
+import { createPipeline, type Pipeline } from '../callback/pipeline.ts';
+import { systemClock } from '../clock.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { dedupeKey, parseMessage } from '../wechat/messages.ts';
+import { type ByHand, createByHand } from './by-hand.ts';
+import { createInspector, type Inspector } from './inspector.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const from: CallbackAccount = {
+  account: {
+    ...{ id: 'oa', platform: 'official-account', name: '运维', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
+    ...{ kind: 'service', wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  },
+  candidates: [
+    {
+      age: 'present',
+      credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
+      texts: { token: 't' },
+    },
+  ],
+  access: {},
+};
+
+let dir: string;
+let store: Store;
+let pipeline: Pipeline;
+let byHand: ByHand;
+let inspector: Inspector;
+let canSend: boolean;
+let runs: number;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-inspector-'));
+  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  canSend = true;
+  runs = 0;
+  byHand = createByHand({ now: Date.now, onChange: () => undefined });
+  const read = async () => {
+    runs += 1;
+    return {
+      host: 'web-01',
+      system: 'x',
+      uptimeSeconds: 1,
+      cores: 1,
+      cpuPercent: 1,
+      memory: { used: 1, total: 2 },
+      disks: [],
+      processes: [],
+    };
+  };
+  const quiet = () => undefined;
+  pipeline = createPipeline({
+    ...{ store, clock: systemClock, language: () => 'zh-CN', canSendLater: () => canSend, byHand: byHand.wait },
+    commandContext: { localMachine: { hostName: 'web-01', read }, signal: new AbortController().signal },
+    patience: { budgetMs: 150, hangUpMs: 250 },
+    ...{ onAdded: quiet, onChanged: quiet, onQueued: quiet, onRunning: quiet, onBug: quiet },
+  });
+  inspector = createInspector({
+    ...{
+      store,
+      pipeline,
+      byHand,
+      clock: systemClock,
+      random: randomBytes,
+      onAdded: quiet,
+      outbox: { nudge: quiet },
+    },
+    account: (id) => (id === 'oa' ? from : undefined),
+    canSendLater: () => canSend,
+    listenerUrl: () => 'http://127.0.0.1:1',
+    replayWindowSeconds: 600,
+    language: () => 'zh-CN',
+  });
+});
+afterEach(async () => {
+  await pipeline.idle();
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Puts a message on disk as the listener does. Gives back its id. */
+async function receive(text: string, { account = 'oa', at = Date.now() } = {}): Promise<string> {
+  const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>li</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${Math.random()}</MsgId></xml>`;
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  const { id } = await store.do('messages.receive', {
+    ...{ account, at, dedupeKey: dedupeKey(message.value), type: 'text', person: 'li', xml, raw: xml },
+    ...{ message: JSON.stringify(message.value), state: 'received', request: '{}' },
+  });
+  return id;
+}
+
+const queued = async () => (await store.do('outbox.heads', { limit: 10 })).map(({ text }) => text);
+
+test('a reply by hand goes into the outbox, once, however often it is clicked', async () => {
+  const id = await receive('你好');
+  const first = await inspector.reply({ id, text: '马上来', key: 'k1' });
+  expect(first).toEqual(ok({ way: 'outbox', id: '2' }));
+  expect(await inspector.reply({ id, text: '马上来', key: 'k1' })).toEqual(first);
+  expect(await queued()).toEqual(['马上来']);
+  expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(2);
+});
+
+test('where the message still waits, the reply is its answer', async () => {
+  byHand.hold('oa', true);
+  const id = await receive('你好');
+  const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { heldUntil: expect.any(Number) } });
+  expect(await inspector.reply({ id, text: '马上来', key: 'k1' })).toEqual(ok({ way: 'response' }));
+  expect(await waiting).toBe('马上来');
+  expect(await queued()).toEqual([]);
+});
+
+test('an account that cannot send says so, with what to do', async () => {
+  canSend = false;
+  const id = await receive('你好');
+  expect(await inspector.reply({ id, text: 'x', key: 'k1' })).toMatchObject({ ok: false, error: { code: 'inspector/cannot-send' } });
+  expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'none', reason: 'no-right' } } });
+});
+
+test('what is still allowed counts what was sent since the person wrote', async () => {
+  const id = await receive('你好', { at: Date.now() - 3_600_000 });
+  expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'active', left: 5 } } });
+  await inspector.reply({ id, text: 'x', key: 'k1' });
+  await store.do('outbox.sent', { id: '2', attempt: { at: Date.now(), ms: 1 } });
+  expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'active', left: 4 } } });
+});
+
+test('a rehearsal says what a message would do, and does nothing', async () => {
+  const id = await receive('状态 local');
+  expect(await inspector.rehearse({ id })).toMatchObject({
+    ok: true,
+    value: { command: { name: 'status', args: ['local'], danger: 'read' }, answer: 'outbox' },
+  });
+  const edited = '<xml><FromUserName>wang</FromUserName><MsgType>text</MsgType><Content>重启一切</Content></xml>';
+  expect(await inspector.rehearse({ id, xml: edited })).toMatchObject({
+    ok: true,
+    value: { person: 'wang', refusal: { code: 'command/unknown' } },
+  });
+  expect(await inspector.rehearse({ id, xml: '<xml' })).toMatchObject({ ok: false });
+  expect(runs).toBe(0);
+  expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(1);
+});
+
+test('a replay is a new message that knows what it replays; its answer is sent', async () => {
+  const id = await receive('状态');
+  const replayed = await inspector.replay({ id });
+  expect(replayed).toEqual(ok({ id: '2' }));
+  expect(await store.do('messages.get', { id: '2' })).toMatchObject({ replays: id, state: 'done', command: 'status' });
+  expect(runs).toBe(1);
+  expect(await queued()).toEqual([expect.stringContaining('web-01')]);
+});
+
+test('messages of an account that is gone, and rows that went out, cannot be sent through again', async () => {
+  expect(await inspector.replay({ id: await receive('状态', { account: 'gone' }) })).toMatchObject({
+    ok: false,
+    error: { code: 'inspector/no-account' },
+  });
+  await inspector.reply({ id: await receive('你好'), text: 'x', key: 'k1' });
+  expect(await inspector.replay({ id: '3' })).toMatchObject({ ok: false, error: { code: 'inspector/not-incoming' } });
+  expect(await inspector.rehearse({ id: '99' })).toMatchObject({ ok: false, error: { code: 'messages/not-found' } });
+});
+
+test('what waits in the outbox for its next attempt is tried at once when that is asked for', async () => {
+  const id = await receive('你好');
+  await inspector.reply({ id, text: 'x', key: 'k1' });
+  const attempt = { at: Date.now(), ms: 1 };
+  const why = { code: 'platform/timeout', message: '', hint: '' };
+  await store.do('outbox.failed', { id: '2', attempt, nextAt: Date.now() + 3_600_000, failure: why });
+  expect(await inspector.tryNow({ id: '2' })).toEqual(ok(null));
+  const [head] = await store.do('outbox.heads', { limit: 1 });
+  expect(head?.nextAt).toBeLessThanOrEqual(Date.now());
+});
+
+test('a message knows its answers and its replays, and they know it', async () => {
+  const id = await receive('你好');
+  await inspector.reply({ id, text: 'x', key: 'k1' });
+  await inspector.replay({ id });
+  const kin = async (of: string) => (await store.do('messages.get', { id: of }))?.relatives.map(({ as, record }) => `${as} ${record.id}`);
+  expect(await kin(id)).toEqual(['answer 2', 'replay 3']);
+  expect(await kin('2')).toEqual(['answers 1']);
+  expect(await kin('3')).toEqual(expect.arrayContaining(['replays 1']));
+});
+
+test('the curl command says how long its signature is taken', async () => {
+  const made = await inspector.curl({ id: await receive('状态') });
+  expect(made).toMatchObject({ ok: true, value: { seconds: 600, text: expect.stringMatching(/^curl /) } });
+});

@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { platformFailure } from '../../shared/errcodes.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SendOptions, SentMessage } from '../platforms/platform-client.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const busy = err(platformFailure('wecom', -1, ''));
+
+let dir: string;
+let store: Store;
+let outbox: Outbox;
+/** Messages that the platform took, in their order. */
+let taken: { to: string; text: string; key: string | undefined }[];
+/** What the platform answers. */
+let answer: (to: string, text: string) => Result<SentMessage> | Promise<Result<SentMessage>>;
+let now: number;
+let timers: { at: number; callback: () => void }[];
+let bugs: unknown[];
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-outbox-'));
+  now = 1_700_000_000_000;
+  taken = [];
+  timers = [];
+  bugs = [];
+  answer = () => ok({});
+  await start();
+});
+afterEach(async () => {
+  await outbox.close();
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+  expect(bugs).toEqual([]);
+});
+
+async function start(): Promise<void> {
+  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  outbox = createOutbox({
+    store,
+    client: async (account) => (account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText })),
+    timing: { now: () => now, after, random: () => 0.5 },
+    onChanged: () => undefined,
+    onBug: (error) => bugs.push(error),
+  });
+}
+
+async function sendText(to: string, text: string, { dedupeKey }: SendOptions): Promise<Result<SentMessage>> {
+  const result = await answer(to, text);
+  if (result.ok) taken.push({ to, text, key: dedupeKey });
+  return result;
+}
+
+function after(ms: number, callback: () => void): () => void {
+  const timer = { at: now + ms, callback };
+  timers.push(timer);
+  return () => {
+    timers = timers.filter((other) => other !== timer);
+  };
+}
+
+/** Lets time pass, with all that was to happen in it. */
+async function pass(ms: number): Promise<void> {
+  const end = now + ms;
+  for (;;) {
+    await settled();
+    const next = timers.toSorted((one, other) => one.at - other.at)[0];
+    if (!next || next.at > end) break;
+    timers = timers.filter((other) => other !== next);
+    now = Math.max(now, next.at);
+    next.callback();
+  }
+  now = end;
+}
+
+/** Everything that is due has been tried. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 12; round++) {
+    await store.do('outbox.heads', { limit: 1 });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+let messages = 0;
+
+/** An answer to a message of this person is queued. Gives back its id. */
+async function queue(person: string, text: string, account = 'corp'): Promise<string> {
+  const key = `k${messages++}`;
+  const { id } = await store.do('messages.receive', {
+    ...{ account, at: now, dedupeKey: key, type: 'text', person, xml: '', raw: '', message: '{}', state: 'received', request: '{}' },
+  });
+  const record = { key, at: now, type: 'text', text, xml: '', raw: '', state: 'queued' } as const;
+  const { answerIds } = await store.do('messages.finish', { id, state: 'done', ms: 1, timing: [], answers: [record] });
+  return answerIds[0] ?? '';
+}
+
+const stateOf = async (id: string) => (await store.do('messages.get', { id }))?.state;
+
+test('what is queued is sent, and the log says so', async () => {
+  const id = await queue('li', 'web-01 正常');
+  outbox.nudge();
+  await settled();
+  expect(taken).toMatchObject([{ to: 'li', text: 'web-01 正常' }]);
+  expect(await store.do('messages.get', { id })).toMatchObject({ state: 'sent', sending: { attempts: [{ at: now }], tries: 0 } });
+});
+
+test('a failure is tried again after a while, and shown until it works', async () => {
+  answer = () => busy;
+  const id = await queue('li', 'a');
+  outbox.nudge();
+  await pass(1_000);
+  expect(await store.do('messages.get', { id })).toMatchObject({
+    state: 'queued',
+    failure: { code: 'platform/-1' },
+    sending: { tries: 1 },
+  });
+  answer = () => ok({});
+  await pass(5_000);
+  expect(taken).toHaveLength(1);
+  const sent = await store.do('messages.get', { id });
+  expect(sent?.state).toBe('sent');
+  expect(sent?.failure).toBeUndefined();
+  expect(sent?.sending?.attempts.map((attempt) => attempt.failure?.code)).toEqual(['platform/-1', undefined]);
+});
+
+test('each person gets messages in the order of their making; nobody waits for somebody else', async () => {
+  answer = (to) => (to === 'li' ? busy : ok({}));
+  for (const text of ['1', '2', '3']) await queue('li', text);
+  await queue('wang', 'a');
+  outbox.nudge();
+  await pass(3_000);
+  expect(taken.map(({ to }) => to)).toEqual(['wang']);
+  answer = () => ok({});
+  await pass(60_000);
+  expect(taken.map(({ text }) => text)).toEqual(['a', '1', '2', '3']);
+});
+
+test('a message that was under way when the program was killed goes out under the same key', async () => {
+  answer = () => new Promise(() => undefined);
+  await queue('li', 'a');
+  outbox.nudge();
+  await settled();
+  await store.close();
+  const keys: (string | undefined)[] = [];
+  await start();
+  answer = () => ok({});
+  outbox.nudge();
+  await settled();
+  keys.push(...taken.map(({ key }) => key));
+  expect(keys).toEqual([`k${messages - 1}`]);
+});
+
+test('what cannot arrive becomes a dead letter, the next message goes on, and it can be sent again', async () => {
+  answer = (_, text) => (text === 'bad' ? err(platformFailure('wecom', 81013, '')) : ok({}));
+  const id = await queue('li', 'bad');
+  await queue('li', 'good');
+  outbox.nudge();
+  await pass(1_000);
+  expect(await stateOf(id)).toBe('dead');
+  expect(taken.map(({ text }) => text)).toEqual(['good']);
+  answer = () => ok({});
+  expect(await outbox.sendAgain(id)).toEqual(ok(null));
+  await settled();
+  expect(await stateOf(id)).toBe('sent');
+  expect(await outbox.sendAgain(id)).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
+});
+
+test('an outage of an hour loses nothing, and ends for all as soon as the first gets through', async () => {
+  answer = () => err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
+  for (let index = 0; index < 20; index++) await queue(`p${index}`, 'x');
+  outbox.nudge();
+  await pass(3_600_000);
+  expect(taken).toEqual([]);
+  answer = () => ok({});
+  // The longest pause is five minutes, give or take a quarter; all the others follow the first at once.
+  await pass(380_000);
+  expect(taken).toHaveLength(20);
+  expect(new Set(taken.map(({ to }) => to)).size).toBe(20);
+});
+
+test('what a deleted account had queued is given up', async () => {
+  const id = await queue('li', 'a', 'gone');
+  outbox.nudge();
+  await settled();
+  expect(await stateOf(id)).toBe('dead');
+});
+
+test('an account that was mended is tried at once', async () => {
+  answer = () => err(platformFailure('wecom', 60020, 'from ip: 1.2.3.4'));
+  const id = await queue('li', 'a');
+  outbox.nudge();
+  await pass(600_000);
+  answer = () => ok({});
+  await outbox.accountsChanged();
+  await settled();
+  expect(await stateOf(id)).toBe('sent');
+});

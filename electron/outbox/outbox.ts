@@ -1,0 +1,152 @@
+import { failure } from '../../shared/failures.ts';
+import { limits } from '../../shared/limits.ts';
+import type { SendAttempt } from '../../shared/message-log.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { PlatformClient } from '../platforms/platform-client.ts';
+import { persist, persistPausesMs } from '../store/persist.ts';
+import type { QueuedMessage } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import { planRetry } from './retry-plan.ts';
+
+export interface OutboxOptions {
+  store: Store;
+  client(account: string): Promise<Result<Pick<PlatformClient, 'sendText'>>>;
+  timing: {
+    /** Unix time in ms. */
+    now(): number;
+    /** Calls back after so many ms; the returned function calls that off. */
+    after(ms: number, callback: () => void): () => void;
+    random(): number;
+  };
+  /** Rows of the log that have changed. */
+  onChanged(ids: string[]): void;
+  onBug(error: unknown): void;
+}
+
+/**
+ * Sends what is queued: at least once, to each person in the order of its making, and exactly once where the platform
+ * swallows what comes twice under one key.
+ */
+export interface Outbox {
+  /** To be called at start, and when something was queued. */
+  nudge(): void;
+  /** What waits for this account's recovery is tried at once. */
+  hurry(account: string): Promise<void>;
+  /** To be called when accounts were changed: what waits for the recovery of one is tried at once. */
+  accountsChanged(): Promise<void>;
+  /** Puts a dead letter back. */
+  sendAgain(id: string): Promise<Result<null>>;
+  /** Lets the sendings under way end. */
+  close(): Promise<void>;
+}
+
+/** No timer waits longer: a computer that slept must not sleep on. */
+const longestSleepMs = 30_000;
+
+export function createOutbox({ store, client, timing, onChanged, onBug }: OutboxOptions): Outbox {
+  /** By person: the next row of a person waits for the one before. */
+  const underWay = new Map<string, Promise<void>>();
+  /** Accounts whose last attempt failed. */
+  const troubled = new Set<string>();
+  let callOff = () => {};
+  let looking = false;
+  let lookAgain = false;
+  let closed = false;
+
+  const personOf = ({ account, person }: QueuedMessage) => JSON.stringify([account, person]);
+
+  async function look(): Promise<void> {
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    try {
+      do {
+        lookAgain = false;
+        callOff();
+        const heads = await store.do('outbox.heads', { limit: limits.outboxHeads });
+        const idle = heads.filter((row) => !underWay.has(personOf(row)));
+        const due = idle.filter(({ nextAt }) => nextAt <= timing.now());
+        for (const row of due.slice(0, limits.sendingsAtOnce - underWay.size)) begin(row);
+        sleepUntil(Math.min(...idle.filter((row) => !due.includes(row)).map(({ nextAt }) => nextAt)));
+      } while (lookAgain && !closed);
+    } finally {
+      looking = false;
+    }
+  }
+
+  function nudge(): void {
+    if (!closed) void look().catch(onBug);
+  }
+
+  function sleepUntil(at: number): void {
+    if (closed) return;
+    callOff = timing.after(Math.min(longestSleepMs, Math.max(1, at - timing.now())), nudge);
+  }
+
+  function begin(row: QueuedMessage): void {
+    if (closed) return;
+    const sending = send(row)
+      .catch(onBug)
+      .finally(() => {
+        underWay.delete(personOf(row));
+        nudge();
+      });
+    underWay.set(personOf(row), sending);
+  }
+
+  async function send(row: QueuedMessage): Promise<void> {
+    const at = timing.now();
+    const opened = await client(row.account);
+    const answer = opened.ok ? await opened.value.sendText(row.person, row.text, { onLimit: 'wait', dedupeKey: row.key }) : opened;
+    const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
+    // What stopped while the program closes was not carried out; it is for the next start.
+    if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
+    await keepTrying(() => note(row, attempt));
+    onChanged([row.id]);
+    await followAccount(row.account, answer.ok);
+  }
+
+  /** A result that is not written down would be sent a second time. */
+  const keepTrying = (write: () => Promise<unknown>) => persist(write, persistPausesMs, onBug);
+
+  function note({ id, tries, queuedAt }: QueuedMessage, attempt: SendAttempt): Promise<unknown> {
+    if (!attempt.failure) return store.do('outbox.sent', { id, attempt });
+    const now = timing.now();
+    const plan = planRetry(attempt.failure, tries + 1, now - queuedAt, timing.random());
+    const nextAt = plan.kind === 'again' ? now + plan.afterMs : null;
+    return store.do('outbox.failed', { id, attempt, nextAt, failure: attempt.failure });
+  }
+
+  /** The first message that gets through after a failure tells that the others need wait no longer. */
+  async function followAccount(account: string, worked: boolean): Promise<void> {
+    if (!worked) troubled.add(account);
+    else if (troubled.delete(account)) await store.do('outbox.hurry', { account, now: timing.now() });
+  }
+
+  async function hurry(account: string): Promise<void> {
+    await store.do('outbox.hurry', { account, now: timing.now() });
+    nudge();
+  }
+
+  return {
+    nudge,
+    hurry,
+    async accountsChanged() {
+      for (const account of troubled) await hurry(account);
+    },
+    async sendAgain(id) {
+      const { queued } = await store.do('outbox.again', { id, now: timing.now() });
+      if (!queued) return err(failure('outbox/not-dead'));
+      onChanged([id]);
+      nudge();
+      return ok(null);
+    },
+    async close() {
+      closed = true;
+      callOff();
+      await Promise.allSettled(underWay.values());
+    },
+  };
+}

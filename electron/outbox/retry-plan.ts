@@ -1,0 +1,34 @@
+import { errcodeOf } from '../../shared/errcodes.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Failure } from '../../shared/result.ts';
+
+/** When a row that could not be sent is tried again; `give-up` makes it a dead letter. */
+export type RetryPlan = { kind: 'again'; afterMs: number } | { kind: 'give-up' };
+
+/**
+ * Answers of a platform that no repetition changes, because the message or its recipient is what is wrong: nobody of
+ * that name, not a follower, too long, words that are not allowed, outside the window (protocol reference, 6).
+ */
+const hopelessErrcodes = new Set([
+  40003, 40004, 40005, 40006, 40007, 40008, 40031, 40032, 40033, 40035, 40058, 40063, 43004, 43019, 43101, 44004, 45001, 45002, 45007,
+  45008, 45015, 45047, 46004, 48001, 50005, 60111, 81013, 82001, 85002,
+]);
+const hopelessCodes = new Set(['platform/recipient', 'accounts/unknown']);
+
+/** Seconds at first, then minutes: what an admin has to mend (an address to allow-list) takes its time. */
+const firstMs = 2_000;
+const longestMs = 5 * 60_000;
+
+/**
+ * What to do about a failed attempt. Everything but the hopeless is tried until the row is too old: the network comes
+ * back, an address gets allow-listed, a quota starts anew.
+ * @param tries failed attempts so far, this one included
+ * @param ageMs since the row was queued
+ * @param random 0 to 1: spreads the attempts of many rows
+ */
+export function planRetry(failure: Failure, tries: number, ageMs: number, random: number): RetryPlan {
+  const errcode = errcodeOf(failure);
+  if (hopelessCodes.has(failure.code) || (errcode !== undefined && hopelessErrcodes.has(errcode))) return { kind: 'give-up' };
+  const afterMs = Math.round(Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)) * (0.75 + random / 2));
+  return ageMs + afterMs > limits.outboxKeepMs ? { kind: 'give-up' } : { kind: 'again', afterMs };
+}

@@ -1,0 +1,80 @@
+import type { Db } from './database.ts';
+import { indexNextRows, prepareSearch, searchProgress } from './search-index.ts';
+
+/** How many rows are put into the index at once, and how long that may take, in ms, but for the commit. */
+const rowsAtOnce = 256;
+const batchMs = 6;
+/** So many ms after the last request the thread counts as idle: one batch follows the other until it is asked again. */
+const idleMs = 10;
+/** Between two batches while it is asked, in ms. */
+const pauseMs = 25;
+/** More CPU time than this, in cores, and what comes in goes first; but not for ever: see `patience`. */
+const busyCores = 0.75;
+/** With more rows than these waiting, even a busy program indexes, once in `busyPauseMs`. */
+const patience = 20_000;
+const busyPauseMs = 100;
+/** The pause after a batch that failed (the disk is full), in ms. */
+const afterFailureMs = 5000;
+
+/**
+ * Keeps the search index close behind the log, in short batches while little is asked of the program. Fewer rows than a
+ * batch stay out of it: a search looks at them one by one.
+ */
+export function keepIndexed(db: Db): { asked(): void; stop(): void } {
+  let lastAsked = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const coresInUse = cpuMeter();
+  prepareSearch(db);
+
+  function next(): void {
+    timer = undefined;
+    const { upto, newest } = searchProgress(db);
+    const behind = newest - upto;
+    if (behind < rowsAtOnce) return;
+    const isIdle = performance.now() - lastAsked >= idleMs;
+    const isBusy = coresInUse() > busyCores && !isIdle;
+    if (isBusy && behind < patience) return wait(pauseMs);
+    const tookMs = indexBatch();
+    if (tookMs === undefined) return wait(afterFailureMs);
+    wait(isIdle ? 0 : Math.max(isBusy ? busyPauseMs : pauseMs, tookMs * 4));
+  }
+
+  /** How long it took; undefined where the disk did not take it: searches still find everything, row by row. */
+  function indexBatch(): number | undefined {
+    const started = performance.now();
+    try {
+      indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs);
+      return performance.now() - started;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function wait(ms: number): void {
+    timer ??= setTimeout(next, ms);
+  }
+
+  wait(idleMs);
+  return {
+    asked() {
+      lastAsked = performance.now();
+      wait(idleMs);
+    },
+    stop() {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Tells how many cores the whole program has used since it was asked the last time. */
+function cpuMeter(): () => number {
+  let used = process.cpuUsage();
+  let at = performance.now();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    const elapsedMs = performance.now() - at;
+    used = process.cpuUsage();
+    at = performance.now();
+    return (user + system) / 1000 / elapsedMs;
+  };
+}

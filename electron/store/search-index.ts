@@ -1,0 +1,83 @@
+import type { Db } from './database.ts';
+import { listColumns, toRecord } from './message-reading.ts';
+import { indexedTokens, searchVersion } from './search-terms.ts';
+
+/** How many ids share one entry of `search_blocks`. */
+export const idsInBlock = 1024;
+
+/** FTS5 joins small parts of the index to larger ones: so many pages of that after each batch, instead of now and then many. */
+const pagesMerged = 48;
+
+/** How far the index has come. */
+export interface SearchProgress {
+  /** Rows up to this id are in it. */
+  upto: number;
+  /** The newest row there is. */
+  newest: number;
+}
+
+export function searchProgress(db: Db): SearchProgress {
+  const row = db.one('SELECT upto, (SELECT max(id) FROM messages) AS newest FROM search_progress');
+  return { upto: Number(row?.upto), newest: Number(row?.newest ?? 0) };
+}
+
+/** An index that another version of the program wrote is emptied, and then built again like one that is behind. */
+export function prepareSearch(db: Db): void {
+  if (db.one('SELECT version FROM search_progress')?.version === searchVersion) return;
+  transaction(db, () => {
+    db.exec("INSERT INTO search (search) VALUES ('delete-all')");
+    db.run('DELETE FROM search_blocks');
+    db.run('UPDATE search_progress SET upto = 0, version = :version', { version: searchVersion });
+  });
+}
+
+/**
+ * Puts the next rows into the index, as one transaction: after a crash it goes on where the last one ended. It isn't
+ * waited for until it is on disk, because all of it can be made again; the next commit of the log takes it along.
+ * @param most at the most so many rows
+ * @param enough asked after each row: whether to end here
+ */
+export function indexNextRows(db: Db, most: number, enough: () => boolean = () => false): void {
+  db.exec('PRAGMA synchronous = NORMAL');
+  try {
+    transaction(db, () => {
+      const { upto } = searchProgress(db);
+      const times = new Map<number, { min: number; max: number }>();
+      let last = upto;
+      for (const row of db.all(`SELECT ${listColumns} FROM messages WHERE id > :upto ORDER BY id LIMIT :most`, { upto, most })) {
+        const record = toRecord(row);
+        last = Number(record.id);
+        db.run('INSERT INTO search (rowid, tokens) VALUES (:id, :tokens)', { id: last, tokens: indexedTokens(last, record) });
+        widen(times, Math.floor(last / idsInBlock), record.at);
+        if (enough()) break;
+      }
+      for (const [block, { min, max }] of times) {
+        db.run(
+          `INSERT INTO search_blocks VALUES (:block, :min, :max) ON CONFLICT (block)
+           DO UPDATE SET min_at = min(min_at, :min), max_at = max(max_at, :max)`,
+          { block, min, max },
+        );
+      }
+      db.run('UPDATE search_progress SET upto = :last', { last });
+    });
+    db.run("INSERT INTO search (search, rank) VALUES ('merge', :pages)", { pages: pagesMerged });
+  } finally {
+    db.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+function widen(times: Map<number, { min: number; max: number }>, block: number, at: number): void {
+  const known = times.get(block);
+  times.set(block, known ? { min: Math.min(known.min, at), max: Math.max(known.max, at) } : { min: at, max: at });
+}
+
+function transaction(db: Db, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,201 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type Amount,
+  addAmounts,
+  defaultRetention,
+  type Forecast,
+  nothingStored,
+  Retention,
+  type RetentionState,
+  ruleFor,
+  type SweepRecord,
+  youngestToGoMs,
+} from '../../shared/retention.ts';
+import type { Clock } from '../clock.ts';
+import type { KeptValues } from '../kept-values.ts';
+import type { Cut, Walked } from '../store/retention.ts';
+import type { Store } from '../store/store.ts';
+import { diskOf } from './disk.ts';
+import { quietMoment } from './slow-work.ts';
+import { SweepSchema } from './sweep-record.ts';
+
+export interface RetentionOptions {
+  store: Store;
+  kept: KeptValues;
+  clock: Clock;
+  /** Where the database is. */
+  dataDir: string;
+  /** The ids of the accounts there are. */
+  accounts(): string[];
+  onChange(state: RetentionState): void;
+  onBug(error: unknown): void;
+}
+
+/** Keeps the log within the bounds that the admin has set. */
+export interface RetentionRoom {
+  get(): Promise<RetentionState>;
+  /** On disk when it resolves; what exceeds the new bounds then goes bit by bit. */
+  set(retention: Retention): Promise<RetentionState>;
+  /** What would go. Null where another forecast was asked for in the meantime. */
+  forecast(retention: Retention): Promise<Forecast | null>;
+  /** Takes out what exceeds the bounds; resolves at the end. */
+  sweep(): Promise<SweepRecord>;
+  /** Sweeps now, and then every hour. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+const sweepEveryMs = 3_600_000;
+/** What was counted is counted again from the beginning after so long, because rows grow while they are worked on. */
+const countAgainMs = 24 * 3_600_000;
+/** Pages given back at a time, and the share of the file that stays free for new rows. */
+const pagesAtOnce = 64;
+const reserve = 0.02;
+const pageBytes = 4096;
+const keptName = 'retention';
+const sweptName = 'retention.last';
+
+export function openRetention({ store, kept, clock, dataDir, accounts, onChange, onBug }: RetentionOptions): RetentionRoom {
+  let retention = kept.read(keptName, Retention) ?? defaultRetention;
+  let last: SweepRecord | null = kept.read(sweptName, SweepSchema) ?? null;
+  let counted: { at: number; upto: number; accounts: Record<string, Amount> } | undefined;
+  let sweeping: Promise<SweepRecord> | undefined;
+  let again = false;
+  let forecasting = new AbortController();
+  const closing = new AbortController();
+
+  async function state(): Promise<RetentionState> {
+    const [disk, file] = await Promise.all([diskOf(dataDir), store.do('retention.file')]);
+    return { retention, sweeping: sweeping !== undefined, last, disk, file };
+  }
+  const tell = async () => onChange(await state());
+
+  /** What each account has stored. Only what is new is counted, unless that was long ago. */
+  async function count(signal: AbortSignal): Promise<Record<string, Amount>> {
+    if (!counted || clock.now() - counted.at > countAgainMs) counted = { at: clock.now(), upto: 0, accounts: {} };
+    let next: number | null = counted.upto;
+    while (next !== null && !signal.aborted) {
+      await quietMoment(store, clock.elapsed, signal);
+      const part: { next: number | null; upto: number; accounts: Record<string, Amount> } = await store.do('retention.measure', {
+        after: next,
+      });
+      counted = { at: counted.at, upto: part.upto, accounts: joined(counted.accounts, part.accounts) };
+      next = part.next;
+    }
+    return counted.accounts;
+  }
+
+  /** Walks through the log once, in short steps. */
+  async function walk(wanted: Retention, remove: boolean, signal: AbortSignal): Promise<Record<string, Amount>> {
+    const now = clock.now();
+    let gone: Record<string, Amount> = {};
+    let cuts = cutsOf(wanted, await count(signal), accounts(), now);
+    let next: number | null = Object.keys(cuts).length === 0 ? null : 0;
+    while (next !== null && !signal.aborted) {
+      await quietMoment(store, clock.elapsed, signal);
+      if (signal.aborted) break;
+      const step: Walked = await store.do('retention.walk', { after: next, cuts, youngest: now - youngestToGoMs, remove });
+      gone = joined(gone, step.gone);
+      cuts = step.cuts;
+      next = step.next;
+    }
+    return gone;
+  }
+
+  async function sweepOnce(): Promise<SweepRecord> {
+    const before = await store.do('retention.file');
+    const gone = totalOf(await walk(retention, true, closing.signal));
+    if (gone.rows > 0) counted = undefined;
+    await giveSpaceBack();
+    const after = await store.do('retention.file');
+    return { at: clock.now(), rows: gone.rows, bytes: gone.bytes, givenBack: Math.max(0, before.bytes - after.bytes) };
+  }
+
+  async function giveSpaceBack(): Promise<void> {
+    const { bytes, reusable, shrinks } = await store.do('retention.file');
+    if (!shrinks) return;
+    for (let pages = Math.floor((reusable - bytes * reserve) / pageBytes); pages > 0; pages -= pagesAtOnce) {
+      await quietMoment(store, clock.elapsed, closing.signal);
+      if (closing.signal.aborted) return;
+      await store.do('retention.giveBack', { pages: Math.min(pages, pagesAtOnce) });
+    }
+  }
+
+  /** One sweep at a time; bounds that change while one is under way have it followed by another. */
+  function sweep(): Promise<SweepRecord> {
+    if (sweeping) {
+      again = true;
+      return sweeping;
+    }
+    sweeping = (async () => {
+      try {
+        let record: SweepRecord = { at: clock.now(), rows: 0, bytes: 0, givenBack: 0 };
+        do {
+          again = false;
+          const { at, rows, bytes, givenBack } = await sweepOnce();
+          record = { at, rows: record.rows + rows, bytes: record.bytes + bytes, givenBack: record.givenBack + givenBack };
+        } while (again && !closing.signal.aborted);
+        last = record;
+        if (!closing.signal.aborted) await kept.keep(sweptName, record);
+        return record;
+      } finally {
+        sweeping = undefined;
+        if (!closing.signal.aborted) await tell();
+      }
+    })();
+    return sweeping;
+  }
+
+  async function everyHour(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await sweep().catch(onBug);
+      await setTimeout(sweepEveryMs, undefined, { ref: false, signal: closing.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    get: state,
+    async set(wanted) {
+      await kept.keep(keptName, wanted);
+      retention = wanted;
+      void sweep().catch(onBug);
+      return state();
+    },
+    async forecast(wanted) {
+      forecasting.abort();
+      forecasting = new AbortController();
+      const { signal } = forecasting;
+      const gone = await walk(wanted, false, signal);
+      return signal.aborted ? null : { total: totalOf(gone), accounts: gone };
+    },
+    sweep,
+    start: () => void everyHour(),
+    async close() {
+      closing.abort();
+      forecasting.abort();
+      await sweeping?.catch(onBug);
+    },
+  };
+}
+
+/** What each account's rule means now; accounts that are kept whole have no cut. */
+function cutsOf(retention: Retention, stored: Record<string, Amount>, accounts: string[], now: number): Record<string, Cut> {
+  const cuts: Record<string, Cut> = {};
+  for (const [account, { bytes }] of Object.entries(stored)) {
+    const { days, megabytes } = ruleFor(retention, account, accounts.includes(account));
+    if (days === null && megabytes === null) continue;
+    cuts[account] = {
+      before: days === null ? 0 : now - days * 24 * 3_600_000,
+      excess: megabytes === null ? 0 : Math.max(0, bytes - megabytes * 1024 ** 2),
+    };
+  }
+  return cuts;
+}
+
+function joined(one: Record<string, Amount>, other: Record<string, Amount>): Record<string, Amount> {
+  const all = { ...one };
+  for (const [account, amount] of Object.entries(other)) all[account] = addAmounts(all[account] ?? nothingStored, amount);
+  return all;
+}
+
+const totalOf = (amounts: Record<string, Amount>) => Object.values(amounts).reduce(addAmounts, nothingStored);

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { StoredRun } from '../../shared/redaction.ts';
+import { withheldText } from '../../shared/redaction.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { Rewritten, StoredContent } from '../store/redaction.ts';
+import type { Store } from '../store/store.ts';
+import { redactAnswer, redactContent, redactFailure, withoutSignature } from './redacted-records.ts';
+import type { Redactor } from './redactor.ts';
+import { quietMoment } from './slow-work.ts';
+
+export interface StoredRedactionOptions {
+  store: Store;
+  redactor: Redactor;
+  elapsed(): number;
+  signal: AbortSignal;
+  /** Whether rows are rewritten, or only counted. */
+  rewrite: boolean;
+  onProgress(run: StoredRun): void;
+  onChanged(ids: string[]): void;
+}
+
+const rowsAtOnce = 50;
+
+/** Goes through all that is stored, oldest first. Rows that are still needed as they are stay, and are counted as `waiting`. */
+export async function redactStored({
+  store,
+  redactor,
+  elapsed,
+  signal,
+  rewrite,
+  onProgress,
+  onChanged,
+}: StoredRedactionOptions): Promise<StoredRun> {
+  const { newest } = await store.do('messages.searchable');
+  let run: StoredRun = { kind: rewrite ? 'redact' : 'count', looked: 0, of: newest, found: 0, waiting: 0, state: 'running' };
+  onProgress(run);
+  for (let after = 0; after < newest; ) {
+    await quietMoment(store, elapsed, signal);
+    if (signal.aborted) return { ...run, state: 'stopped' };
+    const rows = await store.do('redaction.contents', { after, limit: rowsAtOnce });
+    if (rows.length === 0) break;
+    const hits = rows.flatMap((row) => {
+      const rewritten = rewriteRow(row, redactor);
+      return rewritten ? [{ row, rewritten }] : [];
+    });
+    const free = hits.filter(({ row }) => !row.needed);
+    let found = free.length;
+    if (rewrite && free.length > 0) {
+      const { changed } = await store.do('redaction.rewrite', { rows: free.map(({ rewritten }) => rewritten) });
+      found = changed.length;
+      onChanged(changed);
+    }
+    after = Number(rows.at(-1)?.id);
+    run = { ...run, looked: Math.min(after, newest), found: run.found + found, waiting: run.waiting + hits.length - free.length };
+    onProgress(run);
+  }
+  return { ...run, looked: newest, state: 'done' };
+}
+
+/** A stored row as it may be kept; undefined where no rule matches. */
+export function rewriteRow(row: StoredContent, redactor: Redactor): Rewritten | undefined {
+  if (!redactor.concerns(row.account)) return undefined;
+  const redact = (texts: readonly string[]) => redactor.redact(row.account, texts);
+  const parts = row.direction === 'in' ? incoming(row, redact) : row.direction === 'out' ? outgoing(row, redact) : refused(row);
+  const before = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
+  const failure = before && redactFailure(before, redact);
+  if (!parts && JSON.stringify(failure) === JSON.stringify(before)) return undefined;
+  const { id, xml, raw, message, request, signature, answer, dedupeKey } = row;
+  return { id, xml, raw, message, request, signature, answer, dedupeKey: unreadable(dedupeKey), ...parts, failure };
+}
+
+type Redact = (texts: readonly string[]) => string[];
+
+function incoming(row: StoredContent, redact: Redact): Partial<Rewritten> | undefined {
+  if (row.message === null) return undefined;
+  const request = row.request ?? JSON.stringify({ query: {} });
+  const content = redactContent({ xml: row.xml, raw: row.raw, message: row.message, request }, redact);
+  if (!content) return undefined;
+  return { xml: content.xml, raw: content.raw, message: content.message, request: row.request && content.request, signature: null };
+}
+
+function outgoing(row: StoredContent, redact: Redact): Partial<Rewritten> | undefined {
+  const kept = redactAnswer({ text: row.answer ?? '', xml: row.xml, raw: row.raw }, redact);
+  return kept && { answer: kept.text, xml: kept.xml, raw: kept.raw };
+}
+
+/** Nobody knows what is in an encrypted body that was refused. */
+function refused(row: StoredContent): Partial<Rewritten> | undefined {
+  if (row.raw === '' || row.raw === withheldText) return undefined;
+  const request = row.request && JSON.stringify(withoutSignature(JSON.parse(row.request)));
+  return { raw: withheldText, request, signature: null };
+}
+
+/** Keys of earlier versions hold what an event said; this is what they are now. */
+const unreadable = (key: string | null) =>
+  key?.startsWith('["event"') ? `sha256:${createHash('sha256').update(key, 'utf8').digest('hex')}` : key;

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ok } from '../../shared/result.ts';
+import { createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
+import { createMessageFilterStore } from './message-filter.ts';
+import { createMessagesStore } from './messages.ts';
+
+let bridge: FakeBridge;
+let line: ReturnType<typeof createMessageFilterStore>;
+let stop: () => void;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  bridge = createFakeBridge();
+  const messages = createMessagesStore(bridge);
+  line = createMessageFilterStore({ messages: messages.store, clock: () => ({ now: 0, zone: 'UTC' }) });
+  const stops = [messages.start(), line.start()];
+  stop = () => {
+    for (const end of stops) end();
+  };
+  await bridge.answer('messages.page', ok({ items: [row(2, { person: 'lisi', command: 'restart' }), row(1)], next: null }));
+});
+afterEach(() => {
+  stop();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const state = () => line.store.getState();
+const searched = () => bridge.waiting('messages.page').flatMap(({ input }) => input.filter ?? []);
+
+describe('what is typed', () => {
+  test('is searched after a pause, once', () => {
+    state().type('重');
+    vi.advanceTimersByTime(100);
+    state().type('重启');
+    vi.advanceTimersByTime(100);
+    expect(searched()).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(searched()).toEqual(['重启']);
+  });
+
+  test('is searched at once on Enter', () => {
+    state().type('重启');
+    state().set('重启');
+    vi.runAllTimers();
+    expect(searched()).toEqual(['重启']);
+  });
+
+  test('is not searched where it changes nothing yet', () => {
+    state().type('from:');
+    vi.runAllTimers();
+    expect([searched(), state().problems.map(({ code }) => code)]).toEqual([[], ['missing-value']]);
+  });
+
+  test('filters by what of it is understood', () => {
+    state().type('dir:sideways status:failed');
+    vi.runAllTimers();
+    expect([searched(), state().problems.map(({ code }) => code)]).toEqual([['dir:sideways status:failed'], ['unknown-value']]);
+  });
+});
+
+test('chips put terms in and take them out, at once', () => {
+  state().type('重启');
+  state().toggle('status:failed');
+  expect([state().text, searched()]).toEqual(['重启 status:failed', ['重启 status:failed']]);
+  state().remove(0);
+  expect(state().text).toBe('status:failed');
+  state().add('status:dead');
+  expect(state().text).toBe('status:dead');
+});
+
+test('names of the rows and of the accounts complete it', () => {
+  const labels = (text: string) => {
+    state().type(text);
+    return state()
+      .complete(text.length, ['ops'])
+      .map(({ label }) => label);
+  };
+  expect([labels('from:l'), labels('command:'), labels('account:o')]).toEqual([['lisi'], ['restart'], ['ops']]);
+  expect(labels('sta')).toEqual([expect.stringMatching(/^status:/)]);
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseFilter } from '../../shared/filter/parse.ts';
+import type { MessageItem } from '../../shared/message-log.ts';
+import { err, ok } from '../../shared/result.ts';
+import { broken, createFakeBridge, type FakeBridge, idsOf, row, rowsDown } from './fake-bridge.ts';
+import { heldKept } from './message-pages.ts';
+import { rowList } from './message-window.ts';
+import { createMessagesStore, follows } from './messages.ts';
+
+let bridge: FakeBridge;
+let messages: ReturnType<typeof createMessagesStore>;
+let stop: () => void;
+
+beforeEach(() => {
+  bridge = createFakeBridge();
+  messages = createMessagesStore(bridge);
+  stop = messages.start();
+});
+afterEach(() => {
+  stop();
+  expect(bridge.listeners()).toBe(0);
+});
+
+const state = () => messages.store.getState();
+const rows = () => state().stretches.flatMap(({ items }) => items ?? []);
+const shown = () => idsOf(rows()).join(' ');
+const byText = (text: string) => ({ text, filter: parseFilter(text, { now: 0, zone: 'UTC' }).filter });
+const page = (items: MessageItem[], next: string | null = null) => ok({ items, next });
+const answer = (items: MessageItem[], next: string | null = null) => bridge.answer('messages.page', page(items, next));
+const emit = (...rows: MessageItem[]) => bridge.emit('messages.changed', rows);
+
+describe('a filter', () => {
+  beforeEach(() => answer(rowsDown(9, 8), '8'));
+  const filter = { limit: 100, filter: 'status:failed', zone: 'UTC' };
+  const failed = (id: number) => row(id, { state: 'failed' });
+
+  test('is searched in the whole log; what was there stays until the answer is', async () => {
+    void state().search(byText('status:failed'));
+    expect(bridge.waiting('messages.page').map(({ input }) => input)).toEqual([filter]);
+    expect([state().searching, shown(), state().start]).toEqual([true, '9 8', 1]);
+    await answer([failed(3)]);
+    expect([state().searching, shown(), state().matching, state().start]).toEqual([false, '3', { count: 1, atLeast: false }, 2]);
+  });
+
+  test('shows live rows only where they match', async () => {
+    void state().search(byText('status:failed'));
+    await answer([failed(3)]);
+    emit(row(11), failed(12));
+    expect([shown(), state().matching?.count]).toEqual(['12 3', 2]);
+    expect(
+      state()
+        .latest.slice(0, 3)
+        .map(({ id }) => id),
+    ).toEqual(['12', '11', '9']);
+  });
+
+  test('gets along what came in while it was searched', async () => {
+    void state().search(byText('status:failed'));
+    emit(row(11), failed(12));
+    expect(shown()).toBe('9 8');
+    await answer([failed(3)]);
+    expect(shown()).toBe('12 3');
+  });
+
+  test('that came later wins, whichever answer comes first', async () => {
+    void state().search(byText('status:failed'));
+    void state().search(byText('status:done'));
+    const pages = bridge.waiting('messages.page').filter(({ input }) => input.limit === 100);
+    await pages[0]?.answer(page([failed(3)]));
+    expect([state().searching, shown()]).toEqual([true, '9 8']);
+    await pages[1]?.answer(page([row(7)]));
+    expect(shown()).toBe('7');
+  });
+
+  test('goes along with older pages, and says how far the search has come', async () => {
+    void state().search(byText('status:failed'));
+    await bridge.answer('messages.page', ok({ items: [], next: '500', searchedUntil: 1000 }));
+    expect([state().searchedUntil, shown()]).toEqual([1000, '']);
+    void state().loadMore();
+    expect(bridge.waiting('messages.page').at(-1)?.input).toEqual({ ...filter, before: '500' });
+    await bridge
+      .waiting('messages.page')
+      .at(-1)
+      ?.answer(page([failed(3)], null));
+    expect([state().searchedUntil, shown()]).toEqual([null, '3']);
+  });
+
+  test('that leaves more than a page is counted up to a bound', async () => {
+    void state().search(byText('status:failed'));
+    await answer([failed(3)], '3');
+    await bridge.answer('messages.count', ok({ count: 1000, atLeast: true }));
+    expect(state().matching).toEqual({ count: 1000, atLeast: true });
+  });
+
+  test('whose search fails says so, and the next try searches it', async () => {
+    void state().search(byText('status:failed'));
+    await bridge.answer('messages.page', err(broken));
+    expect([state().state, state().failure, state().searching]).toEqual(['failed', broken, false]);
+    void state().load();
+    await bridge
+      .waiting('messages.page')
+      .at(-2)
+      ?.answer(page([failed(3)]));
+    expect([state().state, shown()]).toEqual(['ready', '3']);
+  });
+});
+
+describe('a long log', () => {
+  const pages = 80;
+  /** Answers with the hundred rows before an id, as a gateway with 8,000 rows does. */
+  const serve = async () => {
+    for (let call = bridge.waiting('messages.page')[0]; call; call = bridge.waiting('messages.page')[0]) {
+      const from = Number(call.input.before ?? pages * 100 + 1) - 1;
+      const to = Math.max(1, from - (call.input.limit ?? 100) + 1);
+      await call.answer(page(rowsDown(from, to), to === 1 ? null : String(to)));
+    }
+  };
+  beforeEach(async () => {
+    await serve();
+    for (let at = 1; at < pages; at += 1) {
+      void state().loadMore();
+      await serve();
+      state().look(at * 100, at * 100 + 20);
+      await serve();
+    }
+  });
+
+  test('is scrolled through to its end with few rows in memory', () => {
+    expect([rowList(state()).count, state().next]).toEqual([8000, null]);
+    expect(rows().length).toBeLessThan(4500);
+    expect(rowList(state()).at(7999)?.id).toBe('1');
+  });
+
+  test('loads again what has made room, where one scrolls back', async () => {
+    expect(rowList(state()).at(1000)).toBeUndefined();
+    state().look(1000, 1020);
+    await serve();
+    expect([rowList(state()).at(1000)?.id, rowList(state()).count]).toEqual(['7000', 8000]);
+  });
+
+  test('brings the cursor to a row that has to be loaded first', async () => {
+    expect([state().moveTo(1000), state().reach]).toEqual([null, 1000]);
+    state().look(1000, 1020);
+    await serve();
+    expect([state().cursor, state().reach]).toEqual(['7000', null]);
+    expect([state().step(1), state().step(-3), state().stepScreens(1)]).toEqual(['6999', '7002', '6983']);
+  });
+});
+
+test('rows that waited in great number come with a fresh start', async () => {
+  await answer([row(1)]);
+  state().pause(true);
+  emit(...rowsDown(heldKept + 11, 2));
+  expect([state().held.count, state().held.items.length]).toEqual([heldKept + 10, heldKept]);
+  state().showHeld();
+  expect(shown()).toBe('1');
+  await answer(rowsDown(heldKept + 11, heldKept - 88), String(heldKept - 88));
+  expect([rows().length, state().held.count, follows(state())]).toEqual([100, 0, true]);
+});

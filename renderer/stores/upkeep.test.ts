@@ -1,0 +1,42 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { RedactionRule, RedactionState } from '../../shared/redaction.ts';
+import { ok } from '../../shared/result.ts';
+import { defaultRetention, type Forecast, nothingStored } from '../../shared/retention.ts';
+import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { createUpkeepStore } from './upkeep.ts';
+
+const rule = (id: string): RedactionRule => ({
+  ...{ id, name: id, pattern: 'x', ignoreCase: false, replacement: '*', check: 'none', account: null, on: true },
+});
+const state = (...ids: string[]): RedactionState => ({ rules: ids.map(rule), timedOut: null, run: null });
+const forecast = (rows: number): Forecast => ({ total: { ...nothingStored, rows }, accounts: {} });
+
+let bridge: FakeBridge;
+let store: ReturnType<typeof createUpkeepStore>['store'];
+beforeEach(() => {
+  bridge = createFakeBridge();
+  store = createUpkeepStore(bridge).store;
+});
+
+test('only the forecast that was asked for last counts', async () => {
+  const first = store.getState().ask(defaultRetention);
+  const second = store.getState().ask(defaultRetention);
+  const [one, two] = bridge.waiting('retention.forecast');
+  two?.answer(ok(forecast(2)));
+  one?.answer(ok(forecast(1)));
+  await Promise.all([first, second]);
+  expect(store.getState().forecast?.value?.total.rows).toBe(2);
+});
+
+test('a rule that was deleted comes back where it stood', async () => {
+  store.setState({ redaction: { state: 'ready', value: state('a', 'b', 'c') } });
+  const deleting = store.getState().deleteRule('b');
+  bridge.waiting('redaction.set')[0]?.answer(ok(state('a', 'c')));
+  await deleting;
+  const undoing = store.getState().undoDelete();
+  const asked = bridge.waiting('redaction.set')[0];
+  expect(asked?.input).toEqual({ rules: state('a', 'b', 'c').rules });
+  asked?.answer(ok(state('a', 'b', 'c')));
+  await undoing;
+  expect(store.getState()).toMatchObject({ deleted: null, redaction: { value: { rules: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] } } });
+});

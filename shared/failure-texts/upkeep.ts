@@ -1,0 +1,37 @@
+import { type FailureText, say } from './failure-text.ts';
+
+/** What can go wrong with retention and redaction. */
+export const upkeepFailures = {
+  'redaction/pattern': say(
+    '规则“{name}”的正则表达式有误，在第 {position} 个字符：{reason}',
+    '改正该处后再保存。',
+    'The pattern of the rule "{name}" is wrong at character {position}: {reason}',
+    'Correct that place and save again.',
+  ),
+  'redaction/slow': say(
+    '规则“{name}”太慢：某些文本会让它算不完',
+    '避免重复里再套重复，如 (a+)+；给重复加上限，如 {1,64}。',
+    'The rule "{name}" is too slow: there are texts that it would never get through',
+    'Avoid repeats within repeats, such as (a+)+; bound repeats, such as {1,64}.',
+  ),
+  'redaction/empty': say(
+    '规则“{name}”会匹配空文本',
+    '让它至少匹配一个字符，例如把 * 换成 +。',
+    'The rule "{name}" matches where there is nothing',
+    'Make it match at least one character, for example with + in place of *.',
+  ),
+  'redaction/same-id': say('两条规则的 id 相同', '为其中一条换一个 id。', 'Two rules have the same id', 'Give one of them another id.'),
+  'redaction/busy': say(
+    '正在处理已存储的消息',
+    '等它完成，或先停止。',
+    'Stored messages are being gone through',
+    'Wait until that is done, or stop it.',
+  ),
+  'redaction/no-rules': say('没有启用的规则', '先添加一条规则并启用。', 'No rule is on', 'Add a rule and switch it on first.'),
+  'redaction/altered': say(
+    '这条消息已脱敏，不再是原来的内容',
+    '先编辑内容再重放。',
+    'This message was redacted, so it is not what was sent',
+    'Edit it before you replay it.',
+  ),
+} satisfies Record<string, FailureText>;

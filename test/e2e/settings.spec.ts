@@ -1,0 +1,159 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { type ConsoleWindow, newDataDir, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+
+/** Pictures to look at, kept among the other results. */
+const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
+const dataDir = newDataDir();
+let console: ConsoleWindow;
+
+test.beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  console = await openConsole({ dataDir });
+  await console.goTo('simulator');
+  for (const text of ['状态', '我的手机 13812345678', '回电 13900001111']) {
+    await phoneOf(console.page).say(text);
+    await expect(phoneOf(console.page).bubbles('person').last()).toContainText(text);
+  }
+  await expect(phoneOf(console.page).bubbles('account')).toHaveCount(3);
+});
+test.afterAll(async () => {
+  await console.close();
+  removeDataDir(dataDir);
+});
+test.beforeEach(async () => {
+  await console.goTo('settings');
+  await expect(console.page.getByRole('heading', { level: 2, name: '脱敏规则' })).toBeVisible();
+});
+
+/** The files of the database and the logs that hold a text. */
+const filesWith = (text: string) =>
+  readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(db|db-wal|log)$/.test(entry.name))
+    .filter((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text))
+    .map(({ name }) => name);
+
+const rules = () => console.page.getByTestId('redaction-rule');
+const button = (name: string | RegExp) => console.page.getByRole('main').getByRole('button', { name });
+
+test('the page is reached by the side bar, by its keys and by the palette', async () => {
+  const { page } = console;
+  await console.goTo('overview');
+  await page.getByRole('navigation').getByRole('link', { name: '设置' }).click();
+  await expect(page).toHaveURL(/#\/settings/);
+  await console.goTo('overview');
+  await page.keyboard.press('g');
+  await page.keyboard.press(',');
+  await expect(page).toHaveURL(/#\/settings/);
+});
+
+test('a ready-made rule is one click, hides what comes in from then on, and its deletion can be undone', async () => {
+  const { page } = console;
+  await expect(page.getByText('还没有规则')).toBeVisible();
+  await button('手机号').click();
+  await expect(rules()).toContainText('手机号');
+  await button('删除“手机号”').click();
+  await expect(rules()).toHaveCount(0);
+  await button('撤销').click();
+  await expect(rules()).toHaveCount(1);
+  await console.goTo('simulator');
+  await phoneOf(page).say('新号码 13700002222');
+  await expect(phoneOf(page).bubbles('account')).toHaveCount(4);
+  await console.goTo('messages');
+  await expect(page.getByTestId('message-row').filter({ hasText: '新号码 [手机号]' })).toHaveCount(1);
+  await expect(page.getByText('13700002222')).toHaveCount(0);
+  const row = page.getByTestId('message-row').filter({ hasText: '新号码 [手机号]' });
+  await expect(row.getByRole('img', { name: '已脱敏' })).toBeVisible();
+  await row.click();
+  await expect(page.getByText('▧ 已脱敏')).toBeVisible();
+  const id = page.url().split('/').at(-1) ?? '';
+  const replayed = await page.evaluate((message) => window.weiguan.call('messages.replay', { id: message }), id);
+  expect(replayed).toMatchObject({ ok: false, error: { code: 'redaction/altered' } });
+  expect(filesWith('13700002222')).toEqual([]);
+  expect(filesWith('13812345678')).not.toEqual([]);
+});
+
+test('a rule is checked as it is typed, and tried with a sample and the last messages', async () => {
+  const { page } = console;
+  await button('新建规则').click();
+  const editor = page.getByRole('form', { name: '规则' });
+  await editor.getByLabel('名称').fill('回电号码');
+  const pattern = editor.getByLabel('正则表达式');
+  await pattern.fill('回电 (1\\d+');
+  await expect(editor.getByText('第 4 个字符')).toBeVisible();
+  await expect(button('保存规则')).toBeDisabled();
+  await pattern.fill('1390000\\d+');
+  await editor.getByLabel('示例文本').fill('请打 13900009999');
+  await expect(page.getByTestId('sample-result').locator('del')).toHaveText('13900009999');
+  await expect(editor.getByText(/会被替换/)).toBeVisible();
+  await pattern.fill('(a+)+$');
+  await expect(editor.getByRole('alert')).toContainText('太慢');
+  await pattern.press('Escape');
+  await expect(editor).toBeHidden();
+});
+
+test('stored messages are counted, confirmed with their number, and redacted', async () => {
+  const { page } = console;
+  await button('统计有多少条匹配').click();
+  await expect(page.getByText(/条已存储的消息匹配/)).toBeVisible();
+  const found = (await page.getByText(/条已存储的消息匹配/).textContent())?.match(/\d+/)?.[0] ?? '';
+  const redact = button(/^脱敏 \d+ 条消息/);
+  await expect(redact).toBeDisabled();
+  await page.getByLabel(/^脱敏后无法恢复/).fill(found);
+  await redact.click();
+  await expect(page.getByText(`已脱敏 ${found} 条消息`)).toBeVisible();
+  await console.goTo('messages');
+  await expect(page.getByTestId('message-row').filter({ hasText: '我的手机 [手机号]' })).toHaveCount(1);
+  await expect(page.getByText('13812345678')).toHaveCount(0);
+  expect(filesWith('13812345678')).toEqual([]);
+});
+
+test('what a bound would take away is said before it is saved', async () => {
+  const { page } = console;
+  await page.getByLabel('所有账号: 天数').fill('90');
+  await expect(page.getByText('现在没有要删除的消息')).toBeVisible();
+  await button('保存').click();
+  await expect(button('放弃修改')).toBeHidden();
+  await expect(page.getByLabel('所有账号: 天数')).toHaveValue('90');
+});
+
+for (const size of [
+  { width: 1024, height: 680 },
+  { width: 1280, height: 800 },
+]) {
+  for (const [theme, language] of [
+    ['light', 'zh-CN'],
+    ['dark', 'en'],
+  ] as const) {
+    test(`the page fits ${size.width}×${size.height}, ${theme}, ${language}`, async () => {
+      const { page } = console;
+      await console.resize(size.width, size.height);
+      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
+      await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+      await page
+        .getByLabel(/: (天数|Days)$/)
+        .first()
+        .fill('30');
+      await page
+        .getByRole('button', { name: /^(编辑|Edit) / })
+        .or(page.getByRole('button', { name: /^编辑“|^Edit "/ }))
+        .first()
+        .click();
+      await page.getByLabel(/^(示例文本|Sample)$/).fill('电话 13812345678，或 13911112222');
+      await expect(page.getByTestId('sample-result')).toBeVisible();
+      await page.screenshot({ path: `${pictures}settings-${size.width}-${theme}-${language}.png`, animations: 'disabled' });
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('#root main *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => `${element.tagName}.${element.className}`),
+      );
+      expect(wide).toEqual([]);
+      await page.getByRole('button', { name: /^(取消|Cancel)$/ }).click();
+      await page.getByRole('button', { name: /^(放弃修改|Discard)$/ }).click();
+      await page.evaluate(() => window.weiguan.call('settings.set', { theme: 'light', language: 'zh-CN' }));
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { seal, sign } from '../oracle/wxcrypt-oracle.ts';
+import { officialAccount, officialKeys, publishedKeys, wecomAccount } from '../support/accounts.ts';
+import { startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { textMessage } from '../support/wechat-sender.ts';
+
+const text = (id: number) => textMessage({ to: publishedKeys.receiverId, text: '帮助', id });
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** Delivers a message as WeCom does, with this nonce and time. */
+async function deliver(listener: string, xml: string, nonce: string, timestamp = String(seconds())): Promise<number> {
+  const encrypted = seal(publishedKeys, xml);
+  const query = new URLSearchParams({ msg_signature: sign(publishedKeys.token, timestamp, nonce, encrypted), timestamp, nonce });
+  const body = `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
+  return (await fetch(`${listener}/callback/corp?${query}`, { method: 'POST', body })).status;
+}
+
+test('a nonce that comes again with another message is refused and recorded, even after a restart', async () => {
+  const folder = temporaryFolder();
+  const first = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 600 });
+  expect(await deliver(first.listener, text(1), '4711')).toBe(200);
+  expect(await deliver(first.listener, text(1), '4711')).toBe(200);
+  expect(await deliver(first.listener, text(2), '4711')).toBe(403);
+  await first.kill();
+  const second = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 600 });
+  expect(await deliver(second.listener, text(1), '4711')).toBe(200);
+  expect(await deliver(second.listener, text(3), '4711')).toBe(403);
+  expect(await deliver(second.listener, text(3), '4712')).toBe(200);
+  const rows = await second.allMessages();
+  expect(rows.filter(({ direction }) => direction === 'refused').map(({ type }) => type)).toEqual(Array(2).fill('callback/nonce-reused'));
+  expect(rows.filter(({ direction }) => direction === 'in')).toHaveLength(2);
+  expect(await second.stop()).toBe(0);
+  folder.remove();
+});
+
+test('a recorded signature does not carry another plain message', async () => {
+  const folder = temporaryFolder();
+  const gateway = await startHeadless(folder.dir, [officialAccount('plaintext')], { replayWindowSeconds: 600 });
+  const [timestamp, nonce] = [String(seconds()), '4711'];
+  const query = new URLSearchParams({ signature: sign(officialKeys.token, timestamp, nonce), timestamp, nonce });
+  const post = async (body: string) => (await fetch(`${gateway.listener}/callback/oa?${query}`, { method: 'POST', body })).status;
+  expect(await post(text(1))).toBe(200);
+  expect(await post(text(1))).toBe(200);
+  expect(await post(text(1).replace('帮助', '状态'))).toBe(403);
+  expect(await post(text(2))).toBe(403);
+  expect(await gateway.stop()).toBe(0);
+  folder.remove();
+});
+
+test('a timestamp from far in the future is refused; with the window at 0 everything signed is taken', async () => {
+  const folder = temporaryFolder();
+  const guarded = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 60 });
+  expect(await deliver(guarded.listener, text(1), '1', String(seconds() + 3_600))).toBe(403);
+  expect(await deliver(guarded.listener, text(1), '1', String(seconds() - 3_600))).toBe(403);
+  const refusals = (await guarded.allMessages()).map(({ type }) => type);
+  expect(refusals).toEqual(['callback/replayed', 'callback/from-future']);
+  expect(await guarded.stop()).toBe(0);
+  const open = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 0 });
+  expect(await deliver(open.listener, text(1), '1', String(seconds() + 3_600))).toBe(200);
+  expect(await deliver(open.listener, text(2), '1', '1')).toBe(200);
+  expect(await open.stop()).toBe(0);
+  folder.remove();
+});
