@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+
+/** The server has a core to itself, and so has what measures it. */
+export const serverCore = 0;
+export const generatorCore = 1;
+
+/** Only Linux binds a process to a core by a command; elsewhere the system decides. */
+export const canPin = process.platform === 'linux' && availableParallelism() > 1;
+
+/** A command, run on one core. */
+export const onCore = (core: number, command: string[]): string[] => (canPin ? ['taskset', '-c', String(core), ...command] : command);
+
+/** Moves Electron's other processes (window, graphics) to the other core: its main process alone is measured. */
+export async function pinRest(mainPid: number): Promise<void> {
+  if (!canPin) return;
+  await setTimeout(1_500);
+  for (const pid of descendants(mainPid)) execFileSync('taskset', ['-acp', String(generatorCore), String(pid)], { stdio: 'ignore' });
+}
+
+function descendants(pid: number): number[] {
+  const parents = new Map(processes().map((child) => [child, parentOf(child)]));
+  const below = (parent: number): number[] => [...parents].filter(([, of]) => of === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+}
+
+const processes = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * `npm run bench`: the gateway beside a bare node:http server that does only the cryptography, one core each, in
+ * alternating rounds. One argument: the places, as JSON; after it `--quick` for fewer messages and rounds.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type ContenderName, type Places, processorMs, startContender } from './contenders.ts';
+import { canPin, generatorCore, onCore } from './cores.ts';
+import type { Load, LoadResult } from './generator.ts';
+import type { LoadKind } from './requests.ts';
+import { median, printTable } from './table.ts';
+
+const places = JSON.parse(process.argv[2] ?? '') as Places;
+const isQuick = process.argv.includes('--quick');
+const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
+const sizes = isQuick
+  ? { messages: 5_000, rounds: 3, warmUp: 2_000, steadySeconds: 4 }
+  : { messages: 20_000, rounds: 5, warmUp: 3_000, steadySeconds: 10 };
+
+/** How many messages are under way at once: WeChat's servers are many. */
+const connections = 100;
+const steadyRate = 500;
+
+interface Round {
+  perSecond: number;
+  processorUs: number;
+}
+
+const names: Record<ContenderName, string> = {
+  bare: 'bare node:http, cryptography only',
+  node: 'gateway in plain Node',
+  electron: "gateway in Electron's main process",
+  'one-commit': 'gateway, one commit a message',
+};
+const contenders = (Object.keys(names) as ContenderName[]).filter((name) => !only || only.includes(name));
+
+if (!canPin) console.log('Processes cannot be bound to cores here: the figures depend on what else runs.');
+for (const kind of ['quiet', 'answered'] as const) await compare(kind);
+await steady();
+
+async function compare(kind: LoadKind): Promise<void> {
+  const rounds = new Map<ContenderName, Round[]>(contenders.map((name) => [name, []]));
+  for (let round = 0; round < sizes.rounds; round++) {
+    for (const name of contenders) {
+      // why: at this speed one round says enough
+      if (name === 'one-commit' && round > 0) continue;
+      rounds.get(name)?.push(await measure(name, kind));
+    }
+  }
+  const bare = rounds.get('bare') ?? [];
+  const ratio = (name: ContenderName, of: (round: Round, base: Round) => number) =>
+    median((rounds.get(name) ?? []).map((round, index) => of(round, bare[index] ?? round)));
+  printTable(
+    kind === 'quiet' ? 'Pictures, which nobody answers' : 'Commands, answered and sealed',
+    ['', 'messages/s', 'ratio', 'processor µs/message', 'ratio'],
+    contenders.map((name) => [
+      names[name],
+      Math.round(median((rounds.get(name) ?? []).map(({ perSecond }) => perSecond))).toString(),
+      ratio(name, (round, base) => round.perSecond / base.perSecond).toFixed(2),
+      Math.round(median((rounds.get(name) ?? []).map(({ processorUs }) => processorUs))).toString(),
+      ratio(name, (round, base) => base.processorUs / round.processorUs).toFixed(2),
+    ]),
+  );
+}
+
+/** One round of a fresh server: warm up, send, kill, and see that everything that was answered is on disk. */
+async function measure(name: ContenderName, kind: LoadKind): Promise<Round> {
+  const share = name === 'one-commit' ? 10 : 1;
+  const [warmUp, messages] = [sizes.warmUp / share, sizes.messages / share];
+  const server = await startContender(name, kind, places);
+  const load = { port: server.port, kind, connections };
+  const warmedUp = await generate({ ...load, count: warmUp, first: 0 });
+  let usedMs = 0;
+  const sent = await generate({ ...load, count: messages, first: warmUp }, () => {
+    usedMs = processorMs(server.pid);
+  });
+  usedMs = processorMs(server.pid) - usedMs;
+  const answered = warmedUp.answered + sent.answered;
+  const kept = await server.killAndCount();
+  if (answered !== warmUp + messages) throw new Error(`${names[name]}: ${answered} of ${warmUp + messages} were answered`);
+  if (name !== 'bare' && kept !== answered) throw new Error(`${names[name]}: ${answered} were answered, ${kept} are on disk`);
+  return { perSecond: messages / sent.seconds, processorUs: (usedMs * 1000) / messages };
+}
+
+async function steady(): Promise<void> {
+  const rows: string[][] = [];
+  for (const name of contenders.filter((name) => name !== 'one-commit')) {
+    for (const kind of ['quiet', 'answered'] as const) {
+      const server = await startContender(name, kind, places);
+      const load = { port: server.port, kind, connections: 200 };
+      await generate({ ...load, count: sizes.warmUp, first: 0 });
+      const sent = await generate({ ...load, count: steadyRate * sizes.steadySeconds, first: sizes.warmUp, rate: steadyRate });
+      await server.killAndCount();
+      rows.push([names[name], kind, sent.p50Ms.toFixed(1), sent.p99Ms.toFixed(1)]);
+    }
+  }
+  printTable(`Latency at ${steadyRate} messages a second`, ['', 'messages', 'p50 ms', 'p99 ms'], rows);
+}
+
+/** Runs the generator in a process of its own. `onGo` is called when its requests are built and are about to be sent. */
+async function generate(load: Load, onGo = () => {}): Promise<LoadResult> {
+  const [command = '', ...args] = onCore(generatorCore, [process.execPath, `${places.bench}/generator.js`, JSON.stringify(load)]);
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let result: LoadResult | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'ready') {
+      onGo();
+      child.stdin.write('go\n');
+    } else result = JSON.parse(line) as LoadResult;
+  }
+  await exited;
+  if (!result) throw new Error('the load generator ended without a result');
+  return result;
+}
