@@ -117,11 +117,13 @@ test('an account’s calls go out through a proxy that wants a password, or thro
     await accounts.field('API 地址').fill(api.apiBase);
     await accounts.choose('出口', '代理');
     await expect(accounts.save).toBeDisabled();
-    for (const wrong of ['proxy.example.com:3128', 'ftp://proxy.example.com', 'http://weiguan:secret@proxy.example.com']) {
+    for (const wrong of ['proxy.example.com:3128', 'ftp://proxy.example.com']) {
       await accounts.field('代理地址').fill(wrong);
       await expect(accounts.rule('代理地址'), wrong).toContainText('不是完整的地址，要以协议开头。');
       await expect(accounts.save).toBeDisabled();
     }
+    await accounts.field('代理地址').fill('http://weiguan:secret@proxy.example.com');
+    await expect(accounts.rule('代理地址')).toContainText('密码不要写在地址里');
     await accounts.field('代理地址').fill(`http://weiguan@${proxy.address}`);
     await accounts.field('代理密码').fill('not the password');
     await accounts.save.click();

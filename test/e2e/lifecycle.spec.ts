@@ -71,9 +71,13 @@ test('a page that crashes comes back by itself, and the gateway has not stopped 
   await console.app.evaluate(({ webContents }) => {
     for (const contents of webContents.getAllWebContents()) contents.forcefullyCrashRenderer();
   });
+  // A page that is being loaded anew may never answer, so each question has an end.
   const restored = () =>
     console.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('footer')?.textContent ?? ''"),
+      Promise.race([
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('footer')?.textContent ?? ''"),
+        new Promise<string>((resolve) => setTimeout(resolve, 500, '')),
+      ]),
     );
   await expect.poll(restored).toContain('今日消息');
   await console.app.close();

@@ -31,7 +31,7 @@ export async function prepareSshd(): Promise<Sshd> {
   const file = (name: string) => join(folder, name);
   const newKey = (name: string, passphrase = '') => {
     rmSync(file(name), { force: true });
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', name, '-f', file(name)], { input: 'y\n' });
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', name, '-f', file(name)]);
   };
   for (const name of ['host', 'good', 'other']) newKey(name);
   newKey('locked', 'correct horse');
