@@ -69,7 +69,7 @@ const term = fc.oneof(
   value('1h', '10h', '2027-01-15', '2027-01-15T10:00').map((list) => `since:${list}`),
   value('1h', '10h', '2027-01-14').map((list) => `until:${list}`),
   value('1', '5..9', '>20', '>32767').map((list) => `id:${list}`),
-  value('answer', 'failure').map((list) => `has:${list}`),
+  value('command', 'answer', 'failure').map((list) => `has:${list}`),
   text.map((words) => quoted(words)),
   value(...words.slice(0, 12)).map((list) => `text:${list}`),
 );

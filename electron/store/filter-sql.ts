@@ -54,6 +54,7 @@ function anyOf({ field, values }: Term, now: number, bind: Bind): string {
 }
 
 const propertySql: Record<string, string> = {
+  command: 'command IS NOT NULL',
   answer: 'EXISTS (SELECT 1 FROM messages AS reply WHERE reply.answers = messages.id)',
   failure: 'failure IS NOT NULL',
 };

@@ -32,6 +32,13 @@ export type FieldRule = FieldRuleBase &
     | { kind: 'text'; read(row: FilterRow): string }
   );
 
+/** What a row may have, by the value that `has:` knows it by. */
+const properties: Record<string, (row: FilterRow) => boolean | undefined> = {
+  command: (row) => row.command !== undefined,
+  answer: (row) => row.hasAnswer,
+  failure: (row) => row.hasFailure,
+};
+
 /** Every field of the filter language, once: the parser, completion, SQL and live matching all come from here. */
 export const fields = {
   from: {
@@ -153,10 +160,10 @@ export const fields = {
   has: {
     kind: 'property',
     known: knownProperties,
-    has: (row, property) => (property === 'answer' ? row.hasAnswer : row.hasFailure) === true,
+    has: (row, property) => properties[property]?.(row) === true,
     aliases: ['with', '带', '含', '有'],
     name: { 'zh-CN': '带', en: 'Has' },
-    about: { 'zh-CN': '有回复，或有失败原因', en: 'Was answered, or says why it failed' },
+    about: { 'zh-CN': '触发了命令、有回复，或有失败原因', en: 'Ran a command, was answered, or says why it failed' },
     example: 'failure',
   },
   text: {

@@ -144,7 +144,10 @@ test('an empty filter lets everything through', () => {
 
 test('a row without a value of a field is not among those that have one, and among those that have not', () => {
   const { command: _, ms: __, ...bare } = row();
-  expect(['command:status', 'ms:<10', 'event:CLICK'].map((text) => matches(parse(text).filter, bare, now))).toEqual([false, false, false]);
+  expect(['command:status', 'has:command', 'ms:<10', 'event:CLICK'].map((text) => matches(parse(text).filter, bare, now))).toEqual([
+    ...[false, false, false, false],
+  ]);
+  expect(matches(parse('has:command').filter, row(), now)).toBe(true);
   expect(['-command:status', '-ms:<10', '-event:CLICK'].map((text) => matches(parse(text).filter, bare, now))).toEqual([true, true, true]);
 });
 

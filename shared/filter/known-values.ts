@@ -41,6 +41,7 @@ export const knownEvents = named(eventNames).filter(
 );
 
 export const knownProperties: readonly KnownValue[] = [
+  { value: 'command', name: { 'zh-CN': '触发了命令', en: 'ran a command' }, aliases: ['命令', 'cmd'] },
   { value: 'answer', name: { 'zh-CN': '有回复', en: 'was answered' }, aliases: ['回复', 'reply'] },
   { value: 'failure', name: { 'zh-CN': '有失败原因', en: 'says why it failed' }, aliases: ['失败', '错误', 'error'] },
 ];

@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** Each test opens a window of its own, so they take turns. */
+/** Each test opens a window of its own and mostly waits for it, so two go side by side even on two cores. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../out/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -3,6 +3,7 @@ export const filterChips = [
   { name: 'in', term: 'dir:in' },
   { name: 'out', term: 'dir:out' },
   { name: 'refused', term: 'dir:refused' },
+  { name: 'command', term: 'has:command' },
   { name: 'event', term: 'type:event' },
   { name: 'failed', term: 'status:failed' },
   { name: 'queued', term: 'status:queued' },
