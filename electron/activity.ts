@@ -1,5 +1,5 @@
 import type { MinuteCount } from '../shared/overview.ts';
-import type { MessageRecord, MinuteRecord } from './store/records.ts';
+import type { MinuteRecord, RowGlance } from './store/records.ts';
 
 const minuteMs = 60_000;
 const keptMinutes = 24 * 60;
@@ -9,7 +9,7 @@ const none = (): Counts => ({ in: 0, out: 0, refused: 0, commands: 0 });
 
 /** How many rows of each kind came in, minute by minute, over the last day; kept in memory, filled from the store. */
 export interface Activity {
-  count(row: Pick<MessageRecord, 'direction' | 'at' | 'command'>): void;
+  count(row: Pick<RowGlance, 'direction' | 'at' | 'command'>): void;
   /** The last `minutes` minutes, oldest first, without gaps. */
   rate(minutes: number, now: number): MinuteCount[];
   /** Sums since local midnight. */

@@ -103,9 +103,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
     onChange: (states) => events.emit('platforms.changed', states),
     onBug,
   });
-  const stopFollowing = events.listen((name) => {
-    if (name === 'accounts.changed') void platforms.refresh().catch(onBug);
-  });
+  const stopFollowing = events.listen(() => void platforms.refresh().catch(onBug), 'accounts.changed');
 
   const doctor = createDoctor({
     clock,

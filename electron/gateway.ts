@@ -113,9 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     listener: configuration.listener,
     accounts: accounts.all,
   });
-  events.listen((name) => {
-    if (name === 'accounts.changed') overview.accountsChanged();
-  });
+  events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
 
   const canSendLater = followSenders(accounts, events);
@@ -130,7 +128,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     patience: { budgetMs: limits.answerBudgetMs, hangUpMs: limits.platformDeadlineMs + 500 },
     canSendLater,
     byHand: byHand.wait,
-    onAdded: messages.added,
+    isHeld: byHand.isHeld,
+    onAdded: messages.entered,
     onChanged: messages.changed,
     onQueued: () => outbox?.nudge(),
     onRunning: overview.runningChanged,
@@ -175,9 +174,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
   outbox.nudge();
   upkeep.retention.start();
-  events.listen((name) => {
-    if (name === 'accounts.changed') void outbox?.accountsChanged().catch(onBug);
-  });
+  events.listen(() => void outbox?.accountsChanged().catch(onBug), 'accounts.changed');
   const inspector = createInspector({
     ...{ store, pipeline, outbox, byHand, clock, canSendLater, random: randomBytes, account: accounts.callback },
     listenerUrl: () => overview.get().listener.url,

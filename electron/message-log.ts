@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
-import type { MessageCount, MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
+import type { Direction, MessageCount, MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { summarise } from '../shared/summary.ts';
 import type { Activity } from './activity.ts';
 import type { EventHub } from './events.ts';
 import { type Filtered, searchCount, searchPage } from './message-search.ts';
-import type { MessageRecord } from './store/records.ts';
+import type { MessageRecord, RowGlance } from './store/records.ts';
 import { searchText } from './store/search-text.ts';
 import type { Store } from './store/store.ts';
 
@@ -27,9 +27,14 @@ export interface MessageLog {
   get(id: string): Promise<Result<MessageDetail>>;
   /** Says that rows are new: they are counted, and told like changed ones. */
   added(ids: string[]): void;
-  /** Says that rows have changed: they are read again, many at once, and told to whoever listens. */
-  changed(ids: string[]): void;
-  onRows(listener: (rows: MessageRecord[]) => void): void;
+  /** Says that rows are new of which all that counts is known: they are read only where a page shows them. */
+  entered(rows: RowGlance[]): void;
+  /**
+   * Says that rows have changed: they are read again, many at once, and told to whoever listens. What has become of rows
+   * that came `in` concerns nobody but a page.
+   */
+  changed(ids: string[], direction?: Direction): void;
+  onRows(listener: (rows: readonly RowGlance[]) => void): void;
   /** Resolves when all changes have been told. */
   settled(): Promise<void>;
 }
@@ -44,12 +49,14 @@ const rowsAtOnce = 64;
 const backlogShare = 200;
 
 export function createMessageLog({ store, events, activity, language, onBug }: MessageLogOptions): MessageLog {
-  const listeners: ((rows: MessageRecord[]) => void)[] = [];
+  const listeners: ((rows: readonly RowGlance[]) => void)[] = [];
   const changedIds = new Set<string>();
   const uncounted = new Set<string>();
   /** Somebody waits until all is told. */
   let hurried = false;
   let telling: Promise<void> | undefined;
+
+  const isShown = () => events.isHeard('messages.changed');
 
   async function tell(): Promise<void> {
     while (changedIds.size > 0) {
@@ -67,7 +74,8 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
     telling = undefined;
   }
 
-  function changed(ids: string[]): void {
+  function changed(ids: string[], direction?: Direction): void {
+    if (direction === 'in' && !isShown()) return;
     for (const id of ids) changedIds.add(id);
     telling ??= tell().catch((error: unknown) => {
       telling = undefined;
@@ -95,6 +103,11 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
     added(ids) {
       for (const id of ids) uncounted.add(id);
       changed(ids);
+    },
+    entered(rows) {
+      for (const row of rows) activity.count(row);
+      for (const listener of listeners) listener(rows);
+      if (isShown()) changed(rows.map(({ id }) => id));
     },
     changed,
     onRows: (listener) => void listeners.push(listener),

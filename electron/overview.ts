@@ -6,8 +6,10 @@ import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import type { EventHub } from './events.ts';
 import type { OperationOutput } from './store/operations.ts';
-import type { MessageRecord } from './store/records.ts';
+import type { RowGlance } from './store/records.ts';
 import type { Store } from './store/store.ts';
+
+const frameMs = 16;
 
 export interface OverviewOptions {
   /** The configured address of the listener. */
@@ -26,7 +28,7 @@ export interface OverviewRoom {
   listenerChanged(listener: Result<{ url: string }>): void;
   accountsChanged(): void;
   runningChanged(count: number): void;
-  rowsChanged(rows: MessageRecord[]): void;
+  rowsChanged(rows: readonly RowGlance[]): void;
 }
 
 export async function createOverview({ store, events, activity, clock, version, ...given }: OverviewOptions): Promise<OverviewRoom> {
@@ -57,7 +59,16 @@ export async function createOverview({ store, events, activity, clock, version, 
     waiting: unsent.late.size,
     outbox: { queued: unsent.queued.size, dead: unsent.dead.size },
   });
-  const changed = () => events.emit('overview.changed', get());
+  let isDue = false;
+  /** It is told once for all that changes within a frame, and not worked out at all where nobody looks. */
+  const changed = () => {
+    if (isDue || !events.isHeard('overview.changed')) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      events.emit('overview.changed', get());
+    }, frameMs).unref();
+  };
 
   return {
     get,

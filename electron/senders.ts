@@ -8,9 +8,9 @@ import type { EventHub } from './events.ts';
  */
 export function followSenders(accounts: Accounts, events: EventHub): (account: { id: string }) => boolean {
   let senders = sendersOf(accounts);
-  events.listen((name) => {
-    if (name === 'accounts.changed') senders = sendersOf(accounts);
-  });
+  events.listen(() => {
+    senders = sendersOf(accounts);
+  }, 'accounts.changed');
   return ({ id }) => senders.has(id);
 }
 

@@ -1,11 +1,11 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import type { MessageState } from '../../shared/message-log.ts';
+import type { Direction, MessageState } from '../../shared/message-log.ts';
 import type { Clock } from '../clock.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import { persist } from '../store/persist.ts';
-import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome } from '../store/records.ts';
+import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { messageParts, sealReply } from './answers.ts';
@@ -22,8 +22,8 @@ export interface AnsweringOptions {
   persistPausesMs: readonly number[];
   /** Whether something else of this person's is being worked on. */
   isBusyWith(work: Work): boolean;
-  onAdded(ids: string[]): void;
-  onChanged(ids: string[]): void;
+  onAdded(rows: RowGlance[]): void;
+  onChanged(ids: string[], direction: Direction): void;
   onQueued(): void;
   onBug(error: unknown): void;
 }
@@ -75,15 +75,23 @@ export function createAnswering(options: AnsweringOptions): Answering {
     const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.steps(), answers };
     // However long the disk stays full: what was done must not be forgotten.
     const { answerIds } = await keepTrying(() => store.do('messages.finish', whole));
-    options.onChanged([outcome.id]);
+    options.onChanged([outcome.id], 'in');
     const [first] = answers;
     const [firstId] = answerIds;
     if (!first || !firstId) return '';
-    options.onAdded(answerIds);
+    options.onAdded(answers.map((answer, index) => glanceAt(answer, answerIds[index] ?? '', asked)));
     const raw = await settle({ id: firstId, raw: first.raw, text: first.text, state: first.state }, asked);
     if (later(asked) === 'queued') options.onQueued();
     return raw;
   };
+
+  const glanceAt = ({ at, state }: AnswerRecord, id: string, { from }: Pick<Asked, 'from'>): RowGlance => ({
+    id,
+    direction: 'out',
+    account: from.account.id,
+    at,
+    state,
+  });
 
   /** The first part leaves in the response where somebody waits for it; all the others go the later way. */
   function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
@@ -106,7 +114,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const at = clock.now();
       const sealed = state === 'queued' ? unsealed : raw === '' ? sealReply(answer.text, at, asked.admitted, asked.from) : undefined;
       await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at, state, ...sealed }));
-      options.onChanged([answer.id]);
+      options.onChanged([answer.id], 'out');
       raw = sealed?.raw ?? raw;
       told = state;
     }
@@ -145,7 +153,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
         return conclude(asked, { id, state: 'done' }, failureText(failure('command/still-running', {}, options.language())));
       }
       await store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' });
-      options.onChanged([answer.id]);
+      options.onChanged([answer.id], 'out');
       return conclude(asked, { id, state: 'done' }, answer.text);
     },
     async promise({ admitted, from, exchange }, dedupeKey) {
@@ -155,7 +163,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const { id } = await store.do('messages.redelivered', { account: from.account.id, dedupeKey });
       if (!id) return sealed.raw;
       const answer: AnswerRecord = { key: `promise ${id} ${exchange.at}`, at, type: 'text', text, ...sealed, state: 'sent' };
-      options.onAdded([await store.do('messages.addAnswer', { id, answer })]);
+      options.onAdded([glanceAt(answer, await store.do('messages.addAnswer', { id, answer }), { from })]);
       return sealed.raw;
     },
   };

@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { inShort } from '../store/derived.ts';
 import { decryptMessage, verifyUrl } from '../wechat/crypt.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
@@ -13,6 +14,8 @@ export interface Admitted {
   message: WechatMessage;
   /** The plain XML (or JSON). */
   xml: string;
+  /** What tells it from other messages, where that is known already. */
+  key?: string;
   /** Whether it came encrypted; the answer goes the same way. */
   encrypted: boolean;
   /** What opened it; the answer is sealed with the same. */
@@ -48,14 +51,11 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   const message = parseMessage(opened.xml);
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
-  const content = { dedupeKey: dedupeKey(message.value), ...(!opened.encrypted && { body: exchange.body }) };
-  const reused = guard.refuseNonce(exchange, content);
+  const key = dedupeKey(message.value);
+  const reused = guard.refuseNonce(exchange, opened.encrypted ? { dedupeKey: key } : { dedupeKey: key, body: exchange.body });
   if (reused) return err(reused);
-  return ok({ message: message.value, xml: opened.xml, encrypted: opened.encrypted, candidate });
+  return ok({ message: message.value, xml: opened.xml, key, encrypted: opened.encrypted, candidate });
 }
-
-/** How much of each signed part is kept, in characters. */
-const shownChars = 128;
 
 /** The ciphertext stands in the body already, and strangers may send a megabyte of it: here it is kept in short. */
 function keepSignature(exchange: Exchange, check: Exchange['signature']): void {
@@ -63,5 +63,3 @@ function keepSignature(exchange: Exchange, check: Exchange['signature']): void {
   const parts = check.parts.map((part) => ({ ...part, text: inShort(part.text) }));
   exchange.signature = { ...check, parts, given: inShort(check.given) };
 }
-
-const inShort = (text: string) => (text.length > shownChars ? `${text.slice(0, shownChars - 1)}…` : text);

@@ -135,7 +135,7 @@ async function serve(options: Serving, request: IncomingMessage, response: Serve
 
 function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, { path, query }: Target): Exchange {
   return {
-    gone: goneOf(response),
+    gone: new HungUp(response),
     account: callbackPath.exec(path)?.[1]?.slice(0, 64) ?? '',
     at: clock.now(),
     stopwatch: startStopwatch(clock),
@@ -151,15 +151,17 @@ function beginExchange(clock: Clock, request: IncomingMessage, response: ServerR
   };
 }
 
-function goneOf(response: ServerResponse): Gone {
-  return {
-    get aborted() {
-      return response.destroyed && !response.writableFinished;
-    },
-    addEventListener(_type, listener) {
-      response.once('close', () => response.writableFinished || listener());
-    },
-  };
+class HungUp implements Gone {
+  private readonly response: ServerResponse;
+  constructor(response: ServerResponse) {
+    this.response = response;
+  }
+  get aborted(): boolean {
+    return this.response.destroyed && !this.response.writableFinished;
+  }
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.response.once('close', () => this.response.writableFinished || listener());
+  }
 }
 
 async function answerTo(options: Serving, exchange: Exchange, request: IncomingMessage): Promise<Result<Answer>> {
@@ -239,17 +241,16 @@ async function keepRefusal(options: ListenerOptions, exchange: Exchange, reason:
   }
 }
 
+/** Names and values by turns. */
+const securityHeaders = ['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'];
+
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
   // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
   const closes = answer.status >= 400 && response.req.complete;
-  response.writeHead(answer.status, {
-    'Content-Type': answer.contentType,
-    'Content-Length': Buffer.byteLength(answer.body),
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-    ...(closes && { Connection: 'close' }),
-  });
+  const headers = ['Content-Type', answer.contentType, 'Content-Length', String(Buffer.byteLength(answer.body)), ...securityHeaders];
+  if (closes) headers.push('Connection', 'close');
+  response.writeHead(answer.status, headers);
   response.end(answer.body);
 }
 

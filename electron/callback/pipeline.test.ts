@@ -39,6 +39,8 @@ const from: CallbackAccount = {
 
 let dir: string;
 let store: Store;
+let isHeld = false;
+let finished = 0;
 let runs: number;
 /** Lets the commands that run go on. */
 let release: () => void;
@@ -86,7 +88,10 @@ async function open(): Promise<void> {
   const own = store;
   const refusing: Store = {
     ...own,
-    do: (name, ...input) => (isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : own.do(name, ...input)),
+    do: (name, ...input) => {
+      if (name === 'messages.finish') finished++;
+      return isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : own.do(name, ...input);
+    },
   };
   pipeline = createPipeline({
     store: refusing,
@@ -97,6 +102,7 @@ async function open(): Promise<void> {
     patience: { budgetMs: 150, hangUpMs: 250 },
     canSendLater: () => canSend,
     byHand: async () => handWritten,
+    isHeld: () => isHeld,
     onQueued: () => queued++,
     onAdded: () => undefined,
     onChanged: () => undefined,
@@ -349,4 +355,29 @@ test('what nobody has sent is kept and never answered', async () => {
   const answer = await answered(pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from));
   expect(answer).toMatchObject({ status: 200, body: '' });
   expect(await states()).toEqual(['in done']);
+});
+
+async function deliverPicture(): Promise<Answer> {
+  const xml =
+    '<xml><FromUserName>openid</FromUserName><CreateTime>1</CreateTime><MsgType>image</MsgType><PicUrl>u</PicUrl><MediaId>m</MediaId><MsgId>7</MsgId></xml>';
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  const gone = new AbortController().signal;
+  const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
+  return answered(pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from));
+}
+
+test('a message that asks for nothing is written down once, as done, and its redelivery gets the same empty answer', async () => {
+  [isHeld, finished] = [false, 0];
+  expect(await deliverPicture()).toMatchObject({ status: 200, body: '' });
+  expect(await deliverPicture()).toMatchObject({ status: 200, body: '' });
+  expect(finished).toBe(0);
+  const [row] = (await store.do('messages.page', { limit: 10 })).items;
+  expect(row).toMatchObject({ state: 'done', deliveries: 2, ms: expect.any(Number), message: { type: 'image', mediaId: 'm' } });
+});
+
+test('where an admin answers by hand, a picture is answered too', async () => {
+  [isHeld, handWritten] = [true, '收到'];
+  expect((await deliverPicture()).body).toContain('收到');
+  isHeld = false;
 });

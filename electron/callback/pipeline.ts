@@ -1,6 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
+import type { Direction } from '../../shared/message-log.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Clock } from '../clock.ts';
@@ -9,9 +10,10 @@ import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
 import { createRunQueue } from '../commands/run-queue.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
-import type { ArrivalReceipt } from '../store/records.ts';
+import type { Arrival, ArrivalReceipt, RowGlance } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { dedupeKey } from '../wechat/messages.ts';
+import { shortCheck } from '../wechat/signature.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type Asked, type CutOff, createAnswering } from './answering.ts';
 import { type Patience, type Work, waitFor } from './deliveries.ts';
@@ -31,9 +33,11 @@ export interface PipelineOptions {
   canSendLater(account: CallbackAccount['account']): boolean;
   /** An answer that the admin writes while the message waits: undefined where none came in `ms`, or nobody is asked. */
   byHand(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
+  /** Whether somebody might be asked. */
+  isHeld?(account: string): boolean;
   /** Rows of the log that are new, and rows that have changed. */
-  onAdded(ids: string[]): void;
-  onChanged(ids: string[]): void;
+  onAdded(rows: RowGlance[]): void;
+  onChanged(ids: string[], direction: Direction): void;
   /** There is something in the outbox. */
   onQueued(): void;
   /** Pauses between attempts to write an outcome to a disk that refuses; a few minutes in all unless a test is in a hurry. */
@@ -113,13 +117,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   const waitOptions = (admitted: Admitted, from: CallbackAccount, exchange: Exchange, key: string) => ({
-    ...options.patience,
+    budgetMs: options.patience.budgetMs,
+    hangUpMs: options.patience.hangUpMs,
     canSendLater: options.canSendLater(from.account),
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
 
   async function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
-    const key = dedupeKey(admitted.message);
+    const key = admitted.key ?? dedupeKey(admitted.message);
     const place = `${from.account.id} ${key}`;
     const known = inHand.get(place);
     if (known) {
@@ -134,17 +139,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   async function countRedelivery(account: string, key: string): Promise<void> {
     const { id } = await store.do('messages.redelivered', { account, dedupeKey: key });
-    if (id) options.onChanged([id]);
+    if (id) options.onChanged([id], 'in');
   }
 
-  async function receive(
-    passage: Passage,
-    key: string,
-    state: 'received' | 'waiting' | 'running',
-    replays?: string,
-  ): Promise<ArrivalReceipt> {
+  async function receive(passage: Passage, key: string, state: Arrival['state'], replays?: string): Promise<ArrivalReceipt> {
     const { exchange, admitted, from, planned } = passage;
     const { message, xml } = admitted;
+    const isDone = state === 'done';
+    const command = planned?.ok ? planned.value.command.name : undefined;
     const receipt = await store.do('messages.receive', {
       account: from.account.id,
       at: exchange.at,
@@ -154,23 +156,27 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       person: message.from,
       xml,
       raw: exchange.body,
-      message: JSON.stringify(message),
       state,
-      command: planned?.ok ? planned.value.command.name : undefined,
+      ms: isDone ? exchange.stopwatch.total() : undefined,
+      timing: isDone ? JSON.stringify(exchange.stopwatch.steps()) : undefined,
+      command,
       request: JSON.stringify(exchange.request),
-      signature: exchange.signature && JSON.stringify(exchange.signature),
+      signature: exchange.signature && shortCheck(exchange.signature),
       replays,
     });
     exchange.stopwatch.lap('stored');
-    if (receipt.fresh) options.onAdded([receipt.id]);
-    else options.onChanged([receipt.id]);
+    const { id } = receipt;
+    if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
+    else options.onChanged([id], 'in');
     return receipt;
   }
 
   async function workOn(passage: Passage, key: string): Promise<string> {
     const leave = passage.planned?.ok ? queue.tryEnter() : undefined;
     try {
-      const receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : 'received');
+      const isPlain = asksForNothing(passage);
+      const receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : isPlain ? 'done' : 'received');
+      if (receipt.fresh && isPlain) return '';
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
@@ -180,6 +186,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     } finally {
       leave?.();
     }
+  }
+
+  /** Whether nothing will come of a message, whatever happens: then it is written down once, as done. */
+  function asksForNothing({ planned, admitted: { message }, from }: Passage): boolean {
+    if (planned !== undefined || (options.isHeld?.(from.account.id) ?? true)) return false;
+    return message.type !== 'text' || options.canSendLater(from.account);
   }
 
   /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
@@ -206,7 +218,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const leave = await queue.enter(passage.from.account.id);
     try {
       await keepTrying(() => store.do('messages.start', { id, command: planned.command.name }));
-      options.onChanged([id]);
+      options.onChanged([id], 'in');
       return await run(planned, passage);
     } finally {
       leave();

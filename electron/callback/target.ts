@@ -28,11 +28,13 @@ function readUnusual(target: string): Target {
 /** WeChat's queries are letters and digits, but for `echostr`: these need no decoding. */
 function readQuery(search: string): Record<string, string> {
   if (/[^A-Za-z0-9_=&.-]/.test(search)) return Object.fromEntries(new URLSearchParams(`?${search}`));
-  const pairs = search.split('&').filter((pair) => pair !== '');
-  return Object.fromEntries(pairs.map(splitPair));
-}
-
-function splitPair(pair: string): [string, string] {
-  const sign = pair.indexOf('=');
-  return sign === -1 ? [pair, ''] : [pair.slice(0, sign), pair.slice(sign + 1)];
+  const query: Record<string, string> = {};
+  for (const pair of search.split('&')) {
+    const sign = pair.indexOf('=');
+    // why: an object's own `__proto__` can't be made by an assignment
+    if (pair.startsWith('__proto__')) return Object.fromEntries(new URLSearchParams(`?${search}`));
+    if (sign !== -1) query[pair.slice(0, sign)] = pair.slice(sign + 1);
+    else if (pair !== '') query[pair] = '';
+  }
+  return query;
 }

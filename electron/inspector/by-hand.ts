@@ -12,6 +12,7 @@ export interface ByHandOptions {
 export interface ByHand {
   /** Switches it on or off for an account. What waits when it is switched off is let go. */
   hold(account: string, on: boolean): void;
+  isHeld(account: string): boolean;
   /** Waits for somebody's answer: undefined where none came in time, or the account's messages are not held. */
   wait(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
   /** Answers a message that waits. False where it does not (any more). */
@@ -34,6 +35,7 @@ export function createByHand({ now, onChange }: ByHandOptions): ByHand {
 
   return {
     holding,
+    isHeld: (account) => accounts.has(account),
     hold(account, on) {
       if (on) accounts.add(account);
       else {

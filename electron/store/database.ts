@@ -12,6 +12,8 @@ export type Row = Record<string, Column>;
 /** A SQLite database as the rest of the store sees it: named parameters in, plain rows out. */
 export interface Db {
   run(sql: string, params?: Record<string, Bindable>): { changes: number; lastId: number };
+  /** As `run`, with parameters in the order of their places. */
+  insert(sql: string, params: readonly (string | number | null)[]): { changes: number; lastId: number };
   one(sql: string, params?: Record<string, Bindable>): Row | undefined;
   all(sql: string, params?: Record<string, Bindable>): Row[];
   exec(sql: string): void;
@@ -52,6 +54,10 @@ function wrap(connection: Database.Database): Db {
   return {
     run(sql, params = {}) {
       const { changes, lastInsertRowid } = prepare(sql).run(bindable(params));
+      return { changes, lastId: Number(lastInsertRowid) };
+    },
+    insert(sql, params) {
+      const { changes, lastInsertRowid } = prepare(sql).run(params);
       return { changes, lastId: Number(lastInsertRowid) };
     },
     one: (sql, params = {}) => prepare(sql).get(bindable(params)) as Row | undefined,

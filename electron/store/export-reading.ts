@@ -1,6 +1,7 @@
 import type { Filter } from '../../shared/filter/filter.ts';
 import type { SendAttempt, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { Db, Row } from './database.ts';
+import { signatureOf } from './derived.ts';
 import { listColumns, toRecord } from './message-reading.ts';
 import { page } from './message-search.ts';
 import type { MessageRecord, RequestRecord } from './records.ts';
@@ -65,7 +66,7 @@ export function exportPage(db: Db, { withAnswers, ...asked }: Asked): ExportPage
 
 function toExportRecord(row: Row): ExportRecord {
   const request = json<RequestRecord>(row.request);
-  const signature = json<SignatureCheck>(row.signature);
+  const signature = signatureOf(row, request);
   return {
     ...toRecord(row),
     raw: String(row.raw),

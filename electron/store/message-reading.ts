@@ -1,12 +1,16 @@
-import type { Direction, MessageState, SendAttempt, SendRecord, SignatureCheck } from '../../shared/message-log.ts';
+import type { Direction, MessageState, SendAttempt, SendRecord } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
-import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Db, Row } from './database.ts';
+import { messageOf, signatureOf } from './derived.ts';
 import { answerOf } from './messages.ts';
 import type { FullMessageRecord, MessageRecord, RelativeRecord, RequestRecord } from './records.ts';
 
+/** What stands in a row itself of its `MessageRecord`. */
+export const ownColumns =
+  'id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer, redacted';
+
 /** What a `MessageRecord` is made of. */
-export const listColumns = `id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer, redacted,
+export const listColumns = `${ownColumns},
   EXISTS (SELECT 1 FROM messages AS reply WHERE reply.answers = messages.id) AS has_answer`;
 
 /** The rows with these ids, as lists show them. */
@@ -22,7 +26,7 @@ export function get(db: Db, { id }: { id: string }): FullMessageRecord | null {
   if (!row) return null;
   const related = row.answers ?? answerOf(db, id)?.id;
   const request = json<RequestRecord>(row.request);
-  const signature = json<SignatureCheck>(row.signature);
+  const signature = signatureOf(row, request);
   return {
     ...toRecord(row),
     raw: String(row.raw),
@@ -61,7 +65,7 @@ function toSendRecord(row: Row): SendRecord {
 
 /** A row of `listColumns` as lists show it. */
 export function toRecord(row: Row): MessageRecord {
-  const message = json<WechatMessage>(row.message);
+  const message = messageOf(row);
   const failure = json<Failure>(row.failure);
   return {
     id: String(row.id),

@@ -1,5 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import type { MessageState } from '../../shared/message-log.ts';
+import { type ArrivalRow, arrivalColumns, toRow } from './arrival-columns.ts';
 import type { Db } from './database.ts';
 import type {
   AnswerChange,
@@ -13,21 +14,25 @@ import type {
   UnfinishedMessage,
 } from './records.ts';
 
+const insertArrival = `
+  INSERT INTO messages (direction, ${arrivalColumns.join(', ').replace('dedupeKey', 'dedupe_key')})
+  VALUES ('in'${', ?'.repeat(arrivalColumns.length)})
+  ON CONFLICT (account, dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`;
+
 /**
  * Puts an arrival on disk, or says that it was there already. The unique index decides, so that of two deliveries at
  * the same time exactly one is fresh.
  */
-export function receive(db: Db, arrival: Arrival): ArrivalReceipt {
+export function receive(db: Db, arrival: Arrival | ArrivalRow): ArrivalReceipt {
+  const values = Array.isArray(arrival) ? arrival : toRow(arrival);
+  const { changes, lastId } = db.insert(insertArrival, values);
+  if (changes === 1) return { id: String(lastId), fresh: true };
   const row = db.one(
-    `INSERT INTO messages (direction, account, at, type, event, person, dedupe_key, xml, raw, message, state, command, request, signature, replays)
-     VALUES ('in', :account, :at, :type, :event, :person, :dedupeKey, :xml, :raw, :message, :state, :command, :request, :signature, :replays)
-     ON CONFLICT (account, dedupe_key) WHERE dedupe_key IS NOT NULL DO UPDATE SET deliveries = deliveries + 1
-     RETURNING id, state, deliveries`,
-    { ...arrival },
+    `UPDATE messages SET deliveries = deliveries + 1 WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id, state, deliveries`,
+    { account: values[0], dedupeKey: values[1] },
   );
-  if (!row) throw new Error('an insert that returned no row');
+  if (!row) throw new Error('an arrival that is neither new nor known');
   const id = String(row.id);
-  if (row.deliveries === 1) return { id, fresh: true };
   const answer = answerOf(db, id);
   return { id, fresh: false, state: row.state as MessageState, deliveries: Number(row.deliveries), ...(answer && { answer }) };
 }

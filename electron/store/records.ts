@@ -25,14 +25,20 @@ export interface Arrival {
   person: string;
   xml: string;
   raw: string;
-  /** A `WechatMessage`. */
-  message: string;
-  /** `running` where a command is about to be started, `waiting` where it waits its turn, else `received`. */
-  state: Extract<MessageState, 'received' | 'waiting' | 'running'>;
+  /** A `WechatMessage`, where `xml` is not what it was read from; else it is read from that again when it is asked for. */
+  message?: string | undefined;
+  /**
+   * `running` where a command is about to be started, `waiting` where it waits its turn, `done` where there is nothing to
+   * do: then `ms` and `timing` say how long that took. Else `received`.
+   */
+  state: Extract<MessageState, 'received' | 'waiting' | 'running' | 'done'>;
+  ms?: number | undefined;
+  /** Of `TimingStep`s. */
+  timing?: string | undefined;
   command?: string | undefined;
   /** A `RequestRecord`. */
   request: string;
-  /** A `SignatureCheck`. */
+  /** A `SignatureCheck`, or in short (`shortCheck`). */
   signature?: string | undefined;
   /** The row that the admin sent through the pipeline once more. */
   replays?: string | undefined;
@@ -121,6 +127,11 @@ export interface RefusalRecord {
 export type ArrivalReceipt =
   | { id: string; fresh: true }
   | { id: string; fresh: false; state: MessageState; deliveries: number; answer?: KeptAnswer };
+
+/** What counts of a row where nobody looks at it. */
+export interface RowGlance extends Pick<MessageRecord, 'id' | 'direction' | 'account' | 'at' | 'state'> {
+  command?: string | undefined;
+}
 
 /** A row as it stands, before it is made ready for a list in some language. */
 export interface MessageRecord {

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/result.ts';
-import type { Db } from './database.ts';
+import type { Db, Row } from './database.ts';
+import { messageOf } from './derived.ts';
 import { listColumns, toRecord } from './message-reading.ts';
 import * as messages from './messages.ts';
 import type { Arrival, ArrivalReceipt, Outcome } from './records.ts';
@@ -86,8 +87,14 @@ export function contents(db: Db, { after, limit }: { after: number; limit: numbe
       { after, limit },
     )
     .map(
-      ({ dedupe_key, needed, id, ...row }) => ({ ...row, id: String(id), dedupeKey: dedupe_key, needed: needed === 1 }) as StoredContent,
+      ({ dedupe_key, needed, id, ...row }) =>
+        ({ ...row, message: derivedMessage(row), id: String(id), dedupeKey: dedupe_key, needed: needed === 1 }) as StoredContent,
     );
+}
+
+function derivedMessage(row: Row): string | null {
+  const message = messageOf(row);
+  return message === undefined ? null : JSON.stringify(message);
 }
 
 /** A row as it is to be kept from now on. */

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts';
-import { listColumns, toRecord } from './message-reading.ts';
+import { ownColumns, toRecord } from './message-reading.ts';
+import type { MessageRecord } from './records.ts';
 import { indexedTokens, searchVersion } from './search-terms.ts';
 
 /** How many ids share one entry of `search_blocks`. */
@@ -7,6 +8,9 @@ export const idsInBlock = 1024;
 
 /** FTS5 joins small parts of the index to larger ones: so many pages of that after each batch, instead of now and then many. */
 const pagesMerged = 48;
+
+/** How many rows are read at once to be put there. */
+const rowsRead = 32;
 
 /** How far the index has come. */
 export interface SearchProgress {
@@ -44,8 +48,7 @@ export function indexNextRows(db: Db, most: number, enough: () => boolean = () =
       const { upto } = searchProgress(db);
       const times = new Map<number, { min: number; max: number }>();
       let last = upto;
-      for (const row of db.all(`SELECT ${listColumns} FROM messages WHERE id > :upto ORDER BY id LIMIT :most`, { upto, most })) {
-        const record = toRecord(row);
+      for (const record of recordsAfter(db, upto, most)) {
         last = Number(record.id);
         db.run('INSERT INTO search (rowid, tokens) VALUES (:id, :tokens)', { id: last, tokens: indexedTokens(last, record) });
         widen(times, Math.floor(last / idsInBlock), record.at);
@@ -63,6 +66,20 @@ export function indexNextRows(db: Db, most: number, enough: () => boolean = () =
     db.run("INSERT INTO search (search, rank) VALUES ('merge', :pages)", { pages: pagesMerged });
   } finally {
     db.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+/** Rows as they are asked for: a batch that ends early has not read the rest in vain. */
+function* recordsAfter(db: Db, upto: number, most: number): Generator<MessageRecord> {
+  let last = upto;
+  for (let left = most; left > 0; left -= rowsRead) {
+    const rows = db.all(`SELECT ${ownColumns} FROM messages WHERE id > :last ORDER BY id LIMIT :count`, {
+      last,
+      count: Math.min(left, rowsRead),
+    });
+    for (const row of rows) yield toRecord(row);
+    if (rows.length === 0) return;
+    last = Number(rows.at(-1)?.id);
   }
 }
 

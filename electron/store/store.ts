@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { toRow } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
+import type { Arrival } from './records.ts';
 import type { Answered } from './worker.ts';
 
 /** The gateway's side of the database: asks its thread, many requests in one message. */
@@ -60,7 +62,10 @@ function connect(worker: Worker): Store {
   let next = 1;
   let ended: StoreError | undefined;
 
-  /** While a batch is being written the next one gathers: the busier it gets, the more share one disk sync. */
+  /**
+   * While a batch is being written the next one gathers, and what comes in one turn of the event loop goes together: the
+   * busier it gets, the more share one disk sync.
+   */
   const send = () => {
     if (inHand || queue.length === 0) return;
     post(queue);
@@ -74,7 +79,7 @@ function connect(worker: Worker): Store {
     inHand = false;
     healthy = written;
     for (const response of responses) settle(waiting, response);
-    send();
+    if (queue.length > 0) setImmediate(send);
   });
   const end = (error: StoreError) => {
     ended ??= error;
@@ -90,8 +95,8 @@ function connect(worker: Worker): Store {
         if (ended) return reject(ended);
         const number = next++;
         waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
-        queue.push({ number, name, input });
-        queueMicrotask(send);
+        queue.push([number, name, name === 'messages.receive' ? toRow(input as Arrival) : input]);
+        if (queue.length === 1 && !inHand) setImmediate(send);
       }),
     healthy() {
       if (ended) return false;
@@ -110,9 +115,9 @@ function connect(worker: Worker): Store {
   };
 }
 
-function settle(waiting: Map<number, Waiting>, response: Response): void {
-  const waiter = waiting.get(response.number);
-  waiting.delete(response.number);
-  if ('error' in response) waiter?.reject(new StoreError(response.error));
-  else waiter?.resolve(response.output);
+function settle(waiting: Map<number, Waiting>, [number, output, error]: Response): void {
+  const waiter = waiting.get(number);
+  waiting.delete(number);
+  if (error !== undefined) waiter?.reject(new StoreError(error));
+  else waiter?.resolve(output);
 }

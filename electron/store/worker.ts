@@ -62,7 +62,7 @@ function answer(db: Db, requests: Request[]): Answered {
   } catch (error) {
     rollBack(db);
     const text = error instanceof Error ? error.message : String(error);
-    return { responses: requests.map(({ number }) => ({ number, error: text })), written: false };
+    return { responses: requests.map(([number]) => [number, undefined, text]), written: false };
   }
 }
 

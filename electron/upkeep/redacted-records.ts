@@ -46,7 +46,7 @@ export function redactDocument(text: string, redact: Redact): string | undefined
 }
 
 /** What of an incoming row holds its content. */
-export type Content = Pick<Arrival, 'xml' | 'raw' | 'message' | 'request' | 'signature'>;
+export type Content = Pick<Arrival, 'xml' | 'raw' | 'request' | 'signature'> & { message: string };
 
 /**
  * An incoming row as it may be kept: the typed message is read anew from the redacted XML, and what would still hold the

@@ -1,6 +1,7 @@
 import type { OperationInput, OperationName, OperationOutput } from '../store/operations.ts';
-import type { AnswerChange, ArrivalReceipt, Outcome } from '../store/records.ts';
+import type { AnswerChange, Arrival, ArrivalReceipt, Outcome } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { parseMessage } from '../wechat/messages.ts';
 import { redactAnswer, redactContent, redactFailure, withholdRefused } from './redacted-records.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -22,6 +23,14 @@ interface Original {
 
 /** So many originals are remembered, for redeliveries of the last seconds. They are never on disk. */
 const originalsKept = 500;
+
+/** What was written is read from the XML; of what was redacted it is kept beside it. */
+function whole(arrival: Arrival): Arrival & { message: string } {
+  if (arrival.message !== undefined) return { ...arrival, message: arrival.message };
+  const message = parseMessage(arrival.xml);
+  if (!message.ok) throw new Error(`an arrival that can't be read: ${message.error.code}`);
+  return { ...arrival, message: JSON.stringify(message.value) };
+}
 
 type Do = { [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
@@ -109,7 +118,7 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
   function ways(rules: Redactor): Do {
     return {
       async 'messages.receive'(arrival) {
-        const kept = rules.concerns(arrival.account) ? redactContent(arrival, byAccount(rules, arrival.account)) : undefined;
+        const kept = rules.concerns(arrival.account) ? redactContent(whole(arrival), byAccount(rules, arrival.account)) : undefined;
         return withOriginal(await (kept ? store.do('redaction.receive', kept) : store.do('messages.receive', arrival)));
       },
       'messages.finish': (outcome) => finish(rules, outcome),

@@ -9,7 +9,6 @@ const cipherBlock = 16;
 /** 16 random bytes, then the message's length in 4. */
 const headBytes = 20;
 
-const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -39,10 +38,10 @@ export function sealBytes(message: string, receiverId: string, key: AesKey, rand
  * wrong key leaves a plausible last byte in one case of eight.
  */
 export function openBytes(encrypted: string, receiverId: string, key: AesKey): Result<string> {
-  if (encrypted.length % 4 !== 0 || !base64Pattern.test(encrypted)) return err(failure('wechat/-40010'));
-  const bytes = base64Bytes(encrypted);
-  if (bytes === 0 || bytes % cipherBlock !== 0) return err(failure('wechat/-40007'));
-  const layout = unpad(decrypt(encrypted, bytes, key));
+  const chain = decodeChain(encrypted, key);
+  if (!chain) return err(failure('wechat/-40010'));
+  if (chain.length === cipherBlock || chain.length % cipherBlock !== 0) return err(failure('wechat/-40007'));
+  const layout = unpad(decrypt(chain, key));
   if (!layout || layout.length < headBytes) return err(failure('wechat/-40008'));
   const end = headBytes + layout.readUInt32BE(16);
   if (end > layout.length) return err(failure('wechat/-40008'));
@@ -86,11 +85,21 @@ function ciphersFor(aesKey: AesKey): Ciphers {
   return made;
 }
 
-/** The start of the chain goes in as a block of ciphertext before the message's own; what becomes of it is dropped. */
-function decrypt(encrypted: string, bytes: number, key: AesKey): Buffer {
+/**
+ * The ciphertext's bytes, behind the start of the chain; undefined where it is no base64. Node passes over what is none,
+ * so that bytes are missing then; but it takes the letters of URLs for others, and the low bytes of letters beyond ASCII.
+ */
+function decodeChain(encrypted: string, { iv }: AesKey): Buffer | undefined {
+  const isAscii = Buffer.byteLength(encrypted, 'utf8') === encrypted.length;
+  if (!isAscii || encrypted.length % 4 !== 0 || encrypted.includes('-') || encrypted.includes('_')) return undefined;
+  const bytes = base64Bytes(encrypted);
   const chain = Buffer.allocUnsafe(cipherBlock + bytes);
-  chain.set(key.iv, 0);
-  chain.write(encrypted, cipherBlock, 'base64');
+  chain.set(iv, 0);
+  return chain.write(encrypted, cipherBlock, 'base64') === bytes ? chain : undefined;
+}
+
+/** The start of the chain goes in as a block of ciphertext before the message's own; what becomes of it is dropped. */
+function decrypt(chain: Buffer, key: AesKey): Buffer {
   return ciphersFor(key).decipher.update(chain).subarray(cipherBlock);
 }
 

@@ -42,6 +42,25 @@ export function checkSignature(name: 'signature' | 'msg_signature', signed: Sign
   };
 }
 
+/** What can't be read from the request again of a check that matched: which parameter it was, and where the token stood. */
+export function shortCheck({ name, parts }: SignatureCheck): string {
+  return `${name} ${parts.findIndex(({ label }) => label === 'token')}`;
+}
+
+/** The whole of such a check again. `encrypt` as received; undefined where nothing was encrypted. */
+export function wholeCheck(short: string, query: Record<string, string>, encrypt: string | undefined): SignatureCheck {
+  const [name, place] = short.split(' ');
+  const given = query[name ?? ''] ?? '';
+  const parts: SignatureCheck['parts'] = [
+    { label: 'timestamp', text: query.timestamp ?? '' },
+    { label: 'nonce', text: query.nonce ?? '' },
+  ];
+  if (encrypt !== undefined) parts.push({ label: 'encrypt', text: encrypt });
+  parts.sort((a, b) => compareBytes(a.text, b.text));
+  parts.splice(Number(place), 0, { label: 'token', text: '…' });
+  return { name: name === 'signature' ? name : 'msg_signature', parts, computed: given, given, matches: true };
+}
+
 /** Orders strings as their UTF-8 bytes, without making the bytes. */
 function compareBytes(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { FieldTree, FieldValue } from '../../shared/wechat-message.ts';
 import { DocumentFault, refuseDocument } from './document-fault.ts';
 import { addField } from './fields.ts';
+import { readPlainXml } from './plain-xml.ts';
 
 /** A node as fast-xml-parser gives it where the order is preserved: one key, a name, `#text` or `#cdata`. */
 type Node = Record<string, unknown>;
@@ -40,6 +41,12 @@ const parser = new XMLParser({
  */
 export function parseXml(text: string): Result<FieldTree> {
   if (text.length > limits.documentChars) return refuseDocument(`> ${limits.documentChars}`);
+  const plain = readPlainXml(text);
+  return plain ? ok(plain) : parseXmlSlowly(text);
+}
+
+/** The same for every document, by the XML parser. */
+export function parseXmlSlowly(text: string): Result<FieldTree> {
   try {
     const fault = isPlainMarkup(text) ? undefined : findFault(text);
     return fault === undefined ? ok(readRoot(parser.parse(text) as Node[])) : refuseDocument(fault);
@@ -89,6 +96,7 @@ const plainTag = /<(\/?)([A-Za-z_][A-Za-z0-9_.-]*)(\/?)>/y;
  * in order; text without references. All else is for `findFault` to judge, which takes several times as long.
  */
 export function isPlainMarkup(text: string): boolean {
+  if (readPlainXml(text)) return true;
   if (!text.startsWith('<xml>')) return false;
   const open: string[] = [];
   let reference = text.indexOf('&');

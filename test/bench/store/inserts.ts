@@ -58,12 +58,12 @@ function insertRate(db: Db, given: Sample[]): number {
     const batch = given.slice(from, from + inBatch);
     const received = carryOut(
       db,
-      batch.map(({ arrival }, number): Request => ({ number, name: 'messages.receive', input: arrival })),
+      batch.map(({ arrival }, number): Request => [number, 'messages.receive', arrival]),
     );
-    const ids = received.map((response) => ('output' in response ? (response.output as { id: string }).id : ''));
+    const ids = received.map((response) => (response[1] as { id: string }).id);
     carryOut(
       db,
-      batch.map(({ outcome }, number): Request => ({ number, name: 'messages.finish', input: { id: ids[number], ...outcome } })),
+      batch.map(({ outcome }, number): Request => [number, 'messages.finish', { id: ids[number], ...outcome }]),
     );
   }
   return searchProgress(db).newest / ((performance.now() - started) / 1000);

@@ -1,0 +1,18 @@
+import type { Arrival } from './records.ts';
+
+/**
+ * The columns of an arrival in the order in which they go to the database's thread and into its statement. As a list it
+ * takes half the time of an object with names, and arrivals are what the thread is asked for most.
+ */
+export const arrivalColumns = [
+  ...(['account', 'dedupeKey', 'at', 'type', 'event', 'person', 'xml', 'raw'] as const),
+  ...(['message', 'state', 'ms', 'timing', 'command', 'request', 'signature', 'replays'] as const),
+] satisfies (keyof Arrival)[];
+
+/** An arrival's values, in the order of `arrivalColumns`. */
+export type ArrivalRow = [account: string, dedupeKey: string, ...(string | number | null)[]];
+
+export const toRow = (arrival: Arrival): ArrivalRow => {
+  const [, , ...others] = arrivalColumns;
+  return [arrival.account, arrival.dedupeKey, ...others.map((column) => arrival[column] ?? null)];
+};
