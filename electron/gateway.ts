@@ -135,9 +135,14 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onRunning: overview.runningChanged,
     onBug,
   });
-  const recovered = await recover({ store, pipeline, clock, account: accounts.callback, onBug });
-  if (recovered.interrupted + recovered.resumed + recovered.dropped > 0)
-    log.warn({ ...recovered }, 'commands had not ended when the program did last time');
+  const recovery = {
+    ...{ store, pipeline, clock, account: accounts.callback, onBug },
+    exists: (id: string) => accounts.all().some((account) => account.id === id),
+  };
+  const { left: leftBehind, ...recovered } = await recover(await store.do('messages.unfinished'), recovery);
+  let left = leftBehind;
+  if (recovered.interrupted + recovered.resumed + recovered.dropped + left.length > 0)
+    log.warn({ ...recovered, left: left.length }, 'commands had not ended when the program did last time');
   const ownRequests = createOwnRequests();
   // The listener is there before what needs its address.
   let connections: Connections | undefined;
@@ -174,7 +179,16 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
   outbox.nudge();
   upkeep.retention.start();
-  events.listen(() => void outbox?.accountsChanged().catch(onBug), 'accounts.changed');
+  const followAccounts = async () => {
+    if (left.length > 0) ({ left } = await recover(left.splice(0), recovery));
+    await outbox?.accountsChanged(
+      accounts
+        .all()
+        .filter(canSendLater)
+        .map(({ id }) => id),
+    );
+  };
+  events.listen(() => void followAccounts().catch(onBug), 'accounts.changed');
   const inspector = createInspector({
     ...{ store, pipeline, outbox, byHand, clock, canSendLater, random: randomBytes, account: accounts.callback },
     listenerUrl: () => overview.get().listener.url,

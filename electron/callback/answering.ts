@@ -4,6 +4,7 @@ import type { Direction, MessageState } from '../../shared/message-log.ts';
 import type { Clock } from '../clock.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
+import { createTurns } from '../secrets/turns.ts';
 import { persist } from '../store/persist.ts';
 import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -65,6 +66,7 @@ const fetchWord = /^[1１]$/;
 
 export function createAnswering(options: AnsweringOptions): Answering {
   const { store, clock } = options;
+  const fetching = createTurns();
   const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs, options.onBug);
   const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
 
@@ -147,14 +149,19 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const { message } = asked.admitted;
       const { account, person } = asked.work;
       if (later(asked) === 'queued' || message.type !== 'text' || !fetchWord.test(message.content.trim())) return undefined;
-      const { answer } = await store.do('messages.oldestLate', { account, person });
-      if (!answer) {
-        if (!options.isBusyWith(asked.work)) return undefined;
-        return conclude(asked, { id, state: 'done' }, failureText(failure('command/still-running', {}, options.language())));
-      }
-      await store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' });
-      options.onChanged([answer.id], 'out');
-      return conclude(asked, { id, state: 'done' }, answer.text);
+      // One after the other, so that two of them don't fetch the same answer.
+      return fetching(async () => {
+        const { answer } = await store.do('messages.oldestLate', { account, person });
+        if (!answer) {
+          if (!options.isBusyWith(asked.work)) return undefined;
+          return conclude(asked, { id, state: 'done' }, failureText(failure('command/still-running', {}, options.language())));
+        }
+        const body = await conclude(asked, { id, state: 'done' }, answer.text);
+        // Only then: an answer that is fetched twice is no harm, one that is lost is.
+        await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' }));
+        options.onChanged([answer.id], 'out');
+        return body;
+      });
     },
     async promise({ admitted, from, exchange }, dedupeKey) {
       const at = clock.now();

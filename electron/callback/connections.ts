@@ -29,8 +29,10 @@ export function boundConnections(server: Server): void {
     const [longest] = open > limits.connections ? silent : [];
     longest?.destroy();
   });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    silent.delete(socket);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    // Half a request is no use of a connection either.
+    request.once('end', () => silent.delete(socket));
     response.once('finish', () => socket.destroyed || silent.add(socket));
   });
 }

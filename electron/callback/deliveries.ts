@@ -7,6 +7,8 @@ export interface Work {
   person: string;
   /** The response's body; empty for no reply. */
   answer: Promise<string>;
+  /** It is on disk: until then no delivery may be told that it arrived. */
+  isStored: boolean;
   /** How many deliveries still wait: an answer that nobody waits for goes another way. */
   waiting: number;
   /** How many deliveries there have been so far. */
@@ -47,8 +49,8 @@ export async function waitFor(work: Work, exchange: Exchange, options: WaitOptio
   const { ms, ending } = endingOf(work.deliveries, options.canSendLater, options);
   const body = await answerWithin(work, exchange, ms);
   if (body !== undefined) return body === '' ? plainText(200, '') : document(body);
-  // Nobody reads it any more where the platform has hung up.
-  if (ending === 'silence' && !exchange.gone.aborted) return plainText(503, '');
+  // Whoever is not told that it arrived delivers again; where the platform has hung up nobody reads this any more.
+  if (!work.isStored || ending === 'silence') return plainText(503, '');
   return ending === 'promise' && !exchange.gone.aborted ? document(await options.promise()) : plainText(200, '');
 }
 

@@ -47,6 +47,8 @@ let release: () => void;
 let bugs: unknown[];
 /** The disk refuses to keep outcomes. */
 let isFull: boolean;
+/** Nothing reaches the disk before this. */
+let isSlow: Promise<void> | undefined;
 let pipeline: Pipeline;
 /** Whether the account can send by itself. */
 let canSend: boolean;
@@ -77,6 +79,7 @@ async function open(): Promise<void> {
   runs = 0;
   bugs = [];
   isFull = false;
+  isSlow = undefined;
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
@@ -88,7 +91,8 @@ async function open(): Promise<void> {
   const own = store;
   const refusing: Store = {
     ...own,
-    do: (name, ...input) => {
+    async do(name, ...input) {
+      if (name === 'messages.receive') await isSlow;
       if (name === 'messages.finish') finished++;
       return isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : own.do(name, ...input);
     },
@@ -261,12 +265,15 @@ describe('after the program was killed', () => {
     killed.release();
     await killed.pipeline.idle();
   }
-  const recovery = () => recover({ store, pipeline, clock: systemClock, account: () => from, onBug: (error) => bugs.push(error) });
+  const recovery = async (account: () => CallbackAccount | undefined = () => from) =>
+    recover(await store.do('messages.unfinished'), {
+      ...{ store, pipeline, clock: systemClock, account, exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
+    });
 
   test('a command that ran is not run again: its person is sent word to look first', async () => {
     await deliver('状态', '1');
     await restart();
-    expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0 });
+    expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0, left: [] });
     expect(await states()).toEqual(['out queued', 'in interrupted']);
     expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('先查看实际状态');
     expect((await deliver('状态', '1')).body).toBe('');
@@ -284,14 +291,23 @@ describe('after the program was killed', () => {
   test('a command that only waited its turn is carried out, if it is young', async () => {
     await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
     release();
-    expect(await recovery()).toEqual({ interrupted: 0, resumed: 1, dropped: 0 });
+    expect(await recovery()).toEqual({ interrupted: 0, resumed: 1, dropped: 0, left: [] });
     await pipeline.idle();
     expect(await states()).toEqual(['out queued', 'in done']);
     expect(runs).toBe(1);
   });
+  test('where the account answers nobody yet (a locked keychain), it waits until it does', async () => {
+    await deliver('状态', '1');
+    await restart();
+    const { left } = await recovery(() => undefined);
+    expect(left).toMatchObject([{ id: '1', state: 'running' }]);
+    expect(await states()).toEqual(['in running']);
+    expect(await recovery()).toMatchObject({ interrupted: 1, left: [] });
+    expect(await states()).toEqual(['out queued', 'in interrupted']);
+  });
   test('one that waited too long is not carried out, and its person is told', async () => {
     await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting', at: Date.now() - 3_600_000 });
-    expect(await recovery()).toEqual({ interrupted: 0, resumed: 0, dropped: 1 });
+    expect(await recovery()).toEqual({ interrupted: 0, resumed: 0, dropped: 1, left: [] });
     expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('没有执行');
     expect(runs).toBe(0);
   });
@@ -301,6 +317,18 @@ test('a message that was cut off before anything ran is worked on when it comes 
   await store.do('messages.receive', arrivalOf('帮助', '1'));
   expect((await deliver('帮助', '1')).body).toContain('可用命令');
   expect(await states()).toEqual(['out sent', 'in done']);
+});
+
+test('a message whose way to the disk takes too long is not said to have arrived, so WeChat delivers it again', async () => {
+  let write = () => {};
+  isSlow = new Promise((resolve) => {
+    write = resolve;
+  });
+  expect((await deliver('帮助', '1')).status).toBe(503);
+  write();
+  await pipeline.idle();
+  expect((await deliver('帮助', '1')).status).toBe(200);
+  expect((await states()).filter((state) => state.startsWith('in'))).toEqual(['in done']);
 });
 
 test('a message that cannot be put on disk is not answered', async () => {

@@ -10,7 +10,7 @@ import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
 import { createRunQueue } from '../commands/run-queue.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
-import type { Arrival, ArrivalReceipt, RowGlance } from '../store/records.ts';
+import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import { shortCheck } from '../wechat/signature.ts';
@@ -57,14 +57,17 @@ export interface Pipeline {
   /** What a message asks for: a command that may be run, why it may not, or nothing. */
   plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
   /** Works on a message that is on disk and was never begun; what it answers is sent later. */
-  resume(id: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
+  resume(row: RowInHand, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Sends a stored message through once more, as a new one, for real. Gives back its new id. */
   replay(of: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<string>>;
   /** Tells the person of a message on disk that its command was cut off, or was never begun. */
-  tellCutOff(id: string, why: CutOff, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
+  tellCutOff(row: RowInHand, why: CutOff, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Resolves when nothing is being worked on any more. */
   idle(): Promise<void>;
 }
+
+/** A row that is worked on again, under the key that its redeliveries have. */
+type RowInHand = Pick<UnfinishedMessage, 'id' | 'dedupeKey'>;
 
 /** A message on its way, with what it asks for. */
 interface Passage extends Asked {
@@ -103,14 +106,23 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const leave = turnstile.enter(from.account.id, planned?.ok ? 'command' : 'chatter', exchange.body.length);
     if (!leave) return undefined;
     const work = begin(place, passage, carryOut);
-    void work.answer.catch(() => undefined).then(leave);
+    work.isStored = false;
+    // Deliveries that gave up waiting don't see what becomes of it.
+    void work.answer.catch(options.onBug).then(leave);
     return work;
   }
 
   /** What is on disk already is worked on however much there is in hand. */
   function begin(place: string, passage: Omit<Passage, 'work'>, carryOut: (passage: Passage) => Promise<string>): Work {
     const { admitted, from } = passage;
-    const work: Work = { account: from.account.id, person: admitted.message.from, answer: Promise.resolve(''), waiting: 0, deliveries: 0 };
+    const work: Work = {
+      account: from.account.id,
+      person: admitted.message.from,
+      answer: Promise.resolve(''),
+      isStored: true,
+      waiting: 0,
+      deliveries: 0,
+    };
     inHand.set(place, work);
     work.answer = carryOut({ ...passage, work }).finally(() => inHand.delete(place));
     return work;
@@ -164,6 +176,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       signature: exchange.signature && shortCheck(exchange.signature),
       replays,
     });
+    passage.work.isStored = true;
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
@@ -172,7 +185,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function workOn(passage: Passage, key: string): Promise<string> {
-    const leave = passage.planned?.ok ? queue.tryEnter() : undefined;
+    let leave = passage.planned?.ok ? queue.tryEnter() : undefined;
     try {
       const isPlain = asksForNothing(passage);
       const receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : isPlain ? 'done' : 'received');
@@ -182,7 +195,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
       const fetched = await answering.fetchLate(receipt.id, passage);
       if (fetched !== undefined) return fetched;
-      return await carryOut(receipt.id, passage, leave !== undefined && receipt.fresh);
+      const isStarted = leave !== undefined && receipt.fresh;
+      if (!isStarted) {
+        // One that takes its turn anew must not hold a place while it waits for one.
+        leave?.();
+        leave = undefined;
+      }
+      return await carryOut(receipt.id, passage, isStarted);
     } finally {
       leave?.();
     }
@@ -198,6 +217,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
     const { planned, exchange } = passage;
     const result = planned?.ok ? await runInTurn(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
+    if (result === 'left waiting') return '';
     exchange.stopwatch.lap('run');
     const problem = result && !result.ok ? result.error : undefined;
     const text = result && (result.ok ? result.value : failureText(result.error));
@@ -207,16 +227,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
   async function askByHand(id: string, { admitted, exchange, from }: Passage): Promise<Result<string> | undefined> {
     if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
-    const { budgetMs, hangUpMs } = options.patience;
-    const patience = options.canSendLater(from.account) ? budgetMs : hangUpMs * (limits.deliveryAttempts - 1) + budgetMs;
+    const { budgetMs } = options.patience;
+    // Deliveries may follow each other without a pause, and the last one wants its answer in time.
+    const patience = options.canSendLater(from.account) ? budgetMs : budgetMs * limits.deliveryAttempts;
     const text = await options.byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
     return text === undefined ? undefined : ok(text);
   }
 
-  async function runInTurn(id: string, planned: PlannedCommand, passage: Passage, isStarted: boolean): Promise<Result<string>> {
+  async function runInTurn(
+    id: string,
+    planned: PlannedCommand,
+    passage: Passage,
+    isStarted: boolean,
+  ): Promise<Result<string> | 'left waiting'> {
     if (isStarted) return run(planned, passage);
     const leave = await queue.enter(passage.from.account.id);
     try {
+      // Nothing new is begun while the program stops: the next start finds it waiting.
+      if (options.commandContext.signal.aborted) return 'left waiting';
       await keepTrying(() => store.do('messages.start', { id, command: planned.command.name }));
       options.onChanged([id], 'in');
       return await run(planned, passage);
@@ -237,8 +265,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     take,
     plan,
-    async resume(id, exchange, admitted, from) {
-      const place = `${from.account.id} ${dedupeKey(admitted.message)}`;
+    async resume({ id, dedupeKey: key }, exchange, admitted, from) {
+      const place = `${from.account.id} ${key}`;
       const planned = plan(admitted.message, from);
       await begin(place, { exchange, admitted, from, planned }, (passage) => carryOut(id, passage, false)).answer;
     },
@@ -257,8 +285,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await work?.answer;
       return id === undefined ? err(failure('callback/busy', {}, options.language())) : ok(id);
     },
-    async tellCutOff(id, why, exchange, admitted, from) {
-      const place = `${from.account.id} ${dedupeKey(admitted.message)}`;
+    async tellCutOff({ id, dedupeKey: key }, why, exchange, admitted, from) {
+      const place = `${from.account.id} ${key}`;
       await begin(place, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(id, why, passage)).answer;
     },
     async idle() {

@@ -13,6 +13,8 @@ export interface RecoveryOptions {
   pipeline: Pick<Pipeline, 'resume' | 'tellCutOff'>;
   clock: Clock;
   account(id: string): CallbackAccount | undefined;
+  /** Whether there is such an account, though it may answer nobody at the moment. */
+  exists(id: string): boolean;
   onBug(error: unknown): void;
 }
 
@@ -24,6 +26,8 @@ export interface Recovered {
   resumed: number;
   /** Commands that had only waited: too long ago to be what anybody still wants, or not known to the letter (redacted). */
   dropped: number;
+  /** Messages of accounts that answer nobody yet (their keychain is locked): for another try when they do. */
+  left: UnfinishedMessage[];
 }
 
 /**
@@ -31,22 +35,29 @@ export interface Recovered {
  * person is told. One that had only waited its turn is carried out, if it is young. Messages that were only received
  * stay so: nothing was done about them yet, so a redelivery may still be worked on.
  */
-export async function recover({ store, pipeline, clock, account, onBug }: RecoveryOptions): Promise<Recovered> {
-  const recovered: Recovered = { interrupted: 0, resumed: 0, dropped: 0 };
-  for (const row of await store.do('messages.unfinished')) {
+export async function recover(rows: UnfinishedMessage[], options: RecoveryOptions): Promise<Recovered> {
+  const { store, pipeline, clock, account, exists, onBug } = options;
+  const recovered: Recovered = { interrupted: 0, resumed: 0, dropped: 0, left: [] };
+  for (const row of rows) {
     const from = account(row.account);
     const admitted = from && admittedAgain(row, from);
-    const isResumable = !row.redacted && clock.now() - row.at <= limits.resumeWithinMs;
+    if (!from && exists(row.account)) {
+      recovered.left.push(row);
+      continue;
+    }
+    const age = clock.now() - row.at;
+    // A clock that was set back says nothing about how old it is.
+    const isResumable = !row.redacted && age >= 0 && age <= limits.resumeWithinMs;
     const fate = row.state === 'running' ? 'interrupted' : isResumable ? 'resumed' : 'dropped';
     recovered[fate] += 1;
     if (!from || !admitted) {
       // Its account is gone, so there is nobody to tell.
       await store.do('messages.finish', { id: row.id, state: 'interrupted', ms: 0, timing: [], answers: [] });
     } else if (fate === 'resumed') {
-      void pipeline.resume(row.id, exchangeAgain(row, clock), admitted, from).catch(onBug);
+      void pipeline.resume(row, exchangeAgain(row, clock), admitted, from).catch(onBug);
     } else {
       const why = fate === 'interrupted' ? 'command/interrupted' : 'command/not-started';
-      await pipeline.tellCutOff(row.id, why, exchangeAgain(row, clock), admitted, from);
+      await pipeline.tellCutOff(row, why, exchangeAgain(row, clock), admitted, from);
     }
   }
   return recovered;

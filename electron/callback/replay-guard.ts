@@ -90,4 +90,5 @@ interface NonceBook {
   since: number;
 }
 
-const goodUntil = ({ timestamp }: Record<string, string>, windowSeconds: number) => (Number(timestamp) + windowSeconds) * 1000;
+/** Ages count in whole seconds, so the last one lasts to its end. */
+const goodUntil = ({ timestamp }: Record<string, string>, windowSeconds: number) => (Number(timestamp) + windowSeconds + 1) * 1000;

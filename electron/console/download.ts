@@ -27,7 +27,12 @@ function sinkOf(response: ServerResponse): ExportSink {
           else resolve();
         });
       }),
-    finish: () => new Promise((resolve) => response.end(() => resolve())),
+    finish: () =>
+      new Promise((resolve) => {
+        // A browser that gives up with the rest on its way never lets it end.
+        response.once('close', () => resolve());
+        response.end(() => resolve());
+      }),
     async discard() {
       response.destroy();
     },

@@ -15,8 +15,8 @@ import type { FullMessageRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import { parseMessage } from '../wechat/messages.ts';
-import { actOf } from './acts.ts';
 import type { ByHand } from './by-hand.ts';
+import { historyWith } from './history.ts';
 import { curlOf } from './signed-copy.ts';
 
 export interface InspectorOptions {
@@ -56,6 +56,8 @@ const historyMs = 48 * 3_600_000;
 
 export function createInspector(options: InspectorOptions): Inspector {
   const { store, byHand, clock, language } = options;
+  /** Replies that went into a response: asked for again they have been sent already. */
+  const answered = new Set<string>();
 
   /** The row with its account, or why nothing can be done with it. */
   async function find(id: string): Promise<Result<{ row: FullMessageRecord; from: CallbackAccount }>> {
@@ -95,7 +97,11 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (!found.ok) return found;
       const { row, from } = found.value;
       if (row.person === '') return err(failure('inspector/nobody', {}, language()));
-      if (byHand.answer(id, text)) return ok({ way: 'response' });
+      if (answered.has(key)) return ok({ way: 'response' });
+      if (byHand.answer(id, text)) {
+        answered.add(key);
+        return ok({ way: 'response' });
+      }
       if (!options.canSendLater(from.account)) return err(failure('inspector/cannot-send', { account: from.account.name }, language()));
       const at = clock.now();
       const parts = messageParts(text).map((part, index) => ({
@@ -111,12 +117,8 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (!found.ok) return found;
       const { row, from } = found.value;
       const now = clock.now();
-      const history = await store.do('messages.exchanged', { account: row.account, person: row.person, since: now - historyMs });
-      const acts = history.acts.flatMap(({ type, event, at }) => {
-        const act = actOf({ type, event });
-        return act ? [{ act, at }] : [];
-      });
-      const active = replyAllowance({ account: from.account, acts, sent: history.sent, now });
+      const history = await historyWith(store, { account: row.account, person: row.person, since: now - historyMs }, now);
+      const active = replyAllowance({ account: from.account, ...history, now });
       const held = byHand.holding().messages.find((message) => message.id === id);
       const blocked = active.way === 'active' && !options.canSendLater(from.account);
       return ok({

@@ -45,7 +45,8 @@ async function start(): Promise<void> {
   store = opened.value;
   outbox = createOutbox({
     store,
-    client: async (account) => (account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText })),
+    client: async (account) =>
+      account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText, swallowsRepeatsMs: 14_400_000 }),
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
     onBug: (error) => bugs.push(error),
@@ -91,12 +92,12 @@ async function settled(): Promise<void> {
 let messages = 0;
 
 /** An answer to a message of this person is queued. Gives back its id. */
-async function queue(person: string, text: string, account = 'corp'): Promise<string> {
+async function queue(person: string, text: string, account = 'corp', state: 'queued' | 'late' = 'queued'): Promise<string> {
   const key = `k${messages++}`;
   const { id } = await store.do('messages.receive', {
     ...{ account, at: now, dedupeKey: key, type: 'text', person, xml: '', raw: '', message: '{}', state: 'received', request: '{}' },
   });
-  const record = { key, at: now, type: 'text', text, xml: '', raw: '', state: 'queued' } as const;
+  const record = { key, at: now, type: 'text', text, xml: '', raw: '', state } as const;
   const { answerIds } = await store.do('messages.finish', { id, state: 'done', ms: 1, timing: [], answers: [record] });
   return answerIds[0] ?? '';
 }
@@ -198,7 +199,32 @@ test('an account that was mended is tried at once', async () => {
   outbox.nudge();
   await pass(600_000);
   answer = () => ok({});
-  await outbox.accountsChanged();
+  await outbox.accountsChanged(['corp']);
   await settled();
   expect(await stateOf(id)).toBe('sent');
+});
+
+test('answers that waited to be fetched go out by themselves once their account can send', async () => {
+  const id = await queue('li', 'a', 'corp', 'late');
+  outbox.nudge();
+  await settled();
+  expect(await stateOf(id)).toBe('late');
+  await outbox.accountsChanged(['corp']);
+  await settled();
+  expect(await stateOf(id)).toBe('sent');
+  expect(taken.map(({ text }) => text)).toEqual(['a']);
+});
+
+test('an account whose calls hang leaves room for the others', async () => {
+  let letGo = () => {};
+  const hanging = new Promise<Result<SentMessage>>((resolve) => {
+    letGo = () => resolve(ok({}));
+  });
+  answer = (to) => (to.startsWith('slow') ? hanging : ok({}));
+  for (let index = 0; index < 40; index++) await queue(`slow${index}`, 'x', 'stuck');
+  await queue('li', 'a');
+  outbox.nudge();
+  await settled();
+  expect(taken.map(({ text }) => text)).toEqual(['a']);
+  letGo();
 });

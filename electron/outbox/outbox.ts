@@ -10,7 +10,7 @@ import { planRetry } from './retry-plan.ts';
 
 export interface OutboxOptions {
   store: Store;
-  client(account: string): Promise<Result<Pick<PlatformClient, 'sendText'>>>;
+  client(account: string): Promise<Result<Pick<PlatformClient, 'sendText' | 'swallowsRepeatsMs'>>>;
   timing: {
     /** Unix time in ms. */
     now(): number;
@@ -32,8 +32,11 @@ export interface Outbox {
   nudge(): void;
   /** What waits for this account's recovery is tried at once. */
   hurry(account: string): Promise<void>;
-  /** To be called when accounts were changed: what waits for the recovery of one is tried at once. */
-  accountsChanged(): Promise<void>;
+  /**
+   * To be called when accounts were changed, with those that can send: what waits for the recovery of one is tried at
+   * once, and answers that waited to be fetched go out.
+   */
+  accountsChanged(senders: string[]): Promise<void>;
   /** Puts a dead letter back. */
   sendAgain(id: string): Promise<Result<null>>;
   /** Lets the sendings under way end. */
@@ -42,10 +45,17 @@ export interface Outbox {
 
 /** No timer waits longer: a computer that slept must not sleep on. */
 const longestSleepMs = 30_000;
+/** No pause between two attempts is longer, penalties of the platform excepted. */
+const farOffMs = 25 * 3_600_000;
+
+/** A clock that was set back must not put off for hours what was to be sent in minutes. */
+const isDue = (nextAt: number, now: number) => nextAt <= now || nextAt > now + farOffMs;
 
 export function createOutbox({ store, client, timing, onChanged, onBug }: OutboxOptions): Outbox {
   /** By person: the next row of a person waits for the one before. */
   const underWay = new Map<string, Promise<void>>();
+  /** Results that the disk has not taken yet, by row. */
+  const unwritten = new Map<string, () => Promise<unknown>>();
   /** Accounts whose last attempt failed. */
   const troubled = new Set<string>();
   let callOff = () => {};
@@ -67,13 +77,19 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
         callOff();
         const heads = await store.do('outbox.heads', { limit: limits.outboxHeads });
         const idle = heads.filter((row) => !underWay.has(personOf(row)));
-        const due = idle.filter(({ nextAt }) => nextAt <= timing.now());
-        for (const row of due.slice(0, limits.sendingsAtOnce - underWay.size)) begin(row);
+        const due = idle.filter(({ nextAt }) => isDue(nextAt, timing.now()));
+        for (const row of due) if (hasRoom(row.account)) begin(row);
         sleepUntil(Math.min(...idle.filter((row) => !due.includes(row)).map(({ nextAt }) => nextAt)));
       } while (lookAgain && !closed);
     } finally {
       looking = false;
     }
+  }
+
+  /** No account takes all the places. */
+  function hasRoom(account: string): boolean {
+    const ofAccount = [...underWay.keys()].filter((person) => JSON.parse(person)[0] === account).length;
+    return underWay.size < limits.sendingsAtOnce && ofAccount < limits.sendingsAtOnce / 2;
   }
 
   function nudge(): void {
@@ -97,24 +113,35 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   }
 
   async function send(row: QueuedMessage): Promise<void> {
+    const write = unwritten.get(row.id);
+    if (write) {
+      await persist(write, persistPausesMs, onBug);
+      unwritten.delete(row.id);
+      return onChanged([row.id]);
+    }
     const at = timing.now();
     const opened = await client(row.account);
-    const answer = opened.ok ? await opened.value.sendText(row.person, row.text, { onLimit: 'wait', dedupeKey: row.key }) : opened;
+    const answer = opened.ok ? await opened.value.sendText(row.person, row.text, { onLimit: 'fail', dedupeKey: row.key }) : opened;
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
-    await keepTrying(() => note(row, attempt));
+    await writeDown(row, attempt, opened.ok ? opened.value.swallowsRepeatsMs : 0);
     onChanged([row.id]);
     await followAccount(row.account, answer.ok);
   }
 
-  /** A result that is not written down would be sent a second time. */
-  const keepTrying = (write: () => Promise<unknown>) => persist(write, persistPausesMs, onBug);
+  /** A result that is not written down would have the message sent a second time: then it is written before anything else. */
+  async function writeDown(row: QueuedMessage, attempt: SendAttempt, swallowedMs: number): Promise<void> {
+    const write = () => note(row, attempt, swallowedMs);
+    unwritten.set(row.id, write);
+    await persist(write, persistPausesMs, onBug);
+    unwritten.delete(row.id);
+  }
 
-  function note({ id, tries, queuedAt }: QueuedMessage, attempt: SendAttempt): Promise<unknown> {
+  function note({ id, tries, queuedAt }: QueuedMessage, attempt: SendAttempt, swallowedMs: number): Promise<unknown> {
     if (!attempt.failure) return store.do('outbox.sent', { id, attempt });
     const now = timing.now();
-    const plan = planRetry(attempt.failure, tries + 1, now - queuedAt, timing.random());
+    const plan = planRetry(attempt.failure, tries + 1, now - queuedAt, swallowedMs, timing.random());
     const nextAt = plan.kind === 'again' ? now + plan.afterMs : null;
     return store.do('outbox.failed', { id, attempt, nextAt, failure: attempt.failure });
   }
@@ -133,8 +160,13 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   return {
     nudge,
     hurry,
-    async accountsChanged() {
+    async accountsChanged(senders) {
+      for (const account of senders) {
+        const { ids } = await store.do('outbox.adopt', { account, now: timing.now() });
+        if (ids.length > 0) onChanged(ids);
+      }
       for (const account of troubled) await hurry(account);
+      nudge();
     },
     async sendAgain(id) {
       const { queued } = await store.do('outbox.again', { id, now: timing.now() });

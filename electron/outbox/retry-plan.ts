@@ -24,11 +24,15 @@ const longestMs = 5 * 60_000;
  * back, an address gets allow-listed, a quota starts anew.
  * @param tries failed attempts so far, this one included
  * @param ageMs since the row was queued
+ * @param swallowedMs for so long after its first attempt the platform swallows what comes twice; 0 where it never does
  * @param random 0 to 1: spreads the attempts of many rows
  */
-export function planRetry(failure: Failure, tries: number, ageMs: number, random: number): RetryPlan {
+export function planRetry(failure: Failure, tries: number, ageMs: number, swallowedMs: number, random: number): RetryPlan {
   const errcode = errcodeOf(failure);
+  // What may have arrived is not sent again where nobody would swallow the second one: somebody has to look.
+  if (failure.code === 'platform/unsure' && ageMs > swallowedMs) return { kind: 'give-up' };
   if (hopelessCodes.has(failure.code) || (errcode !== undefined && hopelessErrcodes.has(errcode))) return { kind: 'give-up' };
-  const afterMs = Math.round(Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)) * (0.75 + random / 2));
+  const pauseMs = Math.round(Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)) * (0.75 + random / 2));
+  const afterMs = Math.max(pauseMs, Number(failure.params?.seconds ?? 0) * 1000);
   return ageMs + afterMs > limits.outboxKeepMs ? { kind: 'give-up' } : { kind: 'again', afterMs };
 }

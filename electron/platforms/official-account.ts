@@ -27,6 +27,7 @@ export async function openOfficialAccountClient(options: PlatformClientOptions):
 
   return ok({
     ...rest,
+    swallowsRepeatsMs: 0,
     async sendText(to, text, { onLimit }) {
       if (!openId.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
       if (Buffer.byteLength(text) > textBytes) return err(platformFailure('official-account', tooLong, ''));

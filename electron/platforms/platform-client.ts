@@ -48,6 +48,8 @@ export interface PlatformClient {
    * cut it without a word.
    */
   sendText(to: string, text: string, options: SendOptions): Promise<Result<SentMessage>>;
+  /** For so long the platform swallows a message that comes again under its key, in ms; 0 where it never does. */
+  readonly swallowsRepeatsMs: number;
   /** Whether the credentials belong together and calls come through. */
   checkApp(): Promise<Result<AppCheck>>;
   /** Where callbacks come from: addresses, or ranges such as `101.226.103.*`. */

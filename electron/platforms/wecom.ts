@@ -28,6 +28,7 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
 
   return ok({
     ...rest,
+    swallowsRepeatsMs: duplicateSeconds * 1000,
     async sendText(to, text, { onLimit, dedupeKey }) {
       if (!oneUser.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
       if (Buffer.byteLength(text) > textBytes) return err(platformFailure('wecom', tooLong, ''));

@@ -29,6 +29,10 @@ export function replaceGiven(db: Db, { accounts }: { accounts: Account[] }): nul
 
 export function remove(db: Db, { id }: { id: string }): null {
   db.run('DELETE FROM accounts WHERE id = :id', { id });
+  // Another account of that name may be another company's: what waits for the old one's people is for nobody there.
+  db.run("UPDATE messages SET state = 'dead', next_at = NULL WHERE account = :id AND state = 'queued'", { id });
+  db.run("UPDATE messages SET state = 'dead' WHERE account = :id AND state = 'late'", { id });
+  db.run("UPDATE messages SET state = 'interrupted' WHERE account = :id AND state IN ('running', 'waiting')", { id });
   return null;
 }
 

@@ -74,27 +74,18 @@ export function again(db: Db, { id, now }: { id: string; now: number }): { queue
 
 /** What waits for an account's recovery is tried at once: it works again. Gives back how many rows that were. */
 export function hurry(db: Db, { account, now }: { account: string; now: number }): { count: number } {
-  const { changes } = db.run(
-    "UPDATE messages SET next_at = :now WHERE state = 'queued' AND account = :account AND next_at > :now AND tries > 0",
-    { account, now },
-  );
+  const { changes } = db.run("UPDATE messages SET next_at = :now WHERE state = 'queued' AND account = :account AND next_at > :now", {
+    account,
+    now,
+  });
   return { count: changes };
 }
 
-/** What a person did and was sent since a point in time (Unix ms): it decides what may be sent now. Newest first. */
-export function exchanged(
-  db: Db,
-  { account, person, since }: { account: string; person: string; since: number },
-): { acts: { type: string; event?: string; at: number }[]; sent: number[] } {
+/** Answers that waited to be fetched go out by themselves once their account can send. Gives back their ids. */
+export function adopt(db: Db, { account, now }: { account: string; now: number }): { ids: string[] } {
   const rows = db.all(
-    `SELECT direction, type, event, at, queued_at FROM messages
-     WHERE account = :account AND person = :person AND at >= :since AND (direction = 'in' OR (queued_at IS NOT NULL AND state = 'sent'))
-     ORDER BY id DESC LIMIT 2000`,
-    { account, person, since },
+    `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now WHERE state = 'late' AND account = :account RETURNING id`,
+    { account, now },
   );
-  const acts = rows.filter(({ direction }) => direction === 'in');
-  return {
-    acts: acts.map(({ type, event, at }) => ({ type: String(type), ...(event !== null && { event: String(event) }), at: Number(at) })),
-    sent: rows.filter(({ direction }) => direction === 'out').map(({ queued_at }) => Number(queued_at)),
-  };
+  return { ids: rows.map(({ id }) => String(id)) };
 }

@@ -12,7 +12,8 @@ const sliceMs = 6;
 
 /** What each account has stored, from the row after `after` on; `next` is where to go on, null at the end. */
 export function measure(db: Db, { after }: { after: number }): { next: number | null; upto: number; accounts: Record<string, Amount> } {
-  const accounts: Record<string, Amount> = {};
+  // Strangers name accounts in their paths as they like, `constructor` too.
+  const accounts: Record<string, Amount> = Object.create(null);
   const deadline = performance.now() + sliceMs;
   let upto = after;
   while (performance.now() < deadline) {
@@ -56,8 +57,8 @@ export interface Walked {
  * answers, or stays with them: as long as one of them is still to be sent or worked on, or is too young.
  */
 export function walk(db: Db, { after, cuts: given, youngest, remove }: Walk): Walked {
-  const cuts = structuredClone(given);
-  const gone: Record<string, Amount> = {};
+  const cuts: Record<string, Cut> = Object.assign(Object.create(null), structuredClone(given));
+  const gone: Record<string, Amount> = Object.create(null);
   const deadline = performance.now() + sliceMs;
   let at = after;
   while (performance.now() < deadline) {

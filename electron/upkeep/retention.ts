@@ -105,7 +105,7 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   async function sweepOnce(): Promise<SweepRecord> {
     const before = await store.do('retention.file');
     const gone = totalOf(await walk(retention, true, closing.signal));
-    if (gone.rows > 0) counted = undefined;
+    if (gone.rows !== 0) counted = undefined;
     await giveSpaceBack();
     const after = await store.do('retention.file');
     return { at: clock.now(), rows: gone.rows, bytes: gone.bytes, givenBack: Math.max(0, before.bytes - after.bytes) };
@@ -193,7 +193,7 @@ function cutsOf(retention: Retention, stored: Record<string, Amount>, accounts: 
 }
 
 function joined(one: Record<string, Amount>, other: Record<string, Amount>): Record<string, Amount> {
-  const all = { ...one };
+  const all: Record<string, Amount> = Object.assign(Object.create(null), one);
   for (const [account, amount] of Object.entries(other)) all[account] = addAmounts(all[account] ?? nothingStored, amount);
   return all;
 }
