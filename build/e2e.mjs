@@ -8,7 +8,8 @@ import { hasDisplay } from './setup/display.mjs';
 import { setUp } from './setup/run.mjs';
 
 const config = join(root, 'test', 'e2e', 'playwright.config.ts');
-const screen = '-screen 0 1920x1200x24';
+// why: -noreset, for a display that starts anew when its last window closes turns the next one away
+const screen = '-screen 0 1920x1200x24 -noreset';
 
 await runScript(async () => {
   if (!existsSync(config)) throw new Problem('There are no end-to-end tests: test/e2e/playwright.config.ts is missing.', 'Restore it.');

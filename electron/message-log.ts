@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
+import { limits } from '../shared/limits.ts';
 import type { Direction, MessageCount, MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { summarise } from '../shared/summary.ts';
@@ -153,4 +154,5 @@ function summaryOf({ message, failure: reason, answer, direction }: MessageRecor
   return message ? summarise(message, language) : oneLine(answer ?? '');
 }
 
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, 200);
+/** A whole message, for the chat beside the list shows it in lines again. */
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, limits.textReplyBytes);

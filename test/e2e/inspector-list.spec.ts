@@ -158,8 +158,8 @@ test.describe('with many messages', () => {
     }
     await list.scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 4 }));
     await expect(page.locator('[role="row"][aria-busy]')).toHaveCount(0);
-    const shown = await list.rows.evaluateAll((found) => found.map((row) => Number(row.getAttribute('aria-rowindex'))));
-    expect(shown.some((index) => index > 1700 && index < 1900)).toBe(true);
+    const shown = () => list.rows.evaluateAll((found) => found.map((row) => Number(row.getAttribute('aria-rowindex'))));
+    await expect.poll(async () => (await shown()).some((index) => index > 1700 && index < 1900)).toBe(true);
     await page.keyboard.press('Home');
     await expect(page.locator('[data-current="true"]')).toHaveAttribute('aria-rowindex', '2');
     await page.keyboard.press('End');
