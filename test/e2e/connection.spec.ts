@@ -15,7 +15,7 @@ test.afterEach(async () => {
 const card = (name: string) => console.page.getByRole('region', { name, exact: true });
 const tunnelState = () => console.page.getByTestId('tunnel-state');
 const check = (id: string): Locator => console.page.locator(`[data-testid="check"][data-id="${id}"]`);
-const save = () => card('隧道').getByRole('button', { name: /^保存/ });
+const save = () => card('隧道').getByRole('button', { name: /保存/ });
 
 async function setOwnUrl(url: string): Promise<void> {
   await card('隧道').getByLabel('公网地址', { exact: true }).fill(url);

@@ -101,7 +101,8 @@ export function accountsOf(page: Page) {
     option: (label: string, option: string): Locator =>
       editor.getByLabel(label, { exact: true }).getByRole('radio', { name: option, exact: true }),
     choose: (label: string, option: string) => editor.getByLabel(label, { exact: true }).getByText(option, { exact: true }).click(),
-    save: editor.getByRole('button', { name: /^(保存|添加账号)$/ }),
+    // why: while its spinner fades out, which takes long in a window that is not in front, its name begins with "loading"
+    save: editor.getByRole('button', { name: /(保存|添加账号)$/ }),
     action: (name: string): Locator => page.getByRole('main').getByRole('button', { name, exact: true }),
     guide: page.getByRole('region', { name: '接入向导' }),
     verification: page.getByTestId('verification'),

@@ -8,4 +8,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
+  // why: on a machine that others slow down a test may run out of time; the second try is printed as "flaky"
+  retries: process.env.CI ? 1 : 0,
 });
