@@ -1,7 +1,7 @@
-import Database from 'libsql';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { migrations } from './migrations.ts';
 
-/** What may be bound to a statement. libsql ends the whole process when it is given anything else, a boolean too. */
+/** What may be bound to a statement; the driver throws at a boolean or an object, so these are turned into what SQLite knows. */
 export type Bindable = string | number | bigint | null | undefined | boolean | object;
 type Bound = string | number | bigint | null;
 
@@ -28,7 +28,7 @@ export class NewerDatabase extends Error {}
  * WAL with `synchronous = FULL`: a commit that has returned is on disk, whatever happens next.
  */
 export function openDatabase(file: string): Db {
-  const connection = new Database(file);
+  const connection = new DatabaseSync(file);
   // Only a new file takes this; what is there already would have to be rewritten as a whole.
   connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
   connection.exec('PRAGMA journal_mode = WAL');
@@ -42,12 +42,26 @@ export function openDatabase(file: string): Db {
   return db;
 }
 
-function wrap(connection: Database.Database): Db {
-  const statements = new Map<string, Database.Statement>();
+/** How much of the file a reading connection keeps in memory, in KiB. */
+const readingCache = 16_384;
+
+/** Opens a database that `openDatabase` has open elsewhere, to read from it only. */
+export function openForReading(file: string): Db {
+  const connection = new DatabaseSync(file);
+  connection.exec('PRAGMA query_only = ON');
+  connection.exec('PRAGMA busy_timeout = 2000');
+  connection.exec(`PRAGMA cache_size = -${readingCache}`);
+  return wrap(connection);
+}
+
+function wrap(connection: DatabaseSyncInstance): Db {
+  const statements = new Map<string, StatementSyncInstance>();
   const prepare = (sql: string) => {
     const known = statements.get(sql);
     if (known) return known;
     const made = connection.prepare(sql);
+    // Whole records are bound, of which a statement may name a part.
+    made.setAllowUnknownNamedParameters(true);
     statements.set(sql, made);
     return made;
   };
@@ -57,7 +71,7 @@ function wrap(connection: Database.Database): Db {
       return { changes, lastId: Number(lastInsertRowid) };
     },
     insert(sql, params) {
-      const { changes, lastInsertRowid } = prepare(sql).run(params);
+      const { changes, lastInsertRowid } = prepare(sql).run(...params);
       return { changes, lastId: Number(lastInsertRowid) };
     },
     one: (sql, params = {}) => prepare(sql).get(bindable(params)) as Row | undefined,

@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 
 /** Thrown where another program holds the lock. */
 export class StoreInUse extends Error {}
@@ -10,7 +10,7 @@ export class StoreInUse extends Error {}
  * @returns releases the lock
  */
 export function lockStore(file: string): () => void {
-  const lock = new Database(`${file}.lock`);
+  const lock = new DatabaseSync(`${file}.lock`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Database from 'libsql';
-import { onCore, pinRest, serverCore } from './cores.ts';
+import { DatabaseSync } from '@photostructure/sqlite';
+
+import { onCore, pinRest, serverCore, spreadThreads } from './cores.ts';
 import { type LoadKind, loadKeys } from './requests.ts';
 
 /** What the bench needs to know of where things were built. */
@@ -21,6 +22,9 @@ export interface Places {
   electron: string;
 }
 
+/** Whether a server has one core for all its threads, or its main thread one to itself, with the store's thread elsewhere. */
+export type Layout = 'one-core' | 'own-core';
+
 export type ContenderName = 'bare' | 'node' | 'electron' | 'one-commit';
 
 /** A server under load. */
@@ -32,7 +36,7 @@ export interface Contender {
 }
 
 /** Starts a server in a folder of its own and waits until it answers. */
-export async function startContender(name: ContenderName, kind: LoadKind, places: Places): Promise<Contender> {
+export async function startContender(name: ContenderName, kind: LoadKind, layout: Layout, places: Places): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), 'weiguan-bench-'));
   const port = await freePort();
   const [command = '', ...args] = onCore(serverCore, commandOf(name, kind, places, port, writeConfig(folder, port)));
@@ -41,6 +45,7 @@ export async function startContender(name: ContenderName, kind: LoadKind, places
   child.stderr.on('data', (text: Buffer) => void complaints.push(text.toString()));
   await untilReachable(port, child, complaints);
   if (name === 'electron') await pinRest(child.pid ?? 0);
+  if (layout === 'own-core') spreadThreads(child.pid ?? 0);
   return {
     pid: child.pid ?? 0,
     port,
@@ -106,7 +111,7 @@ async function untilReachable(port: number, child: ChildProcess, complaints: str
 }
 
 function countMessages(file: string): number {
-  const db = new Database(file);
+  const db = new DatabaseSync(file);
   const row = db.prepare("SELECT count(*) AS count FROM messages WHERE direction = 'in'").get() as { count: number };
   db.close();
   return row.count;
@@ -118,9 +123,13 @@ async function removeFolder(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
-/** Processor time that a process has used so far, all its threads together, in ms; 0 where the system doesn't tell. */
-export function processorMs(pid: number): number {
+/**
+ * Processor time that a server has used so far on the core that is measured, in ms: all its threads together, or its
+ * main thread where that has a core to itself. 0 where the system doesn't tell.
+ */
+export function processorMs(pid: number, layout: Layout): number {
   if (process.platform !== 'linux') return 0;
-  const [ticks] = execFileSync('awk', ['{ sub(/.*\\) /, ""); print $12 + $13 }', `/proc/${pid}/stat`], { encoding: 'utf8' }).split('\n');
+  const stat = layout === 'own-core' ? `/proc/${pid}/task/${pid}/stat` : `/proc/${pid}/stat`;
+  const [ticks] = execFileSync('awk', ['{ sub(/.*\\) /, ""); print $12 + $13 }', stat], { encoding: 'utf8' }).split('\n');
   return Number(ticks) * 10;
 }
