@@ -14,8 +14,8 @@ export interface Filtered {
 }
 
 /**
- * A page of the rows that meet a filter. The store searches in short slices, so that messages which come in meanwhile
- * are stored between two of them; they are asked for until the page is full, the log is through or the time is over.
+ * A page of the rows that meet a filter. The store searches in short slices, so that other questions are
+ * answered between two of them; they are asked for until the page is full, the log is through or the time is over.
  */
 export async function searchPage(
   store: Store,

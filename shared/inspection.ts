@@ -34,8 +34,8 @@ export interface Rehearsal {
   summary: string;
   /** Whose message it would be taken for: an edited one may name somebody else. */
   person: string;
-  /** The command that it would run, with its arguments. */
-  command?: { name: string; args: string[]; danger: 'read' | 'change' | 'danger' };
+  /** The command that it would run, with the line that asks for it. */
+  command?: { name: string; line: string; danger: 'read' | 'change' | 'danger' };
   /** Why it would not run, as the person would be told. */
   refusal?: Failure;
   /** Where its answer would go. */

@@ -101,7 +101,21 @@ export interface StoredRun {
   /** Rows that match but are still needed as they are: to be sent, or worked on. */
   waiting: number;
   state: 'running' | 'done' | 'stopped' | 'failed';
+  /** All rows are through; now what they said before is taken out of the file. */
+  clearing?: true;
+  /**
+   * A file of an early version may still hold copies of what was redacted, because it was not written anew: it is too
+   * large for that while messages come in, or there was no room for a second one.
+   */
+  remnants?: 'too-large' | 'no-room';
 }
+
+/** What is to be done with what is stored. `expected` is the number that the admin has confirmed: that of the last count. */
+export const StoredWish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('count') }).strict(),
+  z.object({ kind: z.literal('redact'), expected: z.number().int().min(0) }).strict(),
+]);
+export type StoredWish = z.infer<typeof StoredWish>;
 
 export interface RedactionState {
   rules: RedactionRule[];

@@ -73,6 +73,26 @@ describe('an Official Account may still send', () => {
     ['where its kind is not known', { platform: 'official-account' }, 'active'],
   ])('%s', (_, account, way) => expect(allowed([['message', now]], [], account).way).toBe(way));
 
+  describe('to somebody who has unsubscribed', () => {
+    const gone = (acts: [PersonAct, number][], account = service) =>
+      replyAllowance({ account, acts: acts.map(([act, at]) => ({ act, at })), sent: [], unfollowedAt: now - hour, now });
+
+    test('nothing, whatever they did before', () => {
+      expect(gone([])).toEqual(none('unsubscribed'));
+      expect(gone([['message', wroteAt]])).toEqual(none('unsubscribed'));
+      expect(gone([], { platform: 'official-account', kind: 'subscription', verified: false })).toEqual(none('unsubscribed'));
+    });
+    test('again what they allow who have come back', () => {
+      expect(
+        gone([
+          ['message', wroteAt],
+          ['follow', tappedAt],
+        ]),
+      ).toEqual(left(3, tappedAt + minute));
+      expect(gone([['message', now - 1]])).toEqual(left(5, now - 1 + 48 * hour));
+    });
+  });
+
   test('no message without the right, and says that it is that', () => {
     expect(allowed([['message', now]], [], { platform: 'official-account', kind: 'subscription', verified: false })).toEqual(
       none('no-right'),
@@ -84,6 +104,9 @@ describe('a WeCom app may still send', () => {
   const to = (sent: number[]) => replyAllowance({ account: { platform: 'wecom' }, acts: [], sent, now });
   const times = (count: number, at: number) => Array.from({ length: count }, () => at);
 
+  test('to a member whatever their events say: those are no followings', () => {
+    expect(replyAllowance({ account: { platform: 'wecom' }, acts: [], sent: [], unfollowedAt: now, now })).toMatchObject({ way: 'active' });
+  });
   test('to a member who never wrote, 30 a minute', () => expect(to([])).toEqual({ way: 'active', left: 30 }));
   test('the rest of the minute’s 30', () =>
     expect(to([...times(20, now - minute), ...times(12, now - 1)])).toEqual({ way: 'active', left: 18 }));

@@ -16,14 +16,16 @@ export interface ReplyHistory {
   acts: readonly { act: PersonAct; at: number }[];
   /** When active messages were sent to the person: over the last 48 h, to a WeCom member over the last hour. */
   sent: readonly number[];
+  /** When the person unsubscribed from an Official Account last; absent where they follow it, as far as is known. */
+  unfollowedAt?: number | undefined;
   now: number;
 }
 
 /**
- * Why nothing can be sent. `no-right`: the account may not send active messages. `window-closed`: the person has done
+ * Why nothing can be sent. `unsubscribed`: not before they follow again. `no-right`: the account may not send active messages. `window-closed`: the person has done
  * nothing of late that allows it. `used-up`: what was allowed is sent. `too-often`: wait until `until`.
  */
-export type NoReplyReason = 'no-right' | 'window-closed' | 'used-up' | 'too-often';
+export type NoReplyReason = 'unsubscribed' | 'no-right' | 'window-closed' | 'used-up' | 'too-often';
 
 /** What may still be sent to one person, in answers that the callback's own response no longer carries. */
 export type ReplyAllowance =
@@ -35,11 +37,16 @@ export type ReplyAllowance =
 /**
  * What may still be sent. Sources: protocol reference, 3.7 (Official Account) and 5.2 (WeCom). The reference doesn't say
  * whether quotas add up, so they don't here: of each kind the latest act counts, a message counts against every quota
- * that was open, and of quotas with something left the one that lasts longest is told.
+ * that was open, and of quotas with something left the one that lasts longest is told. Nothing reaches somebody who has
+ * unsubscribed (2.6).
  */
-export function replyAllowance({ account, acts, sent, now }: ReplyHistory): ReplyAllowance {
+export function replyAllowance({ account, acts, sent, unfollowedAt, now }: ReplyHistory): ReplyAllowance {
+  const present = unfollowedAt === undefined ? acts : acts.filter(({ at }) => at > unfollowedAt);
+  // Who does something afterwards has come back, even where the event that says so was missed.
+  const hasLeft = account.platform === 'official-account' && unfollowedAt !== undefined && present.length === 0;
+  if (hasLeft) return { way: 'none', reason: 'unsubscribed' };
   if (!capabilitiesOf(account).includes('active-messages')) return { way: 'none', reason: 'no-right' };
-  return account.platform === 'wecom' ? withinRates(platformLimits.wecom.member, sent, now) : withinQuotas(acts, sent, now);
+  return account.platform === 'wecom' ? withinRates(platformLimits.wecom.member, sent, now) : withinQuotas(present, sent, now);
 }
 
 function withinRates(limits: readonly WindowLimit[], sent: readonly number[], now: number): ReplyAllowance {

@@ -77,4 +77,6 @@ export interface RetentionState {
   disk: DiskState | null;
   /** The database's files, in bytes, and how much of them is free for new messages. */
   file: { bytes: number; reusable: number; shrinks: boolean } | null;
+  /** How far the computer's clock is ahead of what the log has seen, in ms; absent or 0 where it is believed. As long as it isn't, no message gets old by it. */
+  clockAheadMs?: number;
 }

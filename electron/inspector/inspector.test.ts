@@ -7,6 +7,7 @@ import { ok } from '../../shared/result.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
 import { createPipeline, type Pipeline } from '../callback/pipeline.ts';
 import { systemClock } from '../clock.ts';
+import { openTestDesk } from '../commands/test-desk.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
@@ -60,7 +61,8 @@ beforeEach(async () => {
   const quiet = () => undefined;
   pipeline = createPipeline({
     ...{ store, clock: systemClock, language: () => 'zh-CN', canSendLater: () => canSend, byHand: byHand.wait },
-    commandContext: { localMachine: { hostName: 'web-01', read }, signal: new AbortController().signal },
+    commands: openTestDesk({ hostName: 'web-01', read }),
+    signal: new AbortController().signal,
     patience: { budgetMs: 150, hangUpMs: 250 },
     ...{ onAdded: quiet, onChanged: quiet, onQueued: quiet, onRunning: quiet, onBug: quiet },
   });
@@ -95,6 +97,15 @@ async function receive(text: string, { account = 'oa', at = Date.now() } = {}): 
   const { id } = await store.do('messages.receive', {
     ...{ account, at, dedupeKey: dedupeKey(message.value), type: 'text', person: 'li', xml, raw: xml },
     ...{ message: JSON.stringify(message.value), state: 'received', request: '{}' },
+  });
+  return id;
+}
+
+/** Puts an event of the same person on disk. */
+async function happens(event: string, at: number): Promise<string> {
+  const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>li</FromUserName><CreateTime>${at}</CreateTime><MsgType>event</MsgType><Event>${event}</Event></xml>`;
+  const { id } = await store.do('messages.receive', {
+    ...{ account: 'oa', at, dedupeKey: `${event} ${at}`, type: 'event', event, person: 'li', xml, raw: xml, state: 'done', request: '{}' },
   });
   return id;
 }
@@ -139,7 +150,7 @@ test('a rehearsal says what a message would do, and does nothing', async () => {
   const id = await receive('状态 local');
   expect(await inspector.rehearse({ id })).toMatchObject({
     ok: true,
-    value: { command: { name: 'status', args: ['local'], danger: 'read' }, answer: 'outbox' },
+    value: { command: { name: 'status', line: 'status local', danger: 'read' }, answer: 'outbox' },
   });
   const edited = '<xml><FromUserName>wang</FromUserName><MsgType>text</MsgType><Content>重启一切</Content></xml>';
   expect(await inspector.rehearse({ id, xml: edited })).toMatchObject({
@@ -194,4 +205,25 @@ test('a message knows its answers and its replays, and they know it', async () =
 test('the curl command says how long its signature is taken', async () => {
   const made = await inspector.curl({ id: await receive('状态') });
   expect(made).toMatchObject({ ok: true, value: { seconds: 600, text: expect.stringMatching(/^curl /) } });
+});
+
+test('nothing can be sent to somebody who has unsubscribed, however long ago, until they subscribe again', async () => {
+  const active = async (id: string) => {
+    const outlook = await inspector.outlook({ id });
+    return outlook.ok && outlook.value.active;
+  };
+  const now = Date.now();
+  await receive('你好', { at: now - 1000 });
+  const left = await happens('unsubscribe', now - 500);
+  expect(await active(left)).toEqual({ way: 'none', reason: 'unsubscribed' });
+  const back = await happens('subscribe', now - 100);
+  // What was written before does not count any more.
+  expect(await active(back)).toMatchObject({ way: 'active', left: 3 });
+  await receive('又见面了', { at: now });
+  expect(await active(back)).toMatchObject({ way: 'active', left: 5 });
+});
+
+test('who unsubscribed longer ago than any window lasts has unsubscribed still', async () => {
+  const id = await happens('unsubscribe', Date.now() - 30 * 24 * 3_600_000);
+  expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'none', reason: 'unsubscribed' } } });
 });

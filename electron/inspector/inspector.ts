@@ -10,6 +10,7 @@ import type { Admitted } from '../callback/door.ts';
 import type { Pipeline } from '../callback/pipeline.ts';
 import { exchangeAgain } from '../callback/recovery.ts';
 import type { Clock } from '../clock.ts';
+import type { PlannedCommand } from '../commands/plan.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { FullMessageRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -141,9 +142,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       return ok({
         summary: summarise(admitted.message, language()),
         person: admitted.message.from,
-        ...(planned?.ok && {
-          command: { name: planned.value.command.name, args: planned.value.args, danger: planned.value.command.danger },
-        }),
+        ...(planned?.ok && { command: commandOf(planned.value) }),
         ...(planned && !planned.ok && { refusal: planned.error }),
         answer: planned === undefined ? 'none' : options.canSendLater(from.account) ? 'outbox' : 'fetched',
       });
@@ -169,3 +168,5 @@ export function createInspector(options: InspectorOptions): Inspector {
     },
   };
 }
+
+const commandOf = ({ command, line, danger }: PlannedCommand) => ({ name: command.name, line, danger });

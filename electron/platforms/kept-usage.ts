@@ -12,7 +12,10 @@ const Count = z.number().int().positive();
 export const KeptUsage = z.object({
   /** By counter and length of the window: when each part ended, and what it counted. */
   counts: z.record(z.string(), z.record(z.string(), z.array(z.tuple([Time, Count])))),
-  penalties: z.record(z.string(), z.object({ step: z.number().int().min(0), ms: z.number().min(0), until: Time })),
+  penalties: z.record(
+    z.string(),
+    z.object({ step: z.number().int().min(0), ms: z.number().min(0), until: Time, midnight: Time.optional() }),
+  ),
   refusal: z.object({ code: z.string(), params: z.record(z.string(), z.string()).optional(), until: Time, for: z.string() }).optional(),
 });
 export type KeptUsage = z.infer<typeof KeptUsage>;
@@ -59,9 +62,9 @@ export function recallUsage(usage: Usage, kept: KeptUsage, timing: Timing, count
     if (!counter?.windows.some(({ windowMs }) => present(windowMs).length > 0)) continue;
     for (const window of usage.windowsOf(counter)) window.recall(present(window.windowMs), now);
   }
-  for (const [gate, { step, ms, until }] of Object.entries(kept.penalties)) {
-    const penalty = { step, ms, until: here(until, ms) };
-    if (penalty.until + ms > now) usage.punish(gate, penalty);
+  for (const [gate, { until, ...rest }] of Object.entries(kept.penalties)) {
+    const penalty = { ...rest, until: here(until, rest.ms) };
+    if (penalty.until + rest.ms > now) usage.punish(gate, penalty);
   }
   const { refusal } = kept;
   if (!refusal || !(refusal.code in failureTexts) || here(refusal.until, refusalMs) <= now) return;

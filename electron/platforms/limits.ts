@@ -8,7 +8,7 @@ import {
   type WindowLimit,
 } from '../../shared/platform-limits.ts';
 import type { Timing } from './timing.ts';
-import type { Counter, Usage } from './usage.ts';
+import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 
 const dayMs = 86_400_000;
 /** From UTC to the platforms' time, UTC+8 all year. */
@@ -63,11 +63,13 @@ export function createPenalties(platform: Platform, usage: Usage, timing: Timing
       const now = timing.elapsed();
       const before = usage.penalty(gate);
       // Calls that were under way together are refused together: that is one penalty.
-      if (before && now < before.until) return true;
-      const step = before && now - before.until < before.ms ? Math.min(before.step + 1, steps.length - 1) : 0;
+      if (before && now < penaltyEnd(before, timing)) return true;
+      // At midnight the quotas start anew, so what comes after it has nothing to do with what was before.
+      const isNext = before && before.midnight === undefined && now - before.until < before.ms;
+      const step = isNext ? Math.min(before.step + 1, steps.length - 1) : 0;
       const length = steps[step] ?? 0;
       const ms = length === 'midnight' ? untilMidnightMs(timing.now()) : length;
-      usage.punish(gate, { step, ms, until: now + ms });
+      usage.punish(gate, { step, ms, until: now + ms, ...(length === 'midnight' && { midnight: timing.now() + ms }) });
       return true;
     },
   };

@@ -148,6 +148,43 @@ describe('a penalty', () => {
     expect(mustFail(await limiter.take('x', [], 'fail'), 'platform/penalty').params?.seconds).toBe('60');
   });
 
+  describe('for the rest of the day', () => {
+    const hour = 60 * minute;
+    const punished = () => {
+      const opened = open();
+      const penalties = createPenalties('official-account', opened.usage, opened.timing);
+      penalties.punish('x', 45009);
+      return { ...opened, penalties };
+    };
+
+    test('ends at midnight in China though the computer slept until then', async () => {
+      const { limiter, timing } = punished();
+      await timing.pass(hour);
+      const asleep = untilMidnightMs(timing.now());
+      timing.setClock(asleep - 1000);
+      expect(mustFail(await limiter.take('x', [], 'fail'), 'platform/penalty').params?.seconds).toBe('1');
+      timing.setClock(1000);
+      must(await limiter.take('x', [], 'fail'));
+    });
+    test('does not last longer because somebody sets the clock back', async () => {
+      const { limiter, timing } = punished();
+      const left = untilMidnightMs(timing.now());
+      timing.setClock(-1000 * hour);
+      await timing.pass(left);
+      must(await limiter.take('x', [], 'fail'));
+    });
+    test('is followed by a short one on the next day', async () => {
+      const { limiter, timing, usage } = open();
+      const penalties = createPenalties('wecom', usage, timing);
+      for (const ms of [minute, hour, untilMidnightMs(timing.now() + hour + minute)]) {
+        penalties.punish('x', 45009);
+        await timing.pass(ms);
+      }
+      penalties.punish('x', 45009);
+      expect(mustFail(await limiter.take('x', [], 'fail'), 'platform/penalty').params?.seconds).toBe('60');
+    });
+  });
+
   test('until midnight ends at midnight in China', () => {
     expect(untilMidnightMs(Date.UTC(2026, 0, 1, 15, 59, 59))).toBe(1000);
     expect(untilMidnightMs(Date.UTC(2026, 0, 1, 16))).toBe(24 * 60 * minute);

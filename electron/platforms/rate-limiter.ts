@@ -2,7 +2,7 @@ import { failure } from '../../shared/failures.ts';
 import { type WindowLimit, waitingCalls } from '../../shared/platform-limits.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Timing } from './timing.ts';
-import type { Counter, Usage } from './usage.ts';
+import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 
 /** What a caller wants where a limit is reached: to wait in the queue, or to be told. */
 export type OnLimit = 'wait' | 'fail';
@@ -45,7 +45,8 @@ export function createRateLimiter(timing: Timing, usage: Usage): RateLimiter {
 
   function shortageOf({ gate, counters: needed }: Waiting): Shortage | undefined {
     const found: Shortage[] = [];
-    const opensAt = usage.penalty(gate)?.until ?? 0;
+    const punished = usage.penalty(gate);
+    const opensAt = punished ? penaltyEnd(punished, timing) : 0;
     const gateKey = `gate ${gate}`;
     if (opensAt > now()) found.push({ at: opensAt, keys: [gateKey], failure: () => penalty(gate, opensAt) });
     for (const counter of needed) {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { account as wecom } from '../doctor/test-context.ts';
-import { counterOf, createPenalties } from './limits.ts';
+import { counterOf, createPenalties, untilMidnightMs } from './limits.ts';
 import { type ManualTiming, manualTiming } from './manual-timing.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { must, mustFail } from './test-bench.ts';
@@ -104,6 +104,18 @@ describe('over a restart', () => {
     await clock.pass(30 * minute);
     expect(used('member', hour)).toBeGreaterThanOrEqual(30);
     expect(used('member', hour)).toBeLessThanOrEqual(37);
+  });
+
+  test('an API that is closed for the rest of the day opens at midnight in China, though the computer slept in between', async () => {
+    createPenalties('official-account', book.of(account()), timing).punish('agent/get', 45009);
+    const midnight = clock.now() + untilMidnightMs(clock.now());
+    await clock.pass(minute);
+    clock.setClock(hour);
+    await restart();
+    clock.setClock(midnight - clock.now() - 1000);
+    expect(mustFail(await take('agent/get'), 'platform/penalty').params).toMatchObject({ seconds: '1' });
+    clock.setClock(1000);
+    must(await take('agent/get'));
   });
 
   test('an API that the platform has closed stays closed until then, and the next penalty is the longer one', async () => {

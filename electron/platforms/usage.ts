@@ -19,6 +19,16 @@ export interface Penalty {
   step: number;
   ms: number;
   until: number;
+  /** Unix time in ms of the midnight that ends it, however long the computer slept till then. */
+  midnight?: number | undefined;
+}
+
+/**
+ * When a penalty ends, in `elapsed()` time. The clock on the wall tells when midnight is, because the other one may
+ * stand still while the computer sleeps; where somebody has set it back, nothing lasts longer than its full time.
+ */
+export function penaltyEnd({ until, midnight }: Penalty, timing: Pick<Timing, 'now' | 'elapsed'>): number {
+  return midnight === undefined ? until : Math.min(until, timing.elapsed() + midnight - timing.now());
 }
 
 /** The platform has said that these credentials are wrong, in `elapsed()` time. */

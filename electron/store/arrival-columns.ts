@@ -13,6 +13,7 @@ export const arrivalColumns = [
 export type ArrivalRow = [account: string, dedupeKey: string, ...(string | number | null)[]];
 
 export const toRow = (arrival: Arrival): ArrivalRow => {
-  const [, , ...others] = arrivalColumns;
-  return [arrival.account, arrival.dedupeKey, ...others.map((column) => arrival[column] ?? null)];
+  const { account, dedupeKey, at, type, event = null, person, xml, raw } = arrival;
+  const { message = null, state, ms = null, timing = null, command = null, request, signature = null, replays = null } = arrival;
+  return [account, dedupeKey, at, type, event, person, xml, raw, message, state, ms, timing, command, request, signature, replays];
 };

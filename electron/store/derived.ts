@@ -1,4 +1,4 @@
-import type { SignatureCheck } from '../../shared/message-log.ts';
+import type { SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { readEnvelope } from '../wechat/envelope.ts';
 import { parseMessage } from '../wechat/messages.ts';
@@ -26,6 +26,23 @@ export function signatureOf({ signature, raw }: Row, request: RequestRecord | un
   if (signature.startsWith('{')) return JSON.parse(signature) as SignatureCheck;
   const check = wholeCheck(signature, request?.query ?? {}, signature.startsWith('msg_') ? encryptOf(String(raw)) : undefined);
   return { ...check, parts: check.parts.map((part) => ({ ...part, text: inShort(part.text) })) };
+}
+
+/**
+ * The steps of a message's way, from the column `timing`: each with its end in hundredths of a ms, such as
+ * `received:12 decrypted:20`. Earlier versions wrote the steps themselves, as JSON.
+ */
+export function timingOf({ timing }: Row): TimingStep[] {
+  if (typeof timing !== 'string' || timing === '') return [];
+  if (timing.startsWith('[')) return JSON.parse(timing) as TimingStep[];
+  let from = 0;
+  return timing.split(' ').map((lap) => {
+    const [step, end] = lap.split(':');
+    const to = Number(end) / 100;
+    const told = { step: step as TimingStep['step'], from, to };
+    from = to;
+    return told;
+  });
 }
 
 function encryptOf(raw: string): string {

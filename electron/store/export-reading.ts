@@ -1,7 +1,7 @@
 import type { Filter } from '../../shared/filter/filter.ts';
 import type { SendAttempt, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { Db, Row } from './database.ts';
-import { signatureOf } from './derived.ts';
+import { signatureOf, timingOf } from './derived.ts';
 import { listColumns, toRecord } from './message-reading.ts';
 import { page } from './message-search.ts';
 import type { MessageRecord, RequestRecord } from './records.ts';
@@ -70,7 +70,7 @@ function toExportRecord(row: Row): ExportRecord {
   return {
     ...toRecord(row),
     raw: String(row.raw),
-    timing: json(row.timing) ?? [],
+    timing: timingOf(row),
     ...(request && { request }),
     ...(signature && { signature }),
     ...(row.related !== null && { related: String(row.related) }),

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts';
 import { indexNextRows, prepareSearch, searchProgress } from './search-index.ts';
+import { addUpBlock, nextBlock } from './statistics-blocks.ts';
 
 /** How many rows are put into the index at once, and how long that may take, in ms, but for the commit. */
 const rowsAtOnce = 256;
@@ -10,14 +11,17 @@ const idleMs = 10;
 const pauseMs = 25;
 /** More CPU time than this, in cores, and what comes in goes first; but not for ever: see `patience`. */
 const busyCores = 0.75;
-/** With more rows than these waiting, even a busy program indexes, once in `busyPauseMs`. */
-const patience = 20_000;
+/**
+ * With more rows than these waiting, even a busy program indexes, once in `busyPauseMs`, and the oftener the more wait:
+ * under steady load the index would else fall behind for ever.
+ */
+const patience = 10_000;
 const busyPauseMs = 100;
 /** The pause after a batch that failed (the disk is full), in ms. */
 const afterFailureMs = 5000;
 
 /**
- * Keeps the search index close behind the log, in short batches while little is asked of the program. Fewer rows than a
+ * Keeps the search index and the blocks of the statistics close behind the log, in short batches while little is asked of the program. Fewer rows than a
  * batch stay out of it: a search looks at them one by one.
  */
 export function keepIndexed(db: Db): { asked(): void; stop(): void } {
@@ -30,24 +34,14 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
     timer = undefined;
     const { upto, newest } = searchProgress(db);
     const behind = newest - upto;
-    if (behind < rowsAtOnce) return;
+    const block = behind < patience ? nextBlock(db) : undefined;
+    if (behind < rowsAtOnce && block === undefined) return;
     const isIdle = performance.now() - lastAsked >= idleMs;
     const isBusy = coresInUse() > busyCores && !isIdle;
     if (isBusy && behind < patience) return wait(pauseMs);
-    const tookMs = indexBatch();
+    const tookMs = timed(() => (block === undefined ? indexBatch(db) : addUpBlock(db, block)));
     if (tookMs === undefined) return wait(afterFailureMs);
-    wait(isIdle ? 0 : Math.max(isBusy ? busyPauseMs : pauseMs, tookMs * 4));
-  }
-
-  /** How long it took; undefined where the disk did not take it: searches still find everything, row by row. */
-  function indexBatch(): number | undefined {
-    const started = performance.now();
-    try {
-      indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs);
-      return performance.now() - started;
-    } catch {
-      return undefined;
-    }
+    wait(isIdle ? 0 : Math.max(isBusy ? busyPauseMs * (patience / behind) ** 2 : pauseMs, tookMs * 3));
   }
 
   function wait(ms: number): void {
@@ -64,6 +58,23 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
       clearTimeout(timer);
     },
   };
+}
+
+/** Puts the next rows into the index. */
+function indexBatch(db: Db): void {
+  const started = performance.now();
+  indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs);
+}
+
+/** How long it took; undefined where the disk did not take it: searches and statistics still find everything, row by row. */
+function timed(work: () => void): number | undefined {
+  const started = performance.now();
+  try {
+    work();
+    return performance.now() - started;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells how many cores the whole program has used since it was asked the last time. */

@@ -1,8 +1,7 @@
 import type { Direction, MessageState, SendAttempt, SendRecord } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Db, Row } from './database.ts';
-import { messageOf, signatureOf } from './derived.ts';
-import { answerOf } from './messages.ts';
+import { messageOf, signatureOf, timingOf } from './derived.ts';
 import type { FullMessageRecord, MessageRecord, RelativeRecord, RequestRecord } from './records.ts';
 
 /** What stands in a row itself of its `MessageRecord`. */
@@ -24,14 +23,17 @@ export function byIds(db: Db, { ids }: { ids: string[] }): MessageRecord[] {
 export function get(db: Db, { id }: { id: string }): FullMessageRecord | null {
   const row = db.one(`SELECT *, ${listColumns} FROM messages WHERE id = :id`, { id: Number(id) });
   if (!row) return null;
-  const related = row.answers ?? answerOf(db, id)?.id;
+  const relatives = relativesOf(db, row);
+  const related = row.answers ?? relatives.find(({ as }) => as === 'answer')?.record.id;
+  const redeliveries = json<number[]>(row.redeliveries);
   const request = json<RequestRecord>(row.request);
   const signature = signatureOf(row, request);
   return {
     ...toRecord(row),
     raw: String(row.raw),
-    timing: json(row.timing) ?? [],
-    relatives: relativesOf(db, row),
+    timing: timingOf(row),
+    relatives,
+    ...(redeliveries && { redeliveries }),
     ...(request && { request }),
     ...(signature && { signature }),
     ...(related && { related: String(related) }),

@@ -232,3 +232,17 @@ test('times are found though the clock was set back meanwhile', () => {
   expect(count(db, { most: 5000, filter: parse('since:30m'), now, budgetMs: 60_000 }).count).toBe(1501);
   expect(count(db, { most: 5000, filter: parse('until:30m'), now, budgetMs: 60_000 }).count).toBe(1500);
 });
+
+test('a row that is redacted before it is indexed is found by what it says now, and no more by what it said', () => {
+  const [id = ''] = ['密码是 hunter2', '你好'].map((content) => put({ content }));
+  expect(found('hunter2')).toEqual([id]);
+  const row = db.one('SELECT message FROM messages WHERE id = :id', { id });
+  db.run('UPDATE messages SET message = :message, redacted = 1 WHERE id = :id', {
+    id,
+    message: String(row?.message).replaceAll('hunter2', 'redacted'),
+  });
+  expect(found('hunter2')).toEqual([]);
+  expect(found('redacted')).toEqual([id]);
+  index();
+  expect(found('redacted')).toEqual([id]);
+});

@@ -4,7 +4,8 @@ import type { MessageRecord } from './records.ts';
 import { planSearch, type SearchPlan } from './search-plan.ts';
 import { type Found, nextRows } from './search-steps.ts';
 
-const usualBudgetMs = 12;
+/** How long a page or a count may take at a time, in ms: so long wait other questions of the console. */
+const usualBudgetMs = 20;
 
 interface Asked {
   /** The cursor: only rows with smaller ids. */
@@ -12,7 +13,7 @@ interface Asked {
   filter?: Filter | undefined;
   /** Unix time in ms, for times such as `since:1h`. */
   now?: number | undefined;
-  /** How long this may take, in ms, unless one step takes longer: what comes in meanwhile waits so long to be stored. */
+  /** How long this may take, in ms, unless one step takes longer. */
   budgetMs?: number | undefined;
 }
 
@@ -25,7 +26,7 @@ export interface RecordPage {
   searchedUntil?: number;
 }
 
-/** One keyset page, newest first. It may end before it is full, because a search gives way to what comes in. */
+/** One keyset page, newest first. It may end before it is full, because a search gives way to other questions. */
 export function page(db: Db, { limit, ...asked }: Asked & { limit: number }): RecordPage {
   const plan = planSearch(db, { filter: asked.filter ?? everything, now: asked.now ?? Date.now() });
   const { rows, reached, ended } = walk(db, plan, { ...asked, want: limit + 1, rows: true });

@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import type { MessageState } from '../../shared/message-log.ts';
 import { type ArrivalRow, arrivalColumns, toRow } from './arrival-columns.ts';
-import type { Db } from './database.ts';
+import type { Db, Row } from './database.ts';
 import type {
   AnswerChange,
   AnswerRecord,
@@ -27,19 +27,36 @@ export function receive(db: Db, arrival: Arrival | ArrivalRow): ArrivalReceipt {
   const values = Array.isArray(arrival) ? arrival : toRow(arrival);
   const { changes, lastId } = db.insert(insertArrival, values);
   if (changes === 1) return { id: String(lastId), fresh: true };
-  const row = db.one(
-    `UPDATE messages SET deliveries = deliveries + 1 WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id, state, deliveries`,
-    { account: values[0], dedupeKey: values[1] },
-  );
+  const row = countDelivery(db, { account: values[0], dedupeKey: values[1], at: Number(values[2]) });
   if (!row) throw new Error('an arrival that is neither new nor known');
   const id = String(row.id);
   const answer = answerOf(db, id);
   return { id, fresh: false, state: row.state as MessageState, deliveries: Number(row.deliveries), ...(answer && { answer }) };
 }
 
-/** The first answer that is the program's own: what an admin wrote later by hand is none that a redelivery waits for. */
-export function answerOf(db: Db, id: string): KeptAnswer | undefined {
-  const row = db.one('SELECT id, raw, answer, state FROM messages WHERE answers = :id ORDER BY id LIMIT 1', { id });
+/** The times of so many redeliveries are remembered, the last ones. */
+const redeliveriesKept = 10;
+
+function countDelivery(db: Db, key: { account: string; dedupeKey: string; at: number }): Row | undefined {
+  return db.one(
+    `UPDATE messages SET deliveries = deliveries + 1, redeliveries = json_insert(
+       CASE WHEN json_array_length(coalesce(redeliveries, '[]')) >= :kept THEN json_remove(redeliveries, '$[0]') ELSE coalesce(redeliveries, '[]') END,
+       '$[#]', :at)
+     WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id, state, deliveries`,
+    { ...key, kept: redeliveriesKept },
+  );
+}
+
+/**
+ * The first answer that is the program's own. What an admin wrote by hand, and the promise of an answer, are none that a
+ * redelivery waits for; rows of earlier versions have no key.
+ */
+function answerOf(db: Db, id: string): KeptAnswer | undefined {
+  const row = db.one(
+    `SELECT id, raw, answer, state FROM messages
+     WHERE answers = :id AND (send_key IS NULL OR (send_key NOT GLOB 'hand *' AND send_key NOT GLOB 'promise *')) ORDER BY id LIMIT 1`,
+    { id },
+  );
   return row && { id: String(row.id), raw: String(row.raw), text: String(row.answer), state: row.state as MessageState };
 }
 
@@ -49,12 +66,18 @@ export function start(db: Db, { id, command }: { id: string; command: string }):
   return null;
 }
 
-/** Counts one more delivery of a message whose first delivery is still being worked on. */
-export function redelivered(db: Db, key: { account: string; dedupeKey: string }): { id: string | null } {
-  const row = db.one(
-    'UPDATE messages SET deliveries = deliveries + 1 WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id',
-    key,
-  );
+/** The row of a message that was delivered before. */
+export function idOf(db: Db, key: { account: string; dedupeKey: string }): { id: string | null } {
+  const row = db.one('SELECT id FROM messages WHERE account = :account AND dedupe_key = :dedupeKey', key);
+  return { id: row ? String(row.id) : null };
+}
+
+/**
+ * Counts one more delivery of a message whose first delivery is still being worked on.
+ * @param key `at` is when it came in (Unix ms); without it, it came in now
+ */
+export function redelivered(db: Db, key: { account: string; dedupeKey: string; at?: number | undefined }): { id: string | null } {
+  const row = countDelivery(db, { ...key, at: key.at ?? Date.now() });
   return { id: row ? String(row.id) : null };
 }
 
@@ -70,17 +93,21 @@ export function finish(db: Db, outcome: Outcome): { answerIds: string[] } {
   return { answerIds: outcome.answers.map((answer) => addAnswer(db, { id: outcome.id, answer })) };
 }
 
-/** Adds an answer to the message `id`. One with a key that is there already is not added again. Gives back its id. */
+/**
+ * Adds an answer to the message `id`. One with a key that is there already is not added again. It belongs to the
+ * message's command, but for a reply by hand. Gives back its id.
+ */
 export function addAnswer(db: Db, { id, answer }: { id: string; answer: AnswerRecord }): string {
-  const { key, at, type, xml, raw, text, state } = answer;
-  db.run(
-    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers, send_key, queued_at, next_at)
-     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, command, :text, id, :key, iif(:state = 'queued', :at, NULL), iif(:state = 'queued', :at, NULL)
+  const { key, at, type, xml, raw, text, state, picture } = answer;
+  const { changes, lastId } = db.run(
+    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers, picture, send_key, queued_at, next_at)
+     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, iif(:key GLOB 'hand *', NULL, command), :text, id, :picture, :key,
+       iif(:state = 'queued', :at, NULL), iif(:state = 'queued', :at, NULL)
      FROM messages WHERE id = :id
      ON CONFLICT (send_key) WHERE send_key IS NOT NULL DO NOTHING`,
-    { id, key, at, type, xml, raw, text, state },
+    { id, key, at, type, xml, raw, text, state, picture },
   );
-  return String(db.one('SELECT id FROM messages WHERE send_key = :key', { key })?.id);
+  return String(changes === 1 ? lastId : db.one('SELECT id FROM messages WHERE send_key = :key', { key })?.id);
 }
 
 /**
@@ -174,12 +201,19 @@ export function minutes(db: Db, { since }: { since: number }): MinuteRecord[] {
     }));
 }
 
-/** When each account last heard from WeChat (Unix ms). */
+/** Arrivals are looked for among so many of the newest ids: there is no index, because each row would pay for it. */
+const arrivalsLookedThrough = 50_000;
+
+/** When each account last heard from WeChat (Unix ms). Accounts that were quiet for very many rows are left out. */
 export function lastArrivals(db: Db): Record<string, number> {
+  // Of the columns that are in no function SQLite takes those of the row with the greatest id.
   const rows = db.all(
-    `SELECT id, (SELECT at FROM messages WHERE account = accounts.id AND direction = 'in' ORDER BY id DESC LIMIT 1) AS at FROM accounts`,
+    `SELECT account, at, max(id) FROM messages
+     WHERE id > (SELECT coalesce(max(id), 0) FROM messages) - :looked AND direction = 'in' AND account IN (SELECT id FROM accounts)
+     GROUP BY account`,
+    { looked: arrivalsLookedThrough },
   );
-  return Object.fromEntries(rows.filter((row) => row.at !== null).map((row) => [String(row.id), Number(row.at)]));
+  return Object.fromEntries(rows.map((row) => [String(row.account), Number(row.at)]));
 }
 
 /** The ids of answers that have not reached their person, by state. */

@@ -1,6 +1,12 @@
+import { pictureSchema } from './picture-schema.ts';
 import { pipelineSchema } from './pipeline-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
+import { redeliveriesSchema } from './redeliveries-schema.ts';
+import { runsSchema } from './runs-schema.ts';
+import { scriptsSchema } from './scripts-schema.ts';
 import { searchSchema } from './search-schema.ts';
+import { statisticsSchema } from './statistics-schema.ts';
+import { targetsSchema } from './targets-schema.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -68,4 +74,10 @@ export const migrations: readonly string[] = [
   pipelineSchema,
   searchSchema,
   redactionSchema,
+  redeliveriesSchema,
+  targetsSchema,
+  statisticsSchema,
+  runsSchema,
+  scriptsSchema,
+  pictureSchema,
 ];

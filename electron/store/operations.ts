@@ -1,17 +1,23 @@
 import * as accounts from './accounts.ts';
+import * as audit from './audit.ts';
 import type { Db } from './database.ts';
 import { exportPage, span } from './export-reading.ts';
 import * as reading from './message-reading.ts';
 import * as search from './message-search.ts';
 import * as messages from './messages.ts';
 import { recentNonces } from './nonces.ts';
+import * as operators from './operators.ts';
 import * as outbox from './outbox.ts';
+import { rebuild } from './rebuild.ts';
 import type { Arrival, ArrivalReceipt } from './records.ts';
 import * as redaction from './redaction.ts';
 import * as retention from './retention.ts';
+import * as runs from './runs.ts';
+import * as scripts from './scripts.ts';
 import { searchProgress } from './search-index.ts';
 import * as settings from './settings.ts';
 import { slice } from './statistics.ts';
+import * as targets from './targets.ts';
 
 /** Everything that the store can do, by name: what the thread of the gateway asks, the database's thread carries out. */
 export const operations = {
@@ -22,6 +28,7 @@ export const operations = {
   'messages.receive': messages.receive as (db: Db, arrival: Arrival) => ArrivalReceipt,
   'messages.start': messages.start,
   'messages.redelivered': messages.redelivered,
+  'messages.idOf': messages.idOf,
   'messages.finish': messages.finish,
   'messages.addAnswer': messages.addAnswer,
   'messages.setAnswer': messages.setAnswer,
@@ -53,13 +60,30 @@ export const operations = {
   'redaction.contents': redaction.contents,
   'redaction.rewrite': redaction.rewrite,
   'redaction.mergeIndex': redaction.mergeIndex,
+  'redaction.rebuild': rebuild,
   'retention.measure': retention.measure,
   'retention.walk': retention.walk,
   'retention.file': retention.file,
   'retention.giveBack': retention.giveBack,
   'retention.emptyWal': retention.emptyWal,
+  'runs.put': runs.put,
+  'runs.page': runs.page,
+  'runs.get': runs.get,
+  'runs.picture': runs.picture,
+  'runs.unfinished': runs.unfinished,
+  'audit.verify': audit.verify,
+  'audit.recordsAfter': audit.recordsAfter,
+  'operators.list': operators.list,
+  'operators.put': operators.put,
+  'operators.remove': operators.remove,
+  'scripts.put': scripts.put,
+  'scripts.remove': scripts.remove,
+  'scripts.list': scripts.list,
   'settings.all': settings.all,
   'settings.put': settings.put,
+  'targets.put': targets.put,
+  'targets.remove': targets.remove,
+  'targets.list': targets.list,
 } satisfies Record<string, (db: Db, input: never) => unknown>;
 
 export type OperationName = keyof typeof operations;
@@ -68,7 +92,7 @@ export type OperationInput<Name extends OperationName> = Parameters<Operation<Na
 export type OperationOutput<Name extends OperationName> = ReturnType<Operation<Name>>;
 
 /** What SQLite can't do within a transaction. */
-const outsideTransactions = new Set<OperationName>(['retention.emptyWal']);
+const outsideTransactions = new Set<OperationName>(['retention.emptyWal', 'redaction.rebuild']);
 
 /** One thing asked of the database's thread. (A list takes less time on its way than an object does.) */
 export type Request = [number: number, name: OperationName, input: unknown];

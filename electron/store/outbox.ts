@@ -13,7 +13,7 @@ const attemptsKept = 20;
 export function heads(db: Db, { limit }: { limit: number }): QueuedMessage[] {
   return db
     .all(
-      `SELECT id, account, person, answer, send_key, tries, next_at, queued_at FROM messages
+      `SELECT id, account, person, answer, picture, send_key, tries, next_at, queued_at FROM messages
        WHERE id IN (SELECT min(id) FROM messages WHERE state = 'queued' GROUP BY account, person)
        ORDER BY next_at, id LIMIT :limit`,
       { limit },
@@ -23,6 +23,7 @@ export function heads(db: Db, { limit }: { limit: number }): QueuedMessage[] {
       account: String(row.account),
       person: String(row.person),
       text: String(row.answer),
+      ...(row.picture !== null && { picture: String(row.picture) }),
       key: String(row.send_key),
       tries: Number(row.tries),
       nextAt: Number(row.next_at),

@@ -33,12 +33,12 @@ export interface Arrival {
    */
   state: Extract<MessageState, 'received' | 'waiting' | 'running' | 'done'>;
   ms?: number | undefined;
-  /** Of `TimingStep`s. */
+  /** As `timingOf` reads it. */
   timing?: string | undefined;
   command?: string | undefined;
   /** A `RequestRecord`. */
   request: string;
-  /** A `SignatureCheck`, or in short (`shortCheck`). */
+  /** How its signature was checked, in short (`CheckedSignature`). */
   signature?: string | undefined;
   /** The row that the admin sent through the pipeline once more. */
   replays?: string | undefined;
@@ -55,6 +55,8 @@ export interface AnswerRecord {
   xml: string;
   raw: string;
   state: Extract<MessageState, 'sent' | 'late' | 'queued'>;
+  /** Of an `image`, which only the outbox sends: the run whose picture it is. Its text is empty. */
+  picture?: string;
 }
 
 /** What became of an answer; `xml` and `raw` where it was sealed only now. */
@@ -81,6 +83,8 @@ export interface QueuedMessage {
   account: string;
   person: string;
   text: string;
+  /** The run whose picture is sent instead of the text. */
+  picture?: string;
   key: string;
   /** Failed attempts so far. */
   tries: number;
@@ -106,7 +110,8 @@ export interface Outcome {
   id: string;
   state: Extract<MessageState, 'done' | 'failed' | 'interrupted'>;
   ms: number;
-  timing: TimingStep[];
+  /** As `timingOf` reads it. */
+  timing: string;
   failure?: Failure | undefined;
   /** In the order in which they are to be read. */
   answers: AnswerRecord[];
@@ -168,6 +173,8 @@ export interface FullMessageRecord extends MessageRecord {
   request?: RequestRecord;
   signature?: SignatureCheck;
   timing: TimingStep[];
+  /** When it was delivered again (Unix ms), the last times, oldest first. */
+  redeliveries?: number[];
   related?: string;
   replays?: string;
   relatives: RelativeRecord[];

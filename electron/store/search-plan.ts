@@ -1,8 +1,9 @@
 import { ruleOf } from '../../shared/filter/fields.ts';
-import type { Filter, Term, Value } from '../../shared/filter/filter.ts';
+import type { Filter } from '../../shared/filter/filter.ts';
 import { momentOf } from '../../shared/filter/matches.ts';
 import type { Db } from './database.ts';
 import { type Condition, conditionOf } from './filter-sql.ts';
+import { countFew, type FewRows, fewRowsOf } from './search-few.ts';
 import { idsInBlock, searchProgress } from './search-index.ts';
 import { ftsQuery, isInIndex, partOf } from './search-terms.ts';
 
@@ -27,13 +28,6 @@ export interface SearchPlan {
   few?: FewRows;
 }
 
-/** Rows that have something in common and that are few, and the index that lists them. */
-export interface FewRows {
-  index: string;
-  /** As it stands in the index's declaration, so that SQLite sees that it fits. */
-  where: string;
-}
-
 /** Up to so many rows are looked at one by one, rather than looked up in the full-text index. */
 const fewAtMost = 2000;
 
@@ -49,7 +43,7 @@ export function planSearch(db: Db, { filter, now }: { filter: Filter; now: numbe
     ...(remaining.length > 0 && { remaining: conditionOf(remaining, now) }),
     ...idBounds(db, filter, now, upto, oldest),
   };
-  const few = fewRowsOf(filter);
+  const few = fewRowsOf(filter, now);
   return few && (!usesIndex || isFewer(db, plan, few)) ? { ...plan, few } : plan;
 }
 
@@ -71,49 +65,10 @@ function idBounds(db: Db, { terms }: Filter, now: number, upto: number, oldest: 
   return bounds;
 }
 
-const asksOnlyFor = (...states: string[]) => ({
-  covers: ({ field, values }: Term) =>
-    field === 'status' && values.every((value) => value.kind === 'is' && value.equals.every((state) => states.includes(state))),
-});
-
-/** The small SQL indexes, and which terms ask only for rows that are in them. */
-const fewRows: readonly (FewRows & { covers(term: Term): boolean })[] = [
-  {
-    index: 'messages_notable',
-    where: "(state = 'failed' OR state = 'interrupted' OR state = 'late' OR state = 'dead' OR state = 'refused')",
-    ...asksOnlyFor('failed', 'interrupted', 'late', 'dead', 'refused'),
-  },
-  { index: 'messages_unfinished', where: "state IN ('running', 'waiting')", ...asksOnlyFor('running', 'waiting') },
-  { index: 'messages_slow', where: 'ms >= 1000', covers: ({ field, values }) => field === 'ms' && values.every(isSlow) },
-  {
-    index: 'messages_command',
-    where: 'command IS NOT NULL',
-    covers: ({ field, values }) =>
-      field === 'command' && values.length === 1 && values.every((value) => value.kind === 'is' && value.equals.length === 1),
-  },
-];
-
-const isSlow = (value: Value) => value.kind === 'range' && value.min !== undefined && value.min >= 1000;
-
-function fewRowsOf({ terms }: Filter): FewRows | undefined {
-  return fewRows.find(({ covers }) => terms.some((term) => !term.negated && covers(term)));
-}
-
 /** Whether the small index leaves fewer rows to look at than the full-text index. */
 function isFewer(db: Db, plan: SearchPlan, few: FewRows): boolean {
-  const count = countFew(db, plan, few);
+  const count = countFew(db, few, fewAtMost + 1);
   return count <= fewAtMost && (!plan.hasText || countFound(db, plan, count) > count);
-}
-
-function countFew(db: Db, { condition }: SearchPlan, { index, where }: FewRows): number {
-  const row = db.one(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM messages INDEXED BY ${index} WHERE ${where} AND ${condition.sql} LIMIT :most)`,
-    {
-      ...condition.params,
-      most: fewAtMost + 1,
-    },
-  );
-  return Number(row?.count);
 }
 
 /** How many rows the full-text index finds, counted no further than one more than `most`. */

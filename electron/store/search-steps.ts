@@ -1,9 +1,11 @@
 import { matches } from '../../shared/filter/matches.ts';
 import type { Db, Row } from './database.ts';
 import { toFilterRow } from './filter-row.ts';
-import { listColumns, toRecord } from './message-reading.ts';
+import { byIds, listColumns, toRecord } from './message-reading.ts';
 import type { MessageRecord } from './records.ts';
-import type { FewRows, SearchPlan } from './search-plan.ts';
+import { type FewRows, nextListed } from './search-few.ts';
+import type { SearchPlan } from './search-plan.ts';
+import { withText } from './search-tail.ts';
 import { ftsQuery, idsInPart, partOf } from './search-terms.ts';
 
 /** What a step has found, newest first, and down to which id it has looked. */
@@ -20,7 +22,7 @@ interface StepAsked {
 }
 
 /** How many rows one step looks at; each takes some µs, with its text some ten. */
-const rowsInStep = { plain: 2000, text: 300, candidates: 400 };
+const rowsInStep = { plain: 1000, text: 300, candidates: 400 };
 
 /** The next step back from `before`: a bounded piece of work. */
 export function nextRows(db: Db, plan: SearchPlan, asked: StepAsked): Found {
@@ -33,24 +35,45 @@ export function nextRows(db: Db, plan: SearchPlan, asked: StepAsked): Found {
 
 /** Looks at the rows of a range of ids, one by one. */
 function scan(db: Db, plan: SearchPlan, asked: StepAsked, end: number): Found {
+  if (plan.hasText) return scanTexts(db, plan, asked, end);
   const isFree = plan.filter.terms.length === 0;
-  const window = plan.hasText ? rowsInStep.text : rowsInStep.plain;
-  const low = Math.max(plan.oldest, end, isFree ? 0 : asked.before - window);
-  const want = plan.hasText ? window : asked.want;
+  const low = Math.max(plan.oldest, end, isFree ? 0 : asked.before - rowsInStep.plain);
+  const { want } = asked;
   const rows = select(db, plan, asked, '', `id >= :low AND ${plan.condition.sql}`, { ...plan.condition.params, low, want });
   return found(plan, asked, rows, rows.length < want ? low : undefined);
 }
 
-/** Looks at the rows that a small index lists. */
-function listed(db: Db, plan: SearchPlan, asked: StepAsked, { index, where }: FewRows): Found {
-  const want = plan.hasText ? rowsInStep.text : Math.min(asked.want, rowsInStep.plain);
-  const { oldest: low, condition } = plan;
-  const rows = select(db, plan, asked, `INDEXED BY ${index}`, `id >= :low AND ${where} AND ${condition.sql}`, {
-    ...condition.params,
-    low,
-    want,
+/** Looks at the rows that aren't in the index yet: SQL first, then their texts. */
+function scanTexts(
+  db: Db,
+  { filter, now, oldest, indexedUpto, condition }: SearchPlan,
+  { before, want, asRows }: StepAsked,
+  end: number,
+): Found {
+  const low = Math.max(oldest, end, before - rowsInStep.plain);
+  const candidates = db
+    .all(`SELECT id, redacted FROM messages WHERE id < :before AND id >= :low AND ${condition.sql} ORDER BY id DESC`, {
+      ...{ ...condition.params, before, low },
+    })
+    .map(({ id, redacted }) => ({ id: Number(id), redacted: redacted === 1 }));
+  const { ids, looked } = withText(db, filter, now, indexedUpto, candidates);
+  const reached = looked < candidates.length ? (candidates[looked - 1]?.id ?? low) : low;
+  const last = ids[want - 1];
+  const wanted = ids.slice(0, want);
+  return { rows: asRows ? byIds(db, { ids: wanted.map(String) }) : wanted, reached: last ?? reached };
+}
+
+/** Looks at the next rows that a small index lists: the index first, then what of its rows meets the rest. */
+function listed(db: Db, plan: SearchPlan, asked: StepAsked, few: FewRows): Found {
+  const { before, want } = asked;
+  const most = plan.hasText ? rowsInStep.text : plan.filter.terms.length > 1 ? rowsInStep.candidates : want;
+  const { ids, reached } = nextListed(db, few, { before, low: plan.oldest, most });
+  const rows = select(db, plan, asked, '', `id IN (SELECT value FROM json_each(:ids)) AND ${plan.condition.sql}`, {
+    ...plan.condition.params,
+    ids,
+    want: plan.hasText ? most : want,
   });
-  return found(plan, asked, rows, rows.length < want ? low : undefined);
+  return found(plan, asked, rows, reached);
 }
 
 function select(

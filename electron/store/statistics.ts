@@ -1,43 +1,18 @@
 import type { Filter } from '../../shared/filter/filter.ts';
-import type { Direction, MessageState } from '../../shared/message-log.ts';
-import { binsPerE, shortestMs } from '../../shared/statistics.ts';
+import { momentOf } from '../../shared/filter/matches.ts';
 import type { Db } from './database.ts';
 import type { Condition } from './filter-sql.ts';
+import { idsInBlock } from './search-index.ts';
 import { planSearch, type SearchPlan } from './search-plan.ts';
 import { nextRows } from './search-steps.ts';
+import { blockAt, fits } from './statistics-blocks.ts';
+import { addUp, type TimeGrid } from './statistics-groups.ts';
+import { type StatisticsPart, StatisticsTally } from './statistics-tally.ts';
 
-/** How long one slice may take, in ms: what comes in meanwhile waits so long to be stored. */
+/** How long one slice may take, in ms: so long wait other questions of the console. */
 const usualBudgetMs = 12;
 /** How many rows one statement adds up. */
-const rowsInStep = 500;
-
-/** Rows that have all of this in common. */
-export interface StatisticsGroup {
-  /** Which stretch of time: `(at + offsetMs) / bucketMs`. */
-  bucket: number;
-  direction: Direction;
-  account: string;
-  type: string;
-  event: string | null;
-  command: string | null;
-  state: MessageState;
-  /** The failure's code. */
-  code: string | null;
-  /** The outbox had to do with it. */
-  queued: 0 | 1;
-  /** An attempt to send it had failed. */
-  tried: 0 | 1;
-  /** The bin of its latency, of what came in (`shared/statistics.ts`). */
-  bin: number | null;
-  count: number;
-}
-
-/** How time is divided. */
-export interface TimeGrid {
-  bucketMs: number;
-  /** What is added to Unix ms, so that a day begins at the reader's midnight. */
-  offsetMs: number;
-}
+const rowsInStep = 512;
 
 interface Asked extends TimeGrid {
   filter: Filter;
@@ -51,18 +26,53 @@ interface Asked extends TimeGrid {
 export function slice(
   db: Db,
   { filter, now, before, budgetMs = usualBudgetMs, ...grid }: Asked,
-): { groups: StatisticsGroup[]; next: string | null } {
+): { part: StatisticsPart; next: string | null } {
   const deadline = performance.now() + budgetMs;
   const plan = planSearch(db, { filter, now });
-  const groups: StatisticsGroup[] = [];
+  const period = periodOf(filter, now);
+  const tally = new StatisticsTally();
   let reached = Number(before);
   while (reached > plan.oldest) {
-    const step = nextStep(plan, db, reached);
-    groups.push(...addUp(db, grid, step));
-    reached = step.reached;
+    reached = (period && addBlock(db, tally, reached, period, grid)) ?? addStep(db, tally, reached, plan, grid);
     if (performance.now() >= deadline) break;
   }
-  return { groups, next: reached > plan.oldest ? String(reached) : null };
+  return { part: tally.part(), next: reached > plan.oldest ? String(reached) : null };
+}
+
+/** Between which times (Unix ms) all rows meet the filter; undefined where it asks for more than times. */
+function periodOf({ terms }: Filter, now: number): { from: number; to: number } | undefined {
+  const period = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  for (const { field, negated, values } of terms) {
+    const moments = values.map((value) => momentOf(value, now)).filter((at) => at !== undefined);
+    if (negated || moments.length === 0) return undefined;
+    if (field === 'since') period.from = Math.max(period.from, Math.min(...moments));
+    else if (field === 'until') period.to = Math.min(period.to, Math.max(...moments));
+    else return undefined;
+  }
+  return period;
+}
+
+/** Takes the block that ends at `before` as it was added up, and gives back where it begins; undefined where that is not to be had. */
+function addBlock(
+  db: Db,
+  tally: StatisticsTally,
+  before: number,
+  period: { from: number; to: number },
+  grid: TimeGrid,
+): number | undefined {
+  if (before % idsInBlock !== 0) return undefined;
+  const number = before / idsInBlock - 1;
+  const block = blockAt(db, number);
+  if (!block || block.minAt < period.from || block.maxAt > period.to || !fits(block, grid)) return undefined;
+  tally.addPart(block.part, (slot) => Math.floor((slot * block.slotMs + grid.offsetMs) / grid.bucketMs));
+  return number * idsInBlock;
+}
+
+/** Looks at the next rows one by one. Gives back down to which id. */
+function addStep(db: Db, tally: StatisticsTally, before: number, plan: SearchPlan, grid: TimeGrid): number {
+  const step = nextStep(plan, db, before);
+  for (const group of addUp(db, grid, step)) tally.add(group);
+  return step.reached;
 }
 
 /** The next rows, as a condition on them. */
@@ -72,16 +82,6 @@ function nextStep(plan: SearchPlan, db: Db, before: number): Condition & { reach
     return { sql: 'id IN (SELECT value FROM json_each(:ids))', params: { ids: rows }, reached };
   }
   const high = before <= plan.indexedUpto + 1 ? Math.min(before, plan.indexedBefore) : before;
-  const low = Math.max(plan.oldest, high - rowsInStep);
+  const low = Math.max(plan.oldest, high - rowsInStep, Math.floor((high - 1) / idsInBlock) * idsInBlock);
   return { sql: `id >= :low AND id < :high AND ${plan.condition.sql}`, params: { ...plan.condition.params, low, high }, reached: low };
-}
-
-function addUp(db: Db, { bucketMs, offsetMs }: TimeGrid, { sql, params }: Condition): StatisticsGroup[] {
-  return db.all(
-    `SELECT (at + CAST(:offsetMs AS INTEGER)) / CAST(:bucketMs AS INTEGER) AS bucket, direction, account, type, event, command, state,
-       json_extract(failure, '$.code') AS code, queued_at IS NOT NULL AS queued, tries > 0 AS tried,
-       CASE WHEN direction = 'in' THEN CAST(round(ln(max(ms, ${shortestMs})) * ${binsPerE}) AS INTEGER) END AS bin, count(*) AS count
-     FROM messages WHERE ${sql} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
-    { ...params, bucketMs, offsetMs },
-  ) as unknown as StatisticsGroup[];
 }

@@ -82,7 +82,7 @@ describe('a message', () => {
       id,
       state: 'done',
       ms: 12.5,
-      timing: [{ step: 'run', from: 1, to: 12 }],
+      timing: 'received:100 run:1200',
       answers: [{ key: 'k', at: 2, type: 'text', xml: '<xml/>', raw: 'sealed', text: 'ok', state: 'sent' }],
     });
     await store.close();
@@ -94,7 +94,7 @@ describe('a message', () => {
     });
     expect(await store.do('messages.get', { id })).toMatchObject({
       ms: 12.5,
-      timing: [{ step: 'run' }],
+      timing: [{ step: 'received' }, { step: 'run', from: 1, to: 12 }],
       related: '2',
       raw: '<xml><Encrypt/></xml>',
       request,
@@ -148,7 +148,7 @@ test('a request that the database refuses fails alone', async () => {
     id: '1',
     state: 'done',
     ms: 1,
-    timing: [],
+    timing: '',
     answers: [{ key: 'k', at: 1, type: undefined as never, xml: '', raw: '', text: '', state: 'sent' }],
   });
   const [good] = await Promise.all([store.do('messages.receive', arrival('a')), broken.catch(() => undefined)]);

@@ -6,6 +6,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { toRow } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
+import { createReader, isReading } from './reader.ts';
 import type { Arrival } from './records.ts';
 import type { Answered } from './worker.ts';
 
@@ -50,11 +51,11 @@ export async function openStore(file: string, workerUrl: URL): Promise<Result<St
   }
   const worker = new Worker(workerUrl, { workerData: { file } });
   const [opened] = (await once(worker, 'message')) as [Opened];
-  if (opened.opened) return ok(connect(worker));
+  if (opened.opened) return ok(connect(worker, { file, workerUrl }));
   return err(failure(`store/${opened.reason}`, { file, reason: opened.detail }));
 }
 
-function connect(worker: Worker): Store {
+function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store {
   const waiting = new Map<number, Waiting>();
   let queue: Request[] = [];
   let inHand = false;
@@ -81,8 +82,15 @@ function connect(worker: Worker): Store {
     for (const response of responses) settle(waiting, response);
     if (queue.length > 0) setImmediate(send);
   });
+  const reader = createReader({
+    ...place,
+    onAnswers: (responses) => {
+      for (const response of responses) settle(waiting, response);
+    },
+  });
   const end = (error: StoreError) => {
     ended ??= error;
+    void reader.close();
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
@@ -95,6 +103,7 @@ function connect(worker: Worker): Store {
         if (ended) return reject(ended);
         const number = next++;
         waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
+        if (isReading(name)) return reader.ask([number, name, input]);
         queue.push([number, name, name === 'messages.receive' ? toRow(input as Arrival) : input]);
         if (queue.length === 1 && !inHand) setImmediate(send);
       }),
@@ -109,6 +118,7 @@ function connect(worker: Worker): Store {
       const exited = once(worker, 'exit');
       while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
       ended = new StoreError('the store is closed');
+      await reader.close();
       worker.postMessage('close');
       await exited;
     },

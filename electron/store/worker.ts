@@ -1,12 +1,15 @@
 /**
  * The database's thread. It opens the file named by its `workerData` and carries out what it is asked, a batch at a
- * time, so that disk syncs never stop the thread that answers WeChat (or draws the window).
+ * time, so that disk syncs never stop the thread that answers WeChat (or draws the window). Asked for by `reader.ts` it
+ * is the thread that only reads.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Db, NewerDatabase, openDatabase } from './database.ts';
 import { keepIndexed } from './index-behind.ts';
 import { lockStore, StoreInUse } from './lock.ts';
 import { carryOut, type Opened, type Request, type Response } from './operations.ts';
+import { serveReading } from './reader-worker.ts';
+import { walShortener } from './wal-length.ts';
 
 /** What the thread says to a batch. */
 export interface Answered {
@@ -19,17 +22,20 @@ const port = parentPort;
 if (!port) throw new Error("the store's worker runs as a thread only");
 
 try {
-  const { file } = workerData as { file: string };
-  const unlock = lockStore(file);
-  serve(port, openDatabase(file), unlock);
+  const { file, readOnly } = workerData as { file: string; readOnly?: boolean };
+  if (readOnly) serveReading(port, file);
+  else serve(port, file);
 } catch (error) {
   const detail = error instanceof Error ? error.message : String(error);
   port.postMessage({ opened: false, reason: reasonOf(error), detail } satisfies Opened);
   port.close();
 }
 
-function serve(port: MessagePort, db: Db, unlock: () => void): void {
+function serve(port: MessagePort, file: string): void {
+  const unlock = lockStore(file);
+  const db = openDatabase(file);
   const indexing = keepIndexed(db);
+  const shortenWal = walShortener(db, file);
   port.on('message', (message: Request[] | 'close') => {
     if (message === 'close') {
       indexing.stop();
@@ -39,6 +45,7 @@ function serve(port: MessagePort, db: Db, unlock: () => void): void {
       return;
     }
     port.postMessage(answer(db, message));
+    shortenWal();
     indexing.asked();
   });
   port.postMessage({ opened: true } satisfies Opened);

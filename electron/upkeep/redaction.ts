@@ -7,6 +7,7 @@ import {
   type RedactionState,
   redactionLimits,
   type StoredRun,
+  type StoredWish,
   type Trial,
 } from '../../shared/redaction.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -14,6 +15,7 @@ import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Store } from '../store/store.ts';
 import { ruleProblem } from './adversary.ts';
+import { rebuildOldFile } from './old-file.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { quietMoment } from './slow-work.ts';
 import { redactStored } from './stored-redaction.ts';
@@ -23,6 +25,8 @@ export interface RedactionOptions {
   store: Store;
   kept: KeptValues;
   clock: Clock;
+  /** Where the database is. */
+  dataDir: string;
   language(): Language;
   onChange(state: RedactionState): void;
   /** Rows of the log that are not what they were. */
@@ -38,8 +42,11 @@ export interface RedactionRoom {
   /** Replaces all rules. Fails where one of them can't be used. */
   set(rules: RedactionRule[]): Promise<Result<RedactionState>>;
   try(rule: RedactionRule, sample: string): Promise<Result<Trial>>;
-  /** Counts, or redacts, what is stored already; answers when it has begun. */
-  goThrough(kind: StoredRun['kind']): Promise<Result<StoredRun>>;
+  /**
+   * Counts, or redacts, what is stored already; answers when it has begun. Redacts only where what is expected is what
+   * was counted last, with the present rules.
+   */
+  goThrough(wish: StoredWish): Promise<Result<StoredRun>>;
   stop(): Promise<void>;
   /** Something that was on disk in the clear was redacted: its traces are cleared away in a while. */
   leftTraces(): void;
@@ -53,10 +60,12 @@ const keptName = 'redaction';
 const clearAfterMs = 60_000;
 const pagesAtOnce = 64;
 
-export function openRedaction({ store, kept, clock, language, onChange, onRowsChanged, onBug }: RedactionOptions): RedactionRoom {
+export function openRedaction({ store, kept, clock, dataDir, language, onChange, onRowsChanged, onBug }: RedactionOptions): RedactionRoom {
   let rules = kept.read(keptName, RedactionRules) ?? [];
   let timedOut: RedactionState['timedOut'] = null;
   let run: StoredRun | null = null;
+  /** How many stored rows the present rules match; undefined where nobody has counted since they were changed or used. */
+  let counted: number | undefined;
   let running: { stop: AbortController; ended: Promise<void> } | undefined;
   let clearing: NodeJS.Timeout | undefined;
   let told = 0;
@@ -75,9 +84,10 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
   let redactor = redactorOf(rules);
 
   async function goThrough(kind: StoredRun['kind'], inForce: Redactor, stop: AbortController): Promise<void> {
+    const byRules = rules;
     const note = (next: StoredRun) => {
       run = next;
-      if (next.state === 'running' && clock.elapsed() - told < 100) return;
+      if (next.state === 'running' && !next.clearing && clock.elapsed() - told < 100) return;
       told = clock.elapsed();
       tell();
     };
@@ -85,8 +95,15 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
       const { signal } = stop;
       const whole = { store, redactor: inForce, elapsed: clock.elapsed, signal, onProgress: note, onChanged: onRowsChanged };
       const ended = await redactStored({ ...whole, rewrite: kind === 'redact' });
-      if (kind === 'redact' && ended.found > 0) await clearTraces();
-      note(ended);
+      if (kind === 'count') {
+        // Where the rules have changed meanwhile, it says nothing about them.
+        if (ended.state === 'done' && rules === byRules) counted = ended.found;
+        return note(ended);
+      }
+      if (ended.found === 0) return note(ended);
+      note({ ...ended, state: 'running', clearing: true });
+      const remnants = await clearTraces(true);
+      note({ ...ended, ...(remnants && { remnants }) });
     } catch (error) {
       onBug(error);
       if (run) note({ ...run, state: 'failed' });
@@ -95,15 +112,18 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
     }
   }
 
-  async function clearTraces(): Promise<void> {
+  /** `wholeFile`: in a file of an early version those too that only writing it anew takes out; says why they stay. */
+  async function clearTraces(wholeFile = false): Promise<StoredRun['remnants']> {
     clearTimeout(clearing);
     clearing = undefined;
     for (let first = true, done = false; !done && !closing.signal.aborted; first = false) {
       await quietMoment(store, clock.elapsed, closing.signal);
       done = (await store.do('redaction.mergeIndex', { first, pages: pagesAtOnce })).done && !first;
     }
+    const remnants = wholeFile && !closing.signal.aborted ? await rebuildOldFile(store, dataDir) : undefined;
     await giveBackFreePages();
     if (!closing.signal.aborted) await store.do('retention.emptyWal');
+    return remnants;
   }
 
   /** Pages that were given up before anything had to be erased may still be read; those that are gone may not. */
@@ -132,6 +152,8 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
       rules = wanted;
       redactor = redactorOf(rules);
       timedOut = null;
+      counted = undefined;
+      if (run?.kind === 'count' && !running) run = null;
       tell();
       return ok(state());
     },
@@ -141,9 +163,13 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
       const page = await store.do('messages.page', { limit: redactionLimits.triedMessages, now: clock.now() });
       return tryRule(rule, sample, page.items);
     },
-    async goThrough(kind) {
+    async goThrough(wish) {
+      const { kind } = wish;
       if (running) return err(failure('redaction/busy', {}, language()));
       if (!redactor) return err(failure('redaction/no-rules', {}, language()));
+      if (wish.kind === 'redact' && wish.expected !== counted)
+        return err(failure('redaction/count-changed', { expected: String(wish.expected) }, language()));
+      counted = undefined;
       const stop = new AbortController();
       run = { kind, looked: 0, of: 0, found: 0, waiting: 0, state: 'running' };
       const begun = run;
@@ -160,7 +186,9 @@ export function openRedaction({ store, kept, clock, language, onChange, onRowsCh
       clearTimeout(clearing);
       clearing = setTimeoutOf(() => void clearTraces().catch(onBug), clearAfterMs);
     },
-    clearTraces,
+    async clearTraces() {
+      await clearTraces();
+    },
     async close() {
       closing.abort();
       const hadTraces = clearing !== undefined;

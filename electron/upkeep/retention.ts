@@ -16,6 +16,7 @@ import type { KeptValues } from '../kept-values.ts';
 import type { Cut, Walked } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 import { diskOf } from './disk.ts';
+import { judgeTime, SeenTime } from './retention-clock.ts';
 import { quietMoment } from './slow-work.ts';
 import { SweepSchema } from './sweep-record.ts';
 
@@ -54,6 +55,7 @@ const reserve = 0.02;
 const pageBytes = 4096;
 const keptName = 'retention';
 const sweptName = 'retention.last';
+const seenName = 'retention.seen';
 
 export function openRetention({ store, kept, clock, dataDir, accounts, onChange, onBug }: RetentionOptions): RetentionRoom {
   let retention = kept.read(keptName, Retention) ?? defaultRetention;
@@ -63,10 +65,21 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   let again = false;
   let forecasting = new AbortController();
   const closing = new AbortController();
+  let seen: SeenTime = kept.read(seenName, SeenTime) ?? { at: clock.now(), doubtedMs: 0 };
+  let lookedAt = clock.elapsed();
+  let aheadMs = 0;
+
+  /** By which time rows are old: the clock's, unless it is far ahead of what was seen of it. */
+  function judgedNow(): number {
+    const judged = judgeTime(seen, clock.now(), clock.elapsed() - lookedAt);
+    lookedAt = clock.elapsed();
+    ({ seen, aheadMs } = judged);
+    return judged.now;
+  }
 
   async function state(): Promise<RetentionState> {
     const [disk, file] = await Promise.all([diskOf(dataDir), store.do('retention.file')]);
-    return { retention, sweeping: sweeping !== undefined, last, disk, file };
+    return { retention, sweeping: sweeping !== undefined, last, disk, file, clockAheadMs: aheadMs };
   }
   const tell = async () => onChange(await state());
 
@@ -87,7 +100,7 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
 
   /** Walks through the log once, in short steps. */
   async function walk(wanted: Retention, remove: boolean, signal: AbortSignal): Promise<Record<string, Amount>> {
-    const now = clock.now();
+    const now = judgedNow();
     let gone: Record<string, Amount> = {};
     let cuts = cutsOf(wanted, await count(signal), accounts(), now);
     let next: number | null = Object.keys(cuts).length === 0 ? null : 0;
@@ -136,7 +149,7 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
           record = { at, rows: record.rows + rows, bytes: record.bytes + bytes, givenBack: record.givenBack + givenBack };
         } while (again && !closing.signal.aborted);
         last = record;
-        if (!closing.signal.aborted) await kept.keep(sweptName, record);
+        if (!closing.signal.aborted) await Promise.all([kept.keep(sweptName, record), kept.keep(seenName, seen)]);
         return record;
       } finally {
         sweeping = undefined;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useStores } from '../stores/context.ts';
+import { pageKeys, pages } from '../stores/route.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './key-help.module.css';
 
@@ -12,18 +13,20 @@ export function KeyHelp() {
   const mod = host.os === 'macos' ? '⌘' : 'Ctrl';
   const keys: [string[], string][] = [
     [['/'], t('keys.filter')],
-    [['j'], t('keys.next')],
-    [['k'], t('keys.previous')],
+    [['j', '↓'], t('keys.next')],
+    [['k', '↑'], t('keys.previous')],
+    [['PgDn'], t('keys.screenDown')],
+    [['PgUp'], t('keys.screenUp')],
+    [['Home'], t('keys.newest')],
+    [['End'], t('keys.oldest')],
     [['Enter'], t('keys.open')],
     [['Esc'], t('keys.back')],
     [['r'], t('reply.key')],
     [['p'], t('keys.pause')],
-    [['g', 'o'], t('keys.overview')],
-    [['g', 'm'], t('keys.messages')],
-    [['g', 'a'], t('keys.accounts')],
-    [['g', 'c'], t('keys.connection')],
-    [['g', 's'], t('keys.simulator')],
-    [['g', ','], t('page.settings')],
+    [['n'], t('keys.newServer')],
+    [['x', '␣'], t('action.key')],
+    [[':'], t('consoleLine.label')],
+    ...pages.map((page): [string[], string] => [pageKeys[page].split(' '), t(`page.${page}`)]),
     [[mod, 'K'], t('keys.palette')],
     [['?'], t('keys.help')],
   ];

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { StatisticsGroup } from '../../store/statistics.ts';
+import type { StatisticsGroup } from '../../store/statistics-groups.ts';
+import { type StatisticsPart, StatisticsTally } from '../../store/statistics-tally.ts';
 import { createStatistics, type StatisticsOptions } from './statistics-room.ts';
 
 const now = Date.UTC(2026, 10, 21, 6);
@@ -12,6 +13,12 @@ function group(change: Partial<StatisticsGroup> = {}): StatisticsGroup {
     ...{ queued: 0, tried: 0, bin: null, count: 1 },
     ...change,
   };
+}
+
+function partOf(groups: StatisticsGroup[]): StatisticsPart {
+  const tally = new StatisticsTally();
+  for (const each of groups) tally.add(each);
+  return tally.part();
 }
 
 /** A room over a store of ten slices; `onSlice` is called before each one is given, and says what is in it. */
@@ -27,7 +34,7 @@ function room(onSlice: (slice: number, input: { bucketMs: number; offsetMs: numb
       const left = Number(input.before) - 1;
       const groups = await onSlice(slices - left + 1, input);
       running -= 1;
-      return { groups, next: left > 1 ? String(left) : null };
+      return { part: partOf(groups), next: left > 1 ? String(left) : null };
     },
   };
   const events = { emit: (_: unknown, event: unknown) => void progress.push(event as { id: string; share: number }) };

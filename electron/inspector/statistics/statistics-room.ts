@@ -4,9 +4,10 @@ import type { Language } from '../../../shared/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { bucketFor, type Period, periods, type Statistics } from '../../../shared/statistics.ts';
 import type { EventHub } from '../../events.ts';
+import { StatisticsTally } from '../../store/statistics-tally.ts';
 import type { Store } from '../../store/store.ts';
 import { type AskedFilter, ownZone, understoodFilter } from '../asked-filter.ts';
-import { Tally } from './tally.ts';
+import { statisticsOf } from './statistics-of.ts';
 
 export interface StatisticsOptions {
   store: Pick<Store, 'do'>;
@@ -15,10 +16,10 @@ export interface StatisticsOptions {
   now(): number;
 }
 
-/** Statistics of the message log, one question at a time: the store has one thread, and messages come first. */
+/** Statistics of the message log, one question at a time. */
 export interface StatisticsRoom {
   /**
-   * Counts all rows of a period that meet a filter, in slices that let messages in between. How far it has come follows
+   * Counts all rows of a period that meet a filter, in slices that let other questions in between. How far it has come follows
    * as `statistics.progress`.
    * @param id names the question, to cancel it
    */
@@ -40,16 +41,16 @@ export function createStatistics({ store, events, language, now }: StatisticsOpt
     const length = periods[period];
     const from = length === undefined ? Math.min(since ?? to, to) : to - length;
     const grid = { bucketMs: bucketFor(to - from), offsetMs: zoneOffset(zone, to) };
-    const tally = new Tally();
+    const tally = new StatisticsTally();
     let before: string | null = String(newest + 1);
     while (before !== null) {
       if (signal.aborted) return undefined;
-      const { groups, next }: Awaited<ReturnType<typeof slice>> = await slice(filter, to, before, grid);
-      for (const group of groups) tally.add(group);
+      const { part, next }: Awaited<ReturnType<typeof slice>> = await slice(filter, to, before, grid);
+      tally.addPart(part);
       events.emit('statistics.progress', { id, share: next === null ? 1 : 1 - (Number(next) - oldest) / Math.max(1, newest + 1 - oldest) });
       before = next;
     }
-    return tally.statistics(from, to, grid);
+    return statisticsOf(tally, from, to, grid);
   }
 
   const slice = (filter: Filter, to: number, before: string, grid: { bucketMs: number; offsetMs: number }) =>

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { memo, type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/filter/problems.ts';
-import { useMessageFilter, useMessages, useOverview } from '../../stores/context.ts';
+import { useMessageFilter, useMessages, useStores } from '../../stores/context.ts';
 import { ChipRow } from './chip-row.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { FilterCount } from './filter-count.tsx';
@@ -17,7 +17,7 @@ export const FilterLine = memo(function FilterLine({ ref }: { ref: RefObject<HTM
   const line = useMessageFilter((state) => state);
   const paused = useMessages((state) => state.paused);
   const pause = useMessages((state) => state.pause);
-  const accounts = useOverview((state) => state.overview.value?.accounts);
+  const { overview } = useStores();
   const problemId = useId();
   const [caret, setCaret] = useState<number | null>(null);
   const problems = line.problems.filter((problem) => !isBegun(problem, caret));
@@ -29,7 +29,7 @@ export const FilterLine = memo(function FilterLine({ ref }: { ref: RefObject<HTM
           text={line.text}
           problems={problems}
           describedBy={problemId}
-          complete={(cursor) => line.complete(cursor, accounts?.map(({ id }) => id) ?? [])}
+          complete={(cursor) => line.complete(cursor, overview.getState().overview.value?.accounts.map(({ id }) => id) ?? [])}
           onType={line.type}
           onSet={line.set}
           onCaret={setCaret}

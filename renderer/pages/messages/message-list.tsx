@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { formatTerm } from '../../../shared/filter/format.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useAccountName, useMessageFilter, useMessages, useStores } from '../../stores/context.ts';
 import { rowsReached } from '../../stores/message-pages.ts';
 import { rowList } from '../../stores/message-window.ts';
+import type { MessagesState } from '../../stores/messages.ts';
 import styles from './message-list.module.css';
 import { MessageTable } from './message-table.tsx';
 import { NoMessages, NoneMatch } from './no-messages.tsx';
@@ -14,10 +16,21 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
+/** What the table shows of the log. What merely waits, or counts, draws no row again. */
+const shown = ({
+  held: _,
+  latest: _latest,
+  matching: _matching,
+  paused: _paused,
+  atTop: _atTop,
+  pointing: _pointing,
+  ...log
+}: MessagesState) => log;
+
 /** The rows under the filter, or why there are none. */
 export function MessageList({ openId, onOpen }: Props) {
   const { filter, route } = useStores();
-  const log = useMessages((state) => state);
+  const log = useMessages(useShallow(shown));
   const terms = useMessageFilter((state) => state.filter.terms);
   const accountName = useAccountName();
   const { stretches } = log;
@@ -42,7 +55,6 @@ export function MessageList({ openId, onOpen }: Props) {
     <MessageTable
       list={list}
       start={log.start}
-      held={log.held.count}
       cursor={log.cursor}
       reach={log.reach}
       openId={openId}

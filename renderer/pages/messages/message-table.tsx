@@ -19,8 +19,6 @@ interface Props extends TableFootProps {
   list: RowList;
   /** Grows when the list begins afresh, at its top. */
   start: number;
-  /** How many rows wait at the top. */
-  held: number;
   cursor: string | null;
   /** The place that the cursor is on its way to. */
   reach: number | null;
@@ -42,8 +40,7 @@ const rowsOverscan = 6;
 
 /** The rows, virtualised: only those on the screen are in the document. */
 export function MessageTable(props: Props) {
-  const { list, start, held, cursor, reach, openId, searching, accountName, onOpen, onLook, onAtTop, onPointing, onShowHeld, onTerm } =
-    props;
+  const { list, start, cursor, reach, openId, searching, accountName, onOpen, onLook, onAtTop, onPointing, onShowHeld, onTerm } = props;
   const { more, end, searchedUntil, onMore } = props;
   const { t } = useTranslation();
   const now = useNow();
@@ -107,15 +104,12 @@ export function MessageTable(props: Props) {
       }}
     >
       <TableHead />
-      {held > 0 && (
-        <HeldPill
-          count={held}
-          onClick={() => {
-            onShowHeld();
-            toTop();
-          }}
-        />
-      )}
+      <HeldPill
+        onClick={() => {
+          onShowHeld();
+          toTop();
+        }}
+      />
       <div
         ref={scroller}
         role="rowgroup"

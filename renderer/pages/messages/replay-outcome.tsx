@@ -22,7 +22,7 @@ export function ReplayOutcome({ rehearsal: { value } }: { rehearsal: Loadable<Re
         <dd>
           {command ? (
             <>
-              <code>{[command.name, ...command.args].join(' ')}</code> <Danger level={command.danger} />
+              <code>{command.line}</code> <Danger level={command.danger} />
             </>
           ) : (
             t('replay.runsNothing')

@@ -16,7 +16,7 @@ export function ReplaySure({ replay }: { replay: ReplayState }) {
     place.current?.scrollIntoView({ block: 'nearest' });
   }, [state]);
   const { command, person = '' } = rehearsal.value ?? {};
-  const name = command && [command.name, ...command.args].join(' ');
+  const name = command?.line;
   if (state !== 'sure' && state !== 'running') {
     return (
       <p>

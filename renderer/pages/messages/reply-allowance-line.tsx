@@ -15,6 +15,7 @@ interface Props {
 }
 
 const reasons = {
+  unsubscribed: 'reply.unsubscribed',
   'no-right': 'reply.noRight',
   'window-closed': 'reply.windowClosed',
   'used-up': 'reply.usedUp',

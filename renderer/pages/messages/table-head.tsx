@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './message-row.module.css';
 
 const columns = ['time', 'direction', 'account', 'person', 'type', 'summary', 'command', 'state', 'ms'] as const;
 
 /** The names of the columns. */
-export function TableHead() {
+export const TableHead = memo(function TableHead() {
   const { t } = useTranslation();
   return (
     <div role="rowgroup" className={styles.headGroup}>
@@ -17,4 +18,4 @@ export function TableHead() {
       </div>
     </div>
   );
-}
+});

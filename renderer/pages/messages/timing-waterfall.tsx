@@ -8,11 +8,14 @@ import styles from './timing-waterfall.module.css';
 export function TimingWaterfall({ steps }: { steps: TimingStep[] }) {
   const { t } = useTranslation();
   const { bars, total } = waterfall(steps);
+  const has = (wanted: TimingStep['step']) => steps.some(({ step }) => step === wanted);
+  // Rows of earlier versions have one step for both.
+  const nameOf = (step: TimingStep['step']) => t(step === 'decrypted' && !has('verified') ? 'step.verifiedDecrypted' : `step.${step}`);
   return (
     <div className={styles.waterfall}>
       {bars.map(({ step, from, ms, left, width }) => (
         <div key={`${step}-${from}`} className={styles.step} title={`${formatMs(from)} → ${formatMs(from + ms)}`}>
-          <span className={styles.name}>{t(`step.${step}`)}</span>
+          <span className={styles.name}>{nameOf(step)}</span>
           <span aria-hidden className={styles.track}>
             <span className={styles.bar} data-step={step} style={{ left: `${left}%`, width: `${width}%` }} />
           </span>
@@ -20,6 +23,7 @@ export function TimingWaterfall({ steps }: { steps: TimingStep[] }) {
         </div>
       ))}
       <p className={styles.total}>{t('detail.total', { ms: formatMs(total) })}</p>
+      {has('parsed') && !has('stored') && <p className={styles.note}>{t('detail.timingOnce')}</p>}
     </div>
   );
 }

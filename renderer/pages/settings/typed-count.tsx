@@ -8,20 +8,22 @@ interface Props {
   count: number;
   action: string;
   busy?: boolean;
-  onConfirm: () => void;
+  /** With the number that was typed. */
+  onConfirm: (count: number) => void;
 }
 
 /** What can't be undone is done once its number has been typed. */
 export function TypedCount({ label, count, action, busy = false, onConfirm }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const fits = typed.replace(/[,\s]/g, '') === String(count);
+  const digits = typed.replace(/[,\s]/g, '');
+  const fits = digits === String(count);
   return (
     <form
       className={styles.line}
       onSubmit={(event) => {
         event.preventDefault();
-        if (fits) onConfirm();
+        if (fits) onConfirm(Number(digits));
       }}
     >
       <label htmlFor={id}>{label}</label>

@@ -6,6 +6,7 @@ import { finish, receive, refuse } from '../../../electron/store/messages.ts';
 import { migrations } from '../../../electron/store/migrations.ts';
 import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search-index.ts';
 import { searchVersion } from '../../../electron/store/search-terms.ts';
+import { addUpBlock, nextBlock } from '../../../electron/store/statistics-blocks.ts';
 import { sampler } from './sample-messages.ts';
 
 const monthMs = 30 * 86_400_000;
@@ -45,6 +46,7 @@ export function filledStore(folder: string, rows: number): string {
   const filled = performance.now();
   prepareSearch(db);
   for (let { upto } = searchProgress(db); upto < newest; { upto } = searchProgress(db)) indexNextRows(db, 256);
+  for (let block = nextBlock(db); block !== undefined; block = nextBlock(db)) addUpBlock(db, block);
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(0);
   console.log(`Filled in ${seconds(started, filled)} s, indexed in ${seconds(filled, performance.now())} s.`);
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

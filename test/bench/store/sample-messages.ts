@@ -138,12 +138,7 @@ export function sampler(start: number, seed = 1) {
         outcome: {
           state: random() < 0.002 ? 'failed' : 'done',
           ms,
-          timing: [
-            { step: 'received', from: 0, to: 0.4 },
-            { step: 'verified', from: 0.4, to: 0.6 },
-            { step: 'stored', from: 0.6, to: 2.1 },
-            { step: 'answered', from: 2.1, to: ms },
-          ],
+          timing: `received:40 verified:60 stored:210 answered:${Math.round(ms * 100)}`,
           answers: isCommand ? [{ ...answer, text: `${worded(one(answers))} ${everywhere}` }] : [],
         },
       };

@@ -66,6 +66,7 @@ export function forgetStreamed(file: string, rows: number): void {
   db.run('DELETE FROM messages WHERE id > :rows AND answers IS NOT NULL', { rows });
   db.run('DELETE FROM messages WHERE id > :rows', { rows });
   db.run('UPDATE search_progress SET upto = min(upto, (SELECT max(id) FROM messages))');
+  db.run('DELETE FROM statistics_blocks WHERE block >= :first', { first: Math.floor(rows / 1024) });
   db.run("UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM messages) WHERE name = 'messages'");
   db.exec('COMMIT');
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -6,6 +6,11 @@ import { formatCount } from '../../../text/format.ts';
 import styles from '../part.module.css';
 import { TypedCount } from '../typed-count.tsx';
 
+const remnantTexts = {
+  'too-large': 'redaction.tooLarge',
+  'no-room': 'redaction.noRoom',
+} as const satisfies Record<NonNullable<StoredRun['remnants']>, string>;
+
 /** Redacts what is stored already: counted first, then confirmed, then done with its progress. */
 export function StoredMessages({ run }: { run: StoredRun | null }) {
   const { t } = useTranslation();
@@ -21,7 +26,7 @@ export function StoredMessages({ run }: { run: StoredRun | null }) {
       <div className={styles.head}>
         <h3 className={styles.name}>{t('redaction.stored')}</h3>
         {!running && (
-          <Button size="small" onClick={() => void goThrough('count')}>
+          <Button size="small" onClick={() => void goThrough({ kind: 'count' })}>
             {t('redaction.count')}
           </Button>
         )}
@@ -35,19 +40,22 @@ export function StoredMessages({ run }: { run: StoredRun | null }) {
             size="small"
             aria-label={t('redaction.stored')}
           />
-          <Button size="small" onClick={() => void stopRun()}>
-            {t('redaction.stop')}
-          </Button>
+          {!run.clearing && (
+            <Button size="small" onClick={() => void stopRun()}>
+              {t('redaction.stop')}
+            </Button>
+          )}
         </div>
       )}
       <p role="status">
-        {running && t(run?.kind === 'count' ? 'redaction.looking' : 'redaction.redacting', params)}
+        {running && t(run.clearing ? 'redaction.clearing' : run.kind === 'count' ? 'redaction.looking' : 'redaction.redacting', params)}
         {counted && (counted.found === 0 ? t('redaction.foundNone') : t('redaction.found', params))}
         {run?.kind === 'redact' && run.state === 'done' && t('redaction.done', params)}
         {run?.state === 'stopped' && t('redaction.stopped', { n: run.kind === 'redact' ? count(run.found) : '0' })}
         {run?.state === 'failed' && t('redaction.failed')}
         {run && !running && run.waiting > 0 && ` ${t('redaction.waiting', { n: count(run.waiting) })}`}
       </p>
+      {run?.remnants && <p className={styles.quiet}>{t(remnantTexts[run.remnants])}</p>}
       {counted && counted.found > 0 && (
         <div className={styles.danger}>
           <TypedCount
@@ -55,7 +63,7 @@ export function StoredMessages({ run }: { run: StoredRun | null }) {
             label={t('redaction.typeCount', { n: count(counted.found) })}
             count={counted.found}
             action={t('redaction.redact', { n: count(counted.found) })}
-            onConfirm={() => void goThrough('redact')}
+            onConfirm={(expected) => void goThrough({ kind: 'redact', expected })}
           />
         </div>
       )}

@@ -8,12 +8,15 @@ import styles from '../part.module.css';
 import { RetentionForm } from './retention-form.tsx';
 import { RetentionFacts } from './retention-state.tsx';
 
+const dayMs = 86_400_000;
+
 /** How long messages are kept. */
 export function RetentionCard() {
   const { t } = useTranslation();
   const { upkeep } = useStores();
   const retention = useUpkeep((state) => state.retention);
   const disk = retention.value?.disk;
+  const ahead = retention.value?.clockAheadMs ?? 0;
   return (
     <Card title={t('retention.title')}>
       <div className={styles.body}>
@@ -22,6 +25,12 @@ export function RetentionCard() {
           <p role="alert" className={styles.warning}>
             <span aria-hidden>▲ </span>
             {t('retention.diskShort', { free: formatSize(disk.free) })}
+          </p>
+        )}
+        {ahead > 0 && (
+          <p role="alert" className={styles.warning}>
+            <span aria-hidden>▲ </span>
+            {t('retention.clockAhead', { days: Math.round(ahead / dayMs) })}
           </p>
         )}
         {retention.state === 'failed' && <FailureNote failure={retention.failure} onRetry={() => void upkeep.getState().load()} />}

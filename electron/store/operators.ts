@@ -1,0 +1,26 @@
+import type { Operator } from '../../shared/role.ts';
+import type { Db } from './database.ts';
+
+export function list(db: Db): Operator[] {
+  return db.all('SELECT account, person, name, role FROM operators ORDER BY account, person').map((row) => ({
+    account: String(row.account),
+    person: String(row.person),
+    name: String(row.name),
+    role: String(row.role),
+  }));
+}
+
+/** Binds somebody, or gives them another role. */
+export function put(db: Db, operator: Operator): null {
+  db.run(
+    `INSERT INTO operators (account, person, name, role) VALUES (:account, :person, :name, :role)
+     ON CONFLICT (account, person) DO UPDATE SET name = excluded.name, role = excluded.role`,
+    { ...operator },
+  );
+  return null;
+}
+
+export function remove(db: Db, { account, person }: Pick<Operator, 'account' | 'person'>): null {
+  db.run('DELETE FROM operators WHERE account = :account AND person = :person', { account, person });
+  return null;
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepEverything } from '../../shared/retention.ts';
+import { openKeptValues } from '../kept-values.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { openRetention, type RetentionRoom } from './retention.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const start = Date.UTC(2026, 10, 21);
+const days90 = { all: { ...keepEverything, days: 90 }, accounts: {}, gone: null };
+let dir: string;
+let store: Store;
+let retention: RetentionRoom;
+const clock = { wall: start, passed: 0, now: () => clock.wall, elapsed: () => clock.passed };
+
+async function open(): Promise<void> {
+  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  retention = openRetention({
+    ...{ store, kept: await openKeptValues(store), clock, dataDir: dir, accounts: () => ['corp'], onChange: () => undefined },
+    onBug: (error) => {
+      throw error;
+    },
+  });
+}
+
+async function close(): Promise<void> {
+  await retention.close();
+  await store.close();
+}
+
+beforeEach(async () => {
+  Object.assign(clock, { wall: start, passed: 0 });
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-retention-'));
+  await open();
+});
+afterEach(async () => {
+  await close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function receive(ageDays: number): Promise<void> {
+  const at = start - ageDays * dayMs;
+  const row = { account: 'corp', at, dedupeKey: `key ${ageDays}`, type: 'text', person: 'zhangsan', xml: '<xml/>', raw: '<xml/>' };
+  await store.do('messages.receive', { ...row, state: 'done', request: '{}' });
+}
+
+/** Sweeps while the clock says `wall`, after so many ms more have really passed. */
+async function sweepAt(wall: number, passedMs: number): Promise<number> {
+  Object.assign(clock, { wall, passed: clock.passed + passedMs });
+  return (await retention.sweep()).rows;
+}
+
+test('a clock that jumps a year ahead sweeps nothing of the log, and says so; what is old by the time that passed goes', async () => {
+  for (const age of [1, 89, 120]) await receive(age);
+  await retention.set(days90);
+  expect(await sweepAt(start + hourMs, hourMs)).toBe(1);
+  expect(await sweepAt(start + 365 * dayMs, hourMs)).toBe(0);
+  expect((await retention.get()).clockAheadMs).toBeGreaterThan(300 * dayMs);
+  expect(await sweepAt(start + 2 * hourMs, hourMs)).toBe(0);
+  expect((await retention.get()).clockAheadMs).toBe(0);
+});
+
+test('a program that starts with a clock a year ahead sweeps nothing, until the clock has stayed so for three days', async () => {
+  for (const age of [1, 30]) await receive(age);
+  await retention.set(days90);
+  await retention.sweep();
+  await close();
+  Object.assign(clock, { wall: start + 365 * dayMs, passed: 0 });
+  await open();
+  expect(await sweepAt(start + 365 * dayMs, 0)).toBe(0);
+  expect(await sweepAt(start + 367 * dayMs, 48 * hourMs)).toBe(0);
+  expect(await sweepAt(start + 368 * dayMs + hourMs, 25 * hourMs)).toBe(2);
+  expect((await retention.get()).clockAheadMs).toBe(0);
+});
