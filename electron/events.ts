@@ -1,4 +1,6 @@
 import type { EventName, Events } from '../shared/api.ts';
+import { limits } from '../shared/limits.ts';
+import type { RunOutput } from '../shared/run.ts';
 
 /** Joins two events of one stream that fall into the same frame. */
 const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) => Events[Name] } = {
@@ -12,17 +14,30 @@ const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) 
   'platforms.changed': (_, later) => later,
   'tunnel.changed': (_, later) => later,
   'doctor.changed': (_, later) => later,
+  'targets.changed': (_, later) => later,
+  'targets.scanned': (_, later) => later,
+  'runs.changed': (earlier, later) => joinBy(earlier, later, (run) => run.id),
+  'runs.output': joinOutput,
+  'operators.changed': (_, later) => later,
+  'hold.changed': (_, later) => later,
+  'scripts.changed': (_, later) => later,
   'retention.changed': (_, later) => later,
   'redaction.changed': (_, later) => later,
   'settings.changed': (_, later) => later,
 };
 
+/** What happens within one frame is told together, in ms. */
 const frameMs = 16;
+/** Streams that flow all the time while messages come in: a quiet one is told at once, a busy one so often, in ms. */
+const busyMs: Partial<Record<EventName, number>> = { 'messages.changed': 100, 'overview.changed': 100, 'targets.changed': 100 };
 
 /** Where the gateway says what happened, and where carriers listen. */
 export interface EventHub {
   emit<Name extends EventName>(name: Name, event: Events[Name]): void;
-  /** Gets every event (or those of one name), at most one of a name in 16 ms. The returned function ends that. */
+  /**
+   * Gets every event (or those of one name), at most one of a name in 16 ms, of a busy stream in 100 ms. The returned
+   * function ends that.
+   */
   listen(listener: EventListener, only?: EventName): () => void;
   /** Whether anybody listens for this: what is costly to tell need not be made for nobody. */
   isHeard(name: EventName): boolean;
@@ -33,13 +48,17 @@ export type EventListener = <Name extends EventName>(name: Name, event: Events[N
 export function createEventHub(): EventHub {
   const listeners = new Map<EventListener, EventName | undefined>();
   const pending = new Map<EventName, Events[EventName]>();
+  const deliveredAt = new Map<EventName, number>();
 
-  const deliver = () => {
-    const batch = [...pending];
-    pending.clear();
-    for (const [name, event] of batch) {
-      for (const [listener, only] of listeners) if (only === undefined || only === name) listener(name, event as never);
-    }
+  const deliver = (name: EventName) => {
+    const event = pending.get(name);
+    pending.delete(name);
+    deliveredAt.set(name, performance.now());
+    for (const [listener, only] of listeners) if (only === undefined || only === name) listener(name, event as never);
+  };
+  const pauseBefore = (name: EventName) => {
+    const last = deliveredAt.get(name);
+    return last === undefined ? frameMs : Math.max(frameMs, last + (busyMs[name] ?? 0) - performance.now());
   };
 
   const isHeard = (name: EventName) => [...listeners.values()].some((only) => only === undefined || only === name);
@@ -48,8 +67,8 @@ export function createEventHub(): EventHub {
     isHeard,
     emit(name, event) {
       if (!isHeard(name)) return;
-      if (pending.size === 0) setTimeout(deliver, frameMs);
       const earlier = pending.get(name);
+      if (earlier === undefined) setTimeout(deliver, pauseBefore(name), name);
       const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
       pending.set(name, earlier === undefined ? event : joiner(earlier, event));
     },
@@ -62,4 +81,11 @@ export function createEventHub(): EventHub {
 
 function joinBy<Item>(earlier: Item[], later: Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map([...earlier, ...later].map((item) => [keyOf(item), item])).values()];
+}
+
+/** What one run prints goes together; of what is too much for a page to read the end stays. */
+function joinOutput(earlier: RunOutput[], later: RunOutput[]): RunOutput[] {
+  const texts = new Map<string, string>();
+  for (const { run, text } of [...earlier, ...later]) texts.set(run, ((texts.get(run) ?? '') + text).slice(-limits.runOutputChars));
+  return [...texts].map(([run, text]) => ({ run, text }));
 }

@@ -4,7 +4,7 @@ import type { Language } from '../shared/language.ts';
 import { limits } from '../shared/limits.ts';
 import type { Direction, MessageCount, MessageDetail, MessageItem, MessagePage } from '../shared/message-log.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { summarise } from '../shared/summary.ts';
+import { summarise, typeName } from '../shared/summary.ts';
 import type { Activity } from './activity.ts';
 import type { EventHub } from './events.ts';
 import { type Filtered, searchCount, searchPage } from './message-search.ts';
@@ -42,12 +42,14 @@ export interface MessageLog {
 
 /** Changes gather for so many ms: most messages are done by then, and are read once. */
 const gatherMs = 50;
+/** While they keep coming they are read this often, in ms: as often as pages are told. */
+const againMs = 100;
 /**
- * So many rows are read again at a time, or this share of all that wait: a flood is told later instead of slowing down
- * the answers to it.
+ * So many rows are read again at a time, or this share of all that wait: 3,000 a second are told as they come, a flood
+ * is told later instead of slowing down the answers to it.
  */
-const rowsAtOnce = 64;
-const backlogShare = 200;
+const rowsAtOnce = 300;
+const backlogShare = 100;
 
 export function createMessageLog({ store, events, activity, language, onBug }: MessageLogOptions): MessageLog {
   const listeners: ((rows: readonly RowGlance[]) => void)[] = [];
@@ -60,10 +62,9 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   const isShown = () => events.isHeard('messages.changed');
 
   async function tell(): Promise<void> {
-    while (changedIds.size > 0) {
-      if (!hurried) await setTimeout(gatherMs);
-      const ids = [...changedIds].slice(0, hurried ? undefined : Math.max(rowsAtOnce, Math.ceil(changedIds.size / backlogShare)));
-      for (const id of ids) changedIds.delete(id);
+    for (let pause = gatherMs; changedIds.size > 0; pause = againMs) {
+      if (!hurried) await setTimeout(pause);
+      const ids = takeOldest(changedIds, hurried ? changedIds.size : Math.max(rowsAtOnce, Math.ceil(changedIds.size / backlogShare)));
       const rows = await store.do('messages.byIds', { ids });
       for (const row of rows) if (uncounted.delete(row.id)) activity.count(row);
       for (const listener of listeners) listener(rows);
@@ -120,6 +121,17 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   };
 }
 
+/** Takes so many entries out, those first that came first. */
+function takeOldest(waiting: Set<string>, count: number): string[] {
+  const taken: string[] = [];
+  for (const id of waiting) {
+    if (taken.length === count) break;
+    taken.push(id);
+    waiting.delete(id);
+  }
+  return taken;
+}
+
 function toItem(row: MessageRecord, language: Language): MessageItem {
   const {
     id,
@@ -149,9 +161,10 @@ function toItem(row: MessageRecord, language: Language): MessageItem {
   };
 }
 
-function summaryOf({ message, failure: reason, answer, direction }: MessageRecord, language: Language): string {
+function summaryOf({ message, failure: reason, answer, direction, type }: MessageRecord, language: Language): string {
   if (direction === 'refused') return reason ? translateFailure(reason, language).message : '';
-  return message ? summarise(message, language) : oneLine(answer ?? '');
+  if (message) return summarise(message, language);
+  return answer ? oneLine(answer) : type === 'image' ? typeName(type, language) : '';
 }
 
 /** A whole message, for the chat beside the list shows it in lines again. */

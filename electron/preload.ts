@@ -6,8 +6,11 @@ import { callChannel, eventChannel } from './shell/channels.ts';
 
 const listeners = new Map<EventName, Set<(event: never) => void>>();
 
-ipcRenderer.on(eventChannel, <Name extends EventName>(_: unknown, name: Name, event: Events[Name]) => {
-  for (const listener of listeners.get(name) ?? []) listener(event as never);
+ipcRenderer.on(eventChannel, <Name extends EventName>(_: unknown, name: Name, json: string) => {
+  const heard = listeners.get(name);
+  if (!heard?.size) return;
+  const event = JSON.parse(json) as Events[Name];
+  for (const listener of heard) listener(event as never);
 });
 
 const systems: Partial<Record<NodeJS.Platform, WeiguanBridge['host']['os']>> = { win32: 'windows', darwin: 'macos' };

@@ -71,6 +71,13 @@ describe('a row that comes in', () => {
     expect(rowsOf(after).map(({ state }) => state)).toEqual(['done', 'done']);
   });
 
+  test('changes nothing that is shown where it waits, or is not wanted: the table is not drawn again', () => {
+    const before = log([row(2), row(1)]);
+    expect(receive(before, [row(3)], reading).stretches).toBe(before.stretches);
+    expect(receive(before, [row(3)], { follow: true, passes: failed }).stretches).toBe(before.stretches);
+    expect(receive(before, [row(2)], reading).stretches).not.toBe(before.stretches);
+  });
+
   test('keeps its newest version while it waits', () => {
     const held = receive(log([row(1)]), [row(2, { state: 'running' })], reading);
     expect(receive(held, [row(2)], reading).held).toEqual(waiting(row(2)));

@@ -60,12 +60,17 @@ export const overheld = ({ held }: Pick<Log, 'held'>): boolean => held.count > h
 /**
  * Takes rows that are new or changed. Rows already shown are replaced in place, which moves nothing; they leave where
  * they meet the filter no longer and one follows. New ones go in where one follows, else they wait. Rows older than
- * all that is known are left for their page. The work grows with the rows that come, not with those that are there.
+ * all that is known are left for their page. The work grows with the rows that come, not with those that are there; where
+ * none of those shown changes, `stretches` stays the very same.
  */
 export function receive(log: Log, changed: MessageItem[], { follow, passes }: Reception): Log {
   const letsIn = follow && !overheld(log);
   const versions = newestFirst(letsIn ? [...log.held.items, ...changed] : changed);
-  const stretches = log.stretches.slice();
+  let stretches = log.stretches;
+  const replace = (at: number, ...parts: Stretch[]) => {
+    if (stretches === log.stretches) stretches = log.stretches.slice();
+    (stretches as Stretch[]).splice(at, 1, ...parts);
+  };
   const waiting: MessageItem[] = [];
   const gone = new Set<string>();
   for (const [at, rows] of byStretch(stretches, versions)) {
@@ -81,14 +86,13 @@ export function receive(log: Log, changed: MessageItem[], { follow, passes }: Re
       } else if (!passes(row)) gone.add(row.id);
       else (letsIn ? kept : waiting).push(row);
     }
-    if (kept.length > 0 || leaving.size > 0)
-      stretches[at] = filled(
-        stretch,
-        mergeRows(items, kept).filter(({ id }) => !leaving.has(id)),
-      );
+    if (kept.length > 0 || leaving.size > 0) {
+      const joined = mergeRows(items, kept);
+      replace(at, filled(stretch, leaving.size > 0 ? joined.filter(({ id }) => !leaving.has(id)) : joined));
+    }
   }
   const head = stretches[0];
-  if (head?.items && head.items.length > 2 * pageSize) stretches.splice(0, 1, ...split(head.items, head.low));
+  if (head?.items && head.items.length > 2 * pageSize) replace(0, ...split(head.items, head.low));
   const received = { ...log, stretches, held: letsIn ? nothingHeld : hold(log, waiting, gone) };
   return letsIn ? shorten(received) : received;
 }

@@ -292,6 +292,16 @@ test('rows of several deliveries within a frame are taken together', async () =>
   end();
 });
 
+test('a window in the background that gets no frames does not gather rows without end', async () => {
+  const hidden = createMessagesStore(bridge, { frame: () => () => undefined });
+  const end = hidden.start();
+  await answer([row(1)]);
+  await answer([row(1)]);
+  for (let id = 2; id <= 5001; id += 100) emit(...rowsDown(id + 99, id));
+  expect(rowList(hidden.store.getState()).at(0)?.id).toBe('4001');
+  end();
+});
+
 describe('j and k', () => {
   beforeEach(() => answer(rowsDown(3, 1)));
   test.each([

@@ -88,6 +88,8 @@ export interface MessagesOptions {
 }
 
 const latestKept = 20;
+/** So many rows wait for a frame at the most: a window in the background may get none, nor a timer, for a minute. */
+const pendingKept = 2000;
 
 /** New rows go on top at once only while nobody reads elsewhere or is about to click. */
 export const follows = (state: Pick<MessagesState, 'paused' | 'atTop' | 'pointing'>) => !state.paused && state.atTop && !state.pointing;
@@ -269,6 +271,7 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
       let pending: MessageItem[] = [];
       let cancel: (() => void) | undefined;
       const flush = () => {
+        cancel?.();
         cancel = undefined;
         const changed = pending;
         pending = [];
@@ -277,7 +280,8 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
       const end = bridge.on('messages.changed', (changed) => {
         const waits = pending.length > 0;
         pending.push(...changed);
-        if (!waits && pending.length > 0) cancel = frame(flush);
+        if (pending.length >= pendingKept) flush();
+        else if (!waits && pending.length > 0) cancel = frame(flush);
       });
       return () => {
         end();

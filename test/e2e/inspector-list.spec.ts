@@ -1,11 +1,6 @@
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { filledStore } from '../bench/store/fill.ts';
-import { rare } from '../bench/store/sample-messages.ts';
-import { createSender, textMessage } from '../support/wechat-sender.ts';
-import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, removeDataDir } from './console-window.ts';
-import { longTasks, messagesOf, recordTasks, scrollAbout, watchLongTasks } from './messages-page.ts';
+import { type ConsoleWindow, openConsole, removeDataDir } from './console-window.ts';
+import { messagesOf } from './messages-page.ts';
 
 let console: ConsoleWindow;
 let list: ReturnType<typeof messagesOf>;
@@ -17,12 +12,6 @@ const say = (text: string) =>
     text,
   );
 
-async function open(dataDir?: string, env?: Record<string, string>): Promise<void> {
-  console = await openConsole({ ...(dataDir && { dataDir }), ...(env && { env }) });
-  list = messagesOf(console.page);
-  await console.goTo('messages');
-}
-
 test.afterEach(async () => {
   await console.close();
   removeDataDir(console.dataDir);
@@ -30,7 +19,9 @@ test.afterEach(async () => {
 
 test.describe('with a few messages', () => {
   test.beforeEach(async () => {
-    await open();
+    console = await openConsole();
+    list = messagesOf(console.page);
+    await console.goTo('messages');
     for (const text of ['帮助', '重启 web-01', '你好']) await say(text);
     await expect(list.rows).toHaveCount(6);
   });
@@ -80,6 +71,36 @@ test.describe('with a few messages', () => {
     await expect(list.rows).toHaveCount(6);
   });
 
+  test('chips that do not fit beside an open message are in a menu, for the keyboard too', async () => {
+    const { page } = console;
+    await console.resize(1024, 680);
+    await list.rows.first().click();
+    const more = page.getByRole('button', { name: /^另有 \d+ 个/ });
+    await expect(more).toBeVisible();
+    await expect(list.chip('今天')).toHaveCount(0);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const items = page.getByRole('menuitemcheckbox');
+    await expect(more).toHaveAccessibleName(`另有 ${await items.count()} 个`);
+    await expect(items.first()).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(items.last()).toHaveText('今天');
+    await expect(items.last()).not.toBeChecked();
+    await page.screenshot({ path: 'out/e2e-pictures/chips-menu.png', animations: 'disabled' });
+    await page.keyboard.press('Enter');
+    await expect(list.filter).toHaveValue('since:today');
+    await expect(more).toHaveAccessibleName(/1 个已用/);
+    await page.screenshot({ path: 'out/e2e-pictures/chips-set.png', animations: 'disabled' });
+    await more.click();
+    await expect(items.last()).toBeChecked();
+    await page.keyboard.press('Escape');
+    await expect(items.last()).toBeHidden();
+    await page.keyboard.press('Escape');
+    await console.resize(1600, 800);
+    await expect(list.chip('今天')).toHaveAttribute('aria-pressed', 'true');
+    await expect(more).toHaveCount(0);
+  });
+
   test('where nothing matches the list says what to do', async () => {
     await list.filter.fill('重启 没有这样的字');
     await expect(console.page.getByText('没有符合的消息')).toBeVisible();
@@ -127,88 +148,5 @@ test.describe('with a few messages', () => {
       .click();
     await expect(list.filter).toHaveValue(/^from:/);
     await expect(list.rows).toHaveCount(6);
-  });
-});
-
-test.describe('with many messages', () => {
-  const rows = 30_000;
-  const keys = { token: 'aTokenOfTheStream', encodingAesKey: 'k'.repeat(43), receiverId: 'ww1234567890abcdef' };
-
-  test.beforeEach(async () => {
-    test.setTimeout(180_000);
-    const dataDir = newDataDir();
-    renameSync(filledStore(dataDir, rows), join(dataDir, 'weiguan.db'));
-    await open(dataDir, { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' });
-    await expect(list.rows).not.toHaveCount(0);
-  });
-
-  test('a Chinese word finds a row that is not loaded', async () => {
-    await list.filter.fill(rare.zh.slice(0, 2));
-    await expect(list.rows).toHaveCount(1);
-    await expect(list.cell('summary')).toContainText(rare.zh);
-    await list.filter.fill('运维');
-    await expect(console.page.getByText('1,000+ 条符合')).toBeVisible();
-  });
-
-  test('scrolled down far, rows come back where one scrolls back, and the keys reach both ends', async () => {
-    const { page } = console;
-    for (let at = 0; at < 70; at += 1) {
-      await list.scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
-      await expect(page.getByText(`已载入 ${(100 * (at + 2)).toLocaleString('en')} 条`)).toBeVisible();
-    }
-    await list.scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 4 }));
-    await expect(page.locator('[role="row"][aria-busy]')).toHaveCount(0);
-    const shown = () => list.rows.evaluateAll((found) => found.map((row) => Number(row.getAttribute('aria-rowindex'))));
-    await expect.poll(async () => (await shown()).some((index) => index > 1700 && index < 1900)).toBe(true);
-    await page.keyboard.press('Home');
-    await expect(page.locator('[data-current="true"]')).toHaveAttribute('aria-rowindex', '2');
-    await page.keyboard.press('End');
-    await expect(page.locator('[data-current="true"]')).not.toHaveAttribute('aria-rowindex', '2');
-  });
-
-  test('it scrolls, searches and streams at once', async () => {
-    const { page } = console;
-    await page.evaluate(async ({ receiverId, token, encodingAesKey }) => {
-      const account = {
-        id: 'stream',
-        platform: 'wecom',
-        name: '压测',
-        receiverId,
-        agentId: '218',
-        apiBase: 'http://127.0.0.1:9',
-      } as const;
-      await window.weiguan.call('accounts.add', { account, secrets: { apiSecret: 's'.repeat(43), token, encodingAesKey } });
-    }, keys);
-    const sender = createSender(`${await listenerUrl(page)}/callback/stream`, keys);
-    const recorded = await recordTasks(console.app, console.dataDir);
-    await watchLongTasks(page);
-    const started = performance.now();
-    const perSender = 150;
-    const senders = Array.from({ length: 16 }, async (_, number) => {
-      for (let sent = 0; sent < perSender; sent += 1) {
-        await sender.deliver(textMessage({ to: keys.receiverId, from: `stream${number}`, id: `${number}000${sent}`, text: `流 ${sent}` }));
-      }
-    });
-    const streaming = Promise.all(senders);
-    await list.filter.focus();
-    for (const text of ['重启', '服务器 dir:in', 'from:stream1']) {
-      await page.keyboard.type(text, { delay: 30 });
-      await scrollAbout(page);
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('/');
-      await scrollAbout(page);
-    }
-    await streaming;
-    const seconds = (performance.now() - started) / 1000;
-    await list.filter.fill('from:stream3 dir:in');
-    await expect(page.getByText(`${perSender} 条符合`)).toBeVisible();
-    const tasks = await longTasks(page);
-    const cpu = (await recorded()).filter((ms) => ms > 50).map(Math.round);
-    process.stdout.write(
-      `${rows} rows in the store, ${Math.round((16 * perSender) / seconds)} messages/s for ${seconds.toFixed(1)} s: ${tasks.length} long ` +
-        `tasks${tasks.length > 0 ? `, the longest ${Math.max(...tasks)} ms` : ''}; ${cpu.length} took more than 50 ms of CPU time ` +
-        `themselves${cpu.length > 0 ? ` (${cpu.join(', ')})` : ''}\n`,
-    );
   });
 });

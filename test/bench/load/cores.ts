@@ -6,12 +6,22 @@ import { setTimeout } from 'node:timers/promises';
 /** The server has a core to itself, and so has what measures it. */
 export const serverCore = 0;
 export const generatorCore = 1;
+/** Where the store's thread goes when the main thread has a core to itself. With two cores it shares one with the load. */
+const otherThreadsCore = availableParallelism() > 2 ? 2 : generatorCore;
 
 /** Only Linux binds a process to a core by a command; elsewhere the system decides. */
 export const canPin = process.platform === 'linux' && availableParallelism() > 1;
 
 /** A command, run on one core. */
 export const onCore = (core: number, command: string[]): string[] => (canPin ? ['taskset', '-c', String(core), ...command] : command);
+
+/** Moves all threads of a process but its main one to another core. */
+export function spreadThreads(pid: number): void {
+  if (!canPin) return;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    if (Number(thread) !== pid) execFileSync('taskset', ['-p', '-c', String(otherThreadsCore), thread], { stdio: 'ignore' });
+  }
+}
 
 /** Moves Electron's other processes (window, graphics) to the other core: its main process alone is measured. */
 export async function pinRest(mainPid: number): Promise<void> {

@@ -1,11 +1,11 @@
 /**
- * `npm run bench`: the gateway beside a bare node:http server that does only the cryptography, one core each, in
- * alternating rounds. One argument: the places, as JSON; after it `--quick` for fewer messages and rounds.
+ * `npm run bench`: the gateway beside a bare node:http server that does only the cryptography, in alternating rounds: with
+ * one core for the whole process, and with one for the main thread alone. One argument: the places, as JSON; after it `--quick` for fewer messages and rounds.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { type ContenderName, type Places, processorMs, startContender } from './contenders.ts';
+import { type ContenderName, type Layout, type Places, processorMs, startContender } from './contenders.ts';
 import { canPin, generatorCore, onCore } from './cores.ts';
 import type { Load, LoadResult } from './generator.ts';
 import type { LoadKind } from './requests.ts';
@@ -36,49 +36,58 @@ const names: Record<ContenderName, string> = {
   electron: "gateway in Electron's main process",
   'one-commit': 'gateway, one commit a message',
 };
+const loads: Record<LoadKind, string> = { quiet: 'Pictures, which nobody answers', answered: 'Commands, answered and sealed' };
+const layouts: Record<Layout, { title: string; measured: string }> = {
+  'one-core': { title: 'one core for the whole process, the store included', measured: 'process' },
+  'own-core': { title: "the main thread on a core of its own, the store's thread elsewhere", measured: 'main thread' },
+};
 const contenders = (Object.keys(names) as ContenderName[]).filter((name) => !only || only.includes(name));
 
 if (!canPin) console.log('Processes cannot be bound to cores here: the figures depend on what else runs.');
-for (const kind of ['quiet', 'answered'] as const) await compare(kind);
+for (const layout of ['one-core', 'own-core'] as const) {
+  for (const kind of ['quiet', 'answered'] as const) await compare(kind, layout);
+}
 await steady();
 
-async function compare(kind: LoadKind): Promise<void> {
+async function compare(kind: LoadKind, layout: Layout): Promise<void> {
   const rounds = new Map<ContenderName, Round[]>(contenders.map((name) => [name, []]));
   for (let round = 0; round < sizes.rounds; round++) {
     for (const name of contenders) {
       // why: at this speed one round says enough
-      if (name === 'one-commit' && round > 0) continue;
-      rounds.get(name)?.push(await measure(name, kind));
+      if (name === 'one-commit' && (round > 0 || layout === 'own-core')) continue;
+      rounds.get(name)?.push(await measure(name, kind, layout));
     }
   }
   const bare = rounds.get('bare') ?? [];
   const ratio = (name: ContenderName, of: (round: Round, base: Round) => number) =>
     median((rounds.get(name) ?? []).map((round, index) => of(round, bare[index] ?? round)));
   printTable(
-    kind === 'quiet' ? 'Pictures, which nobody answers' : 'Commands, answered and sealed',
-    ['', 'messages/s', 'ratio', 'processor µs/message', 'ratio'],
-    contenders.map((name) => [
-      names[name],
-      Math.round(median((rounds.get(name) ?? []).map(({ perSecond }) => perSecond))).toString(),
-      ratio(name, (round, base) => round.perSecond / base.perSecond).toFixed(2),
-      Math.round(median((rounds.get(name) ?? []).map(({ processorUs }) => processorUs))).toString(),
-      ratio(name, (round, base) => base.processorUs / round.processorUs).toFixed(2),
-    ]),
+    `${loads[kind]}; ${layouts[layout].title}`,
+    ['', 'messages/s', 'ratio', `${layouts[layout].measured} µs/message`, 'ratio'],
+    contenders
+      .filter((name) => (rounds.get(name) ?? []).length > 0)
+      .map((name) => [
+        names[name],
+        Math.round(median((rounds.get(name) ?? []).map(({ perSecond }) => perSecond))).toString(),
+        ratio(name, (round, base) => round.perSecond / base.perSecond).toFixed(2),
+        Math.round(median((rounds.get(name) ?? []).map(({ processorUs }) => processorUs))).toString(),
+        ratio(name, (round, base) => base.processorUs / round.processorUs).toFixed(2),
+      ]),
   );
 }
 
 /** One round of a fresh server: warm up, send, kill, and see that everything that was answered is on disk. */
-async function measure(name: ContenderName, kind: LoadKind): Promise<Round> {
+async function measure(name: ContenderName, kind: LoadKind, layout: Layout): Promise<Round> {
   const share = name === 'one-commit' ? 10 : 1;
   const [warmUp, messages] = [sizes.warmUp / share, sizes.messages / share];
-  const server = await startContender(name, kind, places);
+  const server = await startContender(name, kind, layout, places);
   const load = { port: server.port, kind, connections };
   const warmedUp = await generate({ ...load, count: warmUp, first: 0 });
   let usedMs = 0;
   const sent = await generate({ ...load, count: messages, first: warmUp }, () => {
-    usedMs = processorMs(server.pid);
+    usedMs = processorMs(server.pid, layout);
   });
-  usedMs = processorMs(server.pid) - usedMs;
+  usedMs = processorMs(server.pid, layout) - usedMs;
   const answered = warmedUp.answered + sent.answered;
   const kept = await server.killAndCount();
   if (answered !== warmUp + messages) throw new Error(`${names[name]}: ${answered} of ${warmUp + messages} were answered`);
@@ -90,7 +99,7 @@ async function steady(): Promise<void> {
   const rows: string[][] = [];
   for (const name of contenders.filter((name) => name !== 'one-commit')) {
     for (const kind of ['quiet', 'answered'] as const) {
-      const server = await startContender(name, kind, places);
+      const server = await startContender(name, kind, 'one-core', places);
       const load = { port: server.port, kind, connections: 200 };
       await generate({ ...load, count: sizes.warmUp, first: 0 });
       const sent = await generate({ ...load, count: steadyRate * sizes.steadySeconds, first: sizes.warmUp, rate: steadyRate });
