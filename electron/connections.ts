@@ -18,7 +18,7 @@ import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { createTurns } from './secrets/turns.ts';
-import { sshServer } from './tunnel/host-key.ts';
+import { sshServer } from './ssh/host-key.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
 

@@ -10,6 +10,9 @@ const hasApt = () => existsSync('/usr/bin/apt-get');
 /** Packages are only installed unasked where nobody can be asked for a password: as root. */
 export const canInstall = () => hasApt() && process.getuid?.() === 0;
 
+/** Where systemd runs, a package starts its services as it is installed: nobody wants that of a test. */
+export const wouldStartServices = () => existsSync('/run/systemd/system');
+
 /** @param {string} name */
 const isKnown = (name) => /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '');
 

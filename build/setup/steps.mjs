@@ -1,5 +1,6 @@
 /** What has to be in place before the program can start, in order. */
 import { appBuild } from './app-build.mjs';
+import { controlledMachines } from './controlled-machines.mjs';
 import { dependencies } from './dependencies.mjs';
 import { display } from './display.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
@@ -27,8 +28,8 @@ import { systemLibraries } from './system-libraries.mjs';
 
 /** @type {Step[]} */
 const console = [nodeVersion, dependencies, display, electronRuntime, systemLibraries, fonts, sandbox, appBuild];
-/** What the tests need besides: a keychain and an ssh server of their own. @type {Step[]} */
-const test = [...console, keyring, sshd];
+/** What the tests need besides: a keychain, an ssh server and machines to control, all their own. @type {Step[]} */
+const test = [...console, keyring, sshd, controlledMachines];
 /** @type {Step[]} */
 const packaging = [nodeVersion, dependencies, electronRuntime, appBuild];
 /** @type {Step[]} */

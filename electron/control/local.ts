@@ -23,6 +23,10 @@ export interface MachineStatus {
   disks: DiskUse[];
   /** The busiest, at most three. */
   processes: { name: string; cpuPercent: number; memoryPercent: number }[];
+  /** Who is logged in, where that is known. */
+  users?: string[];
+  /** Of the hottest sensor, in °C. */
+  temperature?: number;
 }
 
 /** The computer that the gateway runs on. */

@@ -96,8 +96,8 @@ const cases: [CheckId, string, Given, string][] = [
   [
     'tunnel',
     'refused',
-    { tunnel: () => ({ ...tunnelUp, state: 'failed', publicUrl: undefined as never, failure: failure('tunnel/no-agent') }) },
-    'failed tunnel/no-agent',
+    { tunnel: () => ({ ...tunnelUp, state: 'failed', publicUrl: undefined as never, failure: failure('ssh/no-agent') }) },
+    'failed ssh/no-agent',
   ],
   ['tunnel', 'up by its looks, and dead', probeFails, 'failed tunnel/probe-altered'],
   [

@@ -73,7 +73,7 @@ describe.each(backEnds)('secrets in the back end %s', (kind, open) => {
       expect(await store.get(`many/${name}`)).toMatchObject({ value: { text: expect.stringMatching(`^${30 + name} `) } });
     }
   });
-  test('have names of letters, digits, - _ and /; another one is a bug', async () => {
+  test('have names of letters, digits, - _ . and /; another one is a bug', async () => {
     const store = await open();
     for (const name of ['', 'a b', 'a#a0', '../x', 'ä'])
       await expect(async () => store.get(name)).rejects.toThrow('not a name of a secret');

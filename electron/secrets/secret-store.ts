@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** What a secret belongs to and what it is: `account/corp/api-secret`. Letters, digits, `-`, `_` and `/`. */
+/** What a secret belongs to and what it is: `account/corp/api-secret`. Letters, digits, `-`, `_`, `.` and `/`. */
 export type SecretName = string;
 
 export interface Secret {
@@ -34,5 +34,5 @@ export function checkLength(text: string): Result<null> {
 
 /** Throws where a name is not a `SecretName`: names are made by the program, so that is a bug. */
 export function checkName(name: SecretName): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_/-]{0,199}$/.test(name)) throw new Error(`not a name of a secret: ${JSON.stringify(name)}`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_./-]{0,199}$/.test(name)) throw new Error(`not a name of a secret: ${JSON.stringify(name)}`);
 }

@@ -16,6 +16,6 @@ test('a tunnel that opens but leads nowhere is tried again soon', () => {
 });
 
 test('what only the admin can mend is not hammered', () => {
-  expect(plan('tunnel/ssh-auth-key')).toEqual({ waitMs: 300_000, needsAdmin: true });
-  expect(plan('tunnel/host-key-changed')).toEqual({ waitMs: Number.POSITIVE_INFINITY, needsAdmin: true });
+  expect(plan('ssh/auth-key')).toEqual({ waitMs: 300_000, needsAdmin: true });
+  expect(plan('ssh/host-key-changed')).toEqual({ waitMs: Number.POSITIVE_INFINITY, needsAdmin: true });
 });

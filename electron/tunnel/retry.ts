@@ -9,7 +9,7 @@ import type { TunnelTimings } from './timings.ts';
 
 /** What no second attempt mends before the admin has done something. */
 const settled = new Set<string>([
-  'tunnel/host-key-changed',
+  'ssh/host-key-changed',
   'tunnel/no-public-url',
   'tunnel/public-url',
   'tunnel/server-url',
@@ -17,22 +17,22 @@ const settled = new Set<string>([
 
 /** What most likely needs the admin, too; but it may mend itself. */
 const refusals = new Set<string>([
-  'tunnel/ssh-auth-key',
-  'tunnel/ssh-auth-agent',
-  'tunnel/ssh-auth-password',
-  'tunnel/key-file',
-  'tunnel/key-format',
-  'tunnel/key-passphrase-missing',
-  'tunnel/key-passphrase-wrong',
-  'tunnel/no-agent',
-  'tunnel/no-password',
+  'ssh/auth-key',
+  'ssh/auth-agent',
+  'ssh/auth-password',
+  'ssh/key-file',
+  'ssh/key-format',
+  'ssh/key-passphrase-missing',
+  'ssh/key-passphrase-wrong',
+  'ssh/no-agent',
+  'ssh/no-password',
   'tunnel/cloudflared-missing',
   'tunnel/frpc-missing',
   'tunnel/program-start',
 ] satisfies FailureCode[]);
 
 /** The server wasn't there: as soon as it answers a knock, trying again makes sense. One that is there isn't knocked at: it might take that for an attack. */
-const absences = new Set<string>(['tunnel/server-unreachable', 'tunnel/lost'] satisfies FailureCode[]);
+const absences = new Set<string>(['tunnel/server-unreachable', 'ssh/unreachable', 'ssh/timeout', 'tunnel/lost'] satisfies FailureCode[]);
 
 /** When to try again, and whether it is the admin's turn. */
 export interface RetryPlan {

@@ -1,10 +1,17 @@
 import type { AcceptConnection, Client, ClientChannel, TcpConnectionDetails } from 'ssh2';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { TunnelConfig } from '../../shared/tunnel.ts';
+import type { SshSecretNames } from '../ssh/auth.ts';
+import type { SshConnection } from '../ssh/connection.ts';
 import { carry } from './carry.ts';
 import type { ListenerAddress, OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { readPublicUrl } from './public-url.ts';
-import type { SshConfig, SshConnection } from './ssh-connection.ts';
+
+type SshConfig = Extract<TunnelConfig, { provider: 'ssh' }>;
+
+/** Names of the secrets that logging in may need. */
+export const sshSecrets = { passphrase: 'tunnel/ssh-passphrase', password: 'tunnel/ssh-password' } as const satisfies SshSecretNames;
 
 export interface SshOptions {
   config: SshConfig;

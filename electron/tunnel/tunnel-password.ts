@@ -3,7 +3,7 @@ import type { TunnelConfig } from '../../shared/tunnel.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { programToken, takesToken } from './program.ts';
-import { sshSecrets } from './ssh-auth.ts';
+import { sshSecrets } from './ssh.ts';
 
 /** A new configuration with the password that was typed for it, if any. */
 export interface TunnelChange {

@@ -5,14 +5,14 @@ import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { HostKeys } from './host-key.ts';
+import { createSshConnection, type SshConnection } from '../ssh/connection.ts';
+import type { HostKeys } from '../ssh/host-key.ts';
 import { localtunnelProvider } from './localtunnel.ts';
 import { noneProvider } from './none.ts';
 import { createProber, type ProbeOutcome } from './probe.ts';
 import { programProvider } from './program.ts';
 import { listenerAddress, type Provider } from './provider.ts';
-import { sshProvider } from './ssh.ts';
-import { createSshConnection, type SshConnection } from './ssh-connection.ts';
+import { sshProvider, sshSecrets } from './ssh.ts';
 import { supervise } from './supervisor.ts';
 import { defaultTimings, type TunnelTimings } from './timings.ts';
 import { createTunnelRecord } from './tunnel-record.ts';
@@ -153,7 +153,7 @@ function partsOf(config: TunnelConfig, { listenerUrl, dataDir, secrets, hostKeys
     case 'localtunnel':
       return { provider: localtunnelProvider({ config, listener, timings }) };
     case 'ssh': {
-      const connection = createSshConnection({ config, secrets, hostKeys, timings });
+      const connection = createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, timings });
       return { provider: sshProvider({ config, listener, connection }), connection };
     }
     case 'program':

@@ -64,78 +64,11 @@ export const tunnelFailures = {
     "WeChat isn't affected: only browsers get that page, and WeChat's requests pass. There is nothing to do.",
   ),
 
-  'tunnel/ssh-auth-key': say(
-    '{server} 不接受用户 {user} 的这把密钥',
-    '把对应的公钥加入服务器上该用户的 ~/.ssh/authorized_keys，并核对用户名。',
-    '{server} does not accept this key for the user {user}',
-    "Add the public key to that user's ~/.ssh/authorized_keys on the server, and check the user name.",
-  ),
-  'tunnel/ssh-auth-agent': say(
-    '{server} 不接受 ssh-agent 中的任何一把密钥（用户 {user}）',
-    '用 ssh-add -l 查看已加载的密钥，把其中一把的公钥加入服务器的 authorized_keys。',
-    '{server} accepts none of the keys in the ssh agent for the user {user}',
-    "List the loaded keys with ssh-add -l, and add the public part of one to the server's authorized_keys.",
-  ),
-  'tunnel/ssh-auth-password': say(
-    '{server} 不接受用户 {user} 的密码',
-    '核对用户名和密码；服务器也可能禁用了密码登录（PasswordAuthentication no），此时请改用密钥。',
-    '{server} does not accept the password of the user {user}',
-    'Check user name and password. The server may not allow passwords at all (PasswordAuthentication no): then use a key.',
-  ),
-  'tunnel/ssh-handshake': say(
-    '与 {server} 的 SSH 握手失败：{reason}',
-    '确认该端口上是 SSH 服务，且版本不太旧。',
-    'The SSH handshake with {server} failed: {reason}',
-    'See that an SSH server answers at that port, and that it is not too old.',
-  ),
-  'tunnel/host-key-changed': say(
-    '{server} 的主机密钥变了，已拒绝连接。记住的是 {expected}，现在是 {actual}',
-    '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，再点“信任新的主机密钥”。',
-    'The host key of {server} has changed; the connection was refused. Remembered: {expected}. Shown now: {actual}',
-    'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, choose "Trust the new host key".',
-  ),
-  'tunnel/key-file': say(
-    '读不到密钥文件 {file}（{reason}）',
-    '检查路径和读取权限。',
-    'The key file {file} cannot be read ({reason})',
-    'Check the path and the permissions.',
-  ),
-  'tunnel/key-format': say(
-    '{file} 不是可用的 SSH 私钥',
-    '选择私钥文件（不是 .pub 公钥），格式为 OpenSSH、PEM 或 PuTTY。',
-    '{file} is not a usable SSH private key',
-    'Choose the private key, not the .pub file, in OpenSSH, PEM or PuTTY format.',
-  ),
-  'tunnel/key-passphrase-missing': say(
-    '密钥 {file} 有口令保护，但没有填写口令',
-    '填写密钥的口令，或改用 ssh-agent。',
-    'The key {file} is protected by a passphrase, and none is given',
-    "Enter the key's passphrase, or use the ssh agent.",
-  ),
-  'tunnel/key-passphrase-wrong': say(
-    '密钥 {file} 的口令不对',
-    '重新填写密钥的口令。',
-    'The passphrase of the key {file} is wrong',
-    "Enter the key's passphrase again.",
-  ),
-  'tunnel/no-agent': say(
-    '找不到可用的 ssh-agent',
-    '启动 ssh-agent 并用 ssh-add 加载密钥（Windows 上启动“OpenSSH Authentication Agent”服务），或改用密钥文件。',
-    'No usable ssh agent is running',
-    'Start ssh-agent and load a key with ssh-add (on Windows, the service "OpenSSH Authentication Agent"), or use a key file.',
-  ),
-  'tunnel/no-password': say('没有填写 SSH 密码', '填写密码，或改用密钥。', 'No SSH password is given', 'Enter it, or use a key.'),
   'tunnel/forward-refused': say(
     '{server} 不肯在 {address} 上监听',
     '端口可能仍被占用（旧连接未断时稍等即可）；否则检查服务器的 AllowTcpForwarding 和 GatewayPorts，并使用 1024 以上的端口。',
     '{server} refuses to listen on {address}',
     'The port may be in use, for a while still by a connection that broke. Else check AllowTcpForwarding and GatewayPorts in sshd_config, and use a port above 1024.',
-  ),
-  'tunnel/dial-refused': say(
-    'ssh 服务器连不上 {address}：{reason}',
-    '检查该地址，以及服务器的 AllowTcpForwarding 和出站网络。',
-    'The ssh server could not connect to {address}: {reason}',
-    "Check that address, AllowTcpForwarding in sshd_config and the server's own network.",
   ),
   'tunnel/no-ssh': say(
     '当前隧道不是 ssh 隧道',

@@ -309,7 +309,7 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     await until(isDown);
     await until(isUp);
     expect(await say('again')).toBe('again');
-    expect(await tunnel.dial('127.0.0.1', await freePort())).toMatchObject({ ok: false, error: { code: 'tunnel/dial-refused' } });
+    expect(await tunnel.dial('127.0.0.1', await freePort())).toMatchObject({ ok: false, error: { code: 'ssh/dial-refused' } });
     echo.close();
   });
 
@@ -325,7 +325,7 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     await until(isFailed);
     const shown = `ssh-ed25519 ${sshd.fingerprint()}`;
     expect(tunnel.state().failure).toMatchObject({
-      code: 'tunnel/host-key-changed',
+      code: 'ssh/host-key-changed',
       params: { server: place, expected: remembered, actual: shown },
     });
     expect(tunnel.state().retryAt).toBeUndefined();
@@ -346,7 +346,7 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     sshd.changeHostKey();
     await sshd.start();
     await stateIs('failed');
-    expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ failure: { code: 'tunnel/host-key-changed' } });
+    expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ failure: { code: 'ssh/host-key-changed' } });
     await gateway.call('tunnel.forgetHostKey', {});
     await stateIs('up');
     await gateway.stop();
@@ -362,13 +362,13 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
       await made.tunnel.stop();
       return made.states.findLast(({ failure }) => failure)?.failure?.code;
     };
-    expect(await fails({ by: 'key', file: sshd.keys.other })).toBe('tunnel/ssh-auth-key');
-    expect(await fails({ by: 'key', file: '/nowhere/id_ed25519' })).toBe('tunnel/key-file');
-    expect(await fails({ by: 'key', file: `${sshd.keys.good}.pub` })).toBe('tunnel/key-format');
-    expect(await fails({ by: 'key', file: sshd.keys.locked })).toBe('tunnel/key-passphrase-missing');
-    expect(await fails({ by: 'key', file: sshd.keys.locked }, { 'tunnel/ssh-passphrase': 'wrong' })).toBe('tunnel/key-passphrase-wrong');
-    expect(await fails({ by: 'password' })).toBe('tunnel/no-password');
-    expect(await fails({ by: 'password' }, { 'tunnel/ssh-password': 'wrong' })).toBe('tunnel/ssh-auth-password');
+    expect(await fails({ by: 'key', file: sshd.keys.other })).toBe('ssh/auth-key');
+    expect(await fails({ by: 'key', file: '/nowhere/id_ed25519' })).toBe('ssh/key-file');
+    expect(await fails({ by: 'key', file: `${sshd.keys.good}.pub` })).toBe('ssh/key-format');
+    expect(await fails({ by: 'key', file: sshd.keys.locked })).toBe('ssh/key-passphrase-missing');
+    expect(await fails({ by: 'key', file: sshd.keys.locked }, { 'tunnel/ssh-passphrase': 'wrong' })).toBe('ssh/key-passphrase-wrong');
+    expect(await fails({ by: 'password' })).toBe('ssh/no-password');
+    expect(await fails({ by: 'password' }, { 'tunnel/ssh-password': 'wrong' })).toBe('ssh/auth-password');
   });
 
   test('a key with a passphrase logs in', async () => {
@@ -385,7 +385,7 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     const { tunnel, until } = bench(config({ by: 'agent' }));
     await tunnel.start();
     await until(isFailed);
-    expect(tunnel.state().failure?.code).toBe('tunnel/no-agent');
+    expect(tunnel.state().failure?.code).toBe('ssh/no-agent');
     process.env.SSH_AUTH_SOCK = join(folder, 'agent');
     const agent = spawn('ssh-agent', ['-D', '-a', process.env.SSH_AUTH_SOCK], { stdio: 'ignore' });
     await expect.poll(() => existsSync(join(folder, 'agent'))).toBe(true);

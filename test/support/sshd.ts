@@ -26,7 +26,8 @@ export interface Sshd {
   remove(): Promise<void>;
 }
 
-export async function prepareSshd(): Promise<Sshd> {
+/** @param settings lines of sshd_config that count before ours */
+export async function prepareSshd(settings: readonly string[] = []): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'weiguan-sshd-'));
   const file = (name: string) => join(folder, name);
   const newKey = (name: string, passphrase = '') => {
@@ -38,7 +39,7 @@ export async function prepareSshd(): Promise<Sshd> {
   const publicKeys = ['good.pub', 'locked.pub'].map((name) => readFileSync(file(name), 'utf8'));
   writeFileSync(file('authorized_keys'), publicKeys.join(''), { mode: 0o600 });
   const port = await freePort();
-  writeConfiguration(file('sshd_config'), configuration(folder, port));
+  writeConfiguration(file('sshd_config'), [...settings, configuration(folder, port)].join('\n'));
   // sshd wants this folder when root starts it
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   let child: ChildProcess | undefined;

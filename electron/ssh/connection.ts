@@ -1,21 +1,44 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client, type ConnectConfig } from 'ssh2';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import type { TunnelConfig } from '../../shared/tunnel.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { readAuth, type SshSecretNames, type SshUser } from './auth.ts';
 import { algorithmsFor, checkHostKey, describeHostKey, type HostKeys, hostKeyChanged, sshServer } from './host-key.ts';
-import { readAuth } from './ssh-auth.ts';
-import type { TunnelTimings } from './timings.ts';
 
-export type SshConfig = Extract<TunnelConfig, { provider: 'ssh' }>;
+/** Whom to connect to, and as whom. */
+export interface SshLogin extends SshUser {
+  host: string;
+  port: number;
+}
+
+/** The way to a server that only another one reaches. */
+export interface SshWay {
+  /** The other server, as failures name it. */
+  server: string;
+  /** Opens a TCP connection that leaves from there. */
+  dial(host: string, port: number): Promise<Result<Duplex>>;
+}
 
 export interface SshConnectionOptions {
-  config: SshConfig;
+  login: SshLogin;
   secrets: SecretStore;
+  secretNames: SshSecretNames;
   hostKeys: HostKeys;
-  timings: Pick<TunnelTimings, 'openMs' | 'keepaliveMs'>;
+  timings: SshTimings;
+  /** Missing where it is reached directly. */
+  through?: SshWay;
+  /** Where the agent is looked for. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** In ms. */
+export interface SshTimings {
+  /** How long connecting and logging in may take. */
+  openMs: number;
+  /** Between two packets that ask whether the server is still there; two without an answer end the connection. */
+  keepaliveMs: number;
 }
 
 /** One connection to an ssh server, made when it is needed first and again after it broke. All users share it. */
@@ -24,11 +47,11 @@ export interface SshConnection {
   client(): Promise<Result<Client>>;
   /**
    * Opens a TCP connection from the server on (direct-tcpip, RFC 4254, 7.2), so that the far end sees the server's address.
-   * Fails with `tunnel/dial-refused` and all that connecting fails with.
+   * Fails with `ssh/dial-refused` and all that connecting fails with.
    */
   dial(host: string, port: number): Promise<Result<Duplex>>;
-  /** Ends the connection; the next use makes a fresh one. */
-  drop(): Promise<void>;
+  /** Ends the connection; the next use makes a fresh one. @param only nothing is ended where the live client is another one */
+  drop(only?: Client): Promise<void>;
 }
 
 export function createSshConnection(options: SshConnectionOptions): SshConnection {
@@ -55,13 +78,17 @@ export function createSshConnection(options: SshConnectionOptions): SshConnectio
       const connected = await live();
       return connected.ok ? dialThrough(connected.value.client, host, port) : connected;
     },
-    async drop() {
+    async drop(only) {
       const attempt = current;
+      if (only) {
+        const found = await attempt;
+        if (!found?.ok || found.value.client !== only || current !== attempt) return;
+      }
       current = undefined;
       calledOff.abort();
       calledOff = new AbortController();
       const connected = await attempt?.catch(() => undefined);
-      if (connected?.ok) await end(connected.value.socket);
+      if (connected?.ok) await end(connected.value);
     },
   };
 }
@@ -69,20 +96,24 @@ export function createSshConnection(options: SshConnectionOptions): SshConnectio
 /** ssh2 doesn't let go of a socket that is half closed, so the socket is ours. */
 interface Live {
   client: Client;
-  socket: Socket;
+  socket: Duplex;
 }
+
+/** What the server's key is remembered by, and failures call it. Behind another one it may be a different machine. */
+export const serverName = (login: SshLogin, through?: { server: string }): string =>
+  through ? `${through.server} → ${sshServer(login)}` : sshServer(login);
 
 /** One attempt to connect and log in. An abort ends it. */
 async function connect(options: SshConnectionOptions, signal: AbortSignal): Promise<Result<Live>> {
-  const { config, secrets, hostKeys, timings } = options;
-  const server = sshServer(config);
-  const auth = await readAuth(config, secrets);
+  const { login, secrets, secretNames, hostKeys, timings, through, env = process.env } = options;
+  const server = serverName(login, through);
+  const auth = await readAuth(login, secrets, secretNames, env);
   if (!auth.ok) return auth;
   const pinned = await hostKeys.get(server);
   let denied: Failure | undefined;
   const algorithms = algorithmsFor(pinned);
   const settings: ConnectConfig = {
-    username: config.user,
+    username: login.user,
     readyTimeout: timings.openMs,
     keepaliveInterval: timings.keepaliveMs,
     keepaliveCountMax: 2,
@@ -98,13 +129,34 @@ async function connect(options: SshConnectionOptions, signal: AbortSignal): Prom
       );
     },
   };
-  const why = (error: Error) => denied ?? connectFailure(config, pinned, error);
-  return signal.aborted ? err(why(new Error('ABORT_ERR'))) : logIn(config, settings, why, signal);
+  const why = (error: Error) => denied ?? connectFailure({ login, server, openMs: timings.openMs }, pinned, error);
+  if (signal.aborted) return err(why(new Error('ABORT_ERR')));
+  const late = failure('ssh/timeout', { server, seconds: String(timings.openMs / 1000) });
+  const socket = through ? await dialInTime(through.dial(login.host, login.port), timings.openMs, late) : ok(openSocket(login));
+  return socket.ok ? logIn(socket.value, settings, why, signal) : socket;
 }
 
-function logIn(config: SshConfig, settings: ConnectConfig, why: (error: Error) => Failure, signal: AbortSignal): Promise<Result<Live>> {
-  const client = new ssh2.Client();
-  const socket = connectTcp({ host: config.host, port: config.port }).setMaxListeners(0).setNoDelay(true);
+const openSocket = ({ host, port }: SshLogin): Duplex => connectTcp({ host, port }).setMaxListeners(0).setNoDelay(true);
+
+/** The other server may take minutes to give up; a stream that comes too late is closed. */
+function dialInTime(dialling: Promise<Result<Duplex>>, ms: number, late: Failure): Promise<Result<Duplex>> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      resolve(err(late));
+    }, ms);
+    dialling.then((dialled) => {
+      clearTimeout(timer);
+      if (isLate && dialled.ok) dialled.value.destroy();
+      else resolve(dialled);
+    }, reject);
+  });
+}
+
+function logIn(socket: Duplex, settings: ConnectConfig, why: (error: Error) => Failure, signal: AbortSignal): Promise<Result<Live>> {
+  // each session that is being opened listens too
+  const client = new ssh2.Client().setMaxListeners(0);
   return new Promise((resolve) => {
     const fail = (error: Error) => {
       resolve(err(why(error)));
@@ -125,6 +177,7 @@ function logIn(config: SshConfig, settings: ConnectConfig, why: (error: Error) =
     client.on('keyboard-interactive', (_name, _instructions, _language, prompts, finish) => {
       finish(prompts.map(({ echo }) => (echo ? '' : (settings.password ?? ''))));
     });
+    if (signal.aborted) return onAbort();
     try {
       client.connect({ ...settings, sock: socket });
     } catch (error) {
@@ -133,21 +186,30 @@ function logIn(config: SshConfig, settings: ConnectConfig, why: (error: Error) =
   });
 }
 
+interface Attempt {
+  login: SshLogin;
+  server: string;
+  openMs: number;
+}
+
 /** ssh2 marks its errors with a level (its README, Client events). */
-function connectFailure(config: SshConfig, pinned: string | undefined, error: Error & { level?: string; code?: string }): Failure {
-  const server = sshServer(config);
-  if (error.level === 'client-authentication') return failure(`tunnel/ssh-auth-${config.auth.by}`, { user: config.user, server });
-  if (error.level === 'agent') return failure('tunnel/no-agent');
+function connectFailure(
+  { login, server, openMs }: Attempt,
+  pinned: string | undefined,
+  error: Error & { level?: string; code?: string },
+): Failure {
+  if (error.level === 'client-authentication') return failure(`ssh/auth-${login.auth.by}`, { user: login.user, server });
+  if (error.level === 'agent') return failure('ssh/no-agent');
   // the server no longer has a key of the pinned type
   if (pinned && /no matching host key/i.test(error.message)) return hostKeyChanged(server, pinned, '–');
-  if (error.level === 'handshake' || error.level === 'protocol') return failure('tunnel/ssh-handshake', { server, reason: error.message });
-  const reason = error.level === 'client-timeout' ? 'ETIMEDOUT' : (error.code ?? error.message);
-  return failure('tunnel/server-unreachable', { server, reason });
+  if (error.level === 'handshake' || error.level === 'protocol') return failure('ssh/handshake', { server, reason: error.message });
+  if (error.level === 'client-timeout') return failure('ssh/timeout', { server, seconds: String(openMs / 1000) });
+  return failure('ssh/unreachable', { server, reason: error.code ?? error.message });
 }
 
 function dialThrough(client: Client, host: string, port: number): Promise<Result<Duplex>> {
   return new Promise((resolve) => {
-    const refuse = (reason: string) => resolve(err(failure('tunnel/dial-refused', { address: `${host}:${port}`, reason })));
+    const refuse = (reason: string) => resolve(err(failure('ssh/dial-refused', { address: `${host}:${port}`, reason })));
     const onClose = () => refuse('ECONNRESET');
     client.once('close', onClose);
     try {
@@ -165,10 +227,13 @@ function dialThrough(client: Client, host: string, port: number): Promise<Result
   });
 }
 
-function end(socket: Socket): Promise<void> {
+/** A channel of another connection doesn't tell that it is closed as a socket does, so it isn't waited for. */
+function end({ socket }: Live): Promise<void> {
   if (socket.closed) return Promise.resolve();
+  const isChannel = !(socket instanceof Socket);
   return new Promise((resolve) => {
-    socket.once('close', () => resolve());
+    if (isChannel) resolve();
+    else socket.once('close', () => resolve());
     socket.destroy();
   });
 }

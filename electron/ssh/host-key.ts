@@ -26,7 +26,7 @@ export async function checkHostKey(hostKeys: HostKeys, server: string, shown: st
 }
 
 export const hostKeyChanged = (server: string, expected: string, actual: string): Failure =>
-  failure('tunnel/host-key-changed', { server, expected, actual });
+  failure('ssh/host-key-changed', { server, expected, actual });
 
 const algorithms: Record<string, ServerHostKeyAlgorithm[]> = {
   'ssh-ed25519': ['ssh-ed25519'],

@@ -1,0 +1,38 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ProgramCall, Shell } from './driver.ts';
+
+/** What each system is asked to end or to begin anew with. Debian's and Red Hat's `shutdown` know `now`; macOS' too. */
+const orders: Record<'windows' | 'posix', Record<'off' | 'reboot', ProgramCall>> = {
+  windows: {
+    off: { program: 'shutdown', args: ['/s', '/t', '0'] },
+    reboot: { program: 'shutdown', args: ['/r', '/t', '0'] },
+  },
+  posix: {
+    off: { program: 'shutdown', args: ['-h', 'now'] },
+    reboot: { program: 'shutdown', args: ['-r', 'now'] },
+  },
+};
+
+/** Somebody who is not root may still be allowed to by sudo, which must not ask for a password here. */
+const bySudo = ({ program, args }: ProgramCall): ProgramCall => ({ program: 'sudo', args: ['-n', program, ...args] });
+
+const options = { timeoutMs: 20_000, mostBytes: 16 * 1024 };
+
+/** Asks a system over its own shell to end, or to begin anew. Fails with `command/shutdown-refused`. */
+export async function orderShutdown(shell: Shell, act: 'off' | 'reboot', signal: AbortSignal, language: Language): Promise<Result<null>> {
+  const system = await shell.system(signal);
+  if (!system.ok) return system;
+  const order = orders[system.value === 'windows' ? 'windows' : 'posix'][act];
+  const attempts = system.value === 'windows' ? [order] : [order, bySudo(order)];
+  let reason = '';
+  for (const attempt of attempts) {
+    const ended = await shell.run(attempt, { ...options, signal });
+    // why: a machine that ends may cut the connection before it has answered
+    if (!ended.ok) return ended.error.code === 'ssh/closed' ? ok(null) : ended;
+    if (ended.value.code === 0 || ended.value.code === null) return ok(null);
+    reason = ended.value.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '';
+  }
+  return err(failure('command/shutdown-refused', { reason }, language));
+}

@@ -1,0 +1,97 @@
+import type { Light, Target } from '../../../shared/target.ts';
+import type { Clock } from '../../clock.ts';
+import { inParallel } from './in-parallel.ts';
+import { type Ask, probesOf } from './probes.ts';
+
+export interface LightsOptions {
+  /** All that may be asked. */
+  targets(): readonly Target[];
+  clock: Clock;
+  ask: Ask;
+  /** Whether anybody looks; otherwise nobody is asked. */
+  isWatched(): boolean;
+  /** A light has changed. */
+  onChange(): void;
+  /** From one round to the next, in ms. */
+  everyMs?: number;
+}
+
+/** Whether the targets answer, asked every minute while somebody looks. */
+export interface Lights {
+  of(target: Target): Light;
+  /** Asks these; who is being asked already isn't asked twice. Resolves when all have answered or had their time. */
+  check(targets: readonly Target[]): Promise<void>;
+  /** From now on all are asked, at once and then every minute. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+const roundMs = 60_000;
+/** A machine in reach answers sooner, in ms. */
+const patienceMs = 3_000;
+const atOnce = 16;
+
+export function createLights({ targets, clock, ask, isWatched, onChange, everyMs = roundMs }: LightsOptions): Lights {
+  /** By the target and what it was asked: of one that is reached elsewhere since nothing is known. */
+  const lights = new Map<string, Light>();
+  const asking = new Set<string>();
+  const closing = new AbortController();
+  const limited = inParallel(atOnce);
+  let rounds: Promise<void> | undefined;
+  let wait: (() => void) | undefined;
+
+  async function askOne(target: Target): Promise<void> {
+    for (const probe of probesOf(target)) {
+      const start = clock.elapsed();
+      const answered = await ask(probe, patienceMs, closing.signal);
+      if (closing.signal.aborted) return;
+      if (answered) return show(target, { state: 'up', at: clock.now(), ms: Math.round(clock.elapsed() - start) });
+    }
+    show(target, { state: 'down', at: clock.now() });
+  }
+  function show(target: Target, light: Light): void {
+    lights.set(keyOf(target), light);
+    onChange();
+  }
+
+  async function check(wanted: readonly Target[]): Promise<void> {
+    const fresh = wanted.filter((target) => !asking.has(keyOf(target)) && probesOf(target).length > 0);
+    for (const target of fresh) asking.add(keyOf(target));
+    await Promise.all(fresh.map((target) => limited(() => askOne(target)).finally(() => asking.delete(keyOf(target)))));
+  }
+
+  function forgetOthers(present: readonly Target[]): void {
+    const keys = new Set(present.map(keyOf));
+    for (const key of lights.keys()) if (!keys.has(key)) lights.delete(key);
+  }
+
+  async function goRound(): Promise<void> {
+    while (!closing.signal.aborted) {
+      forgetOthers(targets());
+      if (isWatched()) await check(targets());
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs).unref();
+        wait = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (closing.signal.aborted) wait();
+      });
+    }
+  }
+
+  return {
+    of: (target) => lights.get(keyOf(target)) ?? { state: 'unknown' },
+    check,
+    start() {
+      rounds ??= goRound();
+    },
+    async close() {
+      closing.abort();
+      wait?.();
+      await rounds;
+    },
+  };
+}
+
+const keyOf = (target: Target) => JSON.stringify([target.id, probesOf(target)]);

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { lookup } from 'node:dns';
+import { connect, isIP, type LookupFunction } from 'node:net';
+import type { Target } from '../../../shared/target.ts';
+import { programEnv } from '../../tunnel/program-env.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** One question whether a machine answers. */
+export type Probe = { by: 'tcp'; host: string; port: number } | { by: 'ping'; host: string };
+
+/**
+ * What a target can be asked from here, the best first: its ssh server, its VNC server; where it has neither, its IPMI
+ * controller by ping. What is behind a jump host can't be asked without logging in there.
+ */
+export function probesOf({ ssh, vnc, ipmi }: Pick<Target, 'ssh' | 'vnc' | 'ipmi'>): Probe[] {
+  const servers = [...(ssh && ssh.jump === undefined ? [ssh] : []), ...(vnc ? [vnc] : [])];
+  if (servers.length > 0) return servers.map(({ host, port }) => ({ by: 'tcp', host, port }));
+  return ipmi && !ssh ? [{ by: 'ping', host: ipmi.host }] : [];
+}
+
+/** Asks; true where it answered within `ms`. */
+export type Ask = (probe: Probe, ms: number, signal: AbortSignal) => Promise<boolean>;
+
+/** Node looks names up in four threads, which reading and writing files need too: a name service that hangs gets two of them. */
+const lookupsAtOnce = 2;
+
+export function createAsk(): Ask {
+  const inTurn = inParallel(lookupsAtOnce);
+  const lookupInTurn: LookupFunction = (name, options, callback) =>
+    void inTurn(
+      () =>
+        new Promise<void>((resolve) =>
+          lookup(name, options, (...found: Parameters<typeof callback>) => {
+            resolve();
+            callback(...found);
+          }),
+        ),
+    );
+  return async (probe, ms, signal) => {
+    if (probe.by === 'ping') return ping(probe.host, ms, signal);
+    return (await knockTcp(probe.host, probe.port, ms, signal, lookupInTurn)) === 'open';
+  };
+}
+
+/**
+ * Whether a port is open; `closed` where the machine itself said no, so that it is there.
+ * @param ms from when its address is known
+ */
+export function knockTcp(
+  host: string,
+  port: number,
+  ms: number,
+  signal: AbortSignal,
+  lookUp: LookupFunction = lookup as LookupFunction,
+): Promise<'open' | 'closed' | 'silent'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve('silent');
+    let timer: NodeJS.Timeout | undefined;
+    const startTimer = () => {
+      timer = setTimeout(end, ms, 'silent');
+    };
+    const lookUpFirst: LookupFunction = (name, options, callback) =>
+      lookUp(name, options, (...found) => {
+        if (!socket.destroyed) startTimer();
+        callback(...found);
+      });
+    const socket = connect({ host, port, lookup: lookUpFirst });
+    const end = (answer: 'open' | 'closed' | 'silent') => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      socket.destroy();
+      resolve(answer);
+    };
+    const onAbort = () => end('silent');
+    if (isIP(host)) startTimer();
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.once('connect', () => end('open'));
+    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'closed' : 'silent'));
+  });
+}
+
+/** Asks through the system's own `ping`: no other program may send ICMP without special rights. */
+export function ping(host: string, ms: number, signal: AbortSignal, platform: NodeJS.Platform = process.platform): Promise<boolean> {
+  return new Promise((resolve) => {
+    const options = { timeout: ms + 1000, signal, env: programEnv(process.env), windowsHide: true, maxBuffer: 64 * 1024 };
+    execFile('ping', pingArguments(host, ms, platform), options, (error, stdout) => resolve(!error && isEcho(stdout, host, platform)));
+  });
+}
+
+/** @param ms the wait for the answer; Linux takes whole seconds */
+export function pingArguments(host: string, ms: number, platform: NodeJS.Platform): string[] {
+  if (platform === 'win32') return ['-n', '1', '-w', String(ms), host];
+  return ['-n', '-c', '1', '-W', String(platform === 'darwin' ? ms : Math.ceil(ms / 1000)), host];
+}
+
+/** Windows' ping ends well too where a router says that nobody is there; only an answer over IPv4 has a TTL. */
+export const isEcho = (output: string, host: string, platform: NodeJS.Platform): boolean =>
+  platform !== 'win32' || host.includes(':') || /\bTTL=\d/i.test(output);

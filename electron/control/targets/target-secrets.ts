@@ -1,0 +1,110 @@
+import { ok, type Result } from '../../../shared/result.ts';
+import { secretsUsedBy, type Target, TargetSecretName } from '../../../shared/target.ts';
+import type { Secrets } from '../../secrets/lazy-secrets.ts';
+import type { SecretStore } from '../../secrets/secret-store.ts';
+import type { TargetRecord } from '../../store/targets.ts';
+
+/** The secrets of one target, as text. */
+export type TargetSecrets = Partial<Record<TargetSecretName, string>>;
+
+type Names = readonly TargetSecretName[];
+
+const placeOf = (id: string, name: TargetSecretName) => `target/${id}/${name}`;
+
+/** Reads those of a target's secrets that are set. One that somebody took out of the store by hand is missing. */
+async function readSecrets(store: SecretStore, id: string, names: Names): Promise<Result<TargetSecrets>> {
+  const secrets: TargetSecrets = {};
+  for (const name of names) {
+    const read = await store.get(placeOf(id, name));
+    if (!read.ok) return read;
+    if (read.value) secrets[name] = read.value.text;
+  }
+  return ok(secrets);
+}
+
+/** Writes secrets and tells since when they are set. */
+async function writeSecrets(store: SecretStore, id: string, secrets: TargetSecrets): Promise<Result<TargetRecord['secrets']>> {
+  const since: TargetRecord['secrets'] = {};
+  for (const [name, text] of entriesOf(secrets)) {
+    const written = await store.set(placeOf(id, name), text);
+    if (!written.ok) return written;
+    since[name] = written.value.changedAt;
+  }
+  return ok(since);
+}
+
+async function deleteSecrets(store: SecretStore, id: string, names: Names): Promise<Result<null>> {
+  for (const name of names) {
+    const removed = await store.delete(placeOf(id, name));
+    if (!removed.ok) return removed;
+  }
+  return ok(null);
+}
+
+/** Those for which the target has a use. */
+export const onlyUsed = (target: Target, secrets: { [Name in TargetSecretName]?: string | undefined }): TargetSecrets =>
+  Object.fromEntries(secretsUsedBy(target).flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])));
+
+const entriesOf = (secrets: TargetSecrets) => Object.entries(secrets) as [TargetSecretName, string][];
+
+/** The names of what is set. */
+export const namesOf = (secrets: object): TargetSecretName[] => TargetSecretName.options.filter((name) => name in secrets);
+
+export interface SecretsChange {
+  target: Target;
+  typed: TargetSecrets;
+  /** Which are set up to now. */
+  saved: TargetRecord['secrets'];
+  forget: readonly TargetSecretName[];
+}
+
+/**
+ * Writes what was typed and forgets what is not wanted or has no use any more. Gives back which are set then. Where nothing
+ * changes, the secret store isn't opened.
+ */
+export async function keepSecrets(
+  secrets: Secrets,
+  { target, typed, saved, forget }: SecretsChange,
+): Promise<Result<TargetRecord['secrets']>> {
+  const used = secretsUsedBy(target);
+  const gone = namesOf(saved).filter((name) => typed[name] === undefined && (!used.includes(name) || forget.includes(name)));
+  const stay = Object.fromEntries(Object.entries(saved).filter(([name]) => !gone.some((one) => one === name)));
+  if (gone.length === 0 && namesOf(typed).length === 0) return ok(stay);
+  const store = await secrets();
+  if (!store.ok) return store;
+  const deleted = await deleteSecrets(store.value, target.id, gone);
+  if (!deleted.ok) return deleted;
+  const written = await writeSecrets(store.value, target.id, typed);
+  return written.ok ? ok({ ...stay, ...written.value }) : written;
+}
+
+/** What is saved of a target. */
+export async function savedSecrets(secrets: Secrets, { target, secrets: saved }: TargetRecord): Promise<Result<TargetSecrets>> {
+  const names = namesOf(saved);
+  if (names.length === 0) return ok({});
+  const store = await secrets();
+  return store.ok ? readSecrets(store.value, target.id, names) : store;
+}
+
+/** All secrets of a target go. A secret store that can't be opened is in the way only where it holds some. */
+export async function forgetSecrets(secrets: Secrets, { target, secrets: saved }: TargetRecord): Promise<Result<null>> {
+  const store = await secrets();
+  if (store.ok) return deleteSecrets(store.value, target.id, TargetSecretName.options);
+  return namesOf(saved).length === 0 ? ok(null) : store;
+}
+
+/** Where each password goes. What only opens a file here goes nowhere. */
+const destinations: Partial<Record<TargetSecretName, (target: Target) => unknown>> = {
+  sshPassword: ({ ssh }) => ssh && [ssh.host.toLowerCase(), ssh.port, ssh.jump],
+  ipmiPassword: ({ ipmi }) => ipmi && [ipmi.host.toLowerCase(), ipmi.port],
+  vncPassword: ({ vnc }) => vnc && [vnc.host.toLowerCase(), vnc.port],
+};
+
+/** Which saved secret would go elsewhere than to where it was entered for; it has to be typed again. */
+export function secretForElsewhere(saved: TargetRecord, wanted: Target, typed: TargetSecrets): TargetSecretName | undefined {
+  return secretsUsedBy(wanted).find((name) => {
+    const destination = destinations[name];
+    if (!destination || saved.secrets[name] === undefined || typed[name] !== undefined) return false;
+    return JSON.stringify(destination(saved.target)) !== JSON.stringify(destination(wanted));
+  });
+}

@@ -1,0 +1,282 @@
+import { failure } from '../../../shared/failures.ts';
+import type { Language } from '../../../shared/language.ts';
+import type { LocalNetwork } from '../../../shared/network-scan.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
+import {
+  type DriverKind,
+  localTargetId,
+  secretsUsedBy,
+  type Target,
+  type TargetSecretName,
+  type TargetSecretsDraft,
+  type TargetView,
+} from '../../../shared/target.ts';
+import type { ImportPreview, ImportSource } from '../../../shared/target-import.ts';
+import type { Clock } from '../../clock.ts';
+import type { EventHub } from '../../events.ts';
+import type { Secrets } from '../../secrets/lazy-secrets.ts';
+import { createTurns } from '../../secrets/turns.ts';
+import type { Store } from '../../store/store.ts';
+import type { TargetRecord } from '../../store/targets.ts';
+import type { Driver, TrialReport } from '../driver.ts';
+import { holdTargets } from './held-targets.ts';
+import type { TargetHostKeys } from './host-keys.ts';
+import { previewImport } from './import/preview.ts';
+import { createLights, type LightsOptions } from './lights.ts';
+import { createOpenDrivers, type DriversFor } from './open-drivers.ts';
+import { createAsk } from './probes.ts';
+import { dependentsOf, referenceFault, referringTo } from './rules.ts';
+import { createScans, type ScansOptions } from './scan/scans.ts';
+import { forgetSecrets, keepSecrets, namesOf, onlyUsed, savedSecrets, secretForElsewhere, type TargetSecrets } from './target-secrets.ts';
+import { createTrash } from './trash.ts';
+import { tryDriver, wayNames } from './trial.ts';
+import { viewOf } from './view.ts';
+
+export interface TargetsOptions {
+  store: Store;
+  secrets: Secrets;
+  hostKeys: TargetHostKeys;
+  events: EventHub;
+  clock: Clock;
+  language(): Language;
+  driversFor: DriversFor;
+  /** The user's own ssh configuration. */
+  sshConfigFile: string;
+  onBug(error: unknown): void;
+  /** For tests: the lights' questions, the network, and how long a deletion can be undone. */
+  lights?: Partial<Pick<LightsOptions, 'ask' | 'everyMs'>>;
+  scan?: Partial<Pick<ScansOptions, 'networks' | 'reach'>>;
+  undoMs?: number;
+}
+
+/** What was typed of a target. */
+export interface TypedTarget {
+  target: Target;
+  secrets: TargetSecretsDraft;
+}
+
+/** All targets with their secrets, and every way to change them. Changes are made one at a time. */
+export interface Targets {
+  /** `local` first. */
+  all(): Target[];
+  list(): TargetView[];
+  get(id: string): Target | undefined;
+  /** The drivers of a saved target, shared by all who use it: don't close them. They are new after it was changed. */
+  drivers(id: string): Promise<Result<Driver[]>>;
+  save(typed: TypedTarget & { forget?: TargetSecretName[] | undefined; isNew: boolean }): Promise<Result<TargetView>>;
+  /** `typed` must be its id. For a minute `restore` brings it back with its secrets. */
+  remove(id: string, typed: string): Promise<Result<null>>;
+  restore(id: string): Promise<Result<TargetView>>;
+  /** Tries one way to a target as it was typed, saved or not. */
+  tryOut(typed: TypedTarget & { kind: DriverKind }): Promise<Result<TrialReport>>;
+  forgetHostKey(id: string): Promise<Result<null>>;
+  /** Asks whether they answer; the lights follow as an event. */
+  check(ids: readonly string[] | undefined): void;
+  readImport(source: ImportSource): Promise<Result<ImportPreview>>;
+  /** Adds them all or none. */
+  addAll(targets: Target[]): Promise<Result<{ added: number }>>;
+  networks(): LocalNetwork[];
+  scan(id: string, network: string | undefined): Result<null>;
+  stopScan(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const undoMs = 60_000;
+
+export async function openTargets(options: TargetsOptions): Promise<Targets> {
+  const { events, clock, hostKeys, onBug } = options;
+  const turns = createTurns();
+  const held = await holdTargets(options.store, options.language, onBug);
+  const { local } = held;
+  const trash = createTrash(options.undoMs ?? undoMs);
+  const drivers = createOpenDrivers(options.driversFor, onBug);
+  const all = () => [local(), ...held.records().map(({ target }) => target)];
+  const lights = createLights({
+    ...{ clock, ask: createAsk(), onChange: changed, isWatched: () => events.isHeard('targets.changed') },
+    targets: () => held.records().map(({ target }) => target),
+    ...options.lights,
+  });
+  const scans = createScans({ ...options.scan, onChange: (scan) => events.emit('targets.scanned', scan), onBug });
+
+  const shown = (record: TargetRecord) => viewOf(record, lights.of(record.target));
+  const list = () => [viewOf({ target: local(), secrets: {} }, { state: 'up' }), ...held.records().map(shown)];
+  /** Many lights change together: the list is made once for them. */
+  let telling: NodeJS.Timeout | undefined;
+  function changed(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      events.emit('targets.changed', list());
+    }, 16).unref();
+  }
+  const stopFollowing = events.listen(changed, 'settings.changed');
+
+  const get = (id: string) => (id === localTargetId ? local() : held.get(id)?.target);
+  /** One that was made, not `local`. */
+  function own(id: string): Result<TargetRecord> {
+    const record = held.get(id);
+    if (record) return ok(record);
+    return err(id === localTargetId ? failure('targets/fixed') : failure('targets/unknown', { id }));
+  }
+
+  /** From now on it is reached anew, with all that is reached through it. */
+  const reachAnew = (id: string) => void drivers.drop(dependentsOf(id, all())).catch(onBug);
+
+  /** Nothing of a target that had this id before may come back. */
+  async function forgetFormer(id: string): Promise<void> {
+    trash.remove(id);
+    await hostKeys.forget(id);
+  }
+
+  return {
+    all,
+    list() {
+      lights.start();
+      return list();
+    },
+    get,
+
+    async drivers(id) {
+      const target = get(id);
+      if (!target) return err(failure('targets/unknown', { id }));
+      const record = held.get(id);
+      return drivers.of(target, async () => (record ? savedSecrets(options.secrets, record) : ok({})));
+    },
+
+    save: ({ target, secrets, forget = [], isNew }) =>
+      turns(async () => {
+        const { id } = target;
+        if (id === localTargetId) return err(failure('targets/fixed'));
+        const saved = held.get(id);
+        if (isNew && saved) return err(failure('targets/id-taken', { id }));
+        if (!isNew && !saved) return err(failure('targets/unknown', { id }));
+        const fault = held.faultWith([target]);
+        if (fault) return err(fault);
+        const typed = onlyUsed(target, secrets);
+        const elsewhere = saved && elsewhereFault(saved, target, { ...typed, ...Object.fromEntries(forget.map((name) => [name, ''])) });
+        if (elsewhere) return err(elsewhere);
+        if (isNew) await forgetFormer(id);
+        const kept = await keepSecrets(options.secrets, { target, typed, saved: saved?.secrets ?? {}, forget });
+        if (!kept.ok) return kept;
+        const record: TargetRecord = { target, madeAt: saved?.madeAt ?? clock.now(), secrets: kept.value };
+        await held.put([record]);
+        if (!saved || isReachedOtherwise(saved, record)) reachAnew(id);
+        changed();
+        void lights.check([target]).catch(onBug);
+        return ok(shown(record));
+      }),
+
+    remove: (id, typed) =>
+      turns(async () => {
+        const found = own(id);
+        if (!found.ok) return found;
+        const record = found.value;
+        if (typed.trim() !== id) return err(failure('targets/not-confirmed'));
+        const by = referringTo(id, all()).map((target) => target.id);
+        if (by.length > 0) return err(failure('targets/in-use', { id, by: by.join(', ') }));
+        const secrets = await savedSecrets(options.secrets, record);
+        if (!secrets.ok) return secrets;
+        const forgotten = await forgetSecrets(options.secrets, record);
+        if (!forgotten.ok) return forgotten;
+        await held.remove(id);
+        trash.put({ record, secrets: secrets.value, hostKeys: await hostKeys.forget(id) });
+        reachAnew(id);
+        changed();
+        return ok(null);
+      }),
+
+    restore: (id) =>
+      turns(async () => {
+        const deleted = trash.get(id);
+        if (!deleted || held.get(id)) return err(failure('targets/gone', { id }));
+        const fault = held.faultWith([deleted.record.target]);
+        if (fault) return err(fault);
+        const { target } = deleted.record;
+        const kept = await keepSecrets(options.secrets, { target, typed: deleted.secrets, saved: {}, forget: [] });
+        if (!kept.ok) return kept;
+        const record = { ...deleted.record, secrets: kept.value };
+        await held.put([record]);
+        await hostKeys.remember(id, deleted.hostKeys);
+        trash.remove(id);
+        changed();
+        return ok(shown(record));
+      }),
+
+    async tryOut({ target: typed, secrets, kind }) {
+      const target = typed.id === localTargetId ? local() : typed;
+      const fault = referenceFault(target, new Map([...all(), target].map((one) => [one.id, one])));
+      if (fault) return err(fault);
+      const needed = onlyFor(target, kind);
+      const typedSecrets = onlyUsed(needed, secrets);
+      const saved = held.get(target.id);
+      const elsewhere = saved && elsewhereFault(saved, needed, typedSecrets);
+      if (elsewhere) return err(elsewhere);
+      const untyped = saved && secretsUsedBy(needed).some((name) => name in saved.secrets && !(name in typedSecrets));
+      const read = untyped ? await savedSecrets(options.secrets, saved) : ok({});
+      if (!read.ok) return read;
+      const used = { ...onlyUsed(needed, read.value), ...typedSecrets };
+      return tryDriver(options.driversFor(target, used, 'trial'), { target, kind, onBug });
+    },
+
+    forgetHostKey: (id) =>
+      turns(async () => {
+        const found = own(id);
+        if (!found.ok) return found;
+        await hostKeys.forget(id);
+        reachAnew(id);
+        return ok(null);
+      }),
+
+    check(ids) {
+      const wanted = held.records().map(({ target }) => target);
+      void lights.check(ids ? wanted.filter(({ id }) => ids.includes(id)) : wanted).catch(onBug);
+    },
+
+    readImport: (source) =>
+      previewImport(source, { sshConfigFile: options.sshConfigFile, known: held.records().map(({ target }) => target), local: local() }),
+
+    addAll: (targets) =>
+      turns(async () => {
+        const taken = targets.find(({ id }, index) => get(id) || targets.findIndex((other) => other.id === id) !== index);
+        if (taken) return err(failure('targets/id-taken', { id: taken.id }));
+        const fault = held.faultWith(targets);
+        if (fault) return err(fault);
+        for (const { id } of targets) await forgetFormer(id);
+        const madeAt = clock.now();
+        await held.put(targets.map((target) => ({ target, madeAt, secrets: {} })));
+        changed();
+        void lights.check(targets).catch(onBug);
+        return ok({ added: targets.length });
+      }),
+
+    networks: scans.networks,
+    scan: scans.start,
+    stopScan: scans.stop,
+
+    async close() {
+      stopFollowing();
+      clearTimeout(telling);
+      trash.empty();
+      await Promise.all([lights.close(), scans.stop(), drivers.close()]);
+    },
+  };
+}
+
+/** A target with nothing but what one driver needs: no other secret is asked for. */
+function onlyFor(target: Target, kind: DriverKind): Target {
+  const { ssh, wake, ipmi, vnc, ...rest } = target;
+  return { ...rest, ...(kind !== 'local' && target[kind] && { [kind]: target[kind] }) };
+}
+
+/** What runs on a target goes on while only its name or its notes are changed. */
+function isReachedOtherwise(before: TargetRecord, after: TargetRecord): boolean {
+  const reach = ({ target: { system, ssh, wake, ipmi, vnc }, secrets }: TargetRecord) =>
+    JSON.stringify([system, ssh, wake, ipmi, vnc, namesOf(secrets).map((name) => [name, secrets[name]])]);
+  return reach(before) !== reach(after);
+}
+
+function elsewhereFault(saved: TargetRecord, wanted: Target, typed: TargetSecrets): Failure | undefined {
+  const secret = secretForElsewhere(saved, wanted, typed);
+  return secret && failure('targets/retype', { way: wayNames[secretWays[secret] ?? 'ssh'] });
+}
+
+const secretWays: Partial<Record<TargetSecretName, DriverKind>> = { ipmiPassword: 'ipmi', vncPassword: 'vnc' };
