@@ -80,5 +80,8 @@ export const platformPenalties: Record<Platform, Record<number, (number | 'midni
   'official-account': { 45009: ['midnight'], 45011: [minute] },
 };
 
+/** The largest picture that both platforms take, in bytes (protocol reference, 3.5 and 3.8). */
+export const mostPictureBytes = 10 * 1024 * 1024;
+
 /** Calls that wait for room at one account, and how long they wait at the most, in ms. */
 export const waitingCalls = { most: 1000, longestMs: 10 * minute } as const;

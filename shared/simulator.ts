@@ -36,9 +36,11 @@ export interface PhoneBubble {
   /**
    * What stands in it: of `tap` the button's name, of a voice its transcript (or nothing), of `location` the place, of
    * `news` a title and a description for each article, articles parted by a blank line; of the account's files the
-   * title and description, else the media id; of the person's pictures nothing.
+   * title and description, else the media id; of pictures nothing.
    */
   text: string;
+  /** What an `image` of the account's shows, as a data URL; absent where it was too large to keep, or long ago. */
+  picture?: string;
   /** Unix time in ms. */
   at: number;
   /** Deliveries of what the person sent. Empty for the account's bubbles. */

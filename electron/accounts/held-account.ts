@@ -73,7 +73,28 @@ function neededSecrets({ mode }: Account): AccountSecretName[] {
  * reference, 1.4) and redelivers what was signed with the old ones (8.4).
  */
 export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccount | undefined {
-  const { account, secrets, pending, outgoing } = held;
+  const { account, secrets, pending } = held;
+  const outgoing = held.outgoing && held.outgoing.until > now ? held.outgoing : undefined;
+  const sources: unknown[] = [
+    account,
+    secrets.token?.text,
+    secrets.encodingAesKey?.text,
+    pending.token?.text,
+    pending.encodingAesKey?.text,
+  ];
+  sources.push(outgoing?.token, outgoing?.encodingAesKey);
+  const known = madeAccounts.get(held);
+  if (known && sources.every((source, index) => source === known.sources[index])) return known.made;
+  const made = makeCallbackAccount(held, outgoing);
+  madeAccounts.set(held, { sources, made });
+  return made;
+}
+
+/** It is asked for with every request, and changes hardly ever: it is made anew where what it is made from has changed. */
+const madeAccounts = new WeakMap<HeldAccount, { sources: unknown[]; made: CallbackAccount | undefined }>();
+
+function makeCallbackAccount(held: HeldAccount, outgoing: Outgoing | undefined): CallbackAccount | undefined {
+  const { account, secrets, pending } = held;
   if (!account.enabled) return undefined;
   const present = { token: secrets.token?.text, encodingAesKey: secrets.encodingAesKey?.text };
   const next = { token: pending.token?.text ?? present.token, encodingAesKey: pending.encodingAesKey?.text ?? present.encodingAesKey };
@@ -81,7 +102,7 @@ export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccou
   const candidates = [
     credentialsOf(held, 'present', present),
     isChanging ? credentialsOf(held, 'pending', next) : undefined,
-    outgoing && outgoing.until > now ? credentialsOf(held, 'outgoing', outgoing) : undefined,
+    outgoing && credentialsOf(held, 'outgoing', outgoing),
   ].filter((candidate) => candidate !== undefined);
   return candidates.length === 0
     ? undefined

@@ -1,6 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Direction, MessageState } from '../../shared/message-log.ts';
+import { mostPictureBytes } from '../../shared/platform-limits.ts';
 import type { Clock } from '../clock.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
@@ -10,6 +11,7 @@ import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } fro
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { messageParts, sealReply } from './answers.ts';
+import type { AnswerPicture } from './command-turns.ts';
 import type { Work } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Exchange } from './exchange.ts';
@@ -45,8 +47,16 @@ export type CutOff = 'command/interrupted' | 'command/not-started';
  * What is given back is the response's body: '' for no reply.
  */
 export interface Answering {
-  /** Writes down what came of a message, and its answer; only then may the answer leave. */
-  conclude(asked: Asked, outcome: Pick<Outcome, 'id' | 'state' | 'failure'>, text: string | undefined): Promise<string>;
+  /**
+   * Writes down what came of a message, and its answer; only then may the answer leave. A picture goes behind the text,
+   * always later: a response holds one message.
+   */
+  conclude(
+    asked: Asked,
+    outcome: Pick<Outcome, 'id' | 'state' | 'failure'>,
+    text: string | undefined,
+    picture?: AnswerPicture,
+  ): Promise<string>;
   /** A message from before: its answer of then, word for word. */
   answerAgain(receipt: EarlierReceipt, asked: Asked): Promise<string>;
   /** The command of a message was cut off, or never begun: its person is told. */
@@ -70,11 +80,11 @@ export function createAnswering(options: AnsweringOptions): Answering {
   const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs, options.onBug);
   const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
 
-  const conclude: Answering['conclude'] = async (asked, outcome, text) => {
+  const conclude: Answering['conclude'] = async (asked, outcome, text, picture) => {
     const { stopwatch } = asked.exchange;
-    const answers = text === undefined ? [] : answersOf(outcome.id, await withLateNote(text, asked), asked);
+    const answers = text === undefined ? [] : await answersWith(picture, outcome.id, text, asked);
     stopwatch.lap('answered');
-    const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.steps(), answers };
+    const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.brief(), answers };
     // However long the disk stays full: what was done must not be forgotten.
     const { answerIds } = await keepTrying(() => store.do('messages.finish', whole));
     options.onChanged([outcome.id], 'in');
@@ -94,6 +104,17 @@ export function createAnswering(options: AnsweringOptions): Answering {
     at,
     state,
   });
+
+  async function answersWith(picture: AnswerPicture | undefined, id: string, text: string, asked: Asked): Promise<AnswerRecord[]> {
+    if (!picture) return answersOf(id, await withLateNote(text, asked), asked);
+    if (later(asked) === 'late' || picture.bytes > mostPictureBytes) {
+      const note = failureText(failure('outbox/picture-stays', {}, languageOf(asked)));
+      return answersOf(id, await withLateNote(`${text}\n\n${note}`, asked), asked);
+    }
+    const key = `answer ${id} picture ${asked.exchange.at}`;
+    const row: AnswerRecord = { key, at: clock.now(), type: 'image', text: '', ...unsealed, state: 'queued', picture: picture.run };
+    return [...answersOf(id, text, asked), row];
+  }
 
   /** The first part leaves in the response where somebody waits for it; all the others go the later way. */
   function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
@@ -131,9 +152,10 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return count === 0 ? text : `${text}\n\n${failureText(failure('command/late-answers', { count: String(count) }, options.language()))}`;
   }
 
+  const languageOf = ({ admitted: { message } }: Asked) => answerLanguage(message, commandLineOf(message) ?? '', options.language());
+
   const cutOff: Answering['cutOff'] = (id, why, asked) => {
-    const { message } = asked.admitted;
-    const reason = failure(why, {}, answerLanguage(message, commandLineOf(message) ?? '', options.language()));
+    const reason = failure(why, {}, languageOf(asked));
     return conclude(asked, { id, state: 'interrupted', failure: reason }, failureText(reason));
   };
 
@@ -167,7 +189,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const at = clock.now();
       const text = failureText(failure('command/still-running', {}, options.language()));
       const sealed = sealReply(text, at, admitted, from);
-      const { id } = await store.do('messages.redelivered', { account: from.account.id, dedupeKey });
+      const { id } = await store.do('messages.idOf', { account: from.account.id, dedupeKey });
       if (!id) return sealed.raw;
       const answer: AnswerRecord = { key: `promise ${id} ${exchange.at}`, at, type: 'text', text, ...sealed, state: 'sent' };
       options.onAdded([glanceAt(answer, await store.do('messages.addAnswer', { id, answer }), { from })]);

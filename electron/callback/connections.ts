@@ -1,6 +1,14 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { limits } from '../../shared/limits.ts';
+
+/** Which connections are in use: the listener says so, for to listen to each request and answer costs as much as to parse it. */
+export interface ConnectionUse {
+  /** A whole request has come in. Half a request is no use of a connection. */
+  began(socket: Socket): void;
+  /** Its answer has been written. */
+  ended(socket: Socket): void;
+}
 
 /**
  * No client may hold a connection for long without using it: one that dribbles its request, or never reads its answer,
@@ -9,7 +17,7 @@ import { limits } from '../../shared/limits.ts';
  *
  * There is no bound for each address: behind a tunnel all that comes in comes from one.
  */
-export function boundConnections(server: Server): void {
+export function boundConnections(server: Server): ConnectionUse {
   server.headersTimeout = limits.requestHeadMs;
   server.requestTimeout = limits.requestMs;
   server.keepAliveTimeout = limits.idleConnectionMs;
@@ -29,10 +37,8 @@ export function boundConnections(server: Server): void {
     const [longest] = open > limits.connections ? silent : [];
     longest?.destroy();
   });
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request;
-    // Half a request is no use of a connection either.
-    request.once('end', () => silent.delete(socket));
-    response.once('finish', () => socket.destroyed || silent.add(socket));
-  });
+  return {
+    began: (socket) => void silent.delete(socket),
+    ended: (socket) => void (socket.destroyed || silent.add(socket)),
+  };
 }

@@ -55,19 +55,29 @@ export async function waitFor(work: Work, exchange: Exchange, options: WaitOptio
 }
 
 /** Undefined where the time was up, or the client gone, before there was an answer. */
-async function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<string | undefined> {
+function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<string | undefined> {
   work.waiting += 1;
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    const end = () => resolve(undefined);
-    timer = setTimeout(end, Math.max(0, ms - exchange.stopwatch.total()));
-    if (exchange.gone.aborted) end();
-    else exchange.gone.addEventListener('abort', end, { once: true });
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const over = () => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      work.waiting -= 1;
+      resolve(undefined);
+    };
+    const timer = setTimeout(over, Math.max(0, ms - exchange.stopwatch.total()));
+    if (exchange.gone.aborted) over();
+    else exchange.gone.addEventListener('abort', over, { once: true });
+    work.answer.then(
+      (body) => {
+        resolve(body);
+        over();
+      },
+      (error) => {
+        reject(error);
+        over();
+      },
+    );
   });
-  try {
-    return await Promise.race([work.answer, timeUp]);
-  } finally {
-    clearTimeout(timer);
-    work.waiting -= 1;
-  }
 }

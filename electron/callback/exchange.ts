@@ -1,6 +1,7 @@
-import type { SignatureCheck, TimingStep } from '../../shared/message-log.ts';
+import type { TimingStep } from '../../shared/message-log.ts';
 import type { Clock } from '../clock.ts';
 import type { RequestRecord } from '../store/records.ts';
+import type { CheckedSignature } from '../wechat/signature.ts';
 
 /** A request from outside, read whole, with the stopwatch that ran since it arrived. */
 export interface Exchange {
@@ -12,7 +13,7 @@ export interface Exchange {
   at: number;
   stopwatch: Stopwatch;
   gone: Gone;
-  signature?: SignatureCheck;
+  signature?: CheckedSignature | undefined;
 }
 
 /** Aborted when the client hangs up before it has its answer. The part of an AbortSignal that is needed: a whole one costs more. */
@@ -34,18 +35,33 @@ export interface Stopwatch {
   lap(step: TimingStep['step']): void;
   /** Ms since the request arrived. */
   total(): number;
-  steps(): TimingStep[];
+  /** The steps so far, as `timingOf` reads them. */
+  brief(): string;
 }
 
-export function startStopwatch(clock: Clock): Stopwatch {
-  const start = clock.elapsed();
-  const steps: TimingStep[] = [];
-  const total = () => Math.round((clock.elapsed() - start) * 100) / 100;
-  return {
-    total,
-    lap: (step) => void steps.push({ step, from: steps.at(-1)?.to ?? 0, to: total() }),
-    steps: () => [...steps],
-  };
+export const startStopwatch = (clock: Clock): Stopwatch => new RunningStopwatch(clock);
+
+/** There is one for each request, so it makes nothing but text: each step with its end, in hundredths of a ms. */
+class RunningStopwatch implements Stopwatch {
+  private readonly clock: Clock;
+  private readonly start: number;
+  private laps = '';
+  constructor(clock: Clock) {
+    this.clock = clock;
+    this.start = clock.elapsed();
+  }
+  lap(step: TimingStep['step']): void {
+    this.laps += `${this.laps && ' '}${step}:${this.hundredths()}`;
+  }
+  total(): number {
+    return this.hundredths() / 100;
+  }
+  brief(): string {
+    return this.laps;
+  }
+  private hundredths(): number {
+    return Math.round((this.clock.elapsed() - this.start) * 100);
+  }
 }
 
 export const plainText = (status: number, body: string): Answer => ({ status, body, contentType: 'text/plain; charset=utf-8' });

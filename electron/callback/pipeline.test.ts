@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Result } from '../../shared/result.ts';
 import { systemClock } from '../clock.ts';
+import { openTestDesk } from '../commands/test-desk.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival } from '../store/records.ts';
 import { openStore, type Store, StoreError } from '../store/store.ts';
@@ -102,7 +103,8 @@ async function open(): Promise<void> {
     persistPausesMs: [100, 100, 100],
     clock: systemClock,
     language: () => 'zh-CN',
-    commandContext: { localMachine: { hostName: 'web-01', read }, signal: new AbortController().signal },
+    commands: openTestDesk({ hostName: 'web-01', read }),
+    signal: new AbortController().signal,
     patience: { budgetMs: 150, hangUpMs: 250 },
     canSendLater: () => canSend,
     byHand: async () => handWritten,
@@ -220,11 +222,12 @@ describe('where an account cannot send by itself', () => {
   });
 });
 
-test('a result too long for one message arrives in parts: the first at once, the others after it', async () => {
+test('a result too long for one message is cut, and its rest comes when the person asks for more', async () => {
   hostName = 'web-01 '.repeat(500);
   release();
-  expect((await deliver('状态', '1')).body).toContain('web-01');
-  expect((await states()).filter((state) => state.startsWith('out'))).toEqual(['out queued', 'out sent']);
+  expect((await deliver('状态', '1')).body).toContain('回复“更多”');
+  expect((await deliver('更多', '2')).body).toContain('web-01');
+  expect((await states()).filter((state) => state.startsWith('out'))).toEqual(['out sent', 'out sent']);
 });
 
 test('what the admin writes by hand while a message waits is its answer', async () => {

@@ -2,23 +2,26 @@ import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Direction } from '../../shared/message-log.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Clock } from '../clock.ts';
-import type { CommandContext } from '../commands/command.ts';
+import type { CommandDesk } from '../commands/desk.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
-import { failureText, type PlannedCommand, planCommand, runCommand } from '../commands/run.ts';
-import { createRunQueue } from '../commands/run-queue.ts';
+import type { PlannedCommand } from '../commands/plan.ts';
+import { failureText } from '../commands/run.ts';
+import type { Leave } from '../commands/run-queue.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { dedupeKey } from '../wechat/messages.ts';
-import { shortCheck } from '../wechat/signature.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type Asked, type CutOff, createAnswering } from './answering.ts';
-import { type Patience, type Work, waitFor } from './deliveries.ts';
+import { arrivalOf } from './arrival.ts';
+import { type CommandAnswer, type CommandTurns, createCommandTurns } from './command-turns.ts';
+import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { goShortWay } from './short-way.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export interface PipelineOptions {
@@ -26,7 +29,9 @@ export interface PipelineOptions {
   clock: Clock;
   /** The gateway's language, for those who show none in what they write. */
   language(): Language;
-  commandContext: Omit<CommandContext, 'caller' | 'language' | 'commands'>;
+  commands: Pick<CommandDesk, 'plan' | 'run' | 'refused'>;
+  /** Aborts when the program stops. */
+  signal: AbortSignal;
   /** When unfinished messages get an empty answer, and when the platform hangs up. */
   patience: Patience;
   /** Whether the account can send a message by itself; what can't has to be fetched. */
@@ -78,14 +83,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
   const inHand = new Map<string, Work>();
   const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
-  const queue = createRunQueue(limits.commandsAtOnce);
-  let running = 0;
-
-  const countRunning = (change: 1 | -1) => {
-    running += change;
-    options.onRunning(running);
-  };
   const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs ?? persistPausesMs, options.onBug);
+  const turns = createCommandTurns({
+    ...options,
+    async begin(id, command) {
+      await keepTrying(() => store.do('messages.start', { id, command }));
+      options.onChanged([id], 'in');
+    },
+  });
   const answering = createAnswering({
     ...options,
     persistPausesMs: options.persistPausesMs ?? persistPausesMs,
@@ -96,8 +101,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   function plan(message: WechatMessage, from: CallbackAccount): Passage['planned'] {
     const line = isPerson(message) ? commandLineOf(message) : undefined;
     if (line === undefined) return undefined;
-    const caller = { account: from.account.id, person: message.from };
-    return planCommand(line, caller, from.access, answerLanguage(message, line, options.language()));
+    return options.commands.plan(line, askerOf(message.from, from), from.access, answerLanguage(message, line, options.language()));
   }
 
   /** Enters a new message among those in hand, until it is done. Undefined where there is no room. */
@@ -138,45 +142,38 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   async function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = admitted.key ?? dedupeKey(admitted.message);
     const place = `${from.account.id} ${key}`;
+    const waitWith = (work: Work) => waitFor(work, exchange, waitOptions(admitted, from, exchange, key));
     const known = inHand.get(place);
     if (known) {
-      void countRedelivery(from.account.id, key).catch(options.onBug);
-      return ok(await waitFor(known, exchange, waitOptions(admitted, from, exchange, key)));
+      void countRedelivery(from.account.id, key, exchange.at).catch(options.onBug);
+      return ok(await waitWith(known));
     }
-    const planned = plan(admitted.message, from);
-    const work = tryBegin(place, { exchange, admitted, from, planned }, (passage) => workOn(passage, key));
-    if (!work) return err(failure('callback/busy'));
-    return ok(await waitFor(work, exchange, waitOptions(admitted, from, exchange, key)));
+    const passage = { exchange, admitted, from, planned: plan(admitted.message, from) };
+    if (asksForNothing(passage)) {
+      return goShortWay({
+        ...{ account: from.account.id, exchange, turnstile },
+        ms: endingOf(1, options.canSendLater(from.account), options.patience).ms,
+        keep: () => receive(passage, key, 'done'),
+        seenBefore: (receipt) => waitWith(inHand.get(place) ?? begin(place, passage, (begun) => goOn(receipt, begun))),
+      });
+    }
+    const work = tryBegin(place, passage, (begun) => workOn(begun, key));
+    return work ? ok(await waitWith(work)) : err(failure('callback/busy'));
   }
 
-  async function countRedelivery(account: string, key: string): Promise<void> {
-    const { id } = await store.do('messages.redelivered', { account, dedupeKey: key });
+  async function countRedelivery(account: string, key: string, at: number): Promise<void> {
+    const { id } = await store.do('messages.redelivered', { account, dedupeKey: key, at });
     if (id) options.onChanged([id], 'in');
   }
 
-  async function receive(passage: Passage, key: string, state: Arrival['state'], replays?: string): Promise<ArrivalReceipt> {
-    const { exchange, admitted, from, planned } = passage;
-    const { message, xml } = admitted;
-    const isDone = state === 'done';
+  async function receive(
+    { exchange, admitted, from, planned }: Omit<Passage, 'work'>,
+    key: string,
+    state: Arrival['state'],
+    replays?: string,
+  ): Promise<ArrivalReceipt> {
     const command = planned?.ok ? planned.value.command.name : undefined;
-    const receipt = await store.do('messages.receive', {
-      account: from.account.id,
-      at: exchange.at,
-      dedupeKey: key,
-      type: message.type,
-      event: message.type === 'event' ? message.event : undefined,
-      person: message.from,
-      xml,
-      raw: exchange.body,
-      state,
-      ms: isDone ? exchange.stopwatch.total() : undefined,
-      timing: isDone ? JSON.stringify(exchange.stopwatch.steps()) : undefined,
-      command,
-      request: JSON.stringify(exchange.request),
-      signature: exchange.signature && shortCheck(exchange.signature),
-      replays,
-    });
-    passage.work.isStored = true;
+    const receipt = await store.do('messages.receive', arrivalOf({ exchange, admitted, from, command }, key, state, replays));
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
@@ -185,30 +182,41 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function workOn(passage: Passage, key: string): Promise<string> {
-    let leave = passage.planned?.ok ? queue.tryEnter() : undefined;
+    const leave = passage.planned?.ok ? turns.tryEnter() : undefined;
+    let receipt: ArrivalReceipt;
     try {
-      const isPlain = asksForNothing(passage);
-      const receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : isPlain ? 'done' : 'received');
-      if (receipt.fresh && isPlain) return '';
+      receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : 'received');
+    } catch (error) {
+      leave?.();
+      throw error;
+    }
+    passage.work.isStored = true;
+    return goOn(receipt, passage, leave);
+  }
+
+  /** Goes on with a message that is on disk. `leave` gives back the place of its command, where it has one already. */
+  async function goOn(receipt: ArrivalReceipt, passage: Passage, leave?: Leave): Promise<string> {
+    let place = leave;
+    try {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
       const fetched = await answering.fetchLate(receipt.id, passage);
       if (fetched !== undefined) return fetched;
-      const isStarted = leave !== undefined && receipt.fresh;
+      const isStarted = place !== undefined && receipt.fresh;
       if (!isStarted) {
         // One that takes its turn anew must not hold a place while it waits for one.
-        leave?.();
-        leave = undefined;
+        place?.();
+        place = undefined;
       }
       return await carryOut(receipt.id, passage, isStarted);
     } finally {
-      leave?.();
+      place?.();
     }
   }
 
   /** Whether nothing will come of a message, whatever happens: then it is written down once, as done. */
-  function asksForNothing({ planned, admitted: { message }, from }: Passage): boolean {
+  function asksForNothing({ planned, admitted: { message }, from }: Omit<Passage, 'work'>): boolean {
     if (planned !== undefined || (options.isHeld?.(from.account.id) ?? true)) return false;
     return message.type !== 'text' || options.canSendLater(from.account);
   }
@@ -216,50 +224,40 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
     const { planned, exchange } = passage;
-    const result = planned?.ok ? await runInTurn(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
+    const result = planned?.ok ? await runPlanned(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
     if (result === 'left waiting') return '';
+    const isSilent = result && !result.ok && planned?.ok === false && !(await noteRefusal(id, result.error, passage));
     exchange.stopwatch.lap('run');
     const problem = result && !result.ok ? result.error : undefined;
-    const text = result && (result.ok ? result.value : failureText(result.error));
-    return answering.conclude(passage, { id, state: problem ? 'failed' : 'done', failure: problem }, text);
+    const said = result?.ok ? result.value : problem && { text: failureText(problem) };
+    const outcome = { id, state: problem ? 'failed' : 'done', failure: problem } as const;
+    return answering.conclude(passage, outcome, isSilent ? undefined : said?.text, said?.picture);
+  }
+
+  function runPlanned(
+    id: string,
+    planned: PlannedCommand,
+    { from, work }: Passage,
+    isStarted: boolean,
+  ): ReturnType<CommandTurns['runInTurn']> {
+    const by = { asker: askerOf(work.person, from), from };
+    return isStarted ? turns.runNow(id, planned, by) : turns.runInTurn(id, planned, by);
+  }
+
+  /** Puts a refusal on record; false where the person is to hear nothing more. */
+  function noteRefusal(id: string, reason: Failure, { admitted: { message }, from }: Passage): Promise<boolean> {
+    const line = commandLineOf(message) ?? '';
+    return options.commands.refused(line, askerOf(message.from, from), reason, id);
   }
 
   /** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
-  async function askByHand(id: string, { admitted, exchange, from }: Passage): Promise<Result<string> | undefined> {
+  async function askByHand(id: string, { admitted, exchange, from }: Passage): Promise<Result<CommandAnswer> | undefined> {
     if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
     const { budgetMs } = options.patience;
     // Deliveries may follow each other without a pause, and the last one wants its answer in time.
     const patience = options.canSendLater(from.account) ? budgetMs : budgetMs * limits.deliveryAttempts;
     const text = await options.byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
-    return text === undefined ? undefined : ok(text);
-  }
-
-  async function runInTurn(
-    id: string,
-    planned: PlannedCommand,
-    passage: Passage,
-    isStarted: boolean,
-  ): Promise<Result<string> | 'left waiting'> {
-    if (isStarted) return run(planned, passage);
-    const leave = await queue.enter(passage.from.account.id);
-    try {
-      // Nothing new is begun while the program stops: the next start finds it waiting.
-      if (options.commandContext.signal.aborted) return 'left waiting';
-      await keepTrying(() => store.do('messages.start', { id, command: planned.command.name }));
-      options.onChanged([id], 'in');
-      return await run(planned, passage);
-    } finally {
-      leave();
-    }
-  }
-
-  async function run(planned: PlannedCommand, { work: { account, person } }: Passage): Promise<Result<string>> {
-    countRunning(1);
-    try {
-      return await runCommand(planned, { ...options.commandContext, caller: { account, person } }, options.onBug);
-    } finally {
-      countRunning(-1);
-    }
+    return text === undefined ? undefined : ok({ text });
   }
 
   return {
@@ -278,6 +276,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         { exchange, admitted, from, planned: plan(admitted.message, from) },
         async (passage) => {
           const receipt = await receive(passage, key, passage.planned?.ok ? 'waiting' : 'received', of);
+          passage.work.isStored = true;
           id = receipt.id;
           return receipt.fresh ? carryOut(receipt.id, passage, false) : '';
         },
@@ -294,5 +293,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   };
 }
+
+const askerOf = (person: string, { account }: CallbackAccount) => ({ origin: 'chat' as const, account: account.id, person });
 
 const isPerson = ({ from }: WechatMessage) => from !== '' && from !== 'sys';

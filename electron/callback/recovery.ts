@@ -52,7 +52,7 @@ export async function recover(rows: UnfinishedMessage[], options: RecoveryOption
     recovered[fate] += 1;
     if (!from || !admitted) {
       // Its account is gone, so there is nobody to tell.
-      await store.do('messages.finish', { id: row.id, state: 'interrupted', ms: 0, timing: [], answers: [] });
+      await store.do('messages.finish', { id: row.id, state: 'interrupted', ms: 0, timing: '', answers: [] });
     } else if (fate === 'resumed') {
       void pipeline.resume(row, exchangeAgain(row, clock), admitted, from).catch(onBug);
     } else {

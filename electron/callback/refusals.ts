@@ -1,5 +1,7 @@
 import { limits } from '../../shared/limits.ts';
+import type { SignatureCheck } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
+import { inShort } from '../store/derived.ts';
 import type { Store } from '../store/store.ts';
 import { type Answer, type Exchange, plainText } from './exchange.ts';
 
@@ -32,11 +34,17 @@ export async function recordRefusal(store: Store, exchange: Exchange, reason: Fa
     at: exchange.at,
     raw: exchange.body.slice(0, limits.refusedBodyBytes),
     request: boundedRequest(exchange.request),
-    signature: exchange.signature,
+    signature: exchange.signature && boundedCheck(exchange.signature.describe()),
     failure: { code: reason.code, message: reason.message, hint: reason.hint, ...(reason.params && { params: reason.params }) },
     ms: exchange.stopwatch.total(),
   });
   return id;
+}
+
+/** The ciphertext stands in the body already, and strangers may send a megabyte of it. */
+function boundedCheck(check: SignatureCheck): SignatureCheck {
+  const parts = check.parts.map((part) => ({ ...part, text: inShort(part.text) }));
+  return { ...check, parts, given: inShort(check.given) };
 }
 
 /** What strangers send is kept in short: at most 20 query values of 512 characters. */

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { SendOptions, SentMessage } from '../platforms/platform-client.ts';
+import type { Run } from '../../shared/run.ts';
+import type { SendOptions, SentMessage, SentPicture } from '../platforms/platform-client.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
   outbox = createOutbox({
     store,
     client: async (account) =>
-      account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText, swallowsRepeatsMs: 14_400_000 }),
+      account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText, sendPicture, swallowsRepeatsMs: 14_400_000 }),
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
     onBug: (error) => bugs.push(error),
@@ -57,6 +58,11 @@ async function sendText(to: string, text: string, { dedupeKey }: SendOptions): P
   const result = await answer(to, text);
   if (result.ok) taken.push({ to, text, key: dedupeKey });
   return result;
+}
+
+/** A picture is taken as what its bytes spell. */
+async function sendPicture(to: string, { type, bytes }: SentPicture, options: SendOptions): Promise<Result<SentMessage>> {
+  return sendText(to, `${type} ${bytes.toString('latin1')}`, options);
 }
 
 function after(ms: number, callback: () => void): () => void {
@@ -98,8 +104,45 @@ async function queue(person: string, text: string, account = 'corp', state: 'que
     ...{ account, at: now, dedupeKey: key, type: 'text', person, xml: '', raw: '', message: '{}', state: 'received', request: '{}' },
   });
   const record = { key, at: now, type: 'text', text, xml: '', raw: '', state } as const;
-  const { answerIds } = await store.do('messages.finish', { id, state: 'done', ms: 1, timing: [], answers: [record] });
+  const { answerIds } = await store.do('messages.finish', { id, state: 'done', ms: 1, timing: '', answers: [record] });
   return answerIds[0] ?? '';
+}
+
+/** An answer with a picture is queued, as the pipeline does it. Gives back the ids of its text and of its picture. */
+async function queueWithPicture(person: string, text: string, picture: string | undefined): Promise<string[]> {
+  const key = `k${messages++}`;
+  const run: Run = {
+    id: `run-${key}`,
+    at: now,
+    origin: 'chat',
+    command: 'screenshot',
+    line: '',
+    danger: 'read',
+    targets: [],
+    state: 'done',
+  };
+  const base64 = picture && Buffer.from(picture, 'latin1').toString('base64');
+  await store.do('runs.put', { run, trail: [], ...(base64 && { picture: { type: 'image/png', base64 } }) });
+  const { id } = await store.do('messages.receive', {
+    ...{
+      account: 'corp',
+      at: now,
+      dedupeKey: key,
+      type: 'text',
+      person,
+      xml: '',
+      raw: '',
+      message: '{}',
+      state: 'received',
+      request: '{}',
+    },
+  });
+  const shared = { at: now, xml: '', raw: '', state: 'queued' } as const;
+  const answers = [
+    { ...shared, key: `${key} text`, type: 'text', text },
+    { ...shared, key: `${key} picture`, type: 'image', text: '', picture: run.id },
+  ];
+  return (await store.do('messages.finish', { id, state: 'done', ms: 1, timing: '', answers })).answerIds;
 }
 
 const stateOf = async (id: string) => (await store.do('messages.get', { id }))?.state;
@@ -227,4 +270,57 @@ test('an account whose calls hang leaves room for the others', async () => {
   await settled();
   expect(taken.map(({ text }) => text)).toEqual(['a']);
   letGo();
+});
+
+test('a picture goes out behind its text, byte by byte, and before what its person gets next', async () => {
+  await queueWithPicture('li', 'web-01', '\x89PNG\r\n\x00\xff');
+  await queue('li', 'next');
+  outbox.nudge();
+  await pass(1_000);
+  expect(taken.map(({ text }) => text)).toEqual(['web-01', 'image/png \x89PNG\r\n\x00\xff', 'next']);
+});
+
+test('a picture survives an outage and a restart: under the same key, and in its place', async () => {
+  answer = (_, text) => (text.startsWith('image') ? err(failure('platform/unreachable', { host: 'h', reason: 'r' })) : ok({}));
+  const [, id = ''] = await queueWithPicture('li', 'web-01', 'pixels');
+  await queue('li', 'next');
+  outbox.nudge();
+  await pass(600_000);
+  expect(taken.map(({ text }) => text)).toEqual(['web-01']);
+  expect(await stateOf(id)).toBe('queued');
+  await outbox.close();
+  await store.close();
+  await start();
+  answer = () => ok({});
+  outbox.nudge();
+  await pass(380_000);
+  expect(taken.map(({ text }) => text)).toEqual(['web-01', 'image/png pixels', 'next']);
+  expect(taken[1]?.key).toBe(`k${messages - 2} picture`);
+  expect(await stateOf(id)).toBe('sent');
+});
+
+test('a picture that was under way when the program was killed goes out again under its key, without its text', async () => {
+  answer = (_, text) => (text.startsWith('image') ? new Promise(() => undefined) : ok({}));
+  await queueWithPicture('li', 'web-01', 'pixels');
+  await queue('li', 'next');
+  outbox.nudge();
+  await settled();
+  await settled();
+  expect(taken.map(({ text }) => text)).toEqual(['web-01']);
+  await store.close();
+  await start();
+  answer = () => ok({});
+  outbox.nudge();
+  await settled();
+  await settled();
+  expect(taken.map(({ key }) => key)).toEqual([`k${messages - 2} text`, `k${messages - 2} picture`, `k${messages - 1}`]);
+});
+
+test('a picture that is not there any more is given up and says why; the next message goes on', async () => {
+  const [, id = ''] = await queueWithPicture('li', 'web-01', undefined);
+  await queue('li', 'next');
+  outbox.nudge();
+  await pass(1_000);
+  expect(taken.map(({ text }) => text)).toEqual(['web-01', 'next']);
+  expect(await store.do('messages.get', { id })).toMatchObject({ state: 'dead', failure: { code: 'outbox/no-picture' } });
 });

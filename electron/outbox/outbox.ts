@@ -2,15 +2,18 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { PlatformClient } from '../platforms/platform-client.ts';
+import type { PlatformClient, SentMessage } from '../platforms/platform-client.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { planRetry } from './retry-plan.ts';
 
+/** What of a client sends messages. */
+type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'swallowsRepeatsMs'>;
+
 export interface OutboxOptions {
   store: Store;
-  client(account: string): Promise<Result<Pick<PlatformClient, 'sendText' | 'swallowsRepeatsMs'>>>;
+  client(account: string): Promise<Result<SendingClient>>;
   timing: {
     /** Unix time in ms. */
     now(): number;
@@ -121,13 +124,21 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     }
     const at = timing.now();
     const opened = await client(row.account);
-    const answer = opened.ok ? await opened.value.sendText(row.person, row.text, { onLimit: 'fail', dedupeKey: row.key }) : opened;
+    const answer = opened.ok ? await sendThrough(opened.value, row) : opened;
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
     await writeDown(row, attempt, opened.ok ? opened.value.swallowsRepeatsMs : 0);
     onChanged([row.id]);
     await followAccount(row.account, answer.ok);
+  }
+
+  async function sendThrough(sender: SendingClient, { person, text, picture: run, key }: QueuedMessage): Promise<Result<SentMessage>> {
+    const how = { onLimit: 'fail', dedupeKey: key } as const;
+    if (run === undefined) return sender.sendText(person, text, how);
+    const picture = await store.do('runs.picture', { id: run });
+    if (!picture) return err(failure('outbox/no-picture'));
+    return sender.sendPicture(person, { type: picture.type, bytes: Buffer.from(picture.base64, 'base64') }, how);
   }
 
   /** A result that is not written down would have the message sent a second time: then it is written before anything else. */

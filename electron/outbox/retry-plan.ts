@@ -13,7 +13,7 @@ const hopelessErrcodes = new Set([
   40003, 40004, 40005, 40006, 40007, 40008, 40031, 40032, 40033, 40035, 40058, 40063, 43004, 43019, 43101, 44004, 45001, 45002, 45007,
   45008, 45015, 45047, 46004, 48001, 50005, 60111, 81013, 82001, 85002,
 ]);
-const hopelessCodes = new Set(['platform/recipient', 'accounts/unknown']);
+const hopelessCodes = new Set(['platform/recipient', 'accounts/unknown', 'outbox/no-picture']);
 
 /** Seconds at first, then minutes: what an admin has to mend (an address to allow-list) takes its time. */
 const firstMs = 2_000;

@@ -19,6 +19,8 @@ export interface ApiCall<Input extends z.ZodObject = z.ZodObject, Answer extends
   inQuery?: readonly (keyof z.output<Input> & string)[];
   /** What a successful answer holds, besides errcode and errmsg. */
   answer: Answer;
+  /** Takes a file as well, in the part of this name: then the body is multipart, and all of the input goes into the query. */
+  filePart?: string;
   /** Of the input, where it decides. */
   repeating: Repeating | ((input: z.output<Input>) => Repeating);
   /** What the account must be allowed; without it the call fails here, before the platform counts it. */

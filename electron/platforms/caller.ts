@@ -7,6 +7,7 @@ import { type ApiCall, type Repeating, repeatingOf } from './api-call.ts';
 import type { HttpClient, HttpOutcome, HttpRequest } from './http.ts';
 import type { HttpTrouble } from './http-trouble.ts';
 import { countersOf, type LimitedAccount, type Penalties } from './limits.ts';
+import type { UploadFile } from './multipart.ts';
 import type { OnLimit, RateLimiter } from './rate-limiter.ts';
 import { backOffMs, pause, type Timing } from './timing.ts';
 import type { TokenSource } from './token.ts';
@@ -27,11 +28,14 @@ export interface CallerOptions {
 
 /** Makes declared calls: within the limits, with an access_token, repeated only where nobody gets anything twice. */
 export interface Caller {
-  /** `token` is asked for the access_token; a tokenless call needs none. A wrong input is a bug, and throws. */
+  /**
+   * `token` is asked for the access_token; a tokenless call needs none. `file` goes with a call that takes one. A wrong
+   * input is a bug, and throws.
+   */
   call<Input extends z.ZodObject, Answer extends z.ZodObject>(
     call: ApiCall<Input, Answer>,
     input: z.input<Input>,
-    how: { token?: TokenSource; onLimit: OnLimit },
+    how: { token?: TokenSource | undefined; onLimit: OnLimit; file?: UploadFile | undefined },
   ): Promise<Result<z.output<Answer>>>;
 }
 
@@ -102,8 +106,9 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   return {
-    async call(call, input, { token, onLimit }) {
+    async call(call, input, { token, onLimit, file }) {
       const given = call.input.parse(input);
+      if ((call.filePart === undefined) !== (file === undefined)) throw new Error(`${call.name}: a file too many, or none`);
       const { name, counts } = call;
       let counters = countersOf(account, { name, counts, to: call.to?.(given) ?? [] });
       const course: Course = { busy: 0, lost: 0, renewed: false, punished: false, unsure: false };
@@ -112,7 +117,7 @@ export function createCaller(options: CallerOptions): Caller {
         if (!room.ok) return concluded(room, course);
         const tokenText = await token?.get();
         if (tokenText && !tokenText.ok) return concluded(tokenText, course);
-        const outcome = await http.send(requestOf(call, given, tokenText?.value), signal);
+        const outcome = await http.send(requestOf(call, given, { token: tokenText?.value, file }), signal);
         options.onExchange();
         const secrets = tokenText ? [tokenText.value] : Object.values(given).map(String);
         const of: CallInHand<z.output<typeof call.answer>> = {
@@ -162,17 +167,21 @@ const troubleCodes: Record<HttpTrouble, FailureCode> = {
 
 /** The access_token goes into the query, never into the body (protocol reference, 3.1). */
 function requestOf(
-  { name, method, inQuery = [] }: Pick<ApiCall, 'name' | 'method'> & { inQuery?: readonly string[] },
+  { name, method, filePart, inQuery = [] }: Pick<ApiCall, 'name' | 'method' | 'filePart'> & { inQuery?: readonly string[] },
   input: Record<string, unknown>,
-  token: string | undefined,
+  { token, file }: { token: string | undefined; file: UploadFile | undefined },
 ): HttpRequest {
   const fields = Object.entries(input).filter(([, value]) => value !== undefined);
-  const isQuery = ([field]: [string, unknown]) => method === 'GET' || inQuery.includes(field);
+  const isQuery = ([field]: [string, unknown]) => method === 'GET' || file !== undefined || inQuery.includes(field);
+  const bodyOf = (): Pick<HttpRequest, 'json' | 'file'> => {
+    if (file && filePart !== undefined) return { file: { ...file, part: filePart } };
+    return method === 'POST' ? { json: JSON.stringify(Object.fromEntries(fields.filter((field) => !isQuery(field)))) } : {};
+  };
   const query = Object.fromEntries(fields.filter(isQuery).map(([field, value]) => [field, String(value)]));
   return {
     method,
     path: `/cgi-bin/${name}`,
     query: { ...(token !== undefined && { access_token: token }), ...query },
-    ...(method === 'POST' && { json: JSON.stringify(Object.fromEntries(fields.filter((field) => !isQuery(field)))) }),
+    ...bodyOf(),
   };
 }

@@ -10,6 +10,7 @@ import { type Caller, createCaller } from './caller.ts';
 import { createEgress } from './egress.ts';
 import { createHttpClient, defaultTimeouts } from './http.ts';
 import { createPenalties } from './limits.ts';
+import type { UploadFile } from './multipart.ts';
 import type { PlatformChange, PlatformClient, PlatformClientOptions } from './platform-client.ts';
 import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { type Credentials, createTokenSource, type FetchedToken } from './token.ts';
@@ -28,6 +29,7 @@ export interface Connection extends Pick<PlatformClient, 'state' | 'onChange' | 
     call: ApiCall<Input, Answer>,
     input: z.input<Input>,
     onLimit?: OnLimit,
+    file?: UploadFile,
   ): Promise<Result<z.output<Answer>>>;
 }
 
@@ -98,9 +100,9 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
 
   return ok({
     state,
-    async call(call, input, onLimit = 'fail') {
+    async call(call, input, onLimit = 'fail', file) {
       const may = call.needs === undefined || capabilitiesOf(account).includes(call.needs);
-      return may ? caller.call(call, input, { token, onLimit }) : err(platformFailure(account.platform, noRight, ''));
+      return may ? caller.call(call, input, { token, onLimit, file }) : err(platformFailure(account.platform, noRight, ''));
     },
     onChange(listener) {
       listeners.add(listener);

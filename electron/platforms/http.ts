@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { type HttpTrouble, troubleOf } from './http-trouble.ts';
+import { type MultipartFile, multipartOf } from './multipart.ts';
 
 export interface HttpTimeouts {
   /** From the first byte of the request to the last header of the answer, and between two pieces of its body, in ms. */
@@ -11,6 +12,9 @@ export interface HttpTimeouts {
 
 export const defaultTimeouts: HttpTimeouts = { headersMs: 10_000, bodyMs: 10_000, totalMs: 30_000 };
 
+/** A line that sends a file slower than this, in bytes a millisecond, is given up on: 10 MB may take 160 s. */
+const slowestUpload = 64;
+
 /** The longest answer that is read, in bytes. */
 export const answerBytes = 1024 * 1024;
 
@@ -21,6 +25,8 @@ export interface HttpRequest {
   query: Record<string, string>;
   /** A JSON body. */
   json?: string;
+  /** A multipart body with this file, instead. */
+  file?: MultipartFile;
 }
 
 /** How a request ended. `left`: whether any of it may have gone out; where not, the platform knows nothing of it. */
@@ -47,14 +53,18 @@ export function createHttpClient({ base, dispatcher, timeouts }: HttpClientOptio
   const { origin, host, pathname } = new URL(base);
   const prefix = pathname.replace(/\/$/, '');
 
-  function dispatchOptions({ method, path, query, json }: HttpRequest): Dispatcher.DispatchOptions {
+  const uploadMs = ({ file }: HttpRequest) => Math.ceil((file?.bytes.length ?? 0) / slowestUpload);
+
+  function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
+    const { method, path, query } = request;
+    const { body, type } = bodyOf(request);
     return {
       origin,
       path: `${prefix}${path}?${new URLSearchParams(query)}`,
       method,
-      headers: { 'user-agent': 'Weiguan', accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
-      body: json ?? null,
-      headersTimeout: timeouts.headersMs,
+      headers: { 'user-agent': 'Weiguan', accept: 'application/json', ...(type !== undefined && { 'content-type': type }) },
+      body,
+      headersTimeout: timeouts.headersMs + uploadMs(request),
       bodyTimeout: timeouts.bodyMs,
     };
   }
@@ -64,7 +74,7 @@ export function createHttpClient({ base, dispatcher, timeouts }: HttpClientOptio
     send: (request, signal) =>
       new Promise((resolve) => {
         const exchange = new Exchange(resolve);
-        const deadline = setTimeout(() => exchange.giveUp('timeout', 'total'), timeouts.totalMs);
+        const deadline = setTimeout(() => exchange.giveUp('timeout', 'total'), timeouts.totalMs + uploadMs(request));
         const onAbort = () => exchange.giveUp('closed', 'closed');
         exchange.onEnd = () => {
           clearTimeout(deadline);
@@ -75,6 +85,11 @@ export function createHttpClient({ base, dispatcher, timeouts }: HttpClientOptio
         dispatcher.dispatch(dispatchOptions(request), exchange);
       }),
   };
+}
+
+function bodyOf({ json, file }: HttpRequest): { body: string | Buffer | null; type?: string } {
+  if (file) return multipartOf(file);
+  return json === undefined ? { body: null } : { body: json, type: 'application/json' };
 }
 
 /**

@@ -1,12 +1,18 @@
+import type { z } from 'zod';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { openConnection, type TokenFetch } from './connection.ts';
-import { getCallbackIps, sendCustomMessage, stableToken } from './official-account-calls.ts';
-import { type PlatformClient, type PlatformClientOptions, textBytes } from './platform-client.ts';
+import { getCallbackIps, sendCustomMessage, stableToken, uploadMedia } from './official-account-calls.ts';
+import { createPictureSender } from './picture-sender.ts';
+import { type PlatformClient, type PlatformClientOptions, type SendOptions, type SentMessage, textBytes } from './platform-client.ts';
 
 const tooLong = 45002;
 const openId = /^[\w-]{1,128}$/;
+
+type CustomMessage = z.input<typeof sendCustomMessage.input>;
+
+const noRecipient = (to: string) => err(failure('platform/recipient', { to: to.slice(0, 64) }));
 
 const fetchToken: TokenFetch = async (caller, { receiverId, secret }) => {
   const input = { grant_type: 'client_credential' as const, appid: receiverId, secret };
@@ -25,17 +31,29 @@ export async function openOfficialAccountClient(options: PlatformClientOptions):
     return listed.ok ? ok(listed.value.ip_list) : listed;
   }
 
+  async function send(message: CustomMessage, { onLimit }: SendOptions): Promise<Result<SentMessage>> {
+    const sent = await call(sendCustomMessage, message, onLimit);
+    if (!sent.ok) return sent;
+    const { msgid } = sent.value;
+    return ok({ ...(msgid !== undefined && { id: String(msgid) }) });
+  }
+
+  const sendPicture = createPictureSender({
+    platform: 'official-account',
+    timing: options.timing,
+    upload: (file, onLimit) => call(uploadMedia, { type: 'image' }, onLimit, file),
+    send: (to, mediaId, how) => send({ touser: to, msgtype: 'image', image: { media_id: mediaId } }, how),
+  });
+
   return ok({
     ...rest,
     swallowsRepeatsMs: 0,
-    async sendText(to, text, { onLimit }) {
-      if (!openId.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
+    async sendText(to, text, how) {
+      if (!openId.test(to)) return noRecipient(to);
       if (Buffer.byteLength(text) > textBytes) return err(platformFailure('official-account', tooLong, ''));
-      const sent = await call(sendCustomMessage, { touser: to, msgtype: 'text', text: { content: text } }, onLimit);
-      if (!sent.ok) return sent;
-      const { msgid } = sent.value;
-      return ok({ ...(msgid !== undefined && { id: String(msgid) }) });
+      return send({ touser: to, msgtype: 'text', text: { content: text } }, how);
     },
+    sendPicture: async (to, picture, how) => (openId.test(to) ? sendPicture(to, picture, how) : noRecipient(to)),
     /** An Official Account has no call that describes it: one that harms nothing shows that its credentials work. */
     async checkApp() {
       const listed = await callbackIps();

@@ -27,6 +27,12 @@ export interface SentMessage {
   id?: string;
 }
 
+/** A picture to send, encoded. */
+export interface SentPicture {
+  type: 'image/png' | 'image/jpeg';
+  bytes: Buffer;
+}
+
 /** What the platform says about the account. */
 export interface AppCheck {
   /** The app's name in the console; an Official Account tells none. */
@@ -48,6 +54,12 @@ export interface PlatformClient {
    * cut it without a word.
    */
   sendText(to: string, text: string, options: SendOptions): Promise<Result<SentMessage>>;
+  /**
+   * Uploads a picture and sends it to one person, as `sendText` does. Above 10 MB it is refused with 40006, what is no PNG
+   * or JPEG with 40005, both without a call. Under one key it is uploaded once; only as long as this client lives, so that
+   * after a crash a picture that had arrived already may arrive twice.
+   */
+  sendPicture(to: string, picture: SentPicture, options: SendOptions): Promise<Result<SentMessage>>;
   /** For so long the platform swallows a message that comes again under its key, in ms; 0 where it never does. */
   readonly swallowsRepeatsMs: number;
   /** Whether the credentials belong together and calls come through. */

@@ -12,8 +12,19 @@ export const getToken = apiCall({
   tokenless: true,
 });
 
+/** Uploads a temporary media file, which is kept for three days (protocol reference, 3.5). */
+export const uploadMedia = apiCall({
+  name: 'media/upload',
+  method: 'POST',
+  input: z.object({ type: z.literal('image') }),
+  filePart: 'media',
+  answer: z.object({ media_id: z.string().min(1).max(512) }),
+  repeating: 'harmless',
+  counts: ['api'],
+});
+
 /**
- * Sends a text. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
+ * Sends a text, or an uploaded picture. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
  * enable_duplicate_check the platform swallows an identical body within the interval, in seconds, so `client_key` tells
  * two messages apart that say the same; the platform reads nothing into it.
  */
@@ -22,9 +33,10 @@ export const sendMessage = apiCall({
   method: 'POST',
   input: z.object({
     touser: z.string(),
-    msgtype: z.literal('text'),
+    msgtype: z.enum(['text', 'image']),
     agentid: z.number().int(),
-    text: z.object({ content: z.string() }),
+    text: z.object({ content: z.string() }).optional(),
+    image: z.object({ media_id: z.string() }).optional(),
     enable_duplicate_check: z.literal(1).optional(),
     duplicate_check_interval: z.number().int().max(14_400).optional(),
     client_key: z.string().optional(),

@@ -3,8 +3,9 @@ import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { openConnection, type TokenFetch } from './connection.ts';
-import { type PlatformClient, type PlatformClientOptions, type SendOptions, textBytes } from './platform-client.ts';
-import { getAgent, getCallbackIps, getToken, sendMessage } from './wecom-calls.ts';
+import { createPictureSender } from './picture-sender.ts';
+import { type PlatformClient, type PlatformClientOptions, type SendOptions, type SentMessage, textBytes } from './platform-client.ts';
+import { getAgent, getCallbackIps, getToken, sendMessage, uploadMedia } from './wecom-calls.ts';
 
 /** Repeats of a message under one key are swallowed for so long, in seconds: as long as the platform allows (3.3). */
 const duplicateSeconds = 14_400;
@@ -26,20 +27,32 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
   if (!opened.ok) return opened;
   const { call, ...rest } = opened.value;
 
+  async function send(to: string, content: Content, { onLimit, dedupeKey }: SendOptions): Promise<Result<SentMessage>> {
+    const message = { touser: to, agentid: Number(agentId), ...content, ...duplicateCheck(dedupeKey) };
+    const sent = await call(sendMessage, message, onLimit);
+    if (!sent.ok) return sent;
+    const { msgid, invaliduser, unlicenseduser } = sent.value;
+    // A partial failure leaves errcode 0; with one recipient it is a whole one.
+    if (unlicenseduser) return err(failure('platform/unlicensed', { to }));
+    return invaliduser ? err(platformFailure('wecom', noSuchRecipient, '')) : ok({ ...(msgid !== undefined && { id: msgid }) });
+  }
+
+  const sendPicture = createPictureSender({
+    platform: 'wecom',
+    timing: options.timing,
+    upload: (file, onLimit) => call(uploadMedia, { type: 'image' }, onLimit, file),
+    send: (to, mediaId, how) => send(to, { msgtype: 'image', image: { media_id: mediaId } }, how),
+  });
+
   return ok({
     ...rest,
     swallowsRepeatsMs: duplicateSeconds * 1000,
-    async sendText(to, text, { onLimit, dedupeKey }) {
-      if (!oneUser.test(to)) return err(failure('platform/recipient', { to: to.slice(0, 64) }));
+    async sendText(to, text, how) {
+      if (!oneUser.test(to)) return noRecipient(to);
       if (Buffer.byteLength(text) > textBytes) return err(platformFailure('wecom', tooLong, ''));
-      const message = { touser: to, msgtype: 'text' as const, agentid: Number(agentId), text: { content: text } };
-      const sent = await call(sendMessage, { ...message, ...duplicateCheck(dedupeKey) }, onLimit);
-      if (!sent.ok) return sent;
-      const { msgid, invaliduser, unlicenseduser } = sent.value;
-      // A partial failure leaves errcode 0; with one recipient it is a whole one.
-      if (unlicenseduser) return err(failure('platform/unlicensed', { to }));
-      return invaliduser ? err(platformFailure('wecom', noSuchRecipient, '')) : ok({ ...(msgid !== undefined && { id: msgid }) });
+      return send(to, { msgtype: 'text', text: { content: text } }, how);
     },
+    sendPicture: async (to, picture, how) => (oneUser.test(to) ? sendPicture(to, picture, how) : noRecipient(to)),
     async checkApp() {
       const agent = await call(getAgent, { agentid: agentId });
       if (!agent.ok) return agent;
@@ -52,6 +65,10 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
     },
   });
 }
+
+type Content = { msgtype: 'text'; text: { content: string } } | { msgtype: 'image'; image: { media_id: string } };
+
+const noRecipient = (to: string) => err(failure('platform/recipient', { to: to.slice(0, 64) }));
 
 /** Two messages that say the same are no duplicates unless they have the same key. */
 function duplicateCheck(key: SendOptions['dedupeKey']) {

@@ -3,7 +3,11 @@ import type { SandboxAccount } from './account.ts';
 
 export interface ApiRequest {
   query: URLSearchParams;
+  /** As text; empty where a file is uploaded. */
   body: string;
+  /** As it came, and what it says it is. */
+  bytes: Buffer;
+  contentType: string;
 }
 
 export type ApiAnswer = Record<string, unknown>;
@@ -19,6 +23,8 @@ export interface Endpoint {
   method: 'GET' | 'POST';
   /** Whose error texts it uses. */
   platform: SandboxAccount['platform'];
+  /** The largest body that it takes, where that is more than other calls have. */
+  bodyBytes?: number;
   answer(request: ApiRequest): ApiAnswer | ApiError;
 }
 
@@ -31,6 +37,10 @@ const errorTexts: Record<number, string> = {
   40001: 'invalid credential',
   40002: 'invalid grant_type',
   40003: 'invalid openid',
+  40004: 'invalid media type',
+  40005: 'invalid file type',
+  40006: 'invalid media size',
+  40007: 'invalid media_id',
   40008: 'invalid message type',
   40013: 'invalid corpid or appid',
   40014: 'invalid access_token',
@@ -43,6 +53,7 @@ const errorTexts: Record<number, string> = {
   42001: 'access_token expired',
   43001: 'require GET method',
   43002: 'require POST method',
+  44001: 'empty media data',
   44004: 'empty content',
   45002: 'content size out of limit',
   45009: 'reach max api daily quota limit',

@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import type { SandboxAccount } from './account.ts';
-import { asTold, type Endpoint, type Endpoints, isError, no, wrongMethod } from './api-server-answer.ts';
+import { type ApiRequest, asTold, type Endpoint, type Endpoints, isError, no, wrongMethod } from './api-server-answer.ts';
 import { createFaultPlan, type Fault } from './api-server-faults.ts';
+import { createMediaStore } from './media.ts';
+import { mediaEndpoints } from './media-endpoints.ts';
 import { type ActiveMessage, messageEndpoints } from './message-endpoints.ts';
 import { platformEndpoints } from './platform-endpoints.ts';
 import { createTokenDesk } from './token-endpoints.ts';
@@ -48,9 +50,11 @@ const samplePicture = Buffer.from(
 
 export function createApiServer({ accounts, clock, random, onMessage = () => {}, onBug }: ApiServerOptions): ApiServer {
   const tokens = createTokenDesk(accounts, clock, random);
+  const media = createMediaStore(clock, random);
   const endpoints: Endpoints = {
     ...tokens.endpoints,
-    ...messageEndpoints({ holder: tokens.holder, clock, onMessage }),
+    ...messageEndpoints({ holder: tokens.holder, clock, media, onMessage }),
+    ...mediaEndpoints({ holder: tokens.holder, clock, media }),
     ...platformEndpoints(tokens.holder),
   };
   const faults = createFaultPlan();
@@ -71,16 +75,18 @@ export function createApiServer({ accounts, clock, random, onMessage = () => {},
     const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
     if (!endpoint) return void response.writeHead(404).end();
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    const body = await readText(request);
-    if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
+    const bytes = await readBody(request, endpoint.bodyBytes ?? limits.apiBodyBytes);
+    if (!bytes) return void response.writeHead(413, { connection: 'close' }).end();
     const fault = faults.next(name);
     if (fault?.kind === 'status') return void response.writeHead(fault.status).end('<html>upstream error</html>');
     if (fault?.kind === 'cut' && fault.before === 'work') return void response.destroy();
-    const answer = JSON.stringify(answerOf(endpoint, request, { query: url.searchParams, body }, fault));
+    const body = endpoint.bodyBytes === undefined ? bytes.toString('utf8') : '';
+    const call = { query: url.searchParams, body, bytes, contentType: request.headers['content-type'] ?? '' };
+    const answer = JSON.stringify(answerOf(endpoint, request, call, fault));
     await sendAnswer(response, answer, fault);
   }
 
-  function answerOf(endpoint: Endpoint, request: IncomingMessage, call: { query: URLSearchParams; body: string }, fault?: Fault) {
+  function answerOf(endpoint: Endpoint, request: IncomingMessage, call: ApiRequest, fault?: Fault) {
     const caller = (fault?.kind === 'errcode' && fault.ip) || String(request.socket.remoteAddress);
     if (fault?.kind === 'errcode') return asTold(no(fault.errcode), endpoint.platform, caller, random);
     const result = request.method === endpoint.method ? endpoint.answer(call) : wrongMethod(endpoint);
@@ -123,18 +129,18 @@ async function sendAnswer(response: ServerResponse, answer: string, fault: Fault
   response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(text + padding);
 }
 
-/** The body as text; undefined where it is larger than any call's, or the caller hung up. */
-async function readText(request: IncomingMessage): Promise<string | undefined> {
+/** Undefined where the body is larger than its call's may be, or the caller hung up. */
+async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > limits.apiBodyBytes) return undefined;
+      if (size > mostBytes) return undefined;
       chunks.push(chunk);
     }
   } catch {
     return undefined;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

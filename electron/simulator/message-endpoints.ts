@@ -2,36 +2,43 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxAccount } from './account.ts';
 import { type ApiAnswer, type ApiError, type ApiRequest, type Endpoints, no, parseJson } from './api-server-answer.ts';
+import type { MediaStore, StoredPicture } from './media.ts';
 
 /** A message that the account sent to its person by itself. */
 export interface ActiveMessage {
   account: string;
   text: string;
+  /** What is shown instead of a text, which is empty then. */
+  picture?: StoredPicture;
 }
 
 export interface MessageDesk {
   holder(request: ApiRequest): SandboxAccount | ApiError;
   clock: () => number;
+  media: MediaStore;
   onMessage(message: ActiveMessage): void;
 }
 
 /** A text that is longer is cut by WeCom and refused by an Official Account (protocol reference, 3.3, 6). */
 const textBytes = 2048;
 
-const text = z.object({ content: z.string() }).optional();
+const content = {
+  msgtype: z.string(),
+  text: z.object({ content: z.string() }).optional(),
+  image: z.object({ media_id: z.string() }).optional(),
+};
 const WecomMessage = z.object({
   touser: z.string().optional(),
   toparty: z.string().optional(),
   totag: z.string().optional(),
-  msgtype: z.string(),
   agentid: z.union([z.number(), z.string()]).optional(),
-  text,
+  ...content,
   enable_duplicate_check: z.union([z.literal(0), z.literal(1)]).optional(),
   duplicate_check_interval: z.number().max(14_400).optional(),
 });
-const CustomMessage = z.object({ touser: z.string(), msgtype: z.string(), text });
+const CustomMessage = z.object({ touser: z.string(), ...content });
 
-/** The calls that send messages (protocol reference, 3.3 and 3.7): text alone, so far. */
+/** The calls that send messages (protocol reference, 3.3 and 3.7): texts and pictures, so far. */
 export function messageEndpoints(desk: MessageDesk): Endpoints {
   const seen = new Map<string, { until: number; answer: ApiAnswer }>();
   let sent = 0;
@@ -59,13 +66,15 @@ export function messageEndpoints(desk: MessageDesk): Endpoints {
         if (!wish.success) return no(47001);
         const problem = wecomProblem(account, wish.data);
         if (problem) return problem;
+        const shown = shownOf(account, wish.data, desk.media);
+        if ('errcode' in shown) return shown;
         const { touser = '', enable_duplicate_check: check, duplicate_check_interval: seconds = 1800 } = wish.data;
         const others = touser === '@all' ? [] : touser.split('|').filter((user) => user.toLowerCase() !== account.person.toLowerCase());
         const invaliduser = others.join('|').toLowerCase();
         if (others.length === touser.split('|').length) return { ...no(81013), invaliduser };
         return unlessRepeated(request.body, check === 1, seconds * 1000, () => {
           sent += 1;
-          desk.onMessage({ account: account.id, text: cutText(wish.data.text?.content ?? '') });
+          desk.onMessage({ account: account.id, ...shown, text: cutText(shown.text) });
           return { errcode: 0, errmsg: 'ok', invaliduser, msgid: `msg-${sent}` };
         });
       },
@@ -78,12 +87,11 @@ export function messageEndpoints(desk: MessageDesk): Endpoints {
         if ('errcode' in account) return account;
         const wish = CustomMessage.safeParse(parseJson(request.body));
         if (!wish.success) return no(47001);
-        const problem = textProblem(wish.data);
-        if (problem) return problem;
+        const shown = shownOf(account, wish.data, desk.media);
+        if ('errcode' in shown) return shown;
         if (wish.data.touser !== account.person) return no(40003);
-        const content = wish.data.text?.content ?? '';
-        if (Buffer.byteLength(content) > textBytes) return no(45002);
-        desk.onMessage({ account: account.id, text: content });
+        if (Buffer.byteLength(shown.text) > textBytes) return no(45002);
+        desk.onMessage({ account: account.id, ...shown });
         return { errcode: 0, errmsg: 'ok' };
       },
     },
@@ -93,13 +101,19 @@ export function messageEndpoints(desk: MessageDesk): Endpoints {
 function wecomProblem(account: SandboxAccount, message: z.infer<typeof WecomMessage>): ApiError | undefined {
   if (message.agentid === undefined) return no(41011);
   if (String(message.agentid) !== account.agentId) return no(301002);
-  if (!message.touser && !message.toparty && !message.totag) return no(82001);
-  return textProblem(message);
+  return !message.touser && !message.toparty && !message.totag ? no(82001) : undefined;
 }
 
-function textProblem({ msgtype, text }: { msgtype: string; text?: { content: string } | undefined }): ApiError | undefined {
-  if (msgtype !== 'text') return no(40008);
-  return text?.content ? undefined : no(44004);
+/** What the person gets to see of a message. */
+function shownOf(
+  account: SandboxAccount,
+  { msgtype, text, image }: Omit<z.infer<typeof CustomMessage>, 'touser'>,
+  media: MediaStore,
+): Pick<ActiveMessage, 'text' | 'picture'> | ApiError {
+  if (msgtype === 'text') return text?.content ? { text: text.content } : no(44004);
+  if (msgtype !== 'image') return no(40008);
+  const picture = media.find(account.id, image?.media_id ?? '');
+  return picture ? { text: '', picture } : no(40007);
 }
 
 /** The first 2,048 bytes, without half a character at the end. */

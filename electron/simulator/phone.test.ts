@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Phone, PhoneBubble } from '../../shared/simulator.ts';
-import { bubblesKept, openPhone, withAttempt, withBubble, withoutBubbles } from './phone.ts';
+import { bubblesKept, openPhone, pictureCharsKept, withAttempt, withBubble, withoutBubbles } from './phone.ts';
 import type { SandboxAccount } from './platform.ts';
 import { sandboxAccounts } from './sandbox.ts';
 
@@ -19,6 +19,15 @@ test('a chat keeps its newest 200 bubbles', () => {
   for (let i = 0; i < 250; i++) phone = withBubble(phone, bubble(String(i)));
   expect(phone.bubbles).toHaveLength(bubblesKept);
   expect([phone.bubbles[0]?.id, phone.bubbles.at(-1)?.id]).toEqual(['50', '249']);
+});
+
+test('a chat keeps its newest pictures as far as there is room; of the others it shows that they were there', () => {
+  const sizes = { a: 0.5, b: 0.4, 'too large': 1.1, c: 0.5 };
+  let phone = openPhone(wecom);
+  for (const [id, size] of Object.entries(sizes))
+    phone = withBubble(phone, { ...bubble(id), kind: 'image', picture: 'x'.repeat(size * pictureCharsKept) });
+  expect(phone.bubbles.map(({ id }) => id)).toEqual(Object.keys(sizes));
+  expect(phone.bubbles.filter(({ picture }) => picture !== undefined).map(({ id }) => id)).toEqual(['b', 'c']);
 });
 
 test('an outcome replaces its attempt under way, of its own bubble only', () => {

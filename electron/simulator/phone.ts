@@ -4,6 +4,9 @@ import type { SandboxAccount } from './account.ts';
 /** The chat on a phone goes back this many bubbles. */
 export const bubblesKept = 200;
 
+/** All pictures of a chat together, as data URLs, in characters: each change of the phone goes to the page with all of them. */
+export const pictureCharsKept = 4 * 1024 * 1024;
+
 /** The account's chat, opened for the first time. */
 export function openPhone(account: SandboxAccount): Phone {
   return {
@@ -17,9 +20,23 @@ export function openPhone(account: SandboxAccount): Phone {
   };
 }
 
-/** The phone with one bubble more at the end of its chat; the oldest make room. */
+/** The phone with one bubble more at the end of its chat; the oldest make room, and before that their pictures. */
 export function withBubble(phone: Phone, bubble: PhoneBubble): Phone {
-  return { ...phone, bubbles: [...phone.bubbles, bubble].slice(-bubblesKept) };
+  return { ...phone, bubbles: withFewPictures([...phone.bubbles, bubble].slice(-bubblesKept)) };
+}
+
+/** The latest bubbles keep their pictures, as far as there is room. */
+function withFewPictures(bubbles: PhoneBubble[]): PhoneBubble[] {
+  let chars = 0;
+  return bubbles
+    .toReversed()
+    .map((bubble) => {
+      const { picture = '', ...rest } = bubble;
+      if (chars + picture.length > pictureCharsKept) return rest;
+      chars += picture.length;
+      return bubble;
+    })
+    .toReversed();
 }
 
 /**

@@ -108,7 +108,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     onChange([phone]);
   }
 
-  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text'>): string {
+  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text' | 'picture'>): string {
     bubbles += 1;
     const id = String(bubbles);
     change(chat, withBubble(chat.phone, { id, ...bubble, at: clock(), attempts: [] }));
@@ -116,9 +116,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   /** What the account sends by itself shows in its person's chat. */
-  function showMessage({ account, text }: ActiveMessage): void {
+  function showMessage({ account, text, picture }: ActiveMessage): void {
     const chat = chats.get(account);
-    if (chat) addBubble(chat, { side: 'account', kind: 'text', text });
+    if (!chat) return;
+    if (!picture) return void addBubble(chat, { side: 'account', kind: 'text', text });
+    addBubble(chat, { side: 'account', kind: 'image', text, picture: `data:${picture.type};base64,${picture.bytes.toString('base64')}` });
   }
 
   /** Keeps `close` waiting until the work is over. */

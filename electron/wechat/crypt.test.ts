@@ -64,7 +64,7 @@ describe('the published WeCom sample', () => {
   });
   test('is sorted as the reference says', () => {
     const opened = decryptMessage(corp, query, body(encrypted));
-    expect(opened.ok && opened.value.check.parts.map(({ label }) => label)).toEqual(['nonce', 'timestamp', 'token', 'encrypt']);
+    expect(opened.ok && opened.value.check.describe().parts.map(({ label }) => label)).toEqual(['nonce', 'timestamp', 'token', 'encrypt']);
   });
 });
 
@@ -155,8 +155,10 @@ describe('a message is refused', () => {
   });
   test('with the check of its signature, which shows no token', () => {
     const refused = decryptMessage(corp, { ...query, msg_signature: 'ff' }, body(encrypted));
-    expect(refused).toMatchObject({ ok: false, error: { code: 'wechat/-40001', check: { given: 'ff', matches: false } } });
-    expect(JSON.stringify(refused)).not.toContain(corp.token);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'wechat/-40001', check: { matches: false } } });
+    const told = refused.ok ? undefined : refused.error.check?.describe();
+    expect(told).toMatchObject({ given: 'ff', matches: false });
+    expect(JSON.stringify([refused, told])).not.toContain(corp.token);
   });
   test('where any one character of what is signed, of the signature or of the token differs: -40001', () => {
     fc.assert(

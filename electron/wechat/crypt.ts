@@ -1,29 +1,28 @@
 import { type FailureCode, failure } from '../../shared/failures.ts';
-import type { SignatureCheck } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import type { CallbackCredentials, RandomBytes } from './credentials.ts';
 import { type DocumentFormat, glimpseEncrypt, readEnvelope, writeEnvelope } from './envelope.ts';
-import { checkSignature, sign } from './signature.ts';
+import { type CheckedSignature, checkSignature, sign } from './signature.ts';
 import { isPlainMarkup } from './xml.ts';
 
 /** The query of a callback, decoded exactly once. */
 export type CallbackQuery = Record<string, string>;
 
 /** Why a callback is refused, with its signature as far as that was checked. */
-export type Refusal = Failure & { check?: SignatureCheck };
+export type Refusal = Failure & { check?: CheckedSignature };
 
 export interface Verified {
   /** What has to be sent back, to the letter. */
   echo: string;
-  check: SignatureCheck;
+  check: CheckedSignature;
 }
 
 export interface Decrypted {
   /** The plain message, XML or JSON. */
   xml: string;
   encrypted: boolean;
-  check: SignatureCheck;
+  check: CheckedSignature;
 }
 
 type SignatureName = 'signature' | 'msg_signature';
@@ -56,15 +55,21 @@ export function verifyUrl(credentials: CallbackCredentials, query: CallbackQuery
  *   seen one URL could say anything in anybody's name. An encrypted one is taken in every mode.
  * - The signature is checked before the body is parsed: strangers must not make the gateway parse a megabyte. What
  *   stands around the ciphertext is signed by nobody; where it is plain markup, nobody reads it.
+ * `onVerified` is called between the two, for those who take the time.
  * Fails with `callback/missing-query`, `callback/not-encrypted`, `callback/no-key`, -40001, -40002 or what `openBytes`
  * fails with.
  */
-export function decryptMessage(credentials: CallbackCredentials, query: CallbackQuery, body: string): Result<Decrypted, Refusal> {
+export function decryptMessage(
+  credentials: CallbackCredentials,
+  query: CallbackQuery,
+  body: string,
+  onVerified = () => {},
+): Result<Decrypted, Refusal> {
   const isEncrypted = credentials.platform === 'wecom' || query.encrypt_type === 'aes' || query.msg_signature !== undefined;
   const name = isEncrypted ? 'msg_signature' : 'signature';
   const incomplete = missingQuery(query, [name, 'timestamp', 'nonce']);
   if (incomplete) return err(incomplete);
-  if (!isEncrypted) return acceptPlain(credentials, query, body);
+  if (!isEncrypted) return acceptPlain(credentials, query, body, onVerified);
   const glimpsed = glimpseEncrypt(body);
   if (!glimpsed.ok) return glimpsed;
   const early = glimpsed.value === undefined ? undefined : checkQuery(credentials, query, 'msg_signature', glimpsed.value);
@@ -72,7 +77,7 @@ export function decryptMessage(credentials: CallbackCredentials, query: Callback
   const encrypt = glimpsed.value !== undefined && isPlainMarkup(body) ? ok(glimpsed.value) : parseEncrypt(body);
   if (!encrypt.ok) return encrypt;
   const check = early && encrypt.value === glimpsed.value ? early : checkQuery(credentials, query, 'msg_signature', encrypt.value);
-  const opened = openSigned(credentials, encrypt.value, check);
+  const opened = openSigned(credentials, encrypt.value, check, onVerified);
   return opened.ok ? ok({ xml: opened.value.message, encrypted: true, check }) : opened;
 }
 
@@ -97,9 +102,15 @@ export function encryptReply(
   return ok(writeEnvelope({ encrypt, signature, timestamp, nonce }, options.format ?? 'xml', platform));
 }
 
-function acceptPlain(credentials: CallbackCredentials, query: CallbackQuery, body: string): Result<Decrypted, Refusal> {
+function acceptPlain(
+  credentials: CallbackCredentials,
+  query: CallbackQuery,
+  body: string,
+  onVerified: () => void,
+): Result<Decrypted, Refusal> {
   const check = checkQuery(credentials, query, 'signature');
   if (!check.matches) return refuse('wechat/-40001', check);
+  onVerified();
   if (credentials.mode !== 'plaintext') return refuse('callback/not-encrypted', check);
   return ok({ xml: body, encrypted: false, check });
 }
@@ -108,22 +119,24 @@ function acceptPlain(credentials: CallbackCredentials, query: CallbackQuery, bod
 function openSigned(
   credentials: CallbackCredentials,
   encrypt: string,
-  check: SignatureCheck,
-): Result<{ message: string; check: SignatureCheck }, Refusal> {
+  check: CheckedSignature,
+  onVerified = () => {},
+): Result<{ message: string; check: CheckedSignature }, Refusal> {
   if (!check.matches) return refuse('wechat/-40001', check);
+  onVerified();
   if (!credentials.aesKey) return refuse('callback/no-key', check);
   const opened = openBytes(encrypt, credentials.receiverId, credentials.aesKey);
   return opened.ok ? ok({ message: opened.value, check }) : err({ ...opened.error, check });
 }
 
-function checkQuery({ token }: CallbackCredentials, query: CallbackQuery, name: SignatureName, encrypt?: string): SignatureCheck {
+function checkQuery({ token }: CallbackCredentials, query: CallbackQuery, name: SignatureName, encrypt?: string): CheckedSignature {
   const { timestamp = '', nonce = '' } = query;
-  return checkSignature(name, { token, timestamp, nonce, ...(encrypt !== undefined && { encrypt }) }, query[name] ?? '');
+  return checkSignature(name, { token, timestamp, nonce, encrypt }, query[name] ?? '');
 }
 
 function missingQuery(query: CallbackQuery, names: string[]): Failure | undefined {
-  const missing = names.filter((name) => !query[name]);
-  return missing.length === 0 ? undefined : failure('callback/missing-query', { names: missing.join(', ') });
+  if (names.every((name) => query[name])) return undefined;
+  return failure('callback/missing-query', { names: names.filter((name) => !query[name]).join(', ') });
 }
 
-const refuse = (code: FailureCode, check: SignatureCheck) => err({ ...failure(code), check });
+const refuse = (code: FailureCode, check: CheckedSignature) => err({ ...failure(code), check });

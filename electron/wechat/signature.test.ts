@@ -64,7 +64,7 @@ describe('a check of a signature tells', () => {
   const signed = { token: 'secret', timestamp: '1714036504', nonce: 'Nonce', encrypt: 'abc' };
 
   test('what was sorted, without the token', () => {
-    const check = checkSignature('msg_signature', signed, 'wrong');
+    const check = checkSignature('msg_signature', signed, 'wrong').describe();
     expect(check).toEqual({
       name: 'msg_signature',
       parts: [
@@ -80,7 +80,7 @@ describe('a check of a signature tells', () => {
     expect(JSON.stringify(check)).not.toContain('secret');
   });
   test('three parts only, where nothing is encrypted', () => {
-    const check = checkSignature('signature', { token: 't', timestamp: '1', nonce: '2' }, sign(['t', '1', '2']));
+    const check = checkSignature('signature', { token: 't', timestamp: '1', nonce: '2' }, sign(['t', '1', '2'])).describe();
     expect(check.parts.map(({ label }) => label)).toEqual(['timestamp', 'nonce', 'token']);
     expect(check.matches).toBe(true);
   });

@@ -6,7 +6,7 @@ export interface SignedParts {
   token: string;
   timestamp: string;
   nonce: string;
-  encrypt?: string;
+  encrypt?: string | undefined;
 }
 
 /**
@@ -23,41 +23,46 @@ export function signaturesMatch(a: string, b: string): boolean {
   return bytesA.length === bytesB.length && timingSafeEqual(bytesA, bytesB);
 }
 
-/** Checks a signature, and tells how it was computed, without the token. */
-export function checkSignature(name: 'signature' | 'msg_signature', signed: SignedParts, given: string): SignatureCheck {
-  const labelled = [
-    { label: 'token', secret: true, text: signed.token },
-    { label: 'timestamp', secret: false, text: signed.timestamp },
-    { label: 'nonce', secret: false, text: signed.nonce },
-  ] as { label: SignatureCheck['parts'][number]['label']; secret: boolean; text: string }[];
-  if (signed.encrypt !== undefined) labelled.push({ label: 'encrypt', secret: false, text: signed.encrypt });
-  labelled.sort((a, b) => compareBytes(a.text, b.text));
-  const computed = hash('sha1', labelled.map((part) => part.text).join(''));
+/** A signature that was checked. Nothing of it shows the token. */
+export interface CheckedSignature {
+  matches: boolean;
+  /** What can't be read from the request again: which parameter it was, and where the token stood. See `wholeCheck`. */
+  short: string;
+  /** How it was computed. Nobody asks where it matched, so it is worked out only then. */
+  describe(): SignatureCheck;
+}
+
+/** Checks a signature. */
+export function checkSignature(name: 'signature' | 'msg_signature', signed: SignedParts, given: string): CheckedSignature {
+  const { token, timestamp, nonce, encrypt } = signed;
+  const others = encrypt === undefined ? [timestamp, nonce] : [timestamp, nonce, encrypt];
+  const computed = sign([token, ...others]);
+  const matches = signaturesMatch(computed, given);
+  let place = 0;
+  for (const text of others) if (compareBytes(text, token) < 0) place += 1;
   return {
-    name,
-    parts: labelled.map(({ label, secret, text }) => ({ label, text: secret ? '…' : text })),
-    computed,
-    given,
-    matches: signaturesMatch(computed, given),
+    matches,
+    short: `${name} ${place}`,
+    describe: () => ({ name, parts: partsOf({ timestamp, nonce, encrypt }, place), computed, given, matches }),
   };
 }
 
-/** What can't be read from the request again of a check that matched: which parameter it was, and where the token stood. */
-export function shortCheck({ name, parts }: SignatureCheck): string {
-  return `${name} ${parts.findIndex(({ label }) => label === 'token')}`;
-}
-
-/** The whole of such a check again. `encrypt` as received; undefined where nothing was encrypted. */
-export function wholeCheck(short: string, query: Record<string, string>, encrypt: string | undefined): SignatureCheck {
-  const [name, place] = short.split(' ');
-  const given = query[name ?? ''] ?? '';
+/** The signed parts in their order, with the token masked. */
+function partsOf({ timestamp, nonce, encrypt }: Omit<SignedParts, 'token'>, tokenPlace: number): SignatureCheck['parts'] {
   const parts: SignatureCheck['parts'] = [
-    { label: 'timestamp', text: query.timestamp ?? '' },
-    { label: 'nonce', text: query.nonce ?? '' },
+    { label: 'timestamp', text: timestamp },
+    { label: 'nonce', text: nonce },
   ];
   if (encrypt !== undefined) parts.push({ label: 'encrypt', text: encrypt });
   parts.sort((a, b) => compareBytes(a.text, b.text));
-  parts.splice(Number(place), 0, { label: 'token', text: '…' });
+  return parts.toSpliced(tokenPlace, 0, { label: 'token', text: '…' });
+}
+
+/** The whole of a check that matched, from its short form. `encrypt` as received; undefined where nothing was encrypted. */
+export function wholeCheck(short: string, query: Record<string, string>, encrypt: string | undefined): SignatureCheck {
+  const [name, place] = short.split(' ');
+  const given = query[name ?? ''] ?? '';
+  const parts = partsOf({ timestamp: query.timestamp ?? '', nonce: query.nonce ?? '', encrypt }, Number(place));
   return { name: name === 'signature' ? name : 'msg_signature', parts, computed: given, given, matches: true };
 }
 

@@ -8,4 +8,16 @@ export const outboxFailures = {
     'This message is not one that was given up',
     'It may have been sent again already: see its state.',
   ),
+  'outbox/no-picture': say(
+    '要发的图片已经不在了',
+    '请对方重新发一次命令。',
+    'The picture to be sent is not there any more',
+    'Ask the person to send the command again.',
+  ),
+  'outbox/picture-stays': say(
+    '图片发不到这里',
+    '请在控制台的“历史”里查看。',
+    "The picture can't be sent here",
+    'It can be seen in the console, under History.',
+  ),
 } satisfies Record<string, FailureText>;

@@ -37,7 +37,7 @@ async function killAgainAndAgain(side: number, times: number) {
   const api = await openPlatformApi(accounts);
   const configured = accounts.map((account) => ({
     ...{ id: account.id, platform: 'wecom', corpId: account.receiverId, agentId: Number(account.agentId), secret: account.secret },
-    ...{ token: account.token, encodingAesKey: account.encodingAesKey, apiBase: api.url },
+    ...{ token: account.token, encodingAesKey: account.encodingAesKey, apiBase: api.url, operators: [account.person] },
   }));
   const start = () =>
     startHeadless(folder.dir, configured, { replayWindowSeconds: 600 }, { program, env: { WEIGUAN_TEST_RUNS: runsFile } });

@@ -7,8 +7,8 @@ import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support
 import { buildTouchProgram } from '../support/touch-program.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
 
-const flooded = { ...wecomAccount, id: 'flooded', apiBase: 'http://127.0.0.1:9' };
-const quiet = { ...wecomAccount, id: 'quiet', apiBase: 'http://127.0.0.1:9' };
+const flooded = { ...wecomAccount, id: 'flooded', operators: ['zhangsan'], apiBase: 'http://127.0.0.1:9' };
+const quiet = { ...wecomAccount, id: 'quiet', operators: ['zhangsan'], apiBase: 'http://127.0.0.1:9' };
 /** What one account may have in hand where it is alone: a second one must find room. */
 const mostOfOne = limits.messagesInHand * 0.75;
 const commandMs = 1_500;

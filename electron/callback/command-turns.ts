@@ -1,0 +1,90 @@
+import { limits } from '../../shared/limits.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Answer } from '../commands/command.ts';
+import type { CommandDesk } from '../commands/desk.ts';
+import type { PlannedCommand } from '../commands/plan.ts';
+import type { Asker } from '../commands/policy.ts';
+import { textOf } from '../commands/run.ts';
+import { createRunQueue, type Leave } from '../commands/run-queue.ts';
+import type { CallbackAccount } from './accounts.ts';
+
+export interface CommandTurnsOptions {
+  commands: Pick<CommandDesk, 'run'>;
+  /** Aborts when the program stops. */
+  signal: AbortSignal;
+  /** How many commands run at this moment. */
+  onRunning(count: number): void;
+  /** Puts on disk that a command which waited is about to run. */
+  begin(id: string, command: string): Promise<void>;
+}
+
+/** Who a command of a message is run for. */
+export interface AskedBy {
+  asker: Asker;
+  from: CallbackAccount;
+}
+
+/** What a command answers, in the chat. */
+export interface CommandAnswer {
+  text: string;
+  picture?: AnswerPicture;
+}
+
+/** A picture is with its run. */
+export interface AnswerPicture {
+  run: string;
+  /** How large it is. */
+  bytes: number;
+}
+
+/** Runs the commands of messages, so many at a time; the others wait their turn. */
+export interface CommandTurns {
+  /** A place for a command, where one is free. */
+  tryEnter(): Leave | undefined;
+  /** Runs a command for which a place was taken, and whose row on disk (`id`) says that it runs. */
+  runNow(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer>>;
+  /** Waits for a place first. What has none yet when the program stops is left for the next start to find. */
+  runInTurn(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer> | 'left waiting'>;
+}
+
+export function createCommandTurns({ commands, signal, onRunning, begin }: CommandTurnsOptions): CommandTurns {
+  const queue = createRunQueue(limits.commandsAtOnce);
+  let running = 0;
+
+  const countRunning = (change: 1 | -1) => {
+    running += change;
+    onRunning(running);
+  };
+
+  async function runNow(id: string, planned: PlannedCommand, { asker, from }: AskedBy): Promise<Result<CommandAnswer>> {
+    countRunning(1);
+    try {
+      const begun: string[] = [];
+      const onBegun = (run: string) => void begun.push(run);
+      const result = await commands.run(planned, { asker, rule: from.access, message: id, signal, onBegun });
+      return result.ok ? ok(answerOf(result.value, begun[0])) : result;
+    } finally {
+      countRunning(-1);
+    }
+  }
+
+  return {
+    tryEnter: queue.tryEnter,
+    runNow,
+    async runInTurn(id, planned, by) {
+      const leave = await queue.enter(by.from.account.id);
+      try {
+        if (signal.aborted) return 'left waiting';
+        await begin(id, planned.command.name);
+        return await runNow(id, planned, by);
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+function answerOf(answer: Answer, run: string | undefined): CommandAnswer {
+  const picture = typeof answer === 'object' && run !== undefined && { run, bytes: answer.picture.bytes.length };
+  return { text: textOf(answer), ...(picture && { picture }) };
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok } from '../../shared/result.ts';
+import { systemClock } from '../clock.ts';
+import type { CommandDesk } from '../commands/desk.ts';
+import { openTestDesk } from '../commands/test-desk.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { parseMessage } from '../wechat/messages.ts';
+import type { CallbackAccount, Candidate } from './accounts.ts';
+import { startStopwatch } from './exchange.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+
+const candidate: Candidate = {
+  age: 'present',
+  credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
+  texts: { token: 't' },
+};
+const from: CallbackAccount = {
+  account: {
+    ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
+    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  },
+  candidates: [candidate],
+  access: {},
+};
+
+let dir: string;
+let store: Store;
+let pipeline: Pipeline;
+let canSend: boolean;
+/** How large the picture is that the command answers. */
+let bytes: number;
+
+beforeEach(async () => {
+  canSend = true;
+  bytes = 1000;
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-picture-'));
+  const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  const desk = openTestDesk({
+    hostName: 'web-01',
+    read: async () => {
+      throw new Error('nobody asks');
+    },
+  });
+  const run: CommandDesk['run'] = async (_, { onBegun }) => {
+    onBegun?.('run-1');
+    return ok({ text: 'web-01', picture: { bytes: Buffer.alloc(bytes), type: 'image/png', width: 1, height: 1 } });
+  };
+  pipeline = createPipeline({
+    ...{ store, clock: systemClock, language: () => 'zh-CN', commands: { ...desk, run }, signal: new AbortController().signal },
+    ...{ patience: { budgetMs: 5_000, hangUpMs: 5_000 }, canSendLater: () => canSend, byHand: async () => undefined },
+    ...{ onQueued: () => undefined, onAdded: () => undefined, onChanged: () => undefined, onRunning: () => undefined },
+    onBug: (error) => expect.unreachable(String(error)),
+  });
+});
+afterEach(async () => {
+  await pipeline.idle();
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function ask(text: string): Promise<string> {
+  const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>1700000000</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>1</MsgId></xml>`;
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
+  const gone = new AbortController().signal;
+  const exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
+  const taken = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
+  if (!taken.ok) throw new Error(taken.error.message);
+  return taken.value.body;
+}
+
+const queued = () => store.do('outbox.heads', { limit: 10 });
+
+test('the text of an answer leaves in the response, its picture by way of the outbox', async () => {
+  const body = await ask('状态');
+  expect(body).toContain('<Content><![CDATA[web-01]]></Content>');
+  expect(await queued()).toMatchObject([{ person: 'openid', picture: 'run-1', text: '' }]);
+});
+
+test('a redelivery is answered with the text alone', async () => {
+  const body = await ask('状态');
+  expect(await ask('状态')).toBe(body);
+  expect(await queued()).toHaveLength(1);
+});
+
+test('where the account can not send by itself, the text says where the picture is', async () => {
+  canSend = false;
+  expect(await ask('状态')).toContain('web-01\n\n图片发不到这里\n请在控制台的“历史”里查看。');
+  expect(await queued()).toEqual([]);
+});
+
+test('so it does, in the language of who asked, where the picture is too large for the platform', async () => {
+  bytes = 10 * 1024 * 1024 + 1;
+  expect(await ask('status')).toContain("web-01\n\nThe picture can't be sent here\nIt can be seen in the console, under History.");
+  expect(await queued()).toEqual([]);
+});

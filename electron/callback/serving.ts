@@ -1,0 +1,246 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Verification } from '../../shared/account-view.ts';
+import { failure } from '../../shared/failures.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+import type { CallbackAccount, Candidate } from './accounts.ts';
+import { type Body, type BodyBudget, receiveBody } from './body.ts';
+import type { ConnectionUse } from './connections.ts';
+import { diagnoseVerification, tooSlow } from './diagnosis.ts';
+import { admitMessage, admitVerification } from './door.ts';
+import { type Answer, type Exchange, type Gone, plainText, startStopwatch } from './exchange.ts';
+import { keptHeaders } from './kept-headers.ts';
+import type { Pipeline } from './pipeline.ts';
+import { recordRefusal, refusalAnswer } from './refusals.ts';
+import type { ReplayGuard } from './replay-guard.ts';
+import { readTarget, type Target } from './target.ts';
+
+/** What serving a request takes. */
+export interface ServingOptions {
+  store: Store;
+  pipeline: Pipeline;
+  clock: Clock;
+  /** What answers a probe of the tunnel's; undefined for all else. */
+  answerProbe(query: Record<string, string>): string | undefined;
+  /** Whether the doctor sent this one: then it is no sign of life of WeChat's. Called once for each request. */
+  isOwn(request: Exchange['request']): boolean;
+  /** A request that is neither has come in. */
+  sawRequest(): void;
+  account(id: string): CallbackAccount | undefined;
+  /** All accounts that are answered, to find out whose values a request was made with. */
+  accounts(): CallbackAccount[];
+  /** WeChat has tried to verify a URL. */
+  onVerification(verification: Verification, used?: Candidate['texts']): void;
+  /** A message was opened with these credentials, which are not the present ones. */
+  onOpened(account: string, candidate: Candidate): void;
+  /** Why an account that exists answers nobody; undefined where there is none. */
+  silence(account: string): Failure | undefined;
+  /** What `/healthz` says. */
+  health(): { ok: boolean };
+  /** Whether this connection is to be its client's last one here. */
+  stopping(): boolean;
+  /** Rows of the log that are new. */
+  onAdded(ids: string[]): void;
+  onBug(error: unknown): void;
+  /** Of all bodies that are being read. */
+  budget: BodyBudget;
+  guard: ReplayGuard;
+  connections: ConnectionUse;
+}
+
+/** Where the tunnel's own probes come in; every other request to this path is answered like any wrong one. */
+const probePath = '/callback/probe';
+const callbackPath = /^\/callback\/([^/]+)$/;
+
+/** One request, on its way to its answer. */
+interface Call {
+  exchange: Exchange;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+/** Answers a request. It goes on by callbacks: a promise for each step would cost more than the cryptography does. */
+export function serve(options: ServingOptions, request: IncomingMessage, response: ServerResponse): void {
+  const target = readTarget(request.url ?? '/');
+  if (target.path === '/healthz') {
+    const health = options.health();
+    // Anybody may ask, so nobody keeps a connection by it.
+    response.setHeader('Connection', 'close');
+    return send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
+  }
+  if (options.stopping()) response.setHeader('Connection', 'close');
+  const call = { exchange: beginExchange(options.clock, request, response, target), request, response };
+  attempt(options, call, () => {
+    const entered = enter(options, call.exchange);
+    if ('answer' in entered) return finish(options, call, entered.answer);
+    receiveBody(request, limits.callbackBodyBytes, options.budget, (body) => {
+      attempt(options, call, () => takeIn(options, call, entered.from, body));
+    });
+  });
+}
+
+/** Whatever is thrown is a bug: it is answered as one, and must not end the program. */
+function attempt(options: ServingOptions, call: Call, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    fail(options, call, error);
+  }
+}
+
+function fail(options: ServingOptions, { request, response }: Call, error: unknown): void {
+  options.onBug(error);
+  send(response, plainText(500, ''));
+  options.connections.ended(request.socket);
+}
+
+function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, { path, query }: Target): Exchange {
+  return {
+    gone: new HungUp(response),
+    account: callbackPath.exec(path)?.[1]?.slice(0, 64) ?? '',
+    at: clock.now(),
+    stopwatch: startStopwatch(clock),
+    body: '',
+    request: {
+      method: request.method ?? '',
+      path,
+      query,
+      remoteAddress: request.socket.remoteAddress ?? '',
+      userAgent: request.headers['user-agent'] ?? '',
+      headers: keptHeaders(request.headers),
+    },
+  };
+}
+
+class HungUp implements Gone {
+  private readonly response: ServerResponse;
+  constructor(response: ServerResponse) {
+    this.response = response;
+  }
+  get aborted(): boolean {
+    return this.response.destroyed && !this.response.writableFinished;
+  }
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.response.once('close', () => this.response.writableFinished || listener());
+  }
+}
+
+/** The account that a message is for; or the answer to what is none, or is for nobody. */
+function enter(options: ServingOptions, exchange: Exchange): { from: CallbackAccount } | { answer: Result<Answer> } {
+  const { method, path, query } = exchange.request;
+  const probe = method === 'GET' && path === probePath ? options.answerProbe(query) : undefined;
+  if (probe !== undefined) return { answer: ok(plainText(200, probe)) };
+  const isOwn = options.isOwn(exchange.request);
+  if (!isOwn) options.sawRequest();
+  const tell = isOwn ? () => undefined : options.onVerification;
+  const from = callbackPath.test(path) ? options.account(exchange.account) : undefined;
+  if (!from) return { answer: err(nobodyThere(tell, exchange, options.silence(exchange.account))) };
+  if (method === 'GET') return { answer: answerVerification({ ...options, onVerification: tell }, exchange, from) };
+  return method === 'POST' ? { from } : { answer: err(failure('callback/wrong-method', { method: method.slice(0, 20) })) };
+}
+
+function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body: Body): void {
+  options.connections.began(call.request.socket);
+  const { exchange } = call;
+  const problem = fillBody(exchange, body);
+  if (problem) return finish(options, call, err(problem));
+  const admitted = admitMessage(exchange, from, options.guard);
+  if (!admitted.ok) return finish(options, call, admitted);
+  if (admitted.value.candidate.age !== 'present') options.onOpened(from.account.id, admitted.value.candidate);
+  options.pipeline.take(exchange, admitted.value, from).then(
+    (answer) => attempt(options, call, () => finish(options, call, answer)),
+    (error: unknown) => {
+      options.onBug(error);
+      finish(options, call, err(failure('callback/store')));
+    },
+  );
+}
+
+/** Puts the body into the exchange; gives back the reason where it did not come whole. */
+function fillBody(exchange: Exchange, body: Body): Failure | undefined {
+  exchange.stopwatch.lap('received');
+  if (body.kind === 'whole') {
+    exchange.body = body.bytes.toString('utf8');
+    return undefined;
+  }
+  exchange.body = body.head.subarray(0, limits.refusedBodyBytes).toString('utf8');
+  if (body.kind === 'overloaded') return failure('callback/overloaded');
+  return body.kind === 'too-large'
+    ? failure('callback/too-large', { limit: String(limits.callbackBodyBytes) })
+    : failure('callback/incomplete');
+}
+
+/** A verification that went astray is told to the accounts that wait for theirs. */
+function nobodyThere(tell: ServingOptions['onVerification'], exchange: Exchange, silence: Failure | undefined): Failure {
+  const { path, query } = exchange.request;
+  if (query.echostr !== undefined) {
+    const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
+    tell({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
+  }
+  return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
+}
+
+function answerVerification(options: ServingOptions, exchange: Exchange, known: CallbackAccount): Result<Answer> {
+  // why: old ones are good for redeliveries, but WeChat must not be told that they will do from now on
+  const from = { ...known, candidates: known.candidates.filter(({ age }) => age !== 'outgoing') };
+  const account = from.account.id;
+  const verified = admitVerification(exchange, from, options.guard);
+  const { query } = exchange.request;
+  const ms = exchange.stopwatch.total();
+  if (!verified.ok) {
+    const others = options.accounts().filter((other) => other.account.id !== account);
+    const reason = diagnoseVerification(verified.error, query, from, others);
+    if (query.echostr !== undefined) options.onVerification({ account, at: exchange.at, ms, failure: reason });
+    return verified;
+  }
+  const slow = tooSlow(from, ms);
+  const { candidate, echo } = verified.value;
+  const matched = candidate.age === 'pending' ? 'pending' : 'present';
+  options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) }, candidate.texts);
+  return ok(plainText(200, echo));
+}
+
+function finish(options: ServingOptions, call: Call, answer: Result<Answer>): void {
+  if (!answer.ok) return void refuse(options, call, answer.error).catch((error: unknown) => fail(options, call, error));
+  send(call.response, answer.value);
+  options.connections.ended(call.request.socket);
+}
+
+async function refuse(options: ServingOptions, { exchange, request, response }: Call, reason: Failure): Promise<void> {
+  if (reason.code === 'callback/wrong-method') response.setHeader('Allow', 'GET, POST');
+  await keepRefusal(options, exchange, reason);
+  send(response, refusalAnswer(reason));
+  options.connections.ended(request.socket);
+  if (!request.complete) discardRest(request);
+}
+
+async function keepRefusal(options: ServingOptions, exchange: Exchange, reason: Failure): Promise<void> {
+  try {
+    options.onAdded([await recordRefusal(options.store, exchange, reason)]);
+  } catch (error) {
+    options.onBug(error);
+  }
+}
+
+/** Names and values by turns. */
+const securityHeaders = ['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'];
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (response.destroyed || response.headersSent) return;
+  // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
+  const closes = answer.status >= 400 && response.req.complete;
+  const headers = ['Content-Type', answer.contentType, 'Content-Length', String(Buffer.byteLength(answer.body)), ...securityHeaders];
+  if (closes) headers.push('Connection', 'close');
+  response.writeHead(answer.status, headers);
+  response.end(answer.body);
+}
+
+/** Lets a client that is still sending read its answer, for a moment; what it sends is thrown away. */
+function discardRest(request: IncomingMessage): void {
+  request.on('error', () => undefined);
+  request.resume();
+  setTimeout(() => request.socket.destroy(), 1_000).unref();
+}
