@@ -8,7 +8,7 @@ import { out } from './paths.mjs';
 /**
  * Turns this very process into one of the built programs, with the command line as it is: what stops or kills this
  * process stops or kills the program.
- * @param {'headless' | 'doctor-cli'} program
+ * @param {'headless' | 'doctor-cli' | 'audit-cli'} program
  * @param {string} folder what paths on the command line are relative to
  */
 export async function become(program, folder) {

@@ -7,6 +7,7 @@ export const electronEntries = {
   main: 'electron/main.ts',
   headless: 'electron/headless.ts',
   'doctor-cli': 'electron/doctor-cli.ts',
+  'audit-cli': 'electron/audit-cli.ts',
   'store-worker': 'electron/store/worker.ts',
 };
 

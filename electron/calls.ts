@@ -7,7 +7,10 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
+import type { CommandsRoom } from './commands/commands-room.ts';
 import type { Connections } from './connections.ts';
+import { targetCalls } from './control/targets/target-calls.ts';
+import type { Targets } from './control/targets/targets.ts';
 import type { ByHand } from './inspector/by-hand.ts';
 import type { Exports } from './inspector/export/exports.ts';
 import type { Inspector } from './inspector/inspector.ts';
@@ -18,6 +21,7 @@ import type { OverviewRoom } from './overview.ts';
 import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
+import type { Store } from './store/store.ts';
 import type { Upkeep } from './upkeep/upkeep.ts';
 
 interface Rooms {
@@ -34,10 +38,13 @@ interface Rooms {
   settings: SettingsRoom;
   accounts: Accounts;
   connections: Connections;
+  targets: Targets;
   secrets: Secrets;
   /** Whether there is a clipboard to copy secrets to. */
   clipboard: boolean;
   clock: Clock;
+  commands: CommandsRoom;
+  store: Store;
 }
 
 /** What each call of the contract does, its input already parsed. */
@@ -60,6 +67,8 @@ export function createCalls({
   accounts,
   connections,
   clock,
+  commands,
+  store,
   ...rooms
 }: Rooms): CallTable {
   const { platforms, tunnel, doctor } = connections;
@@ -92,6 +101,35 @@ export function createCalls({
     async 'statistics.cancel'({ id }) {
       statistics.cancel(id);
       return ok(null);
+    },
+    'commands.list': async () => ok(commands.list()),
+    'commands.plan': async ({ line }) => commands.console.plan(line),
+    'commands.run': (request) => commands.console.start(request),
+    'runs.page': async (input) => ok(await store.do('runs.page', input)),
+    'runs.get': async ({ id }) => ok(await store.do('runs.get', { id })),
+    async 'runs.picture'({ id }) {
+      const picture = await store.do('runs.picture', { id });
+      return ok(picture && `data:${picture.type};base64,${picture.base64}`);
+    },
+    'runs.cancel': async ({ id }) => commands.console.cancel(id),
+    'runs.verify': async () => ok(await commands.verifyTrail()),
+    'operators.list': async () => ok([...commands.operators.list()]),
+    'operators.put': ({ operator }) => commands.operators.put(operator),
+    async 'operators.remove'(who) {
+      await commands.operators.remove(who);
+      return ok(null);
+    },
+    'operators.invite': async ({ role, name }) => commands.operators.invite(role, name),
+    'scripts.list': async () => ok([...commands.scripts.list()]),
+    'scripts.put': ({ script }) => commands.scripts.put(script, settings.get().language),
+    async 'scripts.remove'({ id }) {
+      await commands.scripts.remove(id);
+      return ok(null);
+    },
+    'hold.get': async () => ok({ held: commands.holding.isHeld() }),
+    async 'hold.set'({ held }) {
+      await commands.holding.set(held, 'console');
+      return ok({ held });
     },
     'simulator.phones': async () => ok(simulator.phones()),
     'simulator.act': async ({ account, action }) => simulator.act(account, action),
@@ -137,6 +175,7 @@ export function createCalls({
       await connections.acknowledgeUrl();
       return ok(tunnel.state());
     },
+    ...targetCalls(rooms.targets),
     'doctor.last': async () => ok(doctor.last()),
     'doctor.run': ({ account, only }) => doctor.run(account, only),
     'retention.get': async () => ok(await retention.get()),
@@ -145,7 +184,7 @@ export function createCalls({
     'redaction.get': async () => ok(redaction.get()),
     'redaction.set': ({ rules }) => redaction.set(rules),
     'redaction.try': ({ rule, sample }) => redaction.try(rule, sample),
-    'redaction.goThrough': ({ kind }) => redaction.goThrough(kind),
+    'redaction.goThrough': (wish) => redaction.goThrough(wish),
     async 'redaction.stop'() {
       await redaction.stop();
       return ok(null);

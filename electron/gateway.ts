@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -12,9 +13,15 @@ import { createPipeline } from './callback/pipeline.ts';
 import { recover } from './callback/recovery.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
+import { openCommandsRoom } from './commands/commands-room.ts';
+import type { Fleet } from './commands/fleet.ts';
 import type { Configuration } from './configuration.ts';
 import { type Connections, openConnections } from './connections.ts';
+import { createDriverMaker } from './control/drivers-for.ts';
 import { localMachine } from './control/local.ts';
+import { openTargetHostKeys } from './control/targets/host-keys.ts';
+import { findTargets } from './control/targets/lookup.ts';
+import { openTargets } from './control/targets/targets.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createByHand } from './inspector/by-hand.ts';
@@ -116,6 +123,25 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
 
+  const hostKeys = openTargetHostKeys(kept);
+  const drivers = createDriverMaker({ secrets, hostKeys, target: (id) => targets.get(id), env: process.env });
+  const targets = await openTargets({
+    ...{ store, secrets, hostKeys, events, clock, onBug },
+    language: () => settings.get().language,
+    driversFor: drivers.driversFor,
+    sshConfigFile: join(homedir(), '.ssh', 'config'),
+  });
+  const fleet: Fleet = {
+    all: targets.all,
+    find: (words) => findTargets(targets.all(), words),
+    drivers: ({ id }) => targets.drivers(id),
+  };
+  const commands = await openCommandsRoom({
+    ...{ store, kept, events, clock, fleet, onBug },
+    localMachine: localMachine(clock.elapsed),
+    language: () => settings.get().language,
+    redact: (account, text) => upkeep.redaction.redactor()?.redact(account, [text])[0] ?? text,
+  });
   const canSendLater = followSenders(accounts, events);
   const byHand = createByHand({ now: clock.now, onChange: (holding) => events.emit('holding.changed', holding) });
   // The pipeline is there before what sends its answers: it tells first what the last end of the program left behind.
@@ -124,7 +150,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     store,
     clock,
     language: () => settings.get().language,
-    commandContext: { localMachine: localMachine(clock.elapsed), signal: stopping.signal },
+    commands: commands.desk,
+    signal: stopping.signal,
     patience: { budgetMs: limits.answerBudgetMs, hangUpMs: limits.platformDeadlineMs + 500 },
     canSendLater,
     byHand: byHand.wait,
@@ -220,8 +247,11 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
         settings,
         accounts,
         connections,
+        targets,
         secrets,
         clock,
+        commands,
+        store,
       },
       clipboard: options.clipboard !== undefined,
     }),
@@ -230,6 +260,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     listener,
     async stop() {
       stopping.abort();
+      commands.close();
       const counted = statistics.close();
       const exported = exports.close();
       await simulator.close();
@@ -237,6 +268,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       if (listener.ok) await listener.value.close();
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
       const sent = outbox?.close();
+      await targets.close();
+      await drivers.close();
       await connections?.close();
       await sent;
       await messages.settled();

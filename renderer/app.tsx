@@ -12,13 +12,16 @@ import { SignIn } from './components/sign-in.tsx';
 import { useKeys } from './components/use-keys.ts';
 import { AccountsPage } from './pages/accounts/accounts-page.tsx';
 import { ConnectionPage } from './pages/connection/connection-page.tsx';
+import { HistoryPage } from './pages/history/history-page.tsx';
 import { MessagesPage } from './pages/messages/messages-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
+import { PeoplePage } from './pages/people/people-page.tsx';
+import { ServersPage } from './pages/servers/servers-page.tsx';
 import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SimulatorPage } from './pages/simulator/simulator-page.tsx';
 import { StatisticsPage } from './pages/statistics/statistics-page.tsx';
 import { useLook, useRoute, useSession, useSettings, useStores } from './stores/context.ts';
-import type { Page } from './stores/route.ts';
+import { type Page, pageKeys, pages } from './stores/route.ts';
 import { antdTheme } from './theme/antd-theme.ts';
 
 const antdLocales = { 'zh-CN': zhCN, en: enUS } satisfies Record<Language, unknown>;
@@ -26,9 +29,12 @@ const antdLocales = { 'zh-CN': zhCN, en: enUS } satisfies Record<Language, unkno
 const pageViews: Record<Page, () => React.JSX.Element> = {
   overview: OverviewPage,
   messages: MessagesPage,
+  servers: ServersPage,
   accounts: AccountsPage,
+  people: PeoplePage,
   connection: ConnectionPage,
   simulator: SimulatorPage,
+  history: HistoryPage,
   settings: SettingsPage,
   statistics: StatisticsPage,
 };
@@ -55,12 +61,7 @@ function Console() {
   const { go } = route.getState();
   const { openDialog } = desk.getState();
   useKeys({
-    'g o': () => go('overview'),
-    'g m': () => go('messages'),
-    'g a': () => go('accounts'),
-    'g c': () => go('connection'),
-    'g s': () => go('simulator'),
-    'g ,': () => go('settings'),
+    ...Object.fromEntries(pages.map((name) => [pageKeys[name], () => go(name)])),
     '?': () => openDialog('keys'),
     'mod+k': () => openDialog('palette'),
   });

@@ -9,13 +9,36 @@ import type { CurlCopy, HandReply, Holding, Rehearsal, ReplyOutlook } from './in
 import { Language } from './language.ts';
 import { limits } from './limits.ts';
 import type { MessageCount, MessageDetail, MessageItem, MessagePage } from './message-log.ts';
+import type { LocalNetwork, NetworkScan } from './network-scan.ts';
 import type { MinuteCount, Overview } from './overview.ts';
 import type { PlatformState } from './platform.ts';
-import { RedactionRule, RedactionRules, type RedactionState, redactionLimits, type StoredRun, type Trial } from './redaction.ts';
+import {
+  RedactionRule,
+  RedactionRules,
+  type RedactionState,
+  redactionLimits,
+  type StoredRun,
+  StoredWish,
+  type Trial,
+} from './redaction.ts';
 import type { Result } from './result.ts';
 import { type Forecast, Retention, type RetentionState } from './retention.ts';
+import { Operator, RoleId } from './role.ts';
+import {
+  type CommandView,
+  type Invitation,
+  type Run,
+  type RunOutput,
+  type RunPlan,
+  type RunStart,
+  runStates,
+  type TrailVerdict,
+} from './run.ts';
+import { SavedScript } from './script.ts';
 import { type Phone, PhoneAction } from './simulator.ts';
 import { Period, type Statistics } from './statistics.ts';
+import { DriverKind, Target, TargetId, TargetSecretName, TargetSecretsDraft, type TargetView } from './target.ts';
+import { type ImportPreview, ImportSource } from './target-import.ts';
 import { TunnelConfig, type TunnelState } from './tunnel.ts';
 
 /** One call: the schema that its input is parsed with, and (as a type only) what it answers. */
@@ -31,6 +54,7 @@ const call = <Input extends z.ZodType, Output>(input: Input, output: Output): Ca
 
 const nothing = z.object({}).strict();
 const xml = z.string().max(limits.documentChars).optional();
+const commandLine = z.string().trim().min(1).max(limits.commandLineChars);
 const id = z.string().regex(/^\d{1,19}$/, 'a message id');
 
 /** A filter in the filter language (`filter/parse.ts`), and the reader's time zone for the dates in it (IANA name). */
@@ -90,6 +114,50 @@ export const api = {
   /** Adds up a period, which may take seconds; `id` names the question, for its progress and to cancel it. */
   'statistics.get': call(z.object({ id: z.uuid(), period: Period, ...filtered }).strict(), out<Statistics>()),
   'statistics.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
+  /** All commands there are, in the order in which the help lists them. */
+  'commands.list': call(nothing, out<CommandView[]>()),
+  /** What a line would do; nothing is touched. */
+  'commands.plan': call(z.object({ line: commandLine }).strict(), out<RunPlan>()),
+  /**
+   * Runs a line, as the admin. Answers when it has begun; what comes of it follows as `runs.changed` and `runs.output`.
+   * What has to be confirmed comes with the ids of the targets that were shown.
+   */
+  'commands.run': call(
+    z.object({ line: commandLine, confirmed: z.array(TargetId).max(limits.targets).optional() }).strict(),
+    out<RunStart>(),
+  ),
+  /** Newest first; `before` is the last run of the page before. */
+  'runs.page': call(
+    z
+      .object({
+        limit: z.number().int().min(1).max(200).default(100),
+        before: z.object({ at: z.number(), id: z.uuid() }).strict().optional(),
+        text: z.string().max(200).optional(),
+        origin: z.enum(['chat', 'console']).optional(),
+        states: z.array(z.enum(runStates)).max(runStates.length).optional(),
+      })
+      .strict(),
+    out<Run[]>(),
+  ),
+  'runs.get': call(z.object({ id: z.uuid() }).strict(), out<Run | null>()),
+  /** The picture that a run answered, as a data URL. */
+  'runs.picture': call(z.object({ id: z.uuid() }).strict(), out<string | null>()),
+  'runs.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
+  /** Checks the audit trail from its beginning. */
+  'runs.verify': call(nothing, out<TrailVerdict>()),
+  'operators.list': call(nothing, out<Operator[]>()),
+  /** Binds somebody, or gives them another role. */
+  'operators.put': call(z.object({ operator: Operator }).strict(), out<Operator>()),
+  'operators.remove': call(z.object({ account: AccountId, person: z.string().max(128) }).strict(), out<null>()),
+  /** Makes a one-time code that whoever sends it in the chat gets this role with. */
+  'operators.invite': call(z.object({ role: RoleId, name: z.string().trim().max(64).default('') }).strict(), out<Invitation>()),
+  /** Scripts that the admin saved, for the command `run`. */
+  'scripts.list': call(nothing, out<SavedScript[]>()),
+  'scripts.put': call(z.object({ script: SavedScript }).strict(), out<SavedScript>()),
+  'scripts.remove': call(z.object({ id: SavedScript.shape.id }).strict(), out<null>()),
+  /** Whether everything is on hold but looking. */
+  'hold.get': call(nothing, out<{ held: boolean }>()),
+  'hold.set': call(z.object({ held: z.boolean() }).strict(), out<{ held: boolean }>()),
   'simulator.phones': call(nothing, out<Phone[]>()),
   /** Answers as soon as the platform has taken the act; what comes of it follows as `simulator.changed`. */
   'simulator.act': call(z.object({ account: z.string().max(64), action: PhoneAction }), out<{ bubble: string }>()),
@@ -139,6 +207,47 @@ export const api = {
   'doctor.last': call(nothing, out<DoctorReport[]>()),
   /** Answers when all checks are through; the report grows as `doctor.changed`. */
   'doctor.run': call(z.object({ account: AccountId, only: z.array(CheckId).optional() }).strict(), out<DoctorReport>()),
+  /** All targets, `local` first, the others in the order in which they were made. */
+  'targets.list': call(nothing, out<{ targets: TargetView[] }>()),
+  /** Adds a target, or changes the one of this id. Secrets that it has no use for any more (`secretsUsedBy`) are forgotten, and those in `forget`. */
+  'targets.save': call(
+    z
+      .object({
+        target: Target,
+        secrets: TargetSecretsDraft.default({}),
+        forget: z.array(TargetSecretName).optional(),
+        isNew: z.boolean(),
+      })
+      .strict(),
+    out<TargetView>(),
+  ),
+  /** `typed` must be the target's id. Its secrets go with it; for a minute `targets.restore` brings all of it back. */
+  'targets.delete': call(z.object({ id: TargetId, typed: z.string().max(64) }).strict(), out<null>()),
+  'targets.restore': call(z.object({ id: TargetId }).strict(), out<TargetView>()),
+  /**
+   * Tries one way to a target as the form has it, saved or not, without changing anything on it. Where no secret is typed the
+   * saved one is used, as long as it goes to where it was saved for.
+   */
+  'targets.try': call(
+    z.object({ target: Target, secrets: TargetSecretsDraft.default({}), kind: DriverKind }).strict(),
+    out<{ ms: number; found: string }>(),
+  ),
+  /** Forgets the key that the target's ssh server showed first: the one that it shows next is trusted. */
+  'targets.forgetHostKey': call(z.object({ id: TargetId }).strict(), out<null>()),
+  /** Asks at once whether they answer (all of them, where none is named); the lights follow as `targets.changed`. */
+  'targets.check': call(z.object({ ids: z.array(TargetId).max(limits.targets).optional() }).strict(), out<null>()),
+  /** What an import would add; nothing is done yet. */
+  'targets.readImport': call(ImportSource, out<ImportPreview>()),
+  /** Adds them all, or none where one of them can't be added. */
+  'targets.import': call(z.object({ targets: z.array(Target).min(1).max(limits.targets) }).strict(), out<{ added: number }>()),
+  /** The networks that this computer is in. */
+  'targets.networks': call(nothing, out<LocalNetwork[]>()),
+  /**
+   * Begins to look for machines in a local network (by default the first of `targets.networks`); what it finds follows as
+   * `targets.scanned` with this id. One search runs at a time: another one ends it.
+   */
+  'targets.scan': call(z.object({ id: z.uuid(), network: z.string().max(32).optional() }).strict(), out<null>()),
+  'targets.stopScan': call(nothing, out<null>()),
   'retention.get': call(nothing, out<RetentionState>()),
   /** What exceeds the new bounds is deleted for good, bit by bit; see `retention.forecast`. */
   'retention.set': call(z.object({ retention: Retention }).strict(), out<RetentionState>()),
@@ -152,8 +261,11 @@ export const api = {
     z.object({ rule: RedactionRule, sample: z.string().max(redactionLimits.sampleChars).default('') }).strict(),
     out<Trial>(),
   ),
-  /** Counts what the rules match of all that is stored, or redacts it for good; how far it is follows as `redaction.changed`. */
-  'redaction.goThrough': call(z.object({ kind: z.enum(['count', 'redact']) }).strict(), out<StoredRun>()),
+  /**
+   * Counts what the rules match of all that is stored, or redacts it for good, where the number that the admin typed is
+   * still that of the last count; how far it is follows as `redaction.changed`.
+   */
+  'redaction.goThrough': call(StoredWish, out<StoredRun>()),
   'redaction.stop': call(nothing, out<null>()),
   'settings.get': call(nothing, out<Settings>()),
   'settings.set': call(Settings.partial(), out<Settings>()),
@@ -173,6 +285,13 @@ export interface Events {
   /** How much of the log has been gone through, from 0 to 1. */
   'statistics.progress': { id: string; share: number };
   /** The overview as it is now. */
+  /** Runs that are new or have changed; a later version takes the place of an earlier one. */
+  'runs.changed': Run[];
+  /** What running commands print. */
+  'runs.output': RunOutput[];
+  'operators.changed': Operator[];
+  'hold.changed': { held: boolean };
+  'scripts.changed': SavedScript[];
   'overview.changed': Overview;
   /** The phones that have changed. */
   'simulator.changed': Phone[];
@@ -181,6 +300,10 @@ export interface Events {
   'platforms.changed': PlatformState[];
   'tunnel.changed': TunnelState;
   'doctor.changed': DoctorReport;
+  /** All targets as they are now. */
+  'targets.changed': TargetView[];
+  /** The search for machines as it is now. */
+  'targets.scanned': NetworkScan;
   'retention.changed': RetentionState;
   'redaction.changed': RedactionState;
   'settings.changed': Settings;
@@ -197,12 +320,19 @@ export const eventNames = [
   'holding.changed',
   'exports.changed',
   'statistics.progress',
+  'runs.changed',
+  'runs.output',
+  'operators.changed',
+  'hold.changed',
+  'scripts.changed',
   'overview.changed',
   'simulator.changed',
   'accounts.changed',
   'platforms.changed',
   'tunnel.changed',
   'doctor.changed',
+  'targets.changed',
+  'targets.scanned',
   'retention.changed',
   'redaction.changed',
   'settings.changed',

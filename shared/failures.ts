@@ -1,13 +1,18 @@
 import { accountFailures } from './failure-texts/accounts.ts';
 import { callbackFailures } from './failure-texts/callback.ts';
 import { commandFailures } from './failure-texts/command.ts';
+import { controlFailures } from './failure-texts/control.ts';
 import { doctorFailures } from './failure-texts/doctor.ts';
 import { exportFailures } from './failure-texts/exports.ts';
 import { gatewayFailures } from './failure-texts/gateway.ts';
 import { inspectorFailures } from './failure-texts/inspector.ts';
+import { operatorFailures } from './failure-texts/operators.ts';
 import { outboxFailures } from './failure-texts/outbox.ts';
 import { platformFailures } from './failure-texts/platform-errcodes.ts';
 import { secretFailures } from './failure-texts/secrets.ts';
+import { shellFailures } from './failure-texts/shell.ts';
+import { sshFailures } from './failure-texts/ssh.ts';
+import { targetFailures } from './failure-texts/targets.ts';
 import { tunnelFailures } from './failure-texts/tunnel.ts';
 import { upkeepFailures } from './failure-texts/upkeep.ts';
 import { wechatFailures } from './failure-texts/wechat.ts';
@@ -19,14 +24,19 @@ export const failureTexts = {
   ...wechatFailures,
   ...callbackFailures,
   ...commandFailures,
+  ...controlFailures,
   ...gatewayFailures,
   ...doctorFailures,
   ...accountFailures,
   ...secretFailures,
   ...inspectorFailures,
   ...exportFailures,
+  ...operatorFailures,
   ...outboxFailures,
   ...platformFailures,
+  ...shellFailures,
+  ...sshFailures,
+  ...targetFailures,
   ...tunnelFailures,
   ...upkeepFailures,
 };

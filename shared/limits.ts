@@ -46,10 +46,18 @@ export const limits = {
   messagesCounted: 1000,
   /** How long a search goes back through the log before it gives what it has found, in ms. */
   searchMs: 200,
+  /** What of a running command's output is told in one go, in characters. */
+  runOutputChars: 64 * 1024,
+  /** What is kept of a command's answer in the history, in characters. */
+  runAnswerChars: 20_000,
   /** A line typed as a command, in characters. */
   commandLineChars: 2048,
   /** A call's JSON body over HTTP, in bytes. */
   apiBodyBytes: 1024 * 1024,
+  /** Targets, all together. */
+  targets: 1000,
+  /** A list of targets to be imported: in characters, and in base64 of its bytes. */
+  importChars: 512 * 1024,
   /** The longest XML or JSON text from outside that is parsed, in characters. */
   documentChars: 2 * 1024 * 1024,
   /** How many tags XML, or texts and numbers JSON, from outside may have; WeChat’s have a few dozen. */

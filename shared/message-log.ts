@@ -116,6 +116,8 @@ export interface MessageDetail extends MessageItem {
   message?: WechatMessage;
   signature?: SignatureCheck;
   timing: TimingStep[];
+  /** When WeChat delivered it again (Unix ms), oldest first: of very many deliveries the last ones. */
+  redeliveries?: number[];
   /** Why it was refused, or why its command failed. */
   failure?: Failure;
   /** The text that the answer shows, of rows that went out. */

@@ -1,51 +1,88 @@
 import type { z } from 'zod';
 import type { Language, Localized } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
+import type { DangerLevel } from '../../shared/role.ts';
+import type { Capability, Target } from '../../shared/target.ts';
+import type { Picture } from '../control/driver.ts';
 import type { LocalMachine } from '../control/local.ts';
+import type { Confirmations } from './confirmations.ts';
+import type { Fleet } from './fleet.ts';
+import type { Holding } from './holding.ts';
+import type { Journal } from './journal.ts';
+import type { LongAnswers } from './more.ts';
+import type { Operators } from './operators.ts';
+import type { PlannedCommand } from './plan.ts';
+import type { Access, AccessRule, Asker } from './policy.ts';
+import type { Scripts } from './scripts.ts';
 
-/**
- * What a command can do at the worst.
- * - `read`: looks, changes nothing
- * - `change`: changes something that can be changed back
- * - `danger`: switches something off or destroys something
- */
-export type DangerLevel = 'read' | 'change' | 'danger';
-
-/** Who asks: a person in WeChat, by account and UserID or OpenID. */
-export interface Caller {
-  account: string;
-  person: string;
+/** What commands share: the rooms that they act upon. */
+export interface CommandRooms {
+  fleet: Fleet;
+  localMachine: LocalMachine;
+  journal: Journal;
+  confirmations: Confirmations<PlannedCommand>;
+  holding: Holding;
+  scripts: Pick<Scripts, 'list' | 'find'>;
+  more: LongAnswers;
+  operators: Pick<Operators, 'accept'>;
+  /** Rights as they are at this moment. */
+  access(): Access;
+  now(): number;
 }
 
 /** What a command may use while it runs. */
-export interface CommandContext {
-  caller: Caller;
+export interface CommandContext extends CommandRooms {
+  asker: Asker;
+  rule: AccessRule;
   language: Language;
-  /** All commands there are, for those that speak of the others. */
+  /** The commands that whoever asks may use, for those that speak of the others. */
   commands: readonly Command[];
-  localMachine: LocalMachine;
-  /** Aborts when the program stops. */
+  /** What it acts upon; empty for a command without targets. */
+  targets: readonly Target[];
+  /** Shown live at the console while the command runs. */
+  output(text: string): void;
+  /** Runs a plan that was confirmed. */
+  runConfirmed(plan: PlannedCommand, asker: Asker): Promise<Result<Answer>>;
+  /** Aborts when the run is cancelled or the program stops. */
   signal: AbortSignal;
 }
 
+/** What a command answers: text for the chat, and a picture where it has one. */
+export type Answer = string | { text: string; picture: Picture };
+
+/** Which targets a command acts upon. Its last parameter is called `target`, and takes all words that are left. */
+export interface TargetsWanted {
+  count: 'one' | 'many';
+  /** What it acts upon where none is named; a command that changes something wants it named. */
+  without: 'local' | 'named';
+  needs?: Capability;
+}
+
 /**
- * A command, declared once: the chat's grammar, the help text, menu keys and (later) the console's forms are all made
- * from this.
+ * A command, declared once: the chat's grammar, the help text, menu keys and the console's forms are all made from this.
  */
 export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   /** The English name, also the one on record and in menu keys. */
   name: string;
   /** Other words for it, Chinese ones included. The first Chinese one is the name shown in Chinese. */
   aliases: readonly string[];
+  /** Words that stand for the command and its first arguments: `重启` for `power reboot`. */
+  shortcuts?: Readonly<Record<string, readonly string[]>>;
   /** One line for the list of commands. */
   summary: Localized;
   /** Named arguments in the order in which the chat takes them. Each value arrives as text. */
   parameters: Parameters;
+  /** Where the first words decide what follows: its parameters with these words, instead of the declared ones. */
+  parametersFor?(words: readonly string[], scripts: Pick<Scripts, 'find'>, language: Language): Result<z.ZodObject>;
   /** The arguments as the help text shows them, such as `[server]`; empty where there are none. */
   usage: Localized;
-  danger: DangerLevel;
-  /** Does it, and gives back the text for the chat. */
-  run(args: z.output<Parameters>, context: CommandContext): Promise<Result<string>>;
+  targets?: TargetsWanted;
+  /** Whether people without any right may use it. */
+  forStrangers?: true;
+  /** At the worst, or of these arguments. */
+  danger: DangerLevel | ((args: z.output<Parameters>) => DangerLevel);
+  /** Does it, and gives back what the chat reads. */
+  run(args: z.output<Parameters>, context: CommandContext): Promise<Result<Answer>>;
 }
 
 /** Keeps the type of the arguments while a command is declared. */

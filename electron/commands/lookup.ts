@@ -1,9 +1,14 @@
 import type { Command } from './command.ts';
 
-/** Finds the command that a word names, letter case and full-width forms aside. */
-export function findCommand(commands: readonly Command[], word: string): Command | undefined {
+/** Finds the command that a word names, letter case and full-width forms aside, and the arguments that a shortcut brings. */
+export function findCommand(commands: readonly Command[], word: string): { command: Command; first: readonly string[] } | undefined {
   const wanted = fold(word);
-  return commands.find((command) => wordsOf(command).some((known) => fold(known) === wanted));
+  for (const command of commands) {
+    if ([command.name, ...command.aliases].some((known) => fold(known) === wanted)) return { command, first: [] };
+    const shortcut = Object.entries(command.shortcuts ?? {}).find(([known]) => fold(known) === wanted);
+    if (shortcut) return { command, first: shortcut[1] };
+  }
+  return undefined;
 }
 
 /** The words most like a mistyped one, best first: one a command, at most three, and none where nothing is near. */
@@ -23,7 +28,7 @@ function nearestOf(command: Command, wanted: string): { known: string; distance:
     .sort((a, b) => a.distance - b.distance)[0];
 }
 
-const wordsOf = (command: Command) => [command.name, ...command.aliases];
+const wordsOf = (command: Command) => [command.name, ...command.aliases, ...Object.keys(command.shortcuts ?? {})];
 
 const fold = (word: string) => word.normalize('NFKC').toLowerCase();
 

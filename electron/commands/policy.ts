@@ -1,8 +1,11 @@
-import type { Caller, Command } from './command.ts';
+import type { DangerLevel, Grant, Operator, Role, TimeWindow } from '../../shared/role.ts';
+import { dangerLevels } from '../../shared/role.ts';
+import { localTargetId, type Target } from '../../shared/target.ts';
 
 /**
- * Who may run commands through an account: the people that its configuration names, or, where it names none, everybody
- * whom the platform lets in (a WeCom app's visible range; an Official Account's followers), and then only to look.
+ * Who the account's own configuration lets in: the people that it names, with every right but that to hold, or, where it
+ * names none, everybody whom the platform lets in (a WeCom app's visible range; an Official Account's followers), and
+ * then only to look at the gateway's own computer, and only as long as no operator was bound.
  */
 export interface AccessRule {
   /** UserIDs or OpenIDs; undefined where nobody is named. */
@@ -11,14 +14,107 @@ export interface AccessRule {
   anyCase?: boolean;
 }
 
-export type Decision = 'allowed' | 'stranger' | 'no-right';
+/** Who asks: a person in WeChat, by account and UserID or OpenID, or the admin at the console, who may do everything. */
+export type Asker = { origin: 'chat'; account: string; person: string } | { origin: 'console' };
 
-/** May this person run this command? */
-export function decide(command: Command | undefined, caller: Caller, rule: AccessRule): Decision {
-  if (rule.operators) {
-    const folded = (id: string) => (rule.anyCase ? id.toLowerCase() : id);
-    const known = rule.operators.some((operator) => folded(operator) === folded(caller.person));
-    return known ? 'allowed' : 'stranger';
-  }
-  return command === undefined || command.danger === 'read' ? 'allowed' : 'no-right';
+/** What rights are decided from. */
+export interface Access {
+  roles: readonly Role[];
+  operators: readonly Operator[];
+  /** Everything is on hold: nothing but looking. */
+  held: boolean;
+}
+
+/** What is asked for, as far as rights depend on it. */
+export interface Wish {
+  command: string;
+  danger: DangerLevel;
+  targets: readonly Pick<Target, 'id' | 'group' | 'tags'>[];
+  /** Unix time in ms; windows count in the gateway's own time zone. */
+  at: number;
+}
+
+export type Decision =
+  | { kind: 'allowed'; confirm: 'none' | Grant['confirm'] }
+  /** Nobody knows this person: they are told nothing. */
+  | { kind: 'stranger' }
+  /** Not this command, or not on all of these targets. */
+  | { kind: 'no-right' }
+  /** At another time they might. */
+  | { kind: 'not-now' }
+  | { kind: 'held' };
+
+/** Somebody whom the configuration names may do this. */
+const named: Role = { id: 'named', name: 'named', grants: [{ commands: 'danger', groups: 'all', confirm: 'self' }], mayHold: false };
+/** Somebody of an account that names nobody: a public account's follower may be anybody. */
+const visitor: Role = {
+  id: 'visitor',
+  name: 'visitor',
+  grants: [{ commands: ['status', 'help', 'whoami', 'more'], groups: [localTargetId], confirm: 'self' }],
+  mayHold: false,
+};
+
+/** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
+export function roleOf(asker: Asker, rule: AccessRule, { roles, operators }: Access): Role | undefined {
+  if (asker.origin === 'console') return undefined;
+  const fold = (id: string) => (rule.anyCase ? id.toLowerCase() : id);
+  const person = fold(asker.person);
+  const ofAccount = operators.filter(({ account }) => account === asker.account);
+  const bound = ofAccount.find((operator) => fold(operator.person) === person);
+  if (bound) return roles.find(({ id }) => id === bound.role);
+  if (rule.operators) return rule.operators.some((operator) => fold(operator) === person) ? named : undefined;
+  return ofAccount.length === 0 ? visitor : undefined;
+}
+
+/** May they do it, and who has to confirm it? The only place where that is decided, for chat and console alike. */
+export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Access): Decision {
+  const confirm = wish.danger === 'danger' ? 'self' : 'none';
+  if (access.held && wish.danger !== 'read') return isKnown(asker, rule, access) ? { kind: 'held' } : { kind: 'stranger' };
+  if (asker.origin === 'console') return { kind: 'allowed', confirm };
+  const role = roleOf(asker, rule, access);
+  if (!role) return { kind: 'stranger' };
+  const fitting = role.grants.filter((grant) => coversCommand(grant, wish));
+  const granted = grantsFor(fitting, wish, (grant) => isOpen(grant.window, wish.at));
+  if (granted) return { kind: 'allowed', confirm: confirm === 'none' ? 'none' : strictest(granted) };
+  return grantsFor(fitting, wish, () => true) ? { kind: 'not-now' } : { kind: 'no-right' };
+}
+
+const isKnown = (asker: Asker, rule: AccessRule, access: Access) => asker.origin === 'console' || roleOf(asker, rule, access) !== undefined;
+
+function coversCommand({ commands }: Grant, { command, danger }: Wish): boolean {
+  if (typeof commands !== 'string') return commands.includes(command);
+  return dangerLevels.indexOf(danger) <= dangerLevels.indexOf(commands);
+}
+
+/** For each target a grant that reaches it; undefined where one target has none. Without targets any grant will do. */
+function grantsFor(grants: readonly Grant[], { targets }: Wish, counts: (grant: Grant) => boolean): Grant[] | undefined {
+  const usable = grants.filter(counts);
+  if (targets.length === 0) return usable.length > 0 ? usable.slice(0, 1) : undefined;
+  const each = targets.map((target) => usable.find((grant) => reaches(grant, target)));
+  return each.every((grant) => grant !== undefined) ? each : undefined;
+}
+
+/** By the target's group, by a tag, or by its own id. */
+function reaches({ groups }: Grant, { id, group, tags }: Wish['targets'][number]): boolean {
+  if (groups === 'all') return true;
+  return groups.some((name) => (name.startsWith('@') ? tags.includes(name.slice(1)) : name === group || name === id));
+}
+
+const strictest = (grants: readonly Grant[]): Grant['confirm'] => (grants.some(({ confirm }) => confirm === 'second') ? 'second' : 'self');
+
+/** Whether a window is open at a moment. One that goes over midnight belongs to the day on which it began. */
+export function isOpen(window: TimeWindow | undefined, at: number): boolean {
+  if (!window) return true;
+  const moment = new Date(at);
+  const minute = moment.getHours() * 60 + moment.getMinutes();
+  const [from, to] = [minuteOf(window.from), minuteOf(window.to)];
+  const day = moment.getDay();
+  if (from < to) return window.days.includes(day) && minute >= from && minute < to;
+  const isEvening = minute >= from;
+  return isEvening ? window.days.includes(day) : minute < to && window.days.includes((day + 6) % 7);
+}
+
+function minuteOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MachineStatus } from '../control/local.ts';
 import { describeMachine, duration } from './built-in/machine-report.ts';
-import { failureText, planCommand, runCommand } from './run.ts';
+import type { AccessRule } from './policy.ts';
+import { failureText, textOf } from './run.ts';
+import { openTestDesk } from './test-desk.ts';
 
 const machine: MachineStatus = {
   host: 'web-01',
@@ -17,14 +19,15 @@ const machine: MachineStatus = {
   ],
   processes: [{ name: 'node', cpuPercent: 12, memoryPercent: 3 }],
 };
-const caller = { account: 'corp', person: 'zhangsan' };
-const context = { caller, localMachine: { hostName: 'web-01', read: async () => machine }, signal: new AbortController().signal };
+const asker = { origin: 'chat', account: 'corp', person: 'zhangsan' } as const;
+const desk = openTestDesk({ hostName: 'web-01', read: async () => machine });
 
 /** What the person reads in the chat. */
 async function say(line: string, operators?: string[]): Promise<string> {
-  const planned = planCommand(line, caller, { operators, anyCase: true }, /[a-z]/.test(line[0] ?? '') ? 'en' : 'zh-CN');
-  const result = planned.ok ? await runCommand(planned.value, context, () => undefined) : planned;
-  return result.ok ? result.value : failureText(result.error);
+  const rule: AccessRule = { operators, anyCase: true };
+  const planned = desk.plan(line, asker, rule, /[a-z]/.test(line[0] ?? '') ? 'en' : 'zh-CN');
+  const result = planned.ok ? await desk.run(planned.value, { asker, rule, signal: new AbortController().signal }) : planned;
+  return result.ok ? textOf(result.value) : failureText(result.error);
 }
 
 describe('the person', () => {
@@ -34,7 +37,7 @@ describe('the person', () => {
     expect(text).toContain('查看服务器状态');
   });
   test('asks help and reads them in English', async () => expect(await say('help')).toContain('how a server is doing'));
-  test('asks how a command is used', async () => expect(await say('帮助 状态')).toContain('状态 [本机]'));
+  test('asks how a command is used', async () => expect(await say('帮助 状态')).toContain('状态 [服务器]'));
   test.each(['状态', '狀態', 'status', 'ＳＴＡＴＵＳ', 'Status local', '状态 本机', 'st WEB-01'])('asks %j', async (line) => {
     const text = await say(line);
     if (line === '狀態') expect(text).toContain('没有“狀態”这个命令');
@@ -46,7 +49,8 @@ describe('the person', () => {
   });
   test('types something else and is shown the way to the help', async () => expect(await say('今天天气怎么样')).toContain('发送“帮助”'));
   test('asks for a server that there is not', async () => expect(await say('状态 db-09')).toContain('没有名为“db-09”的服务器'));
-  test('gives too many words and is shown the usage', async () => expect(await say('状态 a b')).toContain('用法：状态 [本机]'));
+  test('asks for several servers at once, by any of their names', async () => expect(await say('状态 本机 local')).toContain('web-01'));
+  test('gives too many words and is shown the usage', async () => expect(await say('历史 3 4')).toContain('用法：历史 [条数]'));
 });
 
 test('somebody who is not named has no access, and learns no command', async () => {
@@ -56,16 +60,17 @@ test('somebody who is not named has no access, and learns no command', async () 
 });
 
 test('an OpenID must be named to the letter, because OpenIDs differ by letter case', () => {
-  const decided = planCommand('帮助', { account: 'oa', person: 'oAbC' }, { operators: ['oabc'] }, 'zh-CN');
+  const decided = desk.plan('帮助', { origin: 'chat', account: 'oa', person: 'oAbC' }, { operators: ['oabc'] }, 'zh-CN');
   expect(decided).toMatchObject({ ok: false, error: { code: 'command/stranger' } });
 });
 
 test('a bug in a command is told as a failure, and goes to the log', async () => {
   const bugs: unknown[] = [];
-  const broken = { ...context, localMachine: { hostName: 'x', read: () => Promise.reject(new Error('no /proc')) } };
-  const planned = planCommand('状态', caller, {}, 'zh-CN');
+  const read = () => Promise.reject(new Error('no /proc'));
+  const broken = openTestDesk({ hostName: 'x', read }, { onBug: (error) => bugs.push(error) });
+  const planned = broken.plan('状态', asker, {}, 'zh-CN');
   if (!planned.ok) throw new Error(planned.error.message);
-  const result = await runCommand(planned.value, broken, (error) => bugs.push(error));
+  const result = await broken.run(planned.value, { asker, rule: {}, signal: new AbortController().signal });
   expect(result).toMatchObject({ ok: false, error: { code: 'command/failed' } });
   expect(bugs).toHaveLength(1);
 });

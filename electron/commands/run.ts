@@ -1,63 +1,133 @@
-import { z } from 'zod';
-import { failure } from '../../shared/failures.ts';
+import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
-import { type Command, type CommandContext, usageLine } from './command.ts';
-import { closestWords, findCommand } from './lookup.ts';
-import { parseCommandLine } from './parser.ts';
-import { type AccessRule, decide } from './policy.ts';
-import { commands } from './registry.ts';
+import { askWhich, askYes } from './asking-back.ts';
+import type { Choices } from './choices.ts';
+import type { Answer, Command, CommandContext, CommandRooms } from './command.ts';
+import type { RunEnd, RunRequest } from './journal.ts';
+import type { PlannedCommand } from './plan.ts';
+import { type AccessRule, type Asker, decide } from './policy.ts';
 
-/** A line that was understood as far as naming a command; it has not been run yet. */
-export interface PlannedCommand {
-  command: Command;
-  args: string[];
-  language: Language;
+/** Who runs a plan, and how it is stopped. */
+export interface Running {
+  asker: Asker;
+  rule: AccessRule;
+  /** The row of the message log that asked for it. */
+  message?: string;
+  signal: AbortSignal;
+  /** It has begun, under this id. */
+  onBegun?(id: string): void;
 }
 
-/** What to do about a line: run a command, or say in that language why not. */
-export function planCommand(line: string, caller: CommandContext['caller'], rule: AccessRule, language: Language): Result<PlannedCommand> {
-  const parsed = parseCommandLine(line, language);
-  const command = parsed.ok ? findCommand(commands, parsed.value.word) : undefined;
-  const decision = decide(command, caller, rule);
-  if (decision !== 'allowed') return err(failure(`command/${decision}`, {}, language));
-  if (!parsed.ok) return parsed;
-  if (!command) return err(unknownCommand(parsed.value.word, language));
-  return ok({ command, args: parsed.value.args, language });
+export interface RunnerOptions extends CommandRooms {
+  commands: readonly Command[];
+  choices: Choices;
+  /** What ends each run that is under way, by its id. */
+  underWay: Map<string, AbortController>;
+  onBug(error: unknown): void;
 }
 
-function unknownCommand(word: string, language: Language): Failure {
-  const near = closestWords(commands, word);
-  const shown = [...word].slice(0, 20).join('');
-  if (near.length === 0) return failure('command/unknown', { word: shown }, language);
-  return failure('command/unknown-near', { word: shown, near: near.join(language === 'en' ? ', ' : '、') }, language);
+/**
+ * Runs a planned command, or asks back first; every request is in the journal before anything is touched. A bug in a
+ * command becomes `command/failed`.
+ */
+export async function runCommand(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
+  const { before } = plan;
+  if (before.kind === 'nothing') return asMessage(await carryOut(plan, running, options), plan, running, options);
+  const text =
+    before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running.asker, options);
+  await options.journal.note(requestOf(plan, running, options.now()), { state: 'asking', answer: text });
+  return ok(text);
 }
 
-/** Runs a planned command. A bug in it becomes `command/failed`, and is passed to `onBug`. */
-export async function runCommand(
-  { command, args, language }: PlannedCommand,
-  context: Omit<CommandContext, 'language' | 'commands'>,
-  onBug: (error: unknown) => void,
-): Promise<Result<string>> {
-  const parsed = readArguments(command, args, language);
-  if (!parsed.ok) return parsed;
+/** The chat takes a long answer in parts; the journal and the console have it as it is. */
+function asMessage(result: Result<Answer>, { language }: PlannedCommand, { asker }: Running, { more }: RunnerOptions): Result<Answer> {
+  if (!result.ok || asker.origin !== 'chat') return result;
+  const text = more.firstPart(asker, textOf(result.value), language);
+  return ok(typeof result.value === 'string' ? text : { ...result.value, text });
+}
+
+async function carryOut(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
+  const { journal, now } = options;
+  const at = now();
+  const id = await journal.begin(requestOf(plan, running, at));
+  const controller = new AbortController();
+  options.underWay.set(id, controller);
+  running.onBegun?.(id);
+  const signal = AbortSignal.any([running.signal, controller.signal]);
+  const result = await attempt(plan, { ...running, signal }, options, (text) => journal.output(id, text));
+  options.underWay.delete(id);
+  await journal.end(id, endOf(result, now() - at, signal));
+  return result;
+}
+
+async function attempt(
+  plan: PlannedCommand,
+  { asker, rule, message, signal }: Running,
+  options: RunnerOptions,
+  output: (text: string) => void,
+): Promise<Result<Answer>> {
+  const { command, args, targets, language } = plan;
+  const { commands, choices: _choices, underWay: _underWay, onBug, ...rooms } = options;
+  const context: CommandContext = {
+    ...{ ...rooms, asker, rule, language, targets, output, signal },
+    commands: usable(commands, asker, rule, options),
+    runConfirmed: (confirmed, by) => runConfirmed(confirmed, { asker: by, rule, signal, ...(message && { message }) }, options),
+  };
   try {
-    return await command.run(parsed.value, { ...context, language, commands });
+    return inLanguage(await command.run(args, context), language);
   } catch (error) {
+    if (signal.aborted) return err(failure('command/cancelled', {}, language));
     onBug(error);
     return err(failure('command/failed', { command: command.name }, language));
   }
 }
 
-/** Gives the words their names, in the declared order, and checks them with the command's schema. */
-function readArguments(command: Command, args: string[], language: Language): Result<Record<string, unknown>> {
-  const names = Object.keys(command.parameters.shape);
-  const usage = usageLine(command, language);
-  if (args.length > names.length) return err(failure('command/too-many-arguments', { usage }, language));
-  const parsed = command.parameters.safeParse(Object.fromEntries(args.map((arg, index) => [names[index], arg])));
-  return parsed.success ? ok(parsed.data) : err(failure('command/arguments', { usage, reason: z.prettifyError(parsed.error) }, language));
+/** Drivers know nobody's language. */
+const inLanguage = (result: Result<Answer>, language: Language): Result<Answer> =>
+  result.ok ? result : err(translateFailure(result.error, language));
+
+/** Rights may have changed since it was asked for, so they are looked at once more. */
+async function runConfirmed(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
+  const wish = { command: plan.command.name, danger: plan.danger, targets: plan.targets, at: options.now() };
+  const decision = decide(running.asker, wish, running.rule, options.access());
+  if (decision.kind !== 'allowed') return err(failure(`command/${decision.kind}`, {}, plan.language));
+  return carryOut(plan, running, options);
 }
+
+/** The commands that somebody may use on some target at this moment. */
+function usable(commands: readonly Command[], asker: Asker, rule: AccessRule, { fleet, access, now }: RunnerOptions): Command[] {
+  const rights = access();
+  return commands.filter((command) => {
+    const danger = typeof command.danger === 'string' ? command.danger : 'read';
+    const may = (targets: ReturnType<typeof fleet.all>) =>
+      decide(asker, { command: command.name, danger, targets, at: now() }, rule, rights).kind === 'allowed';
+    return command.targets ? fleet.all().some((target) => may([target])) : may([]);
+  });
+}
+
+/** What the journal keeps of a request. */
+export function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'asker' | 'message'>, at: number): RunRequest {
+  return {
+    at,
+    ...(asker.origin === 'chat' ? { origin: 'chat', account: asker.account, person: asker.person } : { origin: 'console' }),
+    command: plan.command.name,
+    line: plan.line,
+    danger: plan.danger,
+    targets: plan.targets.map(({ id }) => id),
+    ...(message !== undefined && { message }),
+  };
+}
+
+function endOf(result: Result<Answer>, ms: number, signal: AbortSignal): RunEnd {
+  if (!result.ok) return { state: signal.aborted ? 'cancelled' : 'failed', ms, failure: result.error };
+  const answer = textOf(result.value);
+  return { state: 'done', ms, answer, ...(typeof result.value === 'object' && { picture: result.value.picture }) };
+}
+
+/** The text of an answer. */
+export const textOf = (answer: Answer): string => (typeof answer === 'string' ? answer : answer.text);
 
 /** A failure as the chat shows it: what is wrong, and below it what to do. */
 export const failureText = (problem: Failure) => `${problem.message}\n${problem.hint}`;

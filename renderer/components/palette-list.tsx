@@ -12,16 +12,20 @@ export interface Choice {
 
 interface Props {
   choices: Choice[];
+  /** What can be made of any text, offered last. */
+  choiceOf: (text: string) => Choice;
   onChoose: (choice: Choice) => void;
 }
 
 /** A search line over a list: arrows move, Enter chooses. */
-export function PaletteList({ choices, onChoose }: Props) {
+export function PaletteList({ choices, choiceOf, onChoose }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  // why: its id is the English name of a page, which is typed without an input method
   const words = query.toLowerCase().split(/\s+/);
-  const found = choices.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  const fitting = choices.filter(({ id, label }) => words.every((word) => `${label} ${id}`.toLowerCase().includes(word)));
+  const found = query.trim() === '' ? fitting : [...fitting, choiceOf(query.trim())];
   const chosen = found[at];
 
   const steer = (event: KeyboardEvent) => {
@@ -70,11 +74,10 @@ export function PaletteList({ choices, onChoose }: Props) {
             onMouseMove={() => setAt(index)}
             onClick={() => onChoose(choice)}
           >
-            <span>{choice.label}</span>
+            <span className={styles.label}>{choice.label}</span>
             {choice.keys && <Keys keys={choice.keys} />}
           </div>
         ))}
-        {found.length === 0 && <p className={styles.none}>{t('palette.none')}</p>}
       </div>
     </>
   );

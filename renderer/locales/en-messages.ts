@@ -10,6 +10,8 @@ export const messagesEn: Texts<typeof messagesZh> = {
     suggestions: 'What may be written here',
     problem: '{{message}}. {{hint}}',
     chips: 'Quick filters',
+    moreChips: '{{n}} more',
+    moreChipsSet: '{{n}} of them set',
     terms: 'Terms that are set',
     removeTermHint: 'Remove {{term}}',
     loaded: '{{n}} loaded',

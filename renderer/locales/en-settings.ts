@@ -39,6 +39,8 @@ export const settingsEn: Texts<typeof settingsZh> = {
     save: 'Save',
     saveAndDelete: 'Save and delete {{n}} messages',
     discard: 'Discard',
+    clockAhead:
+      'The clock is about {{days}} days ahead of the log, so nothing is deleted by age. Set the clock; if it is right, this ends by itself after three days.',
     sweeping: 'Clearing…',
     last: 'Last sweep:',
     lastFound: '{{n}} messages deleted, {{size}}; the database file shrank by {{back}}.',
@@ -117,6 +119,11 @@ export const settingsEn: Texts<typeof settingsZh> = {
     typeCount: 'This cannot be undone. Type {{n}} to confirm:',
     redact: 'Redact {{n}} messages',
     done: '{{n}} messages redacted.',
+    clearing: '{{n}} messages redacted; clearing what is left of them from the file…',
+    tooLarge:
+      'The database is of an early version, so its free space may still hold copies, and it is too large to be rewritten while messages come in. Quit, and run "PRAGMA auto_vacuum = 2; VACUUM" on weiguan.db with sqlite3.',
+    noRoom:
+      'The database is of an early version, so its free space may still hold copies, and the disk has no room to rewrite it. Free about twice its size: the next redaction of stored messages tries again.',
     stopped: 'Stopped; {{n}} were changed.',
     failed: 'Not finished; the log says why.',
     mark: 'redacted',

@@ -1,7 +1,10 @@
 import { accountsEn } from './en-accounts.ts';
 import { connectionEn } from './en-connection.ts';
 import { detailEn } from './en-detail.ts';
+import { historyEn } from './en-history.ts';
 import { messagesEn } from './en-messages.ts';
+import { peopleEn } from './en-people.ts';
+import { serversEn } from './en-servers.ts';
 import { settingsEn } from './en-settings.ts';
 import { statisticsEn } from './en-statistics.ts';
 import type { Translation } from './zh-CN.ts';
@@ -22,7 +25,10 @@ export const en: Translation = {
   page: {
     overview: 'Overview',
     messages: 'Messages',
+    servers: 'Servers',
+    history: 'History',
     accounts: 'Accounts',
+    people: 'People',
     connection: 'Connection',
     simulator: 'Simulator',
     statistics: 'Statistics',
@@ -40,6 +46,8 @@ export const en: Translation = {
     dead: '{{n}} not sent',
     today: '{{n}} today',
     diskShort: 'disk: {{free}} left',
+    held: 'Everything is on hold',
+    heldHint: 'Looking is allowed, nothing that changes a server. Release it on the History page.',
     language: 'Language: English',
     theme: 'Theme: {{theme}}',
     themeSystem: 'system',
@@ -200,15 +208,24 @@ export const en: Translation = {
   },
   ...accountsEn,
   ...connectionEn,
+  ...historyEn,
+  ...peopleEn,
+  ...serversEn,
   ...settingsEn,
   ...statisticsEn,
   palette: {
     title: 'Command palette',
     search: 'What to do',
-    none: 'Nothing fits',
     go: 'Go to {{page}}',
     addAccount: 'Add an account',
     importAccount: 'Import an account',
+    addServer: 'Add a server',
+    importServers: 'Import servers',
+    scanNetwork: 'Scan the network for servers',
+    addPerson: 'Add a person',
+    run: 'Run a command: {{line}}',
+    hold: 'Hold everything',
+    release: 'Release: commands run again',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
     themeSystem: 'Theme: system',
@@ -222,14 +239,14 @@ export const en: Translation = {
     filter: 'Filter',
     next: 'Next row',
     previous: 'Previous row',
+    screenDown: 'One screen down',
+    screenUp: 'One screen up',
+    newest: 'Newest row',
+    oldest: 'Oldest loaded row',
     open: 'Open detail',
     back: 'Close detail',
     pause: 'Pause or follow',
-    overview: 'Overview',
-    messages: 'Messages',
-    accounts: 'Accounts',
-    connection: 'Connection',
-    simulator: 'Simulator',
+    newServer: 'Add a server (on Servers)',
     palette: 'Command palette',
     help: 'Keys',
   },

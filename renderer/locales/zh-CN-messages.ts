@@ -7,6 +7,8 @@ export const messagesZh = {
     suggestions: '可以填的',
     problem: '{{message}}。{{hint}}',
     chips: '常用条件',
+    moreChips: '另有 {{n}} 个',
+    moreChipsSet: '{{n}} 个已用',
     terms: '已设条件',
     removeTermHint: '去掉 {{term}}',
     loaded: '已载入 {{n}} 条',

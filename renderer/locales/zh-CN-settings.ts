@@ -35,6 +35,7 @@ export const settingsZh = {
     save: '保存',
     saveAndDelete: '保存并删除 {{n}} 条',
     discard: '放弃修改',
+    clockAhead: '系统时钟比记录快了约 {{days}} 天，暂不按天数清理。请校准时钟；如果时间没错，三天后自动恢复。',
     sweeping: '正在清理…',
     last: '上次清理：',
     lastFound: '删除 {{n}} 条，{{size}}；数据库文件缩小 {{back}}。',
@@ -107,6 +108,11 @@ export const settingsZh = {
     typeCount: '脱敏后无法恢复。输入 {{n}} 确认：',
     redact: '脱敏 {{n}} 条消息',
     done: '已脱敏 {{n}} 条消息。',
+    clearing: '已脱敏 {{n}} 条消息，正在清除文件里的残留…',
+    tooLarge:
+      '数据库是早期版本建的，空闲空间里可能还有旧内容；文件太大，运行中不便重写。请退出程序，用 sqlite3 对 weiguan.db 执行“PRAGMA auto_vacuum = 2; VACUUM”。',
+    noRoom:
+      '数据库是早期版本建的，空闲空间里可能还有旧内容；磁盘空间不够，没能重写。请腾出约两倍于它的空间，下次对已存储的消息脱敏时会重试。',
     stopped: '已停止；替换了 {{n}} 条。',
     failed: '没有完成，原因在运行日志里。',
     mark: '已脱敏',

@@ -1,7 +1,10 @@
 import { accountsZh } from './zh-CN-accounts.ts';
 import { connectionZh } from './zh-CN-connection.ts';
 import { detailZh } from './zh-CN-detail.ts';
+import { historyZh } from './zh-CN-history.ts';
 import { messagesZh } from './zh-CN-messages.ts';
+import { peopleZh } from './zh-CN-people.ts';
+import { serversZh } from './zh-CN-servers.ts';
 import { settingsZh } from './zh-CN-settings.ts';
 import { statisticsZh } from './zh-CN-statistics.ts';
 
@@ -22,7 +25,10 @@ export const zhCN = {
   page: {
     overview: '概览',
     messages: '消息',
+    servers: '服务器',
+    history: '历史',
     accounts: '账号',
+    people: '人员',
     connection: '接入',
     simulator: '模拟器',
     statistics: '统计',
@@ -40,6 +46,8 @@ export const zhCN = {
     dead: '发送失败 {{n}}',
     today: '今日消息 {{n}}',
     diskShort: '磁盘剩余 {{free}}',
+    held: '已暂停所有操作',
+    heldHint: '只能查看，不能执行改动服务器的命令。在“历史”页恢复。',
     language: '语言：中文',
     theme: '主题：{{theme}}',
     themeSystem: '跟随系统',
@@ -200,15 +208,24 @@ export const zhCN = {
   },
   ...accountsZh,
   ...connectionZh,
+  ...historyZh,
+  ...peopleZh,
+  ...serversZh,
   ...settingsZh,
   ...statisticsZh,
   palette: {
     title: '命令面板',
     search: '输入要做的事',
-    none: '没有符合的',
     go: '前往 {{page}}',
     addAccount: '添加账号',
     importAccount: '导入账号',
+    addServer: '添加服务器',
+    importServers: '导入服务器',
+    scanNetwork: '扫描网络',
+    addPerson: '添加人员',
+    run: '执行命令：{{line}}',
+    hold: '暂停所有操作',
+    release: '恢复操作',
     themeLight: '主题：浅色',
     themeDark: '主题：深色',
     themeSystem: '主题：跟随系统',
@@ -222,14 +239,14 @@ export const zhCN = {
     filter: '筛选',
     next: '下一条',
     previous: '上一条',
+    screenDown: '下一屏',
+    screenUp: '上一屏',
+    newest: '最新一条',
+    oldest: '已载入的最旧一条',
     open: '打开详情',
     back: '关闭详情',
     pause: '暂停或继续',
-    overview: '概览',
-    messages: '消息',
-    accounts: '账号',
-    connection: '接入',
-    simulator: '模拟器',
+    newServer: '添加服务器（在服务器页）',
     palette: '命令面板',
     help: '快捷键',
   },

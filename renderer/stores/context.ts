@@ -1,5 +1,6 @@
-import { createContext, useCallback, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
+import type { OverviewState } from './overview.ts';
 import { lookOf } from './settings.ts';
 import type { Stores } from './stores.ts';
 import { publicUrlOf } from './tunnel-health.ts';
@@ -32,6 +33,12 @@ export const useReplay = hook((stores) => stores.replay);
 export const useCompare = hook((stores) => stores.compare);
 export const useSimulator = hook((stores) => stores.simulator);
 export const useAccounts = hook((stores) => stores.accounts);
+export const useTargets = hook((stores) => stores.targets);
+export const useTargetDesk = hook((stores) => stores.targetDesk);
+export const useTargetImport = hook((stores) => stores.targetImport);
+export const useTargetScan = hook((stores) => stores.targetScan);
+export const useRuns = hook((stores) => stores.runs);
+export const useOperators = hook((stores) => stores.operators);
 export const useTunnel = hook((stores) => stores.tunnel);
 export const usePlatforms = hook((stores) => stores.platforms);
 export const useDoctor = hook((stores) => stores.doctor);
@@ -44,10 +51,16 @@ export const useSession = hook((stores) => stores.session);
 /** The look on the screen, with "system" settled. */
 export const useLook = () => useSettings(lookOf);
 
+const namesOf = ({ overview }: OverviewState) => JSON.stringify(overview.value?.accounts.map(({ id, name }) => [id, name]) ?? []);
+
 /** What the console calls an account; its id where it is not (or no longer) known. */
 export function useAccountName(): (id: string) => string {
-  const accounts = useOverview((state) => state.overview.value?.accounts);
-  return useCallback((id: string) => accounts?.find((account) => account.id === id)?.name ?? id, [accounts]);
+  // why: as text, for the accounts themselves change with each message that comes in
+  const told = useOverview(namesOf);
+  return useMemo(() => {
+    const names = new Map(JSON.parse(told) as [string, string][]);
+    return (id: string) => names.get(id) ?? id;
+  }, [told]);
 }
 
 /** The address that WeChat reaches the listener at; null while there is no tunnel. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ok } from '../../shared/result.ts';
-import { createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { CommandView } from '../../shared/run.ts';
+import { broken, createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
 import { createMessageFilterStore } from './message-filter.ts';
 import { createMessagesStore } from './messages.ts';
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   bridge = createFakeBridge();
   const messages = createMessagesStore(bridge);
-  line = createMessageFilterStore({ messages: messages.store, clock: () => ({ now: 0, zone: 'UTC' }) });
+  line = createMessageFilterStore({ bridge, messages: messages.store, clock: () => ({ now: 0, zone: 'UTC' }) });
   const stops = [messages.start(), line.start()];
   stop = () => {
     for (const end of stops) end();
@@ -25,6 +26,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const commandView = (name: string): CommandView => ({
+  ...{ name, title: name, aliases: [], summary: '', usage: '', danger: 'read', parameters: [], targets: 'none', targetIsOptional: true },
+});
 const state = () => line.store.getState();
 const searched = () => bridge.waiting('messages.page').flatMap(({ input }) => input.filter ?? []);
 
@@ -67,6 +71,21 @@ test('chips put terms in and take them out, at once', () => {
   expect(state().text).toBe('status:failed');
   state().add('status:dead');
   expect(state().text).toBe('status:dead');
+});
+
+test('all commands that there are complete it, those no row has run too', async () => {
+  const labels = () => {
+    state().type('command:');
+    return state()
+      .complete('command:'.length, [])
+      .map(({ label }) => label);
+  };
+  await bridge.answer('commands.list', err(broken));
+  expect(labels()).toEqual(['restart']);
+  const asked = state().load();
+  await bridge.answer('commands.list', ok([commandView('status'), commandView('restart')]));
+  await asked;
+  expect(labels()).toEqual(['status', 'restart']);
 });
 
 test('names of the rows and of the accounts complete it', () => {

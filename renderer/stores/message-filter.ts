@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
 import { complete, type Suggestion } from '../../shared/filter/complete.ts';
 import type { Vocabulary } from '../../shared/filter/fields.ts';
 import { formatFilter } from '../../shared/filter/format.ts';
@@ -20,6 +21,8 @@ export interface MessageFilterState extends ParsedFilter {
   add(term: string): void;
   /** Takes the term at this place out. */
   remove(index: number): void;
+  /** Asks which commands there are, for completion. */
+  load(): Promise<void>;
   /** What may be written at `cursor`. */
   complete(cursor: number, accounts: readonly string[]): Suggestion[];
 }
@@ -30,13 +33,16 @@ const pauseMs = 120;
 const namesKept = 500;
 
 interface Options {
+  bridge: WeiguanBridge;
   messages: StoreApi<MessagesState>;
   clock(): ReaderClock;
 }
 
 /** The filter line of the message log. */
-export function createMessageFilterStore({ messages, clock }: Options) {
+export function createMessageFilterStore({ bridge, messages, clock }: Options) {
   const seen = { persons: new Set<string>(), commands: new Set<string>() };
+  /** Those that the gateway knows; a row may have run one of an earlier version. */
+  let registered: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<MessageFilterState>()((set, get) => {
@@ -66,9 +72,13 @@ export function createMessageFilterStore({ messages, clock }: Options) {
       toggle: (term) => setNow(toggleTerm(get().text, term, clock())),
       add: (term) => setNow(withTerm(get().text, term, clock())),
       remove: (index) => setNow(withoutTermAt(get().text, get(), index)),
+      async load() {
+        const listed = await bridge.call('commands.list', {});
+        if (listed.ok) registered = listed.value.map(({ name }) => name);
+      },
       complete(cursor, accounts) {
         learn();
-        const vocabulary: Vocabulary = { accounts, commands: [...seen.commands], persons: [...seen.persons] };
+        const vocabulary: Vocabulary = { accounts, commands: [...new Set([...registered, ...seen.commands])], persons: [...seen.persons] };
         return complete(get().text, cursor, vocabulary);
       },
     };
@@ -86,6 +96,9 @@ export function createMessageFilterStore({ messages, clock }: Options) {
 
   return {
     store,
-    start: () => () => clearTimeout(timer),
+    start() {
+      void store.getState().load();
+      return () => clearTimeout(timer);
+    },
   };
 }

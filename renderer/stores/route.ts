@@ -1,10 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import { decodePart } from '../text/decode.ts';
 
-export const pages = ['overview', 'messages', 'accounts', 'connection', 'simulator', 'settings'] as const;
+export const pages = ['overview', 'messages', 'servers', 'accounts', 'people', 'connection', 'simulator', 'history', 'settings'] as const;
 /** Pages that stand in no side bar: another page leads to them. */
 const innerPages = ['statistics'] as const;
 export type SidePage = (typeof pages)[number];
+/** The strokes that lead to each page. */
+export const pageKeys: Record<SidePage, string> = {
+  ...{ overview: 'g o', messages: 'g m', servers: 'g s', accounts: 'g a', people: 'g p', connection: 'g c', simulator: 'g i' },
+  ...{ history: 'g h', settings: 'g ,' },
+};
 export type Page = SidePage | (typeof innerPages)[number];
 
 /** Where the page is: `#/messages/123` is the page `messages` with the part `123`. */

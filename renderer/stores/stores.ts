@@ -9,31 +9,39 @@ import { createExportsStore } from './exports.ts';
 import { fetchFile } from './fetch-file.ts';
 import { frameOf } from './frame.ts';
 import { createHoldingStore } from './holding.ts';
+import { listenOnce } from './listen-once.ts';
 import { createMessageDetailStore } from './message-detail.ts';
 import { createMessageFilterStore } from './message-filter.ts';
 import { createMessagesStore } from './messages.ts';
+import { createOperatorsStore } from './operators.ts';
 import { createOverviewStore } from './overview.ts';
 import { createPlatformsStore } from './platforms.ts';
 import { createReplayStore } from './replay.ts';
 import { createReplyStore } from './reply.ts';
 import { createRouteStore } from './route.ts';
+import { createRunsStore } from './runs.ts';
 import { createSavedFiltersStore } from './saved-filters.ts';
 import { createSessionStore } from './session.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSimulatorStore } from './simulator.ts';
 import { createStatisticsStore } from './statistics.ts';
+import { createTargetDeskStore } from './target-desk.ts';
+import { createTargetImportStore } from './target-import.ts';
+import { createTargetScanStore } from './target-scan.ts';
+import { createTargetsStore } from './targets.ts';
 import { createTunnelStore } from './tunnel.ts';
 import { createUpkeepStore } from './upkeep.ts';
 
 /** Builds every store of the page and wires them to the bridge. */
-export function createStores({ bridge, http }: PageBridge, window: Window) {
+export function createStores({ bridge: carrier, http }: PageBridge, window: Window) {
+  const bridge = listenOnce(carrier);
   const route = createRouteStore(window);
   const settings = createSettingsStore(bridge, { storage: window.localStorage, matchMedia: (query) => window.matchMedia(query) });
   const desk = createDeskStore(window.localStorage);
   const overview = createOverviewStore(bridge);
   const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
   const messages = createMessagesStore(bridge, { zone, frame: frameOf(window) });
-  const filter = createMessageFilterStore({ messages: messages.store, clock: () => ({ now: Date.now(), zone }) });
+  const filter = createMessageFilterStore({ bridge, messages: messages.store, clock: () => ({ now: Date.now(), zone }) });
   const savedFilters = createSavedFiltersStore(window.localStorage);
   const detail = createMessageDetailStore(bridge);
   const conversation = createConversationStore(bridge);
@@ -43,6 +51,12 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
   const compare = createCompareStore(bridge);
   const simulator = createSimulatorStore(bridge);
   const accounts = createAccountsStore(bridge);
+  const targets = createTargetsStore(bridge);
+  const targetDesk = createTargetDeskStore(window.localStorage);
+  const targetImport = createTargetImportStore(bridge);
+  const targetScan = createTargetScanStore(bridge, { newId: () => window.crypto.randomUUID() });
+  const runs = createRunsStore(bridge);
+  const operators = createOperatorsStore(bridge);
   const tunnel = createTunnelStore(bridge);
   const platforms = createPlatformsStore(bridge, window.localStorage);
   const doctor = createDoctorStore(bridge);
@@ -55,6 +69,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     void overview.store.getState().load();
     void overview.store.getState().loadRate();
     void messages.store.getState().load();
+    void filter.store.getState().load();
     void detail.store.getState().reload();
     void conversation.store.getState().reload();
     void holding.store.getState().load();
@@ -64,8 +79,13 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     void doctor.store.getState().load();
     void upkeep.store.getState().load();
     void exports.store.getState().load();
+    void runs.store.getState().load();
+    void runs.store.getState().loadCommands();
+    void runs.store.getState().loadHold();
+    void operators.store.getState().load();
     // Asking for the accounts opens the keychain, which may ask for a password: only for somebody who looks at them.
     if (route.store.getState().page === 'accounts') void accounts.store.getState().load();
+    if (route.store.getState().page === 'servers') void targets.store.getState().load();
   };
   const connection = createConnectionStore(bridge, refetch);
   const session = createSessionStore(http, refetch);
@@ -75,6 +95,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     const { page, part } = route.store.getState();
     detail.store.getState().open(page === 'messages' ? part : null);
     if (page === 'accounts' && accounts.store.getState().secrets === null) void accounts.store.getState().load();
+    if (page === 'servers' && targets.store.getState().targets.value === undefined) void targets.store.getState().load();
     if (page === 'messages' && part !== null) messages.store.getState().setCursor(part);
     followCompared(page === 'messages' ? part : null);
   };
@@ -104,6 +125,7 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
       void detail.store.getState().reload();
       void conversation.store.getState().reload();
       void overview.store.getState().load();
+      void runs.store.getState().loadCommands();
     });
 
   return {
@@ -123,6 +145,12 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
     compare: compare.store,
     simulator: simulator.store,
     accounts: accounts.store,
+    targets: targets.store,
+    targetDesk: targetDesk.store,
+    targetImport: targetImport.store,
+    targetScan: targetScan.store,
+    runs: runs.store,
+    operators: operators.store,
     tunnel: tunnel.store,
     platforms: platforms.store,
     doctor: doctor.store,
@@ -146,6 +174,10 @@ export function createStores({ bridge, http }: PageBridge, window: Window) {
         holding,
         simulator,
         accounts,
+        targets,
+        targetScan,
+        runs,
+        operators,
         tunnel,
         platforms,
         doctor,

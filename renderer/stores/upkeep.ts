@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { RedactionRule, RedactionState, StoredRun, Trial } from '../../shared/redaction.ts';
+import type { RedactionRule, RedactionState, StoredWish, Trial } from '../../shared/redaction.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Forecast, Retention, RetentionState } from '../../shared/retention.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
@@ -26,7 +26,7 @@ export interface UpkeepState {
   undoDelete(): Promise<void>;
   /** Tries a rule; null forgets what came of it. */
   tryRule(rule: RedactionRule | null, sample?: string): Promise<void>;
-  goThrough(kind: StoredRun['kind']): Promise<void>;
+  goThrough(wish: StoredWish): Promise<void>;
   stopRun(): Promise<void>;
 }
 
@@ -84,8 +84,8 @@ export function createUpkeepStore(bridge: WeiguanBridge) {
       const answer = await bridge.call('redaction.try', { rule, sample });
       if (turn === tried) set({ trial: settled(answer) });
     },
-    async goThrough(kind) {
-      const begun = await bridge.call('redaction.goThrough', { kind });
+    async goThrough(wish) {
+      const begun = await bridge.call('redaction.goThrough', wish);
       set({ failure: begun.ok ? null : begun.error });
     },
     async stopRun() {

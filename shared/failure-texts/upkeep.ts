@@ -28,6 +28,12 @@ export const upkeepFailures = {
     'Wait until that is done, or stop it.',
   ),
   'redaction/no-rules': say('没有启用的规则', '先添加一条规则并启用。', 'No rule is on', 'Add a rule and switch it on first.'),
+  'redaction/count-changed': say(
+    '要脱敏的条数已不是 {expected}，没有脱敏',
+    '规则可能改过，或已脱敏过。重新统计，再输入新的条数。',
+    'Nothing was redacted: {expected} is no longer the number of messages that match',
+    'Rules may have changed, or it was done already. Count again, then type the new number.',
+  ),
   'redaction/altered': say(
     '这条消息已脱敏，不再是原来的内容',
     '先编辑内容再重放。',

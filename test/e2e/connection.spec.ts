@@ -154,7 +154,7 @@ test('what ssh needs is checked as it is typed, and a password is neither shown 
   await expect(tunnel).toContainText('还差：密码');
   await tunnel.getByRole('textbox', { name: '密码' }).fill('hunter2hunter2');
   await save().click();
-  await expect(tunnel).toContainText('连不上隧道服务器');
+  await expect(tunnel).toContainText('连不上 127.0.0.1:1');
   await expect(tunnel.getByRole('textbox', { name: '密码' })).toHaveValue('');
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('hunter2hunter2');
 });

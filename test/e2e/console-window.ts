@@ -22,7 +22,12 @@ export interface ConsoleWindow {
   resize(width: number, height: number): Promise<void>;
   /** Opens a page, or a part of it such as `accounts/ops`. */
   goTo(
-    page: 'overview' | 'messages' | 'simulator' | 'accounts' | `accounts/${string}` | 'connection' | `connection/${string}` | 'settings',
+    page:
+      | ('overview' | 'messages' | 'simulator' | 'settings')
+      | (
+          | ('servers' | 'accounts' | 'connection' | 'people' | 'history')
+          | `${'servers' | 'accounts' | 'connection' | 'people' | 'history'}/${string}`
+        ),
   ): Promise<void>;
   close(): Promise<void>;
 }

@@ -161,6 +161,9 @@ test('the curl command that is copied delivers the message again, and nothing ru
   expect(stdout).toMatch(/<Encrypt>[\s\S]*\n200$/);
   await expect(drawer).toContainText('投递 2 次');
   await expect(rows).toHaveCount(2);
+  await side('投递').click();
+  await expect(drawer.getByTestId('redelivery')).toContainText(/第 2 次.*\d\d:\d\d:\d\d.*首次之后 \d/);
+  await console.page.screenshot({ path: 'out/e2e-pictures/redelivery.png', animations: 'disabled' });
 });
 
 test('the chat stands beside the message where there is room, and a click on a bubble opens it', async () => {

@@ -134,7 +134,7 @@ test('once they are saved or abandoned, nothing of them is left in the page or i
   await tunnel().getByLabel('公网地址', { exact: true }).fill('https://wx.example.com');
   await typeInto(tunnelPassword(), secrets.sshPassword);
   await tunnel().getByRole('button', { name: '保存并启动' }).click();
-  await expect(tunnel()).toContainText('连不上隧道服务器');
+  await expect(tunnel()).toContainText('连不上 127.0.0.1:9');
   await expect(tunnelPassword()).toHaveValue('');
   await tunnelPassword().click();
   await page.keyboard.press('Control+Z');

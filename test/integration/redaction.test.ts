@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { openKeptValues } from '../../electron/kept-values.ts';
+import { openDatabase } from '../../electron/store/database.ts';
 import type { AnswerRecord, Arrival } from '../../electron/store/records.ts';
 import { openStore, type Store } from '../../electron/store/store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
@@ -102,7 +103,7 @@ const answer = (state: AnswerRecord['state'], said = `${secret} 已登记`): Ans
   ...{ key: `answer ${state} ${Math.random()}`, at: Date.now(), type: 'text', text: said, state },
   ...(state === 'sent' ? { xml: `<xml><Content><![CDATA[${said}]]></Content></xml>`, raw: `<raw>${said}</raw>` } : { xml: '', raw: '' }),
 });
-const outcome = (id: string, ...answers: AnswerRecord[]) => ({ id, state: 'done' as const, ms: 1, timing: [], answers });
+const outcome = (id: string, ...answers: AnswerRecord[]) => ({ id, state: 'done' as const, ms: 1, timing: '', answers });
 async function receive(arrival: Arrival): Promise<string> {
   return (await upkeep.store.do('messages.receive', arrival)).id;
 }
@@ -230,21 +231,81 @@ test('a rule that takes too long hides the whole text, says so, and does not sto
   expect(upkeep.redaction.get().timedOut).toMatchObject({ texts: 1, rule: '手机号' });
 });
 
+const ended = () => upkeep.redaction.get().run;
+async function count(expected: number): Promise<void> {
+  await upkeep.redaction.goThrough({ kind: 'count' });
+  await expect.poll(ended, { timeout: 20_000 }).toMatchObject({ kind: 'count', state: 'done', found: expected });
+}
+
+describe('what is stored is redacted for good only where the number that was confirmed holds', () => {
+  const redact = (expected: number) => upkeep.redaction.goThrough({ kind: 'redact', expected });
+  const refused = { ok: false, error: { code: 'redaction/count-changed', hint: expect.stringContaining('重新统计') } };
+
+  beforeEach(async () => {
+    await bare.do('messages.receive', text(`电话 ${secret}`));
+    await setRules(rule());
+  });
+
+  test('so not before it was counted, nor with another number', async () => {
+    expect(await redact(1)).toMatchObject(refused);
+    await count(1);
+    expect(await redact(2)).toMatchObject(refused);
+    expect(onDisk(secret)).not.toEqual([]);
+    expect(await redact(1)).toMatchObject({ ok: true });
+    await expect.poll(ended).toMatchObject({ kind: 'redact', state: 'done', found: 1 });
+  });
+  test('and not with rules that have changed since', async () => {
+    await count(1);
+    await setRules(rule({ replacement: '[x]' }));
+    expect(await redact(1)).toMatchObject(refused);
+    // What was counted with other rules is not shown any more either.
+    expect(ended()).toBeNull();
+  });
+  test('and once', async () => {
+    await count(1);
+    await redact(1);
+    await expect.poll(ended).toMatchObject({ kind: 'redact', state: 'done' });
+    expect(await redact(1)).toMatchObject(refused);
+  });
+});
+
+test('in a database of an early version nothing of it is left either, in pages that were given up long ago', async () => {
+  await close();
+  const old = openDatabase(join(dir, 'weiguan.db'));
+  old.exec('PRAGMA auto_vacuum = NONE');
+  old.exec('VACUUM');
+  old.exec('PRAGMA secure_delete = OFF');
+  old.exec('CREATE TABLE early (text TEXT)');
+  for (let n = 0; n < 200; n++) old.run('INSERT INTO early VALUES (:text)', { text: `电话 ${secret} `.repeat(100) });
+  old.exec('DROP TABLE early');
+  old.close();
+  await open();
+  await bare.do('messages.receive', text(`电话 ${secret}`));
+  await setRules(rule());
+  await count(1);
+  await upkeep.redaction.goThrough({ kind: 'redact', expected: 1 });
+  await expect.poll(ended, { timeout: 20_000 }).toMatchObject({ kind: 'redact', state: 'done', found: 1 });
+  expect(ended()?.remnants).toBeUndefined();
+  expect(onDisk(secret)).toEqual([]);
+  expect(await bare.do('retention.file')).toMatchObject({ shrinks: true });
+});
+
 test('what is stored already is counted, redacted on request, and cannot be found or read any more', async () => {
   for (let n = 0; n < 600; n++) await bare.do('messages.receive', text(n % 2 === 0 ? `电话 ${secret}` : '状态', `${n + 1}`));
   const waiting = await bare.do('messages.receive', { ...text(`重启 ${secret}`, '9999'), state: 'waiting' });
   await expect.poll(async () => (await bare.do('messages.searchable')).upto, { timeout: 20_000 }).toBeGreaterThan(0);
   expect(onDisk(secret)).not.toEqual([]);
   await setRules(rule());
-  await upkeep.redaction.goThrough('count');
+  await upkeep.redaction.goThrough({ kind: 'count' });
   await expect.poll(() => upkeep.redaction.get().run, { timeout: 20_000 }).toMatchObject({ state: 'done', found: 300, waiting: 1 });
-  await upkeep.redaction.goThrough('redact');
+  await upkeep.redaction.goThrough({ kind: 'redact', expected: 300 });
   await expect.poll(() => upkeep.redaction.get().run, { timeout: 20_000 }).toMatchObject({ kind: 'redact', state: 'done', found: 300 });
   expect((await row(waiting.id)).xml).toContain(secret);
   // The one that is still to be worked on keeps its text; without it nothing is left.
   await bare.do('messages.finish', outcome(waiting.id));
-  await upkeep.redaction.goThrough('redact');
-  await expect.poll(() => upkeep.redaction.get().run, { timeout: 20_000 }).toMatchObject({ state: 'done', found: 1 });
+  await count(1);
+  await upkeep.redaction.goThrough({ kind: 'redact', expected: 1 });
+  await expect.poll(ended, { timeout: 20_000 }).toMatchObject({ kind: 'redact', state: 'done', found: 1 });
   expect(onDisk(secret)).toEqual([]);
   expect(await found('1381')).toBe(0);
   expect(await found('手机号')).toBe(301);

@@ -51,7 +51,7 @@ const answer = (change: Partial<AnswerRecord> = {}): AnswerRecord => ({
 });
 const receive = async (change: Partial<Arrival> = {}) => (await store.do('messages.receive', arrival(change))).id;
 const finish = async (id: string, ...answers: AnswerRecord[]) =>
-  (await store.do('messages.finish', { id, state: 'done', ms: 1, timing: [], answers })).answerIds;
+  (await store.do('messages.finish', { id, state: 'done', ms: 1, timing: '', answers })).answerIds;
 /** Messages that were dealt with, so many days ago. */
 async function old(days: number, change: Partial<Arrival> = {}): Promise<string> {
   const at = now - days * dayMs;

@@ -15,8 +15,8 @@ export const help = defineCommand({
   danger: 'read',
   async run({ command: word }, { language, commands }) {
     if (word === undefined) return ok(listing(commands, language));
-    const command = findCommand(commands, word);
-    return command ? ok(explanation(command, language)) : err(failure('command/unknown', { word }, language));
+    const found = findCommand(commands, word);
+    return found ? ok(explanation(found.command, language)) : err(failure('command/unknown', { word }, language));
   },
 });
 
@@ -34,7 +34,7 @@ function listing(commands: readonly Command[], language: Language): string {
 
 function explanation(command: Command, language: Language): string {
   const shown = displayName(command, language);
-  const others = [command.name, ...command.aliases].filter((word) => word !== shown);
+  const others = [command.name, ...command.aliases, ...Object.keys(command.shortcuts ?? {})].filter((word) => word !== shown);
   return [
     `${shown}：${command.summary[language]}`.replace('：', language === 'en' ? ': ' : '：'),
     `${texts.usage[language]}  ${usageLine(command, language)}`,

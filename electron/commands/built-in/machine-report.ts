@@ -14,6 +14,9 @@ export function describeMachine(machine: MachineStatus, language: Language): str
     ...machine.disks.map(
       (disk) => `${t.disk} ${disk.mount}  ${gigabytes(disk.used)}/${gigabytes(disk.total)} GB · ${share(disk)}${nearlyFull(disk)}`,
     ),
+    machine.temperature !== undefined &&
+      `${t.temperature}  ${Math.round(machine.temperature)} °C${machine.temperature >= hotDegrees ? ' ⚠' : ''}`,
+    machine.users && machine.users.length > 0 && `${t.users}  ${listed(machine.users, language)}`,
     machine.processes.length > 0 && t.processes,
     ...machine.processes.map(({ name, cpuPercent, memoryPercent }) => `· ${name}  ${percent(cpuPercent)} · ${percent(memoryPercent)}`),
   ]
@@ -30,6 +33,8 @@ const labels = {
     cores: '核',
     memory: '内存',
     disk: '磁盘',
+    temperature: '温度',
+    users: '已登录',
     processes: '占用最高的进程（CPU · 内存）',
   },
   en: {
@@ -40,18 +45,32 @@ const labels = {
     cores: 'cores',
     memory: 'Memory',
     disk: 'Disk',
+    temperature: 'Temperature',
+    users: 'Logged in',
     processes: 'Busiest processes (CPU · memory)',
   },
 };
 
+/** From here on a machine's sensors tell of trouble, in °C. */
+const hotDegrees = 85;
+/** So many users are named. */
+const mostUsers = 5;
+
+function listed(users: readonly string[], language: Language): string {
+  const named = users.slice(0, mostUsers).join(language === 'en' ? ', ' : '、');
+  const more = users.length - mostUsers;
+  if (more <= 0) return named;
+  return language === 'en' ? `${named} and ${more} more` : `${named} 等 ${users.length} 人`;
+}
+
 /** A disk this full wants somebody's attention, in percent. */
 const fullDiskPercent = 90;
 
-const nearlyFull = (disk: DiskUse) => ((100 * disk.used) / disk.total >= fullDiskPercent ? ' ⚠' : '');
-const percent = (value: number) => `${Math.round(value)}%`;
-const share = ({ used, total }: { used: number; total: number }) => percent(total > 0 ? (100 * used) / total : 0);
+export const nearlyFull = (disk: DiskUse) => ((100 * disk.used) / disk.total >= fullDiskPercent ? ' ⚠' : '');
+export const percent = (value: number) => `${Math.round(value)}%`;
+export const share = ({ used, total }: { used: number; total: number }) => percent(total > 0 ? (100 * used) / total : 0);
 
-function gigabytes(bytes: number): string {
+export function gigabytes(bytes: number): string {
   const value = bytes / 1024 ** 3;
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }

@@ -1,22 +1,28 @@
 import { z } from 'zod';
-import { failure } from '../../../shared/failures.ts';
-import { err, ok } from '../../../shared/result.ts';
-import { defineCommand } from '../command.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { localTargetId, type Target } from '../../../shared/target.ts';
+import { readMachine } from '../../control/reading/machine.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { askEach, shellOf } from '../reach.ts';
 import { describeMachine } from './machine-report.ts';
 
-const localNames = ['local', 'localhost', '本机', '本地'];
-
-/** Tells how this computer is doing. */
+/** Tells how servers are doing. */
 export const status = defineCommand({
   name: 'status',
   aliases: ['状态', 'st', 'stat', '服务器状态', '运行状态'],
   summary: { 'zh-CN': '查看服务器状态', en: 'how a server is doing' },
   parameters: z.object({ target: z.string().optional() }),
-  usage: { 'zh-CN': '[本机]', en: '[local]' },
+  usage: { 'zh-CN': '[服务器]', en: '[server]' },
+  targets: { count: 'many', without: 'local' },
   danger: 'read',
-  async run({ target = 'local' }, { language, localMachine }) {
-    const isLocal = [...localNames, localMachine.hostName].some((name) => name.toLowerCase() === target.toLowerCase());
-    if (!isLocal) return err(failure('command/unknown-target', { target }, language));
-    return ok(describeMachine(await localMachine.read(), language));
-  },
+  run: (_args, context) => askEach(context, (target) => statusOf(target, context)),
 });
+
+async function statusOf(target: Target, context: CommandContext): Promise<Result<string>> {
+  const { localMachine, signal, language } = context;
+  if (target.id === localTargetId) return ok(describeMachine(await localMachine.read(), language));
+  const shell = await shellOf(context, target);
+  if (!shell.ok) return shell;
+  const machine = await readMachine(shell.value, { target: target.id, signal, language });
+  return machine.ok ? ok(describeMachine(machine.value, language)) : machine;
+}

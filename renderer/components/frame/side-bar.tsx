@@ -1,12 +1,15 @@
 import {
   ApiOutlined,
+  CloudServerOutlined,
   DashboardOutlined,
+  HistoryOutlined,
   LinkOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   MessageOutlined,
   MobileOutlined,
   SettingOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,9 +20,12 @@ import styles from './side-bar.module.css';
 const icons: Record<SidePage, ComponentType> = {
   overview: DashboardOutlined,
   messages: MessageOutlined,
+  servers: CloudServerOutlined,
   accounts: ApiOutlined,
+  people: TeamOutlined,
   connection: LinkOutlined,
   simulator: MobileOutlined,
+  history: HistoryOutlined,
   settings: SettingOutlined,
 };
 

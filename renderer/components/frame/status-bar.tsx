@@ -8,6 +8,7 @@ import { useOverview, useSettings, useStores, useUpkeep } from '../../stores/con
 import { formatRoute } from '../../stores/route.ts';
 import { formatCount } from '../../text/format.ts';
 import { formatSize } from '../../text/size.ts';
+import { HeldMark } from './held-mark.tsx';
 import styles from './status-bar.module.css';
 
 const themeIcons: Record<Settings['theme'], ComponentType> = { system: SyncOutlined, light: SunOutlined, dark: MoonOutlined };
@@ -28,6 +29,7 @@ export function StatusBar() {
   return (
     <footer className={styles.bar}>
       <div className={styles.counts} aria-live="off">
+        <HeldMark />
         {overview && (
           <>
             <span>{t('frame.running', { n: count(overview.running) })}</span>

@@ -3,17 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { AccountSecretName, AccountView } from '../../../shared/account-view.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { FormSection } from '../../components/form-section.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { type AccountForm, givenSecrets, problemsOf, secretsOf, type TypedSecrets } from '../../stores/account-form.ts';
+import { AccountChoiceField } from './account-choice-field.tsx';
 import styles from './account-editor.module.css';
-import { ChoiceField } from './choice-field.tsx';
-import { FormSection } from './form-section.tsx';
+import { AccountSaveBar } from './account-save-bar.tsx';
+import { AccountSecretField } from './account-secret-field.tsx';
+import { AccountTextField } from './account-text-field.tsx';
 import { NetworkFields } from './network-fields.tsx';
 import { OfficialFields } from './official-fields.tsx';
 import { OperatorsField } from './operators-field.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { SecretField } from './secret-field.tsx';
-import { TextField } from './text-field.tsx';
 
 interface Props {
   form: AccountForm;
@@ -51,7 +51,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   useKeys({ 'mod+s': () => void save() });
 
   const text = (field: 'id' | 'name' | 'receiverId' | 'agentId' | 'seats') => (
-    <TextField
+    <AccountTextField
       field={field}
       platform={platform}
       value={form[field]}
@@ -60,7 +60,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
     />
   );
   const secret = (name: AccountSecretName) => (
-    <SecretField
+    <AccountSecretField
       key={name}
       name={name}
       platform={platform}
@@ -97,7 +97,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
         </FormSection>
         <FormSection title={t('accounts.callback')}>
           {!isWecom && (
-            <ChoiceField
+            <AccountChoiceField
               label={t('field.mode')}
               rule={t('rule.mode')}
               options={['plaintext', 'compatible', 'safe']}
@@ -115,7 +115,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
           {shown.includes('proxyPassword') && secret('proxyPassword')}
         </FormSection>
       </div>
-      <SaveBar
+      <AccountSaveBar
         platform={platform}
         isNew={!saved}
         problems={problems}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountForm, FormProblems } from '../../stores/account-form.ts';
-import { ChoiceField } from './choice-field.tsx';
-import { TextField } from './text-field.tsx';
+import { AccountChoiceField } from './account-choice-field.tsx';
+import { AccountTextField } from './account-text-field.tsx';
 
 interface Props {
   form: AccountForm;
@@ -16,14 +16,14 @@ export function NetworkFields({ form, problems, onChange }: Props) {
   const rules = { direct: t('rule.viaDirect'), proxy: t('rule.viaProxy'), ssh: t('rule.viaSsh') };
   return (
     <>
-      <TextField
+      <AccountTextField
         field="apiBase"
         platform={platform}
         value={form.apiBase}
         problem={problems.apiBase}
         onChange={(apiBase) => onChange({ apiBase })}
       />
-      <ChoiceField
+      <AccountChoiceField
         label={t('field.wayOut')}
         rule={rules[via]}
         options={['direct', 'proxy', 'ssh']}
@@ -31,7 +31,7 @@ export function NetworkFields({ form, problems, onChange }: Props) {
         onChange={(value) => onChange({ via: value })}
       />
       {via === 'proxy' && (
-        <TextField
+        <AccountTextField
           field="proxyUrl"
           platform={platform}
           value={form.proxyUrl}

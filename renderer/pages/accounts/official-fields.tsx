@@ -2,7 +2,7 @@ import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/field.tsx';
 import type { AccountForm } from '../../stores/account-form.ts';
-import { ChoiceField } from './choice-field.tsx';
+import { AccountChoiceField } from './account-choice-field.tsx';
 
 interface Props {
   form: AccountForm;
@@ -14,7 +14,7 @@ export function OfficialFields({ form, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <>
-      <ChoiceField
+      <AccountChoiceField
         label={t('field.kind')}
         rule=""
         options={['subscription', 'service']}

@@ -46,7 +46,7 @@ export function TunnelLive({ state, busy, failure, onTry, onStop, onTrust }: Pro
       ))}
       {failure && <FailureNote failure={failure} />}
       <div className={styles.actions}>
-        {state.failure?.code === 'tunnel/host-key-changed' && (
+        {state.failure?.code === 'ssh/host-key-changed' && (
           <Button loading={spinner(busy === 'forgetHostKey')} onClick={onTrust}>
             {t('tunnel.trustHostKey')}
           </Button>

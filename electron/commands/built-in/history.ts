@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { ok } from '../../../shared/result.ts';
+import type { Run, RunState } from '../../../shared/run.ts';
+import { defineCommand } from '../command.ts';
+import { roleOf } from '../policy.ts';
+
+const stateNames: Record<RunState, { 'zh-CN': string; en: string }> = {
+  refused: { 'zh-CN': '已拒绝', en: 'refused' },
+  asking: { 'zh-CN': '待确认', en: 'asked back' },
+  running: { 'zh-CN': '执行中', en: 'running' },
+  done: { 'zh-CN': '成功', en: 'done' },
+  failed: { 'zh-CN': '失败', en: 'failed' },
+  cancelled: { 'zh-CN': '已取消', en: 'cancelled' },
+  interrupted: { 'zh-CN': '中断，结果未知', en: 'interrupted, result unknown' },
+};
+
+/** What was run lately: one's own, or everybody's for whoever may hold everything. */
+export const history = defineCommand({
+  name: 'history',
+  aliases: ['历史', '记录'],
+  summary: { 'zh-CN': '最近执行的命令', en: 'what was run lately' },
+  parameters: z.object({ count: z.coerce.number().int().min(1).max(20).default(10) }),
+  usage: { 'zh-CN': '[条数]', en: '[how many]' },
+  danger: 'read',
+  async run({ count }, { journal, asker, rule, access, language }) {
+    const seesAll = asker.origin === 'console' || roleOf(asker, rule, access())?.mayHold === true;
+    const runs = await journal.latest(count, asker.origin === 'chat' && !seesAll ? asker : undefined);
+    if (runs.length === 0) return ok(language === 'en' ? 'Nothing was run yet.' : '还没有执行过命令。');
+    return ok(runs.map((run) => lineOf(run, seesAll, language)).join('\n'));
+  },
+});
+
+function lineOf({ at, line, state, person }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
+  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const who = showsWho ? ` ${person ?? (language === 'en' ? 'console' : '控制台')}` : '';
+  return `${time}${who}  ${line}  ${stateNames[state][language]}`;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { failure } from '../../../shared/failures.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { roleOf } from '../policy.ts';
+
+/** Puts everything on hold, or lets it go on: the brake for the day when something is wrong. */
+export const hold = defineCommand({
+  name: 'hold',
+  aliases: ['暂停操作', '冻结'],
+  shortcuts: { release: ['off'], 恢复操作: ['off'], 解冻: ['off'] },
+  summary: { 'zh-CN': '暂停所有操作，只准查看', en: 'put everything on hold but looking' },
+  parameters: z.object({ how: z.enum(['on', 'off', '开', '关']).default('on') }),
+  usage: { 'zh-CN': '[on|off]', en: '[on|off]' },
+  // why: letting go has to be possible while everything is held
+  danger: 'read',
+  async run({ how }, context) {
+    const { holding, language } = context;
+    if (!mayHold(context)) return err(failure('command/no-right', {}, language));
+    const held = how === 'on' || how === '开';
+    await holding.set(held, context.asker.origin === 'chat' ? context.asker.person : 'console');
+    const [on, off] =
+      language === 'en'
+        ? ['Everything is on hold. Send "release" to go on.', 'Released: commands run again.']
+        : ['已暂停所有操作。发送“恢复操作”继续。', '已恢复，命令照常执行。'];
+    return ok(held ? on : off);
+  },
+});
+
+const mayHold = ({ asker, rule, access }: CommandContext) => asker.origin === 'console' || roleOf(asker, rule, access())?.mayHold === true;

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { failure } from '../../../shared/failures.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { SavedScript } from '../../../shared/script.ts';
+import type { Target } from '../../../shared/target.ts';
+import type { ProgramEnd } from '../../control/driver.ts';
+import { cleanLines } from '../../control/log-tail.ts';
+import { isFor, scriptCall } from '../../control/script-call.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { liveOutput } from '../live-output.ts';
+import { askEach, shellOf } from '../reach.ts';
+import { parametersOf } from '../script-parameters.ts';
+
+const mostBytes = 64 * 1024;
+/** What is told of a failed script's output, in characters. */
+const mostTold = 1_000;
+
+/** Once it is known which script is meant, `parametersOf` says what else belongs to it. */
+const parameters = z.object({
+  script: z.custom<SavedScript>((word) => word !== undefined, { error: '?' }),
+  target: z.string().optional(),
+});
+
+/** Runs scripts that the admin saved, and nothing else; the chat gives them arguments, each of which reaches them as it is. */
+export const savedScript = defineCommand({
+  name: 'run',
+  aliases: ['运行', '执行', '运行脚本'],
+  summary: { 'zh-CN': '运行保存的脚本', en: 'run a saved script' },
+  parameters,
+  parametersFor([word], saved, language) {
+    if (word === undefined) return ok(parameters);
+    const script = saved.find(word);
+    return script ? ok(parametersOf(script)) : err(failure('command/unknown-script', { script: word.slice(0, 32) }, language));
+  },
+  usage: { 'zh-CN': '<脚本> [参数] <服务器>', en: '<script> [arguments] <server>' },
+  targets: { count: 'many', without: 'named' },
+  danger: ({ script }) => script.danger,
+  async run(args, context) {
+    const { script } = args;
+    // why: somebody may have said yes to it a minute ago
+    if (JSON.stringify(context.scripts.find(script.id)) !== JSON.stringify(script)) {
+      return err(failure('command/script-changed', { script: script.name }, context.language));
+    }
+    const given = script.parameters.map(({ name }) => String((args as Record<string, unknown>)[name]));
+    return askEach({ ...context, output: () => undefined }, (target) => runOn(target, script, given, context));
+  },
+});
+
+async function runOn(target: Target, script: SavedScript, given: readonly string[], context: CommandContext): Promise<Result<string>> {
+  const { signal, language } = context;
+  const shell = await shellOf(context, target);
+  if (!shell.ok) return shell;
+  const system = await shell.value.system(signal);
+  if (!system.ok) return system;
+  const { name, interpreter } = script;
+  if (!isFor(script, system.value))
+    return err(failure('command/script-system', { script: name, target: target.id, interpreter }, language));
+  const live = liveOutput(context, target);
+  let printed = '';
+  const ended = await shell.value.run(scriptCall(script, given), {
+    ...{ signal, mostBytes, timeoutMs: script.seconds * 1000 },
+    onOutput({ text }) {
+      printed += text;
+      live.take(text);
+    },
+  });
+  live.end();
+  return ended.ok ? answerOf(ended.value, printed, script, context) : ended;
+}
+
+function answerOf({ code, signal, cut }: ProgramEnd, printed: string, { name }: SavedScript, { language }: CommandContext): Result<string> {
+  const [nothing, left] = language === 'en' ? ['(no output)', '… (the rest was left out)'] : ['（没有输出）', '……（后面的输出已省略）'];
+  const text = [...cleanLines(printed), ...(cut ? [left] : [])].join('\n').trim() || nothing;
+  if (code === 0) return ok(text);
+  const ending = code === null ? (signal ?? '?') : String(code);
+  return err(failure('command/script-exit', { script: name, code: ending, output: text.slice(-mostTold) }, language));
+}

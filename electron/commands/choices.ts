@@ -1,0 +1,30 @@
+import type { Asker } from './policy.ts';
+
+/** Somebody was asked which of several targets they mean, and may answer with a number. */
+export interface Choices {
+  /** The line that a number stands for; undefined where nothing was asked, or what was written is no such number. */
+  lineOf(asker: Asker, written: string): string | undefined;
+  /** Remembers the lines that 1, 2, 3 … stand for, for a while; the next ones take their place. */
+  offer(asker: Asker, lines: readonly string[]): void;
+}
+
+const keepMs = 2 * 60_000;
+const mostAskers = 500;
+
+export function createChoices(now: () => number): Choices {
+  const offered = new Map<string, { lines: readonly string[]; until: number }>();
+  const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);
+  return {
+    lineOf(asker, written) {
+      const open = offered.get(nameOf(asker));
+      const number = /^\s*([1-9]\d?)\s*$/.exec(written.normalize('NFKC'))?.[1];
+      return open && number !== undefined && open.until > now() ? open.lines[Number(number) - 1] : undefined;
+    },
+    offer(asker, lines) {
+      offered.delete(nameOf(asker));
+      offered.set(nameOf(asker), { lines, until: now() + keepMs });
+      const [oldest] = offered.keys();
+      if (offered.size > mostAskers && oldest !== undefined) offered.delete(oldest);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { Language } from '../../shared/language.ts';
+import { builtInRoles } from '../../shared/role.ts';
+import type { CommandView, TrailVerdict } from '../../shared/run.ts';
+import type { Clock } from '../clock.ts';
+import type { LocalMachine } from '../control/local.ts';
+import type { EventHub } from '../events.ts';
+import type { KeptValues } from '../kept-values.ts';
+import type { Store } from '../store/store.ts';
+import { viewOf } from './command-view.ts';
+import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
+import { type CommandDesk, createCommandDesk } from './desk.ts';
+import type { Fleet } from './fleet.ts';
+import type { Holding } from './holding.ts';
+import { closeUnfinished, openJournal } from './kept-journal.ts';
+import { type Operators, openOperators } from './operators.ts';
+import { commands } from './registry.ts';
+import { openScripts, type Scripts } from './scripts.ts';
+
+export interface CommandsRoomOptions {
+  store: Store;
+  kept: KeptValues;
+  events: Pick<EventHub, 'emit'>;
+  clock: Clock;
+  fleet: Fleet;
+  localMachine: LocalMachine;
+  language(): Language;
+  /** Takes out of a text what must not be kept. */
+  redact(account: string, text: string): string;
+  onBug(error: unknown): void;
+}
+
+/** All that belongs to commands: who may, what runs, and the record of it. */
+export interface CommandsRoom {
+  desk: CommandDesk;
+  console: ConsoleRuns;
+  operators: Operators;
+  scripts: Scripts;
+  holding: Holding;
+  list(): CommandView[];
+  /** Checks the audit trail from its beginning, a stretch at a time. */
+  verifyTrail(): Promise<TrailVerdict>;
+  /** So many runs had not ended when the program did. */
+  interrupted: number;
+  close(): void;
+}
+
+const heldName = 'commands.held';
+/** So many records of the trail are checked in one go. */
+const stretch = 5_000;
+
+export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
+  const { store, events, clock, language, onBug } = options;
+  const interrupted = await closeUnfinished(store);
+  const journal = openJournal({
+    ...{ store, redact: options.redact },
+    onChanged: (run) => events.emit('runs.changed', [run]),
+    onOutput: (output) => events.emit('runs.output', [output]),
+  });
+  const operators = await openOperators({
+    ...{ store, now: clock.now, random: (below: number) => randomInt(below) },
+    onChanged: (all) => events.emit('operators.changed', [...all]),
+  });
+  const scripts = await openScripts({ store, onChanged: (all) => events.emit('scripts.changed', [...all]) });
+  const holding = keptHolding(options);
+  const desk = createCommandDesk({
+    ...{ commands, fleet: options.fleet, localMachine: options.localMachine, journal, holding, operators, scripts, onBug, now: clock.now },
+    access: () => ({ roles: builtInRoles, operators: operators.list(), held: holding.isHeld() }),
+  });
+  const console = createConsoleRuns({ desk, language, onBug });
+  return {
+    ...{ desk, console, operators, scripts, holding, interrupted },
+    list: () => commands.map((command) => viewOf(command, language())),
+    async verifyTrail() {
+      let next: { after: number; hash?: string } | null = { after: 0 };
+      let verdict: TrailVerdict = { checked: 0 };
+      while (next) {
+        const found: Awaited<ReturnType<typeof verify>> = await verify(store, next);
+        verdict = { checked: found.checked, ...(found.broken !== undefined && { broken: found.broken }) };
+        ({ next } = found);
+      }
+      return verdict;
+    },
+    close: console.close,
+  };
+}
+
+const verify = (store: Store, from: { after: number; hash?: string }) => store.do('audit.verify', { ...from, limit: stretch });
+
+function keptHolding({ kept, events }: CommandsRoomOptions): Holding {
+  let held = kept.read(heldName, z.literal(1)) === 1;
+  return {
+    isHeld: () => held,
+    async set(value) {
+      held = value;
+      await kept.keep(heldName, value ? 1 : null);
+      events.emit('hold.changed', { held });
+    },
+  };
+}

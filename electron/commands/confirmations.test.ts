@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Confirmations, createConfirmations } from './confirmations.ts';
+import type { Asker } from './policy.ts';
+
+const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
+const li: Asker = { origin: 'chat', account: 'corp', person: 'lisi' };
+let now = 0;
+let next = 0;
+let confirmations: Confirmations<string>;
+beforeEach(() => {
+  now = 1_000_000;
+  next = 1234;
+  confirmations = createConfirmations<string>({ now: () => now, random: () => next++, keepMs: 60_000 });
+});
+
+test('a code is good once', () => {
+  const { code } = confirmations.ask(zhang, 'reboot', 'self');
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'confirmed', pending: { plan: 'reboot' } });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+});
+
+test('a code is of no use to somebody else', () => {
+  const { code } = confirmations.ask(zhang, 'reboot', 'self');
+  expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'confirmed' });
+});
+
+test('a minute later it is too late', () => {
+  const { code } = confirmations.ask(zhang, 'reboot', 'self');
+  now += 60_000;
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+});
+
+test('where a second person has to say yes, whoever asked can’t', () => {
+  const { code } = confirmations.ask(zhang, 'power off', 'second');
+  expect(confirmations.confirm(zhang, code)).toEqual({ kind: 'own' });
+  expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed', pending: { asker: zhang } });
+});
+
+test('a new wish takes the place of the one before', () => {
+  const first = confirmations.ask(zhang, 'reboot', 'self');
+  const second = confirmations.ask(zhang, 'power off', 'self');
+  expect(confirmations.confirm(zhang, first.code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.confirm(zhang, second.code)).toMatchObject({ kind: 'confirmed', pending: { plan: 'power off' } });
+});
+
+test('what was cancelled can’t be confirmed', () => {
+  const { code } = confirmations.ask(zhang, 'reboot', 'self');
+  expect(confirmations.cancel(zhang)).toBe(true);
+  expect(confirmations.cancel(zhang)).toBe(false);
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+});
+
+describe('who guesses', () => {
+  const guess = (asker: Asker, times: number) => Array.from({ length: times }, () => confirmations.confirm(asker, '0000')).at(-1);
+
+  test('is locked out after five wrong codes, right ones included, and let in again later', () => {
+    expect(guess(zhang, 5)).toEqual({ kind: 'unknown', left: 0 });
+    const { code } = confirmations.ask(zhang, 'reboot', 'self');
+    expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'locked', seconds: 900 });
+    now += 15 * 60_000;
+    const again = confirmations.ask(zhang, 'reboot', 'self');
+    expect(confirmations.confirm(zhang, again.code)).toMatchObject({ kind: 'confirmed' });
+  });
+
+  test('locks out nobody else', () => {
+    guess(zhang, 6);
+    const { code } = confirmations.ask(li, 'reboot', 'self');
+    expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed' });
+  });
+});

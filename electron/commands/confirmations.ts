@@ -1,0 +1,103 @@
+import type { Asker } from './policy.ts';
+
+/** A dangerous command that waits for a yes. */
+export interface Pending<Plan> {
+  code: string;
+  asker: Asker;
+  plan: Plan;
+  /** `second`: whoever asked can't say yes themselves. */
+  by: 'self' | 'second';
+  /** Unix time in ms from which on it is too late. */
+  until: number;
+}
+
+export type Confirmed<Plan> =
+  | { kind: 'confirmed'; pending: Pending<Plan> }
+  /** Too late, or there never was one of this code. `left`: so many tries more. */
+  | { kind: 'unknown'; left: number }
+  /** Another person has to say it. */
+  | { kind: 'own' }
+  | { kind: 'locked'; seconds: number };
+
+/** Dangerous commands wait here for their one-time code; each is given out once. In memory: a minute is all they live. */
+export interface Confirmations<Plan> {
+  /** Later wishes of the same person take the place of earlier ones. */
+  ask(asker: Asker, plan: Plan, by: Pending<Plan>['by']): Pending<Plan>;
+  confirm(asker: Asker, code: string): Confirmed<Plan>;
+  /** Takes back what this person has waiting; gives back whether there was anything. */
+  cancel(asker: Asker): boolean;
+}
+
+export interface ConfirmationsOptions {
+  now(): number;
+  /** A number from 0 up to, but without, `below`; from a cryptographic source. */
+  random(below: number): number;
+  /** How long a code is good, in ms. */
+  keepMs: number;
+}
+
+/** So many wrong codes, and a person is locked out for so long (ms). */
+const mostWrong = 5;
+const lockMs = 15 * 60_000;
+/** So many wishes wait at the same time; the oldest makes room. */
+const mostPending = 200;
+
+interface Tries {
+  wrong: number;
+  until: number;
+}
+
+export function createConfirmations<Plan>({ now, random, keepMs }: ConfirmationsOptions): Confirmations<Plan> {
+  const waiting = new Map<string, Pending<Plan>>();
+  const triesOf = new Map<string, Tries>();
+
+  function forgetOld(): void {
+    for (const [who, { until }] of waiting) if (until <= now() || waiting.size > mostPending) waiting.delete(who);
+    for (const [who, { until }] of triesOf) if (until <= now()) triesOf.delete(who);
+  }
+
+  function newCode(): string {
+    const taken = new Set([...waiting.values()].map(({ code }) => code));
+    for (;;) {
+      const code = String(random(10_000)).padStart(4, '0');
+      if (!taken.has(code)) return code;
+    }
+  }
+
+  function miss(who: string): Confirmed<Plan> {
+    const wrong = (triesOf.get(who)?.wrong ?? 0) + 1;
+    triesOf.set(who, { wrong, until: now() + lockMs });
+    return { kind: 'unknown', left: Math.max(0, mostWrong - wrong) };
+  }
+
+  return {
+    ask(asker, plan, by) {
+      forgetOld();
+      const pending = { code: newCode(), asker, plan, by, until: now() + keepMs };
+      waiting.delete(nameOf(asker));
+      waiting.set(nameOf(asker), pending);
+      return pending;
+    },
+    confirm(asker, code) {
+      forgetOld();
+      const who = nameOf(asker);
+      const tries = triesOf.get(who);
+      if (tries && tries.wrong >= mostWrong) return { kind: 'locked', seconds: Math.ceil((tries.until - now()) / 1000) };
+      const found = [...waiting].find(([, pending]) => pending.code === code && mayConfirm(asker, pending));
+      if (!found) return miss(who);
+      const [owner, pending] = found;
+      if (pending.by === 'second' && owner === who) return { kind: 'own' };
+      waiting.delete(owner);
+      triesOf.delete(who);
+      return { kind: 'confirmed', pending };
+    },
+    cancel: (asker) => waiting.delete(nameOf(asker)),
+  };
+}
+
+/** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; rights are checked again later. */
+function mayConfirm<Plan>(asker: Asker, pending: Pending<Plan>): boolean {
+  return pending.by === 'second' || nameOf(asker) === nameOf(pending.asker);
+}
+
+const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);

@@ -1,0 +1,72 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ConsoleRequest, RunPlan, RunStart } from '../../shared/run.ts';
+import type { CommandDesk } from './desk.ts';
+import type { PlannedCommand } from './plan.ts';
+
+/** The console's side of the command desk: what a click asks for takes the same way as a line in the chat. */
+export interface ConsoleRuns {
+  /** What a line would do; nothing is touched. */
+  plan(line: string): Result<RunPlan>;
+  /** Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. */
+  start(request: ConsoleRequest): Promise<Result<RunStart>>;
+  /** Ends a run of the console's or of the chat's. */
+  cancel(id: string): Result<null>;
+  close(): void;
+}
+
+export interface ConsoleRunsOptions {
+  desk: CommandDesk;
+  language(): Language;
+  onBug(error: unknown): void;
+}
+
+const admin = { origin: 'console' } as const;
+
+export function createConsoleRuns({ desk, language, onBug }: ConsoleRunsOptions): ConsoleRuns {
+  const closing = new AbortController();
+  const planOf = (line: string) => desk.plan(line, admin, {}, language());
+
+  /** Resolves when the run has begun; it goes on by itself. */
+  function begin(plan: PlannedCommand): Promise<RunStart> {
+    return new Promise((resolve, reject) => {
+      const onBegun = (id: string) => resolve({ run: id });
+      const running = { asker: admin, rule: {}, signal: closing.signal, onBegun };
+      desk.run({ ...plan, before: { kind: 'nothing' } }, running).catch((error: unknown) => {
+        onBug(error);
+        reject(error);
+      });
+    });
+  }
+
+  return {
+    plan(line) {
+      const planned = planOf(line);
+      return planned.ok ? ok(describe(planned.value)) : planned;
+    },
+    async start({ line, confirmed }) {
+      const planned = planOf(line);
+      if (!planned.ok) return planned;
+      const { before, targets } = planned.value;
+      if (before.kind === 'choose')
+        return err(failure('command/which-target', { usage: before.offers.map((offer) => offer.line).join(' · ') }, language()));
+      const named = targets.map(({ id }) => id);
+      const isConfirmed = confirmed !== undefined && confirmed.length === named.length && named.every((id) => confirmed.includes(id));
+      if (before.kind === 'confirm' && !isConfirmed) return err(failure('command/unconfirmed', { targets: named.join(', ') }, language()));
+      return ok(await begin(planned.value));
+    },
+    cancel(id) {
+      return desk.cancel(id) ? ok(null) : err(failure('command/not-running', {}, language()));
+    },
+    close: () => closing.abort(),
+  };
+}
+
+function describe({ command, line, danger, targets, before }: PlannedCommand): RunPlan {
+  return {
+    ...{ command: command.name, line, danger, targets: targets.map(({ id }) => id) },
+    confirm: before.kind === 'confirm',
+    offers: before.kind === 'choose' ? before.offers.map((offer) => ({ target: offer.target.id, line: offer.line })) : [],
+  };
+}

@@ -1,0 +1,21 @@
+import type { Run } from '../../shared/run.ts';
+import type { Picture } from '../control/driver.ts';
+
+/** What is known of a run when it is asked for. */
+export type RunRequest = Pick<Run, 'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message'>;
+
+/** What came of it. */
+export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture };
+
+/** The record of every request, decision, run and result: the audit trail is written by it, and nowhere else. */
+export interface Journal {
+  /** On disk when it resolves: only then may the command begin. Gives back the run's id. */
+  begin(request: RunRequest): Promise<string>;
+  end(id: string, end: RunEnd): Promise<void>;
+  /** A request that ran nothing: it was refused, or asks back first. */
+  note(request: RunRequest, end: RunEnd): Promise<void>;
+  /** What a running command prints. */
+  output(id: string, text: string): void;
+  /** The latest runs, newest first; of one person where one is named. */
+  latest(most: number, who?: { account: string; person: string }): Promise<Run[]>;
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { limits } from '../../shared/limits.ts';
+import type { Run, RunOutput } from '../../shared/run.ts';
+import type { Picture } from '../control/driver.ts';
+import type { Store } from '../store/store.ts';
+import type { Journal, RunEnd, RunRequest } from './journal.ts';
+
+export interface KeptJournalOptions {
+  store: Store;
+  /** Takes out of a text what must not be kept. */
+  redact(account: string, text: string): string;
+  onChanged(run: Run): void;
+  onOutput(output: RunOutput): void;
+}
+
+/** The journal on disk. Looking is written down when it has ended, in one go; what changes something also before it begins. */
+export function openJournal({ store, redact, onChanged, onOutput }: KeptJournalOptions): Journal {
+  /** Those that run at this moment. */
+  const running = new Map<string, Run>();
+
+  function clean(run: Run): Run {
+    const keep = (text: string) => redact(run.account ?? '', text);
+    const cut = run.answer === undefined ? undefined : keep(run.answer).slice(0, limits.runAnswerChars);
+    return { ...run, line: keep(run.line).slice(0, limits.commandLineChars), ...(cut !== undefined && { answer: cut }) };
+  }
+
+  async function write(run: Run, trail: object[], picture?: Picture): Promise<void> {
+    await store.do('runs.put', {
+      run,
+      trail,
+      ...(picture && { picture: { type: picture.type, base64: picture.bytes.toString('base64') } }),
+    });
+    onChanged(run);
+  }
+
+  return {
+    async begin(request) {
+      const run = clean({ ...request, id: randomUUID(), state: 'running' });
+      running.set(run.id, run);
+      if (run.danger === 'read') onChanged(run);
+      else await write(run, [asked(run), { run: run.id, at: run.at, kind: 'begun' }]);
+      return run.id;
+    },
+    async end(id, end) {
+      const begun = running.get(id);
+      running.delete(id);
+      if (!begun) throw new Error('a run that was never begun has ended');
+      const { picture, ...rest } = end;
+      const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
+      await write(run, [...(run.danger === 'read' ? [asked(run)] : []), ended(run)], picture);
+    },
+    async note(request, { picture: _none, ...end }) {
+      const run = clean({ ...request, id: randomUUID(), ...defined(end), state: end.state });
+      await write(run, [asked(run), ended(run)]);
+    },
+    output(id, text) {
+      onOutput({ run: id, text: redact(running.get(id)?.account ?? '', text) });
+    },
+    latest: (most, who) => store.do('runs.page', { limit: most, ...who }),
+  };
+}
+
+/** What was asked for, as the trail keeps it. */
+const asked = ({ id, at, origin, account, person, command, line, danger, targets, message }: RunRequest & { id: string }) => ({
+  run: id,
+  ...{ at, kind: 'asked', origin, account, person, command, line, danger, targets, message },
+});
+
+/** What was decided or came of it. */
+const ended = ({ id, at, state, ms, failure, answer }: Run) => ({
+  run: id,
+  ...{ at: at + Math.round(ms ?? 0), kind: state, code: failure?.code, answer },
+});
+
+const defined = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T & RunEnd;
+
+/** Says of runs that were cut off by the program's end that nobody knows what came of them. */
+export async function closeUnfinished(store: Store): Promise<number> {
+  const left = await store.do('runs.unfinished');
+  for (const run of left) {
+    const interrupted: Run = { ...run, state: 'interrupted' };
+    await store.do('runs.put', { run: interrupted, trail: [ended(interrupted)] });
+  }
+  return left.length;
+}

@@ -1,0 +1,157 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { DangerLevel } from '../../shared/role.ts';
+import { localTargetId, type Target } from '../../shared/target.ts';
+import { readArguments } from './arguments.ts';
+import type { Choices } from './choices.ts';
+import { type Command, usageLine } from './command.ts';
+import type { Fleet, Found } from './fleet.ts';
+import { closestWords, findCommand } from './lookup.ts';
+import { parseCommandLine } from './parser.ts';
+import { type Access, type AccessRule, type Asker, type Decision, decide } from './policy.ts';
+import type { Scripts } from './scripts.ts';
+
+/** What has to happen before a command runs. */
+export type Before =
+  | { kind: 'nothing' }
+  | { kind: 'confirm'; by: 'self' | 'second' }
+  /** Several targets fit a word where one is wanted: the person is asked which. */
+  | { kind: 'choose'; word: string; offers: readonly { target: Target; line: string }[] };
+
+/** A line that was understood and may be run; it has not been run yet. */
+export interface PlannedCommand {
+  command: Command;
+  /** Parsed with the command's schema, without the target. */
+  args: Record<string, unknown>;
+  targets: readonly Target[];
+  danger: DangerLevel;
+  before: Before;
+  language: Language;
+  /** The line that asks for the same, with every target named. */
+  line: string;
+}
+
+/** What a line is planned with. */
+export interface Planning {
+  commands: readonly Command[];
+  fleet: Fleet;
+  access(): Access;
+  choices: Choices;
+  scripts: Pick<Scripts, 'find'>;
+  now(): number;
+}
+
+/**
+ * What to do about a line: run a command, or say in that language why not. Changes nothing. Somebody without any right
+ * learns only that, whatever they wrote.
+ */
+export function planCommand(
+  written: string,
+  asker: Asker,
+  rule: AccessRule,
+  language: Language,
+  planning: Planning,
+): Result<PlannedCommand> {
+  const line = planning.choices.lineOf(asker, written) ?? written;
+  const may = (command: string, danger: DangerLevel, targets: readonly Target[]) =>
+    decide(asker, { command, danger, targets, at: planning.now() }, rule, planning.access());
+  const parsed = parseCommandLine(line, language);
+  const found = parsed.ok ? findCommand(planning.commands, parsed.value.word) : undefined;
+  const entry = may('help', 'read', []);
+  if (entry.kind === 'stranger' && !found?.command.forStrangers) return err(refusal(entry, language));
+  if (!parsed.ok) return parsed;
+  const { word, args: words } = parsed.value;
+  if (!found) return err(unknownCommand(planning.commands, word, language));
+  const read = readArguments(found.command, [...found.first, ...words], planning.scripts, language);
+  if (!read.ok) return read;
+  const { command } = found;
+  const { args, own, targetWords } = read.value;
+  const danger = typeof command.danger === 'function' ? command.danger(args) : command.danger;
+  const reached = reachTargets(command, targetWords, language, planning.fleet);
+  if (!reached.ok) return may(command.name, danger, []).kind === 'allowed' ? reached : err(refusal({ kind: 'no-right' }, language));
+  const { targets, choose } = reached.value;
+  const decision: Decision = command.forStrangers ? { kind: 'allowed', confirm: 'none' } : may(command.name, danger, choose ? [] : targets);
+  if (decision.kind !== 'allowed') return err(refusal(decision, language));
+  const lineFor = (meant: readonly Target[]) => canonicalLine(command, own, targetWords, meant);
+  const before: Before = choose
+    ? {
+        kind: 'choose',
+        word: choose.word,
+        offers: choose.candidates.slice(0, mostOffers).map((target) => ({ target, line: lineFor([target]) })),
+      }
+    : beforehand(decision);
+  return ok({ command, args, targets, danger, before, language, line: lineFor(targets) });
+}
+
+/** So many targets are offered to choose from. */
+const mostOffers = 9;
+
+const beforehand = (decision: Extract<Decision, { kind: 'allowed' }>): Before =>
+  decision.confirm === 'none' ? { kind: 'nothing' } : { kind: 'confirm', by: decision.confirm };
+
+/** Why the policy says no, in words that tell a stranger nothing. */
+export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, language: Language): Failure {
+  return failure(`command/${decision.kind}`, {}, language);
+}
+
+function unknownCommand(commands: readonly Command[], word: string, language: Language): Failure {
+  const near = closestWords(commands, word);
+  const shown = [...word].slice(0, 20).join('');
+  if (near.length === 0) return failure('command/unknown', { word: shown }, language);
+  return failure('command/unknown-near', { word: shown, near: near.join(language === 'en' ? ', ' : '、') }, language);
+}
+
+interface Reached {
+  targets: readonly Target[];
+  /** Several fit the word; which of them is meant? */
+  choose?: { word: string; candidates: readonly Target[] };
+}
+
+function reachTargets(
+  { targets: wanted, ...command }: Command,
+  words: readonly string[],
+  language: Language,
+  fleet: Fleet,
+): Result<Reached> {
+  if (!wanted) return ok({ targets: [] });
+  if (words.length === 0) {
+    if (wanted.without === 'named') {
+      const usage = usageLine(command, language);
+      return err(failure('command/which-target', { usage }, language));
+    }
+    return ok({ targets: fleet.all().filter(({ id }) => id === localTargetId) });
+  }
+  const found = findAll(words, fleet);
+  if (found.kind === 'none') return err(unknownTarget(found.word, found.near, language));
+  if (found.kind === 'ambiguous') return ok({ targets: [], choose: found });
+  if (wanted.count === 'one' && found.targets.length > 1) {
+    return ok({ targets: [], choose: { word: words.join(' '), candidates: found.targets } });
+  }
+  return ok({ targets: found.targets });
+}
+
+/** A name may have spaces in it; else each word names targets of its own. */
+function findAll(words: readonly string[], fleet: Fleet): Found {
+  const whole = fleet.find(words.join(' '));
+  return whole.kind === 'none' && words.length > 1 ? fleet.find(words.join(',')) : whole;
+}
+
+function unknownTarget(word: string, near: readonly string[], language: Language): Failure {
+  const target = [...word].slice(0, 32).join('');
+  if (near.length === 0) return failure('command/unknown-target', { target }, language);
+  return failure('command/unknown-target-near', { target, near: near.join(language === 'en' ? ', ' : '、') }, language);
+}
+
+/** The command's own name, its arguments, and every target by its id: what is on record, and can be sent again. */
+function canonicalLine(command: Command, own: readonly string[], targetWords: readonly string[], targets: readonly Target[]): string {
+  const named = targets.length > 0 ? targets.map(({ id }) => id) : targetWords;
+  return [command.name, ...own.map(quoted), ...named.map(quoted)].join(' ');
+}
+
+/** As the parser reads it back. What holds both kinds of straight quotes can't be written, and stays as it is. */
+function quoted(word: string): string {
+  if (word !== '' && !/[\s"'“”‘’「」『』]/u.test(word)) return word;
+  return word.includes('"') ? `'${word}'` : `"${word}"`;
+}

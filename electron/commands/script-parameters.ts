@@ -1,0 +1,37 @@
+import { createContext, Script } from 'node:vm';
+import { z } from 'zod';
+import { type SavedScript, type ScriptParameter, scriptArgument } from '../../shared/script.ts';
+
+/** How long the admin's pattern may be compared with an argument, in ms: some patterns take years for some words. */
+const patternMs = 50;
+
+/** What the command `run` takes for a script: the script itself, its arguments by name, and the targets. */
+export function parametersOf(script: SavedScript): z.ZodObject {
+  return z.object({
+    script: z.string().transform(() => script),
+    ...Object.fromEntries(script.parameters.map((parameter) => [parameter.name, argumentOf(parameter)])),
+    target: z.string().optional(),
+  });
+}
+
+/** The parameters of a script as its usage shows them: `<mode> <count>`. */
+export const usageOf = ({ parameters }: SavedScript): string => parameters.map(({ name }) => `<${name}>`).join(' ');
+
+function argumentOf(parameter: ScriptParameter): z.ZodType {
+  const argument = scriptArgument(parameter);
+  if (parameter.type === 'choice') return argument.meta({ options: parameter.options });
+  const pattern = parameter.type === 'text' ? parameter.pattern : undefined;
+  return pattern === undefined ? argument : argument.refine((word) => matchesWhole(word, pattern), { error: `/${pattern}/` });
+}
+
+const compare = new Script("new RegExp('^(?:' + pattern + ')$', 'u').test(word)");
+
+/** False too where it can't be told in time. */
+function matchesWhole(word: string, pattern: string): boolean {
+  const context = createContext({ word, pattern }, { codeGeneration: { strings: false, wasm: false } });
+  try {
+    return compare.runInContext(context, { timeout: patternMs }) === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { SavedScript, scriptLimits } from '../../shared/script.ts';
+import type { Store } from '../store/store.ts';
+
+/** Scripts that the admin saved, and nobody else can write; kept on disk. */
+export interface Scripts {
+  list(): readonly SavedScript[];
+  /** By id or name, letter case and full-width forms aside. */
+  find(word: string): SavedScript | undefined;
+  /** Fails with `scripts/name` and `scripts/too-many`. */
+  put(script: SavedScript, language: Language): Promise<Result<SavedScript>>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ScriptsOptions {
+  store: Pick<Store, 'do'>;
+  onChanged(scripts: readonly SavedScript[]): void;
+}
+
+export async function openScripts({ store, onChanged }: ScriptsOptions): Promise<Scripts> {
+  let all = (await store.do('scripts.list')).flatMap((kept) => SavedScript.safeParse(kept).data ?? []);
+  const change = (changed: SavedScript[]) => {
+    all = changed;
+    onChanged(all);
+  };
+  return {
+    list: () => all,
+    find: (word) => findScript(all, word),
+    async put(script, language) {
+      const isNew = !all.some(({ id }) => id === script.id);
+      if (isNew && all.length >= scriptLimits.scripts) {
+        return err(failure('scripts/too-many', { limit: String(scriptLimits.scripts) }, language));
+      }
+      const taken = [script.id, script.name].find((word) => all.some((other) => other.id !== script.id && isCalled(other, word)));
+      if (taken !== undefined) return err(failure('scripts/name', { name: taken }, language));
+      await store.do('scripts.put', { script });
+      change(isNew ? [...all, script] : all.map((other) => (other.id === script.id ? script : other)));
+      return ok(script);
+    },
+    async remove(id) {
+      await store.do('scripts.remove', { id });
+      change(all.filter((other) => other.id !== id));
+    },
+  };
+}
+
+/** What `word` names among some scripts. */
+export const findScript = (scripts: readonly SavedScript[], word: string): SavedScript | undefined =>
+  scripts.find((script) => isCalled(script, word));
+
+const fold = (word: string) => word.normalize('NFKC').toLowerCase();
+const isCalled = ({ id, name }: SavedScript, word: string) => [id, name].some((known) => fold(known) === fold(word));

@@ -1,0 +1,95 @@
+import { KeyOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../components/empty.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { useOperators, useRoute, useStores } from '../../stores/context.ts';
+import { newPerson } from '../../stores/operators.ts';
+import { formatRoute } from '../../stores/route.ts';
+import { InvitePanel } from './invite-panel.tsx';
+import styles from './people-page.module.css';
+import { PeopleTable } from './people-table.tsx';
+import { PersonForm } from './person-form.tsx';
+import { RemovedToast } from './removed-toast.tsx';
+
+/** The people in WeChat who may send commands, and what they may do. */
+export function PeoplePage() {
+  const { t } = useTranslation();
+  const { operators: store, route } = useStores();
+  const { operators, failure, removed } = useOperators((state) => state);
+  const part = useRoute((state) => state.part);
+  const [inviting, setInviting] = useState(false);
+  const { load, put, remove, restore, letGo } = store.getState();
+  const { go } = route.getState();
+  const adding = part === newPerson;
+  const add = () => {
+    setInviting(false);
+    go('people', newPerson);
+  };
+  const invite = () => {
+    go('people');
+    setInviting(true);
+  };
+  const close = () => {
+    setInviting(false);
+    go('people');
+  };
+  useKeys({ n: add, i: invite, Escape: close });
+
+  const list = operators.value ?? [];
+  return (
+    <div className={styles.page}>
+      <div className={styles.tools}>
+        <p className={styles.about}>{t('people.about')}</p>
+        <Button icon={<KeyOutlined aria-hidden />} title={`${t('people.invite')} (i)`} aria-expanded={inviting} onClick={invite}>
+          {t('people.invite')}
+        </Button>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} title={`${t('people.add')} (n)`} aria-expanded={adding} onClick={add}>
+          {t('people.add')}
+        </Button>
+      </div>
+      <div className={styles.split}>
+        <div className={styles.scroll}>
+          {failure && (
+            <div className={styles.padded}>
+              <FailureNote failure={failure} />
+            </div>
+          )}
+          {operators.state === 'failed' && (
+            <div className={styles.padded}>
+              <FailureNote failure={operators.failure} onRetry={() => void load()} />
+            </div>
+          )}
+          {operators.state === 'loading' && !operators.value && (
+            <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+              <Skeleton active paragraph={{ rows: 4 }} />
+            </div>
+          )}
+          {operators.value && list.length === 0 && (
+            <Empty title={t('people.emptyTitle')} text={t('people.empty')}>
+              <Button onClick={invite}>{t('people.invite')}</Button>
+            </Empty>
+          )}
+          {list.length > 0 && (
+            <PeopleTable
+              people={list}
+              onRole={(person, role) => void put({ ...person, role })}
+              onRemove={(person) => void remove(person)}
+            />
+          )}
+          <div className={styles.notes}>
+            <p>
+              {t('people.also')} <a href={formatRoute('accounts')}>{t('people.toAccounts')}</a>
+            </p>
+            <p>{t('people.visitor')}</p>
+          </div>
+        </div>
+        {adding && <PersonForm people={list} onSave={put} onClose={close} />}
+        {inviting && !adding && <InvitePanel onClose={close} />}
+      </div>
+      {removed && <RemovedToast person={removed} onUndo={() => void restore()} onDismiss={letGo} />}
+    </div>
+  );
+}

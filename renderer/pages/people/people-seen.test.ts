@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { row } from '../../stores/fake-bridge.ts';
+import { peopleSeen } from './people-seen.ts';
+
+test('those who have written lately are offered once each, but for those who have a role', () => {
+  const rows = [
+    row(5, { person: 'lisi' }),
+    row(4, { person: 'zhangsan' }),
+    row(3, { person: 'lisi', account: 'oa' }),
+    row(2, { person: 'lisi' }),
+    row(1, { person: 'stranger', direction: 'refused' }),
+    row(0, { person: '' }),
+  ];
+  const known = [{ account: 'ops', person: 'zhangsan', name: '张三', role: 'admin' }];
+  expect(peopleSeen(rows, known)).toEqual([
+    { account: 'ops', person: 'lisi' },
+    { account: 'oa', person: 'lisi' },
+  ]);
+});

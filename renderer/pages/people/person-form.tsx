@@ -1,0 +1,92 @@
+import { AutoComplete, Button, Input, Select } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Operator } from '../../../shared/role.ts';
+import { Field } from '../../components/field.tsx';
+import { useMessages, useOverview } from '../../stores/context.ts';
+import { isSamePerson } from '../../stores/operators.ts';
+import { peopleSeen } from './people-seen.ts';
+import styles from './person-form.module.css';
+import { useRoles } from './role-names.ts';
+import { SidePanel } from './side-panel.tsx';
+
+interface Props {
+  people: Operator[];
+  /** Whether it was done. */
+  onSave: (person: Operator) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Gives somebody a role, by their id or chosen from those who have written. */
+export function PersonForm({ people, onSave, onClose }: Props) {
+  const { t } = useTranslation();
+  const roles = useRoles();
+  const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
+  const latest = useMessages((state) => state.latest);
+  const [draft, setDraft] = useState({ account: '', person: '', name: '', role: 'operator' });
+  const [busy, setBusy] = useState(false);
+  const account = draft.account || (accounts[0]?.id ?? '');
+  const parsed = Operator.safeParse({ ...draft, account });
+  const isKnown = people.some((other) => isSamePerson(other, { account, person: draft.person.trim() }));
+  const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!parsed.success || busy) return;
+    setBusy(true);
+    const done = await onSave(parsed.data);
+    setBusy(false);
+    if (done) onClose();
+  };
+  const seen = peopleSeen(latest, people).filter((one) => draft.account === '' || one.account === draft.account);
+  return (
+    <SidePanel title={t('people.add')} onClose={onClose}>
+      {accounts.length === 0 && <p className={styles.may}>{t('people.noAccounts')}</p>}
+      <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+        <Field label={t('people.person')} rule={isKnown ? t('people.exists') : t('people.personRule')}>
+          {(ties) => (
+            <AutoComplete
+              {...ties}
+              autoFocus
+              className={styles.wide ?? ''}
+              placeholder={t('people.personHint')}
+              value={draft.person}
+              options={seen.map((one) => ({
+                key: `${one.account}/${one.person}`,
+                value: one.person,
+                label: one.person,
+                account: one.account,
+              }))}
+              showSearch={{ filterOption: (typed, option) => option?.value.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+              onChange={(person: string) => put({ person })}
+              onSelect={(person: string, option) => put({ person, account: option.account })}
+            />
+          )}
+        </Field>
+        <Field label={t('people.account')} rule={t('people.accountRule')}>
+          {(ties) => (
+            <Select
+              {...ties}
+              className={styles.wide ?? ''}
+              value={account}
+              options={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(chosen) => put({ account: chosen })}
+            />
+          )}
+        </Field>
+        <Field label={t('people.name')} rule={t('people.nameRule')}>
+          {(ties) => <Input {...ties} maxLength={64} value={draft.name} onChange={(event) => put({ name: event.target.value })} />}
+        </Field>
+        <Field label={t('people.role')} rule={roles.find(({ value }) => value === draft.role)?.may ?? ''}>
+          {(ties) => (
+            <Select {...ties} className={styles.wide ?? ''} value={draft.role} options={roles} onChange={(role) => put({ role })} />
+          )}
+        </Field>
+        <div className={styles.acts}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!parsed.success}>
+            {t('people.save')}
+          </Button>
+        </div>
+      </form>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,123 @@
+import type { InputRef } from 'antd';
+import { type ReactNode, type RefObject, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TargetView } from '../../../shared/target.ts';
+import { useKeys } from '../../components/use-keys.ts';
+import { formatRoute } from '../../stores/route.ts';
+import type { TargetDeskState } from '../../stores/target-desk.ts';
+import { filterTargets, groupsOf, isFiltering, tagsOf } from '../../stores/target-filter.ts';
+import { newTarget } from '../../stores/targets.ts';
+import { ChosenBar } from './actions/chosen-bar.tsx';
+import { FilterRow } from './filter-row.tsx';
+import { NoneFound } from './no-servers.tsx';
+import { ServerCard, Unsaved } from './server-card.tsx';
+import styles from './server-list.module.css';
+import { ServerTable } from './server-table.tsx';
+import { ServerTools } from './server-tools.tsx';
+
+interface Props {
+  search: RefObject<InputRef | null>;
+  targets: TargetView[];
+  desk: TargetDeskState;
+  openId: string | null;
+  isUnsaved: (id: string) => boolean;
+  checking: boolean;
+  /** What the server is called that is being added while another one is looked at; null where there is none. */
+  draftName: string | null;
+  /** Stands below the list. */
+  foot: ReactNode;
+  onOpen: (id: string) => void;
+  onCheck: () => void;
+  onAdd: () => void;
+  onImport: () => void;
+  onScan: () => void;
+  onClear: () => void;
+}
+
+/** All servers that meet the filters, as cards or as a table. */
+export function ServerList({
+  search,
+  targets,
+  desk,
+  openId,
+  isUnsaved,
+  checking,
+  draftName,
+  foot,
+  onOpen,
+  onCheck,
+  onClear,
+  ...on
+}: Props) {
+  const { t } = useTranslation();
+  const place = useRef<HTMLDivElement>(null);
+  const shown = filterTargets(targets, desk);
+  const chosen = targets.filter(({ id }) => desk.chosen.includes(id));
+  const links = () => [...(place.current?.querySelectorAll<HTMLElement>('[data-server]') ?? [])];
+  /** Walks the list; where one is open, the next one is opened. */
+  const step = (by: number) => {
+    const all = links();
+    const at = all.findIndex((link) => link === document.activeElement || (openId !== null && link.dataset.server === openId));
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    next?.focus();
+    if (openId !== null && next?.dataset.server !== undefined) onOpen(next.dataset.server);
+  };
+  useKeys({
+    '/': () => search.current?.focus(),
+    j: () => step(1),
+    ArrowDown: () => step(1),
+    k: () => step(-1),
+    ArrowUp: () => step(-1),
+  });
+  return (
+    <section aria-label={t('servers.list')} className={styles.list}>
+      <ServerTools
+        search={search}
+        text={desk.text}
+        view={desk.view}
+        onSearch={(text) => desk.filter({ text })}
+        onView={desk.show}
+        onAdd={on.onAdd}
+        onImport={on.onImport}
+        onScan={on.onScan}
+        onDown={() => links()[0]?.focus()}
+      />
+      <FilterRow
+        groups={groupsOf(targets)}
+        tags={tagsOf(targets)}
+        chosenGroups={desk.groups}
+        chosenTags={desk.tags}
+        shown={shown.length}
+        all={targets.length}
+        filtering={isFiltering(desk)}
+        checking={checking}
+        onToggle={desk.toggle}
+        onClear={onClear}
+        onCheck={onCheck}
+      />
+      <div ref={place} className={styles.place}>
+        {draftName !== null && (
+          <a href={formatRoute('servers', newTarget)} className={styles.draft}>
+            <span className={styles.draftName}>{draftName || t('servers.newTitle')}</span>
+            <Unsaved />
+          </a>
+        )}
+        {shown.length === 0 ? (
+          <NoneFound onClear={onClear} />
+        ) : desk.view === 'table' ? (
+          <ServerTable targets={shown} openId={openId} isUnsaved={isUnsaved} chosen={desk.chosen} onChoose={desk.choose} />
+        ) : (
+          <ul className={styles.cards}>
+            {shown.map((target) => (
+              <li key={target.id}>
+                <ServerCard target={target} open={target.id === openId} unsaved={isUnsaved(target.id)} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {foot}
+      </div>
+      {desk.view === 'table' && chosen.length > 0 && <ChosenBar targets={chosen} onClear={() => desk.choose(desk.chosen, false)} />}
+    </section>
+  );
+}

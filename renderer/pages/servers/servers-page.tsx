@@ -1,0 +1,118 @@
+import { type InputRef, Skeleton } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localTargetId } from '../../../shared/target.ts';
+import { Empty } from '../../components/empty.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { useRoute, useSettings, useStores, useTargetDesk, useTargets } from '../../stores/context.ts';
+import { noFilter } from '../../stores/target-desk.ts';
+import { isFiltering, listedTargets } from '../../stores/target-filter.ts';
+import { importingTargets, newTarget, scanning } from '../../stores/targets.ts';
+import { ImportPage } from './import/import-page.tsx';
+import { NoServers } from './no-servers.tsx';
+import { OpenServer } from './open-server.tsx';
+import { ScanPage } from './scan/scan-page.tsx';
+import { ServerList } from './server-list.tsx';
+import styles from './servers-page.module.css';
+import { Toasts } from './toasts.tsx';
+
+/** The servers, and beside them the one that is open or being added; or the ways to add many. */
+export function ServersPage() {
+  const { t } = useTranslation();
+  const { targets: store, route, targetImport } = useStores();
+  const { targets, drafts, busy, failures, deleted } = useTargets((state) => state);
+  const desk = useTargetDesk((state) => state);
+  const language = useSettings((state) => state.language);
+  const part = useRoute((state) => state.part);
+  const search = useRef<InputRef>(null);
+  const [added, setAdded] = useState<number | null>(null);
+  const { go } = route.getState();
+  const { load, check, restore, letGo } = store.getState();
+  useKeys({ n: () => go('servers', newTarget), Escape: () => go('servers') });
+  useReturnOfFocus(part);
+
+  if (!targets.value) {
+    if (targets.state === 'failed') {
+      return (
+        <div className={styles.padded}>
+          <FailureNote failure={targets.failure} onRetry={() => void load()} />
+        </div>
+      );
+    }
+    return (
+      <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+        <Skeleton active paragraph={{ rows: 8 }} />
+      </div>
+    );
+  }
+
+  const list = listedTargets(targets.value, language);
+  const open = list.find(({ id }) => id === part);
+  const isAlone = list.every(({ id }) => id === localTargetId) && part !== newTarget && !isFiltering(desk);
+  const body = () => {
+    const close = (count: number | null) => {
+      setAdded(count);
+      go('servers');
+    };
+    if (part === importingTargets) return <ImportPage onClose={close} />;
+    if (part === scanning) return <ScanPage targets={list} onClose={close} />;
+    return (
+      <div className={styles.split}>
+        <ServerList
+          search={search}
+          targets={list}
+          desk={desk}
+          openId={part}
+          isUnsaved={(id) => drafts[id] !== undefined}
+          checking={busy[''] === 'check'}
+          draftName={part === newTarget ? null : (drafts[newTarget]?.name ?? null)}
+          foot={
+            isAlone && (
+              <NoServers
+                onAdd={() => go('servers', newTarget)}
+                onSshConfig={() => {
+                  go('servers', importingTargets);
+                  void targetImport.getState().read({ kind: 'ssh-config' }, '~/.ssh/config');
+                }}
+              />
+            )
+          }
+          onOpen={(id) => go('servers', id)}
+          onCheck={() => void check()}
+          onAdd={() => go('servers', newTarget)}
+          onImport={() => go('servers', importingTargets)}
+          onScan={() => go('servers', scanning)}
+          onClear={() => desk.filter(noFilter)}
+        />
+        {(open || part === newTarget) && <OpenServer key={part} target={open} targets={list} />}
+        {part !== null && !open && part !== newTarget && <Empty text={t('servers.noSuch', { id: part })} />}
+      </div>
+    );
+  };
+  return (
+    <div className={styles.page}>
+      {body()}
+      <Toasts
+        added={part === null ? added : null}
+        onSeen={() => setAdded(null)}
+        deleted={deleted}
+        failureOf={(id) => failures[id]?.failure}
+        isBusy={(id) => busy[id] === 'restore'}
+        onUndo={(id) => void restore(id).then((back) => back && go('servers', id))}
+        onDismiss={letGo}
+      />
+    </div>
+  );
+}
+
+/** When a server is closed, the focus goes back to where it stands in the list, unless something else has it. */
+function useReturnOfFocus(part: string | null): void {
+  const before = useRef(part);
+  useEffect(() => {
+    const closed = part === null ? before.current : null;
+    before.current = part;
+    if (closed === null || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[data-server="${CSS.escape(closed)}"]`)?.focus();
+  }, [part]);
+}

@@ -1,0 +1,36 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './way-page.module.css';
+
+interface Props {
+  title: string;
+  intro: string;
+  /** Stands below what scrolls. */
+  foot?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A way to add many servers at once: in the place of the list, never above it. */
+export function WayPage({ title, intro, foot, onClose, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={title} className={styles.page}>
+      <div className={styles.head}>
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined />}
+          aria-label={t('servers.backToList')}
+          title={`${t('servers.backToList')} (Esc)`}
+          onClick={onClose}
+        />
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.intro}>{intro}</p>
+      </div>
+      <div className={styles.body}>{children}</div>
+      {foot && <div className={styles.foot}>{foot}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { beforeEach, expect, test } from 'vitest';
+import { err, ok } from '../../shared/result.ts';
+import type { Operator } from '../../shared/role.ts';
+import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { createOperatorsStore } from './operators.ts';
+
+let bridge: FakeBridge;
+let state: () => ReturnType<ReturnType<typeof createOperatorsStore>['store']['getState']>;
+
+const zhang: Operator = { account: 'ops', person: 'zhangsan', name: '张三', role: 'viewer' };
+const li: Operator = { account: 'ops', person: 'lisi', name: '', role: 'admin' };
+const people = () => state().operators.value?.map(({ person, role }) => `${person} ${role}`);
+
+beforeEach(async () => {
+  bridge = createFakeBridge();
+  const operators = createOperatorsStore(bridge);
+  operators.start();
+  state = () => operators.store.getState();
+  await bridge.answer('operators.list', ok([zhang]));
+});
+
+test('somebody is bound, gets another role, is removed and put back', async () => {
+  void state().put(li);
+  await bridge.answer('operators.put', ok(li));
+  expect(people()).toEqual(['zhangsan viewer', 'lisi admin']);
+  void state().put({ ...zhang, role: 'operator' });
+  await bridge.answer('operators.put', ok({ ...zhang, role: 'operator' }));
+  expect(people()).toEqual(['zhangsan operator', 'lisi admin']);
+  void state().remove(li);
+  await bridge.answer('operators.remove', ok(null));
+  expect([people(), state().removed]).toEqual([['zhangsan operator'], li]);
+  void state().restore();
+  await bridge.answer('operators.put', ok(li));
+  expect([people(), state().removed]).toEqual([['zhangsan operator', 'lisi admin'], null]);
+});
+
+test('what was not done says why, and the list stays', async () => {
+  void state().remove(zhang);
+  await bridge.answer('operators.remove', err(broken));
+  expect([people(), state().removed, state().failure]).toEqual([['zhangsan viewer'], null, broken]);
+});
+
+test('whoever binds themselves with a code is listed at once', () => {
+  bridge.emit('operators.changed', [zhang, li]);
+  expect(people()).toEqual(['zhangsan viewer', 'lisi admin']);
+});
+
+test('a code is shown until it is closed', async () => {
+  void state().invite('viewer', '王五');
+  expect(bridge.waiting('operators.invite')[0]?.input).toEqual({ role: 'viewer', name: '王五' });
+  await bridge.answer('operators.invite', ok({ code: '123456', role: 'viewer', until: 600_000 }));
+  expect(state().invitation?.code).toBe('123456');
+  state().closeInvitation();
+  expect(state().invitation).toBeNull();
+});

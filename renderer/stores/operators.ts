@@ -1,0 +1,91 @@
+import { createStore } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import { type Failure, ok } from '../../shared/result.ts';
+import type { Operator } from '../../shared/role.ts';
+import type { Invitation } from '../../shared/run.ts';
+import { type Loadable, loading, settled } from './loadable.ts';
+import { createQuestions } from './questions.ts';
+
+/** What stands in the place of somebody in the address while they are added. */
+export const newPerson = '+';
+
+export type Who = Pick<Operator, 'account' | 'person'>;
+
+export interface OperatorsState {
+  operators: Loadable<Operator[]>;
+  /** Whoever was removed last, and can be put back. */
+  removed: Operator | null;
+  /** A code that was made and is not closed yet. */
+  invitation: Invitation | null;
+  /** What the last change ran into. */
+  failure: Failure | null;
+  load(): Promise<void>;
+  /** Binds somebody, or changes their name or role; whether that was done. */
+  put(operator: Operator): Promise<boolean>;
+  remove(operator: Operator): Promise<void>;
+  /** Puts back whoever was removed last. */
+  restore(): Promise<void>;
+  /** Takes away the offer to put them back. */
+  letGo(): void;
+  invite(role: string, name: string): Promise<void>;
+  closeInvitation(): void;
+}
+
+export const isSamePerson = (one: Who, other: Who): boolean => one.account === other.account && one.person === other.person;
+
+/** The people in WeChat who have a role. */
+export function createOperatorsStore(bridge: WeiguanBridge) {
+  const questions = createQuestions<Operator[]>();
+  const store = createStore<OperatorsState>()((set, get) => {
+    const list = () => get().operators.value ?? [];
+    const show = (operators: Operator[]) => set({ operators: { state: 'ready', value: operators }, failure: null });
+    return {
+      operators: loading,
+      removed: null,
+      invitation: null,
+      failure: null,
+      async load() {
+        const listed = await questions.ask(bridge.call('operators.list', {}));
+        if (!listed) return;
+        const { answer, since } = listed;
+        set({ operators: settled(answer.ok ? ok(since.at(-1) ?? answer.value) : answer, get().operators) });
+      },
+      async put(operator) {
+        const done = await bridge.call('operators.put', { operator });
+        if (!done.ok) {
+          set({ failure: done.error });
+          return false;
+        }
+        const known = list().some((other) => isSamePerson(other, operator));
+        show(known ? list().map((other) => (isSamePerson(other, operator) ? done.value : other)) : [...list(), done.value]);
+        return true;
+      },
+      async remove(operator) {
+        const done = await bridge.call('operators.remove', { account: operator.account, person: operator.person });
+        if (!done.ok) return set({ failure: done.error });
+        show(list().filter((other) => !isSamePerson(other, operator)));
+        set({ removed: operator });
+      },
+      async restore() {
+        const { removed, put } = get();
+        if (removed && (await put(removed))) set({ removed: null });
+      },
+      letGo: () => set({ removed: null }),
+      async invite(role, name) {
+        const made = await bridge.call('operators.invite', { role, name });
+        set(made.ok ? { invitation: made.value, failure: null } : { failure: made.error });
+      },
+      closeInvitation: () => set({ invitation: null }),
+    };
+  });
+  return {
+    store,
+    start() {
+      void store.getState().load();
+      return bridge.on('operators.changed', (operators) => {
+        questions.note(operators);
+        store.setState({ operators: { state: 'ready', value: operators } });
+      });
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from 'vitest';
+import { err, ok } from '../../shared/result.ts';
+import type { Run } from '../../shared/run.ts';
+import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { createRunsStore } from './runs.ts';
+
+let bridge: FakeBridge;
+let state: () => ReturnType<ReturnType<typeof createRunsStore>['store']['getState']>;
+
+const run = (id: string, at: number, change: Partial<Run> = {}): Run => ({
+  ...{ id, at, origin: 'console', command: 'status', line: 'status local', danger: 'read', targets: ['local'], state: 'running' },
+  ...change,
+});
+const idsOf = () => state().runs.value?.map(({ id }) => id);
+
+beforeEach(async () => {
+  bridge = createFakeBridge();
+  const runs = createRunsStore(bridge);
+  runs.start();
+  state = () => runs.store.getState();
+  await bridge.answer('runs.page', ok([]));
+});
+
+test('runs that come in while the history is asked for are in it', async () => {
+  void state().load();
+  bridge.emit('runs.changed', [run('b', 2)]);
+  await bridge.answer('runs.page', ok([run('a', 1)]));
+  expect(idsOf()).toEqual(['b', 'a']);
+});
+
+test('earlier runs are put below, unless the filter has changed meanwhile', async () => {
+  const page = Array.from({ length: 100 }, (_, index) => run(`n${index}`, 1000 - index));
+  void state().load();
+  await bridge.answer('runs.page', ok(page));
+  void state().loadMore();
+  state().narrow({ text: 'web' });
+  const [older] = bridge.waiting('runs.page');
+  await bridge
+    .waiting('runs.page')
+    .at(-1)
+    ?.answer(ok([run('w', 5, { line: 'status web' })]));
+  await older?.answer(ok([run('z', 1)]));
+  expect(idsOf()).toEqual(['w']);
+});
+
+test('a place remembers the run that was begun there, and shows it as it goes on', async () => {
+  const started = state().start('状态', undefined, 'servers/local');
+  await bridge.answer('commands.run', ok({ run: 'r1' }));
+  expect(await started).toEqual(ok('r1'));
+  bridge.emit('runs.changed', [run('r1', 1, { state: 'done', answer: 'fine' })]);
+  await bridge.answer('runs.get', ok(run('r1', 1)));
+  expect(state().watched.r1).toMatchObject({ state: 'done', answer: 'fine' });
+  expect(state().begun).toEqual({ 'servers/local': 'r1' });
+  state().forget('servers/local');
+  expect(state().begun).toEqual({});
+});
+
+test('after a break a run that is looked at is asked for again', async () => {
+  void state().watch('r1');
+  await bridge.answer('runs.get', ok(run('r1', 1)));
+  void state().load();
+  await bridge.answer('runs.get', ok(run('r1', 1, { state: 'done' })));
+  expect(state().watched.r1?.state).toBe('done');
+});
+
+test('what did not begin says why, and no place remembers it', async () => {
+  const started = state().start('关机 web', ['web'], 'servers/web');
+  expect(bridge.waiting('commands.run')[0]?.input).toEqual({ line: '关机 web', confirmed: ['web'] });
+  await bridge.answer('commands.run', err(broken));
+  expect([await started, state().begun]).toEqual([err(broken), {}]);
+});
+
+test('what a run prints is joined', () => {
+  bridge.emit('runs.output', [
+    { run: 'r1', text: 'one\n' },
+    { run: 'r1', text: 'two\n' },
+  ]);
+  bridge.emit('runs.output', [{ run: 'r1', text: 'three' }]);
+  expect(state().outputs.r1).toBe('one\ntwo\nthree');
+});
+
+test('a switch that fails leaves everything as it was, and says so', async () => {
+  bridge.emit('hold.changed', { held: false });
+  void state().setHeld(true);
+  await bridge.answer('hold.set', err(broken));
+  expect([state().held, state().failure]).toEqual([false, broken]);
+  bridge.emit('hold.changed', { held: true });
+  expect(state().held).toBe(true);
+});

@@ -1,0 +1,67 @@
+import { createStore } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { ImportCandidate, ImportPreview, ImportSource } from '../../shared/target-import.ts';
+
+/** What was left out of a candidate, which can be added all the same. */
+const leftOut = new Set([
+  ...['targets/import-field', 'targets/import-columns', 'targets/import-secrets', 'targets/import-jump', 'targets/import-proxy-command'],
+  ...['targets/import-match', 'targets/import-match-exec', 'targets/import-include'],
+]);
+
+/** Whether a candidate can be added: nothing worse is wrong with it than what was left out. */
+export const isAddable = ({ problems }: ImportCandidate): boolean => problems.every(({ code }) => leftOut.has(code));
+
+export interface TargetImportState {
+  preview: ImportPreview | null;
+  /** What the preview was read from, such as a file's name. */
+  from: string;
+  /** The lines of the candidates that are to be added. */
+  chosen: number[];
+  busy: 'read' | 'add' | null;
+  failure: Failure | null;
+  /** Reads a source; the candidates that are new and whole are chosen. */
+  read(source: ImportSource, from: string): Promise<void>;
+  choose(lines: number[]): void;
+  /** How many were added, or null. */
+  add(): Promise<number | null>;
+  clear(): void;
+}
+
+/** Many targets from a file. */
+export function createTargetImportStore(bridge: WeiguanBridge) {
+  const empty = { preview: null, from: '', chosen: [], busy: null, failure: null };
+  let reading = 0;
+  const store = createStore<TargetImportState>()((set, get) => ({
+    ...empty,
+    async read(source, from) {
+      reading += 1;
+      const turn = reading;
+      set({ ...empty, from, busy: 'read' });
+      const read = await bridge.call('targets.readImport', source);
+      if (turn !== reading) return;
+      if (!read.ok) return set({ busy: null, failure: read.error });
+      const chosen = read.value.found.filter((candidate) => isAddable(candidate) && !candidate.known).map(({ line }) => line);
+      set({ busy: null, preview: read.value, chosen });
+    },
+    choose: (chosen) => set({ chosen }),
+    async add() {
+      const { preview, chosen } = get();
+      const targets = (preview?.found ?? []).filter((candidate) => isAddable(candidate) && chosen.includes(candidate.line));
+      if (targets.length === 0) return null;
+      set({ busy: 'add', failure: null });
+      const added = await bridge.call('targets.import', { targets: targets.map(({ target }) => target) });
+      if (!added.ok) {
+        set({ busy: null, failure: added.error });
+        return null;
+      }
+      set(empty);
+      return added.value.added;
+    },
+    clear() {
+      reading += 1;
+      set(empty);
+    },
+  }));
+  return { store };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { AccountId } from './account.ts';
+
+/**
+ * What a command can do at the worst.
+ * - `read`: looks, changes nothing
+ * - `change`: changes something that can be changed back
+ * - `danger`: switches something off or destroys something
+ */
+export const dangerLevels = ['read', 'change', 'danger'] as const;
+export const DangerLevel = z.enum(dangerLevels);
+export type DangerLevel = z.infer<typeof DangerLevel>;
+
+const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:30');
+
+/** When a right counts: days of the week (0 is Sunday) and a time of the day, which may go over midnight. */
+export const TimeWindow = z.object({ days: z.array(z.number().int().min(0).max(6)).min(1).max(7), from: Clock, to: Clock }).strict();
+export type TimeWindow = z.infer<typeof TimeWindow>;
+
+/** `all`, or the names of some. */
+const Some = z.union([z.literal('all'), z.array(z.string().trim().min(1).max(64)).max(200)]);
+
+/** One right of a role: these commands, on targets of these groups, at these times. */
+export const Grant = z
+  .object({
+    /** Commands by name; a danger level means all commands up to it. */
+    commands: z.union([DangerLevel, z.array(z.string().min(1).max(32)).max(100)]),
+    /** Groups of targets, tags of targets written as `@tag`, or single targets by their ids. */
+    groups: Some.default('all'),
+    window: TimeWindow.optional(),
+    /** Who has to confirm what is dangerous: whoever asked, or a second person who has the right as well. */
+    confirm: z.enum(['self', 'second']).default('self'),
+  })
+  .strict();
+export type Grant = z.infer<typeof Grant>;
+
+export const RoleId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and "-", 32 at most');
+
+/** What somebody may do. */
+export const Role = z
+  .object({
+    id: RoleId,
+    name: z.string().trim().min(1).max(32),
+    grants: z.array(Grant).max(32),
+    /** May put everything on hold, and let it go on. */
+    mayHold: z.boolean().default(false),
+  })
+  .strict();
+export type Role = z.infer<typeof Role>;
+
+/** Roles that are always there, the weakest first. */
+export const builtInRoles: readonly Role[] = [
+  { id: 'viewer', name: 'viewer', grants: [{ commands: 'read', groups: 'all', confirm: 'self' }], mayHold: false },
+  { id: 'operator', name: 'operator', grants: [{ commands: 'danger', groups: 'all', confirm: 'self' }], mayHold: false },
+  { id: 'admin', name: 'admin', grants: [{ commands: 'danger', groups: 'all', confirm: 'self' }], mayHold: true },
+];
+
+/** A person in WeChat with a role. */
+export const Operator = z
+  .object({
+    account: AccountId,
+    /** UserID or OpenID. */
+    person: z.string().trim().min(1).max(128),
+    /** What the console calls them. */
+    name: z.string().trim().max(64).default(''),
+    role: RoleId,
+  })
+  .strict();
+export type Operator = z.infer<typeof Operator>;
