@@ -76,6 +76,7 @@ describe('a person sends a command', () => {
     expect(detail).toMatchObject({ ok: true, value: { signature: { matches: true }, related: answer?.id } });
     expect(detail.ok && detail.value.timing.map(({ step }) => step)).toEqual([
       'received',
+      'verified',
       'decrypted',
       'parsed',
       'stored',
