@@ -2,7 +2,7 @@ import type { Choices } from './choices.ts';
 import { displayName } from './command.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
-import type { Asker } from './policy.ts';
+import type { AccessRule, Asker } from './policy.ts';
 
 type Choose = Extract<Before, { kind: 'choose' }>;
 type Confirm = Extract<Before, { kind: 'confirm' }>;
@@ -24,10 +24,10 @@ export function askWhich({ language }: PlannedCommand, { word, offers }: Choose,
 export function askYes(
   plan: PlannedCommand,
   { by }: Confirm,
-  asker: Asker,
+  { asker, rule }: { asker: Asker; rule: AccessRule },
   { confirmations, now }: { confirmations: Confirmations<PlannedCommand>; now(): number },
 ): string {
-  const { code, until } = confirmations.ask(asker, { ...plan, before: { kind: 'nothing' } }, by);
+  const { code, until } = confirmations.ask(asker, { ...plan, before: { kind: 'nothing' } }, by, rule);
   const seconds = Math.round((until - now()) / 1000);
   return plan.language === 'en' ? inEnglish(plan, by, code, seconds) : inChinese(plan, by, code, seconds);
 }

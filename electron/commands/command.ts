@@ -42,7 +42,7 @@ export interface CommandContext extends CommandRooms {
   /** Shown live at the console while the command runs. */
   output(text: string): void;
   /** Runs a plan that was confirmed. */
-  runConfirmed(plan: PlannedCommand, asker: Asker): Promise<Result<Answer>>;
+  runConfirmed(plan: PlannedCommand, by: { asker: Asker; rule: AccessRule }): Promise<Result<Answer>>;
   /** Aborts when the run is cancelled or the program stops. */
   signal: AbortSignal;
 }

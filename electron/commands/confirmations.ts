@@ -1,9 +1,11 @@
-import type { Asker } from './policy.ts';
+import type { AccessRule, Asker } from './policy.ts';
 
 /** A dangerous command that waits for a yes. */
 export interface Pending<Plan> {
   code: string;
   asker: Asker;
+  /** The configuration's rule for whoever asked. */
+  rule: AccessRule;
   plan: Plan;
   /** `second`: whoever asked can't say yes themselves. */
   by: 'self' | 'second';
@@ -22,7 +24,7 @@ export type Confirmed<Plan> =
 /** Dangerous commands wait here for their one-time code; each is given out once. In memory: a minute is all they live. */
 export interface Confirmations<Plan> {
   /** Later wishes of the same person take the place of earlier ones. */
-  ask(asker: Asker, plan: Plan, by: Pending<Plan>['by']): Pending<Plan>;
+  ask(asker: Asker, plan: Plan, by: Pending<Plan>['by'], rule?: AccessRule): Pending<Plan>;
   confirm(asker: Asker, code: string): Confirmed<Plan>;
   /** Takes back what this person has waiting; gives back whether there was anything. */
   cancel(asker: Asker): boolean;
@@ -71,9 +73,9 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
   }
 
   return {
-    ask(asker, plan, by) {
+    ask(asker, plan, by, rule = {}) {
       forgetOld();
-      const pending = { code: newCode(), asker, plan, by, until: now() + keepMs };
+      const pending = { code: newCode(), asker, rule, plan, by, until: now() + keepMs };
       waiting.delete(nameOf(asker));
       waiting.set(nameOf(asker), pending);
       return pending;

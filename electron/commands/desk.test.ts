@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
-import type { Operator } from '../../shared/role.ts';
-import { builtInRoles } from '../../shared/role.ts';
+import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
 import { Target } from '../../shared/target.ts';
 import type { Driver } from '../control/driver.ts';
@@ -20,10 +19,14 @@ import { fleetOf, openTestDesk } from './test-desk.ts';
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const li: Asker = { origin: 'chat', account: 'corp', person: 'lisi' };
+/** Has a right to the databases only. */
+const wang: Asker = { origin: 'chat', account: 'corp', person: 'wangwu' };
 const mallory: Asker = { origin: 'chat', account: 'corp', person: 'mallory' };
+const databases = Role.parse({ id: 'databases', name: '数据库', grants: [{ commands: 'danger', groups: ['db'] }] });
 const operators: Operator[] = [
   { account: 'corp', person: 'zhangsan', name: '', role: 'operator' },
   { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
+  { account: 'corp', person: 'wangwu', name: '', role: 'databases' },
 ];
 const targets = ['web-01', 'web-02', 'db-01'].map((id) => Target.parse({ id, name: id, group: id.slice(0, 2) }));
 
@@ -72,7 +75,7 @@ beforeEach(async () => {
     {
       fleet: boards(),
       journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet }),
-      access: () => ({ roles: builtInRoles, operators, held: false }),
+      access: () => ({ roles: [...builtInRoles, databases], operators, held: false }),
       // why: runs of the same moment would come in any order
       now: () => now++,
     },
@@ -140,6 +143,11 @@ describe('a word that fits several servers', () => {
     expect(asked).toContain('2. web-02');
     expect(await say('2')).toContain('已开机');
     expect(pressed).toEqual(['web-02 on']);
+  });
+  test('names no server to somebody who has no right to it', async () => {
+    expect(await say('开机 web', wang)).toContain('没有执行这个命令的权限');
+    expect(await say('状态 web-0', wang)).not.toContain('web-02');
+    expect(await say('状态 we-01', wang)).not.toContain('web-01');
   });
   test('leaves a number of somebody else’s alone', async () => {
     await say('电源 state web');

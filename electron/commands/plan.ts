@@ -69,7 +69,8 @@ export function planCommand(
   const { command } = found;
   const { args, own, targetWords } = read.value;
   const danger = typeof command.danger === 'function' ? command.danger(args) : command.danger;
-  const reached = reachTargets(command, targetWords, language, planning.fleet);
+  const shows = (target: Target) => may(command.name, danger, [target]).kind === 'allowed';
+  const reached = reachTargets(command, targetWords, language, planning.fleet, shows);
   if (!reached.ok) return may(command.name, danger, []).kind === 'allowed' ? reached : err(refusal({ kind: 'no-right' }, language));
   const { targets, choose } = reached.value;
   const decision: Decision = command.forStrangers ? { kind: 'allowed', confirm: 'none' } : may(command.name, danger, choose ? [] : targets);
@@ -109,11 +110,13 @@ interface Reached {
   choose?: { word: string; candidates: readonly Target[] };
 }
 
+/** @param shows whether a target may be named to whoever asks: what they have no right to is not offered to them */
 function reachTargets(
   { targets: wanted, ...command }: Command,
   words: readonly string[],
   language: Language,
   fleet: Fleet,
+  shows: (target: Target) => boolean,
 ): Result<Reached> {
   if (!wanted) return ok({ targets: [] });
   if (words.length === 0) {
@@ -124,13 +127,20 @@ function reachTargets(
     return ok({ targets: fleet.all().filter(({ id }) => id === localTargetId) });
   }
   const found = findAll(words, fleet);
-  if (found.kind === 'none') return err(unknownTarget(found.word, found.near, language));
-  if (found.kind === 'ambiguous') return ok({ targets: [], choose: found });
-  if (wanted.count === 'one' && found.targets.length > 1) {
-    return ok({ targets: [], choose: { word: words.join(' '), candidates: found.targets } });
-  }
-  return ok({ targets: found.targets });
+  if (found.kind === 'none') return err(unknownTarget(found.word, found.near.filter(namesShown(fleet, shows)), language));
+  if (found.kind === 'found' && (wanted.count === 'many' || found.targets.length === 1)) return ok({ targets: found.targets });
+  const meant = found.kind === 'found' ? { word: words.join(' '), candidates: found.targets } : found;
+  const candidates = meant.candidates.filter(shows);
+  if (candidates.length > 1) return ok({ targets: [], choose: { word: meant.word, candidates } });
+  // why: of several that nobody may name to them, the first is refused like any other
+  return ok({ targets: candidates.length === 1 ? candidates : meant.candidates.slice(0, 1) });
 }
+
+/** Whether a word (an id, or `@` and a tag or group) belongs to a target that is shown. */
+const namesShown = (fleet: Fleet, shows: (target: Target) => boolean) => (word: string) =>
+  fleet.all().some((target) => namesOf(target).includes(word) && shows(target));
+
+const namesOf = ({ id, tags, group }: Target) => [id, ...[...tags, group ?? ''].map((name) => `@${name}`)];
 
 /** A name may have spaces in it; else each word names targets of its own. */
 function findAll(words: readonly string[], fleet: Fleet): Found {

@@ -35,8 +35,7 @@ export interface RunnerOptions extends CommandRooms {
 export async function runCommand(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
   const { before } = plan;
   if (before.kind === 'nothing') return asMessage(await carryOut(plan, running, options), plan, running, options);
-  const text =
-    before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running.asker, options);
+  const text = before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running, options);
   await options.journal.note(requestOf(plan, running, options.now()), { state: 'asking', answer: text });
   return ok(text);
 }
@@ -73,7 +72,8 @@ async function attempt(
   const context: CommandContext = {
     ...{ ...rooms, asker, rule, language, targets, output, signal },
     commands: usable(commands, asker, rule, options),
-    runConfirmed: (confirmed, by) => runConfirmed(confirmed, { asker: by, rule, signal, ...(message && { message }) }, options),
+    runConfirmed: (confirmed, by) =>
+      runConfirmed(confirmed, { asker: by.asker, rule: by.rule, signal, ...(message && { message }) }, options),
   };
   try {
     return inLanguage(await command.run(args, context), language);

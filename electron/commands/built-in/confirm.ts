@@ -22,12 +22,12 @@ export const confirm = defineCommand({
       case 'own':
         return err(failure('command/confirm-own', {}, language));
       case 'confirmed': {
-        const { plan, asker: wisher } = confirmed.pending;
+        const { plan } = confirmed.pending;
         const wish = { command: plan.command.name, danger: plan.danger, targets: plan.targets, at: now() };
         const decision = decide(asker, wish, rule, access());
         // why: whoever says yes for somebody else has to have the right as well
         if (decision.kind !== 'allowed') return err(failure(`command/${decision.kind}`, {}, language));
-        return runConfirmed(plan, wisher);
+        return runConfirmed(plan, confirmed.pending);
       }
     }
   },
