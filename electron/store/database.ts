@@ -29,6 +29,8 @@ export class NewerDatabase extends Error {}
  */
 export function openDatabase(file: string): Db {
   const connection = new DatabaseSync(file);
+  // First of all: whoever else has the file open may be writing at this very moment.
+  connection.exec('PRAGMA busy_timeout = 2000');
   // Only a new file takes this; what is there already would have to be rewritten as a whole.
   connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
   connection.exec('PRAGMA journal_mode = WAL');
@@ -36,7 +38,6 @@ export function openDatabase(file: string): Db {
   // What is overwritten or deleted leaves no copy in its page; that costs no writing. See `erasing` for the rest.
   connection.exec('PRAGMA secure_delete = FAST');
   connection.exec('PRAGMA foreign_keys = ON');
-  connection.exec('PRAGMA busy_timeout = 2000');
   const db = wrap(connection);
   migrate(db);
   return db;
@@ -48,8 +49,8 @@ const readingCache = 16_384;
 /** Opens a database that `openDatabase` has open elsewhere, to read from it only. */
 export function openForReading(file: string): Db {
   const connection = new DatabaseSync(file);
-  connection.exec('PRAGMA query_only = ON');
   connection.exec('PRAGMA busy_timeout = 2000');
+  connection.exec('PRAGMA query_only = ON');
   connection.exec(`PRAGMA cache_size = -${readingCache}`);
   return wrap(connection);
 }
