@@ -128,7 +128,7 @@ export function createCalls({
     },
     'hold.get': async () => ok({ held: commands.holding.isHeld() }),
     async 'hold.set'({ held }) {
-      await commands.holding.set(held, 'console');
+      await commands.holding.set(held);
       return ok({ held });
     },
     'simulator.phones': async () => ok(simulator.phones()),

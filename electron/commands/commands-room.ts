@@ -41,8 +41,6 @@ export interface CommandsRoom {
   list(): CommandView[];
   /** Checks the audit trail from its beginning, a stretch at a time. */
   verifyTrail(): Promise<TrailVerdict>;
-  /** So many runs had not ended when the program did. */
-  interrupted: number;
   close(): void;
 }
 
@@ -52,7 +50,7 @@ const stretch = 5_000;
 
 export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
   const { store, events, clock, language, onBug } = options;
-  const interrupted = await closeUnfinished(store);
+  await closeUnfinished(store);
   const journal = openJournal({
     ...{ store, redact: options.redact },
     onChanged: (run) => events.emit('runs.changed', [run]),
@@ -70,7 +68,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   });
   const console = createConsoleRuns({ desk, language, onBug });
   return {
-    ...{ desk, console, operators, scripts, holding, interrupted },
+    ...{ desk, console, operators, scripts, holding },
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {
       let next: { after: number; hash?: string } | null = { after: 0 };

@@ -1,3 +1,4 @@
+import { createCodeAttempts } from './code-attempts.ts';
 import type { AccessRule, Asker } from './policy.ts';
 
 /** A dangerous command that waits for a yes. */
@@ -38,24 +39,15 @@ export interface ConfirmationsOptions {
   keepMs: number;
 }
 
-/** So many wrong codes, and a person is locked out for so long (ms). */
-const mostWrong = 5;
-const lockMs = 15 * 60_000;
 /** So many wishes wait at the same time; the oldest makes room. */
 const mostPending = 200;
 
-interface Tries {
-  wrong: number;
-  until: number;
-}
-
 export function createConfirmations<Plan>({ now, random, keepMs }: ConfirmationsOptions): Confirmations<Plan> {
   const waiting = new Map<string, Pending<Plan>>();
-  const triesOf = new Map<string, Tries>();
+  const attempts = createCodeAttempts(now);
 
   function forgetOld(): void {
     for (const [who, { until }] of waiting) if (until <= now() || waiting.size > mostPending) waiting.delete(who);
-    for (const [who, { until }] of triesOf) if (until <= now()) triesOf.delete(who);
   }
 
   function newCode(): string {
@@ -64,12 +56,6 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
       const code = String(random(10_000)).padStart(4, '0');
       if (!taken.has(code)) return code;
     }
-  }
-
-  function miss(who: string): Confirmed<Plan> {
-    const wrong = (triesOf.get(who)?.wrong ?? 0) + 1;
-    triesOf.set(who, { wrong, until: now() + lockMs });
-    return { kind: 'unknown', left: Math.max(0, mostWrong - wrong) };
   }
 
   return {
@@ -83,14 +69,14 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
     confirm(asker, code) {
       forgetOld();
       const who = nameOf(asker);
-      const tries = triesOf.get(who);
-      if (tries && tries.wrong >= mostWrong) return { kind: 'locked', seconds: Math.ceil((tries.until - now()) / 1000) };
+      const seconds = attempts.lockedSeconds(who);
+      if (seconds > 0) return { kind: 'locked', seconds };
       const found = [...waiting].find(([, pending]) => pending.code === code && mayConfirm(asker, pending));
-      if (!found) return miss(who);
+      if (!found) return { kind: 'unknown', left: attempts.miss(who) };
       const [owner, pending] = found;
       if (pending.by === 'second' && owner === who) return { kind: 'own' };
       waiting.delete(owner);
-      triesOf.delete(who);
+      attempts.forget(who);
       return { kind: 'confirmed', pending };
     },
     cancel: (asker) => waiting.delete(nameOf(asker)),

@@ -2,5 +2,5 @@
 export interface Holding {
   isHeld(): boolean;
   /** Resolves when it is on disk. */
-  set(held: boolean, by: string): Promise<void>;
+  set(held: boolean): Promise<void>;
 }

@@ -76,11 +76,9 @@ const defined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T & RunEnd;
 
 /** Says of runs that were cut off by the program's end that nobody knows what came of them. */
-export async function closeUnfinished(store: Store): Promise<number> {
-  const left = await store.do('runs.unfinished');
-  for (const run of left) {
+export async function closeUnfinished(store: Store): Promise<void> {
+  for (const run of await store.do('runs.unfinished')) {
     const interrupted: Run = { ...run, state: 'interrupted' };
     await store.do('runs.put', { run: interrupted, trail: [ended(interrupted)] });
   }
-  return left.length;
 }

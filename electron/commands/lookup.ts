@@ -1,11 +1,12 @@
 import type { Command } from './command.ts';
+import { foldWord } from './fold-word.ts';
 
 /** Finds the command that a word names, letter case and full-width forms aside, and the arguments that a shortcut brings. */
 export function findCommand(commands: readonly Command[], word: string): { command: Command; first: readonly string[] } | undefined {
-  const wanted = fold(word);
+  const wanted = foldWord(word);
   for (const command of commands) {
-    if ([command.name, ...command.aliases].some((known) => fold(known) === wanted)) return { command, first: [] };
-    const shortcut = Object.entries(command.shortcuts ?? {}).find(([known]) => fold(known) === wanted);
+    if ([command.name, ...command.aliases].some((known) => foldWord(known) === wanted)) return { command, first: [] };
+    const shortcut = Object.entries(command.shortcuts ?? {}).find(([known]) => foldWord(known) === wanted);
     if (shortcut) return { command, first: shortcut[1] };
   }
   return undefined;
@@ -13,7 +14,7 @@ export function findCommand(commands: readonly Command[], word: string): { comma
 
 /** The words most like a mistyped one, best first: one a command, at most three, and none where nothing is near. */
 export function closestWords(commands: readonly Command[], word: string): string[] {
-  const wanted = fold(word);
+  const wanted = foldWord(word);
   return commands
     .flatMap((command) => nearestOf(command, wanted) ?? [])
     .sort((a, b) => a.distance - b.distance)
@@ -23,14 +24,12 @@ export function closestWords(commands: readonly Command[], word: string): string
 
 function nearestOf(command: Command, wanted: string): { known: string; distance: number } | undefined {
   return wordsOf(command)
-    .map((known) => ({ known, distance: distance(wanted, fold(known)) }))
-    .filter(({ known, distance }) => distance <= tolerance(known) || fold(known).startsWith(wanted))
+    .map((known) => ({ known, distance: distance(wanted, foldWord(known)) }))
+    .filter(({ known, distance }) => distance <= tolerance(known) || foldWord(known).startsWith(wanted))
     .sort((a, b) => a.distance - b.distance)[0];
 }
 
 const wordsOf = (command: Command) => [command.name, ...command.aliases, ...Object.keys(command.shortcuts ?? {})];
-
-const fold = (word: string) => word.normalize('NFKC').toLowerCase();
 
 /** One slip in a short word, two in a longer one. */
 const tolerance = (word: string) => (word.length <= 3 ? 1 : 2);

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
+import { createCodeAttempts } from './code-attempts.ts';
 
 /** People in WeChat with a role, kept on disk; and one-time codes by which somebody binds themselves. */
 export interface Operators {
@@ -26,14 +27,11 @@ export interface OperatorsOptions {
 /** A code is good for so long, in ms. */
 const inviteMs = 10 * 60_000;
 const mostInvitations = 50;
-/** So many wrong codes from one person, and they have to wait so long (ms). */
-const mostWrong = 5;
-const lockMs = 15 * 60_000;
 
 export async function openOperators({ store, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
   let all: readonly Operator[] = await store.do('operators.list');
   const invitations = new Map<string, Invitation & { name: string }>();
-  const wrong = new Map<string, { count: number; until: number }>();
+  const attempts = createCodeAttempts(now);
 
   async function put(operator: Operator): Promise<Result<Operator>> {
     if (!builtInRoles.some(({ id }) => id === operator.role)) return err(failure('operators/role', { role: operator.role }));
@@ -61,18 +59,15 @@ export async function openOperators({ store, now, random, onChanged }: Operators
     },
     async accept(code, who) {
       const name = `${who.account} ${who.person}`;
-      const tries = wrong.get(name);
-      if (tries && tries.until <= now()) wrong.delete(name);
-      if (tries && tries.until > now() && tries.count >= mostWrong) {
-        return err(failure('command/locked', { minutes: String(Math.ceil((tries.until - now()) / 60_000)) }));
-      }
+      const seconds = attempts.lockedSeconds(name);
+      if (seconds > 0) return err(failure('command/locked', { minutes: String(Math.ceil(seconds / 60)) }));
       const invitation = invitations.get(code);
       if (!invitation || invitation.until <= now()) {
-        wrong.set(name, { count: (wrong.get(name)?.count ?? 0) + 1, until: now() + lockMs });
+        attempts.miss(name);
         return err(failure('operators/code'));
       }
       invitations.delete(code);
-      wrong.delete(name);
+      attempts.forget(name);
       return put({ ...who, name: invitation.name, role: invitation.role });
     },
   };

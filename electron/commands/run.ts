@@ -71,7 +71,10 @@ async function attempt(
   const { commands, choices: _choices, underWay: _underWay, onBug, ...rooms } = options;
   const context: CommandContext = {
     ...{ ...rooms, asker, rule, language, targets, output, signal },
-    commands: usable(commands, asker, rule, options),
+    // why: few commands ask, and it looks at every command and target
+    get commands() {
+      return usable(commands, asker, rule, options);
+    },
     runConfirmed: (confirmed, by) =>
       runConfirmed(confirmed, { asker: by.asker, rule: by.rule, signal, ...(message && { message }) }, options),
   };
@@ -108,7 +111,7 @@ function usable(commands: readonly Command[], asker: Asker, rule: AccessRule, { 
 }
 
 /** What the journal keeps of a request. */
-export function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'asker' | 'message'>, at: number): RunRequest {
+function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'asker' | 'message'>, at: number): RunRequest {
   return {
     at,
     ...(asker.origin === 'chat' ? { origin: 'chat', account: asker.account, person: asker.person } : { origin: 'console' }),

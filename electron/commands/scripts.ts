@@ -3,6 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { SavedScript, scriptLimits } from '../../shared/script.ts';
 import type { Store } from '../store/store.ts';
+import { foldWord } from './fold-word.ts';
 
 /** Scripts that the admin saved, and nobody else can write; kept on disk. */
 export interface Scripts {
@@ -50,5 +51,4 @@ export async function openScripts({ store, onChanged }: ScriptsOptions): Promise
 export const findScript = (scripts: readonly SavedScript[], word: string): SavedScript | undefined =>
   scripts.find((script) => isCalled(script, word));
 
-const fold = (word: string) => word.normalize('NFKC').toLowerCase();
-const isCalled = ({ id, name }: SavedScript, word: string) => [id, name].some((known) => fold(known) === fold(word));
+const isCalled = ({ id, name }: SavedScript, word: string) => [id, name].some((known) => foldWord(known) === foldWord(word));

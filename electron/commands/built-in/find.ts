@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import { defineCommand } from '../command.ts';
+import { foldWord } from '../fold-word.ts';
 import { decide } from '../policy.ts';
 
 /** So many servers are listed in one answer. */
@@ -31,11 +32,9 @@ export const find = defineCommand({
   },
 });
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase();
-
 function fits({ id, name, aliases, group, tags, asset, ssh }: Target, word: string): boolean {
-  const wanted = fold(word.replace(/^@/, ''));
-  return [id, name, ...aliases, group, ...tags, asset, ssh?.host].some((text) => text !== undefined && fold(text).includes(wanted));
+  const wanted = foldWord(word.replace(/^@/, ''));
+  return [id, name, ...aliases, group, ...tags, asset, ssh?.host].some((text) => text !== undefined && foldWord(text).includes(wanted));
 }
 
 function lineOf({ id, name, group, tags }: Target): string {

@@ -18,7 +18,7 @@ export const hold = defineCommand({
     const { holding, language } = context;
     if (!mayHold(context)) return err(failure('command/no-right', {}, language));
     const held = how === 'on' || how === '开';
-    await holding.set(held, context.asker.origin === 'chat' ? context.asker.person : 'console');
+    await holding.set(held);
     const [on, off] =
       language === 'en'
         ? ['Everything is on hold. Send "release" to go on.', 'Released: commands run again.']

@@ -6,6 +6,7 @@ import type { Target } from '../../../shared/target.ts';
 import { answers, presencePorts } from '../../control/presence.ts';
 import { orderShutdown } from '../../control/shutdown.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { foldWord } from '../fold-word.ts';
 import { askEach, powerOf, shellOf } from '../reach.ts';
 
 type Act = 'on' | 'off' | 'reboot' | 'force-off' | 'reset' | 'state';
@@ -25,7 +26,7 @@ const actNames: readonly Act[] = ['on', 'off', 'reboot', 'force-off', 'reset', '
 const ActName = z
   .string()
   .transform((word, context): Act => {
-    const act = acts.get(word.normalize('NFKC').toLowerCase());
+    const act = acts.get(foldWord(word));
     if (act) return act;
     context.addIssue({ code: 'custom', message: actNames.join(' ') });
     return z.NEVER;

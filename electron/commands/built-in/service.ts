@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import { askService, type ServiceAct, type ServiceState } from '../../control/service.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { foldWord } from '../fold-word.ts';
 import { askEach, shellOf } from '../reach.ts';
 
 const acts = new Map<string, ServiceAct>(
@@ -19,7 +20,7 @@ const acts = new Map<string, ServiceAct>(
 const ActName = z
   .string()
   .transform((word, context): ServiceAct => {
-    const act = acts.get(word.normalize('NFKC').toLowerCase());
+    const act = acts.get(foldWord(word));
     if (act) return act;
     context.addIssue({ code: 'custom', message: [...acts.keys()].join(' ') });
     return z.NEVER;
@@ -40,7 +41,7 @@ export const service = defineCommand({
 
 async function ask(act: ServiceAct, named: string, target: Target, context: CommandContext): Promise<Result<string>> {
   const { signal, language } = context;
-  const allowed = target.services.find((known) => fold(known) === fold(named));
+  const allowed = target.services.find((known) => foldWord(known) === foldWord(named));
   if (allowed === undefined) return err(failure('command/service', told(named, target, language), language));
   const shell = await shellOf(context, target);
   if (!shell.ok) return shell;
@@ -49,8 +50,6 @@ async function ask(act: ServiceAct, named: string, target: Target, context: Comm
 }
 
 /** A phone likes to begin words with a capital. */
-const fold = (name: string) => name.normalize('NFKC').toLowerCase();
-
 const told = (named: string, { id, services }: Target, language: Language) => ({
   ...{ service: named.slice(0, 40), target: id },
   allowed: services.length > 0 ? services.join(language === 'en' ? ', ' : '、') : language === 'en' ? 'none' : '无',
