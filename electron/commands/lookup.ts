@@ -1,13 +1,25 @@
 import type { Command } from './command.ts';
 import { foldWord } from './fold-word.ts';
 
+/** Each command's words, folded, with the arguments that they bring: every line that comes in is looked up here. */
+const wordsKnown = new WeakMap<Command, ReadonlyMap<string, readonly string[]>>();
+
+function foldedWords(command: Command): ReadonlyMap<string, readonly string[]> {
+  const known = wordsKnown.get(command);
+  if (known) return known;
+  const shortcuts = Object.entries(command.shortcuts ?? {}).map(([word, first]) => [foldWord(word), first] as const);
+  const names = [command.name, ...command.aliases].map((word) => [foldWord(word), []] as const);
+  const made = new Map<string, readonly string[]>([...shortcuts, ...names]);
+  wordsKnown.set(command, made);
+  return made;
+}
+
 /** Finds the command that a word names, letter case and full-width forms aside, and the arguments that a shortcut brings. */
 export function findCommand(commands: readonly Command[], word: string): { command: Command; first: readonly string[] } | undefined {
   const wanted = foldWord(word);
   for (const command of commands) {
-    if ([command.name, ...command.aliases].some((known) => foldWord(known) === wanted)) return { command, first: [] };
-    const shortcut = Object.entries(command.shortcuts ?? {}).find(([known]) => foldWord(known) === wanted);
-    if (shortcut) return { command, first: shortcut[1] };
+    const first = foldedWords(command).get(wanted);
+    if (first) return { command, first };
   }
   return undefined;
 }

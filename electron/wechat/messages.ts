@@ -72,16 +72,16 @@ function readHead(fields: FieldTree): MessageHead {
  * The same for every delivery of a message, and different for different messages of one account
  * (protocol reference, 2.7): sender, MsgId and time. What has no MsgId is told apart by all that it says, because a
  * sender (`sys` above all) may have many events in one second. Only what may differ from one delivery to the next is
- * left out.
+ * left out. The time stands first, so that keys that come together lie together in the store's index.
  */
 export function dedupeKey(message: WechatMessage): string {
   const { from, createdAt, msgId } = message;
-  if (msgId !== undefined) return shortened(JSON.stringify(['message', from, msgId, createdAt]));
+  if (msgId !== undefined) return `${createdAt} ${shortened(JSON.stringify(['message', from, msgId]))}`;
   const { ResponseCode: _perDelivery, ...identity } = message.fields;
-  return hashed(JSON.stringify(['event', from, createdAt, identity]));
+  return `${createdAt} ${hashed(JSON.stringify(['event', from, identity]))}`;
 }
 
-const longestKey = 128;
+const longestKey = 112;
 
 function shortened(key: string): string {
   return key.length <= longestKey ? key : hashed(key);

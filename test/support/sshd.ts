@@ -38,6 +38,7 @@ export async function prepareSshd(settings: readonly string[] = []): Promise<Ssh
   newKey('locked', 'correct horse');
   const publicKeys = ['good.pub', 'locked.pub'].map((name) => readFileSync(file(name), 'utf8'));
   writeFileSync(file('authorized_keys'), publicKeys.join(''), { mode: 0o600 });
+  mkdirSync(file('home'));
   const port = await freePort();
   writeConfiguration(file('sshd_config'), [...settings, configuration(folder, port)].join('\n'));
   // sshd wants this folder when root starts it
@@ -82,6 +83,8 @@ function configuration(folder: string, port: number): string {
     `HostKey ${join(folder, 'host')}`,
     `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
     `PidFile ${join(folder, 'sshd.pid')}`,
+    // why: a shell that is begun by sshd reads its user's own start files, and what they do is none of the tests' business
+    `SetEnv HOME=${join(folder, 'home')}`,
     'StrictModes no',
     'UsePAM no',
     'PermitRootLogin prohibit-password',

@@ -14,7 +14,9 @@ export interface HeldTargets {
   /** This computer, which is none of those. */
   local(): Target;
   get(id: string): TargetRecord | undefined;
-  /** In the order in which they were made. */
+  /** Whether it stands in the config file. */
+  isFixed(id: string): boolean;
+  /** Those of the config file, and the others in the order in which they were made. */
   records(): TargetRecord[];
   /** Why there can't be these, in the place of those with the same id or besides. */
   faultWith(targets: readonly Target[]): Failure | undefined;
@@ -23,42 +25,59 @@ export interface HeldTargets {
   remove(id: string): Promise<void>;
 }
 
+export interface HeldTargetsOptions {
+  store: Store;
+  /** Those of the config file: they take the place of kept ones of the same id, and are never written. */
+  given: readonly Target[];
+  language(): Language;
+  onBug(error: unknown): void;
+}
+
 /** What no version knows any more can't be used, and stays on disk until it is written anew. */
-export async function holdTargets(store: Store, language: () => Language, onBug: (error: unknown) => void): Promise<HeldTargets> {
+export async function holdTargets({ store, given, language, onBug }: HeldTargetsOptions): Promise<HeldTargets> {
+  const fixed = new Map(given.map((target): [string, TargetRecord] => [target.id, { target, madeAt: 0, secrets: {} }]));
+  const records = () => [...fixed.values(), ...[...held.values()].filter(({ target }) => !fixed.has(target.id))];
   let held = new Map<string, TargetRecord>();
   for (const kept of await store.do('targets.list')) {
     const target = TargetSchema.safeParse(kept.target);
     if (target.success) held.set(target.data.id, { ...kept, target: target.data });
     else onBug(new Error(`a kept target is not understood: ${target.error.message}`));
   }
-  /** A target that was made before this computer was called so keeps its name. */
+  /** Made once for a language, and again when others were made: it is looked at for each command. */
+  let localKnown: { language: Language; target: Target } | undefined;
   function local(): Target {
+    if (localKnown?.language !== language()) localKnown = { language: language(), target: localBeside(records()) };
+    return localKnown.target;
+  }
+  /** A target that was made before this computer was called so keeps its name. */
+  function localBeside(others: TargetRecord[]): Target {
     const target = localTarget(language());
-    const names = new Set(
-      [...held.values()].flatMap((record) => [record.target.id, record.target.name, ...record.target.aliases].map(fold)),
-    );
+    const names = new Set(others.flatMap(({ target: other }) => [other.id, other.name, ...other.aliases].map(fold)));
     return { ...target, aliases: target.aliases.filter((alias) => !names.has(fold(alias))) };
   }
 
   return {
     local,
-    get: (id) => held.get(id),
-    records: () => [...held.values()],
+    get: (id) => fixed.get(id) ?? held.get(id),
+    isFixed: (id) => fixed.has(id),
+    records,
     faultWith(targets) {
       const ids = new Set(targets.map(({ id }) => id));
-      const others = [...held.values()].filter(({ target }) => !ids.has(target.id)).map(({ target }) => target);
+      const others = records().flatMap(({ target }) => (ids.has(target.id) ? [] : [target]));
       const count = others.length + targets.length;
-      if (count > limits.targets && count > held.size) return failure('targets/too-many', { limit: String(limits.targets) });
+      if (count > limits.targets && count > records().length) return failure('targets/too-many', { limit: String(limits.targets) });
       return faultOf(targets, [local(), ...others]);
     },
     async put(records) {
       await store.do('targets.put', { records });
       for (const record of records) held.set(record.target.id, record);
       held = new Map([...held].sort(([, a], [, b]) => a.madeAt - b.madeAt));
+      localKnown = undefined;
     },
     async remove(id) {
       await store.do('targets.remove', { id });
       held.delete(id);
+      localKnown = undefined;
     },
   };
 }

@@ -1,12 +1,12 @@
 /**
  * What the gateway is measured against: node:http with the cryptography of a callback and nothing else. It checks the
- * signature, decrypts, answers, and keeps nothing. Arguments: the port, and `quiet` or `answered`.
+ * signature, decrypts, answers, and keeps nothing. Its last two arguments: the port, and `quiet` or `answered`. Electron runs it as well.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { loadKeys } from './requests.ts';
 
-const [port, kind] = process.argv.slice(2);
+const [port, kind] = process.argv.slice(-2);
 const { token, encodingAesKey, receiverId } = loadKeys;
 const key = Buffer.from(`${encodingAesKey}=`, 'base64');
 const iv = key.subarray(0, 16);

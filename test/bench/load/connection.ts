@@ -5,7 +5,10 @@ export interface Answer {
   bodyBytes: number;
 }
 
-/** A keep-alive connection over a plain socket: one request at a time, ready-made bytes in, the answer's size out. */
+/**
+ * A keep-alive connection over a plain socket: one request at a time, ready-made bytes in, the answer's size out. Servers
+ * hang up on connections that nobody uses for a while, so it is opened anew where it has to be.
+ */
 export interface Connection {
   /** Rejects where the connection ends before the answer has come whole. */
   ask(request: Buffer): Promise<Answer>;
@@ -13,8 +16,20 @@ export interface Connection {
 }
 
 export async function openConnection(port: number): Promise<Connection> {
+  let line = await openLine(port);
+  return {
+    async ask(request) {
+      if (line.isClosed()) line = await openLine(port);
+      return line.ask(request);
+    },
+    close: () => line.close(),
+  };
+}
+
+async function openLine(port: number): Promise<Connection & { isClosed(): boolean }> {
   const socket = await opened(connect({ port, host: '127.0.0.1', noDelay: true }));
   let received = '';
+  let closed = false;
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   socket.setEncoding('latin1');
   socket.on('data', (text: string) => {
@@ -24,8 +39,12 @@ export async function openConnection(port: number): Promise<Connection> {
     received = '';
     waiting?.resolve(answer);
   });
-  const end = (error?: Error) => waiting?.reject(error ?? new Error('the server closed the connection'));
+  const end = (error?: Error) => {
+    closed = true;
+    waiting?.reject(error ?? new Error('the server closed the connection'));
+  };
   socket.on('error', end);
+  socket.on('end', () => end());
   socket.on('close', () => end());
   return {
     ask: (request) =>
@@ -33,6 +52,7 @@ export async function openConnection(port: number): Promise<Connection> {
         waiting = { resolve, reject };
         socket.write(request);
       }),
+    isClosed: () => closed,
     close: () => socket.destroy(),
   };
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 
 import { onCore, pinRest, serverCore, spreadThreads } from './cores.ts';
@@ -25,7 +26,10 @@ export interface Places {
 /** Whether a server has one core for all its threads, or its main thread one to itself, with the store's thread elsewhere. */
 export type Layout = 'one-core' | 'own-core';
 
-export type ContenderName = 'bare' | 'node' | 'electron' | 'one-commit';
+export type ContenderName = 'bare' | 'node' | 'one-commit' | 'bare-electron' | 'electron';
+
+/** Bare servers keep nothing; the others are measured against the one of their own runtime. */
+export const isBare = (name: ContenderName) => name === 'bare' || name === 'bare-electron';
 
 /** A server under load. */
 export interface Contender {
@@ -44,7 +48,7 @@ export async function startContender(name: ContenderName, kind: LoadKind, layout
   const complaints: string[] = [];
   child.stderr.on('data', (text: Buffer) => void complaints.push(text.toString()));
   await untilReachable(port, child, complaints);
-  if (name === 'electron') await pinRest(child.pid ?? 0);
+  if (name.endsWith('electron')) await pinRest(child.pid ?? 0);
   if (layout === 'own-core') spreadThreads(child.pid ?? 0);
   return {
     pid: child.pid ?? 0,
@@ -53,7 +57,7 @@ export async function startContender(name: ContenderName, kind: LoadKind, layout
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
-      const count = name === 'bare' ? 0 : countMessages(join(folder, 'data', 'weiguan.db'));
+      const count = isBare(name) ? 0 : countMessages(join(folder, 'data', 'weiguan.db'));
       await removeFolder(folder);
       return count;
     },
@@ -71,6 +75,7 @@ function commandOf(
   const commands: Record<ContenderName, string[]> = {
     bare: [process.execPath, join(bench, 'bare-server.js'), String(port), kind],
     node: [process.execPath, join(root, 'out', 'electron', 'headless.js'), '--config', config],
+    'bare-electron': [electron, ...noSandbox, bareApp(config, bench), String(port), kind],
     electron: [electron, ...noSandbox, root, '--config', config],
     'one-commit': [process.execPath, join(oneCommit, 'headless.js'), '--config', config],
   };
@@ -89,6 +94,15 @@ function writeConfig(folder: string, port: number): string {
   };
   writeFileSync(file, JSON.stringify(config));
   return file;
+}
+
+/** The bare server as a program for Electron. Gives back its folder. */
+function bareApp(config: string, bench: string): string {
+  const folder = join(dirname(config), 'app');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'bare', type: 'module', main: 'main.js' }));
+  writeFileSync(join(folder, 'main.js'), `import ${JSON.stringify(pathToFileURL(join(bench, 'bare-server.js')).href)};\n`);
+  return folder;
 }
 
 async function freePort(): Promise<number> {
