@@ -8,6 +8,13 @@ const address = say(
   'Write https:// in full and use a registered domain.',
 );
 
+const unlinked = say(
+  '菜单里的小程序没有关联这个账号',
+  '先在微信后台关联该小程序。',
+  'The menu contains a Mini Program that is not linked',
+  'Link it in the WeChat console first.',
+);
+
 /** Errcodes about menus (protocol reference, 4.2 and 6). */
 export const platformMenuFailures = {
   'platform/40015': say('菜单类型不对', '换用支持的按钮类型。', 'The menu type is wrong', 'Use a supported kind of button.'),
@@ -36,12 +43,9 @@ export const platformMenuFailures = {
   'platform/40055': address,
   'platform/40119': say('按钮类型不对', '换用支持的按钮类型。', 'The kind of a button is wrong', 'Use a supported one.'),
   'platform/40120': say('子菜单按钮类型不对', '换用支持的按钮类型。', 'The kind of a sub-menu button is wrong', 'Use a supported one.'),
-  'platform/45064': say(
-    '菜单里的小程序没有关联此公众号',
-    '先在微信后台关联该小程序。',
-    'The menu contains a Mini Program that is not linked',
-    'Link it in the WeChat console first.',
-  ),
+  'platform/40086': unlinked,
+  'platform/45064': unlinked,
+  'platform/41102': say('按钮没有名称', '给每个按钮取一个名称。', 'A button has no name', 'Give each button one.'),
   'platform/46003': say('还没有菜单', '先发布一个菜单。', 'There is no menu', 'Publish one first.'),
   ...each(
     [65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314, 65315, 65316, 65317],

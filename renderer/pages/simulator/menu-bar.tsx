@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneMenuButton } from '../../../shared/simulator.ts';
-import { KeyboardIcon } from './keyboard-icon.tsx';
+import { KeyboardIcon } from '../../components/keyboard-icon.tsx';
 import styles from './menu-bar.module.css';
 
 interface Props {

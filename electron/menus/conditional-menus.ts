@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../shared/account.ts';
+import { failure } from '../../shared/failures.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
+import { sameMenu } from '../../shared/menu/menu-normal.ts';
+import type { MatchedMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { PlatformMenus } from '../platforms/menus.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { MenuDesk } from './menu-desk.ts';
+import { trailRecord } from './menu-trail.ts';
+import { pull } from './pull.ts';
+import { asRefusal, invalidity } from './refusal.ts';
+
+type ConditionalCalls = NonNullable<PlatformMenus['conditional']>;
+
+/** Conditional menus of an Official Account (protocol reference, 4.5). */
+export interface ConditionalMenus {
+  add(account: Account, menu: Menu): Promise<Result<MenuState>>;
+  remove(account: Account, menuid: string): Promise<Result<MenuState>>;
+  tryMatch(account: Account, person: string): Promise<Result<MatchedMenu>>;
+}
+
+export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
+  async function callsOf(account: Account): Promise<Result<ConditionalCalls>> {
+    const problem = desk.refusal(account.id);
+    if (problem) return err(problem);
+    const client = await desk.client(account.id);
+    if (!client.ok) return client;
+    const { conditional } = client.value.menus;
+    return conditional ? ok(conditional) : err(failure('menu/no-conditional', {}, desk.language()));
+  }
+
+  return {
+    async add(account, menu) {
+      if (menu.matchrule === undefined && account.platform !== 'wecom') return err(failure('menu/no-rule', {}, desk.language()));
+      const calls = await callsOf(account);
+      if (!calls.ok) return calls;
+      const problem = invalidity(menu, account, desk.language());
+      if (problem) return err(problem);
+      const added = await calls.value.add(menu);
+      if (!added.ok) {
+        // why: whether it was carried out shows in the list
+        if (added.error.code === 'platform/unsure') await pull(desk, account.id);
+        return err(asRefusal(added.error, menu, desk.language()));
+      }
+      const { menuid } = added.value;
+      const at = desk.clock.now();
+      const { conditional } = await desk.record(account.id);
+      return ok(
+        await desk.change({
+          account: account.id,
+          set: { conditional: [{ menuid, menu }, ...conditional] },
+          versions: [{ id: randomUUID(), at, who: 'console', menu, kind: 'published' }],
+          trail: [
+            trailRecord(at, 'console', {
+              ...{ kind: 'conditional-menu-published', account: account.id, fingerprint: fingerprintOf(menu), menuid },
+            }),
+          ],
+        }),
+      );
+    },
+    async remove(account, menuid) {
+      const calls = await callsOf(account);
+      if (!calls.ok) return calls;
+      const removed = await calls.value.remove(menuid);
+      if (!removed.ok) return removed;
+      const at = desk.clock.now();
+      const { conditional } = await desk.record(account.id);
+      const gone = conditional.filter((menu) => menu.menuid === menuid);
+      return ok(
+        await desk.change({
+          account: account.id,
+          set: { conditional: conditional.filter((menu) => menu.menuid !== menuid) },
+          versions: gone.map(({ menu }) => ({ id: randomUUID(), at, who: 'console', menu, kind: 'deleted' })),
+          trail: [trailRecord(at, 'console', { kind: 'conditional-menu-deleted', account: account.id, menuid })],
+        }),
+      );
+    },
+    async tryMatch(account, person) {
+      const calls = await callsOf(account);
+      if (!calls.ok) return calls;
+      const matched = await calls.value.match(person);
+      if (!matched.ok) return matched;
+      const { conditional } = await desk.record(account.id);
+      const found = conditional.find(({ menu: { matchrule: _, ...menu } }) => sameMenu({ ...menu, button: menu.button }, matched.value));
+      return ok({ menu: matched.value, menuid: found?.menuid ?? null });
+    },
+  };
+}

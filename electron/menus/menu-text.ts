@@ -1,0 +1,56 @@
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { menuBounds } from '../../shared/menu/menu.ts';
+import { menusIn, type ReadMenus } from '../../shared/menu/menu-json.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/**
+ * Reads menus from a JSON text, in whichever shape of the platform's. A mistake is told with line and column, from 1:
+ * of the syntax, or of what should be a menu and is none.
+ */
+export function readMenuText(text: string, language: Language): Result<ReadMenus> {
+  const plain = text.replace(/^\uFEFF/, '');
+  const at = (offset: number, reason: string) => err(failure('menu/json', { ...placeOf(plain, offset), reason }, language));
+  const deepAt = depthExceeded(plain);
+  if (deepAt !== undefined) return at(deepAt, words.deep[language]);
+  const errors: ParseError[] = [];
+  const tree = parseTree(plain, errors, { disallowComments: true });
+  const [mistake] = errors;
+  if (mistake || !tree) return at(mistake?.offset ?? 0, mistake ? printParseErrorCode(mistake.error) : words.empty[language]);
+  const menus = menusIn(getNodeValue(tree));
+  if (menus.ok) return ok(menus.value);
+  const { path, reason } = menus.error;
+  return at(nearest(tree, path).offset, `${path.join('.') || words.whole[language]}: ${reason}`);
+}
+
+const words = {
+  deep: { 'zh-CN': '嵌套太深', en: 'nested too deep' },
+  empty: { 'zh-CN': '没有内容', en: 'nothing here' },
+  whole: { 'zh-CN': '应为', en: 'expected' },
+};
+
+/** The value at a path, or where it is missing what should hold it. */
+function nearest(tree: Node, path: (number | string)[]): Node {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return node;
+  }
+  return tree;
+}
+
+/** Where a text nests deeper than a menu ever does, before a parser that calls itself gets to see it. */
+function depthExceeded(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: part, index } of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
+    if (part === '[' || part === '{') depth += 1;
+    else if (part === ']' || part === '}') depth -= 1;
+    if (depth > 2 * menuBounds.depth) return index;
+  }
+  return undefined;
+}
+
+function placeOf(text: string, offset: number): { line: string; column: string } {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: String(before.length), column: String((before.at(-1)?.length ?? 0) + 1) };
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../shared/account.ts';
+import { failure } from '../../shared/failures.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
+import type { ReadMenus } from '../../shared/menu/menu-json.ts';
+import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { createTurns, type Turns } from '../secrets/turns.ts';
+import { createConditionalMenus } from './conditional-menus.ts';
+import { copyMenu } from './copy.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createMenuDesk, type MenuDeskOptions } from './menu-desk.ts';
+import { readMenuText } from './menu-text.ts';
+import { trailRecord } from './menu-trail.ts';
+import { publish } from './publish.ts';
+import { askLive, pull } from './pull.ts';
+import { invalidity } from './refusal.ts';
+import { type RehearsalRooms, type RehearsalWish, rehearse } from './rehearse.ts';
+import { createMenuSchedule, furthestMs } from './schedule.ts';
+
+export interface MenusOptions extends MenuDeskOptions, Omit<RehearsalRooms, 'language'> {
+  onBug(error: unknown): void;
+}
+
+/** The accounts' custom menus: drafts, what is live, and everything that leads from one to the other. */
+export interface Menus {
+  get(account: string): Promise<Result<MenuState>>;
+  /** Fails with `menu/stale` where the draft was changed since `revision`. */
+  save(wish: { account: string; menu: Menu | null; revision: number }): Promise<Result<{ revision: number }>>;
+  pull(account: string): Promise<Result<MenuState>>;
+  publish(wish: { account: string; version?: string | undefined; over?: string | undefined }): Promise<Result<MenuState>>;
+  /** Unix time in ms; null calls it off. */
+  schedule(account: string, at: number | null): Promise<Result<MenuState>>;
+  /** `typed` must be the account's name. */
+  remove(account: string, typed: string): Promise<Result<MenuState>>;
+  addConditional(account: string, menu: Menu): Promise<Result<MenuState>>;
+  removeConditional(account: string, menuid: string): Promise<Result<MenuState>>;
+  tryMatch(account: string, person: string): Promise<Result<MatchedMenu>>;
+  taps(account: string, since: number): Promise<Result<MenuTaps[]>>;
+  rehearse(wish: RehearsalWish): Result<KeyRehearsal>;
+  copyTo(from: string, to: string): Promise<Result<CopiedMenu>>;
+  versions(account: string): Promise<Result<MenuVersion[]>>;
+  read(text: string): Result<ReadMenus>;
+  /** To be called when accounts were changed. */
+  accountsChanged(): Promise<void>;
+  /** After the platforms' clients are closed: resolves when nothing is under way. */
+  close(): Promise<void>;
+}
+
+export function createMenus(options: MenusOptions): Menus {
+  const desk = createMenuDesk(options);
+  const { store, clock, language } = desk;
+  const turns = new Map<string, Turns>();
+  const conditional = createConditionalMenus(desk);
+  const schedule = createMenuSchedule({ desk, inTurn, onBug: options.onBug });
+
+  /** One thing at a time for each account. */
+  function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+    const turn = turns.get(account) ?? createTurns();
+    turns.set(account, turn);
+    return turn(work);
+  }
+
+  /** What somebody does with an account that there is. */
+  async function withAccount<T>(id: string, work: (account: Account) => Promise<Result<T>>): Promise<Result<T>> {
+    const found = desk.account(id);
+    return found.ok ? inTurn(id, () => work(found.value)) : found;
+  }
+
+  /** The version that is asked for, or the draft. */
+  async function wanted(account: string, version: string | undefined): Promise<Result<Menu>> {
+    const { draft, live } = await desk.record(account);
+    if (version === undefined) {
+      const menu = draft ?? live?.menu;
+      return menu ? ok(menu) : err(failure('menu/empty', {}, language()));
+    }
+    const found = (await store.do('menus.versions', { account })).find(({ id }) => id === version);
+    return found ? ok(found.menu) : err(failure('menu/no-version', {}, language()));
+  }
+
+  async function publishNow(account: Account, version: string | undefined, over: string | undefined): Promise<Result<MenuState>> {
+    const found = await wanted(account.id, version);
+    if (!found.ok) return found;
+    const menu = found.value;
+    if (menu.matchrule !== undefined) return conditional.add(account, menu);
+    return desk.whilePublishing(account.id, () => publish(desk, account, { menu, who: 'console', over }));
+  }
+
+  async function scheduleAt(account: Account, at: number): Promise<Result<MenuState>> {
+    const now = clock.now();
+    if (at <= now) return err(failure('menu/past', {}, language()));
+    if (at > now + furthestMs) return err(failure('menu/too-late', {}, language()));
+    const found = await wanted(account.id, undefined);
+    if (!found.ok) return found;
+    const menu = found.value;
+    const problem = desk.refusal(account.id) ?? invalidity(menu, account, language());
+    if (problem) return err(problem);
+    const deed = { kind: 'menu-scheduled', account: account.id, fingerprint: fingerprintOf(menu), for: at } as const;
+    const trail = [trailRecord(now, 'console', deed)];
+    return ok(await desk.change({ account: account.id, set: { scheduledAt: at, scheduledMenu: menu, failure: null }, trail }));
+  }
+
+  const callOff = async ({ id }: Account): Promise<Result<MenuState>> => {
+    const trail = [trailRecord(clock.now(), 'console', { kind: 'menu-unscheduled', account: id })];
+    return ok(await desk.change({ account: id, set: { scheduledAt: null, scheduledMenu: null, failure: null }, trail }));
+  };
+
+  /** What goes is kept as versions, the conditional ones too: the platform takes them away with it. */
+  async function removeNow(account: Account): Promise<Result<MenuState>> {
+    const problem = desk.refusal(account.id);
+    if (problem) return err(problem);
+    const client = await desk.client(account.id);
+    if (!client.ok) return client;
+    const now = await askLive(desk, account.id);
+    if (!now.ok) return now;
+    const removed = await client.value.menus.remove();
+    if (!removed.ok) {
+      if (removed.error.code === 'platform/unsure') await pull(desk, account.id);
+      return removed;
+    }
+    const at = clock.now();
+    const { live, conditional: others } = now.value;
+    const gone = [...others.map(({ menu }) => menu), ...(live.source === 'none' ? [] : [live.menu])];
+    const menu: Menu = { button: [] };
+    return ok(
+      await desk.change({
+        account: account.id,
+        set: {
+          ...{ live: { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' }, conditional: [] },
+          ...{ scheduledAt: null, scheduledMenu: null },
+        },
+        versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
+        trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account: account.id, fingerprint: live.fingerprint })],
+      }),
+    );
+  }
+
+  return {
+    async get(account) {
+      const found = desk.account(account);
+      return found.ok ? ok(await desk.state(account)) : found;
+    },
+    async save({ account, menu, revision }) {
+      const found = desk.account(account);
+      if (!found.ok) return found;
+      const saved = await store.do('menus.saveDraft', { account, draft: menu, at: clock.now(), revision });
+      await desk.tell(account);
+      return saved ? ok(saved) : err(failure('menu/stale', {}, language()));
+    },
+    pull: (account) =>
+      withAccount(account, async () => {
+        const problem = desk.refusal(account);
+        return problem ? err(problem) : pull(desk, account);
+      }),
+    async publish({ account, version, over }) {
+      if (desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
+      try {
+        return await withAccount(account, (found) => publishNow(found, version, over));
+      } finally {
+        // why: it may have been begun without anybody knowing how it ended
+        schedule.nudge();
+      }
+    },
+    async schedule(account, at) {
+      const done = await withAccount(account, (found) => (at === null ? callOff(found) : scheduleAt(found, at)));
+      schedule.nudge();
+      return done;
+    },
+    remove: (account, typed) =>
+      withAccount(account, async (found) => (typed === found.name ? removeNow(found) : err(failure('menu/not-confirmed', {}, language())))),
+    addConditional: (account, menu) => withAccount(account, (found) => conditional.add(found, menu)),
+    removeConditional: (account, menuid) => withAccount(account, (found) => conditional.remove(found, menuid)),
+    tryMatch: (account, person) => withAccount(account, (found) => conditional.tryMatch(found, person)),
+    async taps(account, since) {
+      const found = desk.account(account);
+      return found.ok ? ok(await store.do('menus.taps', { account, since })) : found;
+    },
+    rehearse: (wish) => ok(rehearse(wish, { ...options, language })),
+    copyTo: (from, to) =>
+      withAccount(to, async (target) => {
+        const source = desk.account(from);
+        return source.ok ? copyMenu(desk, source.value, target) : source;
+      }),
+    async versions(account) {
+      const found = desk.account(account);
+      return found.ok ? ok(await store.do('menus.versions', { account })) : found;
+    },
+    accountsChanged: desk.accountsChanged,
+    read: (text) => readMenuText(text, language()),
+    async close() {
+      await schedule.close();
+      await Promise.all([...turns.values()].map((turn) => turn(async () => undefined)));
+    },
+  };
+}

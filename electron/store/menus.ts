@@ -1,0 +1,142 @@
+import type { Menu } from '../../shared/menu/menu.ts';
+import type { ConditionalMenu, LiveMenu, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { Failure } from '../../shared/result.ts';
+import { append } from './audit.ts';
+import type { Db, Row } from './database.ts';
+
+/** A publishing that was about to be sent, or is under way: on disk before the platform hears of it. */
+export interface BegunPublishing {
+  menu: Menu;
+  /** Unix time in ms. */
+  at: number;
+  who: string;
+}
+
+/** What is kept of one account's menu. */
+export interface MenuRecord {
+  draft: Menu | null;
+  draftAt: number | null;
+  revision: number;
+  live: LiveMenu | null;
+  conditional: ConditionalMenu[];
+  scheduledAt: number | null;
+  scheduledMenu: Menu | null;
+  begun: BegunPublishing | null;
+  failure: Failure | null;
+}
+
+/** As many versions of an account are kept; older ones make room. */
+const versionsKept = 200;
+
+const emptyRecord: MenuRecord = {
+  ...{ draft: null, draftAt: null, revision: 0, live: null, conditional: [], scheduledAt: null, scheduledMenu: null, begun: null },
+  failure: null,
+};
+
+export function get(db: Db, { account }: { account: string }): MenuRecord {
+  const row = db.one('SELECT * FROM menus WHERE account = :account', { account });
+  return row ? toRecord(row) : emptyRecord;
+}
+
+/** Accounts where something is to be done by itself: it is scheduled, or was begun and nobody knows how it ended. */
+export function pending(db: Db): { account: string; scheduledAt: number | null; isBegun: boolean }[] {
+  return db.all('SELECT account, scheduled_at, begun FROM menus WHERE scheduled_at IS NOT NULL OR begun IS NOT NULL').map((row) => ({
+    account: String(row.account),
+    scheduledAt: row.scheduled_at === null ? null : Number(row.scheduled_at),
+    isBegun: row.begun !== null,
+  }));
+}
+
+/** Keeps a draft; null where it was changed since `revision`, and then nothing is kept. */
+export function saveDraft(
+  db: Db,
+  { account, draft, at, revision }: { account: string; draft: Menu | null; at: number; revision: number },
+): { revision: number } | null {
+  if (get(db, { account }).revision !== revision) return null;
+  write(db, account, { draft, draftAt: draft === null ? null : at, revision: revision + 1 });
+  return { revision: revision + 1 };
+}
+
+/** What happens to an account's menu in one step, all or nothing. */
+export interface MenuChange {
+  account: string;
+  set: Partial<Omit<MenuRecord, 'draft' | 'draftAt' | 'revision'>>;
+  /** What is live now: a draft that is the same is none any more. */
+  published?: Menu | undefined;
+  versions?: MenuVersion[] | undefined;
+  /** What the audit trail is told. */
+  trail?: object[] | undefined;
+}
+
+export function change(db: Db, { account, set, published, versions = [], trail = [] }: MenuChange): null {
+  write(db, account, set);
+  if (published !== undefined)
+    db.run('UPDATE menus SET draft = NULL, draft_at = NULL WHERE account = :account AND draft = :published', { account, published });
+  for (const version of versions) {
+    db.run('INSERT INTO menu_versions (id, account, at, who, kind, menu) VALUES (:id, :account, :at, :who, :kind, :menu)', {
+      ...{ account, id: version.id, at: version.at, who: version.who, kind: version.kind, menu: JSON.stringify(version.menu) },
+    });
+  }
+  if (versions.length > 0) forgetOldest(db, account);
+  append(db, trail);
+  return null;
+}
+
+/** The latest versions, newest first. */
+export function versions(db: Db, { account, limit = versionsKept }: { account: string; limit?: number }): MenuVersion[] {
+  return db
+    .all('SELECT * FROM menu_versions WHERE account = :account ORDER BY at DESC, rowid DESC LIMIT :limit', { account, limit })
+    .map((row) => ({
+      id: String(row.id),
+      at: Number(row.at),
+      who: String(row.who),
+      kind: row.kind as MenuVersion['kind'],
+      menu: JSON.parse(String(row.menu)) as Menu,
+    }));
+}
+
+function forgetOldest(db: Db, account: string): void {
+  db.run(
+    `DELETE FROM menu_versions WHERE account = :account AND rowid NOT IN
+       (SELECT rowid FROM menu_versions WHERE account = :account ORDER BY at DESC, rowid DESC LIMIT :kept)`,
+    { account, kept: versionsKept },
+  );
+}
+
+/** The columns by the names of the record. Menus go in as text, so that they come out in the order in which they came. */
+const columns = {
+  draft: 'draft',
+  draftAt: 'draft_at',
+  revision: 'revision',
+  live: 'live',
+  conditional: 'conditional',
+  scheduledAt: 'scheduled_at',
+  scheduledMenu: 'scheduled_menu',
+  begun: 'begun',
+  failure: 'failure',
+} as const satisfies Record<keyof MenuRecord, string>;
+
+function write(db: Db, account: string, set: Partial<MenuRecord>): void {
+  db.run('INSERT INTO menus (account) VALUES (:account) ON CONFLICT (account) DO NOTHING', { account });
+  for (const [name, value] of Object.entries(set)) {
+    if (value === undefined) continue;
+    const column = columns[name as keyof MenuRecord];
+    db.run(`UPDATE menus SET ${column} = :value WHERE account = :account`, { account, value });
+  }
+}
+
+function toRecord(row: Row): MenuRecord {
+  const parsed = <T>(name: string): T | null => (row[name] === null ? null : (JSON.parse(String(row[name])) as T));
+  const number = (name: string) => (row[name] === null ? null : Number(row[name]));
+  return {
+    draft: parsed<Menu>('draft'),
+    draftAt: number('draft_at'),
+    revision: Number(row.revision),
+    live: parsed<LiveMenu>('live'),
+    conditional: parsed<ConditionalMenu[]>('conditional') ?? [],
+    scheduledAt: number('scheduled_at'),
+    scheduledMenu: parsed<Menu>('scheduled_menu'),
+    begun: parsed<BegunPublishing>('begun'),
+    failure: parsed<Failure>('failure'),
+  };
+}

@@ -1,0 +1,199 @@
+import { ArrowDownOutlined, ArrowLeftOutlined, ArrowRightOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, type InputRef } from 'antd';
+import { type ComponentType, type Ref, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../shared/account.ts';
+import { type ButtonField, buttonTypeOf, websiteTypes } from '../../../shared/menu/button-types.ts';
+import { buttonAt, type Menu, subsOf } from '../../../shared/menu/menu.ts';
+import { renameButton, setButtonField, setButtonType } from '../../../shared/menu/menu-edit.ts';
+import { menuLimits } from '../../../shared/menu/menu-limits.ts';
+import styles from './button-form.module.css';
+import { ButtonTaps } from './button-taps.tsx';
+import { CommandFields } from './command-fields.tsx';
+import { isCommandKey } from './command-key.ts';
+import { MenuField } from './menu-field.tsx';
+import { shapeOf } from './menu-moves.ts';
+import { type Arrow, type Place, placeMoved } from './places.ts';
+import { Rehearsal } from './rehearsal.tsx';
+import { problemOfField, problemsBeside, type ShownProblem } from './shown-problems.ts';
+import { commandType, TypeField } from './type-field.tsx';
+
+interface Props {
+  account: Account;
+  menu: Menu;
+  place: Place;
+  problems: readonly ShownProblem[];
+  nameRef: Ref<InputRef>;
+  /** `field` names what is being typed in, so that it is one step to undo. */
+  onEdit: (menu: Menu, field?: string) => void;
+  onShift: (arrow: Arrow) => void;
+  onRemove: () => void;
+  onAddSub: () => void;
+  /** Back to the phone. */
+  onLeave: () => void;
+}
+
+/** The form of the selected button: its name, what a tap does, and what that needs. */
+export function ButtonForm({ account, menu, place, problems, nameRef, onEdit, onShift, onRemove, onAddSub, onLeave }: Props) {
+  const { t } = useTranslation();
+  const button = buttonAt(menu, place);
+  if (!button) return null;
+  const { platform } = account;
+  const limits = menuLimits[platform];
+  const isSub = place.length === 2;
+  const subs = subsOf(button).length;
+  const shown = isSub ? limits.subNameShown : limits.topNameShown;
+  const fields = subs > 0 ? ['name'] : ['name', 'type', ...(buttonTypeOf(button.type)?.fields ?? [])];
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('menus.form.title')}
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLeave();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onLeave();
+      }}
+    >
+      <FormHead menu={menu} place={place} platform={platform} onShift={onShift} onRemove={onRemove} />
+      {problemsBeside(problems, place, fields).map(({ message, hint, severity }) => (
+        <p key={message} role="alert" className={styles.problem} data-severity={severity}>
+          <span aria-hidden>{severity === 'error' ? '▲' : '△'} </span>
+          {t('menus.sentence', { message, hint })}
+        </p>
+      ))}
+      <MenuField
+        label={t('menus.form.name')}
+        rule={shown === undefined ? t('menus.form.nameRule') : t('menus.form.nameShown', { shown })}
+        value={button.name ?? ''}
+        problem={problemOfField(problems, place, 'name')}
+        most={isSub ? limits.subNameBytes : limits.topNameBytes}
+        isWire={false}
+        inputRef={nameRef}
+        onChange={(name) => onEdit(renameButton(menu, place, name), 'name')}
+      />
+      {subs === 0 && <ActionFields account={account} menu={menu} place={place} problems={problems} onEdit={onEdit} />}
+      {!isSub && (
+        <div className={styles.subs}>
+          {subs > 0 && <p className={styles.quiet}>{t('menus.form.subsRule', { n: subs })}</p>}
+          <Button
+            size="small"
+            icon={<PlusOutlined aria-hidden />}
+            disabled={subs >= limits.sub}
+            title={subs === 0 ? t('menus.form.nestRule') : undefined}
+            onClick={onAddSub}
+          >
+            {t('menus.form.addSub')}
+          </Button>
+        </div>
+      )}
+      <ButtonTaps account={account} button={button} />
+    </form>
+  );
+}
+
+/** What a tap does, with the fields of that type. */
+function ActionFields({ account, menu, place, problems, onEdit }: Pick<Props, 'account' | 'menu' | 'place' | 'problems' | 'onEdit'>) {
+  const { t } = useTranslation();
+  const button = buttonAt(menu, place) ?? {};
+  const { type = '', key = '' } = button;
+  // why: an empty key is nobody's yet, and most keys are to run something
+  const [isPlain, setPlain] = useState(key !== '' && !isCommandKey(key));
+  const limits = menuLimits[account.platform];
+  const known = buttonTypeOf(type);
+  const isCommand = type === 'click' && (isCommandKey(key) || key === '') && !isPlain;
+  const put = (field: ButtonField, value: string) => onEdit(setButtonField(menu, place, field, value), field);
+  const choose = (chosen: string) => {
+    setPlain(chosen !== commandType);
+    const changed = setButtonType(menu, place, chosen === commandType ? 'click' : chosen);
+    onEdit(chosen === commandType && !isCommandKey(key) ? setButtonField(changed, place, 'key', '') : changed);
+  };
+  const bytes: Partial<Record<ButtonField, number>> = { key: limits.keyBytes, url: limits.urlBytes };
+  return (
+    <>
+      <TypeField
+        account={account}
+        value={isCommand ? commandType : type}
+        problem={problemOfField(problems, place, 'type')}
+        onChange={choose}
+      />
+      {websiteTypes.includes(type) && <p className={styles.quiet}>{t('menus.website')}</p>}
+      {isCommand ? (
+        <CommandFields
+          value={key}
+          problem={problemOfField(problems, place, 'key')}
+          most={limits.keyBytes}
+          onChange={(text) => put('key', text)}
+        />
+      ) : (
+        known?.fields.map((field) => (
+          <MenuField
+            key={field}
+            label={t(`menus.field.${field}`)}
+            rule={t(field === 'url' && type === 'miniprogram' ? 'menus.fallbackRule' : `menus.fieldRule.${field}`)}
+            value={button[field] ?? ''}
+            problem={problemOfField(problems, place, field)}
+            most={bytes[field]}
+            isWire
+            onChange={(text) => put(field, text)}
+          />
+        ))
+      )}
+      {known?.fields.includes('key') && <Rehearsal account={account.id} keyText={key} type={type} />}
+    </>
+  );
+}
+
+interface HeadProps extends Pick<Props, 'menu' | 'place' | 'onShift' | 'onRemove'> {
+  platform: Account['platform'];
+}
+
+const shifts: Record<Arrow, { label: 'left' | 'right' | 'up' | 'down'; Icon: ComponentType }> = {
+  ArrowLeft: { label: 'left', Icon: ArrowLeftOutlined },
+  ArrowRight: { label: 'right', Icon: ArrowRightOutlined },
+  ArrowUp: { label: 'up', Icon: ArrowUpOutlined },
+  ArrowDown: { label: 'down', Icon: ArrowDownOutlined },
+};
+
+/** Which button it is, and where it can go. */
+function FormHead({ menu, place, platform, onShift, onRemove }: HeadProps) {
+  const { t } = useTranslation();
+  const [top, sub] = place;
+  const parent = menu.button[top];
+  const title =
+    sub === undefined
+      ? t('menus.form.topTitle', { n: top + 1, all: menu.button.length })
+      : t('menus.form.subTitle', {
+          ...{ name: parent?.name || t('menus.unnamed'), n: sub + 1, all: parent ? subsOf(parent).length : 0 },
+        });
+  const shape = shapeOf(menu, platform);
+  return (
+    <div className={styles.head}>
+      <h2 className={styles.title}>{title}</h2>
+      {(Object.keys(shifts) as Arrow[]).map((arrow) => {
+        const { label, Icon } = shifts[arrow];
+        const name = t(`menus.form.${label}`);
+        return (
+          <Button
+            key={arrow}
+            type="text"
+            size="small"
+            icon={<Icon />}
+            aria-label={name}
+            title={`${name} (Alt+${{ left: '←', right: '→', up: '↑', down: '↓' }[label]})`}
+            disabled={!placeMoved(shape, place, arrow)}
+            onClick={() => onShift(arrow)}
+          />
+        );
+      })}
+      <Button size="small" icon={<DeleteOutlined aria-hidden />} title={`${t('menus.form.delete')} (Delete)`} onClick={onRemove}>
+        {t('menus.form.delete')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import { Input, Select } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandParameter, CommandView } from '../../../shared/run.ts';
+import fieldStyles from '../../components/field.module.css';
+import { Field } from '../../components/field.tsx';
+import { useRuns, useStores, useTargets } from '../../stores/context.ts';
+import { optionsOf } from '../servers/actions/actions.ts';
+import { useActionTexts } from '../servers/actions/use-action-texts.ts';
+import { commandOfKey, type KeyedCommand, keyOfCommand } from './command-key.ts';
+import { MenuField } from './menu-field.tsx';
+import type { ShownProblem } from './shown-problems.ts';
+import styles from './type-field.module.css';
+
+interface Props {
+  value: string;
+  problem: ShownProblem | undefined;
+  most: number;
+  onChange: (key: string) => void;
+}
+
+const firstValues = ({ parameters }: CommandView): Record<string, string> =>
+  Object.fromEntries(parameters.map(({ name, isOptional, options }) => [name, isOptional ? '' : (options?.[0] ?? '')]));
+
+/** A command and its arguments, from the command's own declaration; the key is made of them. */
+export function CommandFields({ value, problem, most, onChange }: Props) {
+  const { t } = useTranslation();
+  const { fieldOf, optionOf } = useActionTexts();
+  const { targets: targetStore } = useStores();
+  const commands = useRuns((state) => state.commands);
+  const targets = useTargets((state) => state.targets.value);
+  useEffect(() => {
+    if (targetStore.getState().targets.value === undefined) void targetStore.getState().load();
+  }, [targetStore]);
+
+  const list = targets ?? [];
+  const keyed = commandOfKey(
+    value,
+    commands,
+    list.map(({ id }) => id),
+  );
+  const put = (change: Partial<KeyedCommand>) => keyed && onChange(keyOfCommand({ ...keyed, ...change }));
+  const choose = (name: string) => {
+    const command = commands.find((one) => one.name === name);
+    if (command) onChange(keyOfCommand({ command, values: firstValues(command), targets: [] }));
+  };
+  const isByHand = value !== '' && !keyed;
+  const chosen = list.filter(({ id }) => keyed?.targets.includes(id));
+  const rule = keyed ? keyed.command.summary : isByHand ? t('menus.command.byHand') : '';
+
+  return (
+    <>
+      <Field label={t('menus.command.choose')} rule={rule}>
+        {(ties) => (
+          <Select
+            {...ties}
+            className={styles.field ?? ''}
+            showSearch={{ optionFilterProp: 'search' }}
+            placeholder={t('menus.command.placeholder')}
+            value={keyed?.command.name ?? null}
+            options={commands.map(({ name, title, aliases, summary }) => ({
+              ...{ value: name, label: title === name ? name : `${title} ${name}`, summary },
+              search: [name, title, ...aliases].join(' '),
+            }))}
+            optionRender={({ data }) => (
+              <span className={styles.option}>
+                <span>{data.label}</span>
+                <span className={styles.does}>{data.summary}</span>
+              </span>
+            )}
+            onChange={choose}
+          />
+        )}
+      </Field>
+      {keyed?.command.parameters.map((parameter) => (
+        <ParameterField
+          key={parameter.name}
+          parameter={parameter}
+          label={fieldOf(parameter.name)}
+          options={optionsOf(parameter, chosen)}
+          optionOf={optionOf}
+          value={keyed.values[parameter.name] ?? ''}
+          onChange={(text) => put({ values: { ...keyed.values, [parameter.name]: text } })}
+        />
+      ))}
+      {keyed && keyed.command.targets !== 'none' && (
+        <Field
+          label={t('menus.command.targets')}
+          rule={t(keyed.command.targetIsOptional ? 'menus.command.targetsRule' : 'menus.command.targetsNeeded')}
+        >
+          {(ties) => (
+            <Select
+              {...ties}
+              className={styles.field ?? ''}
+              mode="multiple"
+              {...(keyed.command.targets === 'one' && { maxCount: 1 })}
+              showSearch={{ optionFilterProp: 'search' }}
+              notFoundContent={t('menus.command.noTargets')}
+              value={keyed.targets}
+              options={list.map(({ id, name, aliases }) => ({
+                ...{ value: id, label: name === id ? id : `${name} (${id})`, search: [id, name, ...aliases].join(' ') },
+              }))}
+              onChange={(ids: string[]) => put({ targets: ids })}
+            />
+          )}
+        </Field>
+      )}
+      <MenuField
+        label={t('menus.command.key')}
+        rule={t('menus.command.keyRule')}
+        value={value}
+        problem={problem}
+        most={most}
+        isWire
+        onChange={onChange}
+      />
+    </>
+  );
+}
+
+interface ParameterProps {
+  parameter: CommandParameter;
+  label: string;
+  options: string[] | undefined;
+  optionOf: (word: string) => string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+function ParameterField({ parameter: { isOptional }, label, options, optionOf, value, onChange }: ParameterProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={label} rule={t(isOptional ? 'menus.command.optional' : 'menus.command.argument')}>
+      {(ties) =>
+        options && options.length > 0 ? (
+          <Select
+            {...ties}
+            className={styles.field ?? ''}
+            allowClear={isOptional}
+            value={value === '' ? null : value}
+            options={options.map((word) => ({ value: word, label: optionOf(word) === word ? word : `${optionOf(word)} ${word}` }))}
+            onChange={(word: string | null) => onChange(word ?? '')}
+          />
+        ) : (
+          <Input
+            {...ties}
+            className={fieldStyles.wire ?? ''}
+            maxLength={512}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )
+      }
+    </Field>
+  );
+}

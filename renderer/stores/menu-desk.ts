@@ -1,0 +1,115 @@
+import { type ButtonPath, buttonAt, buttonsOf, type Menu, type MenuButton, subsOf } from '../../shared/menu/menu.ts';
+import type { MenuState } from '../../shared/menu/menu-state.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { type History, newHistory, stepOn } from './menu-history.ts';
+
+export type MenuAct = 'pull' | 'publish' | 'schedule' | 'delete' | 'copy' | 'add-conditional' | 'delete-conditional' | 'match';
+
+/** Somebody else has changed what the draft was made from: the draft itself, in another window, or what is live. */
+export interface MenuConflict {
+  of: 'draft' | 'live';
+  /** Until when the menu was as it is known here (Unix ms); null where that is not known. */
+  since: number | null;
+  /** Of what is live now, where it was not pulled: the platform was asked while publishing. */
+  fingerprint?: string;
+  /** The old version that was to be published, where it wasn't the draft. */
+  version?: string;
+}
+
+/** What the page has of one account's menu: what the gateway said last, and what was done to the draft since. */
+export interface MenuDesk {
+  state: MenuState;
+  /** What the gateway has of this draft, as JSON. */
+  kept: string;
+  /** What is on its way to the gateway, as JSON. */
+  sent: string | null;
+  /** The revision that the next change goes on from. */
+  revision: number;
+  history: History<Menu>;
+  selected: ButtonPath;
+  saving: 'idle' | 'waiting' | 'saving' | 'failed';
+  busy: MenuAct | null;
+  /** What the last act, or saving, ran into. */
+  failure: { act: MenuAct | 'save'; failure: Failure } | null;
+  conflict: MenuConflict | null;
+  /** When it was published from here (Unix ms), until the draft is changed. */
+  publishedAt: number | null;
+}
+
+/** The menu that is being worked on: the draft, or what is live where there is none. */
+export const workedOn = ({ draft, live }: Pick<MenuState, 'draft' | 'live'>): Menu => draft ?? live?.menu ?? { button: [] };
+
+export function newDesk(state: MenuState): MenuDesk {
+  const menu = workedOn(state);
+  return {
+    ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, history: newHistory(menu), selected: [0] },
+    ...{ saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
+  };
+}
+
+export const isUnsaved = ({ history, kept }: Pick<MenuDesk, 'history' | 'kept'>): boolean => JSON.stringify(history.present) !== kept;
+
+/**
+ * What the gateway has said, taken in. Where nothing is unsaved here its menu is taken, which can be undone; where something
+ * is, and the draft over there is another one than this was made from, that is a conflict.
+ */
+export function withState(desk: MenuDesk, state: MenuState): MenuDesk {
+  if (state.revision < desk.revision) return desk;
+  const told = workedOn(state);
+  const json = JSON.stringify(told);
+  const known = { ...desk, state, kept: json, revision: state.revision };
+  if (json === desk.sent) return known;
+  if (json === JSON.stringify(desk.history.present)) return { ...known, saving: 'idle' };
+  if (!isUnsaved(desk)) {
+    return { ...known, history: stepOn(desk.history, told), selected: stillThere(told, desk.selected), saving: 'idle' };
+  }
+  if (state.revision === desk.revision) return { ...desk, state };
+  return { ...desk, state, conflict: desk.conflict ?? { of: 'draft', since: desk.state.draftAt } };
+}
+
+/** A step of the draft: what was published and what was refused is another menu from now on. */
+export function withHistory(desk: MenuDesk, history: History<Menu>, selected: ButtonPath): MenuDesk {
+  const changed = { ...desk, history, selected, publishedAt: null, failure: desk.failure?.act === 'publish' ? null : desk.failure };
+  const saving = desk.saving === 'saving' ? 'saving' : isUnsaved(changed) ? 'waiting' : 'idle';
+  return { ...changed, saving };
+}
+
+/** What came of saving a menu. */
+export function withSaved(desk: MenuDesk, saved: Result<{ revision: number }>, menu: Menu): MenuDesk {
+  if (saved.ok) {
+    const done = { ...desk, sent: null, kept: JSON.stringify(menu), revision: Math.max(desk.revision, saved.value.revision) };
+    return { ...done, saving: isUnsaved(done) ? 'saving' : 'idle', failure: desk.failure?.act === 'save' ? null : desk.failure };
+  }
+  const unsaved = { ...desk, sent: null, saving: 'failed' as const };
+  if (saved.error.code === 'menu/stale') return { ...unsaved, conflict: { of: 'draft', since: desk.state.draftAt } };
+  return { ...unsaved, failure: { act: 'save', failure: saved.error } };
+}
+
+/** After a pull: where others have changed what is live, a draft that was made before is in conflict with it. */
+export function withPulled(desk: MenuDesk, before: MenuState): MenuDesk {
+  if (desk.conflict?.of === 'draft') return desk;
+  const { live, draft } = desk.state;
+  const isOther = before.live !== null && live?.fingerprint !== before.live.fingerprint;
+  return { ...desk, conflict: isOther && draft ? { of: 'live', since: before.live?.pulledAt ?? null } : null };
+}
+
+/** Publishing has found that what is live is not what was pulled. */
+export function inConflict(desk: MenuDesk, { params }: Failure, version: string | undefined): MenuDesk {
+  const since = desk.state.live?.pulledAt ?? null;
+  const conflict: MenuConflict = { of: 'live', since, ...(params?.fingerprint && { fingerprint: params.fingerprint }) };
+  return { ...desk, failure: null, conflict: version === undefined ? conflict : { ...conflict, version } };
+}
+
+/** The first button that another menu had not, or had otherwise; undefined where each is as it was. */
+export function changedAt(before: Menu, after: Menu): ButtonPath | undefined {
+  const own = (button: MenuButton | undefined) => JSON.stringify(button && { ...button, sub_button: undefined });
+  return buttonsOf(after).find(({ path, button }) => own(button) !== own(buttonAt(before, path)))?.path;
+}
+
+/** The path, or the nearest one that there is. */
+export function stillThere({ button }: Menu, [top, sub]: ButtonPath): ButtonPath {
+  const first = button[top];
+  if (!first) return [Math.max(0, button.length - 1)];
+  const subs = subsOf(first).length;
+  return sub === undefined || subs === 0 ? [top] : [top, Math.min(sub, subs - 1)];
+}

@@ -1,0 +1,63 @@
+import type { WeiguanBridge } from '../../shared/api.ts';
+import { isUnsaved, type MenuDesk, withSaved } from './menu-desk.ts';
+
+/** So long nothing may be typed before the draft is saved, in ms. */
+const restMs = 600;
+
+interface Desks {
+  desk(account: string): MenuDesk | undefined;
+  put(account: string, change: (desk: MenuDesk) => MenuDesk): void;
+}
+
+/** Saves drafts by themselves, one call at a time for each account. */
+export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: Desks) {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const running = new Map<string, Promise<boolean>>();
+
+  /** Saves what is there now, and again as long as it changes meanwhile. */
+  async function save(account: string): Promise<boolean> {
+    for (;;) {
+      const desk = deskOf(account);
+      if (!desk || !isUnsaved(desk)) return desk !== undefined;
+      if (desk.conflict?.of === 'draft') return false;
+      const menu = desk.history.present;
+      const json = JSON.stringify(menu);
+      const isLive = desk.state.live !== null && json === JSON.stringify(desk.state.live.menu);
+      put(account, (before) => ({ ...before, saving: 'saving', sent: json }));
+      const saved = await bridge.call('menus.save', { account, menu: isLive ? null : menu, revision: desk.revision });
+      put(account, (before) => withSaved(before, saved, menu));
+      if (!saved.ok) return false;
+    }
+  }
+
+  function rest(account: string): void {
+    clearTimeout(timers.get(account));
+    timers.delete(account);
+  }
+
+  /** Saves at once what is not saved; whether it is. */
+  function flush(account: string): Promise<boolean> {
+    rest(account);
+    const underWay = running.get(account);
+    if (underWay) return underWay;
+    const saving = save(account).finally(() => running.delete(account));
+    running.set(account, saving);
+    return saving;
+  }
+
+  return {
+    flush,
+    /** Saves once nothing has been changed for a moment. */
+    soon(account: string): void {
+      rest(account);
+      timers.set(
+        account,
+        setTimeout(() => void flush(account), restMs),
+      );
+    },
+    /** Saves what still waits. */
+    stop(): void {
+      for (const account of [...timers.keys()]) void flush(account);
+    },
+  };
+}

@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Menu } from '../../shared/menu/menu.ts';
+import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { err, ok } from '../../shared/result.ts';
+import { broken, createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
+import { createMenusStore } from './menus.ts';
+
+const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ type: 'click', name, key: name })) });
+const live = (shown: Menu, fingerprint = JSON.stringify(shown)): LiveMenu => ({ menu: shown, fingerprint, pulledAt: 1000, source: 'api' });
+const menuState = (change: Partial<MenuState> = {}): MenuState => ({
+  ...{ account: 'ops', draft: null, draftAt: null, revision: 0, live: live(menu('live')), conditional: [], versions: [] },
+  ...{ scheduledAt: null, scheduledMenu: null, publishing: false, can: { menu: true } },
+  ...change,
+});
+const stale = { code: 'menu/stale', message: '', hint: '' };
+
+let bridge: FakeBridge;
+let menus: ReturnType<typeof createMenusStore>;
+let stop: () => void;
+beforeEach(async () => {
+  vi.useFakeTimers();
+  bridge = createFakeBridge();
+  menus = createMenusStore(bridge, { now: () => 10_000_000_000 });
+  stop = menus.start();
+});
+afterEach(() => {
+  stop();
+  expect(bridge.listeners()).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const state = () => menus.store.getState();
+const desk = (account = 'ops') => {
+  const found = state().desks[account];
+  if (!found) throw new Error(`no menu of ${account}`);
+  return found;
+};
+const names = (account = 'ops') => desk(account).history.present.button.map(({ name }) => name);
+const open = async (told: MenuState = menuState()) => {
+  state().open(told.account);
+  await bridge.answer('menus.get', ok(told));
+  await bridge.answer('menus.taps', ok([]));
+};
+const edit = (...buttons: string[]) => state().edit('ops', menu(...buttons));
+const rest = () => vi.advanceTimersByTimeAsync(600);
+const saved = (revision: number) => bridge.answer('menus.save', ok({ revision }));
+
+describe('a menu that is opened', () => {
+  test('shows the draft, or what is live where there is none', async () => {
+    await open();
+    expect(names()).toEqual(['live']);
+    await open(menuState({ account: 'oa', draft: menu('draft') }));
+    expect(names('oa')).toEqual(['draft']);
+  });
+
+  test('that cannot be had says why, until it can', async () => {
+    state().open('ops');
+    await bridge.answer('menus.get', err(broken));
+    expect(state().unreached.ops).toEqual(broken);
+    void state().reload();
+    await bridge.answer('menus.get', ok(menuState()));
+    expect(state().unreached).toEqual({});
+    expect(names()).toEqual(['live']);
+  });
+});
+
+describe('a draft is saved by itself', () => {
+  test('once nothing was typed for a moment, with what it was made from', async () => {
+    await open(menuState({ revision: 4 }));
+    edit('a');
+    edit('ab');
+    expect(desk().saving).toBe('waiting');
+    expect(bridge.waiting('menus.save')).toEqual([]);
+    await rest();
+    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([{ account: 'ops', menu: menu('ab'), revision: 4 }]);
+    expect(desk().saving).toBe('saving');
+    await saved(5);
+    expect(desk().saving).toBe('idle');
+  });
+
+  test('again with what was typed meanwhile, and its own echo is no conflict', async () => {
+    await open();
+    edit('a');
+    await rest();
+    edit('ab');
+    bridge.emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
+    expect(desk().conflict).toBeNull();
+    expect(names()).toEqual(['ab']);
+    await saved(1);
+    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([{ account: 'ops', menu: menu('ab'), revision: 1 }]);
+    await saved(2);
+    expect(desk().saving).toBe('idle');
+    await rest();
+    expect(bridge.waiting('menus.save')).toEqual([]);
+  });
+
+  test('as none where it is what is live again', async () => {
+    await open(menuState({ draft: menu('draft'), revision: 1 }));
+    edit('live');
+    await rest();
+    expect(bridge.waiting('menus.save')[0]?.input.menu).toBeNull();
+    await saved(2);
+  });
+
+  test('at once where somebody turns to another account or ends the page', async () => {
+    await open();
+    edit('a');
+    void state().flush('ops');
+    expect(bridge.waiting('menus.save')).toHaveLength(1);
+    await saved(1);
+    edit('ab');
+    stop();
+    expect(bridge.waiting('menus.save')).toHaveLength(1);
+  });
+
+  test('and what could not be saved is said, kept, and tried with the next change', async () => {
+    await open();
+    edit('a');
+    await rest();
+    await bridge.answer('menus.save', err(broken));
+    expect(desk()).toMatchObject({ saving: 'failed', failure: { act: 'save', failure: broken } });
+    edit('ab');
+    await rest();
+    await saved(1);
+    expect(desk()).toMatchObject({ saving: 'idle', failure: null });
+  });
+});
+
+describe('every change can be undone', () => {
+  test('and done again, for each account by itself', async () => {
+    await open();
+    await open(menuState({ account: 'oa', live: live(menu('oa')) }));
+    edit('a');
+    edit('b');
+    state().edit('oa', menu('oa 2'));
+    expect(state().undo('ops')).toBe(true);
+    expect(names()).toEqual(['a']);
+    expect(state().redo('ops')).toBe(true);
+    expect(names()).toEqual(['b']);
+    expect(names('oa')).toEqual(['oa 2']);
+    state().undo('oa');
+    expect(state().undo('oa')).toBe(false);
+  });
+
+  test('which shows the button that has changed', async () => {
+    await open();
+    edit('a', 'b', 'c');
+    edit('a', 'c');
+    state().select('ops', [0]);
+    state().undo('ops');
+    expect(desk().selected).toEqual([1]);
+  });
+
+  test('also what the gateway has put in its place', async () => {
+    await open();
+    bridge.emit('menus.changed', [menuState({ draft: menu('copied'), revision: 1 })]);
+    expect(names()).toEqual(['copied']);
+    state().undo('ops');
+    expect(names()).toEqual(['live']);
+  });
+});
+
+describe('where another window has changed the draft', () => {
+  beforeEach(async () => {
+    await open(menuState({ draft: menu('draft'), draftAt: 500, revision: 1 }));
+    edit('mine');
+    await rest();
+    await bridge.answer('menus.save', err(stale));
+  });
+  const theirs = menuState({ draft: menu('theirs'), revision: 7 });
+
+  test('nothing is overwritten, and nothing lost', async () => {
+    expect(desk().conflict).toEqual({ of: 'draft', since: 500 });
+    expect(names()).toEqual(['mine']);
+    edit('mine', 'too');
+    await rest();
+    expect(bridge.waiting('menus.save')).toEqual([]);
+  });
+
+  test('theirs can be taken, which can be undone', async () => {
+    void state().takeTheirs('ops');
+    await bridge.answer('menus.get', ok(theirs));
+    expect(desk().conflict).toBeNull();
+    expect(names()).toEqual(['theirs']);
+    await rest();
+    expect(bridge.waiting('menus.save')).toEqual([]);
+    state().undo('ops');
+    expect(names()).toEqual(['mine']);
+  });
+
+  test('mine can take its place', async () => {
+    void state().keepMine('ops');
+    await bridge.answer('menus.get', ok(theirs));
+    expect(bridge.waiting('menus.save')[0]?.input).toEqual({ account: 'ops', menu: menu('mine'), revision: 7 });
+    await saved(8);
+    expect(desk()).toMatchObject({ conflict: null, saving: 'idle' });
+  });
+});
+
+describe('publishing', () => {
+  const conflict = { code: 'menu/conflict', message: '', hint: '', params: { fingerprint: 'new' } };
+  const other = menuState({ draft: menu('mine'), revision: 1, live: live(menu('other'), 'new') });
+
+  test('saves first, and tells when it was done until the next change', async () => {
+    await open();
+    edit('mine');
+    const done = state().publish('ops');
+    await saved(1);
+    expect(desk().busy).toBe('publish');
+    await bridge.answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
+    expect(await done).toBe(true);
+    expect(desk()).toMatchObject({ busy: null, publishedAt: 10_000_000_000, saving: 'idle' });
+    edit('next');
+    expect(desk().publishedAt).toBeNull();
+  });
+
+  test('stops where what is live was changed elsewhere, and goes on only where that is said', async () => {
+    await open(menuState({ draft: menu('mine'), revision: 1 }));
+    void state().publish('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.publish', err(conflict));
+    expect(desk().conflict).toEqual({ of: 'live', since: 1000, fingerprint: 'new' });
+    void state().keepMine('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', over: 'new' });
+    await bridge.answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
+    expect(desk().conflict).toBeNull();
+  });
+
+  test('of an old version goes on with that version', async () => {
+    await open(menuState({ draft: menu('mine'), revision: 1 }));
+    void state().publish('ops', { version: 'old' });
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.publish', err(conflict));
+    void state().keepMine('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', version: 'old', over: 'new' });
+  });
+
+  test('can take what is live instead', async () => {
+    await open(menuState({ draft: menu('mine'), revision: 1 }));
+    void state().publish('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.publish', err(conflict));
+    void state().takeTheirs('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.pull', ok(other));
+    expect(names()).toEqual(['other']);
+    expect(desk().conflict).toBeNull();
+  });
+
+  test('that the platform refuses says so until the draft is changed', async () => {
+    const refused = { code: 'menu/refused', message: '', hint: '', params: { errcode: '40016', path: '[0]' } };
+    await open(menuState({ draft: menu('mine'), revision: 1 }));
+    void state().publish('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.publish', err(refused));
+    expect(desk().failure).toEqual({ act: 'publish', failure: refused });
+    edit('better');
+    expect(desk().failure).toBeNull();
+  });
+});
+
+describe('a pull', () => {
+  test('keeps the draft, and says where it is based on another menu than what is live', async () => {
+    await open(menuState({ draft: menu('mine'), revision: 1 }));
+    void state().pull('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.pull', ok(menuState({ draft: menu('mine'), revision: 1, live: live(menu('other')) })));
+    expect(names()).toEqual(['mine']);
+    expect(desk().conflict).toEqual({ of: 'live', since: 1000 });
+    await state().keepMine('ops');
+    expect(desk().conflict).toBeNull();
+  });
+
+  test('without a draft shows what is live', async () => {
+    await open();
+    void state().pull('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.pull', ok(menuState({ live: live(menu('other')) })));
+    expect(names()).toEqual(['other']);
+    expect(desk().conflict).toBeNull();
+  });
+});
+
+test('taps are counted again after messages of the account that is open, and only once for many', async () => {
+  await open();
+  bridge.emit('messages.changed', [row(1, { account: 'other' }), row(2, { direction: 'out' })]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(bridge.waiting('menus.taps')).toEqual([]);
+  bridge.emit('messages.changed', [row(3)]);
+  bridge.emit('messages.changed', [row(4)]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(bridge.waiting('menus.taps')).toHaveLength(1);
+  await bridge.answer('menus.taps', ok([{ key: 'cmd:status', event: 'click', count: 2, lastAt: 1 }]));
+  expect(state().taps.ops?.[0]?.count).toBe(2);
+});

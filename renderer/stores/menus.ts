@@ -1,0 +1,251 @@
+import { createStore } from 'zustand/vanilla';
+import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
+import type { ButtonPath, Menu } from '../../shared/menu/menu.ts';
+import type { ReadMenus } from '../../shared/menu/menu-json.ts';
+import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import {
+  changedAt,
+  inConflict,
+  type MenuAct,
+  type MenuDesk,
+  newDesk,
+  stillThere,
+  withHistory,
+  withPulled,
+  withState,
+  workedOn,
+} from './menu-desk.ts';
+import { redone, stepOn, undone } from './menu-history.ts';
+import { createMenuSaver } from './menu-saver.ts';
+
+/** Taps are counted again so long after a message, in ms. */
+const recountMs = 500;
+/** Taps are counted over so many days. */
+export const tapDays = 7;
+
+/** What stands at the right of the phone. */
+export const menuViews = ['button', 'publish', 'versions', 'transfer', 'conditional'] as const;
+export type MenuView = (typeof menuViews)[number];
+
+export interface MenusState {
+  /** The account whose menu was open last. */
+  account: string | null;
+  view: MenuView;
+  /** By account, those that were opened. */
+  desks: Record<string, MenuDesk>;
+  /** Why a menu could not be had. */
+  unreached: Record<string, Failure>;
+  taps: Record<string, MenuTaps[]>;
+  open(account: string): void;
+  show(view: MenuView): void;
+  load(account: string): Promise<void>;
+  /** Asks again for all that is shown. */
+  reload(): Promise<void>;
+  select(account: string, place: ButtonPath): void;
+  /** Changes the draft. @param selected what is selected then @param mark see `stepOn` */
+  edit(account: string, menu: Menu, selected?: ButtonPath, mark?: string): void;
+  /** Whether there was anything to undo. */
+  undo(account: string): boolean;
+  redo(account: string): boolean;
+  /** Saves at once what is not saved; whether it is. */
+  flush(account: string): Promise<boolean>;
+  pull(account: string): Promise<boolean>;
+  /** Publishes the draft or a version; whether it was done. `over` overwrites what is live with that fingerprint. */
+  publish(account: string, how?: { version?: string; over?: string }): Promise<boolean>;
+  schedule(account: string, at: number | null): Promise<boolean>;
+  deleteMenu(account: string, typed: string): Promise<boolean>;
+  /** Goes on with what is there now: the platform's menu, or the draft of another window. */
+  takeTheirs(account: string): Promise<void>;
+  /** Goes on with what is here. */
+  keepMine(account: string): Promise<void>;
+  copyTo(from: string, to: string): Promise<CopiedMenu | null>;
+  /** Puts back the draft that a copy took the place of; whether it was done. */
+  putBack(to: string, copied: CopiedMenu): Promise<boolean>;
+  addConditional(account: string, menu: Menu): Promise<boolean>;
+  deleteConditional(account: string, menuid: string): Promise<boolean>;
+  tryMatch(account: string, person: string): Promise<MatchedMenu | null>;
+  versions(account: string): Promise<Result<MenuVersion[]>>;
+  read(text: string): Promise<Result<ReadMenus>>;
+  /** What a tap would do; nothing is touched. */
+  rehearse(account: string, key: string, type: string): Promise<Result<KeyRehearsal>>;
+  loadTaps(account: string): Promise<void>;
+}
+
+const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+/** The menus of all accounts: their drafts with undo, saved by themselves, and all that is done to them. */
+export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number }) {
+  let recount: ReturnType<typeof setTimeout> | undefined;
+  const deskOf = (account: string) => store.getState().desks[account];
+  const put = (account: string, change: (desk: MenuDesk) => MenuDesk) =>
+    store.setState(({ desks }) => {
+      const desk = desks[account];
+      return desk ? { desks: { ...desks, [account]: change(desk) } } : {};
+    });
+  const take = (state: MenuState) => put(state.account, (desk) => withState(desk, state));
+  const saver = createMenuSaver(bridge, { desk: deskOf, put });
+
+  /** Says what is under way, and what it ran into. */
+  async function act<Name extends CallName>(account: string, name: MenuAct, call: () => Promise<Result<CallOutput<Name>>>) {
+    put(account, (desk) => ({ ...desk, busy: name, failure: null }));
+    const done = await call();
+    put(account, (desk) => ({ ...desk, busy: null, failure: done.ok ? null : { act: name, failure: done.error } }));
+    return done;
+  }
+  /** An act that gives back how everything stands then; whether it was done. */
+  async function settle(account: string, name: MenuAct, call: () => Promise<Result<MenuState>>): Promise<Result<MenuState>> {
+    const done = await act<'menus.pull'>(account, name, call);
+    if (done.ok) take(done.value);
+    return done;
+  }
+
+  const store = createStore<MenusState>()((set, get) => ({
+    account: null,
+    view: 'button',
+    desks: {},
+    unreached: {},
+    taps: {},
+    open(account) {
+      set({ account });
+      if (!get().desks[account]) void get().load(account);
+      void get().loadTaps(account);
+    },
+    show: (view) => set({ view }),
+    async load(account) {
+      set(({ unreached }) => ({ unreached: without(unreached, account) }));
+      const found = await bridge.call('menus.get', { account });
+      if (!found.ok) return set(({ unreached }) => ({ unreached: { ...unreached, [account]: found.error } }));
+      if (get().desks[account]) take(found.value);
+      else set(({ desks }) => ({ desks: { ...desks, [account]: newDesk(found.value) } }));
+    },
+    async reload() {
+      const { account, desks, unreached } = get();
+      await Promise.all([...Object.keys(desks), ...Object.keys(unreached)].map((one) => get().load(one)));
+      if (account !== null) await get().loadTaps(account);
+    },
+    select: (account, selected) => put(account, (desk) => ({ ...desk, selected, history: { ...desk.history, mark: null } })),
+    edit(account, menu, selected, mark) {
+      put(account, (desk) => withHistory(desk, stepOn(desk.history, menu, mark), selected ?? stillThere(menu, desk.selected)));
+      saver.soon(account);
+    },
+    undo(account) {
+      if (!deskOf(account)?.history.past.length) return false;
+      put(account, (desk) => turned(desk, undone(desk.history)));
+      saver.soon(account);
+      return true;
+    },
+    redo(account) {
+      if (!deskOf(account)?.history.future.length) return false;
+      put(account, (desk) => turned(desk, redone(desk.history)));
+      saver.soon(account);
+      return true;
+    },
+    flush: (account) => saver.flush(account),
+    async pull(account) {
+      await saver.flush(account);
+      const before = deskOf(account)?.state;
+      const pulled = await settle(account, 'pull', () => bridge.call('menus.pull', { account }));
+      if (pulled.ok && before) put(account, (desk) => withPulled(desk, before));
+      return pulled.ok;
+    },
+    async publish(account, how = {}) {
+      if (!(await saver.flush(account))) return false;
+      const done = await settle(account, 'publish', () => bridge.call('menus.publish', { account, ...how }));
+      if (done.ok) put(account, (desk) => ({ ...desk, publishedAt: now(), conflict: null }));
+      else if (done.error.code === 'menu/conflict') put(account, (desk) => inConflict(desk, done.error, how.version));
+      return done.ok;
+    },
+    async schedule(account, at) {
+      if (!(await saver.flush(account))) return false;
+      return (await settle(account, 'schedule', () => bridge.call('menus.schedule', { account, at }))).ok;
+    },
+    async deleteMenu(account, typed) {
+      await saver.flush(account);
+      return (await settle(account, 'delete', () => bridge.call('menus.delete', { account, typed }))).ok;
+    },
+    async takeTheirs(account) {
+      const conflict = deskOf(account)?.conflict;
+      if (conflict?.of === 'live' && conflict.fingerprint !== undefined && !(await get().pull(account))) return;
+      if (conflict?.of === 'draft' && !(await catchUp(account))) return;
+      put(account, (desk) => ({ ...desk, conflict: null }));
+      const { state } = deskOf(account) ?? {};
+      if (state) get().edit(account, conflict?.of === 'live' ? workedOn({ draft: null, live: state.live }) : workedOn(state));
+    },
+    async keepMine(account) {
+      const conflict = deskOf(account)?.conflict;
+      if (conflict?.of === 'draft' && !(await catchUp(account))) return;
+      put(account, (desk) => ({ ...desk, conflict: null }));
+      const { fingerprint: over, version } = conflict ?? {};
+      if (over !== undefined) await get().publish(account, { over, ...(version !== undefined && { version }) });
+      else await saver.flush(account);
+    },
+    async copyTo(from, to) {
+      await saver.flush(from);
+      // why: what was typed there must not be missed when it is undone there
+      if (deskOf(to) && !(await saver.flush(to))) return null;
+      const copied = await act<'menus.copyTo'>(from, 'copy', () => bridge.call('menus.copyTo', { from, to }));
+      if (copied.ok && deskOf(to)) await get().load(to);
+      return copied.ok ? copied.value : null;
+    },
+    async putBack(to, { replaced, revision }) {
+      return (await bridge.call('menus.save', { account: to, menu: replaced, revision })).ok;
+    },
+    async addConditional(account, menu) {
+      return (await settle(account, 'add-conditional', () => bridge.call('menus.conditional.add', { account, menu }))).ok;
+    },
+    async deleteConditional(account, menuid) {
+      return (await settle(account, 'delete-conditional', () => bridge.call('menus.conditional.delete', { account, menuid }))).ok;
+    },
+    async tryMatch(account, person) {
+      const call = () => bridge.call('menus.conditional.tryMatch', { account, person });
+      const found = await act<'menus.conditional.tryMatch'>(account, 'match', call);
+      return found.ok ? found.value : null;
+    },
+    versions: (account) => bridge.call('menus.versions', { account }),
+    read: (text) => bridge.call('menus.read', { text }),
+    rehearse: (account, key, type) => bridge.call('menus.rehearse', { account, key, type }),
+    async loadTaps(account) {
+      const counted = await bridge.call('menus.taps', { account, since: now() - tapDays * 24 * 3_600_000 });
+      if (counted.ok) set(({ taps }) => ({ taps: { ...taps, [account]: counted.value } }));
+    },
+  }));
+
+  /** Learns what the gateway has now, without taking its menu; whether it could. */
+  async function catchUp(account: string): Promise<boolean> {
+    const found = await bridge.call('menus.get', { account });
+    put(account, (desk) =>
+      found.ok
+        ? { ...desk, state: found.value, revision: found.value.revision, kept: JSON.stringify(workedOn(found.value)) }
+        : { ...desk, failure: { act: 'save', failure: found.error } },
+    );
+    return found.ok;
+  }
+
+  return {
+    store,
+    start() {
+      const ends = [
+        bridge.on('menus.changed', (states) => states.forEach(take)),
+        bridge.on('messages.changed', (rows) => {
+          const { account } = store.getState();
+          if (account === null || !rows.some((row) => row.account === account && row.direction === 'in')) return;
+          recount ??= setTimeout(() => {
+            recount = undefined;
+            void store.getState().loadTaps(account);
+          }, recountMs);
+        }),
+      ];
+      return () => {
+        clearTimeout(recount);
+        saver.stop();
+        for (const end of ends) end();
+      };
+    },
+  };
+}
+
+/** One step back or forward, with the button selected that it is about. */
+const turned = (desk: MenuDesk, history: MenuDesk['history']): MenuDesk =>
+  withHistory(desk, history, changedAt(desk.history.present, history.present) ?? stillThere(history.present, desk.selected));

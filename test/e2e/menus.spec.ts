@@ -1,0 +1,322 @@
+import { randomBytes } from 'node:crypto';
+import { expect, type Locator, test } from '@playwright/test';
+import { type ApiServer, createApiServer } from '../../electron/simulator/api-server.ts';
+import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
+import { type ConsoleWindow, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { menusOf } from './menus-page.ts';
+
+let console: ConsoleWindow;
+let menus: ReturnType<typeof menusOf>;
+test.beforeEach(async () => {
+  console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
+  menus = menusOf(console.page);
+  await console.resize(1280, 800);
+});
+test.afterEach(async () => {
+  await console.close();
+  removeDataDir(console.dataDir);
+});
+
+/** What has been run, newest first. */
+const runs = () =>
+  console.page.evaluate(async () => {
+    const page = await window.weiguan.call('runs.page', {});
+    return page.ok ? page.value.map((run) => `${run.line} ${run.state}`) : [];
+  });
+
+/** Goes on with Tab until something has the focus. */
+async function tabTo(goal: Locator): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await console.page.keyboard.press('Tab');
+  }
+  throw new Error('no way there by keyboard');
+}
+
+const press = async (...keys: string[]) => {
+  for (const key of keys) await console.page.keyboard.press(key);
+};
+
+/** The person taps a button of the menu on the simulated phone. */
+async function tapOnPhone(top: string, sub?: string): Promise<void> {
+  const { page } = console;
+  await console.goTo('simulator');
+  const toMenu = page.getByRole('button', { name: '切换到菜单' });
+  if (await toMenu.isVisible()) await toMenu.click();
+  const menu = page.getByRole('group', { name: '菜单', exact: true });
+  await menu.getByRole('button', { name: top }).click();
+  if (sub !== undefined) await menu.getByRole('group', { name: top }).getByRole('button', { name: sub }).click();
+}
+
+test('a menu is built by mouse, published over the one that was there, tapped on the phone, and rolled back', async () => {
+  const { page } = console;
+  await console.goTo('menus');
+  await menus.action('使用入门菜单').click();
+  await expect(menus.bar).toHaveText([/查看/, /操作/, /帮助/]);
+  await expect(menus.saving).toContainText('草稿已保存');
+
+  // Out of the sub-menu, in the place of a button that was thrown away.
+  await menus.place('2').click();
+  await menus.form.getByRole('button', { name: '删除' }).click();
+  await expect(menus.bar).toHaveText([/查看/, /操作/, '＋']);
+  await menus.place('0').click();
+  await menus.drag('0.0', '2', [0.5, 0.5]);
+  await expect(menus.bar).toHaveText([/查看/, /操作/, '服务器状态']);
+  await expect(menus.said).toHaveText('“服务器状态”移到一级菜单第 3 个');
+  await menus.drag('2', '0', [0.1, 0.5]);
+  await expect(menus.bar).toHaveText(['服务器状态', /查看/, /操作/]);
+  await menus.place('1').click();
+  await menus.drag('1.0', '1.2', [0.5, 0.9]);
+  await expect(menus.stack).toHaveText(['当前告警', '进程', '屏幕截图', '磁盘', '＋']);
+
+  // A name that is too long is said at the field and at the button.
+  await menus.place('0').click();
+  await menus.field('名称').fill('服务器状态👩‍💻');
+  await expect(menus.form.getByTestId('byte-meter').first()).toHaveText(/26\/16 字节/);
+  await expect(menus.rule('名称')).toContainText('名称 26 字节，最多 16 字节');
+  await expect(menus.place('0')).toContainText('▲ 1');
+  await menus.field('名称').fill('状态');
+  await expect(menus.form.getByTestId('byte-meter').first()).toHaveText(/6\/16 字节/);
+  await menus.action('试算一下').click();
+  await expect(page.getByTestId('rehearsal')).toContainText('status local');
+  expect(await runs()).toEqual([]);
+
+  await menus.action('发布…').click();
+  await menus.action('发布到“沙盒企业微信”').click();
+  await expect(menus.conflict).toContainText('线上已有一个菜单，还没有拉取过');
+  await menus.conflict.getByRole('button', { name: '看区别' }).click();
+  await expect(menus.conflict).toBeHidden();
+  await expect(menus.diff.filter({ hasText: '删除' })).toContainText(['更多', '帮助']);
+  await expect(menus.diff.filter({ hasText: '新增' }).first()).toContainText('查看');
+  await menus.action('发布到“沙盒企业微信”').click();
+  await expect(menus.published).toContainText('24 小时');
+  await expect(menus.live).toContainText('控制台发布');
+
+  await tapOnPhone('状态');
+  await expect.poll(runs).toEqual(['status local done']);
+  await expect(phoneOf(page).bubbles('account').last()).toContainText('CPU');
+  await console.goTo('menus');
+  await expect(menus.place('0')).toHaveText(/状态\s*1/);
+  await menus.tab('按钮').click();
+  await menus.place('0').click();
+  await expect(page.getByTestId('button-taps')).toContainText('近 7 天点击 1 次');
+
+  await menus.tab('版本').click();
+  await expect(menus.versions).toHaveCount(2);
+  await expect(menus.versions.first()).toContainText('● 线上');
+  await menus.versions.last().getByRole('button').click();
+  await page.getByRole('button', { name: '回滚：发布到“沙盒企业微信”' }).click();
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await tapOnPhone('更多', '帮助');
+  await expect.poll(runs).toEqual(['help done', 'status local done']);
+});
+
+test('a menu is built and published by keyboard alone', async () => {
+  const { page } = console;
+  await press('g', 'e');
+  await tabTo(menus.action('使用入门菜单'));
+  await press('Enter');
+  await expect(menus.bar).toHaveText([/查看/, /操作/, /帮助/]);
+  await tabTo(menus.place('0'));
+
+  await press('ArrowRight', 'ArrowUp', 'ArrowUp');
+  await expect(menus.place('1.2')).toBeFocused();
+  await press('Alt+ArrowUp', 'Alt+ArrowLeft');
+  await expect(menus.said).toHaveText('不能再往那边移');
+  await press('Alt+ArrowDown', 'Delete', 'Delete');
+  await expect(menus.said).toHaveText('已删除“电源状态”，可以撤销');
+  await expect(menus.bar).toHaveText([/查看/, /操作/, /帮助/]);
+  await press('Control+z');
+  await expect(menus.said).toHaveText('已撤销');
+  await press('Control+Shift+Z');
+  await expect(menus.said).toHaveText('已重做');
+  await press('Control+z', 'Control+z');
+  await expect(menus.stack).toHaveText(['扫设备标签', '电源状态', '重启', '＋']);
+
+  // A button more, which runs a command.
+  await expect(menus.place('1.2')).toBeFocused();
+  await press('ArrowDown');
+  await expect(menus.place('1.3')).toBeFocused();
+  await press('Enter');
+  await expect(menus.field('名称')).toBeFocused();
+  await page.keyboard.type('日期');
+  await expect(menus.place('1.3')).toContainText('日期');
+  await tabTo(menus.form.getByRole('combobox', { name: '命令' }));
+  await page.keyboard.type('disk');
+  await press('Enter');
+  await expect(menus.field('生成的 key')).toHaveValue('cmd:disk');
+  // why: a list that is still fading out takes the first one for itself
+  await expect(async () => {
+    await press('Escape');
+    await expect(menus.place('1.3')).toBeFocused({ timeout: 1000 });
+  }).toPass();
+  await press('Alt+ArrowLeft');
+  await expect(menus.said).toHaveText(/已满|不能再往那边移/);
+
+  await tabTo(menus.tab('按钮'));
+  await press('ArrowRight');
+  await press('Enter');
+  await tabTo(menus.action('发布到“沙盒企业微信”'));
+  await press('Enter');
+  await expect(menus.conflict).toBeVisible();
+  await tabTo(menus.conflict.getByRole('button', { name: '用我的覆盖并发布' }));
+  await press('Enter');
+  await expect(menus.published).toBeVisible();
+  await tapOnPhone('操作', '日期');
+  await expect.poll(runs).toEqual(['disk local done']);
+});
+
+test.describe('an account of a platform where others work too', () => {
+  let platform: ApiServer;
+  let theirs: Menu;
+  test.beforeEach(async () => {
+    const [wecom] = sandboxAccounts(randomBytes).filter((account) => account.platform === 'wecom');
+    if (!wecom) throw new Error('the sandbox has no WeCom account');
+    const onBug = (error: unknown) => {
+      throw error;
+    };
+    platform = createApiServer({ accounts: [wecom], clock: Date.now, random: randomBytes, onBug });
+    const { url } = await platform.listen({ host: '127.0.0.1', port: 0 });
+    theirs = { button: [{ type: 'click', name: '别人的', key: 'theirs' }] };
+    await console.page.evaluate(
+      async ({ receiverId, agentId, apiBase, apiSecret }) => {
+        const account = { id: 'ops', platform: 'wecom', name: '运维', receiverId, agentId, apiBase } as const;
+        const added = await window.weiguan.call('accounts.add', { account, secrets: { apiSecret } });
+        if (!added.ok) throw new Error(added.error.message);
+      },
+      { receiverId: wecom.receiverId, agentId: wecom.agentId ?? '', apiBase: url, apiSecret: wecom.secret },
+    );
+    await console.goTo('menus/ops');
+    await menus.action('从平台拉取').click();
+    await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  });
+  test.afterEach(() => platform.close());
+
+  const publish = async () => {
+    await menus.action('发布…').click();
+    await menus.action('发布到“运维”').click();
+  };
+  const rename = async (place: string, name: string) => {
+    await menus.tab('按钮').click();
+    await menus.place(place.charAt(0)).click();
+    await menus.place(place).click();
+    await menus.field('名称').fill(name);
+  };
+
+  test('a menu that was changed elsewhere is not overwritten unseen, and can be taken or overwritten', async () => {
+    await rename('0', '我的');
+    platform.putMenu('sandbox-wecom', { by: 'api', menu: theirs });
+    await publish();
+    await expect(menus.conflict).toContainText('线上菜单被别处改过');
+    await menus.conflict.getByRole('button', { name: '采用线上的' }).click();
+    await expect(menus.bar).toHaveText([/别人的/, '＋']);
+    await expect(menus.conflict).toBeHidden();
+    await menus.action('撤销').click();
+    await expect(menus.bar).toHaveText([/我的/, /更多/, '＋']);
+
+    platform.putMenu('sandbox-wecom', { by: 'api', menu: { button: [{ type: 'click', name: '又改了', key: 'again' }] } });
+    await publish();
+    await menus.conflict.getByRole('button', { name: '用我的覆盖并发布' }).click();
+    await expect(menus.published).toBeVisible();
+    await menus.tab('版本').click();
+    await expect(menus.versions.filter({ hasText: '拉取' })).toHaveCount(3);
+  });
+
+  test('what the platform refuses is shown at the button that it is about, until that is changed', async () => {
+    await rename('1.0', '一个不短的名称');
+    platform.setFault('menu/create', { kind: 'errcode', errcode: 40025 }, 1);
+    await publish();
+    await expect(console.page.getByRole('main').getByRole('alert').first()).toContainText('40025');
+    await menus.tab('按钮').click();
+    await expect(menus.place('1.0')).toContainText('▲ 1');
+    await menus.place('1.0').click();
+    await expect(menus.rule('名称')).toContainText('40025');
+    await menus.field('名称').fill('短名');
+    await expect(menus.place('1.0')).not.toContainText('▲');
+    await publish();
+    await expect(menus.published).toBeVisible();
+  });
+
+  test('the draft survives another account, another page and another start', async () => {
+    await rename('0', '还没发布');
+    await console.goTo('menus/sandbox-oa');
+    await expect(menus.tab('个性化菜单')).toBeVisible();
+    await console.goTo('overview');
+    await console.goTo('menus/ops');
+    await expect(menus.bar.first()).toContainText('还没发布');
+    await console.goTo('overview');
+    const { dataDir } = console;
+    await console.close();
+    console = await openConsole({ dataDir, env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
+    menus = menusOf(console.page);
+    await console.goTo('menus/ops');
+    await expect(menus.bar.first()).toContainText('还没发布');
+  });
+
+  test('a menu is imported with its mistakes pointed out, and copied to an Official Account', async () => {
+    const { page } = console;
+    await menus.tab('导入导出').click();
+    const json = page.getByRole('textbox', { name: '菜单 JSON' });
+    await json.fill('{"button": [\n  {"type": "view", "name": "主页" "url": "https://example.com"}\n]}');
+    await menus.action('导入为草稿').click();
+    await expect(page.getByText(/第 2 行第 \d+ 列/).last()).toBeVisible();
+    await json.fill('{"button": [{"type": "view_miniprogram", "name": "程序", "pagepath": "pages/a", "appid": "wx1"}]}');
+    await menus.action('导入为草稿').click();
+    await expect(menus.bar).toHaveText([/程序/, '＋']);
+    await page.getByRole('combobox', { name: '目标账号' }).click();
+    await menus.choose('沙盒公众号').click();
+    await menus.action('复制过去').click();
+    await expect(page.getByTestId('menu-copied')).toContainText('类型 view_miniprogram 改为 miniprogram');
+    await menus.action('打开“沙盒公众号”的菜单').click();
+    await expect(menus.bar).toHaveText([/程序/, '＋']);
+  });
+});
+
+test('an Official Account shows other menus by tag and language, and tells which one somebody sees', async () => {
+  const { page } = console;
+  await console.goTo('menus/sandbox-oa');
+  await menus.action('从平台拉取').click();
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await menus.tab('个性化菜单').click();
+  const add = page.getByRole('form', { name: '添加' });
+  await expect(add.getByRole('button', { name: '立即添加' })).toBeDisabled();
+  await add.getByLabel('标签').fill('一百');
+  await expect(add.getByText(/▲/)).toBeVisible();
+  await add.getByLabel('标签').fill('101');
+  await add.getByRole('combobox', { name: '语言' }).click();
+  await menus.choose('英语').click();
+  await add.getByRole('button', { name: '立即添加' }).click();
+  const listed = page.getByTestId('conditional-menu');
+  await expect(listed).toContainText('标签 101 · 英语');
+  await page.getByRole('textbox', { name: 'OpenID 或微信号' }).fill('o5a0db0c5-LiSi_0000000000004');
+  await page.getByRole('button', { name: '查看', exact: true }).click();
+  await expect(page.getByTestId('matched-menu')).toContainText('o5a0db0c5-LiSi_0000000000004 看到');
+  await listed.getByRole('button', { name: /^删除编号/ }).click();
+  await listed.getByRole('button', { name: /^确认删除编号/ }).click();
+  await expect(listed).toHaveCount(0);
+});
+
+test('a draft is published later, or not after all, and the live menu is only deleted once its name was typed', async () => {
+  const { page } = console;
+  await console.goTo('menus/sandbox-wecom');
+  await menus.action('从平台拉取').click();
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await menus.place('0').click();
+  await menus.field('名称').fill('稍后');
+  await menus.action('发布…').click();
+  await menus.action('定时发布').click();
+  await page.getByRole('button', { name: '到时发布现在的草稿' }).click();
+  await expect(menus.live).toContainText('已定时发布');
+  await menus.action('取消定时').click();
+  await expect(menus.live).not.toContainText('已定时发布');
+
+  await menus.tab('导入导出').click();
+  const sure = page.getByRole('button', { name: '删除“沙盒企业微信”的菜单' });
+  await page.getByRole('textbox', { name: '输入“沙盒企业微信”确认' }).fill('沙盒');
+  await expect(sure).toBeDisabled();
+  await page.getByRole('textbox', { name: '输入“沙盒企业微信”确认' }).fill('沙盒企业微信');
+  await sure.click();
+  await expect(menus.live).toContainText('线上没有菜单');
+  await expect(menus.bar).toHaveText([/稍后/, /更多/, '＋']);
+});

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { systemClock } from '../../electron/clock.ts';
+import { type Gateway, startGateway } from '../../electron/gateway.ts';
+import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
+import type { Result } from '../../shared/result.ts';
+import { temporaryFolder } from '../support/headless-gateway.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+/** Starts the gateway with its own sandbox, always in the same folder. */
+async function start(): Promise<Gateway> {
+  return must(
+    await startGateway({
+      configuration: {
+        ...{ dataDir: join(folder.dir, 'data'), secrets: { passphrase: 'of the tests' } },
+        ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], targets: [] },
+        sandbox: sandboxAccounts(randomBytes),
+      },
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
+      version: '0',
+    }),
+  );
+}
+
+const account = 'sandbox-oa';
+
+test('the sandbox’s phone shows what was published, after a restart too, and its buttons do what their types say', async () => {
+  const menu: Menu = {
+    button: [
+      { type: 'pic_weixin', name: '发图', key: 'photo' },
+      { type: 'location_select', name: '位置', key: 'place' },
+    ],
+  };
+  const first = await start();
+  must(await first.calls['menus.pull']({ account }));
+  const { revision } = must(await first.calls['menus.get']({ account }));
+  must(await first.calls['menus.save']({ account, menu, revision }));
+  must(await first.calls['menus.publish']({ account }));
+  must(await first.calls['menus.conditional.add']({ account, menu: { ...menu, matchrule: { language: 'en' } } }));
+  await first.stop();
+
+  const second = await start();
+  const phoneOf = async () => must(await second.calls['simulator.phones']({})).find((phone) => phone.account === account);
+  expect((await phoneOf())?.menu).toEqual([
+    { name: '发图', type: 'pic_weixin', key: 'photo' },
+    { name: '位置', type: 'location_select', key: 'place' },
+  ]);
+  expect(must(await second.calls['menus.pull']({ account }))).toMatchObject({ conditional: [{ menu: { matchrule: { language: 'en' } } }] });
+  for (const key of ['photo', 'place']) must(await second.calls['simulator.act']({ account, action: { kind: 'tap', key } }));
+  expect((await phoneOf())?.bubbles.filter(({ side }) => side === 'person').map(({ kind }) => kind)).toEqual([
+    'tap',
+    'image',
+    'tap',
+    'location',
+  ]);
+  await expect
+    .poll(async () =>
+      must(await second.calls['messages.page']({ limit: 10 }))
+        .items.map(({ event, type }) => event ?? type)
+        .toSorted(),
+    )
+    .toEqual(['image', 'location', 'location_select', 'pic_weixin']);
+  await second.stop();
+});
