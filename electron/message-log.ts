@@ -164,8 +164,12 @@ function toItem(row: MessageRecord, language: Language): MessageItem {
 function summaryOf({ message, failure: reason, answer, direction, type }: MessageRecord, language: Language): string {
   if (direction === 'refused') return reason ? translateFailure(reason, language).message : '';
   if (message) return summarise(message, language);
-  return answer ? oneLine(answer) : type === 'image' ? typeName(type, language) : '';
+  if (!answer) return type === 'image' ? typeName(type, language) : '';
+  return cardTypes.has(type) ? `${typeName(type, language)}${language === 'en' ? ': ' : '：'}${oneLine(answer)}` : oneLine(answer);
 }
+
+/** Rows that are a card, or change one: their text is what people read there. */
+const cardTypes = new Set(['template_card', 'update_button', 'update_template_card']);
 
 /** A whole message, for the chat beside the list shows it in lines again. */
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, limits.textReplyBytes);

@@ -130,6 +130,8 @@ export interface MessageDetail extends MessageItem {
   relatives: Relative[];
   /** Of rows that the outbox sends or has sent. */
   sending?: SendRecord;
+  /** The run whose picture it sends. */
+  picture?: string;
 }
 
 /** Newest first. `next` is the cursor of the page behind it, or null at the end. */

@@ -1,17 +1,22 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
 import type { Direction, MessageState } from '../../shared/message-log.ts';
 import { mostPictureBytes } from '../../shared/platform-limits.ts';
+import { type CardChange, cardText, hasCards } from '../../shared/template-card.ts';
 import type { Clock } from '../clock.ts';
+import { type CardNews, changeOf } from '../commands/card-news.ts';
+import type { TimedCard } from '../commands/command.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import { createTurns } from '../secrets/turns.ts';
 import { persist } from '../store/persist.ts';
 import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { Reply } from '../wechat/replies.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { messageParts, sealReply } from './answers.ts';
-import type { AnswerPicture } from './command-turns.ts';
+import type { AnswerPicture, CommandAnswer } from './command-turns.ts';
 import type { Work } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Exchange } from './exchange.ts';
@@ -28,8 +33,13 @@ export interface AnsweringOptions {
   onAdded(rows: RowGlance[]): void;
   onChanged(ids: string[], direction: Direction): void;
   onQueued(): void;
+  /** What comes of the next attempt to send this row, where that is known within `ms`. */
+  cardAttempt?(id: string, ms: number): Promise<CardAttempt | undefined>;
   onBug(error: unknown): void;
 }
+
+/** A card was sent, is tried again later, its text goes out instead, or it was given up. */
+type CardAttempt = 'sent' | 'again' | 'instead' | 'dead';
 
 /** A message on its way, with those who wait for its answer. */
 export interface Asked {
@@ -49,14 +59,11 @@ export type CutOff = 'command/interrupted' | 'command/not-started';
 export interface Answering {
   /**
    * Writes down what came of a message, and its answer; only then may the answer leave. A picture goes behind the text,
-   * always later: a response holds one message.
+   * always later: a response holds one message. A card goes in the place of the text, later as well, where one is shown.
    */
-  conclude(
-    asked: Asked,
-    outcome: Pick<Outcome, 'id' | 'state' | 'failure'>,
-    text: string | undefined,
-    picture?: AnswerPicture,
-  ): Promise<string>;
+  conclude(asked: Asked, outcome: Pick<Outcome, 'id' | 'state' | 'failure'>, said: CommandAnswer | undefined): Promise<string>;
+  /** Writes down what a tapped card shows from now on, and gives back the response that changes it: '' where nobody waits for it. */
+  tellCard(id: string, asked: Asked, news: CardNews): Promise<string>;
   /** A message from before: its answer of then, word for word. */
   answerAgain(receipt: EarlierReceipt, asked: Asked): Promise<string>;
   /** The command of a message was cut off, or never begun: its person is told. */
@@ -74,28 +81,61 @@ const unsealed = { xml: '', raw: '' };
 /** A person types this to get an answer that waits. */
 const fetchWord = /^[1１]$/;
 
+const textReply = (text: string): Reply => ({ type: 'text', text });
+
+function changeReply(change: CardChange): Reply {
+  return 'button' in change
+    ? { type: 'update_button', replaceName: change.button.replace_name }
+    : { type: 'update_template_card', card: change.template_card };
+}
+
+/** What the log says of a changed card. */
+const changeText = ({ label, reason }: CardNews) => (reason ? `${label}\n${reason.text}` : label);
+
 export function createAnswering(options: AnsweringOptions): Answering {
   const { store, clock } = options;
   const fetching = createTurns();
   const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs, options.onBug);
   const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
 
-  const conclude: Answering['conclude'] = async (asked, outcome, text, picture) => {
+  /** Whether the answer itself can leave in a response: the one to a tap on a card only changes the card. */
+  const isHeard = ({ work }: Asked) => work.waiting > 0 && work.early === undefined;
+
+  const conclude: Answering['conclude'] = async (asked, outcome, said) => {
     const { stopwatch } = asked.exchange;
-    const answers = text === undefined ? [] : await answersWith(picture, outcome.id, text, asked);
+    const answers = said === undefined ? [] : await answersWith(said, outcome.id, asked);
     stopwatch.lap('answered');
     const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.brief(), answers };
     // However long the disk stays full: what was done must not be forgotten.
-    const { answerIds } = await keepTrying(() => store.do('messages.finish', whole));
+    const [{ answerIds }] = await Promise.all([keepTrying(() => store.do('messages.finish', whole)), asked.work.record]);
     options.onChanged([outcome.id], 'in');
     const [first] = answers;
     const [firstId] = answerIds;
     if (!first || !firstId) return '';
     options.onAdded(answers.map((answer, index) => glanceAt(answer, answerIds[index] ?? '', asked)));
     const raw = await settle({ id: firstId, raw: first.raw, text: first.text, state: first.state }, asked);
+    const attempt = first.card ? attemptOf(firstId, asked) : undefined;
     if (later(asked) === 'queued') options.onQueued();
-    return raw;
+    const fate = await attempt;
+    return fate === 'again' || fate === 'dead' ? sayWithoutCard(outcome.id, first, asked) : raw;
   };
+
+  function attemptOf(id: string, { exchange, work }: Asked): Promise<CardAttempt | undefined> | undefined {
+    const left = limits.answerBudgetMs - exchange.stopwatch.total();
+    return work.waiting > 0 && left > 0 ? options.cardAttempt?.(id, left) : undefined;
+  }
+
+  /** The platform can't be reached by itself just now, but somebody still waits for the response: it takes the text at once. */
+  async function sayWithoutCard(id: string, { card }: AnswerRecord, asked: Asked): Promise<string> {
+    if (card?.kind !== 'send' || !isHeard(asked)) return '';
+    const at = clock.now();
+    const sealed = sealReply(textReply(card.instead), at, asked.admitted, asked.from);
+    const key = `answer ${id} text ${asked.exchange.at}`;
+    const answer: AnswerRecord = { key, at, type: 'text', text: card.instead, ...sealed, state: 'sent' };
+    const answerId = await keepTrying(() => store.do('messages.addAnswer', { id, answer }));
+    options.onAdded([glanceAt(answer, answerId, asked)]);
+    return sealed.raw;
+  }
 
   const glanceAt = ({ at, state }: AnswerRecord, id: string, { from }: Pick<Asked, 'from'>): RowGlance => ({
     id,
@@ -105,9 +145,21 @@ export function createAnswering(options: AnsweringOptions): Answering {
     state,
   });
 
-  async function answersWith(picture: AnswerPicture | undefined, id: string, text: string, asked: Asked): Promise<AnswerRecord[]> {
+  async function answersWith({ text, picture, card }: CommandAnswer, id: string, asked: Asked): Promise<AnswerRecord[]> {
+    if (card && later(asked) === 'queued' && hasCards[asked.from.account.platform]) return [cardRow(id, card, text, asked)];
     if (!picture) return answersOf(id, await withLateNote(text, asked), asked);
+    return withPicture(picture, id, text, asked);
+  }
+
+  function cardRow(id: string, { shows, until }: TimedCard, instead: string, asked: Asked): AnswerRecord {
+    const key = `answer ${id} card ${asked.exchange.at}`;
+    const row = { key, at: clock.now(), type: 'template_card', text: cardText(shows), ...unsealed, state: 'queued' } as const;
+    return { ...row, card: { kind: 'send', card: shows, instead, until } };
+  }
+
+  async function withPicture(picture: AnswerPicture, id: string, text: string, asked: Asked): Promise<AnswerRecord[]> {
     if (later(asked) === 'late' || picture.bytes > mostPictureBytes) {
+      if (picture.isExtra) return answersOf(id, await withLateNote(text, asked), asked);
       const note = failureText(failure('outbox/picture-stays', {}, languageOf(asked)));
       return answersOf(id, await withLateNote(`${text}\n\n${note}`, asked), asked);
     }
@@ -120,8 +172,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
   function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
     const at = clock.now();
     return messageParts(text).map((part, index) => {
-      const leaves = index === 0 && asked.work.waiting > 0;
-      const sealed = leaves ? sealReply(part, at, asked.admitted, asked.from) : unsealed;
+      const leaves = index === 0 && isHeard(asked);
+      const sealed = leaves ? sealReply(textReply(part), at, asked.admitted, asked.from) : unsealed;
       const key = `answer ${id} ${index} ${asked.exchange.at}`;
       return { key, at, type: 'text', text: part, ...sealed, state: leaves ? 'sent' : later(asked) };
     });
@@ -129,13 +181,14 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   /** While an answer was written somebody may have stopped waiting for it, or a redelivery begun to. */
   async function settle(answer: KeptAnswer, asked: Asked): Promise<string> {
-    const wanted = (): AnswerRecord['state'] => (asked.work.waiting > 0 ? 'sent' : later(asked));
+    const wanted = (): AnswerRecord['state'] => (isHeard(asked) ? 'sent' : later(asked));
     let { raw } = answer;
     let told: MessageState = answer.state;
     // What is in the outbox arrives from there, and only from there.
     for (let state = wanted(); state !== told && told !== 'queued'; state = wanted()) {
       const at = clock.now();
-      const sealed = state === 'queued' ? unsealed : raw === '' ? sealReply(answer.text, at, asked.admitted, asked.from) : undefined;
+      const sealed =
+        state === 'queued' ? unsealed : raw === '' ? sealReply(textReply(answer.text), at, asked.admitted, asked.from) : undefined;
       await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at, state, ...sealed }));
       options.onChanged([answer.id], 'out');
       raw = sealed?.raw ?? raw;
@@ -152,15 +205,39 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return count === 0 ? text : `${text}\n\n${failureText(failure('command/late-answers', { count: String(count) }, options.language()))}`;
   }
 
+  const tellCard: Answering['tellCard'] = async (id, asked, news) => {
+    const change = changeOf(news);
+    const reply = changeReply(change);
+    const row = { at: clock.now(), type: reply.type, text: changeText(news) };
+    const keep = async (answer: AnswerRecord) => {
+      const answerId = await keepTrying(() => store.do('messages.addAnswer', { id, answer }));
+      options.onAdded([glanceAt(answer, answerId, asked)]);
+    };
+    if (asked.work.waiting > 0) {
+      const sealed = sealReply(reply, row.at, asked.admitted, asked.from);
+      await keep({ ...row, key: `card ${id} ${asked.exchange.at}`, ...sealed, state: 'sent' });
+      if (asked.work.waiting > 0) return sealed.raw;
+    }
+    // Nobody waits, or any more: then the card is changed by its code.
+    const { message } = asked.admitted;
+    const responseCode = message.type === 'event' && message.kind === 'card-button' ? message.card.responseCode : '';
+    if (responseCode === '' || later(asked) === 'late') return '';
+    const card = { kind: 'update', responseCode, change } as const;
+    await keep({ ...row, key: `card ${id} later ${asked.exchange.at}`, ...unsealed, state: 'queued', card });
+    options.onQueued();
+    return '';
+  };
+
   const languageOf = ({ admitted: { message } }: Asked) => answerLanguage(message, commandLineOf(message) ?? '', options.language());
 
   const cutOff: Answering['cutOff'] = (id, why, asked) => {
     const reason = failure(why, {}, languageOf(asked));
-    return conclude(asked, { id, state: 'interrupted', failure: reason }, failureText(reason));
+    return conclude(asked, { id, state: 'interrupted', failure: reason }, { text: failureText(reason) });
   };
 
   return {
     conclude,
+    tellCard,
     cutOff,
     async answerAgain({ id, state, answer }, asked) {
       if (answer) return answer.state === 'late' ? settle(answer, asked) : answer.raw;
@@ -176,9 +253,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
         const { answer } = await store.do('messages.oldestLate', { account, person });
         if (!answer) {
           if (!options.isBusyWith(asked.work)) return undefined;
-          return conclude(asked, { id, state: 'done' }, failureText(failure('command/still-running', {}, options.language())));
+          return conclude(asked, { id, state: 'done' }, { text: failureText(failure('command/still-running', {}, options.language())) });
         }
-        const body = await conclude(asked, { id, state: 'done' }, answer.text);
+        const body = await conclude(asked, { id, state: 'done' }, { text: answer.text });
         // Only then: an answer that is fetched twice is no harm, one that is lost is.
         await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' }));
         options.onChanged([answer.id], 'out');
@@ -188,7 +265,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     async promise({ admitted, from, exchange }, dedupeKey) {
       const at = clock.now();
       const text = failureText(failure('command/still-running', {}, options.language()));
-      const sealed = sealReply(text, at, admitted, from);
+      const sealed = sealReply(textReply(text), at, admitted, from);
       const { id } = await store.do('messages.idOf', { account: from.account.id, dedupeKey });
       if (!id) return sealed.raw;
       const answer: AnswerRecord = { key: `promise ${id} ${exchange.at}`, at, type: 'text', text, ...sealed, state: 'sent' };

@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { Answer } from '../commands/command.ts';
+import type { CardNews } from '../commands/card-news.ts';
+import type { Answer, TimedCard } from '../commands/command.ts';
 import type { CommandDesk } from '../commands/desk.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import type { Asker } from '../commands/policy.ts';
@@ -22,12 +23,18 @@ export interface CommandTurnsOptions {
 export interface AskedBy {
   asker: Asker;
   from: CallbackAccount;
+  /** What the card shows from now on whose button asked for it. */
+  onCard?: ((news: CardNews) => void) | undefined;
+  /** The run's end is on its way to the disk: it has to be there before the answer leaves. */
+  onRecording(writing: Promise<void>): void;
 }
 
 /** What a command answers, in the chat. */
 export interface CommandAnswer {
   text: string;
   picture?: AnswerPicture;
+  /** The same as a card, for those chats that show any. */
+  card?: TimedCard;
 }
 
 /** A picture is with its run. */
@@ -35,6 +42,8 @@ export interface AnswerPicture {
   run: string;
   /** How large it is. */
   bytes: number;
+  /** The text says it all without. */
+  isExtra: boolean;
 }
 
 /** Runs the commands of messages, so many at a time; the others wait their turn. */
@@ -56,12 +65,24 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
     onRunning(running);
   };
 
-  async function runNow(id: string, planned: PlannedCommand, { asker, from }: AskedBy): Promise<Result<CommandAnswer>> {
+  async function runNow(
+    id: string,
+    planned: PlannedCommand,
+    { asker, from, onCard, onRecording }: AskedBy,
+  ): Promise<Result<CommandAnswer>> {
     countRunning(1);
     try {
       const begun: string[] = [];
       const onBegun = (run: string) => void begun.push(run);
-      const result = await commands.run(planned, { asker, rule: from.access, message: id, signal, onBegun });
+      const result = await commands.run(planned, {
+        asker,
+        rule: from.access,
+        message: id,
+        signal,
+        onBegun,
+        onRecording,
+        ...(onCard && { onCard }),
+      });
       return result.ok ? ok(answerOf(result.value, begun[0])) : result;
     } finally {
       countRunning(-1);
@@ -85,6 +106,10 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
 }
 
 function answerOf(answer: Answer, run: string | undefined): CommandAnswer {
-  const picture = typeof answer === 'object' && run !== undefined && { run, bytes: answer.picture.bytes.length };
-  return { text: textOf(answer), ...(picture && { picture }) };
+  const { picture, isExtra = false, card } = typeof answer === 'object' ? answer : {};
+  return {
+    text: textOf(answer),
+    ...(picture && run !== undefined && { picture: { run, bytes: picture.bytes.length, isExtra } }),
+    ...(card && { card }),
+  };
 }

@@ -7,6 +7,10 @@ export interface Work {
   person: string;
   /** The response's body; empty for no reply. */
   answer: Promise<string>;
+  /** Of a tap on a card: what changes the card, which is the response's body as soon as it is there. The answer goes another way then. */
+  early?: Promise<string>;
+  /** Of its command's run: on its way to the disk, where it has to be before the answer leaves. */
+  record?: Promise<void>;
   /** It is on disk: until then no delivery may be told that it arrived. */
   isStored: boolean;
   /** How many deliveries still wait: an answer that nobody waits for goes another way. */
@@ -69,6 +73,10 @@ function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<strin
     const timer = setTimeout(over, Math.max(0, ms - exchange.stopwatch.total()));
     if (exchange.gone.aborted) over();
     else exchange.gone.addEventListener('abort', over, { once: true });
+    void work.early?.then((body) => {
+      resolve(body);
+      over();
+    });
     work.answer.then(
       (body) => {
         resolve(body);

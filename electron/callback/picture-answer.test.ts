@@ -32,10 +32,13 @@ let pipeline: Pipeline;
 let canSend: boolean;
 /** How large the picture is that the command answers. */
 let bytes: number;
+/** Whether the text says all that it does. */
+let isExtra: boolean;
 
 beforeEach(async () => {
   canSend = true;
   bytes = 1000;
+  isExtra = false;
   dir = mkdtempSync(join(tmpdir(), 'weiguan-picture-'));
   const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
   if (!opened.ok) throw new Error(opened.error.message);
@@ -48,7 +51,8 @@ beforeEach(async () => {
   });
   const run: CommandDesk['run'] = async (_, { onBegun }) => {
     onBegun?.('run-1');
-    return ok({ text: 'web-01', picture: { bytes: Buffer.alloc(bytes), type: 'image/png', width: 1, height: 1 } });
+    const picture = { bytes: Buffer.alloc(bytes), type: 'image/png', width: 1, height: 1 } as const;
+    return ok({ text: 'web-01', picture, ...(isExtra && { isExtra }) });
   };
   pipeline = createPipeline({
     ...{ store, clock: systemClock, language: () => 'zh-CN', commands: { ...desk, run }, signal: new AbortController().signal },
@@ -98,5 +102,14 @@ test('where the account can not send by itself, the text says where the picture 
 test('so it does, in the language of who asked, where the picture is too large for the platform', async () => {
   bytes = 10 * 1024 * 1024 + 1;
   expect(await ask('status')).toContain("web-01\n\nThe picture can't be sent here\nIt can be seen in the console, under History.");
+  expect(await queued()).toEqual([]);
+});
+
+test('nothing is said of a picture that the text does without', async () => {
+  isExtra = true;
+  canSend = false;
+  const body = await ask('状态');
+  expect(body).toContain('web-01');
+  expect(body).not.toContain('图片');
   expect(await queued()).toEqual([]);
 });

@@ -2,11 +2,12 @@ import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Direction } from '../../shared/message-log.ts';
-import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Clock } from '../clock.ts';
+import type { CardNews } from '../commands/card-news.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { answerLanguage, commandLineOf } from '../commands/parser.ts';
+import { mediumOf } from '../commands/parser.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import { failureText } from '../commands/run.ts';
 import type { Leave } from '../commands/run-queue.ts';
@@ -15,8 +16,10 @@ import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../s
 import type { Store } from '../store/store.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
-import { type Asked, type CutOff, createAnswering } from './answering.ts';
+import { type AnsweringOptions, type Asked, type CutOff, createAnswering } from './answering.ts';
 import { arrivalOf } from './arrival.ts';
+import { askerOf, createAsking, isPerson } from './asking.ts';
+import { type CardTap, createCardTap } from './card-tap.ts';
 import { type CommandAnswer, type CommandTurns, createCommandTurns } from './command-turns.ts';
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
@@ -24,7 +27,7 @@ import type { Answer, Exchange } from './exchange.ts';
 import { goShortWay } from './short-way.ts';
 import { createTurnstile } from './turnstile.ts';
 
-export interface PipelineOptions {
+export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   store: Store;
   clock: Clock;
   /** The gateway's language, for those who show none in what they write. */
@@ -77,7 +80,12 @@ type RowInHand = Pick<UnfinishedMessage, 'id' | 'dedupeKey'>;
 /** A message on its way, with what it asks for. */
 interface Passage extends Asked {
   planned: Result<PlannedCommand> | undefined;
+  /** Where a card's button asked for it. */
+  tap?: CardTap;
 }
+
+/** A message before it is in hand. */
+type Entering = Omit<Passage, 'work' | 'tap'>;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
@@ -98,14 +106,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
   });
 
-  function plan(message: WechatMessage, from: CallbackAccount): Passage['planned'] {
-    const line = isPerson(message) ? commandLineOf(message) : undefined;
-    if (line === undefined) return undefined;
-    return options.commands.plan(line, askerOf(message.from, from), from.access, answerLanguage(message, line, options.language()));
-  }
+  const { plan, noteRefusal } = createAsking(options.commands, options.language);
 
   /** Enters a new message among those in hand, until it is done. Undefined where there is no room. */
-  function tryBegin(place: string, passage: Omit<Passage, 'work'>, carryOut: (passage: Passage) => Promise<string>): Work | undefined {
+  function tryBegin(place: string, passage: Entering, carryOut: (passage: Passage) => Promise<string>): Work | undefined {
     const { exchange, from, planned } = passage;
     const leave = turnstile.enter(from.account.id, planned?.ok ? 'command' : 'chatter', exchange.body.length);
     if (!leave) return undefined;
@@ -117,8 +121,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   /** What is on disk already is worked on however much there is in hand. */
-  function begin(place: string, passage: Omit<Passage, 'work'>, carryOut: (passage: Passage) => Promise<string>): Work {
-    const { admitted, from } = passage;
+  function begin(place: string, passage: Entering, carryOut: (passage: Passage) => Promise<string>): Work {
+    const { admitted, from, planned } = passage;
     const work: Work = {
       account: from.account.id,
       person: admitted.message.from,
@@ -128,7 +132,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       deliveries: 0,
     };
     inHand.set(place, work);
-    work.answer = carryOut({ ...passage, work }).finally(() => inHand.delete(place));
+    const isTap = planned !== undefined && mediumOf(admitted.message) === 'card';
+    const languageOfCard = planned?.ok ? planned.value.language : options.language();
+    const tap = isTap && createCardTap(languageOfCard, (id, news) => answering.tellCard(id, { ...passage, work }, news));
+    if (tap) work.early = tap.body;
+    work.answer = carryOut({ ...passage, work, ...(tap && { tap }) }).finally(() => inHand.delete(place));
     return work;
   }
 
@@ -167,7 +175,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function receive(
-    { exchange, admitted, from, planned }: Omit<Passage, 'work'>,
+    { exchange, admitted, from, planned }: Entering,
     key: string,
     state: Arrival['state'],
     replays?: string,
@@ -216,38 +224,36 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   /** Whether nothing will come of a message, whatever happens: then it is written down once, as done. */
-  function asksForNothing({ planned, admitted: { message }, from }: Omit<Passage, 'work'>): boolean {
+  function asksForNothing({ planned, admitted: { message }, from }: Entering): boolean {
     if (planned !== undefined || (options.isHeld?.(from.account.id) ?? true)) return false;
     return message.type !== 'text' || options.canSendLater(from.account);
   }
 
   /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
-    const { planned, exchange } = passage;
+    const { planned, exchange, admitted, from, tap } = passage;
     const result = planned?.ok ? await runPlanned(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
     if (result === 'left waiting') return '';
-    const isSilent = result && !result.ok && planned?.ok === false && !(await noteRefusal(id, result.error, passage));
-    exchange.stopwatch.lap('run');
     const problem = result && !result.ok ? result.error : undefined;
+    const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, admitted.message, from));
+    exchange.stopwatch.lap('run');
+    const onCard = await tap?.close(id, isSilent ? undefined : problem);
     const said = result?.ok ? result.value : problem && { text: failureText(problem) };
     const outcome = { id, state: problem ? 'failed' : 'done', failure: problem } as const;
-    return answering.conclude(passage, outcome, isSilent ? undefined : said?.text, said?.picture);
+    return answering.conclude(passage, outcome, isSilent || onCard?.isAll ? undefined : said);
   }
 
   function runPlanned(
     id: string,
     planned: PlannedCommand,
-    { from, work }: Passage,
+    { from, work, tap }: Passage,
     isStarted: boolean,
   ): ReturnType<CommandTurns['runInTurn']> {
-    const by = { asker: askerOf(work.person, from), from };
+    const onRecording = (writing: Promise<void>) => {
+      work.record = writing;
+    };
+    const by = { asker: askerOf(work.person, from), from, onCard: tap && ((news: CardNews) => tap.tell(id, news)), onRecording };
     return isStarted ? turns.runNow(id, planned, by) : turns.runInTurn(id, planned, by);
-  }
-
-  /** Puts a refusal on record; false where the person is to hear nothing more. */
-  function noteRefusal(id: string, reason: Failure, { admitted: { message }, from }: Passage): Promise<boolean> {
-    const line = commandLineOf(message) ?? '';
-    return options.commands.refused(line, askerOf(message.from, from), reason, id);
   }
 
   /** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
@@ -293,7 +299,3 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   };
 }
-
-const askerOf = (person: string, { account }: CallbackAccount) => ({ origin: 'chat' as const, account: account.id, person });
-
-const isPerson = ({ from }: WechatMessage) => from !== '' && from !== 'sys';

@@ -63,6 +63,20 @@ export async function recover(rows: UnfinishedMessage[], options: RecoveryOption
   return recovered;
 }
 
+/**
+ * Recovers what the last end of the program left behind. Gives back what has to be called when accounts were changed:
+ * messages of those that answer nobody yet are tried again then.
+ * @param onFound is told what there was, where there was anything
+ */
+export async function recoverAll(options: RecoveryOptions, onFound: (found: object) => void): Promise<() => Promise<void>> {
+  const { left: leftBehind, ...counts } = await recover(await options.store.do('messages.unfinished'), options);
+  let left = leftBehind;
+  if (counts.interrupted + counts.resumed + counts.dropped + left.length > 0) onFound({ ...counts, left: left.length });
+  return async () => {
+    if (left.length > 0) ({ left } = await recover(left.splice(0), options));
+  };
+}
+
 function admittedAgain({ xml }: UnfinishedMessage, { candidates }: CallbackAccount): Admitted | undefined {
   const message = parseMessage(xml);
   const [candidate] = candidates;

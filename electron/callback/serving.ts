@@ -38,6 +38,10 @@ export interface ServingOptions {
   onOpened(account: string, candidate: Candidate): void;
   /** Why an account that exists answers nobody; undefined where there is none. */
   silence(account: string): Failure | undefined;
+  /** What answers a job that says it is alive; undefined for all else. */
+  answerPush(target: Target): string | undefined;
+  /** What answers a phone that has the link of the status page; undefined for all else. */
+  statusPage(request: { method: string; path: string; acceptLanguage: string | undefined }): Promise<StatusPage> | undefined;
   /** What `/healthz` says. */
   health(): { ok: boolean };
   /** Whether this connection is to be its client's last one here. */
@@ -54,6 +58,12 @@ export interface ServingOptions {
 /** Where the tunnel's own probes come in; every other request to this path is answered like any wrong one. */
 const probePath = '/callback/probe';
 const callbackPath = /^\/callback\/([^/]+)$/;
+
+/** A link to the status page opens it, and one that is mistyped nearly does: the log shows neither. */
+const statusPath = /^\/status\/.+$/;
+
+/** The status page, with what else goes into its head. */
+type StatusPage = Answer & { headers: readonly (readonly [name: string, value: string])[] };
 
 /** One request, on its way to its answer. */
 interface Call {
@@ -72,6 +82,10 @@ export function serve(options: ServingOptions, request: IncomingMessage, respons
     return send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
   }
   if (options.stopping()) response.setHeader('Connection', 'close');
+  const pushed = options.answerPush(target);
+  if (pushed !== undefined) return send(response, { status: 200, body: pushed, contentType: 'application/json' });
+  const page = options.statusPage({ ...target, method: request.method ?? '', acceptLanguage: request.headers['accept-language'] });
+  if (page) return void showStatus(options, response, page);
   const call = { exchange: beginExchange(options.clock, request, response, target), request, response };
   attempt(options, call, () => {
     const entered = enter(options, call.exchange);
@@ -80,6 +94,18 @@ export function serve(options: ServingOptions, request: IncomingMessage, respons
       attempt(options, call, () => takeIn(options, call, entered.from, body));
     });
   });
+}
+
+async function showStatus({ onBug }: ServingOptions, response: ServerResponse, page: Promise<StatusPage>): Promise<void> {
+  response.setHeader('Connection', 'close');
+  try {
+    const { headers, ...answer } = await page;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    send(response, answer);
+  } catch (error) {
+    onBug(error);
+    send(response, plainText(500, ''));
+  }
 }
 
 /** Whatever is thrown is a bug: it is answered as one, and must not end the program. */
@@ -106,7 +132,7 @@ function beginExchange(clock: Clock, request: IncomingMessage, response: ServerR
     body: '',
     request: {
       method: request.method ?? '',
-      path,
+      path: path.replace(statusPath, '/status/…'),
       query,
       remoteAddress: request.socket.remoteAddress ?? '',
       userAgent: request.headers['user-agent'] ?? '',

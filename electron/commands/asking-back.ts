@@ -1,23 +1,32 @@
 import type { Choices } from './choices.ts';
-import { displayName } from './command.ts';
+import type { TimedCard } from './command.ts';
+import { confirmCard } from './confirm-card.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
+import { shownLine } from './shown-line.ts';
 
 type Choose = Extract<Before, { kind: 'choose' }>;
 type Confirm = Extract<Before, { kind: 'confirm' }>;
 
-/** Asks which of several targets is meant; a number will do as the answer. */
-export function askWhich({ language }: PlannedCommand, { word, offers }: Choose, asker: Asker, choices: Choices): string {
+/** A question back, as text and, where one person answers it for themselves, as a card with buttons too. */
+export interface Question {
+  text: string;
+  card?: TimedCard;
+}
+
+/** Asks which of several targets is meant; a number will do as the answer. What was heard is repeated. */
+export function askWhich(plan: PlannedCommand, { word, offers }: Choose, asker: Asker, choices: Choices): Question {
   choices.offer(
     asker,
     offers.map(({ line }) => line),
   );
+  const { language, medium } = plan;
   const shown = [...word].slice(0, 20).join('');
   const lines = offers.map(({ target }, index) => `${index + 1}. ${target.id}${target.name === target.id ? '' : ` ${target.name}`}`);
   const [head, foot] =
     language === 'en' ? [`"${shown}" fits several servers:`, 'Reply with a number.'] : [`有多台服务器符合“${shown}”：`, '回复数字选择。'];
-  return [head, ...lines, foot].join('\n');
+  return { text: [...(medium === 'voice' ? [heard(plan)] : []), head, ...lines, foot].join('\n') };
 }
 
 /** Asks for a yes before something dangerous is done. */
@@ -26,27 +35,31 @@ export function askYes(
   { by }: Confirm,
   { asker, rule }: { asker: Asker; rule: AccessRule },
   { confirmations, now }: { confirmations: Confirmations<PlannedCommand>; now(): number },
-): string {
-  const { code, until } = confirmations.ask(asker, { ...plan, before: { kind: 'nothing' } }, by, rule);
+): Question {
+  const pending = confirmations.ask(asker, { ...plan, before: { kind: 'nothing' } }, by, rule);
+  const { code, until } = pending;
   const seconds = Math.round((until - now()) / 1000);
-  return plan.language === 'en' ? inEnglish(plan, by, code, seconds) : inChinese(plan, by, code, seconds);
+  const text = plan.language === 'en' ? inEnglish(plan, by, code, seconds) : inChinese(plan, by, code, seconds);
+  return { text, ...(asker.origin === 'chat' && by === 'self' && { card: { shows: confirmCard(pending), until } }) };
 }
 
-const names = ({ targets }: PlannedCommand) => targets.map(({ id }) => id);
+/** What a voice was taken for: it may not have been meant. */
+const heard = (plan: PlannedCommand) => `${plan.language === 'en' ? 'Heard: ' : '听到的是：'}${shownLine(plan)}`;
 
 function inChinese(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
-  const what = `即将执行：${displayName(plan.command, 'zh-CN')} ${plan.line.split(' ').slice(1).join(' ')}`.trim();
+  const what = plan.medium === 'voice' ? heard(plan) : `即将执行：${shownLine(plan)}`;
   const who =
     by === 'second'
       ? `请另一位有权限的人在 ${seconds} 秒内回复“确认 ${code}”。`
       : `${seconds} 秒内回复“确认 ${code}”执行，回复“取消”作罢。`;
-  return [what, ...(names(plan).length > 1 ? [`共 ${names(plan).length} 台服务器`] : []), who].join('\n');
+  return [what, ...(plan.targets.length > 1 ? [`共 ${plan.targets.length} 台服务器`] : []), who].join('\n');
 }
 
 function inEnglish(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
+  const what = plan.medium === 'voice' ? heard(plan) : `About to run: ${shownLine(plan)}`;
   const who =
     by === 'second'
       ? `Somebody else with the right has to reply "confirm ${code}" within ${seconds} s.`
       : `Reply "confirm ${code}" within ${seconds} s to do it, or "cancel".`;
-  return [`About to run: ${plan.line}`, ...(names(plan).length > 1 ? [`${names(plan).length} servers in all`] : []), who].join('\n');
+  return [what, ...(plan.targets.length > 1 ? [`${plan.targets.length} servers in all`] : []), who].join('\n');
 }

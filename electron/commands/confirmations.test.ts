@@ -16,7 +16,7 @@ beforeEach(() => {
 test('a code is good once', () => {
   const { code } = confirmations.ask(zhang, 'reboot', 'self');
   expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'confirmed', pending: { plan: 'reboot' } });
-  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'over', how: 'confirmed' });
 });
 
 test('a code is of no use to somebody else', () => {
@@ -28,7 +28,7 @@ test('a code is of no use to somebody else', () => {
 test('a minute later it is too late', () => {
   const { code } = confirmations.ask(zhang, 'reboot', 'self');
   now += 60_000;
-  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'over', how: 'expired', pending: { plan: 'reboot' } });
 });
 
 test('where a second person has to say yes, whoever asked can’t', () => {
@@ -40,15 +40,15 @@ test('where a second person has to say yes, whoever asked can’t', () => {
 test('a new wish takes the place of the one before', () => {
   const first = confirmations.ask(zhang, 'reboot', 'self');
   const second = confirmations.ask(zhang, 'power off', 'self');
-  expect(confirmations.confirm(zhang, first.code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.confirm(zhang, first.code)).toMatchObject({ kind: 'over', how: 'replaced' });
   expect(confirmations.confirm(zhang, second.code)).toMatchObject({ kind: 'confirmed', pending: { plan: 'power off' } });
 });
 
 test('what was cancelled can’t be confirmed', () => {
   const { code } = confirmations.ask(zhang, 'reboot', 'self');
-  expect(confirmations.cancel(zhang)).toBe(true);
-  expect(confirmations.cancel(zhang)).toBe(false);
-  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'unknown' });
+  expect(confirmations.cancel(zhang)).toMatchObject({ kind: 'cancelled' });
+  expect(confirmations.cancel(zhang)).toEqual({ kind: 'nothing' });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'over', how: 'cancelled' });
 });
 
 describe('who guesses', () => {
@@ -68,4 +68,21 @@ describe('who guesses', () => {
     const { code } = confirmations.ask(li, 'reboot', 'self');
     expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed' });
   });
+});
+
+test('the no on an old card takes nothing back that was asked for since', () => {
+  const first = confirmations.ask(zhang, 'reboot', 'self');
+  const second = confirmations.ask(zhang, 'power off', 'self');
+  expect(confirmations.cancel(zhang, first.code)).toMatchObject({ kind: 'over', how: 'replaced' });
+  expect(confirmations.confirm(zhang, second.code)).toMatchObject({ kind: 'confirmed' });
+});
+
+test('one’s own code of before, and what a card’s button says, are no guesses', () => {
+  const { code } = confirmations.ask(zhang, 'reboot', 'self');
+  confirmations.cancel(zhang);
+  for (let tap = 0; tap < 9; tap++) {
+    expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'over', how: 'cancelled' });
+    expect(confirmations.confirm(zhang, '0000', { isGuess: false })).toMatchObject({ kind: 'unknown' });
+  }
+  expect(confirmations.confirm(zhang, '0000')).toEqual({ kind: 'unknown', left: 4 });
 });

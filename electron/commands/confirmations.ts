@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/result.ts';
 import { createCodeAttempts } from './code-attempts.ts';
 import type { AccessRule, Asker } from './policy.ts';
 
@@ -14,21 +15,43 @@ export interface Pending<Plan> {
   until: number;
 }
 
+/** How the waiting of a command came to its end. `replaced`: whoever asked has asked for something else since. */
+export type Ending = 'confirmed' | 'cancelled' | 'expired' | 'replaced';
+
+/** What becomes of a yes or a no that comes when nothing waits for it any more. */
+export type Over<Plan> = { kind: 'over'; how: Ending; pending: Pending<Plan> };
+
 export type Confirmed<Plan> =
   | { kind: 'confirmed'; pending: Pending<Plan> }
-  /** Too late, or there never was one of this code. `left`: so many tries more. */
+  | Over<Plan>
+  /** There never was one of this code, as far as is known. `left`: so many tries more. */
   | { kind: 'unknown'; left: number }
   /** Another person has to say it. */
   | { kind: 'own' }
+  /** This person may not; it goes on waiting for somebody who may. */
+  | { kind: 'refused'; pending: Pending<Plan>; reason: Failure }
   | { kind: 'locked'; seconds: number };
+
+export type Cancelled<Plan> = { kind: 'cancelled'; pending: Pending<Plan> } | Over<Plan> | { kind: 'nothing' };
 
 /** Dangerous commands wait here for their one-time code; each is given out once. In memory: a minute is all they live. */
 export interface Confirmations<Plan> {
   /** Later wishes of the same person take the place of earlier ones. */
   ask(asker: Asker, plan: Plan, by: Pending<Plan>['by'], rule?: AccessRule): Pending<Plan>;
-  confirm(asker: Asker, code: string): Confirmed<Plan>;
-  /** Takes back what this person has waiting; gives back whether there was anything. */
-  cancel(asker: Asker): boolean;
+  /** Takes what waits for this code, once. */
+  confirm(asker: Asker, code: string, how?: Confirming<Plan>): Confirmed<Plan>;
+  /** Whether a code is one that they could say yes to, or could have; asking counts as no guess. */
+  knows(asker: Asker, code: string): boolean;
+  /** Takes back what this person has waiting; with a code only that. */
+  cancel(asker: Asker, code?: string): Cancelled<Plan>;
+}
+
+/** How somebody says yes. */
+export interface Confirming<Plan> {
+  /** The code was typed, so that a wrong one counts; so it is unless something else is said. */
+  isGuess?: boolean;
+  /** Why this person may not say yes to it. */
+  refuses?(pending: Pending<Plan>): Failure | undefined;
 }
 
 export interface ConfirmationsOptions {
@@ -41,13 +64,32 @@ export interface ConfirmationsOptions {
 
 /** So many wishes wait at the same time; the oldest makes room. */
 const mostPending = 200;
+/** So many that wait no more are remembered, so that a late tap or a second one learns what became of them. */
+const mostOver = 500;
 
 export function createConfirmations<Plan>({ now, random, keepMs }: ConfirmationsOptions): Confirmations<Plan> {
   const waiting = new Map<string, Pending<Plan>>();
+  /** By person and code. */
+  const over = new Map<string, Over<Plan>>();
   const attempts = createCodeAttempts(now);
 
+  function end(owner: string, how: Ending): void {
+    const pending = waiting.get(owner);
+    if (!pending) return;
+    waiting.delete(owner);
+    remember(owner, how, pending);
+  }
+
+  function remember(who: string, how: Ending, pending: Pending<Plan>): void {
+    const key = `${who} ${pending.code}`;
+    over.delete(key);
+    over.set(key, { kind: 'over', how, pending });
+    const [oldest] = over.keys();
+    if (over.size > mostOver && oldest !== undefined) over.delete(oldest);
+  }
+
   function forgetOld(): void {
-    for (const [who, { until }] of waiting) if (until <= now() || waiting.size > mostPending) waiting.delete(who);
+    for (const [who, { until }] of waiting) if (until <= now() || waiting.size > mostPending) end(who, 'expired');
   }
 
   function newCode(): string {
@@ -62,28 +104,44 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
     ask(asker, plan, by, rule = {}) {
       forgetOld();
       const pending = { code: newCode(), asker, rule, plan, by, until: now() + keepMs };
-      waiting.delete(nameOf(asker));
+      end(nameOf(asker), 'replaced');
       waiting.set(nameOf(asker), pending);
       return pending;
     },
-    confirm(asker, code) {
+    confirm(asker, code, { isGuess = true, refuses } = {}) {
       forgetOld();
       const who = nameOf(asker);
       const seconds = attempts.lockedSeconds(who);
       if (seconds > 0) return { kind: 'locked', seconds };
       const found = [...waiting].find(([, pending]) => pending.code === code && mayConfirm(asker, pending));
-      if (!found) return { kind: 'unknown', left: attempts.miss(who) };
+      // One's own code of before tells nothing that one didn't know.
+      if (!found) return over.get(`${who} ${code}`) ?? { kind: 'unknown', left: isGuess ? attempts.miss(who) : 0 };
       const [owner, pending] = found;
       if (pending.by === 'second' && owner === who) return { kind: 'own' };
-      waiting.delete(owner);
+      const reason = refuses?.(pending);
+      if (reason) return { kind: 'refused', pending, reason };
+      end(owner, 'confirmed');
+      if (owner !== who) remember(who, 'confirmed', pending);
       attempts.forget(who);
       return { kind: 'confirmed', pending };
     },
-    cancel: (asker) => waiting.delete(nameOf(asker)),
+    knows(asker, code) {
+      forgetOld();
+      const isWaiting = [...waiting.values()].some((pending) => pending.code === code && mayConfirm(asker, pending));
+      return isWaiting || over.has(`${nameOf(asker)} ${code}`);
+    },
+    cancel(asker, code) {
+      forgetOld();
+      const who = nameOf(asker);
+      const pending = waiting.get(who);
+      if (!pending || (code !== undefined && pending.code !== code)) return over.get(`${who} ${code}`) ?? { kind: 'nothing' };
+      end(who, 'cancelled');
+      return { kind: 'cancelled', pending };
+    },
   };
 }
 
-/** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; rights are checked again later. */
+/** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; of them `refuses` tells who may not. */
 function mayConfirm<Plan>(asker: Asker, pending: Pending<Plan>): boolean {
   return pending.by === 'second' || nameOf(asker) === nameOf(pending.asker);
 }

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Run } from '../../shared/run.ts';
+import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { SendOptions, SentMessage, SentPicture } from '../platforms/platform-client.ts';
+import type { CardSending } from '../store/records.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
@@ -47,7 +49,9 @@ async function start(): Promise<void> {
   outbox = createOutbox({
     store,
     client: async (account) =>
-      account === 'gone' ? err(failure('accounts/unknown', { id: account })) : ok({ sendText, sendPicture, swallowsRepeatsMs: 14_400_000 }),
+      account === 'gone'
+        ? err(failure('accounts/unknown', { id: account }))
+        : ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: 14_400_000 }),
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
     onBug: (error) => bugs.push(error),
@@ -63,6 +67,18 @@ async function sendText(to: string, text: string, { dedupeKey }: SendOptions): P
 /** A picture is taken as what its bytes spell. */
 async function sendPicture(to: string, { type, bytes }: SentPicture, options: SendOptions): Promise<Result<SentMessage>> {
   return sendText(to, `${type} ${bytes.toString('latin1')}`, options);
+}
+
+/** A card is taken as its title. */
+async function sendCard(to: string, card: TemplateCard, options: SendOptions): Promise<Result<SentMessage>> {
+  const sent = await sendText(to, `card ${card.main_title.title}`, options);
+  return sent.ok ? ok({ responseCode: 'code-1' }) : sent;
+}
+
+/** A changed card is taken as what it becomes. */
+async function updateCard(to: readonly string[], responseCode: string, change: CardChange): Promise<Result<null>> {
+  const sent = await sendText(to.join(), `${responseCode} ${JSON.stringify(change)}`, { onLimit: 'fail' });
+  return sent.ok ? ok(null) : sent;
 }
 
 function after(ms: number, callback: () => void): () => void {
@@ -90,7 +106,8 @@ async function pass(ms: number): Promise<void> {
 /** Everything that is due has been tried. */
 async function settled(): Promise<void> {
   for (let round = 0; round < 12; round++) {
-    await store.do('outbox.heads', { limit: 1 });
+    // Pictures are read by a thread of their own.
+    await Promise.all([store.do('outbox.heads', { limit: 1 }), store.do('runs.picture', { id: '' })]);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -323,4 +340,120 @@ test('a picture that is not there any more is given up and says why; the next me
   await pass(1_000);
   expect(taken.map(({ text }) => text)).toEqual(['web-01', 'next']);
   expect(await store.do('messages.get', { id })).toMatchObject({ state: 'dead', failure: { code: 'outbox/no-picture' } });
+});
+
+const card: TemplateCard = { card_type: 'button_interaction', task_id: 't', main_title: { title: '确认执行' }, button_list: [] };
+
+/** A card is queued, or what it becomes, as the pipeline does it. */
+async function queueCard(person: string, sending: CardSending): Promise<string> {
+  const key = `k${messages++}`;
+  const { id } = await store.do('messages.receive', {
+    ...{
+      account: 'corp',
+      at: now,
+      dedupeKey: key,
+      type: 'text',
+      person,
+      xml: '',
+      raw: '',
+      message: '{}',
+      state: 'received',
+      request: '{}',
+    },
+  });
+  const record = { key, at: now, type: 'template_card', text: '确认执行', xml: '', raw: '', state: 'queued', card: sending } as const;
+  const { answerIds } = await store.do('messages.finish', { id, state: 'done', ms: 1, timing: '', answers: [record] });
+  return answerIds[0] ?? '';
+}
+
+const kept = async (id: string) => {
+  const row = await store.do('messages.get', { id });
+  return row && [row.type, row.state, row.answer];
+};
+
+describe('a card', () => {
+  test('is sent, and keeps the text that people read on it', async () => {
+    const id = await queueCard('zhang', { kind: 'send', card, instead: '回复“确认 1234”' });
+    outbox.nudge();
+    await pass(0);
+    expect(taken).toMatchObject([{ to: 'zhang', text: 'card 确认执行', key: expect.stringMatching(/^k\d+$/) }]);
+    expect(await kept(id)).toEqual(['template_card', 'sent', '确认执行']);
+  });
+
+  test.each([40008, 42027, 42014, 48001])('that the platform refuses for good (%i) is sent as its text, once', async (errcode) => {
+    answer = (_, text) => (text.startsWith('card') ? err(platformFailure('wecom', errcode, '')) : ok({}));
+    const id = await queueCard('zhang', { kind: 'send', card, instead: '回复“确认 1234”' });
+    outbox.nudge();
+    await pass(60_000);
+    expect(taken).toMatchObject([{ to: 'zhang', text: '回复“确认 1234”', key: expect.stringMatching(/^k\d+ text$/) }]);
+    expect(await kept(id)).toEqual(['text', 'sent', '回复“确认 1234”']);
+  });
+
+  test('that could not be sent for two days is sent as its text', async () => {
+    answer = (_, text) => (text.startsWith('card') ? busy : ok({}));
+    await queueCard('zhang', { kind: 'send', card, instead: '回复“确认 1234”' });
+    outbox.nudge();
+    await pass(0);
+    now += 49 * 3_600_000;
+    await pass(60_000);
+    expect(taken.map(({ text }) => text)).toEqual(['回复“确认 1234”']);
+  });
+
+  test('is still a card after a restart, under the same key', async () => {
+    answer = () => busy;
+    await queueCard('zhang', { kind: 'send', card, instead: '回复“确认 1234”' });
+    outbox.nudge();
+    await pass(0);
+    await outbox.close();
+    await store.close();
+    answer = () => ok({});
+    await start();
+    outbox.nudge();
+    await pass(60_000);
+    expect(taken).toMatchObject([{ to: 'zhang', text: 'card 确认执行', key: expect.stringMatching(/^k\d+$/) }]);
+  });
+
+  test('is changed by its code; a code that is no good any more is given up', async () => {
+    const change: CardChange = { button: { replace_name: '已过期' } };
+    answer = (_, text) => (text.startsWith('used') ? err(platformFailure('wecom', 60140, '')) : ok({}));
+    const good = await queueCard('zhang', { kind: 'update', responseCode: 'fresh', change });
+    const used = await queueCard('li', { kind: 'update', responseCode: 'used', change });
+    outbox.nudge();
+    await pass(60_000);
+    expect(taken.map(({ to, text }) => [to, text])).toEqual([['zhang', 'fresh {"button":{"replace_name":"已过期"}}']]);
+    expect([(await kept(good))?.[1], (await kept(used))?.[1]]).toEqual(['sent', 'dead']);
+  });
+});
+
+describe('what comes of a card', () => {
+  const sending = (until: number): CardSending => ({ kind: 'send', card, instead: '回复“确认 1234”', until });
+
+  test.each([
+    ['sent', () => ok({})],
+    ['again', () => busy],
+    ['instead', (_: string, text: string) => (text.startsWith('card') ? err(platformFailure('wecom', 40008, '')) : ok({}))],
+  ] as const)('is told to whoever waits for it: %s', async (fate, answered) => {
+    answer = answered;
+    const told = outbox.cardAttempt(await queueCard('zhang', sending(now + 60_000)), 4_000);
+    outbox.nudge();
+    await settled();
+    expect(await told).toBe(fate);
+  });
+
+  test('is not waited for in vain', async () => {
+    const told = outbox.cardAttempt('7', 4_000);
+    await pass(4_000);
+    expect(await told).toBeUndefined();
+  });
+
+  test('that could not be sent as long as somebody needed it is given up, and nothing is sent instead', async () => {
+    answer = (_, text) => (text.startsWith('card') ? busy : ok({}));
+    const id = await queueCard('zhang', sending(now + 60_000));
+    outbox.nudge();
+    await pass(0);
+    now += 60_000;
+    await pass(60_000);
+    expect(taken).toEqual([]);
+    expect((await kept(id))?.[1]).toBe('dead');
+  });
 });

@@ -1,15 +1,15 @@
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
-import type { PlatformClient, SentMessage } from '../platforms/platform-client.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { PlatformClient, SendOptions, SentMessage } from '../platforms/platform-client.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
-import type { QueuedMessage } from '../store/records.ts';
+import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { planRetry } from './retry-plan.ts';
 
 /** What of a client sends messages. */
-type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'swallowsRepeatsMs'>;
+type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'swallowsRepeatsMs'>;
 
 export interface OutboxOptions {
   store: Store;
@@ -40,11 +40,20 @@ export interface Outbox {
    * once, and answers that waited to be fetched go out.
    */
   accountsChanged(senders: string[]): Promise<void>;
+  /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
+  cardAttempt(id: string, ms: number): Promise<Fate['kind'] | undefined>;
   /** Puts a dead letter back. */
   sendAgain(id: string): Promise<Result<null>>;
   /** Lets the sendings under way end. */
   close(): Promise<void>;
 }
+
+/** What comes of a row after an attempt: `instead`, a card's text is sent in its place; `dead`, somebody has to look. */
+type Fate =
+  | { kind: 'sent'; responseCode: string | undefined }
+  | { kind: 'again'; nextAt: number; failure: Failure }
+  | { kind: 'instead'; text: string; failure: Failure }
+  | { kind: 'dead'; failure: Failure };
 
 /** No timer waits longer: a computer that slept must not sleep on. */
 const longestSleepMs = 30_000;
@@ -61,6 +70,8 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   const unwritten = new Map<string, () => Promise<unknown>>();
   /** Accounts whose last attempt failed. */
   const troubled = new Set<string>();
+  /** Those who wait for what comes of a card, by row. */
+  const watching = new Map<string, (fate: Fate['kind']) => void>();
   let callOff = () => {};
   let looking = false;
   let lookAgain = false;
@@ -128,13 +139,17 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
-    await writeDown(row, attempt, opened.ok ? opened.value.swallowsRepeatsMs : 0);
+    const fate = fateOf(row, answer, opened.ok ? opened.value.swallowsRepeatsMs : 0);
+    await writeDown(row.id, attempt, fate);
+    watching.get(row.id)?.(fate.kind);
     onChanged([row.id]);
     await followAccount(row.account, answer.ok);
   }
 
-  async function sendThrough(sender: SendingClient, { person, text, picture: run, key }: QueuedMessage): Promise<Result<SentMessage>> {
+  async function sendThrough(sender: SendingClient, row: QueuedMessage): Promise<Result<SentMessage>> {
+    const { person, text, picture: run, card, key } = row;
     const how = { onLimit: 'fail', dedupeKey: key } as const;
+    if (card) return sendCard(sender, person, card, how);
     if (run === undefined) return sender.sendText(person, text, how);
     const picture = await store.do('runs.picture', { id: run });
     if (!picture) return err(failure('outbox/no-picture'));
@@ -142,19 +157,40 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   }
 
   /** A result that is not written down would have the message sent a second time: then it is written before anything else. */
-  async function writeDown(row: QueuedMessage, attempt: SendAttempt, swallowedMs: number): Promise<void> {
-    const write = () => note(row, attempt, swallowedMs);
-    unwritten.set(row.id, write);
+  async function writeDown(id: string, attempt: SendAttempt, fate: Fate): Promise<void> {
+    const write = () => note(id, attempt, fate);
+    unwritten.set(id, write);
     await persist(write, persistPausesMs, onBug);
-    unwritten.delete(row.id);
+    unwritten.delete(id);
   }
 
-  function note({ id, tries, queuedAt }: QueuedMessage, attempt: SendAttempt, swallowedMs: number): Promise<unknown> {
-    if (!attempt.failure) return store.do('outbox.sent', { id, attempt });
+  function note(id: string, attempt: SendAttempt, fate: Fate): Promise<unknown> {
+    if (fate.kind === 'sent') return store.do('outbox.sent', { id, attempt, responseCode: fate.responseCode });
+    const nextAt = fate.kind === 'again' ? fate.nextAt : null;
+    const instead = fate.kind === 'instead' ? fate.text : undefined;
+    return store.do('outbox.failed', { id, attempt, nextAt, failure: fate.failure, instead });
+  }
+
+  function fateOf({ tries, queuedAt, card: sending }: QueuedMessage, answer: Result<SentMessage>, swallowedMs: number): Fate {
+    if (answer.ok) return { kind: 'sent', responseCode: answer.value.responseCode };
+    const { error } = answer;
     const now = timing.now();
-    const plan = planRetry(attempt.failure, tries + 1, now - queuedAt, swallowedMs, timing.random());
-    const nextAt = plan.kind === 'again' ? now + plan.afterMs : null;
-    return store.do('outbox.failed', { id, attempt, nextAt, failure: attempt.failure });
+    const plan = planRetry(error, tries + 1, now - queuedAt, swallowedMs, timing.random());
+    const card = sending?.kind === 'send' ? sending : undefined;
+    const isNeededAt = (at: number) => at < (card?.until ?? Number.POSITIVE_INFINITY);
+    if (plan.kind === 'again' && isNeededAt(now + plan.afterMs)) return { kind: 'again', nextAt: now + plan.afterMs, failure: error };
+    // Whoever can't be shown a card must still be able to read what it says.
+    return card && isNeededAt(now) ? { kind: 'instead', text: card.instead, failure: error } : { kind: 'dead', failure: error };
+  }
+
+  function cardAttempt(id: string, ms: number): Promise<Fate['kind'] | undefined> {
+    return new Promise<Fate['kind'] | undefined>((resolve) => {
+      const callOffWaiting = timing.after(ms, () => resolve(undefined));
+      watching.set(id, (fate) => {
+        callOffWaiting();
+        resolve(fate);
+      });
+    }).finally(() => watching.delete(id));
   }
 
   /** The first message that gets through after a failure tells that the others need wait no longer. */
@@ -171,6 +207,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   return {
     nudge,
     hurry,
+    cardAttempt,
     async accountsChanged(senders) {
       for (const account of senders) {
         const { ids } = await store.do('outbox.adopt', { account, now: timing.now() });
@@ -192,4 +229,10 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       await Promise.allSettled(underWay.values());
     },
   };
+}
+
+async function sendCard(sender: SendingClient, person: string, card: CardSending, how: SendOptions): Promise<Result<SentMessage>> {
+  if (card.kind === 'send') return sender.sendCard(person, card.card, how);
+  const updated = await sender.updateCard([person], card.responseCode, card.change, how);
+  return updated.ok ? ok({}) : updated;
 }

@@ -11,9 +11,11 @@ export type RetryPlan = { kind: 'again'; afterMs: number } | { kind: 'give-up' }
  */
 const hopelessErrcodes = new Set([
   40003, 40004, 40005, 40006, 40007, 40008, 40031, 40032, 40033, 40035, 40058, 40063, 43004, 43019, 43101, 44004, 45001, 45002, 45007,
-  45008, 45015, 45047, 46004, 48001, 50005, 60111, 81013, 82001, 85002,
+  45008, 45015, 45047, 46004, 48001, 50005, 60111, 60140, 81013, 82001, 85002,
 ]);
-const hopelessCodes = new Set(['platform/recipient', 'accounts/unknown', 'outbox/no-picture']);
+/** What a platform finds wrong in a template card: its fields, its task, its buttons (protocol reference, 6.2). */
+const isCardErrcode = (errcode: number) => (errcode >= 42014 && errcode <= 42020) || (errcode >= 42027 && errcode <= 42051);
+const hopelessCodes = new Set(['platform/recipient', 'platform/no-cards', 'accounts/unknown', 'outbox/no-picture']);
 
 /** Seconds at first, then minutes: what an admin has to mend (an address to allow-list) takes its time. */
 const firstMs = 2_000;
@@ -31,7 +33,8 @@ export function planRetry(failure: Failure, tries: number, ageMs: number, swallo
   const errcode = errcodeOf(failure);
   // What may have arrived is not sent again where nobody would swallow the second one: somebody has to look.
   if (failure.code === 'platform/unsure' && ageMs > swallowedMs) return { kind: 'give-up' };
-  if (hopelessCodes.has(failure.code) || (errcode !== undefined && hopelessErrcodes.has(errcode))) return { kind: 'give-up' };
+  const isHopeless = errcode !== undefined && (hopelessErrcodes.has(errcode) || isCardErrcode(errcode));
+  if (isHopeless || hopelessCodes.has(failure.code)) return { kind: 'give-up' };
   const pauseMs = Math.round(Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)) * (0.75 + random / 2));
   const afterMs = Math.max(pauseMs, Number(failure.params?.seconds ?? 0) * 1000);
   return ageMs + afterMs > limits.outboxKeepMs ? { kind: 'give-up' } : { kind: 'again', afterMs };

@@ -2,7 +2,9 @@ import type { Platform } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { fitCard, type TemplateCard } from '../../shared/template-card.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
+import { cardFields } from './card-fields.ts';
 import { buildXml, legalCharacters } from './xml.ts';
 
 export interface Article {
@@ -20,7 +22,10 @@ export type Reply =
   | { type: 'video'; mediaId: string; title?: string; description?: string }
   | { type: 'news'; articles: Article[] }
   /** Official Accounts only. */
-  | { type: 'music'; thumbMediaId: string; title?: string; description?: string; musicUrl?: string; hqMusicUrl?: string };
+  | { type: 'music'; thumbMediaId: string; title?: string; description?: string; musicUrl?: string; hqMusicUrl?: string }
+  /** Both only in answer to a tap on a template card, and only WeCom: its buttons become one grey word, or it becomes another. */
+  | { type: 'update_button'; replaceName: string }
+  | { type: 'update_template_card'; card: TemplateCard };
 
 /** Who gets the reply: sender and receiver of the request, changed over. */
 export interface ReplyAddress {
@@ -51,6 +56,8 @@ const payloads: { [T in Reply['type']]: (reply: ReplyOf<T>) => FieldTree } = {
       ThumbMediaId: reply.thumbMediaId,
     }),
   }),
+  update_button: ({ replaceName }) => ({ Button: { ReplaceName: replaceName } }),
+  update_template_card: ({ card }) => ({ TemplateCard: cardFields(fitCard(card)) }),
 };
 
 const articleFields = ({ title, description = '', picUrl = '', url = '' }: Article): FieldTree => ({
@@ -80,6 +87,7 @@ function payloadOf<T extends Reply['type']>(reply: ReplyOf<T>): FieldTree {
 
 function refusalOf(reply: Reply, platform: Platform): string | undefined {
   if (reply.type === 'music' && platform === 'wecom') return 'music: official-account';
+  if (reply.type.startsWith('update_') && platform === 'official-account') return `${reply.type}: wecom`;
   if (reply.type !== 'news') return undefined;
   const { length } = reply.articles;
   const most = articleLimit[platform];

@@ -223,7 +223,7 @@ function decodeReferences(text: string): string {
 const bareElements = new Set([
   ...['CreateTime', 'TimeStamp', 'MsgId', 'MsgID', 'AgentID', 'AgentId', 'ArticleCount', 'Count', 'Scale', 'EffectTime'],
   ...['Location_X', 'Location_Y', 'Latitude', 'Longitude', 'Precision', 'ErrCode', 'TotalCount', 'FilterCount', 'SentCount'],
-  ...['ErrorCount', 'ExpiredTime', 'FailTime'],
+  ...['ErrorCount', 'ExpiredTime', 'FailTime', 'Type', 'Style', 'DescColor'],
 ]);
 
 /**

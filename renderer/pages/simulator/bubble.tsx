@@ -3,6 +3,7 @@ import type { PhoneBubble } from '../../../shared/simulator.ts';
 import { deliveryState } from '../../text/chat.ts';
 import styles from './bubble.module.css';
 import { BubbleContent } from './bubble-content.tsx';
+import { PhoneCard } from './phone-card.tsx';
 
 interface Props {
   bubble: PhoneBubble;
@@ -11,15 +12,21 @@ interface Props {
   /** Its deliveries are shown beside the phone. */
   chosen: boolean;
   onChoose: (bubble: string) => void;
+  /** A button of its card was tapped. */
+  onTap: (bubble: string, key: string) => void;
 }
 
+/** What the person did without saying anything. */
+const taps: Record<string, 'simulator.tapped' | 'simulator.tappedCard'> = { tap: 'simulator.tapped', 'card-tap': 'simulator.tappedCard' };
+
 /** One thing said: the person's at the right in green, the account's at the left. */
-export function Bubble({ bubble, name, chosen, onChoose }: Props) {
+export function Bubble({ bubble, name, chosen, onChoose, onTap }: Props) {
   const { t } = useTranslation();
   const delivery = deliveryState(bubble);
   const { id, side, kind } = bubble;
-  if (kind === 'notice' || kind === 'tap') {
-    const text = kind === 'tap' ? t('simulator.tapped', { text: bubble.text }) : bubble.text;
+  const tap = taps[kind];
+  if (kind === 'notice' || tap) {
+    const text = tap ? t(tap, { text: bubble.text }) : bubble.text;
     return (
       <button
         type="button"
@@ -41,7 +48,11 @@ export function Bubble({ bubble, name, chosen, onChoose }: Props) {
       <span aria-hidden className={styles.avatar} data-side={side}>
         {Array.from(name)[0]}
       </span>
-      {side === 'person' ? (
+      {bubble.card ? (
+        <div data-testid="phone-bubble" data-side={side} data-kind={kind} className={styles.place}>
+          <PhoneCard card={bubble.card} onTap={(key) => onTap(id, key)} />
+        </div>
+      ) : side === 'person' ? (
         <button
           type="button"
           data-testid="phone-bubble"

@@ -57,6 +57,7 @@ export function ChatList({ phone, language, chosen, onAct, onChoose }: Props) {
             name={bubble.side === 'person' ? phone.personName : phone.accountName}
             chosen={bubble.id === chosen}
             onChoose={onChoose}
+            onTap={(id, key) => onAct({ kind: 'card', bubble: id, key })}
           />
         </Fragment>
       ))}

@@ -1,0 +1,36 @@
+import type { Language } from '../../shared/language.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import type { WechatMessage } from '../../shared/wechat-message.ts';
+import type { CommandDesk } from '../commands/desk.ts';
+import { answerLanguage, commandLineOf, mediumOf } from '../commands/parser.ts';
+import type { PlannedCommand } from '../commands/plan.ts';
+import type { Asker } from '../commands/policy.ts';
+import type { CallbackAccount } from './accounts.ts';
+
+/** What messages ask the command desk for. */
+export interface Asking {
+  /** A command that may be run, why it may not, or undefined where nothing is asked for. */
+  plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
+  /** Puts a refusal on record; false where the person is to hear nothing more. */
+  noteRefusal(id: string, reason: Failure, message: WechatMessage, from: CallbackAccount): Promise<boolean>;
+}
+
+export function createAsking(commands: Pick<CommandDesk, 'plan' | 'refused'>, language: () => Language): Asking {
+  return {
+    plan(message, from) {
+      const line = isPerson(message) ? commandLineOf(message) : undefined;
+      if (line === undefined) return undefined;
+      const asker = askerOf(message.from, from);
+      return commands.plan(line, asker, from.access, answerLanguage(message, line, language()), mediumOf(message));
+    },
+    noteRefusal: (id, reason, message, from) => commands.refused(commandLineOf(message) ?? '', askerOf(message.from, from), reason, id),
+  };
+}
+
+export const askerOf = (person: string, { account }: CallbackAccount): Asker & { origin: 'chat' } => ({
+  origin: 'chat',
+  account: account.id,
+  person,
+});
+
+export const isPerson = ({ from }: WechatMessage) => from !== '' && from !== 'sys';

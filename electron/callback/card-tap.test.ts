@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
+import { err, ok } from '../../shared/result.ts';
+import { systemClock } from '../clock.ts';
+import type { CardNews } from '../commands/card-news.ts';
+import type { CommandDesk } from '../commands/desk.ts';
+import { openTestDesk } from '../commands/test-desk.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { parseMessage } from '../wechat/messages.ts';
+import type { CallbackAccount, Candidate } from './accounts.ts';
+import { startStopwatch } from './exchange.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+
+const candidate: Candidate = {
+  age: 'present',
+  credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
+  texts: { token: 't' },
+};
+const from: CallbackAccount = {
+  account: {
+    ...{ id: 'corp', platform: 'wecom', name: 'corp', receiverId: 'wx1', mode: 'safe', apiBase: '' },
+    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  },
+  candidates: [candidate],
+  access: {},
+};
+const confirmed: CardNews = { label: '已确认 · 张三', isAll: false };
+
+let dir: string;
+let store: Store;
+let pipeline: Pipeline;
+/** What the command does when the button is tapped. */
+let carryOut: (tell: (news: CardNews) => void) => ReturnType<CommandDesk['run']>;
+let runs: number;
+let queued: number;
+
+beforeEach(async () => {
+  runs = 0;
+  queued = 0;
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-tap-'));
+  const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  const desk = openTestDesk({ hostName: 'web-01', read: () => Promise.reject(new Error('nobody asks')) });
+  const run: CommandDesk['run'] = (_, { onCard }) => {
+    runs += 1;
+    return carryOut((news) => onCard?.(news));
+  };
+  pipeline = createPipeline({
+    ...{ store, clock: systemClock, language: () => 'zh-CN', commands: { ...desk, run }, signal: new AbortController().signal },
+    ...{ patience: { budgetMs: 20_000, hangUpMs: 20_000 }, canSendLater: () => true, byHand: async () => undefined },
+    ...{ onQueued: () => queued++, onAdded: () => undefined, onChanged: () => undefined, onRunning: () => undefined },
+    onBug: (error) => expect.unreachable(String(error)),
+  });
+});
+afterEach(async () => {
+  await pipeline.idle();
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** The body that answers a tap on this key; `gone` where the platform has hung up before. */
+async function tap(key = 'cmd:帮助', { at = 1_700_000_000, code = 'code-1', gone = new AbortController().signal } = {}): Promise<string> {
+  const xml = `<xml><ToUserName>wx1</ToUserName><FromUserName>zhangsan</FromUserName><CreateTime>${at}</CreateTime><MsgType>event</MsgType><Event>template_card_event</Event><EventKey>${key}</EventKey><TaskId>t1</TaskId><CardType>button_interaction</CardType><ResponseCode>${code}</ResponseCode></xml>`;
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
+  const exchange = { account: 'corp', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
+  const taken = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
+  if (!taken.ok) throw new Error(taken.error.message);
+  return taken.value.body;
+}
+
+const inOutbox = () => store.do('outbox.heads', { limit: 10 });
+const kinds = async () =>
+  (await store.do('messages.page', { limit: 10 })).items.map(({ direction, type, state }) => `${direction} ${type} ${state}`);
+
+test('the card says what was decided while the command still runs; its result follows as a message', async () => {
+  let finish = () => {};
+  carryOut = (tell) => {
+    tell(confirmed);
+    return new Promise((resolve) => {
+      finish = () => resolve(ok('已重启'));
+    });
+  };
+  const body = await tap();
+  expect(body).toContain('<MsgType><![CDATA[update_button]]></MsgType>');
+  expect(body).toContain('<ReplaceName><![CDATA[已确认 · 张三]]></ReplaceName>');
+  expect(await kinds()).toEqual(['out update_button sent', 'in event running']);
+  finish();
+  await pipeline.idle();
+  expect(await inOutbox()).toMatchObject([{ person: 'zhangsan', text: '已重启' }]);
+  expect(queued).toBe(1);
+});
+
+test('a redelivery with another code is answered as before, and runs nothing', async () => {
+  carryOut = async (tell) => {
+    tell(confirmed);
+    return ok('已重启');
+  };
+  const body = await tap();
+  expect(await tap('cmd:帮助', { code: 'code-2' })).toBe(body);
+  await pipeline.idle();
+  expect(await tap('cmd:帮助', { code: 'code-3' })).toBe(body);
+  expect(runs).toBe(1);
+  expect(await inOutbox()).toHaveLength(1);
+});
+
+test('what the card says in full is not written into the chat as well', async () => {
+  carryOut = async (tell) => {
+    const on = { card_type: 'button_interaction', main_title: { title: '确认执行：重启 web-01' } } as const;
+    tell({ label: '已过期', reason: { text: '没有执行', on }, isAll: true });
+    return err(failure('command/confirm-expired'));
+  };
+  const body = await tap();
+  expect(body).toContain('<MsgType><![CDATA[update_template_card]]></MsgType>');
+  expect(body).toContain('<Desc><![CDATA[没有执行]]></Desc>');
+  await pipeline.idle();
+  expect(await kinds()).toEqual(['out update_template_card sent', 'in event failed']);
+});
+
+test('where nobody waits any more the card is changed by the code of the tap', async () => {
+  carryOut = async (tell) => {
+    tell(confirmed);
+    return ok('已重启');
+  };
+  expect(await tap('cmd:帮助', { gone: AbortSignal.abort() })).toBe('');
+  await pipeline.idle();
+  expect(await inOutbox()).toMatchObject([
+    { card: { kind: 'update', responseCode: 'code-1', change: { button: { replace_name: '已确认 · 张三' } } } },
+  ]);
+  expect(await kinds()).toEqual(['out text queued', 'out update_button queued', 'in event done']);
+});
+
+test('a tap that the rights refuse is told on the card', async () => {
+  expect(await tap('cmd:关机 local')).toContain('<ReplaceName><![CDATA[没有权限]]></ReplaceName>');
+  await pipeline.idle();
+  expect(await kinds()).toEqual(['out update_button sent', 'in event failed']);
+});
+
+test('a command that says nothing to the card leaves it as it is, and answers by a message', async () => {
+  carryOut = async () => ok('一切正常');
+  expect(await tap()).toBe('');
+  await pipeline.idle();
+  expect(await inOutbox()).toMatchObject([{ text: '一切正常' }]);
+});
+
+test('a button that is no command runs nothing', async () => {
+  expect(await tap('else')).toBe('');
+  expect(runs).toBe(0);
+  expect(await kinds()).toEqual(['in event done']);
+});

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Language } from '../../shared/language.ts';
+import { builtInRoles, Role } from '../../shared/role.ts';
+import { Target } from '../../shared/target.ts';
+import type { Answer } from './command.ts';
+import type { CommandDesk } from './desk.ts';
+import type { Medium } from './parser.ts';
+import type { Asker } from './policy.ts';
+import { fleetOf, openTestDesk } from './test-desk.ts';
+
+const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
+const careful = Role.parse({ id: 'careful', name: '双人', grants: [{ commands: 'danger', confirm: 'second' }] });
+const ids = ['web-01', 'web-02', 'db-01', 'db-02', 'db-03'];
+const targets = ids.map((id) =>
+  Target.parse({
+    id,
+    name: id,
+    group: id.slice(0, 2),
+    ssh: { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'agent' } },
+    wake: { mac: 'aa:bb:cc:dd:ee:ff' },
+  }),
+);
+
+let desk: CommandDesk;
+let role: string;
+const now = new Date(2026, 0, 2, 9, 5, 7).getTime();
+beforeEach(() => {
+  role = 'operator';
+  desk = openTestDesk(
+    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) },
+    {
+      fleet: fleetOf(targets),
+      now: () => now,
+      access: () => ({
+        roles: [...builtInRoles, careful],
+        operators: [{ account: 'corp', person: 'zhangsan', name: '张三', role }],
+        held: false,
+      }),
+    },
+  );
+});
+
+/** What somebody is answered who writes this, or says it. */
+async function say(line: string, medium: Medium = 'text', language: Language = 'zh-CN'): Promise<Exclude<Answer, string>> {
+  const planned = desk.plan(line, zhang, {}, language, medium);
+  if (!planned.ok) throw new Error(planned.error.message);
+  expect(planned.value.before.kind).not.toBe('nothing');
+  const asked = await desk.run(planned.value, { asker: zhang, rule: {}, signal: new AbortController().signal });
+  if (!asked.ok || typeof asked.value === 'string') throw new Error('that is no question');
+  return asked.value;
+}
+
+describe('before something dangerous', () => {
+  test('the card says what will be done, to which server and until when, in the words of whoever asks', async () => {
+    const { card } = await say('重启 web-01');
+    expect(card?.until).toBe(now + 60_000);
+    expect(card?.shows).toMatchObject({
+      main_title: { title: '确认执行：重启 web-01', desc: '09:06:07 前有效' },
+      horizontal_content_list: [{ keyname: '服务器', value: 'web-01' }],
+      button_list: [
+        { text: '确认', key: expect.stringMatching(/^cmd:确认 \d{4}$/) },
+        { text: '取消', key: expect.stringMatching(/^cmd:取消 \d{4}$/) },
+      ],
+    });
+    expect((await say('reboot web-01', 'text', 'en')).card?.shows).toMatchObject({
+      main_title: { title: 'Confirm: reboot web-01', desc: 'Good until 09:06:07' },
+      horizontal_content_list: [{ keyname: 'Server', value: 'web-01' }],
+      button_list: [
+        { text: 'Confirm', key: expect.stringMatching(/^cmd:confirm \d{4}$/) },
+        { text: 'Cancel', key: expect.stringMatching(/^cmd:cancel \d{4}$/) },
+      ],
+    });
+  });
+
+  test('many servers are told by their number', async () => {
+    expect((await say('重启 web-*,db-*')).card?.shows.horizontal_content_list).toEqual([
+      { keyname: '服务器', value: 'web-01、web-02 等 5 台' },
+    ]);
+    expect((await say('reboot web-*', 'text', 'en')).card?.shows.horizontal_content_list).toEqual([
+      { keyname: 'Servers', value: 'web-01, web-02' },
+    ]);
+  });
+
+  test('no two cards have the same task', async () => {
+    const tasks = [await say('重启 web-01'), await say('重启 web-01')].map(({ card }) => card?.shows.task_id);
+    expect(new Set(tasks).size).toBe(2);
+  });
+
+  test('a second person is asked for by the code alone', async () => {
+    role = 'careful';
+    const asked = await say('重启 web-01');
+    expect(asked.card).toBeUndefined();
+    expect(asked.text).toContain('请另一位有权限的人');
+  });
+});
+
+describe('what was only heard', () => {
+  test('is repeated, as text and on the card', async () => {
+    const asked = await say('重启 web-01', 'voice');
+    expect(asked.text).toMatch(/^听到的是：重启 web-01\n/);
+    expect(asked.card?.shows.main_title.title).toBe('听到的是：重启 web-01');
+    expect((await say('reboot web-01', 'voice', 'en')).text).toMatch(/^Heard: reboot web-01\n/);
+  });
+
+  test('is confirmed where it only changes something, too; what is typed is not', async () => {
+    expect((await say('开机 web-01', 'voice')).text).toMatch(/^听到的是：开机 web-01\n60 秒内回复“确认 \d{4}”/);
+    expect(desk.plan('开机 web-01', zhang, {}, 'zh-CN')).toMatchObject({ ok: true, value: { before: { kind: 'nothing' } } });
+  });
+
+  test('is done at once where it only looks', () => {
+    expect(desk.plan('状态 local', zhang, {}, 'zh-CN', 'voice')).toMatchObject({ ok: true, value: { before: { kind: 'nothing' } } });
+  });
+
+  test('is repeated where it has to be asked which server is meant', async () => {
+    expect((await say('截图 web', 'voice')).text).toMatch(/^听到的是：截图 web\n有多台服务器符合“web”：/);
+  });
+});

@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ok } from '../../shared/result.ts';
+import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
+import { Target } from '../../shared/target.ts';
+import type { Driver } from '../control/driver.ts';
+import { findTargets } from '../control/targets/lookup.ts';
+import type { CommandDesk } from './desk.ts';
+import type { RunEnd, RunRequest } from './journal.ts';
+import type { PlannedCommand } from './plan.ts';
+import type { Asker } from './policy.ts';
+import { failureText, textOf } from './run.ts';
+import { openTestDesk } from './test-desk.ts';
+
+const chat = (person: string): Asker => ({ origin: 'chat', account: 'corp', person });
+const [zhang, li, wang] = [chat('zhangsan'), chat('lisi'), chat('wangwu')];
+/** May switch the web servers, with a second person's yes. */
+const webPower = Role.parse({ id: 'web-power', name: '值班', grants: [{ commands: ['power'], groups: ['web'], confirm: 'second' }] });
+const operators: Operator[] = [
+  { account: 'corp', person: 'zhangsan', name: '', role: 'web-power' },
+  { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
+  { account: 'corp', person: 'wangwu', name: '', role: 'operator' },
+];
+const server = (group: string) => Target.parse({ id: 'web-01', name: 'web-01', group });
+
+let targets: Target[];
+let held: boolean;
+let pressed: string[];
+let noted: string[];
+let desk: CommandDesk;
+
+beforeEach(() => {
+  targets = [server('web')];
+  held = false;
+  pressed = [];
+  noted = [];
+  const board: Driver = {
+    kind: 'ipmi',
+    power: {
+      async on() {
+        pressed.push('on');
+        return ok(null);
+      },
+      async act(how) {
+        pressed.push(how);
+        return ok(null);
+      },
+      state: async () => ok(pressed.at(-1) === 'on' ? 'on' : 'off'),
+    },
+    tryIt: async () => ok({ ms: 1, found: 'board' }),
+    close: async () => undefined,
+  };
+  const note = ({ line }: RunRequest, { state }: RunEnd) => void noted.push(`${line}: ${state}`);
+  desk = openTestDesk(
+    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
+    {
+      fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
+      access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
+      journal: {
+        begin: async () => '1',
+        end: async () => undefined,
+        note: async (request, end) => note(request, end),
+        output: () => undefined,
+        latest: async () => [],
+      },
+    },
+  );
+});
+
+const planned = (line: string, asker: Asker) => desk.plan(line, asker, {}, 'zh-CN');
+async function run(plan: PlannedCommand, asker: Asker): Promise<string> {
+  const result = await desk.run(plan, { asker, rule: {}, signal: new AbortController().signal });
+  return result.ok ? textOf(result.value) : failureText(result.error);
+}
+/** What somebody reads who writes this in the chat. */
+async function say(line: string, asker: Asker): Promise<string> {
+  const plan = planned(line, asker);
+  return plan.ok ? run(plan.value, asker) : failureText(plan.error);
+}
+const codeIn = (text: string) => /确认 (\d{4})/.exec(text)?.[1] ?? '';
+
+describe('what waits for a second person', () => {
+  test('goes on waiting where somebody says yes who has no right to it', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    expect(await say(`确认 ${code}`, li)).toContain('没有执行这个命令的权限');
+    expect(await say(`确认 ${code}`, chat('mallory'))).toContain('您没有使用权限');
+    expect(pressed).toEqual([]);
+    expect(await say(`确认 ${code}`, wang)).toContain('已关机');
+    expect(pressed).toEqual(['soft']);
+  });
+  test('goes on waiting while everything is on hold', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    held = true;
+    expect(await say(`确认 ${code}`, wang)).toContain('暂停');
+    held = false;
+    expect(await say(`确认 ${code}`, wang)).toContain('已关机');
+    expect(pressed).toEqual(['soft']);
+  });
+});
+
+describe('a server that is another by the time of the yes', () => {
+  test('is left alone where whoever asked has no right to its new group', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    targets = [server('db')];
+    expect(await say(`确认 ${code}`, wang)).toContain('没有执行这个命令的权限');
+    expect(pressed).toEqual([]);
+  });
+  test('is said to be gone where it was deleted', async () => {
+    const code = codeIn(await say('关机 web-01', wang));
+    targets = [];
+    expect(await say(`确认 ${code}`, wang)).toContain('没有名为“web-01”的服务器');
+    expect(pressed).toEqual([]);
+  });
+});
+
+describe('a command that waited for its turn', () => {
+  test('is not run where everything was put on hold in the meantime, and that is on record', async () => {
+    const plan = planned('开机 web-01', wang);
+    if (!plan.ok) throw new Error(plan.error.message);
+    held = true;
+    expect(await run(plan.value, wang)).toContain('暂停');
+    expect(pressed).toEqual([]);
+    expect(noted).toEqual(['power on web-01: refused']);
+  });
+  test('runs where nothing has changed', async () => {
+    expect(await say('开机 web-01', wang)).toContain('已开机');
+    expect(pressed).toEqual(['on']);
+    expect(noted).toEqual([]);
+  });
+});
+
+test('a line that is too long is refused, and not cut to one that means another server', async () => {
+  const line = `开机 ${'web-01 '.repeat(400)}`;
+  expect(await say(line, wang)).toContain('太长');
+  expect(pressed).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Fleet } from './fleet.ts';
+import { type PlannedCommand, refusal } from './plan.ts';
+import { type Access, type AccessRule, type Asker, decide } from './policy.ts';
+
+interface Rooms {
+  fleet: Pick<Fleet, 'all'>;
+  access(): Access;
+  now(): number;
+}
+
+/**
+ * A plan with its servers as they are at this moment, if whoever asks may still run it: rights, the hold and servers change
+ * while a command waits for a yes, or for its turn. Fails with the policy's refusals, and with `command/unknown-target`
+ * where a server is gone.
+ */
+export function stillAllowed(
+  plan: PlannedCommand,
+  { asker, rule }: { asker: Asker; rule: AccessRule },
+  { fleet, access, now }: Rooms,
+): Result<PlannedCommand> {
+  const { command, danger, language } = plan;
+  const present = targetsNow(plan, fleet);
+  const gone = plan.targets.find((_, index) => !present[index]);
+  if (gone) return err(failure('command/unknown-target', { target: gone.id }, language));
+  const targets = present.filter((target) => target !== undefined);
+  if (command.forStrangers) return ok({ ...plan, targets });
+  const decision = decide(asker, { command: command.name, danger, targets, at: now() }, rule, access());
+  return decision.kind === 'allowed' ? ok({ ...plan, targets }) : err(refusal(decision, language));
+}
+
+function targetsNow({ targets }: PlannedCommand, fleet: Pick<Fleet, 'all'>): readonly (Target | undefined)[] {
+  if (targets.length === 0) return [];
+  const all = new Map(fleet.all().map((target) => [target.id, target]));
+  return targets.map(({ id }) => all.get(id));
+}

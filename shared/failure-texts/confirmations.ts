@@ -1,0 +1,42 @@
+import { type FailureText, say } from './failure-text.ts';
+
+/** Why a yes, said by a code or on a card, changed nothing; and what stands in the way of cards. */
+export const confirmationFailures = {
+  'command/confirm-expired': say(
+    '确认已过期，没有执行',
+    '确认只在 60 秒内有效。需要的话请重新发送命令。',
+    'Too late: this has expired, and nothing was done',
+    'A confirmation is good for 60 seconds. Send the command again if you still want it.',
+  ),
+  'command/confirm-replaced': say(
+    '这个操作已被后来的一个取代，没有执行',
+    '请确认最近的那个。',
+    'A later wish has taken the place of this one; nothing was done',
+    'Confirm the latest one.',
+  ),
+  'command/confirm-cancelled': say(
+    '这个操作已经取消，没有执行',
+    '需要的话请重新发送命令。',
+    'This was cancelled; nothing was done',
+    'Send the command again if you still want it.',
+  ),
+  'command/confirm-done': say(
+    '没有等待确认的操作，这一个已经确认过',
+    '在聊天里等待它的结果。',
+    'Nothing waits for this code: it was confirmed already',
+    'Its result comes into the chat.',
+  ),
+  'command/confirm-gone': say(
+    '这个确认已失效，没有执行',
+    '程序可能重启过。需要的话请重新发送命令。',
+    'This confirmation is void; nothing was done',
+    'The program may have been restarted. Send the command again if you still want it.',
+  ),
+  'simulator/card-closed': say(
+    '这张卡片的按钮已不能点',
+    '重新发送命令，会收到新卡片。',
+    'The buttons of this card are closed',
+    'Send the command again to get a new card.',
+  ),
+  'platform/no-cards': say('公众号不支持模板卡片', '改发文本消息。', 'An Official Account has no template cards', 'Send a text instead.'),
+} satisfies Record<string, FailureText>;
