@@ -34,14 +34,28 @@ export const Grant = z
   .strict();
 export type Grant = z.infer<typeof Grant>;
 
+/** What bounds roles. */
+export const roleLimits = {
+  /** Own roles, all together. */
+  roles: 50,
+  /** Rights of one role. */
+  grants: 32,
+} as const;
+
 export const RoleId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and "-", 32 at most');
 
 /** What somebody may do. */
 export const Role = z
   .object({
     id: RoleId,
-    name: z.string().trim().min(1).max(32),
-    grants: z.array(Grant).max(32),
+    /** On one line, and nothing in it that turns the direction of text. */
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(32)
+      .regex(/^[^\p{Cc}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]+$/u, 'plain text'),
+    grants: z.array(Grant).max(roleLimits.grants),
     /** May put everything on hold, and let it go on. */
     mayHold: z.boolean().default(false),
   })

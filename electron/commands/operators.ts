@@ -1,13 +1,16 @@
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { builtInRoles, type Operator } from '../../shared/role.ts';
+import type { Operator, Role } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { createCodeAttempts } from './code-attempts.ts';
+import type { Asker } from './policy.ts';
+import { rightsRecord } from './rights-trail.ts';
 
 /** People in WeChat with a role, kept on disk; and one-time codes by which somebody binds themselves. */
 export interface Operators {
   list(): readonly Operator[];
+  /** As the admin. Fails with `operators/role`. */
   put(operator: Operator): Promise<Result<Operator>>;
   remove(who: Pick<Operator, 'account' | 'person'>): Promise<void>;
   /** A code that whoever sends it first gets this role with; it is good for a while, once. */
@@ -17,7 +20,9 @@ export interface Operators {
 }
 
 export interface OperatorsOptions {
-  store: Store;
+  store: Pick<Store, 'do'>;
+  /** The roles there are at this moment. */
+  roles(): readonly Role[];
   now(): number;
   /** A number from 0 up to, but without, `below`; from a cryptographic source. */
   random(below: number): number;
@@ -27,15 +32,18 @@ export interface OperatorsOptions {
 /** A code is good for so long, in ms. */
 const inviteMs = 10 * 60_000;
 const mostInvitations = 50;
+const byAdmin = { origin: 'console' } as const;
 
-export async function openOperators({ store, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
+export async function openOperators({ store, roles, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
   let all: readonly Operator[] = await store.do('operators.list');
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
 
-  async function put(operator: Operator): Promise<Result<Operator>> {
-    if (!builtInRoles.some(({ id }) => id === operator.role)) return err(failure('operators/role', { role: operator.role }));
-    await store.do('operators.put', operator);
+  const isRole = (role: string) => roles().some(({ id }) => id === role);
+
+  async function bind(operator: Operator, by: Asker): Promise<Result<Operator>> {
+    if (!isRole(operator.role)) return err(failure('operators/role', { role: operator.role }));
+    await store.do('operators.put', { operator, trail: [rightsRecord(now(), by, { kind: 'operator-bound', operator })] });
     all = [...all.filter((other) => !isSame(other, operator)), operator];
     onChanged(all);
     return ok(operator);
@@ -43,14 +51,16 @@ export async function openOperators({ store, now, random, onChanged }: Operators
 
   return {
     list: () => all,
-    put,
+    put: (operator) => bind(operator, byAdmin),
     async remove(who) {
-      await store.do('operators.remove', who);
+      const { account, person } = who;
+      const removed = rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
+      await store.do('operators.remove', { account, person, trail: [removed] });
       all = all.filter((other) => !isSame(other, who));
       onChanged(all);
     },
     invite(role, name) {
-      if (!builtInRoles.some(({ id }) => id === role)) return err(failure('operators/role', { role }));
+      if (!isRole(role)) return err(failure('operators/role', { role }));
       for (const [code, { until }] of invitations) if (until <= now() || invitations.size >= mostInvitations) invitations.delete(code);
       const code = String(random(1_000_000)).padStart(6, '0');
       const invitation = { code, role, name, until: now() + inviteMs };
@@ -62,13 +72,15 @@ export async function openOperators({ store, now, random, onChanged }: Operators
       const seconds = attempts.lockedSeconds(name);
       if (seconds > 0) return err(failure('command/locked', { minutes: String(Math.ceil(seconds / 60)) }));
       const invitation = invitations.get(code);
-      if (!invitation || invitation.until <= now()) {
+      // why: a role that is gone by now is none of a stranger's business
+      if (!invitation || invitation.until <= now() || !isRole(invitation.role)) {
         attempts.miss(name);
         return err(failure('operators/code'));
       }
       invitations.delete(code);
       attempts.forget(name);
-      return put({ ...who, name: invitation.name, role: invitation.role });
+      const { account, person } = who;
+      return bind({ account, person, name: invitation.name, role: invitation.role }, { origin: 'chat', account, person });
     },
   };
 }

@@ -41,7 +41,8 @@ const wishOf = (line: string, group?: string, tags: string[] = []): Wish => ({
 
 function isExpected(letter: string | undefined, line: string): boolean {
   const danger = asked[line];
-  if (letter === 'a') return true;
+  // What everybody with a role may: find out what they may.
+  if (letter === 'a' || line === 'help' || line === 'whoami') return true;
   if (letter === 'r') return danger === 'read';
   return letter === 'p' && (line === 'status' || line.startsWith('power'));
 }
@@ -72,6 +73,26 @@ test('what is dangerous wants a yes, from a second person where the role says so
   expect(confirm('operator', 'power on')).toEqual({ kind: 'allowed', confirm: 'none' });
   expect(confirm('web-night', 'power off')).toEqual({ kind: 'allowed', confirm: 'second' });
   expect(decide({ origin: 'console' }, wishOf('power off', 'web'), {}, accessOf('viewer'))).toEqual({ kind: 'allowed', confirm: 'self' });
+});
+
+describe('somebody who may use a few commands only', () => {
+  const restart = Role.parse({ id: 'restart', name: '重启', grants: [{ commands: ['power'], groups: ['@staging'] }] });
+  const access: Access = { ...accessOf('restart'), roles: [restart] };
+  const kindOf = (line: string) => decide(asker, wishOf(line), rule, access).kind;
+  test('may ask for help, read on, and say yes or no to what waits for it', () => {
+    expect(['help', 'whoami', 'more', 'confirm', 'cancel'].map(kindOf)).toEqual(Array(5).fill('allowed'));
+    expect(['ping', 'history', 'hold'].map(kindOf)).toEqual(Array(3).fill('no-right'));
+  });
+  test('may pull the brake where the role says so, at any time', () => {
+    const holding: Access = { ...access, roles: [{ ...restart, mayHold: true }] };
+    expect(decide(asker, wishOf('hold'), rule, holding).kind).toBe('allowed');
+  });
+});
+
+test('the brake is no command for those whose role doesn’t give it, so that no list shows it to them', () => {
+  expect(decide(asker, wishOf('hold'), rule, accessOf('viewer')).kind).toBe('no-right');
+  expect(decide(asker, wishOf('hold'), rule, accessOf('operator')).kind).toBe('no-right');
+  expect(decide(asker, wishOf('hold'), rule, accessOf('admin')).kind).toBe('allowed');
 });
 
 describe('while everything is on hold', () => {

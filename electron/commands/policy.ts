@@ -50,9 +50,15 @@ const named: Role = { id: 'named', name: 'named', grants: [{ commands: 'danger',
 const visitor: Role = {
   id: 'visitor',
   name: 'visitor',
-  grants: [{ commands: ['status', 'help', 'whoami', 'more'], groups: [localTargetId], confirm: 'self' }],
+  grants: [{ commands: ['status', 'label', 'help', 'whoami', 'more'], groups: [localTargetId], confirm: 'self' }],
   mayHold: false,
 };
+
+/**
+ * What whoever has a role may always use: finding out what they may do, reading on, and saying yes or no to what waits for
+ * it, which is decided anew when they say it.
+ */
+const always = ['help', 'whoami', 'more', 'confirm', 'cancel'];
 
 /** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
 export function roleOf(asker: Asker, rule: AccessRule, { roles, operators }: Access): Role | undefined {
@@ -73,6 +79,7 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
   if (asker.origin === 'console') return { kind: 'allowed', confirm };
   const role = roleOf(asker, rule, access);
   if (!role) return { kind: 'stranger' };
+  if (isAlways(role, wish.command)) return { kind: 'allowed', confirm };
   const fitting = role.grants.filter((grant) => coversCommand(grant, wish));
   const granted = grantsFor(fitting, wish, (grant) => isOpen(grant.window, wish.at));
   if (granted) return { kind: 'allowed', confirm: confirm === 'none' ? 'none' : strictest(granted) };
@@ -80,6 +87,8 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
 }
 
 const isKnown = (asker: Asker, rule: AccessRule, access: Access) => asker.origin === 'console' || roleOf(asker, rule, access) !== undefined;
+
+const isAlways = ({ mayHold }: Role, command: string) => always.includes(command) || (mayHold && command === 'hold');
 
 function coversCommand({ commands }: Grant, { command, danger }: Wish): boolean {
   if (typeof commands !== 'string') return commands.includes(command);

@@ -1,4 +1,5 @@
 import type { Operator } from '../../shared/role.ts';
+import { note } from './audit-note.ts';
 import type { Db } from './database.ts';
 
 export function list(db: Db): Operator[] {
@@ -10,17 +11,17 @@ export function list(db: Db): Operator[] {
   }));
 }
 
-/** Binds somebody, or gives them another role. */
-export function put(db: Db, operator: Operator): null {
+/** Binds somebody, or gives them another role; and what the trail is told of it. */
+export function put(db: Db, { operator, trail }: { operator: Operator; trail: readonly object[] }): null {
   db.run(
     `INSERT INTO operators (account, person, name, role) VALUES (:account, :person, :name, :role)
      ON CONFLICT (account, person) DO UPDATE SET name = excluded.name, role = excluded.role`,
     { ...operator },
   );
-  return null;
+  return note(db, { trail });
 }
 
-export function remove(db: Db, { account, person }: Pick<Operator, 'account' | 'person'>): null {
+export function remove(db: Db, { account, person, trail }: Pick<Operator, 'account' | 'person'> & { trail: readonly object[] }): null {
   db.run('DELETE FROM operators WHERE account = :account AND person = :person', { account, person });
-  return null;
+  return note(db, { trail });
 }

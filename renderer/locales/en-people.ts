@@ -5,7 +5,7 @@ import type { peopleZh } from './zh-CN-people.ts';
 export const peopleEn: Texts<typeof peopleZh> = {
   people: {
     list: 'List of people',
-    about: 'These people can send commands from WeChat; their role says which.',
+    about: 'They can send commands; their role says which.',
     also: "People named in an account's settings can run commands as well (but not hold everything); they are not listed here.",
     visitor: "Where an account names nobody and nobody is bound to it here, whoever sees the app may look at this computer's status.",
     toAccounts: 'Open Accounts',

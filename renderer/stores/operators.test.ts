@@ -5,15 +5,21 @@ import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { createOperatorsStore } from './operators.ts';
 
 let bridge: FakeBridge;
+let lastKey = 0;
 let state: () => ReturnType<ReturnType<typeof createOperatorsStore>['store']['getState']>;
 
 const zhang: Operator = { account: 'ops', person: 'zhangsan', name: '张三', role: 'viewer' };
 const li: Operator = { account: 'ops', person: 'lisi', name: '', role: 'admin' };
+const newKey = () => {
+  lastKey += 1;
+  return `key-${lastKey}`;
+};
 const people = () => state().operators.value?.map(({ person, role }) => `${person} ${role}`);
 
 beforeEach(async () => {
   bridge = createFakeBridge();
-  const operators = createOperatorsStore(bridge);
+  lastKey = 0;
+  const operators = createOperatorsStore(bridge, { newKey });
   operators.start();
   state = () => operators.store.getState();
   await bridge.answer('operators.list', ok([zhang]));
@@ -52,4 +58,23 @@ test('a code is shown until it is closed', async () => {
   expect(state().invitation?.code).toBe('123456');
   state().closeInvitation();
   expect(state().invitation).toBeNull();
+});
+
+test('a line that could not be sent is sent under the same key when it is tried again, and the next one under another', async () => {
+  const keyOf = () => bridge.waiting('operators.send')[0]?.input.key;
+  void state().send(zhang, '状态 web-01');
+  expect(keyOf()).toBe('key-1');
+  await bridge.answer('operators.send', err(broken));
+  void state().send(zhang, '状态 web-01');
+  expect(keyOf()).toBe('key-1');
+  await bridge.answer('operators.send', ok({ id: '7', left: 20 }));
+  void state().send(zhang, '状态 web-01');
+  expect(keyOf()).toBe('key-2');
+});
+
+test('the members whom an app may see are asked for once somebody wants them', async () => {
+  void state().loadContacts('ops');
+  expect(state().contacts.ops?.state).toBe('loading');
+  await bridge.answer('people.contacts', ok({ contacts: [{ person: 'lisi', name: '李四' }], isCut: false }));
+  expect(state().contacts.ops?.value?.contacts).toEqual([{ person: 'lisi', name: '李四' }]);
 });

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import { type Failure, ok } from '../../shared/result.ts';
+import type { Contact } from '../../shared/people-api.ts';
+import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
@@ -17,6 +18,8 @@ export interface OperatorsState {
   removed: Operator | null;
   /** A code that was made and is not closed yet. */
   invitation: Invitation | null;
+  /** Members whom a WeCom app may see, by account, where somebody has asked for them. */
+  contacts: Record<string, Loadable<{ contacts: Contact[]; isCut: boolean }>>;
   /** What the last change ran into. */
   failure: Failure | null;
   load(): Promise<void>;
@@ -29,12 +32,18 @@ export interface OperatorsState {
   letGo(): void;
   invite(role: string, name: string): Promise<void>;
   closeInvitation(): void;
+  /** Asks the platform whom the app may see. */
+  loadContacts(account: string): Promise<void>;
+  /** Writes a text to somebody; asked for again after a failure it is sent once all the same. */
+  send(who: Who, text: string): Promise<Result<{ id: string; left: number }>>;
 }
 
 export const isSamePerson = (one: Who, other: Who): boolean => one.account === other.account && one.person === other.person;
 
 /** The people in WeChat who have a role. */
-export function createOperatorsStore(bridge: WeiguanBridge) {
+export function createOperatorsStore(bridge: WeiguanBridge, { newKey }: { newKey(): string }) {
+  /** Keys of messages that nobody has said of that they are in the outbox. */
+  const keys = new Map<string, string>();
   const questions = createQuestions<Operator[]>();
   const store = createStore<OperatorsState>()((set, get) => {
     const list = () => get().operators.value ?? [];
@@ -43,6 +52,7 @@ export function createOperatorsStore(bridge: WeiguanBridge) {
       operators: loading,
       removed: null,
       invitation: null,
+      contacts: {},
       failure: null,
       async load() {
         const listed = await questions.ask(bridge.call('operators.list', {}));
@@ -76,6 +86,19 @@ export function createOperatorsStore(bridge: WeiguanBridge) {
         set(made.ok ? { invitation: made.value, failure: null } : { failure: made.error });
       },
       closeInvitation: () => set({ invitation: null }),
+      async loadContacts(account) {
+        const put = (found: OperatorsState['contacts'][string]) => set({ contacts: { ...get().contacts, [account]: found } });
+        put(loading);
+        put(settled(await bridge.call('people.contacts', { account })));
+      },
+      async send({ account, person }, text) {
+        const name = JSON.stringify([account, person, text]);
+        const key = keys.get(name) ?? newKey();
+        keys.set(name, key);
+        const sent = await bridge.call('operators.send', { account, person, text, key });
+        if (sent.ok) keys.delete(name);
+        return sent;
+      },
     };
   });
   return {

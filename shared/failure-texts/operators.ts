@@ -9,4 +9,40 @@ export const operatorFailures = {
     'This code is wrong or has expired',
     'Ask the administrator for a new one, made on the People page.',
   ),
+  'operators/not-bound': say(
+    '“{person}”不在人员列表里',
+    '先在“人员”里给他一个角色。',
+    '"{person}" is not in the list of people',
+    'Give them a role on the People page first.',
+  ),
+  'operators/unsubscribed': say(
+    '对方已取消关注，什么都发不到',
+    '请对方重新关注公众号。',
+    'They no longer follow the account, so nothing reaches them',
+    'Ask them to follow the Official Account again.',
+  ),
+  'operators/window-closed': say(
+    '现在不能给对方发消息：公众号只能回复最近有过互动的人',
+    '请对方发一条消息，之后 48 小时内可发 5 条。',
+    'Nothing can be sent to them now: an Official Account may only write to people who did something lately',
+    'Ask them to send any message: for 48 hours after it, 5 messages may be sent.',
+  ),
+  'operators/used-up': say(
+    '能发给对方的条数已用完',
+    '请对方再发一条消息，之后又可发 5 条。',
+    'All messages that may be sent to them are used up',
+    'Ask them to send a message: after it, 5 more may be sent.',
+  ),
+  'operators/too-often': say(
+    '发给对方的消息太频繁',
+    '约 {minutes} 分钟后再试；没有发出任何内容。',
+    'Too many messages were sent to them',
+    'Try again in about {minutes} min; nothing was sent.',
+  ),
+  'operators/no-contacts': say(
+    '公众号没有成员列表',
+    '从发过消息的人里选，或生成绑定码。',
+    'An Official Account has no list of members',
+    'Choose somebody who has written, or make a code.',
+  ),
 } satisfies Record<string, FailureText>;

@@ -4,6 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { contentOf } from '../../text/content.ts';
 import { DetailCommand } from './detail-command.tsx';
+import { DetailPicture } from './detail-picture.tsx';
 import { DetailSection } from './detail-section.tsx';
 import styles from './detail-summary.module.css';
 import { SignatureVerdict } from './signature-verdict.tsx';
@@ -25,6 +26,7 @@ export function DetailSummary({ message, onOpen }: { message: MessageDetail; onO
           <p className={styles.content}>{content}</p>
         </DetailSection>
       )}
+      {message.picture !== undefined && <DetailPicture run={message.picture} />}
       {message.direction === 'in' && <DetailCommand message={message} onOpen={onOpen} />}
       {message.timing.length > 0 && (
         <DetailSection title={t('detail.timing')}>

@@ -6,14 +6,14 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useOperators, useStores } from '../../stores/context.ts';
 import styles from './person-form.module.css';
-import { useRoles } from './role-names.ts';
+import { useRoleChoices } from './role-names.ts';
 import { SidePanel } from './side-panel.tsx';
 
 /** Makes a code that somebody binds themselves with, and shows it as long as it is good. */
 export function InvitePanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { operators } = useStores();
-  const roles = useRoles();
+  const roles = useRoleChoices();
   const invitation = useOperators((state) => state.invitation);
   const [role, setRole] = useState('operator');
   const [name, setName] = useState('');
@@ -53,7 +53,7 @@ export function InvitePanel({ onClose }: { onClose: () => void }) {
 
 function Code({ invitation, onAgain }: { invitation: Invitation; onAgain: () => void }) {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const roles = useRoleChoices();
   const seconds = useSecondsTo(invitation.until);
   const line = t('people.inviteLine', { code: invitation.code });
   const role = roles.find(({ value }) => value === invitation.role)?.label ?? invitation.role;

@@ -7,15 +7,24 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOperators, useRoute, useStores } from '../../stores/context.ts';
 import { newPerson } from '../../stores/operators.ts';
+import { roleInPart, rolesPart } from '../../stores/roles.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { InvitePanel } from './invite-panel.tsx';
 import styles from './people-page.module.css';
 import { PeopleTable } from './people-table.tsx';
+import { PeopleTabs } from './people-tabs.tsx';
 import { PersonForm } from './person-form.tsx';
 import { RemovedToast } from './removed-toast.tsx';
+import { RolesView } from './roles-view.tsx';
 
-/** The people in WeChat who may send commands, and what they may do. */
+/** Who may send commands, and what their roles let them do. */
 export function PeoplePage() {
+  const part = useRoute((state) => state.part);
+  return part === rolesPart || roleInPart(part) !== undefined ? <RolesView /> : <PeopleView />;
+}
+
+/** The people in WeChat who may send commands. */
+function PeopleView() {
   const { t } = useTranslation();
   const { operators: store, route } = useStores();
   const { operators, failure, removed } = useOperators((state) => state);
@@ -42,6 +51,7 @@ export function PeoplePage() {
   return (
     <div className={styles.page}>
       <div className={styles.tools}>
+        <PeopleTabs shown="people" />
         <p className={styles.about}>{t('people.about')}</p>
         <Button icon={<KeyOutlined aria-hidden />} title={`${t('people.invite')} (i)`} aria-expanded={inviting} onClick={invite}>
           {t('people.invite')}
@@ -89,7 +99,14 @@ export function PeoplePage() {
         {adding && <PersonForm people={list} onSave={put} onClose={close} />}
         {inviting && !adding && <InvitePanel onClose={close} />}
       </div>
-      {removed && <RemovedToast person={removed} onUndo={() => void restore()} onDismiss={letGo} />}
+      {removed && (
+        <RemovedToast
+          key={`${removed.account}/${removed.person}`}
+          text={t('people.removed', { name: removed.name || removed.person })}
+          onUndo={() => void restore()}
+          onDismiss={letGo}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { row } from '../../stores/fake-bridge.ts';
-import { peopleSeen } from './people-seen.ts';
+import { peopleOffered, peopleSeen } from './people-seen.ts';
 
 test('those who have written lately are offered once each, but for those who have a role', () => {
   const rows = [
@@ -15,5 +15,14 @@ test('those who have written lately are offered once each, but for those who hav
   expect(peopleSeen(rows, known)).toEqual([
     { account: 'ops', person: 'lisi' },
     { account: 'oa', person: 'lisi' },
+  ]);
+});
+
+test('members of the enterprise come after those who have written, with their names, and nobody comes twice', () => {
+  const people = [{ account: 'ops', person: 'zhangsan', name: '张三', role: 'admin' }];
+  const contacts = [{ person: 'zhangsan', name: '张三' }, { person: 'lisi', name: '李四' }, { person: 'wangwu' }];
+  expect(peopleOffered([{ account: 'ops', person: 'lisi' }], { account: 'ops', contacts, people })).toEqual([
+    { account: 'ops', person: 'lisi', name: '李四' },
+    { account: 'ops', person: 'wangwu' },
   ]);
 });

@@ -5,7 +5,7 @@ import type { Operator } from '../../../shared/role.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useAccountName } from '../../stores/context.ts';
 import styles from './people-table.module.css';
-import { useRoles } from './role-names.ts';
+import { useRoleChoices } from './role-names.ts';
 
 interface Props {
   people: Operator[];
@@ -17,7 +17,7 @@ interface Props {
 export function PeopleTable({ people, onRole, onRemove }: Props) {
   const { t } = useTranslation();
   const accountName = useAccountName();
-  const roles = useRoles();
+  const roles = useRoleChoices();
   return (
     <table className={styles.table} aria-label={t('people.list')}>
       <thead>

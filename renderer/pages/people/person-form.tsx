@@ -3,11 +3,12 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Operator } from '../../../shared/role.ts';
 import { Field } from '../../components/field.tsx';
-import { useMessages, useOverview } from '../../stores/context.ts';
+import { useMessages, useOperators, useOverview } from '../../stores/context.ts';
 import { isSamePerson } from '../../stores/operators.ts';
-import { peopleSeen } from './people-seen.ts';
+import { ContactsOffer } from './contacts-offer.tsx';
+import { peopleOffered, peopleSeen } from './people-seen.ts';
 import styles from './person-form.module.css';
-import { useRoles } from './role-names.ts';
+import { useRoleChoices } from './role-names.ts';
 import { SidePanel } from './side-panel.tsx';
 
 interface Props {
@@ -20,7 +21,7 @@ interface Props {
 /** Gives somebody a role, by their id or chosen from those who have written. */
 export function PersonForm({ people, onSave, onClose }: Props) {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const roles = useRoleChoices();
   const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
   const latest = useMessages((state) => state.latest);
   const [draft, setDraft] = useState({ account: '', person: '', name: '', role: 'operator' });
@@ -37,7 +38,11 @@ export function PersonForm({ people, onSave, onClose }: Props) {
     setBusy(false);
     if (done) onClose();
   };
-  const seen = peopleSeen(latest, people).filter((one) => draft.account === '' || one.account === draft.account);
+  const chosen = accounts.find(({ id }) => id === account);
+  const contacts = useOperators((state) => state.contacts[account]);
+  const offers = peopleOffered(peopleSeen(latest, people), { account, contacts: contacts?.value?.contacts ?? [], people }).filter(
+    (one) => draft.account === '' || one.account === draft.account,
+  );
   return (
     <SidePanel title={t('people.add')} onClose={onClose}>
       {accounts.length === 0 && <p className={styles.may}>{t('people.noAccounts')}</p>}
@@ -50,15 +55,13 @@ export function PersonForm({ people, onSave, onClose }: Props) {
               className={styles.wide ?? ''}
               placeholder={t('people.personHint')}
               value={draft.person}
-              options={seen.map((one) => ({
-                key: `${one.account}/${one.person}`,
-                value: one.person,
-                label: one.person,
-                account: one.account,
+              options={offers.map(({ account: of, person, name }) => ({
+                key: `${of}/${person}`,
+                ...{ value: person, label: name ? `${name} ${person}` : person, account: of, name },
               }))}
-              showSearch={{ filterOption: (typed, option) => option?.value.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+              showSearch={{ filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) ?? false }}
               onChange={(person: string) => put({ person })}
-              onSelect={(person: string, option) => put({ person, account: option.account })}
+              onSelect={(person: string, option) => put({ person, account: option.account, name: draft.name || (option.name ?? '') })}
             />
           )}
         </Field>
@@ -73,6 +76,7 @@ export function PersonForm({ people, onSave, onClose }: Props) {
             />
           )}
         </Field>
+        {chosen?.platform === 'wecom' && <ContactsOffer account={account} accountName={chosen.name} />}
         <Field label={t('people.name')} rule={t('people.nameRule')}>
           {(ties) => <Input {...ties} maxLength={64} value={draft.name} onChange={(event) => put({ name: event.target.value })} />}
         </Field>

@@ -4,11 +4,19 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './side-panel.module.css';
 
-/** What is done beside the list of people, with a name and a way out. */
-export function SidePanel({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+interface Props {
+  title: string;
+  /** For a form with more in it. */
+  isWide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** What is done beside the list of people or roles, with a name and a way out. */
+export function SidePanel({ title, isWide = false, onClose, children }: Props) {
   const { t } = useTranslation();
   return (
-    <aside className={styles.panel} aria-label={title}>
+    <aside className={styles.panel} data-wide={isWide} aria-label={title}>
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
         <Button

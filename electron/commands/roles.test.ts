@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { builtInRoles, Role, roleLimits } from '../../shared/role.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type Operators, openOperators } from './operators.ts';
+import { openRoles, type Roles } from './roles.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const night = Role.parse({ id: 'night', name: '夜班', grants: [{ commands: 'change', groups: ['@staging'] }] });
+
+let folder = '';
+let store: Store;
+let roles: Roles;
+let operators: Operators;
+let shown: string[][] = [];
+
+async function open(): Promise<void> {
+  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  roles = await openRoles({
+    ...{ store, now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
+    onChanged: (all) => shown.push(all.map(({ name }) => name)),
+  });
+  operators = await openOperators({ store, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
+}
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'weiguan-roles-'));
+  shown = [];
+  await open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const zhang = { account: 'corp', person: 'zhangsan', name: '张三', role: 'night' };
+const ids = () => roles.list().map(({ id }) => id);
+const trail = async () =>
+  (await store.do('audit.recordsAfter', { after: 0, limit: 100 })).map(({ record }) => JSON.parse(record) as object);
+
+test('own roles stand behind the built-in ones, and are there after a restart as they were last saved', async () => {
+  await roles.put(night);
+  await roles.put({ ...night, name: '晚班' });
+  expect(shown.at(-1)).toEqual(['viewer', 'operator', 'admin', '晚班']);
+  await store.close();
+  await open();
+  expect(roles.list()).toEqual([...builtInRoles, { ...night, name: '晚班' }]);
+});
+
+test('built-in roles can be neither changed nor deleted, nor can a role pass for one', async () => {
+  for (const id of ['viewer', 'operator', 'admin', 'visitor']) {
+    expect(await roles.put({ ...night, id })).toMatchObject({ ok: false, error: { code: 'roles/built-in' } });
+    expect(await roles.remove(id)).toMatchObject({ ok: false, error: { code: 'roles/built-in' } });
+  }
+  for (const name of ['管理员', 'ADMIN', 'Operator', 'administrator'])
+    expect(await roles.put({ ...night, name }), name).toMatchObject({ ok: false, error: { code: 'roles/name' } });
+  expect(ids()).toEqual(['viewer', 'operator', 'admin']);
+});
+
+test('no two roles have one name, and there is an end to them', async () => {
+  await roles.put(night);
+  expect(await roles.put({ ...night, id: 'other' })).toMatchObject({ ok: false, error: { code: 'roles/name' } });
+  for (let index = 1; index < roleLimits.roles; index++) await roles.put({ ...night, id: `r${index}`, name: `角色${index}` });
+  expect(await roles.put({ ...night, id: 'one-more', name: '太多' })).toMatchObject({ ok: false, error: { code: 'roles/too-many' } });
+});
+
+test('a role that somebody has is not deleted, and it is said who has it', async () => {
+  await roles.put(night);
+  expect(await operators.put(zhang)).toMatchObject({ ok: true });
+  const refused = await roles.remove('night');
+  expect(refused).toMatchObject({ ok: false, error: { code: 'roles/in-use', message: '还有人的角色是“夜班”：张三' } });
+  await operators.remove(zhang);
+  expect(await roles.remove('night')).toEqual({ ok: true, value: null });
+  expect(ids()).toEqual(['viewer', 'operator', 'admin']);
+  expect(await operators.put(zhang)).toMatchObject({ ok: false, error: { code: 'operators/role' } });
+});
+
+test('a code for a role that was deleted meanwhile is a wrong code to whoever sends it', async () => {
+  await roles.put(night);
+  const invited = operators.invite('night', '');
+  await roles.remove('night');
+  if (!invited.ok) throw new Error('no code');
+  expect(await operators.accept(invited.value.code, zhang)).toMatchObject({ ok: false, error: { code: 'operators/code' } });
+});
+
+test('each change of who may is on the trail, with who decided it', async () => {
+  await roles.put(night);
+  await operators.put({ ...zhang, role: 'viewer' });
+  await operators.remove(zhang);
+  await roles.remove('night');
+  const invited = operators.invite('viewer', '李四');
+  if (!invited.ok) throw new Error('no code');
+  await operators.accept(invited.value.code, { account: 'corp', person: 'lisi' });
+  expect(await trail()).toEqual([
+    { at: 1_000, origin: 'console', kind: 'role-saved', role: night },
+    { at: 1_000, origin: 'console', kind: 'operator-bound', operator: { ...zhang, role: 'viewer' } },
+    { at: 1_000, origin: 'console', kind: 'operator-removed', operator: { account: 'corp', person: 'zhangsan' } },
+    { at: 1_000, origin: 'console', kind: 'role-removed', role: 'night' },
+    {
+      ...{ at: 1_000, origin: 'chat', account: 'corp', person: 'lisi', kind: 'operator-bound' },
+      operator: { account: 'corp', person: 'lisi', name: '李四', role: 'viewer' },
+    },
+  ]);
+  expect(await store.do('audit.verify', { after: 0, limit: 100 })).toMatchObject({ checked: 5, next: null });
+});

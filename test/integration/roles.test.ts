@@ -1,0 +1,119 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '../../shared/role.ts';
+import type { Run } from '../../shared/run.ts';
+import { publishedKeys, wecomAccount } from '../support/accounts.ts';
+import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { createSender, textMessage } from '../support/wechat-sender.ts';
+
+const folder = temporaryFolder();
+const env = { WEIGUAN_SECRETS_PASSPHRASE: 'passphrase-of-the-tests' };
+let gateway: HeadlessGateway;
+
+/** Every day, all day. */
+const always = { days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '00:00' };
+/** Never today, nor yesterday or tomorrow. */
+const notToday = { days: [(new Date().getDay() + 3) % 7], from: '08:00', to: '20:00' };
+const staging = (given: Partial<Role['grants'][number]> = {}): Role => ({
+  ...{ id: 'staging', name: '预发布', mayHold: false },
+  grants: [{ commands: ['power', 'status'], groups: ['@staging'], confirm: 'second', window: always, ...given }],
+});
+
+beforeAll(async () => {
+  gateway = await startHeadless(folder.dir, [wecomAccount], {}, { env });
+  // Nobody answers there: what is let through fails, and stands in the history as such.
+  const ssh = { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'agent' as const } };
+  for (const [id, tags] of [
+    ['web-01', ['staging']],
+    ['db-01', []],
+  ] as const) {
+    expect(await gateway.call('targets.save', { target: { id, name: id, tags: [...tags], ssh }, isNew: true })).toMatchObject({ ok: true });
+  }
+}, 60_000);
+afterAll(async () => {
+  await gateway?.kill();
+  folder.remove();
+});
+
+/** What somebody reads who writes this in the chat; '' where no answer came in the response. */
+async function say(text: string, from = 'zhangsan'): Promise<string> {
+  const sender = createSender(`${gateway.listener}/callback/corp`, publishedKeys);
+  return (await sender.deliver(textMessage({ to: publishedKeys.receiverId, text, id: randomInt(1_000_000_000), from }))).text;
+}
+const bind = (person: string, role: string) => gateway.call('operators.put', { operator: { account: 'corp', person, name: '', role } });
+async function runs(): Promise<Run[]> {
+  const page = await gateway.call('runs.page', {});
+  if (!page.ok) throw new Error(page.error.message);
+  return page.value;
+}
+
+/** Who decided what about who may, as it stands on the disk. */
+function decisionsOnTrail(): string[] {
+  const file = new DatabaseSync(join(folder.dir, 'data', 'weiguan.db'));
+  const records = file.prepare('SELECT record FROM audit ORDER BY seq').all() as { record: string }[];
+  file.close();
+  return records
+    .map(({ record }) => JSON.parse(record) as { run?: string; origin: string; kind: string })
+    .filter(({ run }) => run === undefined)
+    .map(({ origin, kind }) => `${origin} ${kind}`);
+}
+
+test('a role made in the console counts at the next message: its commands, on its servers, in its hours', async () => {
+  expect(await bind('zhangsan', 'staging')).toMatchObject({ ok: false, error: { code: 'operators/role' } });
+  expect(await gateway.call('roles.put', { role: staging() })).toMatchObject({ ok: true });
+  expect(await bind('zhangsan', 'staging')).toMatchObject({ ok: true });
+  expect(await say('我是谁')).toContain('角色：预发布');
+  expect(await say('重启 db-01')).toContain('没有执行这个命令的权限');
+  expect(await say('磁盘 web-01')).toContain('没有执行这个命令的权限');
+  expect(await say('重启 web-01')).toContain('请另一位有权限的人在 60 秒内回复');
+  await gateway.call('roles.put', { role: staging({ window: notToday }) });
+  expect(await say('重启 web-01')).toContain('不在允许的时间段内');
+  expect(await say('帮助')).toContain('可用命令');
+  await gateway.call('roles.put', { role: staging() });
+  expect(await say('重启 web-01')).toContain('请另一位有权限的人在 60 秒内回复');
+});
+
+test('what a second person has to confirm runs once somebody else with the right has said yes', async () => {
+  await bind('zhangsan', 'staging');
+  await bind('lisi', 'viewer');
+  await bind('wangwu', 'staging');
+  const code = /(\d{4})/.exec((await say('重启 web-01')).split('确认')[1] ?? '')?.[1] ?? '';
+  expect(code).toMatch(/^\d{4}$/);
+  const before = (await runs()).filter(({ line, state }) => line === 'power reboot web-01' && state !== 'asking').length;
+  expect(await say(`确认 ${code}`)).toContain('另一');
+  expect(await say(`确认 ${code}`, 'lisi')).not.toBe('');
+  const rebooted = async () => (await runs()).filter(({ line, state }) => line === 'power reboot web-01' && state !== 'asking');
+  expect(await rebooted()).toHaveLength(before);
+  const again = /(\d{4})/.exec((await say('重启 web-01')).split('确认')[1] ?? '')?.[1] ?? '';
+  await say(`确认 ${again}`, 'wangwu');
+  await expect.poll(async () => (await rebooted()).length, { timeout: 20_000 }).toBe(before + 1);
+  expect((await rebooted())[0]).toMatchObject({ origin: 'chat', person: 'zhangsan' });
+});
+
+test('a role is tried by the same rules without anything being run', async () => {
+  const before = (await runs()).length;
+  const at = Date.now();
+  const tried = (role: Role, target: string) => gateway.call('roles.try', { role, command: 'power', word: 'reboot', target, at });
+  expect(await tried(staging(), 'web-01')).toEqual({ ok: true, value: { kind: 'allowed', confirm: 'second', danger: 'danger' } });
+  expect(await tried(staging(), 'db-01')).toMatchObject({ ok: true, value: { kind: 'no-right', lacks: 'server' } });
+  expect(await tried(staging({ window: notToday }), 'web-01')).toMatchObject({ ok: true, value: { kind: 'not-now' } });
+  expect(await tried(staging(), 'gone')).toMatchObject({ ok: false, error: { code: 'roles/no-such-wish' } });
+  expect(await runs()).toHaveLength(before);
+});
+
+test('roles outlast a restart, and the trail of who may what is whole', async () => {
+  expect(await gateway.call('roles.remove', { id: 'staging' })).toMatchObject({ ok: false, error: { code: 'roles/in-use' } });
+  await gateway.call('hold.set', { held: true });
+  await gateway.call('hold.set', { held: false });
+  await gateway.kill();
+  expect(decisionsOnTrail().slice(-2)).toEqual(['console held', 'console released']);
+  expect(decisionsOnTrail().filter((decision) => decision.endsWith('operator-bound')).length).toBeGreaterThan(0);
+  gateway = await startHeadless(folder.dir, [wecomAccount], {}, { env });
+  const listed = await gateway.call('roles.list', {});
+  expect(listed.ok && listed.value.map(({ id }) => id)).toEqual(['viewer', 'operator', 'admin', 'staging']);
+  const verdict = await gateway.call('runs.verify', {});
+  expect(verdict.ok && verdict.value.broken).toBeUndefined();
+  expect(await say('我是谁')).toContain('角色：预发布');
+});
