@@ -1,4 +1,4 @@
-/** `npm run audit:verify -- [--config FILE]`: checks that nobody has changed the record of what was run. */
+/** `npm run audit:verify -- [--config FILE] [--file EXPORT.jsonl]`: checks that nobody has changed the record of what was run. */
 import { become, callerFolder } from './child.mjs';
 import { runScript } from './problem.mjs';
 import { setUp } from './setup/run.mjs';

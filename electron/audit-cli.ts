@@ -1,14 +1,17 @@
 /**
- * `audit:verify [--config FILE]`: checks the audit trail of a data folder, whether the program runs or not. It only reads.
+ * `audit:verify [--config FILE] [--file EXPORT]`: checks the audit trail of a data folder, whether the program runs or not,
+ * or one that was exported (JSON Lines). It only reads.
  * Exit codes: 0 where the trail is whole, 1 where it is not or can't be read, 2 for a wrong command line or config file.
  */
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure } from '../shared/result.ts';
 import { startConfiguration, systemLanguage } from './start-configuration.ts';
 import { verify } from './store/audit.ts';
+import { verifyLines } from './store/audit-file.ts';
 import { openForReading } from './store/database.ts';
 
 const language = systemLanguage(process.env);
@@ -17,16 +20,20 @@ const wrongUsage = 2;
 /** So many records are read in one go. */
 const stretch = 10_000;
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main(): number {
+async function main(): Promise<number> {
   let config: string | undefined;
+  let exported: string | undefined;
   try {
-    ({ config } = parseArgs({ options: { config: { type: 'string' } } }).values);
+    ({ config, file: exported } = parseArgs({ options: { config: { type: 'string' }, file: { type: 'string' } } }).values);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nUsage: npm run audit:verify -- [--config FILE]`);
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\nUsage: npm run audit:verify -- [--config FILE] [--file EXPORT.jsonl]`,
+    );
     return wrongUsage;
   }
+  if (exported !== undefined) return checkExported(exported);
   const configuration = startConfiguration(config, process.env, language);
   if (!configuration.ok) return say(configuration.error, wrongUsage);
   const file = join(configuration.value.dataDir, 'weiguan.db');
@@ -39,14 +46,7 @@ function check(file: string): number {
   try {
     for (let from: { after: number; hash?: string } | null = { after: 0 }; from; ) {
       const found: ReturnType<typeof verify> = verify(db, { ...from, limit: stretch });
-      if (found.broken !== undefined) {
-        console.error(
-          language === 'en'
-            ? `Record ${found.broken} of the audit trail was changed or is missing; ${found.checked} before it fit.`
-            : `审计记录第 ${found.broken} 条被改动或缺失；之前的 ${found.checked} 条完整。`,
-        );
-        return broken;
-      }
+      if (found.broken !== undefined) return sayBroken(found.broken, found.checked);
       from = found.next;
       if (!from)
         console.log(language === 'en' ? `The audit trail is whole: ${found.checked} records.` : `审计记录完整，共 ${found.checked} 条。`);
@@ -55,6 +55,33 @@ function check(file: string): number {
   } finally {
     db.close();
   }
+}
+
+/** A trail outside of its database can be cut off at its end without a trace, so its last hash is said: the program's own trail has it too. */
+async function checkExported(file: string): Promise<number> {
+  try {
+    const { checked, hash, broken: at } = await verifyLines(createInterface({ input: createReadStream(file), crlfDelay: Infinity }));
+    if (at !== undefined) return sayBroken(at, checked);
+    console.log(
+      language === 'en'
+        ? `The exported audit trail is whole: ${checked} records. Last hash: ${hash}`
+        : `导出的审计记录完整，共 ${checked} 条。最后一条的哈希：${hash}`,
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    console.error(language === 'en' ? `"${file}" can't be read: ${error.code}` : `无法读取“${file}”：${error.code}`);
+    return broken;
+  }
+}
+
+function sayBroken(at: number, fitting: number): number {
+  console.error(
+    language === 'en'
+      ? `Record ${at} of the audit trail was changed or is missing; ${fitting} before it fit.`
+      : `审计记录第 ${at} 条被改动或缺失；之前的 ${fitting} 条完整。`,
+  );
+  return broken;
 }
 
 function say(problem: Failure, exitCode: number): number {

@@ -6,18 +6,26 @@ export const exportFormats = ['jsonl', 'csv', 'har'] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
-/** How an export of messages stands. */
+/** What is exported: messages, the history of commands, or the audit trail behind it. */
+export type ExportedThing = 'messages' | 'runs' | 'trail';
+
+/** What the history can be exported as. The trail is JSON Lines: each record stands there to the letter, with its hash. */
+export const RunExportFormat = z.enum(['jsonl', 'csv']);
+export type RunExportFormat = z.infer<typeof RunExportFormat>;
+
+/** How an export stands. */
 export interface ExportState {
   id: string;
+  what: ExportedThing;
   format: ExportFormat;
   /** Without its folder. */
   fileName: string;
   /** `offered`: a download that nobody has fetched yet. */
   phase: 'offered' | 'running' | 'done' | 'cancelled' | 'failed';
-  /** Messages written so far, and the file's size in bytes. */
+  /** Rows written so far, and the file's size in bytes. */
   rows: number;
   bytes: number;
-  /** How much of the log has been gone through, from 0 to 1. */
+  /** How much of it all has been gone through, from 0 to 1. */
   share: number;
   failure?: Failure;
 }

@@ -88,7 +88,10 @@ export interface CommandView {
   targets: 'none' | 'one' | 'many';
   /** Whether it may be asked for without naming a target. */
   targetIsOptional: boolean;
+  /** What a target must be able to do. */
   needs?: Capability;
+  /** What it answers is made for the chat: the console has no button for it. */
+  forChat?: true;
 }
 
 export interface CommandParameter {

@@ -14,10 +14,17 @@ export function parametersOf(script: SavedScript): z.ZodObject {
   });
 }
 
-/** The parameters of a script as its usage shows them: `<mode> <count>`. */
-export const usageOf = ({ parameters }: SavedScript): string => parameters.map(({ name }) => `<${name}>`).join(' ');
+/** The parameters of a script as its usage shows them: `<mode> [count]`. */
+export const usageOf = ({ parameters }: SavedScript): string =>
+  parameters.map(({ name, optional }) => (optional ? `[${name}]` : `<${name}>`)).join(' ');
 
+/** What may be left out may also be written as an empty word, so that nothing behind it is taken for it. */
 function argumentOf(parameter: ScriptParameter): z.ZodType {
+  const argument = givenArgument(parameter);
+  return parameter.optional ? z.literal('').or(argument).optional() : argument;
+}
+
+function givenArgument(parameter: ScriptParameter): z.ZodType {
   const argument = scriptArgument(parameter);
   if (parameter.type === 'choice') return argument.meta({ options: parameter.options });
   const pattern = parameter.type === 'text' ? parameter.pattern : undefined;

@@ -52,6 +52,14 @@ describe('saved scripts', () => {
     expect(scripts.find('constructor')).toBeUndefined();
   });
 
+  test('are found by an alias too, which no other one can have', async () => {
+    const scripts = await openScripts({ store, onChanged: () => undefined });
+    await scripts.put(script('clean', '清理日志', { aliases: ['Clean-Logs'] }), 'en');
+    expect(scripts.find('clean-logs')?.id).toBe('clean');
+    expect(await scripts.put(script('other', 'CLEAN-LOGS'), 'en')).toMatchObject({ ok: false, error: { code: 'scripts/name' } });
+    expect(await scripts.put(script('third', '第三', { aliases: ['清理日志'] }), 'en')).toMatchObject({ ok: false });
+  });
+
   test('no two of them answer to one name, and there is an end to them', async () => {
     const scripts = await openScripts({ store, onChanged: () => undefined });
     await scripts.put(script('backup', '备份'), 'en');
@@ -80,6 +88,18 @@ describe('what a script is', () => {
         ],
       },
     ],
+    ['an alias of two words', { aliases: ['two words'] }],
+    ['a summary of two lines', { summary: 'a\nb' }],
+    ['bounds that leave no number', { parameters: [{ name: 'a', type: 'number', min: 2, max: 1 }] }],
+    [
+      'an optional parameter before one that is wanted',
+      {
+        parameters: [
+          { name: 'a', type: 'text', optional: true },
+          { name: 'b', type: 'text' },
+        ],
+      },
+    ],
     ['a pattern that is none', { parameters: [{ name: 'a', type: 'text', pattern: '(' }] }],
     ['a choice that a program would take for an option', { parameters: [{ name: 'a', type: 'choice', options: ['-rf'] }] }],
   ])('%s is refused', (_, given) => expect(parse(given)).toBe(false));
@@ -92,6 +112,12 @@ describe('what a script is', () => {
     [{ type: 'number' }, '-3', true],
     [{ type: 'number' }, '1e9', false],
     [{ type: 'number' }, '１２', false],
+    [{ type: 'number', min: 1, max: 30 }, '30', true],
+    [{ type: 'number', min: 1, max: 30 }, '30.5', false],
+    [{ type: 'number', min: 1 }, '0', false],
+    [{ type: 'number', optional: true }, '', true],
+    [{ type: 'number' }, '', false],
+    [{ type: 'text', pattern: 'a+', optional: true }, 'b', false],
     [{ type: 'choice', options: ['日报', '周报'] }, '周报', true],
     [{ type: 'choice', options: ['日报', '周报'] }, '月报', false],
     [{ type: 'text' }, '$(id); rm -rf /', true],

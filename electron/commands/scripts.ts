@@ -1,14 +1,14 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { SavedScript, scriptLimits } from '../../shared/script.ts';
+import { SavedScript, scriptLimits, wordsOf } from '../../shared/script.ts';
 import type { Store } from '../store/store.ts';
 import { foldWord } from './fold-word.ts';
 
 /** Scripts that the admin saved, and nobody else can write; kept on disk. */
 export interface Scripts {
   list(): readonly SavedScript[];
-  /** By id or name, letter case and full-width forms aside. */
+  /** By id, name or alias, letter case and full-width forms aside. */
   find(word: string): SavedScript | undefined;
   /** Fails with `scripts/name` and `scripts/too-many`. */
   put(script: SavedScript, language: Language): Promise<Result<SavedScript>>;
@@ -34,7 +34,7 @@ export async function openScripts({ store, onChanged }: ScriptsOptions): Promise
       if (isNew && all.length >= scriptLimits.scripts) {
         return err(failure('scripts/too-many', { limit: String(scriptLimits.scripts) }, language));
       }
-      const taken = [script.id, script.name].find((word) => all.some((other) => other.id !== script.id && isCalled(other, word)));
+      const taken = wordsOf(script).find((word) => all.some((other) => other.id !== script.id && isCalled(other, word)));
       if (taken !== undefined) return err(failure('scripts/name', { name: taken }, language));
       await store.do('scripts.put', { script });
       change(isNew ? [...all, script] : all.map((other) => (other.id === script.id ? script : other)));
@@ -51,4 +51,4 @@ export async function openScripts({ store, onChanged }: ScriptsOptions): Promise
 export const findScript = (scripts: readonly SavedScript[], word: string): SavedScript | undefined =>
   scripts.find((script) => isCalled(script, word));
 
-const isCalled = ({ id, name }: SavedScript, word: string) => [id, name].some((known) => foldWord(known) === foldWord(word));
+const isCalled = (script: SavedScript, word: string) => wordsOf(script).some((known) => foldWord(known) === foldWord(word));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Db } from './database.ts';
 
 /** The hash that the first record builds on. */
-const beginning = '0'.repeat(64);
+export const beginning = '0'.repeat(64);
 
 /** What a record's hash is made of: the hash before it, and its own text to the letter. */
 export const chained = (before: string, record: string): string =>
@@ -43,6 +43,9 @@ export function verify(db: Db, { after, hash, limit }: { after: number; hash?: s
   const newest = Number(db.one("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")?.seq ?? 0);
   return newest > last ? { checked: last, next: null, broken: last + 1 } : { checked: last, next: null };
 }
+
+/** The number of the last record; 0 where there is none. */
+export const newest = (db: Db): number => Number(db.one('SELECT max(seq) AS seq FROM audit')?.seq ?? 0);
 
 /** One record of the trail with its place in the chain. */
 export interface AuditRow {

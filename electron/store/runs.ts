@@ -1,7 +1,9 @@
 import type { Failure } from '../../shared/result.ts';
 import type { Run } from '../../shared/run.ts';
+import type { RunFilter } from '../../shared/run-filter.ts';
 import { append } from './audit.ts';
 import type { Db, Row } from './database.ts';
+import { runCondition } from './run-conditions.ts';
 
 /** A picture of a run, as base64: what goes between the threads is plain. */
 export interface RunPicture {
@@ -26,35 +28,35 @@ export function put(db: Db, { run, trail, picture }: { run: Run; trail: object[]
   return null;
 }
 
-/** What the History page asks for. `text` is searched in line, person and answer. */
-export interface RunFilter {
-  /** Only what came before this moment and id: the `next` of the page before. */
+/** A page of the history, newest first. */
+interface RunPageAsked extends RunFilter {
+  /** Only what came before this moment and id: the last run of the page before. */
   before?: { at: number; id: string } | undefined;
   limit: number;
-  text?: string | undefined;
-  origin?: Run['origin'] | undefined;
-  states?: Run['state'][] | undefined;
-  account?: string | undefined;
-  person?: string | undefined;
 }
 
-export function page(db: Db, { before, limit, text, origin, states, account, person }: RunFilter): Run[] {
-  const like = text === undefined ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** All of a run but its picture, which may be megabytes. */
+export const columns = 'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture';
+
+export function page(db: Db, { before, limit, ...filter }: RunPageAsked): Run[] {
+  const { where, values } = runCondition(filter);
+  const earlier = before ? 'AND (at, id) < (:at, :id)' : '';
   return db
-    .all(
-      `SELECT *, NULL AS bytes FROM runs WHERE (:at IS NULL OR (at, id) < (:at, :id)) AND (:origin IS NULL OR origin = :origin)
-         AND (:account IS NULL OR account = :account) AND (:person IS NULL OR person = :person)
-         AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-         AND (:like IS NULL OR line LIKE :like ESCAPE '\\' OR person LIKE :like ESCAPE '\\' OR answer LIKE :like ESCAPE '\\'
-              OR targets LIKE :like ESCAPE '\\')
-       ORDER BY at DESC, id DESC LIMIT :limit`,
-      { at: before?.at, id: before?.id, origin, account, person, states: states && [...states], like, limit },
-    )
+    .all(`SELECT ${columns} FROM runs WHERE ${where} ${earlier} ORDER BY at DESC, id DESC LIMIT :limit`, {
+      ...{ ...values, limit },
+      ...(before && { at: before.at, id: before.id }),
+    })
     .map(toRun);
 }
 
+/** How many runs meet a filter. */
+export function count(db: Db, filter: RunFilter): number {
+  const { where, values } = runCondition(filter);
+  return Number(db.one(`SELECT count(*) AS runs FROM runs WHERE ${where}`, values)?.runs ?? 0);
+}
+
 export function get(db: Db, { id }: { id: string }): Run | null {
-  const row = db.one('SELECT * FROM runs WHERE id = :id', { id });
+  const row = db.one(`SELECT ${columns} FROM runs WHERE id = :id`, { id });
   return row ? toRun(row) : null;
 }
 
@@ -65,10 +67,11 @@ export function picture(db: Db, { id }: { id: string }): RunPicture | null {
 
 /** Runs that had not ended when the program did, oldest first. */
 export function unfinished(db: Db): Run[] {
-  return db.all("SELECT * FROM runs WHERE state = 'running' ORDER BY at").map(toRun);
+  return db.all(`SELECT ${columns} FROM runs WHERE state = 'running' ORDER BY at`).map(toRun);
 }
 
-function toRun(row: Row): Run {
+/** A row of `runs`. */
+export function toRun(row: Row): Run {
   const text = (name: string) => (row[name] === null ? undefined : String(row[name]));
   const given = { account: text('account'), person: text('person'), answer: text('answer'), message: text('message') };
   const failure = text('failure');

@@ -2,13 +2,15 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../shared/run.ts';
 import { useRuns, useStores } from '../stores/context.ts';
+import { formatRoute } from '../stores/route.ts';
+import { partOfScreen } from '../stores/screenshots.ts';
 import styles from './run-output.module.css';
 
 /** What a run answered, as text and picture, or, while it runs, what it has printed so far. */
 export function RunOutput({ run, isBounded = false }: { run: Run; isBounded?: boolean }) {
   return (
     <>
-      {run.hasPicture && <RunPicture id={run.id} line={run.line} />}
+      {run.hasPicture && <RunPicture run={run} />}
       <RunText run={run} isBounded={isBounded} />
     </>
   );
@@ -33,11 +35,21 @@ function RunText({ run, isBounded }: { run: Run; isBounded: boolean }) {
   );
 }
 
-function RunPicture({ id, line }: { id: string; line: string }) {
+/** A picture; of a server's screen it leads to where it is seen large. */
+function RunPicture({ run: { id, line, targets } }: { run: Run }) {
+  const { t } = useTranslation();
   const { runs } = useStores();
   const picture = useRuns((state) => state.pictures[id]);
   useEffect(() => {
     void runs.getState().loadPicture(id);
   }, [runs, id]);
-  return picture ? <img className={styles.picture} src={picture} alt={line} /> : <div className={styles.picture} data-empty />;
+  if (!picture) return <div className={styles.picture} data-empty />;
+  const image = <img className={styles.picture} src={picture} alt={line} />;
+  const [target] = targets;
+  if (target === undefined) return image;
+  return (
+    <a href={formatRoute('servers', partOfScreen(target, id))} title={t('screenshots.openLarge')} aria-label={t('screenshots.openLarge')}>
+      {image}
+    </a>
+  );
 }

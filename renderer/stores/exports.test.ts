@@ -4,7 +4,16 @@ import { ok } from '../../shared/result.ts';
 import { createExportsStore } from './exports.ts';
 import { broken, createFakeBridge } from './fake-bridge.ts';
 
-const state: ExportState = { id: 'a', format: 'jsonl', fileName: 'weiguan.jsonl', phase: 'running', rows: 0, bytes: 0, share: 0 };
+const state: ExportState = {
+  id: 'a',
+  what: 'messages',
+  format: 'jsonl',
+  fileName: 'weiguan.jsonl',
+  phase: 'running',
+  rows: 0,
+  bytes: 0,
+  share: 0,
+};
 
 async function opened() {
   const bridge = createFakeBridge();

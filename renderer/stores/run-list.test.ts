@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../shared/run.ts';
-import { listedRuns, type RunFilter, withNewest } from './run-list.ts';
+import { askedRuns, extraConditions, isNarrowed, listedRuns, noRunFilter, type RunFilter, withNewest } from './run-list.ts';
 
-const everything: RunFilter = { text: '', origin: 'all', state: 'all' };
+const everything = {};
 const run = (id: string, at: number, change: Partial<Run> = {}): Run => ({
   ...{ id, at, origin: 'chat', command: 'status', line: 'status local', danger: 'read', targets: ['local'], state: 'done' },
   ...change,
 });
 const idsOf = (runs: Run[]) => runs.map(({ id }) => id);
 const list = [run('c', 3), run('a', 1)];
+const now = Date.UTC(2026, 10, 21, 6);
 
 test('a new run stands at its time, and one that has changed stays where it was', () => {
   expect(idsOf(listedRuns(list, [run('b', 2)], everything, false))).toEqual(['c', 'b', 'a']);
@@ -31,17 +32,47 @@ describe('only what meets the filter is listed', () => {
     [{ text: 'zhang' }, ['web']],
     [{ origin: 'console' }, ['click']],
     [{ state: 'failed' }, ['click']],
+    [{ person: 'zhangsan' }, ['web']],
+    [{ target: 'web-01' }, ['web']],
+    [{ target: 'web' }, []],
+    [{ account: 'ops' }, ['web']],
+    [{ command: 'status' }, ['web', 'click']],
+    [{ period: '1h' }, ['web']],
   ] as [Partial<RunFilter>, string[]][])('%j', (filter, ids) => {
     const runs = [
-      run('web', 2, { person: 'zhangsan', targets: ['web-01'], line: 'status web-01' }),
+      run('web', now, { account: 'ops', person: 'zhangsan', targets: ['web-01'], line: 'status web-01' }),
       run('click', 1, { origin: 'console', state: 'failed' }),
     ];
-    expect(idsOf(listedRuns([], runs, { ...everything, ...filter }, false))).toEqual(ids);
+    expect(idsOf(listedRuns([], runs, askedRuns({ ...noRunFilter, ...filter }, now), false))).toEqual(ids);
   });
 });
 
+test('what is not chosen is not asked for, and a period ends now', () => {
+  expect(askedRuns(noRunFilter, now)).toEqual({});
+  expect(askedRuns({ ...noRunFilter, text: ' 重启 ', period: '24h', state: 'failed' }, now)).toEqual({
+    ...{ text: '重启', states: ['failed'], since: now - 86_400_000 },
+  });
+});
+
+test('times of one’s own are local ones, and count only for that period', () => {
+  const own = { ...noRunFilter, period: 'own' as const, from: '2026-11-21T08:00', to: '' };
+  expect(askedRuns(own, now)).toEqual({ since: new Date(2026, 10, 21, 8).getTime() });
+  expect(askedRuns({ ...own, period: 'all' }, now)).toEqual({});
+});
+
+test('a server that can not be called so is no wish for all servers', () => {
+  const nobody = askedRuns({ ...noRunFilter, target: 'not a server' }, now);
+  expect(listedRuns([], [run('a', 1)], nobody, false)).toEqual([]);
+});
+
+test('it is said how many conditions are hidden in the second line', () => {
+  expect([extraConditions(noRunFilter), isNarrowed(noRunFilter)]).toEqual([0, false]);
+  const narrowed = { ...noRunFilter, person: 'lisi', period: '7d' as const };
+  expect([extraConditions(narrowed), isNarrowed(narrowed)]).toEqual([2, true]);
+});
+
 test('a run that meets the filter no more leaves the list', () => {
-  const running = { ...everything, state: 'running' as const };
+  const running = { states: ['running' as const] };
   expect(listedRuns([run('a', 1, { state: 'running' })], [run('a', 1)], running, false)).toEqual([]);
 });
 

@@ -1,21 +1,75 @@
 import type { Run, RunOrigin, RunState } from '../../shared/run.ts';
+import { RunFilter as AskedFilter } from '../../shared/run-filter.ts';
 
-/** What of the history is shown. */
+/** Times that are chosen rather than typed. */
+export const runPeriods = ['all', '1h', '24h', '7d', '30d', 'own'] as const;
+type RunPeriod = (typeof runPeriods)[number];
+
+/** What of the history is shown, as the page has it: an empty text narrows nothing. */
 export interface RunFilter {
   text: string;
   origin: RunOrigin | 'all';
   state: RunState | 'all';
+  account: string;
+  person: string;
+  command: string;
+  target: string;
+  period: RunPeriod;
+  /** Local date and time as the browser's field has it (`2026-11-21T14:02`), for the period `own`. */
+  from: string;
+  to: string;
 }
+
+export const noRunFilter: RunFilter = {
+  ...{ text: '', origin: 'all', state: 'all', account: '', person: '', command: '', target: '' },
+  ...{ period: 'all', from: '', to: '' },
+};
+
+const hourMs = 3_600_000;
+const periodMs: Partial<Record<RunPeriod, number>> = { '1h': hourMs, '24h': 24 * hourMs, '7d': 168 * hourMs, '30d': 720 * hourMs };
+
+/** The moment that a local time names, in Unix ms. */
+const momentOf = (local: string): number | undefined => {
+  const at = local === '' ? Number.NaN : new Date(local).getTime();
+  return Number.isNaN(at) || at < 0 ? undefined : at;
+};
+
+/** What the gateway is asked for. @param now Unix ms */
+export function askedRuns(filter: RunFilter, now: number): AskedFilter {
+  const { origin, state, period, from, to, ...texts } = filter;
+  const ms = periodMs[period];
+  const [since, until] = period === 'own' ? [momentOf(from), momentOf(to)] : [ms === undefined ? undefined : now - ms, undefined];
+  const given = {
+    ...texts,
+    origin: origin === 'all' ? '' : origin,
+    states: state === 'all' ? '' : [state],
+    since: since ?? '',
+    until: until ?? '',
+  };
+  const named = Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const);
+  return AskedFilter.safeParse(Object.fromEntries(named.filter(([, value]) => value !== ''))).data ?? impossible;
+}
+
+/** Such as a server's id with a blank in it: nothing was ever called so. */
+const impossible: AskedFilter = { until: 0 };
+
+/** How many conditions beside text, origin and state narrow it. */
+export const extraConditions = ({ account, person, command, target, period }: RunFilter): number =>
+  [account, person, command, target, period === 'all' ? '' : period].filter((value) => value !== '').length;
+
+/** Whether anything is left out. */
+export const isNarrowed = (filter: RunFilter): boolean =>
+  filter.text !== '' || filter.origin !== 'all' || filter.state !== 'all' || extraConditions(filter) > 0;
 
 /**
  * The list with runs that are new or have changed: each once, newest first, and only where it meets the filter.
  * @param hasMore whether older runs follow; then one that is older than the last stays out, for its neighbours are not known
  */
-export function listedRuns(list: Run[], changed: Run[], filter: RunFilter, hasMore: boolean): Run[] {
+export function listedRuns(list: Run[], changed: Run[], filter: AskedFilter, hasMore: boolean): Run[] {
   return changed.reduce((before, run) => placed(before, run, filter, hasMore), list);
 }
 
-function placed(list: Run[], run: Run, filter: RunFilter, hasMore: boolean): Run[] {
+function placed(list: Run[], run: Run, filter: AskedFilter, hasMore: boolean): Run[] {
   const others = list.filter(({ id }) => id !== run.id);
   if (!meets(run, filter)) return others;
   const index = others.findIndex(({ at }) => at <= run.at);
@@ -23,12 +77,22 @@ function placed(list: Run[], run: Run, filter: RunFilter, hasMore: boolean): Run
   return hasMore && others.length === list.length ? others : [...others, run];
 }
 
-function meets(run: Run, { text, origin, state }: RunFilter): boolean {
-  const wanted = text.toLowerCase();
+function meets(run: Run, asked: AskedFilter): boolean {
+  const { text, origin, states, account, person, command, target, since, until } = asked;
+  const wanted = text?.toLowerCase() ?? '';
   const texts = [run.line, run.person ?? '', run.answer ?? '', ...run.targets];
+  const named = [
+    [origin, run.origin],
+    [account, run.account],
+    [person, run.person],
+    [command, run.command],
+  ];
   return (
-    (origin === 'all' || run.origin === origin) &&
-    (state === 'all' || run.state === state) &&
+    named.every(([one, other]) => one === undefined || one === other) &&
+    (states === undefined || states.includes(run.state)) &&
+    (target === undefined || run.targets.includes(target)) &&
+    (since === undefined || run.at >= since) &&
+    (until === undefined || run.at < until) &&
     (wanted === '' || texts.some((part) => part.toLowerCase().includes(wanted)))
   );
 }

@@ -4,7 +4,7 @@ import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CommandView, Run, RunPlan, TrailVerdict } from '../../shared/run.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
-import { listedRuns, type RunFilter, withNewest } from './run-list.ts';
+import { askedRuns, listedRuns, noRunFilter, type RunFilter, withNewest } from './run-list.ts';
 
 export interface RunsState {
   runs: Loadable<Run[]>;
@@ -53,10 +53,10 @@ const pageSize = 100;
 const mostOutput = 200_000;
 /** So many rows that came in live are kept beside those that were asked for. */
 const mostRows = 1_000;
-/** Of so many runs the output, the picture and the state are kept. */
+/** Of so many runs the output and the state are kept. */
 const mostKept = 40;
-
-export const noRunFilter: RunFilter = { text: '', origin: 'all', state: 'all' };
+/** A picture is megabytes: so many are kept. */
+const mostPictures = 6;
 
 /** The history of commands, and everything that starts one by click. */
 export function createRunsStore(bridge: WeiguanBridge) {
@@ -66,15 +66,7 @@ export function createRunsStore(bridge: WeiguanBridge) {
   const changedSince = new Set<string>();
 
   const store = createStore<RunsState>()((set, get) => {
-    const asked = (): Parameters<typeof bridge.call<'runs.page'>>[1] => {
-      const { text, origin, state } = get().filter;
-      return {
-        limit: pageSize,
-        ...(text !== '' && { text }),
-        ...(origin !== 'all' && { origin }),
-        ...(state !== 'all' && { states: [state] }),
-      };
-    };
+    const asked = () => ({ limit: pageSize, ...askedRuns(get().filter, Date.now()) });
     return {
       runs: loading,
       hasMore: false,
@@ -95,7 +87,10 @@ export function createRunsStore(bridge: WeiguanBridge) {
         const { answer, since } = listed;
         const runs = settled(answer, get().runs);
         const hasMore = answer.ok ? answer.value.length === pageSize : get().hasMore;
-        set({ hasMore, runs: runs.value ? { ...runs, value: listedRuns(runs.value, since, get().filter, hasMore) } : runs });
+        set({
+          hasMore,
+          runs: runs.value ? { ...runs, value: listedRuns(runs.value, since, askedRuns(get().filter, Date.now()), hasMore) } : runs,
+        });
       },
       async loadMore() {
         const known = get().runs.value ?? [];
@@ -124,7 +119,7 @@ export function createRunsStore(bridge: WeiguanBridge) {
         if (get().pictures[id]) return;
         const found = await bridge.call('runs.picture', { id });
         const { value } = found.ok ? found : { value: null };
-        if (value !== null) set(({ pictures }) => ({ pictures: withNewest(pictures, id, value, mostKept) }));
+        if (value !== null) set(({ pictures }) => ({ pictures: withNewest(pictures, id, value, mostPictures) }));
       },
       async watch(id) {
         looked.add(id);
@@ -180,7 +175,7 @@ export function createRunsStore(bridge: WeiguanBridge) {
             store.setState({ watched });
           }
           if (!runs.value) return;
-          const value = listedRuns(runs.value, changed, filter, hasMore);
+          const value = listedRuns(runs.value, changed, askedRuns(filter, Date.now()), hasMore);
           store.setState({ runs: { ...runs, value: value.slice(0, mostRows) }, hasMore: hasMore || value.length > mostRows });
         }),
         bridge.on('runs.output', (pieces) => {

@@ -57,7 +57,7 @@ test('20,000 rows are streamed, each of them once and newest first, while messag
     .split('\n')
     .map((line) => Number((JSON.parse(line) as { id: string }).id));
   expect(ids).toEqual(Array.from({ length: rows }, (_, index) => rows - index));
-  await vi.waitUntil(async () => (await last()).phase === 'done');
+  await vi.waitUntil(async () => (await last()).phase === 'done', { timeout: 20_000 });
   expect(await last()).toMatchObject({ rows, share: 1, bytes: Buffer.byteLength(text) });
   expect(createSecretSearch([wecomAccount.secret, publishedKeys.token], [publishedKeys.encodingAesKey])(text)).toEqual([]);
 });
@@ -66,7 +66,7 @@ test('the file never stands in memory: a reader who stops, stops the reading, an
   const response = await fetchFile((await offer({ format: 'jsonl' })).path);
   const reader = response.body?.getReader();
   await reader?.read();
-  await vi.waitUntil(async () => (await last()).rows > 0);
+  await vi.waitUntil(async () => (await last()).rows > 0, { timeout: 20_000 });
   let seen = -1;
   await vi.waitUntil(
     async () => {
@@ -83,7 +83,7 @@ test('the file never stands in memory: a reader who stops, stops the reading, an
   expect((await gateway.call('exports.start', { format: 'csv' })).ok).toBe(false);
   await gateway.call('exports.cancel', { id: (await last()).id });
   await expect(readAll(reader)).rejects.toThrow();
-  await vi.waitUntil(async () => (await last()).phase === 'cancelled');
+  await vi.waitUntil(async () => (await last()).phase === 'cancelled', { timeout: 20_000 });
 });
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> {
@@ -96,7 +96,7 @@ test('a reader who hangs up ends the export', async () => {
   const response = await fetch(`${gateway.console}${path}`, { ...authorized, signal: abort.signal });
   await response.body?.getReader().read();
   abort.abort();
-  await vi.waitUntil(async () => (await last()).phase === 'failed');
+  await vi.waitUntil(async () => (await last()).phase === 'failed', { timeout: 20_000 });
   expect((await last()).failure?.code).toBe('export/hung-up');
 });
 
@@ -127,7 +127,7 @@ test('a ticket is good for once, and only for somebody who is signed in', async 
   expect((await fetch(`${gateway.console}${path}`, { ...authorized, method: 'POST' })).status).toBe(405);
   expect((await fetchFile('/exports/somethingElse')).status).toBe(404);
   expect((await fetchFile(path)).status).toBe(200);
-  await vi.waitUntil(async () => (await last()).phase === 'done');
+  await vi.waitUntil(async () => (await last()).phase === 'done', { timeout: 20_000 });
   expect((await fetchFile(path)).status).toBe(404);
 });
 

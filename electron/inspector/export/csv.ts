@@ -1,11 +1,10 @@
 import type { Language, Localized } from '../../../shared/language.ts';
 import { eventName, typeName } from '../../../shared/summary.ts';
+import { byteOrderMark, type Cell, csvLine, spreadsheetClock } from './csv-cell.ts';
 import type { ExportRow } from './export-row.ts';
 import type { RowWriter, WriterContext } from './writer.ts';
 
 const name = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
-
-type Cell = string | number | undefined;
 
 /** The columns in their order. Whole messages are for JSON Lines: a spreadsheet's cell ends at 32,767 characters. */
 const columns: { name: Localized; of(row: ExportRow, clock: (at: number) => string, language: Language): Cell }[] = [
@@ -33,39 +32,12 @@ function contentOf({ message, answer, summary }: ExportRow): string {
   return answer ?? summary;
 }
 
-/** Comma-separated values as RFC 4180 has them, with a byte order mark: without it Excel takes UTF-8 for something else. */
+/** Comma-separated values, for spreadsheets. */
 export function csv({ language, zone }: WriterContext): RowWriter {
-  const clock = localClock(zone);
+  const clock = spreadsheetClock(zone);
   return {
-    head: `\u{FEFF}${line(columns.map((column) => column.name[language]))}`,
+    head: byteOrderMark + csvLine(columns.map((column) => column.name[language])),
     tail: '',
-    row: (row) => line(columns.map(({ of }) => of(row, clock, language))),
-  };
-}
-
-const line = (cells: Cell[]) => `${cells.map(csvCell).join(',')}\r\n`;
-
-/** What a spreadsheet takes for a formula: it would be run in the name of whoever opens the file. */
-const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-
-/** One cell. Texts that begin like a formula get an apostrophe in front, so that they stay texts. */
-export function csvCell(value: Cell): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = formulaStart.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Local time as every spreadsheet reads it: `2026-11-21 14:02:11.182`. */
-function localClock(zone: string): (at: number) => string {
-  const two = '2-digit';
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...{ year: 'numeric', month: two, day: two, hour: two, minute: two, second: two },
-    ...{ fractionalSecondDigits: 3, hourCycle: 'h23', timeZone: zone },
-  });
-  return (at) => {
-    const of: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-    for (const { type, value } of format.formatToParts(at)) of[type] = value;
-    return `${of.year}-${of.month}-${of.day} ${of.hour}:${of.minute}:${of.second}.${of.fractionalSecond}`;
+    row: (row) => csvLine(columns.map(({ of }) => of(row, clock, language))),
   };
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { toExportRow } from './export-row.ts';
 import { formats, type WriterContext } from './writer.ts';
 
-export interface ExportAsked {
+interface ExportAsked {
   format: ExportFormat;
   filter: Filter;
   /** Unix ms, for times such as `since:1h`. */

@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { type ExportFormat, type ExportStart, type ExportState, isUnderWay } from '../../../shared/export.ts';
+import {
+  type ExportedThing,
+  type ExportFormat,
+  type ExportStart,
+  type ExportState,
+  isUnderWay,
+  type RunExportFormat,
+} from '../../../shared/export.ts';
 import { failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { RunFilter } from '../../../shared/run-filter.ts';
 import type { EventHub } from '../../events.ts';
 import type { Store } from '../../store/store.ts';
 import { type AskedFilter, ownZone, understoodFilter } from '../asked-filter.ts';
 import { exportFailure } from './export-failure.ts';
-import { type ExportAsked, exportPages } from './export-pages.ts';
+import { type ExportPiece, exportPages } from './export-pages.ts';
 import { openPartialFile } from './partial-file.ts';
+import { runPages, trailPages } from './run-pages.ts';
 import { formats } from './writer.ts';
 
 /** Asks, in the system's dialog, where a file is to go. Gives back its path, or undefined where nobody wants it any more. */
@@ -45,10 +54,14 @@ export interface ExportsOptions {
   offerMs?: number;
 }
 
-/** Exports of the message log, one at a time. */
+/** Exports of the message log, the history and the audit trail, one at a time. */
 export interface Exports {
   /** Resolves as soon as it is known where it goes; how it goes on follows as `exports.changed`. */
   start(input: { format: ExportFormat } & AskedFilter): Promise<Result<ExportStart>>;
+  /** The history of commands, as `start`. */
+  startRuns(input: { format: RunExportFormat; filter: RunFilter; zone?: string | undefined }): Promise<Result<ExportStart>>;
+  /** The audit trail, as `start`. */
+  startTrail(input: { zone?: string | undefined }): Promise<Result<ExportStart>>;
   /** What is there of it is removed. */
   cancel(id: string): void;
   /** The last one, since the gateway started. */
@@ -60,12 +73,25 @@ export interface Exports {
 
 interface Job {
   state: ExportState;
-  asked: ExportAsked;
+  pages: AsyncIterable<ExportPiece>;
   cancelled: boolean;
   ticket?: string;
   sink?: ExportSink;
   ended?: Promise<void>;
 }
+
+/** What is to be exported, as what, and its pieces once somebody takes them. */
+interface Wish {
+  what: ExportedThing;
+  format: ExportFormat;
+  zone: string;
+  /** Unix ms, for the file's name. */
+  at: number;
+  pages: AsyncIterable<ExportPiece>;
+}
+
+/** What stands in a file's name behind the program's. */
+const nameParts: Record<ExportedThing, string> = { messages: '', runs: '-history', trail: '-audit' };
 
 export function createExports(options: ExportsOptions): Exports {
   const { store, events, language, now, onBug, offerMs = 60_000 } = options;
@@ -81,7 +107,7 @@ export function createExports(options: ExportsOptions): Exports {
     of.sink = sink;
     change(of, { phase: 'running' });
     try {
-      for await (const { text, rows, share } of exportPages(store, of.asked)) {
+      for await (const { text, rows, share } of of.pages) {
         if (of.cancelled) break;
         const bytes = Buffer.from(text);
         await sink.write(bytes);
@@ -140,6 +166,23 @@ export function createExports(options: ExportsOptions): Exports {
 
   const isBusy = () => choosing || (job !== undefined && isUnderWay(job.state));
 
+  async function begin({ what, format, zone, at, pages }: Wish): Promise<Result<ExportStart>> {
+    const fileName = `weiguan${nameParts[what]}-${stamp(at, zone)}.${format}`;
+    const file = await choose({ fileName, format });
+    if (options.chooseFile && file === undefined) return ok({ way: 'dismissed' });
+    job = {
+      state: {
+        ...{ id: randomBytes(8).toString('hex'), what, format, fileName: nameOf(file) ?? fileName },
+        phase: file === undefined ? 'offered' : 'running',
+        ...{ rows: 0, bytes: 0, share: 0 },
+      },
+      pages,
+      cancelled: false,
+    };
+    change(job, {});
+    return file === undefined ? offer(job) : toFile(job, file);
+  }
+
   return {
     async start({ format, ...asked }) {
       if (isBusy()) return err(failure('export/under-way', {}, language()));
@@ -147,25 +190,17 @@ export function createExports(options: ExportsOptions): Exports {
       const filter = understoodFilter(asked, at, language());
       if (!filter.ok) return filter;
       const zone = asked.zone ?? ownZone();
-      const fileName = `weiguan-${stamp(at, zone)}.${format}`;
-      const file = await choose({ fileName, format });
-      if (options.chooseFile && file === undefined) return ok({ way: 'dismissed' });
       const context = { language: language(), zone, listenerUrl: options.listenerUrl(), version: options.version };
-      job = {
-        state: {
-          id: randomBytes(8).toString('hex'),
-          format,
-          fileName: nameOf(file) ?? fileName,
-          phase: file === undefined ? 'offered' : 'running',
-          rows: 0,
-          bytes: 0,
-          share: 0,
-        },
-        asked: { format, filter: filter.value, now: at, context },
-        cancelled: false,
-      };
-      change(job, {});
-      return file === undefined ? offer(job) : toFile(job, file);
+      return begin({ what: 'messages', format, zone, at, pages: exportPages(store, { format, filter: filter.value, now: at, context }) });
+    },
+    async startRuns({ format, filter, zone = ownZone() }) {
+      if (isBusy()) return err(failure('export/under-way', {}, language()));
+      const at = now();
+      return begin({ what: 'runs', format, zone, at, pages: runPages(store, { format, filter, now: at, language: language(), zone }) });
+    },
+    async startTrail({ zone = ownZone() }) {
+      if (isBusy()) return err(failure('export/under-way', {}, language()));
+      return begin({ what: 'trail', format: 'jsonl', zone, at: now(), pages: trailPages(store) });
     },
     cancel,
     last: () => job?.state ?? null,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../shared/failures.ts';
 import type { ExportRecord } from '../../store/export-reading.ts';
-import { csvCell } from './csv.ts';
+import { csvCell } from './csv-cell.ts';
 import { toExportRow } from './export-row.ts';
 import { formats, type WriterContext } from './writer.ts';
 

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { offerFile } from './offer-file.ts';
+import { jsonBlob, offerFile } from '../../components/offer-file.ts';
+
 import styles from './tray.module.css';
 import { Tray } from './tray.tsx';
 
@@ -30,7 +31,7 @@ export function ExportTray({ name, busy, failure, onExport, onClose }: Props) {
     setExported(file?.fileName ?? null);
     if (!file) return;
     setPassphrase('');
-    offerFile(file.fileName, file.text);
+    offerFile(file.fileName, jsonBlob(file.text));
   };
   return (
     <Tray title={t('accounts.exportTitle', { name })}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure, Result } from '../../../shared/result.ts';
 import type { RunPlan } from '../../../shared/run.ts';
 import { ConfirmRun } from '../../components/confirm-run.tsx';
+import { SendLine } from '../../components/send-line.tsx';
 import { useFailureText } from '../../components/use-failure-text.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useRuns, useStores } from '../../stores/context.ts';
@@ -80,7 +81,12 @@ export function ConsoleLine() {
     if (failure) return <Why failure={failure} />;
     if (!plan) return <span>{t('consoleLine.hint')}</span>;
     if (plan.offers.length > 0) return <Offers plan={plan} onChoose={write} />;
-    return <PlanText plan={plan} />;
+    return (
+      <>
+        <PlanText plan={plan} />
+        <SendLine key={plan.line} line={plan.line} isOneLine />
+      </>
+    );
   };
   return (
     <div className={styles.place}>

@@ -5,10 +5,12 @@ import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useRoute, useRuns, useStores } from '../../stores/context.ts';
+import { isNarrowed } from '../../stores/run-list.ts';
 import { ConsoleLine } from './console-line.tsx';
 import { HistoryFilter } from './history-filter.tsx';
 import styles from './history-page.module.css';
 import { RunDetail } from './run-detail.tsx';
+import { RunExportPanel } from './run-export-panel.tsx';
 import { RunTable } from './run-table.tsx';
 
 /** Every request for a command, by chat and by click, and what came of it; and a line to ask for another. */
@@ -35,11 +37,11 @@ export function HistoryPage() {
     if (part !== null) void watch(part);
   }, [part, watch]);
 
-  const isNarrowed = filter.text !== '' || filter.origin !== 'all' || filter.state !== 'all';
   return (
     <div className={styles.page}>
       <ConsoleLine />
       <HistoryFilter filter={filter} onChange={narrow} />
+      <RunExportPanel />
       {failure && <Told failure={failure} />}
       {runs.state === 'failed' && <Told failure={runs.failure} onRetry={() => void load()} />}
       {!runs.value && runs.state === 'loading' && (
@@ -48,7 +50,7 @@ export function HistoryPage() {
         </div>
       )}
       <div className={styles.split}>
-        {runs.value && list.length === 0 && <Empty text={t(isNarrowed ? 'history.none' : 'history.empty')} />}
+        {runs.value && list.length === 0 && <Empty text={t(isNarrowed(filter) ? 'history.none' : 'history.empty')} />}
         {list.length > 0 && <RunTable runs={list} openId={part} hasMore={hasMore} onMore={() => void loadMore()} />}
         {open && <RunDetail key={open.id} run={open} onClose={() => go('history')} />}
       </div>

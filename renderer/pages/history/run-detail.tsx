@@ -8,6 +8,7 @@ import { RunAgain } from '../../components/run-again.tsx';
 import { RunCancel } from '../../components/run-cancel.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
 import { RunOutput } from '../../components/run-output.tsx';
+import { SendLine } from '../../components/send-line.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useStores } from '../../stores/context.ts';
@@ -76,6 +77,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
         ) : (
           run.command !== '' && <RunAgain line={run.line} onStarted={(id) => route.getState().go('history', id)} />
         )}
+        {run.command !== '' && <SendLine key={run.id} line={run.line} />}
       </div>
       {run.failure && <FailureNote failure={run.failure} />}
       <RunOutput run={run} />

@@ -1,0 +1,40 @@
+/** The texts of the history's filter and export. */
+export const runFilterZh = {
+  runFilter: {
+    more: '更多条件',
+    moreOf: '更多条件（{{n}}）',
+    title: '历史的更多条件',
+    account: '账号',
+    anyAccount: '全部账号',
+    person: '人员',
+    personHint: 'UserID 或 OpenID',
+    command: '命令',
+    anyCommand: '全部命令',
+    target: '服务器',
+    targetHint: '服务器编号',
+    time: '时间',
+    period: { all: '全部时间', '1h': '最近 1 小时', '24h': '最近 24 小时', '7d': '最近 7 天', '30d': '最近 30 天', own: '自定义' },
+    from: '从',
+    to: '到',
+    clear: '清除条件',
+    wrongOrder: '结束要晚于开始。',
+  },
+  runExport: {
+    title: '导出历史',
+    open: '导出',
+    all: '导出全部执行记录。',
+    filtered: '导出符合当前条件的执行记录。',
+    trailAll: '导出整条审计链，从第一条开始，不受筛选影响。',
+    choice: '导出什么',
+    choices: { jsonl: '历史 JSONL', csv: '历史 CSV', trail: '审计链 JSONL' },
+    about: {
+      jsonl: '每行一个 JSON 对象：谁、何时、什么命令、哪些服务器、结果。供程序读取。',
+      csv: '表格，UTF-8，可直接用 Excel 打开。以 = + - @ 开头的文字前加了撇号，不会成为公式。',
+      trail:
+        '每行一条记录：seq、record（原文）、hash。hash 是“上一条的 hash、换行、record”的 SHA-256，可用 npm run audit:verify -- --file 文件名 离线校验。',
+    },
+    running: '正在导出：{{rows}} 条，{{size}}',
+    done: '已导出 {{rows}} 条，{{size}}：{{file}}',
+    private: '文件里有执行记录，请妥善保管。',
+  },
+};
