@@ -176,3 +176,56 @@ describe('a wrong config file is told with its place:', () => {
     expect(hint).toContain('environment variable');
   });
 });
+
+describe('servers in a config file', () => {
+  const rack = {
+    id: 'rack-01',
+    ssh: { host: '10.0.0.1', user: 'ops', auth: { by: 'password' } },
+    secrets: { sshPassword: { env: 'RACK' } },
+  };
+  const withTargets = (...targets: object[]) => ({ accounts: [corp], targets });
+
+  test('are read as the console has them, their secrets taken from where they say', () => {
+    const result = read(withTargets({ ...rack, group: '上海', logs: ['nginx'] }), { RACK: 'from-env' });
+    expect(result).toMatchObject({
+      value: {
+        targets: [
+          {
+            target: { id: 'rack-01', name: 'rack-01', group: '上海', logs: ['nginx'], ssh: { port: 22 } },
+            secrets: { sshPassword: 'from-env' },
+          },
+        ],
+        secretVariables: ['RACK'],
+      },
+    });
+    expect(JSON.stringify(result.ok && result.value.targets[0]?.target)).not.toContain('from-env');
+  });
+  test('may be none', () => expect(read({ accounts: [corp] })).toMatchObject({ value: { targets: [] } }));
+  test.each([
+    ['a secret that is not there', [rack], 'targets[0].secrets.sshPassword', 'RACK is not set'],
+    ['the id of this computer', [{ ...rack, id: 'local' }], 'targets[0]', 'the computer that the gateway runs on'],
+    ['an id twice', [rack, rack], 'targets[1]', 'used by another server'],
+    [
+      'an alias of another one',
+      [
+        { ...rack, aliases: ['db'] },
+        { ...rack, id: 'DB' },
+      ],
+      'targets[0]',
+      'of the server DB',
+    ],
+    ['a jump host that is not among them', [{ ...rack, ssh: { ...rack.ssh, jump: 'gate' } }], 'targets[0]', 'gate'],
+    [
+      'a secret of a way that it has not',
+      [{ ...rack, secrets: { ipmiPassword: 'x' } }],
+      'targets[0].secrets.ipmiPassword',
+      'no use for it',
+    ],
+    ['a setting that there is not', [{ ...rack, sshh: {} }], 'targets[0].sshh', ''],
+    ['a host that is none', [{ ...rack, ssh: { ...rack.ssh, host: 'a b' } }], 'targets[0].ssh.host', 'a host name'],
+  ])('tell the place of %s', (_, targets, place, reason) => {
+    const { message } = problem(withTargets(...targets)) ?? { message: '' };
+    expect(message).toContain(place);
+    expect(message).toContain(reason);
+  });
+});

@@ -7,8 +7,10 @@ import { type Account, defaultApiBase } from '../shared/account.ts';
 import { failure } from '../shared/failures.ts';
 import type { Language } from '../shared/language.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { ConfigFile, type Secret } from './config-schema.ts';
-import type { ConfiguredAccount } from './configuration.ts';
+import { TargetSecretName } from '../shared/target.ts';
+import { ConfigFile } from './config-schema.ts';
+import type { Secret } from './config-secret.ts';
+import type { ConfiguredAccount, ConfiguredTarget } from './configuration.ts';
 import { strongTokenChars } from './console/access.ts';
 import type { FileKey } from './secrets/encrypted-file.ts';
 import { readEncodingAesKey } from './wechat/credentials.ts';
@@ -22,6 +24,7 @@ export interface FileConfiguration {
   secrets?: FileKey;
   replayWindowSeconds: number;
   accounts: ConfiguredAccount[];
+  targets: ConfiguredTarget[];
   /** The environment variables that secrets were taken from. */
   secretVariables: string[];
 }
@@ -83,6 +86,12 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
     if (!account.ok) return account;
     accounts.push(account.value);
   }
+  const targets: ConfiguredTarget[] = [];
+  for (const [index, entry] of config.targets.entries()) {
+    const target = configuredTarget(entry, index, source);
+    if (!target.ok) return target;
+    targets.push(target.value);
+  }
   const { host, port } = config.console;
   return ok({
     dataDir: resolve(dirname(source.file), config.dataDir),
@@ -91,6 +100,7 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
     ...(secrets.value && { secrets: secrets.value }),
     replayWindowSeconds: config.replayWindowSeconds,
     accounts,
+    targets,
     secretVariables: [...source.variables],
   });
 }
@@ -142,6 +152,16 @@ function configuredAccount(entry: Entry, index: number, source: Source): Result<
       proxyPassword: wayOut.value.password,
     },
   });
+}
+
+function configuredTarget({ target, secrets }: ConfigFile['targets'][number], index: number, source: Source): Result<ConfiguredTarget> {
+  const fetched: ConfiguredTarget['secrets'] = {};
+  for (const name of TargetSecretName.options) {
+    const secret = fetchSecret(secrets[name], ['targets', index, 'secrets', name], source);
+    if (!secret.ok) return secret;
+    if (secret.value !== undefined) fetched[name] = secret.value;
+  }
+  return ok({ target, secrets: fetched });
 }
 
 /** What an Official Account may do. Where the file does not say which kind it is, that is left to the platform. */

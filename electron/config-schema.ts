@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/account.ts';
 import { checkField } from '../shared/account-fields.ts';
 import { limits } from '../shared/limits.ts';
-
-/** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
-const Secret = z.union([z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()]);
-export type Secret = z.infer<typeof Secret>;
+import { Secret } from './config-secret.ts';
+import { ConfigTargets } from './config-targets.ts';
 
 /** An IPv6 address may stand in brackets, as in a URL; to listen on it they are taken off. */
 const Host = z
@@ -106,6 +104,7 @@ export const ConfigFile = z
           context.addIssue({ code: 'custom', path: [index, 'id'], message });
         }
       }),
+    targets: ConfigTargets,
   })
   .strict();
 export type ConfigFile = z.infer<typeof ConfigFile>;

@@ -1,4 +1,5 @@
 import type { Account } from '../shared/account.ts';
+import type { Target, TargetSecretsDraft } from '../shared/target.ts';
 import type { FileKey } from './secrets/encrypted-file.ts';
 import type { SandboxAccount } from './simulator/platform.ts';
 
@@ -18,6 +19,12 @@ export interface ConfiguredAccount {
   secrets: AccountSecrets;
 }
 
+/** A target that only the config file changes, with its secrets as text. */
+export interface ConfiguredTarget {
+  target: Target;
+  secrets: TargetSecretsDraft;
+}
+
 /** Everything that a gateway is started with. */
 export interface Configuration {
   /** Folder of the database and the log; made where it is missing. */
@@ -28,6 +35,7 @@ export interface Configuration {
   /** 0 is off. */
   replayWindowSeconds: number;
   accounts: ConfiguredAccount[];
+  targets: ConfiguredTarget[];
   /** Accounts of the built-in simulator; with any, the simulator runs. */
   sandbox: SandboxAccount[];
 }

@@ -54,6 +54,7 @@ function sandboxConfiguration(env: NodeJS.ProcessEnv): StartConfiguration {
     console: { host: '127.0.0.1', port: portFrom(env.WEIGUAN_CONSOLE_PORT, 18_081) },
     replayWindowSeconds: limits.replayWindowSeconds,
     accounts: [],
+    targets: [],
     sandbox: sandboxAccounts(randomBytes),
     secretVariables: [],
   };

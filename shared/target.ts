@@ -74,6 +74,8 @@ export const Target = z
     /** What stands on the machine's label. */
     asset: PlainText(64).optional(),
     notes: z.string().max(2000).default(''),
+    /** Its last hour is kept, though nobody asks it for anything. */
+    watch: z.boolean().default(false),
     ssh: SshReach.optional(),
     wake: WakeReach.optional(),
     ipmi: IpmiReach.optional(),
@@ -115,6 +117,8 @@ export interface TargetView extends Target {
   /** Which secrets are set, and since when (Unix time in ms). */
   secrets: Partial<Record<TargetSecretName, number>>;
   light: Light;
+  /** It stands in the config file, and only that changes it. */
+  isFixed?: true;
 }
 
 /** Which secrets a target has a use for, as it is; all others are forgotten when it is saved. */

@@ -5,6 +5,7 @@ import { dependencies } from './dependencies.mjs';
 import { display } from './display.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { fonts } from './fonts.mjs';
+import { guest } from './guest.mjs';
 import { keyring } from './keyring.mjs';
 import { nodeVersion } from './node-version.mjs';
 import { sandbox } from './sandbox.mjs';
@@ -35,4 +36,7 @@ const packaging = [nodeVersion, dependencies, electronRuntime, appBuild];
 /** @type {Step[]} */
 const headless = [nodeVersion, dependencies, appBuild];
 
-export const setups = { console, test, packaging, headless };
+/** @type {Step[]} */
+const machine = [...headless, sshd, guest];
+
+export const setups = { console, test, packaging, headless, guest: machine };

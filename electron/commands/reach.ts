@@ -1,23 +1,19 @@
-import { failure, translateFailure } from '../../shared/failures.ts';
+import { translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Target } from '../../shared/target.ts';
+import type { Capability, Target } from '../../shared/target.ts';
 import type { Driver, PowerSwitch, Screen, Shell } from '../control/driver.ts';
 import type { CommandContext } from './command.ts';
 import { failureText } from './run.ts';
+import { cannot } from './ways.ts';
 
 type Reaching = Pick<CommandContext, 'fleet' | 'language'>;
-
-const ways = {
-  shell: 'SSH',
-  screen: 'SSH / VNC',
-} as const;
 
 /** The first way to a target that can do what is needed. Fails with `command/cannot` and what opening the ways fails with. */
 async function firstWith<T>(
   { fleet, language }: Reaching,
   target: Target,
-  kind: keyof typeof ways,
+  needs: Capability,
   pick: (driver: Driver) => T | undefined,
 ): Promise<Result<T>> {
   const drivers = await fleet.drivers(target);
@@ -26,7 +22,7 @@ async function firstWith<T>(
     const found = pick(driver);
     if (found !== undefined) return ok(found);
   }
-  return err(failure('command/cannot', { target: target.id, drivers: ways[kind] }, language));
+  return err(cannot(target, needs, language));
 }
 
 /** What runs programs on a target. */
@@ -47,8 +43,8 @@ export async function powerOf({ fleet }: Reaching, target: Target): Promise<Powe
   return { ...(on && { on }), ...(act && { act }), ...(state && { state }) };
 }
 
-/** So many targets are asked at the same time. */
-const atOnce = 64;
+/** So many targets are asked at the same time: each is a connection and a few sessions, and takes next to no work here. */
+export const atOnce = 64;
 
 /**
  * Asks each target, many at the same time, so that all of them take as long as the slowest; the answers stand in the

@@ -1,7 +1,7 @@
 import { localTargetId, type Target, type TargetId } from '../../shared/target.ts';
 import { type Secrets, secretsOnDemand } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, Screen } from './driver.ts';
 import { createIpmiDriver } from './ipmi-driver.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { screenOverShell } from './screen-over-shell.ts';
@@ -19,6 +19,8 @@ export interface DriverMakerOptions {
   /** A target as it is now: a jump host or a relay. */
   target(id: TargetId): Target | undefined;
   env: NodeJS.ProcessEnv;
+  /** Takes pictures of this computer's screen, where the gateway runs within a window. */
+  desktop?: Screen | undefined;
 }
 
 /** Makes the drivers of targets. */
@@ -30,12 +32,12 @@ export interface DriverMaker {
 
 const secretName = (id: TargetId, name: string) => `target/${id}/${name}`;
 
-export function createDriverMaker({ secrets, hostKeys, target: find, env }: DriverMakerOptions): DriverMaker {
+export function createDriverMaker({ secrets, hostKeys, target: find, env, desktop }: DriverMakerOptions): DriverMaker {
   const sshWith = (store: SecretStore) => createSshDrivers({ secrets: store, secretName, hostKeys, target: find, env });
   const shared = sshWith(secretsOnDemand(secrets));
 
   function make(target: Target, store: SecretStore, ssh: SshDrivers): Driver[] {
-    if (target.id === localTargetId) return [withScreen(createLocalDriver(env))];
+    if (target.id === localTargetId) return [createLocalDriver(env, desktop)];
     const secret = (name: keyof TargetSecrets) => targetSecret(store, target.id, name);
     const drivers: Driver[] = [];
     // why: VNC shows a Windows session and a locked screen, which a shell doesn't

@@ -17,11 +17,17 @@ const unknownName = /not known|unknown host|bad address|cannot resolve|could not
  * Pings an address from where the shell is, and gives the times that the answers took, in ms; fewer than were sent where some
  * were lost. Fails with `command/no-program`, `command/unknown-address` and what the shell fails with.
  */
-export async function ping(shell: Shell, address: string, onOutput: (text: string) => void, asking: Asking): Promise<Result<number[]>> {
+export async function ping(
+  shell: Shell,
+  address: string,
+  onOutput: (text: string) => void,
+  asking: Asking,
+  count = pings,
+): Promise<Result<number[]>> {
   const { signal, target, language } = asking;
   const system = await shell.system(signal);
   if (!system.ok) return system;
-  const call = pingCall(system.value, address);
+  const call = pingCall(system.value, address, String(count));
   const ended = await shell.run(call, { ...limits, signal, onOutput: ({ text }) => onOutput(text) });
   if (!ended.ok) return ended;
   const { code, stderr } = ended.value;
@@ -32,8 +38,7 @@ export async function ping(shell: Shell, address: string, onOutput: (text: strin
   return ok(times);
 }
 
-function pingCall(system: TargetSystem, address: string): ProgramCall {
-  const count = String(pings);
+function pingCall(system: TargetSystem, address: string, count: string): ProgramCall {
   if (system === 'windows') return { program: 'ping', args: ['-n', count, '-w', '2000', address] };
   if (system !== 'macos') return { program: 'ping', args: ['-n', '-c', count, '-W', '2', '--', address] };
   if (isIP(address) === 6) return { program: 'ping6', args: ['-n', '-c', count, address] };

@@ -7,15 +7,17 @@ interface Props {
   label: string;
   /** Of an edge, in px. */
   size: number;
+  /** How much of it may be lost: least on a screen, more where it is printed. */
+  errorLevel?: 'L' | 'M';
   className?: string | undefined;
 }
 
 /** A text to scan; dark on light in both looks, because many scanners read nothing else. */
-export function QrCode({ text, label, size, className }: Props) {
+export function QrCode({ text, label, size, errorLevel = 'L', className }: Props) {
   const { text: ink, surface } = colours.light;
   return (
     <figure className={className} aria-label={label} title={label}>
-      <QRCode type="svg" value={text} size={size} color={ink} bgColor={surface} bordered={false} errorLevel="L" />
+      <QRCode type="svg" value={text} size={size} color={ink} bgColor={surface} bordered={false} errorLevel={errorLevel} />
     </figure>
   );
 }

@@ -48,7 +48,7 @@ export const serversEn: Texts<typeof serversZh> = {
     changed: 'Unsaved changes',
     secretsTyped: 'Typed passwords are kept only by saving; leaving this page clears them.',
     localText:
-      'The computer that Weiguan runs on. It is always here and cannot be changed or deleted. Ask for its status, processes and screen in the chat.',
+      'This is the computer that Weiguan runs on; it is always in the list and cannot be changed or deleted. See its status, processes and screen with the buttons above, or send a command in the chat.',
     column: { light: 'State', name: 'Name', address: 'Address', system: 'System', group: 'Group', tags: 'Tags', capabilities: 'Can do' },
   },
   light: {

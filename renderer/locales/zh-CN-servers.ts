@@ -44,7 +44,7 @@ export const serversZh = {
     wrong: '需改正：{{fields}}',
     changed: '有未保存的修改',
     secretsTyped: '填写的密码只有保存才会留下，离开本页即清除。',
-    localText: '运行微管的这台电脑，一直都在，不能修改或删除。它的状态、进程和截图可以在聊天里查询。',
+    localText: '这是运行微管的电脑，一直在列表里，不能修改或删除。状态、进程和截图可以在上面点开，也可以在聊天里发命令查看。',
     column: { light: '状态', name: '名称', address: '地址', system: '系统', group: '分组', tags: '标签', capabilities: '能做什么' },
   },
   light: {

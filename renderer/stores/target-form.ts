@@ -46,9 +46,11 @@ export interface TargetForm {
   vncPort: string;
   services: string[];
   logs: string[];
+  /** Whether its last hour is kept. */
+  watch: boolean;
 }
 
-export type TargetField = Exclude<keyof TargetForm, 'on' | 'sshBy'>;
+export type TargetField = Exclude<keyof TargetForm, 'on' | 'sshBy' | 'watch'>;
 
 /** Secrets that are being typed. They live in the form's component only, until they are saved. */
 export type TypedTargetSecrets = { [Name in TargetSecretName]?: string };
@@ -82,20 +84,20 @@ const emptyForm: TargetForm = {
   on: { ssh: false, wake: false, ipmi: false, vnc: false },
   ...{ sshHost: '', sshPort: '', sshUser: '', sshBy: 'agent', keyFile: '', jump: '' },
   ...{ mac: '', broadcast: '', wakePort: '', relay: '' },
-  ...{ ipmiHost: '', ipmiPort: '', ipmiUser: '', vncHost: '', vncPort: '', services: [], logs: [] },
+  ...{ ipmiHost: '', ipmiPort: '', ipmiUser: '', vncHost: '', vncPort: '', services: [], logs: [], watch: false },
 };
 
 /** The fields in the order of the form. */
-export const targetFields = Object.keys(emptyForm).filter((name): name is TargetField => name !== 'on' && name !== 'sshBy');
+export const targetFields = Object.keys(emptyForm).filter((name): name is TargetField => !['on', 'sshBy', 'watch'].includes(name));
 
 /** The form of a target that is yet to be added: most are reached by ssh. */
 export const newTargetForm = (): TargetForm => ({ ...emptyForm, on: { ...emptyForm.on, ssh: true } });
 
 export function formOfTarget(target: Target): TargetForm {
-  const { id, name, aliases, system, tags, notes, services, logs, ssh, wake, ipmi, vnc } = target;
+  const { id, name, aliases, system, tags, notes, services, logs, watch, ssh, wake, ipmi, vnc } = target;
   return {
     ...emptyForm,
-    ...{ id, name, aliases, system, tags, notes, services, logs, group: target.group ?? '', asset: target.asset ?? '' },
+    ...{ id, name, aliases, system, tags, notes, services, logs, watch, group: target.group ?? '', asset: target.asset ?? '' },
     on: { ssh: ssh !== undefined, wake: wake !== undefined, ipmi: ipmi !== undefined, vnc: vnc !== undefined },
     ...(ssh && {
       ...{ sshHost: ssh.host, sshPort: unlessUsual('sshPort', ssh.port), sshUser: ssh.user, sshBy: ssh.auth.by },
@@ -134,9 +136,9 @@ const reaches = {
 
 /** What the form comes to, unchecked. */
 function inputOf(form: TargetForm): Input {
-  const { id, name, aliases, system, group, tags, asset, notes, services, logs, on } = form;
+  const { id, name, aliases, system, group, tags, asset, notes, services, logs, watch, on } = form;
   return {
-    ...{ id, name, aliases, system, tags, notes, services, logs, ...given('group', group), ...given('asset', asset) },
+    ...{ id, name, aliases, system, tags, notes, services, logs, watch, ...given('group', group), ...given('asset', asset) },
     ...Object.fromEntries(formDrivers.filter((kind) => on[kind]).map((kind) => [kind, reaches[kind](form)])),
   };
 }

@@ -20,6 +20,8 @@ import {
 export const newTarget = '+';
 export const importingTargets = '+import';
 export const scanning = '+scan';
+/** And while labels are printed. */
+export const printingLabels = '+labels';
 
 /** How long the gateway can bring a deleted target back, less what a click takes, in ms. */
 const undoMs = 57_000;

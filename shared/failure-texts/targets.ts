@@ -14,6 +14,12 @@ export const targetFailures = {
     'This computer cannot be changed or deleted',
     'It is always in the list; give other servers another id than local.',
   ),
+  'targets/from-config': say(
+    '{id} 来自配置文件，不能在这里修改',
+    '请修改配置文件，然后重启微管。',
+    '{id} comes from the config file and cannot be changed here',
+    'Change the config file, then restart Weiguan.',
+  ),
   'targets/id-taken': say('编号 {id} 已被使用', '换一个编号。', 'The id {id} is in use', 'Choose another one.'),
   'targets/name-taken': say(
     '“{name}”已经是服务器 {other} 的编号、名称或别名',

@@ -50,7 +50,7 @@ export function parseLinux(printed: string): MachineStatus | undefined {
 }
 
 /** What share of the time between the two readings of /proc/stat was not idle. */
-function busyPercent(lines: string[]): number {
+export function busyPercent(lines: string[]): number {
   const [before = [], after = []] = lines.map((line) => line.split(/\s+/).slice(1).map(Number));
   const spent = after.map((ticks, index) => ticks - (before[index] ?? 0));
   const total = spent.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0);
@@ -58,7 +58,8 @@ function busyPercent(lines: string[]): number {
   return total > 0 ? (100 * (total - idle)) / total : 0;
 }
 
-function memoryOf(lines: string[]): MachineStatus['memory'] {
+/** From /proc/meminfo, in bytes. */
+export function memoryOf(lines: string[]): MachineStatus['memory'] {
   const kib = (name: string) => Number(lines.find((line) => line.startsWith(`${name}:`))?.split(/\s+/)[1] ?? 0);
   const total = kib('MemTotal');
   const available = kib('MemAvailable') || kib('MemFree') + kib('Buffers') + kib('Cached');

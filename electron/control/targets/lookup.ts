@@ -3,7 +3,7 @@ import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
 
 /** What a target is found by. */
-export type Findable = Pick<Target, 'id' | 'name' | 'aliases' | 'tags' | 'group'>;
+export type Findable = Pick<Target, 'id' | 'name' | 'aliases' | 'tags' | 'group' | 'asset'>;
 
 /**
  * Which targets some words name. `ambiguous` is told with all that the word may mean, `none` with the words most like it
@@ -18,7 +18,7 @@ const mostNear = 3;
 
 /**
  * Finds targets by what somebody wrote in the chat: an id, a name or an alias; the beginning or a part of one, where it
- * is one target's only; a glob (`web-*`, `?` is one character); `@` and a tag or a group; several of these between
+ * is one target's only; all of its asset label; a glob (`web-*`, `?` is one character); `@` and a tag or a group; several of these between
  * commas (`,` `，` `、`). Letter case and full-width forms don't matter. The first word that names nothing, or more than it
  * may, decides.
  */
@@ -26,6 +26,8 @@ export function findTargets<T extends Findable>(targets: readonly T[], words: st
   // A name may have a comma in it.
   const whole = exactly(targets, fold(words));
   if (whole.length > 0) return { kind: 'found', targets: whole };
+  const labelled = targets.filter(({ asset }) => asset !== undefined && fold(asset) === fold(words));
+  if (labelled.length > 0) return { kind: 'found', targets: labelled };
   const parts = words.split(/[,，､、]/u).filter((part) => fold(part) !== '');
   if (parts.length === 0) return { kind: 'none', word: words.trim(), near: [] };
   const found = new Set<T>();

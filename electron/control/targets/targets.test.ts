@@ -351,3 +351,35 @@ describe('An import', () => {
     expect(ids()).toEqual(['local', 'web']);
   });
 });
+
+describe('a server of the config file', () => {
+  const given = [target('rack-01', { aliases: ['机柜'] })];
+  beforeEach(() => reopen({ given }));
+
+  test('is listed before the others, as one that only the file changes', async () => {
+    await add(target('web-01'));
+    expect(ids()).toEqual(['local', 'rack-01', 'web-01']);
+    expect([view('rack-01').isFixed, view('web-01').isFixed]).toEqual([true, undefined]);
+  });
+  test('is neither changed nor deleted from the console, and its names are taken', async () => {
+    expect(codeOf(await edit(target('rack-01', { name: 'mine' })))).toBe('targets/from-config');
+    expect(codeOf(await targets.remove('rack-01', 'rack-01'))).toBe('targets/from-config');
+    expect(codeOf(await add(target('rack-01')))).toBe('targets/id-taken');
+    expect(codeOf(await add(target('web-01', { aliases: ['机柜'] })))).toBe('targets/name-taken');
+    expect(codeOf(await targets.forgetHostKey('rack-01'))).toBe('ok');
+    expect(view('rack-01').name).toBe('rack-01');
+  });
+  test('is not written to disk, and is gone with its lines in the file', async () => {
+    await reopen();
+    expect(ids()).toEqual(['local']);
+  });
+  test('takes the place of one that was made in the console, which is back without it', async () => {
+    await reopen();
+    await add(target('rack-01', { name: 'made here' }));
+    await reopen({ given });
+    expect(ids()).toEqual(['local', 'rack-01']);
+    expect(view('rack-01').name).toBe('rack-01');
+    await reopen();
+    expect(view('rack-01').name).toBe('made here');
+  });
+});

@@ -40,6 +40,8 @@ export interface TargetsOptions {
   clock: Clock;
   language(): Language;
   driversFor: DriversFor;
+  /** Those of the config file, which can't be changed. */
+  given?: readonly Target[];
   /** The user's own ssh configuration. */
   sshConfigFile: string;
   onBug(error: unknown): void;
@@ -86,7 +88,7 @@ const undoMs = 60_000;
 export async function openTargets(options: TargetsOptions): Promise<Targets> {
   const { events, clock, hostKeys, onBug } = options;
   const turns = createTurns();
-  const held = await holdTargets(options.store, options.language, onBug);
+  const held = await holdTargets({ ...options, given: options.given ?? [] });
   const { local } = held;
   const trash = createTrash(options.undoMs ?? undoMs);
   const drivers = createOpenDrivers(options.driversFor, onBug);
@@ -98,7 +100,10 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
   });
   const scans = createScans({ ...options.scan, onChange: (scan) => events.emit('targets.scanned', scan), onBug });
 
-  const shown = (record: TargetRecord) => viewOf(record, lights.of(record.target));
+  const shown = (record: TargetRecord): TargetView => ({
+    ...viewOf(record, lights.of(record.target)),
+    ...(held.isFixed(record.target.id) && { isFixed: true }),
+  });
   const list = () => [viewOf({ target: local(), secrets: {} }, { state: 'up' }), ...held.records().map(shown)];
   /** Many lights change together: the list is made once for them. */
   let telling: NodeJS.Timeout | undefined;
@@ -114,7 +119,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
   /** One that was made, not `local`. */
   function own(id: string): Result<TargetRecord> {
     const record = held.get(id);
-    if (record) return ok(record);
+    if (record) return held.isFixed(id) ? err(failure('targets/from-config', { id })) : ok(record);
     return err(id === localTargetId ? failure('targets/fixed') : failure('targets/unknown', { id }));
   }
 
@@ -148,6 +153,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (id === localTargetId) return err(failure('targets/fixed'));
         const saved = held.get(id);
         if (isNew && saved) return err(failure('targets/id-taken', { id }));
+        if (held.isFixed(id)) return err(failure('targets/from-config', { id }));
         if (!isNew && !saved) return err(failure('targets/unknown', { id }));
         const fault = held.faultWith([target]);
         if (fault) return err(fault);
@@ -219,7 +225,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
 
     forgetHostKey: (id) =>
       turns(async () => {
-        const found = own(id);
+        const found = held.isFixed(id) ? ok(null) : own(id);
         if (!found.ok) return found;
         await hostKeys.forget(id);
         reachAnew(id);

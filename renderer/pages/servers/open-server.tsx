@@ -6,6 +6,8 @@ import { groupsOf, tagsOf } from '../../stores/target-filter.ts';
 import { copyOfTarget, formDrivers, formOfTarget, newTargetForm } from '../../stores/target-form.ts';
 import { newTarget, trialKey } from '../../stores/targets.ts';
 import { ActionDesk } from './actions/action-desk.tsx';
+import { FixedServer } from './fixed-server.tsx';
+import { LastHour } from './last-hour/last-hour.tsx';
 import { LocalServer } from './local-server.tsx';
 import styles from './open-server.module.css';
 import { ServerEditor } from './server-editor.tsx';
@@ -34,6 +36,7 @@ export function OpenServer({ target, targets }: Props) {
   const others = targets.filter(({ id }) => id !== target?.id);
   const form = draft ?? (target ? formOfTarget(target) : newTargetForm());
   const hops = others.filter(({ id, ssh }) => id !== localTargetId && ssh !== undefined).map(({ id, name }) => ({ id, name }));
+  const hostKey = target?.ssh && { forgotten, forgetting: busy === 'hostKey', onForget: () => void forgetHostKey(key) };
   const trials = Object.fromEntries(formDrivers.map((kind) => [kind, allTrials[trialKey(key, kind)]]));
 
   const head = (
@@ -55,11 +58,14 @@ export function OpenServer({ target, targets }: Props) {
     <ServerPanel head={head} isNew={!target} failure={failed && failed.act !== 'save' ? failed.failure : undefined}>
       {target && (
         <div className={styles.actions}>
+          <LastHour target={target} />
           <ActionDesk key={target.id} targets={[target]} place={formatRoute('servers', target.id)} />
         </div>
       )}
       {target?.id === localTargetId ? (
         <LocalServer target={target} />
+      ) : target?.isFixed ? (
+        <FixedServer target={target} hostKey={hostKey} />
       ) : (
         <ServerEditor
           form={form}
@@ -72,7 +78,7 @@ export function OpenServer({ target, targets }: Props) {
           groups={groupsOf(targets).map(({ name }) => name)}
           tags={tagsOf(targets).map(({ name }) => name)}
           trials={trials}
-          hostKey={target?.ssh && { forgotten, forgetting: busy === 'hostKey', onForget: () => void forgetHostKey(key) }}
+          hostKey={hostKey}
           onChange={(changed) => edit(key, changed)}
           onTouch={(kind) => forgetTrial(key, kind)}
           onTry={(kind, secrets) => void tryDriver(key, form, kind, secrets)}

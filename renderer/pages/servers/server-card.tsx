@@ -33,6 +33,7 @@ export function ServerCard({ target, open, unsaved }: Props) {
         </span>
         {unsaved && <Unsaved />}
         {isLocal && <Tag variant="filled">{t('servers.builtIn')}</Tag>}
+        {target.isFixed && <Tag variant="filled">{t('fixedServer.mark')}</Tag>}
       </span>
       <LightMark light={light} />
       <span className={styles.facts}>

@@ -28,6 +28,7 @@ import { ServerSaveBar } from './server-save-bar.tsx';
 import { SshFields } from './ssh-fields.tsx';
 import { VncFields } from './vnc-fields.tsx';
 import { WakeFields } from './wake-fields.tsx';
+import { WatchField } from './watch-field.tsx';
 
 interface Props {
   form: TargetForm;
@@ -131,6 +132,7 @@ export function ServerEditor({ form, saved, changed, saving, failure, others, ho
             <p className={styles.about}>{t('server.commandsAbout')}</p>
             <NamesField field="services" {...sectionOf()} />
             <NamesField field="logs" {...sectionOf()} />
+            <WatchField {...sectionOf()} />
           </FormSection>
         </div>
       </div>

@@ -3,6 +3,8 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { formatRoute } from '../../stores/route.ts';
+import { partOfScreen } from '../../stores/screenshots.ts';
 import type { TargetAct } from '../../stores/targets.ts';
 import { LightMark } from './light-mark.tsx';
 import styles from './server-head.module.css';
@@ -43,6 +45,7 @@ export function ServerHead({ target, busy, onCheck, onDuplicate, onDelete, onClo
             <CopyButton text={target.id} what={t('copy.id')} />
             <LightMark light={target.light} />
           </span>
+          {target.capabilities.includes('screen') && <a href={formatRoute('servers', partOfScreen(target.id))}>{t('screenshots.open')}</a>}
           {target.id !== localTargetId && (
             <div className={styles.actions}>
               <Button size="small" icon={<ReloadOutlined aria-hidden />} loading={busy === 'check'} onClick={onCheck}>
@@ -51,16 +54,18 @@ export function ServerHead({ target, busy, onCheck, onDuplicate, onDelete, onClo
               <Button size="small" icon={<CopyOutlined aria-hidden />} title={t('servers.duplicateHint')} onClick={onDuplicate}>
                 {t('servers.duplicate')}
               </Button>
-              <Button
-                size="small"
-                danger
-                icon={<DeleteOutlined aria-hidden />}
-                loading={busy === 'delete'}
-                title={t('servers.deleteHint')}
-                onClick={onDelete}
-              >
-                {t('servers.delete')}
-              </Button>
+              {!target.isFixed && (
+                <Button
+                  size="small"
+                  danger
+                  icon={<DeleteOutlined aria-hidden />}
+                  loading={busy === 'delete'}
+                  title={t('servers.deleteHint')}
+                  onClick={onDelete}
+                >
+                  {t('servers.delete')}
+                </Button>
+              )}
             </div>
           )}
         </div>

@@ -31,6 +31,7 @@ interface Props {
   onAdd: () => void;
   onImport: () => void;
   onScan: () => void;
+  onLabels: () => void;
   onClear: () => void;
 }
 
@@ -80,6 +81,7 @@ export function ServerList({
         onAdd={on.onAdd}
         onImport={on.onImport}
         onScan={on.onScan}
+        onLabels={on.onLabels}
         onDown={() => links()[0]?.focus()}
       />
       <FilterRow
@@ -117,7 +119,9 @@ export function ServerList({
         )}
         {foot}
       </div>
-      {desk.view === 'table' && chosen.length > 0 && <ChosenBar targets={chosen} onClear={() => desk.choose(desk.chosen, false)} />}
+      {desk.view === 'table' && chosen.length > 0 && (
+        <ChosenBar targets={chosen} onLabels={on.onLabels} onClear={() => desk.choose(desk.chosen, false)} />
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   ImportOutlined,
   PlusOutlined,
+  QrcodeOutlined,
   RadarChartOutlined,
   SearchOutlined,
   UnorderedListOutlined,
@@ -20,12 +21,13 @@ interface Props {
   onAdd: () => void;
   onImport: () => void;
   onScan: () => void;
+  onLabels: () => void;
   /** Into the list, from the search. */
   onDown: () => void;
 }
 
 /** Search and view at the left, ways to add servers at the right. */
-export function ServerTools({ search, text, view, onSearch, onView, onAdd, onImport, onScan, onDown }: Props) {
+export function ServerTools({ search, text, view, onSearch, onView, onAdd, onImport, onScan, onLabels, onDown }: Props) {
   const { t } = useTranslation();
   const views = { cards: AppstoreOutlined, table: UnorderedListOutlined };
   return (
@@ -70,6 +72,9 @@ export function ServerTools({ search, text, view, onSearch, onView, onAdd, onImp
         })}
       />
       <span className={styles.space} />
+      <Button icon={<QrcodeOutlined aria-hidden />} title={t('labels.title')} onClick={onLabels}>
+        <span className={styles.word}>{t('labels.short')}</span>
+      </Button>
       <Button icon={<RadarChartOutlined aria-hidden />} title={t('servers.scan')} onClick={onScan}>
         <span className={styles.word}>{t('servers.scan')}</span>
       </Button>

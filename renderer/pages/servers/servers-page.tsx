@@ -6,13 +6,19 @@ import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useRoute, useSettings, useStores, useTargetDesk, useTargets } from '../../stores/context.ts';
+import { screenOfPart } from '../../stores/screenshots.ts';
+import { scriptOfPart } from '../../stores/scripts.ts';
 import { noFilter } from '../../stores/target-desk.ts';
 import { isFiltering, listedTargets } from '../../stores/target-filter.ts';
-import { importingTargets, newTarget, scanning } from '../../stores/targets.ts';
+import { importingTargets, newTarget, printingLabels, scanning } from '../../stores/targets.ts';
 import { ImportPage } from './import/import-page.tsx';
+import { LabelsPage } from './labels/labels-page.tsx';
 import { NoServers } from './no-servers.tsx';
 import { OpenServer } from './open-server.tsx';
+import { PageTabs } from './page-tabs.tsx';
 import { ScanPage } from './scan/scan-page.tsx';
+import { ScreenPage } from './screenshots/screen-page.tsx';
+import { ScriptsPage } from './scripts/scripts-page.tsx';
 import { ServerList } from './server-list.tsx';
 import styles from './servers-page.module.css';
 import { Toasts } from './toasts.tsx';
@@ -29,9 +35,20 @@ export function ServersPage() {
   const [added, setAdded] = useState<number | null>(null);
   const { go } = route.getState();
   const { load, check, restore, letGo } = store.getState();
-  useKeys({ n: () => go('servers', newTarget), Escape: () => go('servers') });
+  const script = scriptOfPart(part);
+  const screen = screenOfPart(part);
+  const isOwnKeys = script !== undefined || screen !== undefined;
+  useKeys(isOwnKeys ? {} : { n: () => go('servers', newTarget), Escape: () => go('servers') });
   useReturnOfFocus(part);
 
+  if (script !== undefined) {
+    return (
+      <div className={styles.page}>
+        <PageTabs current="scripts" />
+        <ScriptsPage open={script} />
+      </div>
+    );
+  }
   if (!targets.value) {
     if (targets.state === 'failed') {
       return (
@@ -56,7 +73,10 @@ export function ServersPage() {
       go('servers');
     };
     if (part === importingTargets) return <ImportPage onClose={close} />;
+    if (part === printingLabels) return <LabelsPage targets={list} onClose={() => go('servers')} />;
     if (part === scanning) return <ScanPage targets={list} onClose={close} />;
+    const seen = list.find(({ id }) => id === screen?.target);
+    if (screen && seen) return <ScreenPage key={seen.id} target={seen} run={screen.run} />;
     return (
       <div className={styles.split}>
         <ServerList
@@ -83,6 +103,7 @@ export function ServersPage() {
           onAdd={() => go('servers', newTarget)}
           onImport={() => go('servers', importingTargets)}
           onScan={() => go('servers', scanning)}
+          onLabels={() => go('servers', printingLabels)}
           onClear={() => desk.filter(noFilter)}
         />
         {(open || part === newTarget) && <OpenServer key={part} target={open} targets={list} />}
@@ -92,6 +113,7 @@ export function ServersPage() {
   };
   return (
     <div className={styles.page}>
+      {(part === newTarget || !part?.startsWith('+')) && <PageTabs current="servers" />}
       {body()}
       <Toasts
         added={part === null ? added : null}

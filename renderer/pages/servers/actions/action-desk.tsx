@@ -1,14 +1,14 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../../shared/result.ts';
 import type { RunPlan } from '../../../../shared/run.ts';
 import type { TargetView } from '../../../../shared/target.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
-import { useRuns, useStores } from '../../../stores/context.ts';
+import { useRuns, useStores, useWish } from '../../../stores/context.ts';
 import { ActionBar } from './action-bar.tsx';
 import styles from './action-desk.module.css';
 import { ActionForm } from './action-form.tsx';
-import { type Action, lineOf } from './actions.ts';
+import { type Action, actionsOf, lineOf } from './actions.ts';
 import { RunPanel } from './run-panel.tsx';
 import { useActionTexts } from './use-action-texts.ts';
 
@@ -33,13 +33,15 @@ const isSame = (one: readonly string[], other: readonly string[]) => one.length 
 /** What can be done to servers, and what came of what was done last. */
 export function ActionDesk({ targets, place, isPlanShown = false }: Props) {
   const { t } = useTranslation();
-  const { runs } = useStores();
+  const { runs, wish } = useStores();
   const { labelOf } = useActionTexts();
   const desk = useRef<HTMLElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const begun = useRuns((state) => state.begun[place]);
+  const commands = useRuns((state) => state.commands);
+  const wished = useWish((state) => (targets.length === 1 && state.wish?.target === targets[0]?.id ? state.wish?.action : undefined));
   const ids = targets.map(({ id }) => id);
   const lineFor = ({ action, values }: Chosen) => lineOf(action, labelOf(action), values, ids);
 
@@ -77,6 +79,14 @@ export function ActionDesk({ targets, place, isPlanShown = false }: Props) {
     setChosen(action.fields.length > 0 ? wish : null);
     if (action.fields.length === 0) void ask(wish);
   };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  useEffect(() => {
+    const action = actionsOf(commands).find(({ id }) => id === wished);
+    if (wished === undefined || !action) return;
+    wish.getState().taken();
+    if (chosen?.action.id !== action.id) choose(action);
+  }, [wished, commands]);
 
   return (
     <section ref={desk} className={styles.desk} aria-label={t('action.title')}>

@@ -4,8 +4,10 @@ import type { RunPlan } from '../../../../shared/run.ts';
 import type { TargetView } from '../../../../shared/target.ts';
 import { ConfirmRun } from '../../../components/confirm-run.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { SendLine } from '../../../components/send-line.tsx';
 import styles from './action-form.module.css';
 import { type Action, isFilled, optionsOf } from './actions.ts';
+import { ScriptFields } from './script-fields.tsx';
 import { useActionTexts } from './use-action-texts.ts';
 
 interface Props {
@@ -47,6 +49,7 @@ export function ActionForm({ action, values, plan, targets, line, busy, onChange
       {action.fields.length > 0 && (
         <div className={styles.fields}>
           {action.fields.map((field, index) => {
+            if (field.name === 'script') return <ScriptFields key={field.name} targets={targets} values={values} onChange={onChange} />;
             const options = optionsOf(field, targets);
             const name = fieldOf(field.name);
             const told = field.isOptional ? t('action.optional', { field: name }) : name;
@@ -91,6 +94,7 @@ export function ActionForm({ action, values, plan, targets, line, busy, onChange
         </code>
         <CopyButton text={line} what={t('history.chatLine')} />
       </p>
+      {isFilled(action, values) && <SendLine key={line} line={line} />}
       <Yes {...{ action, plan, label, busy, onConfirm, onCancel }} isReady={isFilled(action, values)} />
     </form>
   );

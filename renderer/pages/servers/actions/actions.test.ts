@@ -4,7 +4,7 @@ import type { TargetView } from '../../../../shared/target.ts';
 import { actionsOf, isFilled, lineOf, obstacleOf, optionsOf } from './actions.ts';
 
 const command = (name: string, change: Partial<CommandView> = {}): CommandView => ({
-  ...{ name, title: name, aliases: [], summary: '', usage: '', danger: 'read', parameters: [], targets: 'many', targetIsOptional: true },
+  ...{ name, title: name, aliases: [], summary: '', usage: '', danger: 'read', parameters: [], targets: 'many', targetIsOptional: true, needs: 'shell' },
   ...change,
 });
 const power = command('power', {
@@ -18,7 +18,7 @@ const log = command('log', {
   ],
 });
 const server = (id: string, change: Partial<TargetView> = {}): TargetView => ({
-  ...{ id, name: id, aliases: [], system: 'linux', tags: [], notes: '', services: [], logs: [] },
+  ...{ id, name: id, aliases: [], system: 'linux', tags: [], notes: '', services: [], logs: [], watch: false },
   ...{ drivers: ['ssh'], capabilities: ['shell', 'powerOff'], secrets: {}, light: { state: 'up' } },
   ...change,
 });
@@ -31,6 +31,10 @@ const action = (id: string, commands = [command('status'), power, log]) => {
 test('commands that act upon servers are actions, and switching on and off is one each', () => {
   const ids = actionsOf([command('status'), power, command('help', { targets: 'none' }), log]).map(({ id }) => id);
   expect(ids).toEqual(['status', 'power on', 'power off', 'power force-off', 'power state', 'log']);
+});
+
+test('what answers for the chat alone has no button', () => {
+  expect(actionsOf([command('label', { forChat: true })])).toEqual([]);
 });
 
 test('only what switches something off is dangerous', () => {

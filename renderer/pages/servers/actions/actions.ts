@@ -42,7 +42,9 @@ const namedFor: Record<string, 'logs' | 'services'> = { log: 'logs', service: 's
 
 /** Everything that can be done to servers by click, in the order of the commands. */
 export function actionsOf(commands: readonly CommandView[]): Action[] {
-  return commands.filter(({ targets }) => targets !== 'none').flatMap((command) => wordActions(command) ?? [wholeAction(command)]);
+  return commands
+    .filter(({ targets, forChat }) => targets !== 'none' && !forChat)
+    .flatMap((command) => wordActions(command) ?? [wholeAction(command)]);
 }
 
 const wholeAction = (command: CommandView): Action => ({
@@ -62,9 +64,9 @@ function wordActions(command: CommandView): Action[] | undefined {
 export function obstacleOf(action: Action, targets: readonly TargetView[], held: boolean): Obstacle | null {
   if (held && action.danger !== 'read' && action.fields.every(({ options }) => !options)) return { kind: 'held' };
   if (targets.length > 1 && action.command.targets === 'one') return { kind: 'one-only' };
-  const needs = wordRules[action.id]?.needs ?? action.command.needs ?? 'shell';
-  const unable = targets.filter((target) => !can(target, needs)).map(({ id }) => id);
-  if (unable.length > 0) {
+  const needs = wordRules[action.id]?.needs ?? action.command.needs;
+  const unable = needs ? targets.filter((target) => !can(target, needs)).map(({ id }) => id) : [];
+  if (needs && unable.length > 0) {
     return needs === 'ipmi' || needs === 'reach'
       ? { kind: needs, targets: unable }
       : { kind: 'capability', capability: needs, targets: unable };
@@ -113,7 +115,7 @@ export const isFilled = ({ fields }: Action, values: Record<string, string>): bo
   fields.every(({ name, isOptional }) => isOptional || (values[name]?.trim() ?? '') !== '');
 
 /** As the chat's parser reads it back. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   if (!/[\s"'“”‘’「」『』]/u.test(word)) return word;
   return word.includes('"') ? `'${word}'` : `"${word}"`;
 }

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
+export const Secret = z.union([
+  z.string().min(1),
+  z.object({ env: z.string().min(1) }).strict(),
+  z.object({ file: z.string().min(1) }).strict(),
+]);
+export type Secret = z.infer<typeof Secret>;

@@ -1,0 +1,76 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Language } from '../../shared/language.ts';
+import type { Clock } from '../clock.ts';
+import type { Fleet } from '../commands/fleet.ts';
+import type { ConfiguredTarget } from '../configuration.ts';
+import type { EventHub } from '../events.ts';
+import type { KeptValues } from '../kept-values.ts';
+import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { Store } from '../store/store.ts';
+import type { Screen } from './driver.ts';
+import { createDriverMaker } from './drivers-for.ts';
+import type { LastHour } from './last-hour/last-hour.ts';
+import { openLastHour } from './last-hour/open-last-hour.ts';
+import { type LocalMachine, localMachine } from './local.ts';
+import { withGivenSecrets } from './targets/given-secrets.ts';
+import { openTargetHostKeys } from './targets/host-keys.ts';
+import { findTargets } from './targets/lookup.ts';
+import { openTargets, type Targets } from './targets/targets.ts';
+
+export interface ControlRoomOptions {
+  store: Store;
+  kept: KeptValues;
+  secrets: Secrets;
+  events: EventHub;
+  clock: Clock;
+  /** Targets of the config file, with their secrets. */
+  given: readonly ConfiguredTarget[];
+  /** Takes pictures of this computer's screen, where the gateway runs within a window. */
+  desktop?: Screen | undefined;
+  language(): Language;
+  onBug(error: unknown): void;
+}
+
+/** All that belongs to the servers: which there are, how they are reached, and how they were in the last hour. */
+export interface ControlRoom {
+  targets: Targets;
+  /** The targets as commands see them. */
+  fleet: Fleet;
+  lastHour: LastHour;
+  localMachine: LocalMachine;
+  close(): Promise<void>;
+}
+
+export async function openControlRoom(options: ControlRoomOptions): Promise<ControlRoom> {
+  const { store, secrets, events, clock, given, language, onBug } = options;
+  const hostKeys = openTargetHostKeys(options.kept);
+  const drivers = createDriverMaker({
+    ...{ hostKeys, env: process.env, desktop: options.desktop },
+    secrets: withGivenSecrets(secrets, given),
+    target: (id) => targets.get(id),
+  });
+  const targets = await openTargets({
+    ...{ store, secrets, hostKeys, events, clock, language, onBug },
+    driversFor: drivers.driversFor,
+    given: given.map(({ target }) => target),
+    sshConfigFile: join(homedir(), '.ssh', 'config'),
+  });
+  const lastHour = openLastHour({ targets, events, clock, language, onBug });
+  return {
+    ...{ targets, lastHour, localMachine: localMachine(clock.elapsed) },
+    fleet: {
+      all: targets.all,
+      find: (words) => findTargets(targets.all(), words),
+      drivers({ id }) {
+        lastHour.used(id);
+        return targets.drivers(id);
+      },
+    },
+    async close() {
+      await lastHour.close();
+      await targets.close();
+      await drivers.close();
+    },
+  };
+}
