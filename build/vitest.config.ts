@@ -4,6 +4,8 @@ import { reports, root } from './paths.mjs';
 
 /** A check of its own: `npm run check:secrets`. */
 const secretsCheck = 'test/integration/secrets.test.ts';
+/** A minute with a virtual machine: `npm run test:guest`. */
+const guestCheck = 'test/integration/guest.test.ts';
 
 /** In CI a test has a second try, which the report counts: a slow machine is no fault of the program's. */
 const timeouts = { testTimeout: 30_000, hookTimeout: 30_000, retry: process.env.CI ? 1 : 0 };
@@ -29,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'gateway',
           include: ['electron/**/*.test.ts', 'test/{integration,fault}/**/*.test.ts'],
-          exclude: ['electron/{wechat,simulator}/**', secretsCheck],
+          exclude: ['electron/{wechat,simulator}/**', secretsCheck, guestCheck],
           // why: these start the built store worker and the built headless program
           globalSetup: ['build/vitest-setup.mjs'],
           ...timeouts,
@@ -44,6 +46,10 @@ export default defineConfig({
           globalSetup: ['build/vitest-setup.mjs'],
           env: { WEIGUAN_KILLS: '200' },
         },
+      },
+      {
+        root,
+        test: { name: 'guest', include: [guestCheck], globalSetup: ['build/vitest-setup.mjs'], ...timeouts },
       },
       {
         root,

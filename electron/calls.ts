@@ -8,16 +8,27 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { CommandsRoom } from './commands/commands-room.ts';
+import { peopleCalls } from './commands/people-calls.ts';
 import type { Connections } from './connections.ts';
+import type { LastHour } from './control/last-hour/last-hour.ts';
+import { lastHourCalls } from './control/last-hour/last-hour-calls.ts';
 import { targetCalls } from './control/targets/target-calls.ts';
 import type { Targets } from './control/targets/targets.ts';
+import { type DesktopRoom, desktopCalls } from './desktop-room.ts';
 import type { ByHand } from './inspector/by-hand.ts';
 import type { Exports } from './inspector/export/exports.ts';
 import type { Inspector } from './inspector/inspector.ts';
+import type { OperatorMessages } from './inspector/operator-messages.ts';
 import type { StatisticsRoom } from './inspector/statistics/statistics-room.ts';
+import { menuCalls } from './menus/menu-calls.ts';
+import type { Menus } from './menus/menus.ts';
 import type { MessageLog } from './message-log.ts';
+import { monitorCalls } from './monitor/monitor-calls.ts';
+import type { MonitorRoom } from './monitor/room.ts';
+import { type StatusPageRoom, statusPageCalls } from './monitor/status-page-room.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { OverviewRoom } from './overview.ts';
+import { templateCalls } from './platforms/template-calls.ts';
 import type { Secrets } from './secrets/lazy-secrets.ts';
 import type { SettingsRoom } from './settings.ts';
 import type { Simulator } from './simulator/platform.ts';
@@ -29,6 +40,7 @@ interface Rooms {
   activity: Activity;
   messages: MessageLog;
   inspector: Inspector;
+  operatorMessages: OperatorMessages;
   byHand: ByHand;
   exports: Exports;
   statistics: StatisticsRoom;
@@ -39,6 +51,11 @@ interface Rooms {
   accounts: Accounts;
   connections: Connections;
   targets: Targets;
+  menus: Menus;
+  monitors: MonitorRoom;
+  statusPage: StatusPageRoom;
+  desktop: DesktopRoom;
+  lastHour: LastHour;
   secrets: Secrets;
   /** Whether there is a clipboard to copy secrets to. */
   clipboard: boolean;
@@ -92,6 +109,8 @@ export function createCalls({
     },
     'messages.holding': async () => ok(byHand.holding()),
     'exports.start': (input) => exports.start(input),
+    'exports.startRuns': (input) => exports.startRuns(input),
+    'exports.startTrail': (input) => exports.startTrail(input),
     async 'exports.cancel'({ id }) {
       exports.cancel(id);
       return ok(null);
@@ -113,13 +132,7 @@ export function createCalls({
     },
     'runs.cancel': async ({ id }) => commands.console.cancel(id),
     'runs.verify': async () => ok(await commands.verifyTrail()),
-    'operators.list': async () => ok([...commands.operators.list()]),
-    'operators.put': ({ operator }) => commands.operators.put(operator),
-    async 'operators.remove'(who) {
-      await commands.operators.remove(who);
-      return ok(null);
-    },
-    'operators.invite': async ({ role, name }) => commands.operators.invite(role, name),
+    ...peopleCalls({ ...rooms, commands, platforms, language: () => settings.get().language }),
     'scripts.list': async () => ok([...commands.scripts.list()]),
     'scripts.put': ({ script }) => commands.scripts.put(script, settings.get().language),
     async 'scripts.remove'({ id }) {
@@ -128,7 +141,7 @@ export function createCalls({
     },
     'hold.get': async () => ok({ held: commands.holding.isHeld() }),
     async 'hold.set'({ held }) {
-      await commands.holding.set(held);
+      await commands.holding.set(held, { origin: 'console' });
       return ok({ held });
     },
     'simulator.phones': async () => ok(simulator.phones()),
@@ -143,7 +156,11 @@ export function createCalls({
     'accounts.edit': ({ account, secrets }) => accounts.edit(account, secrets),
     'accounts.duplicate': ({ id, newId }) => accounts.duplicate(id, newId),
     'accounts.enable': ({ id, enabled }) => accounts.enable(id, enabled),
-    'accounts.delete': ({ id, typed }) => accounts.remove(id, typed),
+    async 'accounts.delete'({ id, typed }) {
+      const deleted = await accounts.remove(id, typed);
+      if (deleted.ok) await commands.operators.removeOf(id);
+      return deleted;
+    },
     'accounts.generate': ({ id }) => accounts.generate(id),
     'accounts.copy': async ({ id, secret }) => accounts.copy(id, secret),
     'accounts.export': ({ id, passphrase }) => accounts.exportFile(id, passphrase),
@@ -176,6 +193,12 @@ export function createCalls({
       return ok(tunnel.state());
     },
     ...targetCalls(rooms.targets),
+    ...menuCalls(rooms.menus),
+    ...templateCalls(connections.platforms, () => settings.get().language),
+    ...monitorCalls({ monitors: rooms.monitors, store, clock, pushUrl: () => pushUrl(overview, tunnel) }),
+    ...statusPageCalls(rooms.statusPage),
+    ...desktopCalls(rooms.desktop),
+    ...lastHourCalls(rooms.lastHour),
     'doctor.last': async () => ok(doctor.last()),
     'doctor.run': ({ account, only }) => doctor.run(account, only),
     'retention.get': async () => ok(await retention.get()),
@@ -193,6 +216,10 @@ export function createCalls({
     'settings.set': async (change) => ok(await settings.set(change as Partial<typeof change> as never)),
   };
 }
+
+/** Jobs on other machines come through the tunnel, where there is one. */
+const pushUrl = (overview: OverviewRoom, tunnel: Connections['tunnel']) =>
+  `${tunnel.state().publicUrl ?? overview.get().listener.url}/push`;
 
 async function stateOf(secrets: Secrets): Promise<SecretsState> {
   const opened = await secrets();

@@ -165,9 +165,10 @@ function configuredTarget({ target, secrets }: ConfigFile['targets'][number], in
 }
 
 /** What an Official Account may do. Where the file does not say which kind it is, that is left to the platform. */
-const kindOf = ({ kind, verified, sandboxAccount }: Extract<Entry, { platform: 'official-account' }>) => ({
+const kindOf = ({ kind, verified, sandboxAccount, noticeTemplate }: Extract<Entry, { platform: 'official-account' }>) => ({
   ...(kind !== undefined && { kind, verified: verified ?? false }),
   ...(sandboxAccount && { sandboxAccount }),
+  ...(noticeTemplate && { noticeTemplate }),
 });
 
 function configuredWayOut(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/account.ts';
 import { checkField } from '../shared/account-fields.ts';
 import { limits } from '../shared/limits.ts';
+import { NoticeTemplate } from '../shared/notice-template.ts';
 import { Secret } from './config-secret.ts';
 import { ConfigTargets } from './config-targets.ts';
 
@@ -69,6 +70,7 @@ const OfficialAccount = z
     kind: OfficialKind.optional(),
     verified: z.boolean().optional(),
     sandboxAccount: z.boolean().optional(),
+    noticeTemplate: NoticeTemplate.optional(),
   })
   .strict()
   .refine(({ kind, verified }) => verified === undefined || kind !== undefined, {

@@ -1,5 +1,6 @@
 import type { EventName, Events } from '../shared/api.ts';
 import { limits } from '../shared/limits.ts';
+import type { MonitorsChange } from '../shared/monitor/monitor.ts';
 import type { RunOutput } from '../shared/run.ts';
 
 /** Joins two events of one stream that fall into the same frame. */
@@ -16,20 +17,34 @@ const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) 
   'doctor.changed': (_, later) => later,
   'targets.changed': (_, later) => later,
   'targets.scanned': (_, later) => later,
+  'lastHour.sampled': (earlier, later) => [...earlier, ...later],
   'runs.changed': (earlier, later) => joinBy(earlier, later, (run) => run.id),
   'runs.output': joinOutput,
   'operators.changed': (_, later) => later,
+  'roles.changed': (_, later) => later,
   'hold.changed': (_, later) => later,
   'scripts.changed': (_, later) => later,
+  'menus.changed': (earlier, later) => joinBy(earlier, later, (menu) => menu.account),
   'retention.changed': (_, later) => later,
   'redaction.changed': (_, later) => later,
   'settings.changed': (_, later) => later,
+  'monitors.changed': joinMonitors,
+  'beats.added': (earlier, later) => [...earlier, ...later].slice(-mostBeats),
+  'incidents.changed': (earlier, later) => joinBy(earlier, later, (incident) => String(incident.number)),
 };
+
+/** Of more beats than a page can show the latest stay. */
+const mostBeats = 10_000;
 
 /** What happens within one frame is told together, in ms. */
 const frameMs = 16;
 /** Streams that flow all the time while messages come in: a quiet one is told at once, a busy one so often, in ms. */
-const busyMs: Partial<Record<EventName, number>> = { 'messages.changed': 100, 'overview.changed': 100, 'targets.changed': 100 };
+const busyMs: Partial<Record<EventName, number>> = {
+  'messages.changed': 100,
+  'overview.changed': 100,
+  'targets.changed': 100,
+  'monitors.changed': 200,
+};
 
 /** Where the gateway says what happened, and where carriers listen. */
 export interface EventHub {
@@ -81,6 +96,14 @@ export function createEventHub(): EventHub {
 
 function joinBy<Item>(earlier: Item[], later: Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map([...earlier, ...later].map((item) => [keyOf(item), item])).values()];
+}
+
+function joinMonitors(earlier: MonitorsChange, later: MonitorsChange): MonitorsChange {
+  const removed = earlier.removed.filter((id) => !later.changed.some((monitor) => monitor.id === id));
+  return {
+    changed: joinBy(earlier.changed, later.changed, ({ id }) => id).filter(({ id }) => !later.removed.includes(id)),
+    removed: [...new Set([...removed, ...later.removed])],
+  };
 }
 
 /** What one run prints goes together; of what is too much for a page to read the end stays. */

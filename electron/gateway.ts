@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { homedir } from 'node:os';
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -10,26 +10,28 @@ import { openAccounts } from './accounts/accounts.ts';
 import { activitySince, createActivity } from './activity.ts';
 import { type Listener, openListener } from './callback/listener.ts';
 import { createPipeline } from './callback/pipeline.ts';
-import { recover } from './callback/recovery.ts';
+import { recoverAll } from './callback/recovery.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { openCommandsRoom } from './commands/commands-room.ts';
-import type { Fleet } from './commands/fleet.ts';
 import type { Configuration } from './configuration.ts';
 import { type Connections, openConnections } from './connections.ts';
-import { createDriverMaker } from './control/drivers-for.ts';
-import { localMachine } from './control/local.ts';
-import { openTargetHostKeys } from './control/targets/host-keys.ts';
-import { findTargets } from './control/targets/lookup.ts';
-import { openTargets } from './control/targets/targets.ts';
+import { openControlRoom } from './control/control-room.ts';
+import type { Screen } from './control/driver.ts';
+import { localShell } from './control/local-shell.ts';
+import { type DesktopShell, openDesktopRoom } from './desktop-room.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createByHand } from './inspector/by-hand.ts';
-import { type ChooseFile, createExports, type Download } from './inspector/export/exports.ts';
-import { createInspector } from './inspector/inspector.ts';
-import { createStatistics } from './inspector/statistics/statistics-room.ts';
+import type { ChooseFile, Download } from './inspector/export/exports.ts';
+import { openInspectorRoom } from './inspector/inspector-room.ts';
 import { openKeptValues } from './kept-values.ts';
+import { createMenus } from './menus/menus.ts';
+import { restoreSandboxMenus } from './menus/sandbox-menus.ts';
 import { createMessageLog } from './message-log.ts';
+import { answerPush } from './monitor/answer-push.ts';
+import { openMonitorRoom } from './monitor/monitor-room.ts';
+import { openStatusPage } from './monitor/status-page-room.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createOverview } from './overview.ts';
 import { systemTiming } from './platforms/timing.ts';
@@ -54,6 +56,10 @@ export interface GatewayOptions {
   clipboard?: (text: string) => void;
   /** Asks where an export is to go, where there is a window for that. */
   chooseFile?: ChooseFile;
+  /** Takes pictures of this computer's screen, where there is a window for that. */
+  desktop?: Screen;
+  /** The tray and the desktop's notifications, where there is a window. */
+  shell?: DesktopShell;
 }
 
 /** What runs at the end gets this many ms to finish; the journal shows the rest as interrupted. */
@@ -80,6 +86,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const opened = await openStore(join(options.configuration.dataDir, 'weiguan.db'), options.storeWorker);
   if (!opened.ok) return opened;
   const stopping = new AbortController();
+  // Every run that is under way listens to it.
+  setMaxListeners(0, stopping.signal);
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
   const events = createEventHub();
@@ -102,6 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onChange: (phones) => events.emit('simulator.changed', phones),
     onBug,
   });
+  await restoreSandboxMenus(store, simulator.api, options.configuration.sandbox);
   const configuration = withSandbox(options.configuration, await startSimulator(simulator, options.configuration));
 
   await store.do('accounts.replaceGiven', { accounts: configuration.accounts.map(({ account }) => account) });
@@ -123,26 +132,38 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
 
-  const hostKeys = openTargetHostKeys(kept);
-  const drivers = createDriverMaker({ secrets, hostKeys, target: (id) => targets.get(id), env: process.env });
-  const targets = await openTargets({
-    ...{ store, secrets, hostKeys, events, clock, onBug },
+  const control = await openControlRoom({
+    ...{ store, kept, secrets, events, clock, onBug, given: configuration.targets, desktop: options.desktop },
     language: () => settings.get().language,
-    driversFor: drivers.driversFor,
-    sshConfigFile: join(homedir(), '.ssh', 'config'),
   });
-  const fleet: Fleet = {
-    all: targets.all,
-    find: (words) => findTargets(targets.all(), words),
-    drivers: ({ id }) => targets.drivers(id),
-  };
+  const { targets, lastHour } = control;
   const commands = await openCommandsRoom({
-    ...{ store, kept, events, clock, fleet, onBug },
-    localMachine: localMachine(clock.elapsed),
+    ...{ store, kept, events, clock, onBug, ...control },
+    alarms: () => monitors.alarms,
     language: () => settings.get().language,
+    onConsoleRunning: (count) => overview.runningChanged('console', count),
     redact: (account, text) => upkeep.redaction.redactor()?.redact(account, [text])[0] ?? text,
   });
   const canSendLater = followSenders(accounts, events);
+  const monitors = await openMonitorRoom({
+    ...{ store, kept, secrets, events, canSendLater, onBug, timing: { ...systemTiming, ...clock }, accounts: accounts.all },
+    tools: { clock, localMachine: control.localMachine, shell: localShell(process.env), target: targets.get, drivers: targets.drivers },
+    language: () => settings.get().language,
+    operators: commands.operators.list,
+    onQueued(ids) {
+      messages.added(ids);
+      outbox?.nudge();
+    },
+  });
+  const statusPage = await openStatusPage({
+    ...{ store, kept, secrets, clock, monitors, onBug, newToken: monitors.newToken },
+    language: () => settings.get().language,
+    address() {
+      const { publicUrl } = connections?.tunnel.state() ?? {};
+      return { url: publicUrl ?? overview.get().listener.url, isPublic: publicUrl !== undefined };
+    },
+  });
+  const desktop = openDesktopRoom(kept, options.shell);
   const byHand = createByHand({ now: clock.now, onChange: (holding) => events.emit('holding.changed', holding) });
   // The pipeline is there before what sends its answers: it tells first what the last end of the program left behind.
   let outbox: Outbox | undefined;
@@ -158,18 +179,19 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     isHeld: byHand.isHeld,
     onAdded: messages.entered,
     onChanged: messages.changed,
+    async onTemplateResult(result) {
+      messages.changed((await store.do('templates.settle', result)).changed);
+    },
     onQueued: () => outbox?.nudge(),
-    onRunning: overview.runningChanged,
+    cardAttempt: async (id, ms) => outbox?.cardAttempt(id, ms),
+    onRunning: (count) => overview.runningChanged('chat', count),
     onBug,
   });
   const recovery = {
     ...{ store, pipeline, clock, account: accounts.callback, onBug },
     exists: (id: string) => accounts.all().some((account) => account.id === id),
   };
-  const { left: leftBehind, ...recovered } = await recover(await store.do('messages.unfinished'), recovery);
-  let left = leftBehind;
-  if (recovered.interrupted + recovered.resumed + recovered.dropped + left.length > 0)
-    log.warn({ ...recovered, left: left.length }, 'commands had not ended when the program did last time');
+  const recoverLeft = await recoverAll(recovery, (found) => log.warn(found, 'commands had not ended when the program did last time'));
   const ownRequests = createOwnRequests();
   // The listener is there before what needs its address.
   let connections: Connections | undefined;
@@ -187,6 +209,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onOpened: (id, { age, texts }) => void accounts.opened(id, age, texts).catch(onBug),
     silence: accounts.silence,
     replayWindowSeconds: configuration.replayWindowSeconds,
+    answerPush: (target) => answerPush(target, monitors),
+    statusPage: statusPage.answer,
     health: () => ({ ok: store.healthy() && !stopping.signal.aborted }),
     stopping: () => stopping.signal.aborted,
     onAdded: messages.added,
@@ -203,11 +227,18 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
 
   const { platforms } = connections;
+  const menus = createMenus({
+    ...{ store, clock, onBug, accounts: accounts.list, client: platforms.client, callback: accounts.callback },
+    commands: commands.desk,
+    language: () => settings.get().language,
+    onChanged: (state) => events.emit('menus.changed', [state]),
+  });
+  events.listen(() => void menus.accountsChanged().catch(onBug), 'accounts.changed');
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
   outbox.nudge();
   upkeep.retention.start();
   const followAccounts = async () => {
-    if (left.length > 0) ({ left } = await recover(left.splice(0), recovery));
+    await recoverLeft();
     await outbox?.accountsChanged(
       accounts
         .all()
@@ -216,20 +247,14 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     );
   };
   events.listen(() => void followAccounts().catch(onBug), 'accounts.changed');
-  const inspector = createInspector({
-    ...{ store, pipeline, outbox, byHand, clock, canSendLater, random: randomBytes, account: accounts.callback },
+  const inspection = openInspectorRoom({
+    ...{ store, events, clock, pipeline, outbox, byHand, canSendLater, onBug, account: accounts.callback },
+    ...{ version: options.version, chooseFile: options.chooseFile, replayWindowSeconds: configuration.replayWindowSeconds },
+    operators: commands.operators.list,
     listenerUrl: () => overview.get().listener.url,
-    replayWindowSeconds: configuration.replayWindowSeconds,
     language: () => settings.get().language,
     onAdded: messages.added,
   });
-
-  const exports = createExports({
-    ...{ store, events, now: clock.now, version: options.version, chooseFile: options.chooseFile, onBug },
-    listenerUrl: () => overview.get().listener.url,
-    language: () => settings.get().language,
-  });
-  const statistics = createStatistics({ store, events, now: clock.now, language: () => settings.get().language });
 
   return ok({
     calls: createCalls({
@@ -237,10 +262,8 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
         overview,
         activity,
         messages,
-        inspector,
+        ...inspection,
         byHand,
-        exports,
-        statistics,
         outbox,
         simulator,
         upkeep,
@@ -248,6 +271,11 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
         accounts,
         connections,
         targets,
+        menus,
+        monitors,
+        statusPage,
+        desktop,
+        lastHour,
         secrets,
         clock,
         commands,
@@ -256,24 +284,24 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       clipboard: options.clipboard !== undefined,
     }),
     events,
-    download: exports.download,
+    download: inspection.exports.download,
     listener,
     async stop() {
       stopping.abort();
       commands.close();
-      const counted = statistics.close();
-      const exported = exports.close();
+      const inspected = inspection.close();
       await simulator.close();
       // The tunnel last: answers that are ready still leave through it.
       if (listener.ok) await listener.value.close();
       await Promise.race([pipeline.idle(), setTimeout(finishingMs, undefined, { ref: false })]);
+      await monitors.close();
       const sent = outbox?.close();
-      await targets.close();
-      await drivers.close();
+      await control.close();
       await connections?.close();
+      await menus.close();
       await sent;
       await messages.settled();
-      await Promise.all([counted, exported, upkeep.close()]);
+      await Promise.all([inspected, upkeep.close()]);
       accounts.close();
       await store.close();
       log.flush();

@@ -11,10 +11,12 @@ import { makeFolder } from './data-dir.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
+import { createDesktop, type Desktop } from './shell/desktop.ts';
+import { desktopScreen } from './shell/desktop-capture.ts';
 import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { chooseFile } from './shell/save-dialog.ts';
-import { applyTheme, openWindow, refuseToLeave } from './shell/window.ts';
+import { applyTheme, goTo, openWindow, refuseToLeave } from './shell/window.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
@@ -59,7 +61,7 @@ function begin(configuration: StartConfiguration): void {
 async function run(configuration: StartConfiguration): Promise<void> {
   const { dataDir } = configuration;
   /** Set as soon as there is something to show. */
-  let show: (() => void) | undefined;
+  let show: ((route?: string) => void) | undefined;
   app.on('second-instance', () => show?.());
   await app.whenReady();
   refuseToLeave();
@@ -68,6 +70,9 @@ async function run(configuration: StartConfiguration): Promise<void> {
   if (!opened.ok) return giveUp(opened.error, 1);
   const log = opened.value;
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
+  const icons = here('../../build/icons');
+  const settings: Settings = { language, theme: 'system' };
+  const desktop = createDesktop({ icons, language: () => settings.language, open: (route) => show?.(route), onBug });
   const started = await startGateway({
     configuration,
     clock: systemClock,
@@ -76,27 +81,44 @@ async function run(configuration: StartConfiguration): Promise<void> {
     version: app.getVersion(),
     clipboard: (text) => clipboard.writeText(text),
     chooseFile: chooseFile(() => window),
+    desktop: desktopScreen(process.env),
+    shell: desktop,
   });
   if (!started.ok) return giveUp(started.error, 1);
   const gateway = started.value;
-  const settings = await currentSettings(gateway);
-  const open = () => {
-    window = openWindow({ preload: here('./preload.cjs'), dataDir, icon: here('../../build/icons/icon.png'), theme: settings.theme });
+  Object.assign(settings, await currentSettings(gateway));
+  const open = (route?: string) => {
+    const preload = here('./preload.cjs');
+    window = openWindow({ preload, dataDir, icon: join(icons, 'icon.png'), theme: settings.theme, ...(route !== undefined && { route }) });
+    stayInTray(window, desktop, quitting);
     window.on('closed', () => {
       window = undefined;
     });
   };
   carryOverIpc({ gateway, window: () => window, language: () => settings.language, onBug });
-  followSettings(gateway, settings);
+  followSettings(gateway, settings, desktop);
   const quitting = stopBeforeQuit(gateway, onBug);
-  show = () => {
+  show = (route) => {
     if (quitting.isUnderWay()) return quitting.startAgain();
-    if (!window) return open();
+    if (!window) return open(route);
     if (window.isMinimized()) window.restore();
+    window.show();
     window.focus();
+    if (route !== undefined) goTo(window, route);
   };
-  app.on('activate', show);
+  app.on('activate', () => show?.());
   open();
+  await desktop.follow(gateway).catch(onBug);
+}
+
+/** Closing the window leaves the program running where the admin wants that, and there is a way back. */
+function stayInTray(window: BrowserWindow, desktop: Desktop, quitting: Quitting): void {
+  window.on('close', (event) => {
+    if (process.platform === 'darwin' || quitting.isUnderWay() || !desktop.keepsInTray()) return;
+    event.preventDefault();
+    window.hide();
+    void desktop.isInTray().then((isThere) => isThere || app.quit());
+  });
 }
 
 async function currentSettings(gateway: Gateway): Promise<Settings> {
@@ -105,13 +127,14 @@ async function currentSettings(gateway: Gateway): Promise<Settings> {
   return { ...settings.value };
 }
 
-function followSettings(gateway: Gateway, settings: Settings): void {
+function followSettings(gateway: Gateway, settings: Settings, desktop: Desktop): void {
   setAppMenu(settings.language, process.platform === 'darwin');
   gateway.events.listen((name, event) => {
     if (name !== 'settings.changed') return;
     Object.assign(settings, event);
     setAppMenu(settings.language, process.platform === 'darwin');
     applyTheme(settings.theme);
+    desktop.languageChanged();
   });
 }
 

@@ -168,8 +168,8 @@ function summaryOf({ message, failure: reason, answer, direction, type }: Messag
   return cardTypes.has(type) ? `${typeName(type, language)}${language === 'en' ? ': ' : '：'}${oneLine(answer)}` : oneLine(answer);
 }
 
-/** Rows that are a card, or change one: their text is what people read there. */
-const cardTypes = new Set(['template_card', 'update_button', 'update_template_card']);
+/** Rows that are a card, change one, or are a template message: their text is what people read there. */
+const cardTypes = new Set(['template', 'template_card', 'update_button', 'update_template_card']);
 
 /** A whole message, for the chat beside the list shows it in lines again. */
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, limits.textReplyBytes);

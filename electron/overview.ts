@@ -1,6 +1,7 @@
 import type { Account } from '../shared/account.ts';
 import type { AccountStatus, ListenerStatus, Overview } from '../shared/overview.ts';
 import type { Result } from '../shared/result.ts';
+import type { RunOrigin } from '../shared/run.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
@@ -27,7 +28,8 @@ export interface OverviewRoom {
   get(): Overview;
   listenerChanged(listener: Result<{ url: string }>): void;
   accountsChanged(): void;
-  runningChanged(count: number): void;
+  /** How many commands of one origin run at this moment. */
+  runningChanged(origin: RunOrigin, count: number): void;
   rowsChanged(rows: readonly RowGlance[]): void;
 }
 
@@ -37,7 +39,7 @@ export async function createOverview({ store, events, activity, clock, version, 
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
   const unsent = openAnswers(await store.do('messages.openAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
-  let running = 0;
+  const running: Record<RunOrigin, number> = { chat: 0, console: 0 };
 
   const accounts = (): AccountStatus[] =>
     given.accounts().map((account) => {
@@ -55,7 +57,7 @@ export async function createOverview({ store, events, activity, clock, version, 
     listener,
     accounts: accounts(),
     today: activity.today(clock.now()),
-    running,
+    running: running.chat + running.console,
     waiting: unsent.late.size,
     outbox: { queued: unsent.queued.size, dead: unsent.dead.size },
   });
@@ -77,8 +79,8 @@ export async function createOverview({ store, events, activity, clock, version, 
       changed();
     },
     accountsChanged: changed,
-    runningChanged(count) {
-      running = count;
+    runningChanged(origin, count) {
+      running[origin] = count;
       changed();
     },
     rowsChanged(rows) {

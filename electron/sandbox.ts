@@ -1,5 +1,7 @@
+import { fieldsOfTemplate } from '../shared/notice-template.ts';
 import type { Configuration, ConfiguredAccount } from './configuration.ts';
 import type { SandboxAccount } from './simulator/platform.ts';
+import { sandboxTemplates } from './simulator/template-endpoints.ts';
 
 /**
  * Adds the sandbox's accounts to those of the configuration: to the gateway they are accounts like any other.
@@ -9,6 +11,9 @@ export function withSandbox(configuration: Configuration, apiBase: string): Conf
   const sandbox = configuration.sandbox.map((account) => asConfigured(account, apiBase));
   return { ...configuration, accounts: [...sandbox, ...configuration.accounts] };
 }
+
+const [alarm] = sandboxTemplates;
+const sandboxNoticeTemplate = { id: alarm.template_id, title: alarm.title, fields: fieldsOfTemplate(alarm.content) };
 
 function asConfigured(sandbox: SandboxAccount, apiBase: string): ConfiguredAccount {
   return {
@@ -20,6 +25,7 @@ function asConfigured(sandbox: SandboxAccount, apiBase: string): ConfiguredAccou
       ...(sandbox.agentId !== undefined && { agentId: sandbox.agentId }),
       mode: sandbox.mode,
       apiBase,
+      ...(sandbox.platform === 'official-account' && { noticeTemplate: sandboxNoticeTemplate }),
       wayOut: { via: 'direct' },
       operators: [sandbox.person],
       enabled: true,

@@ -10,10 +10,13 @@ import { Frame } from './components/frame/frame.tsx';
 import { KeyHelp } from './components/key-help.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { useKeys } from './components/use-keys.ts';
+import { useWindowTitle } from './components/use-window-title.ts';
 import { AccountsPage } from './pages/accounts/accounts-page.tsx';
 import { ConnectionPage } from './pages/connection/connection-page.tsx';
 import { HistoryPage } from './pages/history/history-page.tsx';
+import { MenusPage } from './pages/menus/menus-page.tsx';
 import { MessagesPage } from './pages/messages/messages-page.tsx';
+import { MonitorsPage } from './pages/monitors/monitors-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { PeoplePage } from './pages/people/people-page.tsx';
 import { ServersPage } from './pages/servers/servers-page.tsx';
@@ -30,6 +33,8 @@ const pageViews: Record<Page, () => React.JSX.Element> = {
   overview: OverviewPage,
   messages: MessagesPage,
   servers: ServersPage,
+  menus: MenusPage,
+  monitors: MonitorsPage,
   accounts: AccountsPage,
   people: PeoplePage,
   connection: ConnectionPage,
@@ -60,6 +65,7 @@ function Console() {
   const page = useRoute((state) => state.page);
   const { go } = route.getState();
   const { openDialog } = desk.getState();
+  useWindowTitle();
   useKeys({
     ...Object.fromEntries(pages.map((name) => [pageKeys[name], () => go(name)])),
     '?': () => openDialog('keys'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Account, AccountId, defaultApiBase, EncryptionMode, OfficialKind, Platform } from './account.ts';
 import { type AccountField, checkField } from './account-fields.ts';
+import { NoticeTemplate } from './notice-template.ts';
 import { WayOut } from './platform.ts';
 
 const text = (most: number) => z.string().max(most);
@@ -18,6 +19,7 @@ export const AccountDraft = z
     kind: OfficialKind.optional(),
     verified: z.boolean().optional(),
     sandboxAccount: z.boolean().optional(),
+    noticeTemplate: NoticeTemplate.optional(),
     apiBase: text(2048).optional(),
     wayOut: WayOut.default({ via: 'direct' }),
     operators: z.array(text(128).min(1)).max(1000).optional(),
@@ -63,7 +65,7 @@ export function draftOf({ enabled: _enabled, origin: _origin, ...draft }: Accoun
 
 /** The account that a draft describes. */
 export function accountOf(draft: AccountDraft, enabled: boolean): Account {
-  const { platform, apiBase, agentId, seats, kind, verified, sandboxAccount, operators, ...rest } = draft;
+  const { platform, apiBase, agentId, seats, kind, verified, sandboxAccount, noticeTemplate, operators, ...rest } = draft;
   const isWecom = platform === 'wecom';
   return {
     ...rest,
@@ -73,6 +75,7 @@ export function accountOf(draft: AccountDraft, enabled: boolean): Account {
     ...(isWecom && seats !== undefined && { seats }),
     ...(!isWecom && { kind: kind ?? 'service', verified: verified ?? false }),
     ...(!isWecom && sandboxAccount && { sandboxAccount }),
+    ...(!isWecom && noticeTemplate && { noticeTemplate }),
     ...(operators && { operators }),
     apiBase: (apiBase ?? defaultApiBase[platform]).replace(/\/+$/, ''),
     enabled,

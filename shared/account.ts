@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NoticeTemplate } from './notice-template.ts';
 import type { WayOut } from './platform.ts';
 
 /** The two platforms that Weiguan speaks to. */
@@ -40,6 +41,8 @@ export interface Account {
   verified?: boolean;
   /** It is a 测试号, which may do nearly everything, less often (protocol reference, 3.9 and 5.3). */
   sandboxAccount?: boolean;
+  /** By which people are told of incidents who may be sent no customer message; absent where none is chosen. */
+  noticeTemplate?: NoticeTemplate;
   /** Base URL of the platform's API, without a slash at its end. */
   apiBase: string;
   wayOut: WayOut;

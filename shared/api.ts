@@ -2,15 +2,24 @@ import { z } from 'zod';
 import { AccountId } from './account.ts';
 import { AccountDraft, AccountSecretsDraft } from './account-draft.ts';
 import type { AccountView, SecretsState } from './account-view.ts';
+import { call, out } from './api-call.ts';
+import { desktopApi } from './desktop-api.ts';
 import { CheckId, type DoctorReport } from './doctor.ts';
-import { ExportFormat, type ExportStart, type ExportState } from './export.ts';
+import { ExportFormat, type ExportStart, type ExportState, RunExportFormat } from './export.ts';
 import { isTimeZone } from './filter/time-values.ts';
 import type { CurlCopy, HandReply, Holding, Rehearsal, ReplyOutlook } from './inspection.ts';
 import { Language } from './language.ts';
+import { lastHourApi, type TargetSample } from './last-hour.ts';
 import { limits } from './limits.ts';
+import { menuApi } from './menu/menu-api.ts';
+import type { MenuState } from './menu/menu-state.ts';
 import type { MessageCount, MessageDetail, MessageItem, MessagePage } from './message-log.ts';
+import { monitorApi, monitorEventNames } from './monitor/monitor-api.ts';
+import type { MonitorEvents } from './monitor/monitor-events.ts';
+import { statusPageApi } from './monitor/status-page-api.ts';
 import type { LocalNetwork, NetworkScan } from './network-scan.ts';
 import type { MinuteCount, Overview } from './overview.ts';
+import { peopleApi } from './people-api.ts';
 import type { PlatformState } from './platform.ts';
 import {
   RedactionRule,
@@ -23,34 +32,16 @@ import {
 } from './redaction.ts';
 import type { Result } from './result.ts';
 import { type Forecast, Retention, type RetentionState } from './retention.ts';
-import { Operator, RoleId } from './role.ts';
-import {
-  type CommandView,
-  type Invitation,
-  type Run,
-  type RunOutput,
-  type RunPlan,
-  type RunStart,
-  runStates,
-  type TrailVerdict,
-} from './run.ts';
+import type { Operator, Role } from './role.ts';
+import type { CommandView, Run, RunOutput, RunPlan, RunStart, TrailVerdict } from './run.ts';
+import { RunFilter } from './run-filter.ts';
 import { SavedScript } from './script.ts';
 import { type Phone, PhoneAction } from './simulator.ts';
 import { Period, type Statistics } from './statistics.ts';
 import { DriverKind, Target, TargetId, TargetSecretName, TargetSecretsDraft, type TargetView } from './target.ts';
 import { type ImportPreview, ImportSource } from './target-import.ts';
+import { templateApi } from './template-api.ts';
 import { TunnelConfig, type TunnelState } from './tunnel.ts';
-
-/** One call: the schema that its input is parsed with, and (as a type only) what it answers. */
-interface Call<Input extends z.ZodType, Output> {
-  input: Input;
-  /** Only its type is used. */
-  output: Output;
-}
-
-/** `out<T>()` names an output type; at run time there is nothing in it. */
-const out = <T>() => undefined as T;
-const call = <Input extends z.ZodType, Output>(input: Input, output: Output): Call<Input, Output> => ({ input, output });
 
 const nothing = z.object({}).strict();
 const xml = z.string().max(limits.documentChars).optional();
@@ -108,6 +99,13 @@ export const api = {
   'messages.holding': call(nothing, out<Holding>()),
   /** Exports all messages that meet the filter: into a file that the system's dialog asks for, or as a download. */
   'exports.start': call(z.object({ format: ExportFormat, ...filtered }).strict(), out<ExportStart>()),
+  /** Exports all runs that meet the filter, newest first. */
+  'exports.startRuns': call(
+    z.object({ format: RunExportFormat, filter: RunFilter.default({}), zone: filtered.zone }).strict(),
+    out<ExportStart>(),
+  ),
+  /** Exports the audit trail, oldest record first, so that it can be verified elsewhere (`audit:verify --file`). */
+  'exports.startTrail': call(z.object({ zone: filtered.zone }).strict(), out<ExportStart>()),
   'exports.cancel': call(z.object({ id: z.string().max(64) }).strict(), out<null>()),
   /** The last export since the gateway started. */
   'exports.last': call(nothing, out<ExportState | null>()),
@@ -132,9 +130,7 @@ export const api = {
       .object({
         limit: z.number().int().min(1).max(200).default(100),
         before: z.object({ at: z.number(), id: z.uuid() }).strict().optional(),
-        text: z.string().max(200).optional(),
-        origin: z.enum(['chat', 'console']).optional(),
-        states: z.array(z.enum(runStates)).max(runStates.length).optional(),
+        ...RunFilter.shape,
       })
       .strict(),
     out<Run[]>(),
@@ -145,12 +141,7 @@ export const api = {
   'runs.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
   /** Checks the audit trail from its beginning. */
   'runs.verify': call(nothing, out<TrailVerdict>()),
-  'operators.list': call(nothing, out<Operator[]>()),
-  /** Binds somebody, or gives them another role. */
-  'operators.put': call(z.object({ operator: Operator }).strict(), out<Operator>()),
-  'operators.remove': call(z.object({ account: AccountId, person: z.string().max(128) }).strict(), out<null>()),
-  /** Makes a one-time code that whoever sends it in the chat gets this role with. */
-  'operators.invite': call(z.object({ role: RoleId, name: z.string().trim().max(64).default('') }).strict(), out<Invitation>()),
+  ...peopleApi,
   /** Scripts that the admin saved, for the command `run`. */
   'scripts.list': call(nothing, out<SavedScript[]>()),
   'scripts.put': call(z.object({ script: SavedScript }).strict(), out<SavedScript>()),
@@ -248,6 +239,8 @@ export const api = {
    */
   'targets.scan': call(z.object({ id: z.uuid(), network: z.string().max(32).optional() }).strict(), out<null>()),
   'targets.stopScan': call(nothing, out<null>()),
+  ...lastHourApi,
+  ...menuApi,
   'retention.get': call(nothing, out<RetentionState>()),
   /** What exceeds the new bounds is deleted for good, bit by bit; see `retention.forecast`. */
   'retention.set': call(z.object({ retention: Retention }).strict(), out<RetentionState>()),
@@ -267,6 +260,10 @@ export const api = {
    */
   'redaction.goThrough': call(StoredWish, out<StoredRun>()),
   'redaction.stop': call(nothing, out<null>()),
+  ...monitorApi,
+  ...templateApi,
+  ...statusPageApi,
+  ...desktopApi,
   'settings.get': call(nothing, out<Settings>()),
   'settings.set': call(Settings.partial(), out<Settings>()),
 };
@@ -275,7 +272,7 @@ export const api = {
  * Every event stream, once: its name and what it carries. Events of a busy moment are joined into one delivery: at
  * most one a frame (16 ms), so that the page does not stutter.
  */
-export interface Events {
+export interface Events extends MonitorEvents {
   /** Rows that are new or have changed; a later version of a row replaces the earlier one. */
   'messages.changed': MessageItem[];
   /** Which accounts are answered by hand, and which messages wait for that. */
@@ -290,6 +287,8 @@ export interface Events {
   /** What running commands print. */
   'runs.output': RunOutput[];
   'operators.changed': Operator[];
+  /** All roles as they are now. */
+  'roles.changed': Role[];
   'hold.changed': { held: boolean };
   'scripts.changed': SavedScript[];
   'overview.changed': Overview;
@@ -304,6 +303,10 @@ export interface Events {
   'targets.changed': TargetView[];
   /** The search for machines as it is now. */
   'targets.scanned': NetworkScan;
+  /** Samples that were just taken. */
+  'lastHour.sampled': TargetSample[];
+  /** The menus that have changed, each as it is now. */
+  'menus.changed': MenuState[];
   'retention.changed': RetentionState;
   'redaction.changed': RedactionState;
   'settings.changed': Settings;
@@ -316,6 +319,7 @@ export type EventName = keyof Events;
 
 /** The names of the streams, for the carrier that must know them before any event comes. */
 export const eventNames = [
+  ...monitorEventNames,
   'messages.changed',
   'holding.changed',
   'exports.changed',
@@ -323,6 +327,7 @@ export const eventNames = [
   'runs.changed',
   'runs.output',
   'operators.changed',
+  'roles.changed',
   'hold.changed',
   'scripts.changed',
   'overview.changed',
@@ -333,6 +338,8 @@ export const eventNames = [
   'doctor.changed',
   'targets.changed',
   'targets.scanned',
+  'lastHour.sampled',
+  'menus.changed',
   'retention.changed',
   'redaction.changed',
   'settings.changed',

@@ -1,18 +1,23 @@
 import { accountFailures } from './failure-texts/accounts.ts';
 import { callbackFailures } from './failure-texts/callback.ts';
 import { commandFailures } from './failure-texts/command.ts';
+import { confirmationFailures } from './failure-texts/confirmations.ts';
 import { controlFailures } from './failure-texts/control.ts';
 import { doctorFailures } from './failure-texts/doctor.ts';
 import { exportFailures } from './failure-texts/exports.ts';
 import { gatewayFailures } from './failure-texts/gateway.ts';
 import { inspectorFailures } from './failure-texts/inspector.ts';
+import { menuFailures } from './failure-texts/menus.ts';
+import { monitorFailures } from './failure-texts/monitors.ts';
 import { operatorFailures } from './failure-texts/operators.ts';
 import { outboxFailures } from './failure-texts/outbox.ts';
 import { platformFailures } from './failure-texts/platform-errcodes.ts';
+import { roleFailures } from './failure-texts/roles.ts';
 import { secretFailures } from './failure-texts/secrets.ts';
 import { shellFailures } from './failure-texts/shell.ts';
 import { sshFailures } from './failure-texts/ssh.ts';
 import { targetFailures } from './failure-texts/targets.ts';
+import { templateFailures } from './failure-texts/templates.ts';
 import { tunnelFailures } from './failure-texts/tunnel.ts';
 import { upkeepFailures } from './failure-texts/upkeep.ts';
 import { wechatFailures } from './failure-texts/wechat.ts';
@@ -24,6 +29,7 @@ export const failureTexts = {
   ...wechatFailures,
   ...callbackFailures,
   ...commandFailures,
+  ...confirmationFailures,
   ...controlFailures,
   ...gatewayFailures,
   ...doctorFailures,
@@ -31,14 +37,18 @@ export const failureTexts = {
   ...secretFailures,
   ...inspectorFailures,
   ...exportFailures,
+  ...menuFailures,
   ...operatorFailures,
   ...outboxFailures,
   ...platformFailures,
+  ...roleFailures,
   ...shellFailures,
   ...sshFailures,
   ...targetFailures,
+  ...templateFailures,
   ...tunnelFailures,
   ...upkeepFailures,
+  ...monitorFailures,
 };
 
 export type FailureCode = keyof typeof failureTexts;

@@ -15,6 +15,7 @@ export const messageTypeNames: Record<string, Localized> = {
   unknown: name('未知类型', 'Unknown'),
   news: name('图文', 'News'),
   music: name('音乐', 'Music'),
+  template: name('模板消息', 'Template message'),
   template_card: name('卡片', 'Card'),
   update_button: name('更新卡片', 'Card updated'),
   update_template_card: name('更新卡片', 'Card updated'),

@@ -28,7 +28,7 @@ export const Grant = z
     /** Groups of targets, tags of targets written as `@tag`, or single targets by their ids. */
     groups: Some.default('all'),
     window: TimeWindow.optional(),
-    /** Who has to confirm what is dangerous: whoever asked, or a second person who has the right as well. */
+    /** Who has to confirm what is dangerous: whoever asked, or a second person who has the right as well. Of several rights that fit the stricter counts. */
     confirm: z.enum(['self', 'second']).default('self'),
   })
   .strict();
@@ -40,6 +40,8 @@ export const roleLimits = {
   roles: 50,
   /** Rights of one role. */
   grants: 32,
+  /** Of one person. */
+  tags: 16,
 } as const;
 
 export const RoleId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and "-", 32 at most');
@@ -69,6 +71,9 @@ export const builtInRoles: readonly Role[] = [
   { id: 'admin', name: 'admin', grants: [{ commands: 'danger', groups: 'all', confirm: 'self' }], mayHold: true },
 ];
 
+/** By which notice rules address several people. */
+export const PersonTag = z.string().trim().min(1).max(32);
+
 /** A person in WeChat with a role. */
 export const Operator = z
   .object({
@@ -78,6 +83,12 @@ export const Operator = z
     /** What the console calls them. */
     name: z.string().trim().max(64).default(''),
     role: RoleId,
+    /** Each once. */
+    tags: z
+      .array(PersonTag)
+      .max(roleLimits.tags)
+      .transform((tags) => [...new Set(tags)])
+      .optional(),
   })
   .strict();
 export type Operator = z.infer<typeof Operator>;

@@ -25,6 +25,7 @@ import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { goShortWay } from './short-way.ts';
+import { type TemplateTold, toldOf } from './template-result.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
@@ -46,6 +47,8 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   /** Rows of the log that are new, and rows that have changed. */
   onAdded(rows: RowGlance[]): void;
   onChanged(ids: string[], direction: Direction): void;
+  /** What became of a template message is told; told again where nobody knows whether it was heard. */
+  onTemplateResult?(result: TemplateTold): Promise<void>;
   /** There is something in the outbox. */
   onQueued(): void;
   /** Pauses between attempts to write an outcome to a disk that refuses; a few minutes in all unless a test is in a hurry. */
@@ -186,6 +189,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { id } = receipt;
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
     else options.onChanged([id], 'in');
+    const told = toldOf(admitted.message, from);
+    if (told) await options.onTemplateResult?.(told);
     return receipt;
   }
 

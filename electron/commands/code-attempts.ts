@@ -11,6 +11,8 @@ export interface CodeAttempts {
 /** So many wrong codes, and a person is locked out for so long (ms). */
 const mostWrong = 5;
 const lockMs = 15 * 60_000;
+/** A public account's followers may be any number. */
+const mostRemembered = 10_000;
 
 export function createCodeAttempts(now: () => number): CodeAttempts {
   const wrong = new Map<string, { count: number; until: number }>();
@@ -27,7 +29,11 @@ export function createCodeAttempts(now: () => number): CodeAttempts {
     },
     miss(who) {
       const count = (wrong.get(who)?.count ?? 0) + 1;
+      // why: the one that guessed last is the last to be forgotten
+      wrong.delete(who);
       wrong.set(who, { count, until: now() + lockMs });
+      const [oldest] = wrong.keys();
+      if (wrong.size > mostRemembered && oldest !== undefined) wrong.delete(oldest);
       return Math.max(0, mostWrong - count);
     },
     forget: (who) => void wrong.delete(who),

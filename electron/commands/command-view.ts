@@ -16,6 +16,7 @@ export function viewOf(command: Command, language: Language): CommandView {
     targets: targets?.count ?? 'none',
     targetIsOptional: targets?.without === 'local',
     ...(targets?.needs && { needs: targets.needs }),
+    ...(command.forChat && { forChat: true }),
   };
 }
 

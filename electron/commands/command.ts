@@ -1,16 +1,22 @@
 import type { z } from 'zod';
+import type { FailureCode } from '../../shared/failures.ts';
 import type { Language, Localized } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import type { Capability, Target } from '../../shared/target.ts';
+import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Picture } from '../control/driver.ts';
+import type { LastHour } from '../control/last-hour/last-hour.ts';
 import type { LocalMachine } from '../control/local.ts';
+import type { Alarms } from '../monitor/alarms.ts';
+import type { CardNews } from './card-news.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Fleet } from './fleet.ts';
 import type { Holding } from './holding.ts';
 import type { Journal } from './journal.ts';
 import type { LongAnswers } from './more.ts';
 import type { Operators } from './operators.ts';
+import type { Medium } from './parser.ts';
 import type { PlannedCommand } from './plan.ts';
 import type { Access, AccessRule, Asker } from './policy.ts';
 import type { Scripts } from './scripts.ts';
@@ -19,6 +25,8 @@ import type { Scripts } from './scripts.ts';
 export interface CommandRooms {
   fleet: Fleet;
   localMachine: LocalMachine;
+  alarms(): Alarms;
+  lastHour: Pick<LastHour, 'of'>;
   journal: Journal;
   confirmations: Confirmations<PlannedCommand>;
   holding: Holding;
@@ -35,10 +43,18 @@ export interface CommandContext extends CommandRooms {
   asker: Asker;
   rule: AccessRule;
   language: Language;
+  /** How the line was said. */
+  medium: Medium;
   /** The commands that whoever asks may use, for those that speak of the others. */
   commands: readonly Command[];
   /** What it acts upon; empty for a command without targets. */
   targets: readonly Target[];
+  /** What whoever asks would get for a line; nothing is touched. */
+  plan(line: string): Result<PlannedCommand>;
+  /** For a while their reply of 1, 2, 3 … stands for these lines. */
+  offer(lines: readonly string[]): void;
+  /** What the card shows from now on whose button asked for this, said at once and once; nothing where none did. */
+  tellCard(news: CardNews): void;
   /** Shown live at the console while the command runs. */
   output(text: string): void;
   /** Runs a plan that was confirmed. */
@@ -47,15 +63,28 @@ export interface CommandContext extends CommandRooms {
   signal: AbortSignal;
 }
 
-/** What a command answers: text for the chat, and a picture where it has one. */
-export type Answer = string | { text: string; picture: Picture };
+/** A card that nobody needs any more after a while. */
+export interface TimedCard {
+  shows: TemplateCard;
+  /** Unix time in ms. */
+  until: number;
+}
+
+/**
+ * What a command answers: text for the chat, a picture where it has one, and a card that says the same where cards are
+ * shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be sent.
+ */
+export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard };
 
 /** Which targets a command acts upon. Its last parameter is called `target`, and takes all words that are left. */
 export interface TargetsWanted {
   count: 'one' | 'many';
   /** What it acts upon where none is named; a command that changes something wants it named. */
   without: 'local' | 'named';
+  /** What a target must be able to do; it isn't asked for where no way to it brings that. */
   needs?: Capability;
+  /** What is told where nothing is found by the words. */
+  unknown?: FailureCode;
 }
 
 /**
@@ -77,6 +106,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   /** The arguments as the help text shows them, such as `[server]`; empty where there are none. */
   usage: Localized;
   targets?: TargetsWanted;
+  /** What it answers is made for the chat; the console shows the same in other ways. */
+  forChat?: true;
   /** Whether people without any right may use it. */
   forStrangers?: true;
   /** At the worst, or of these arguments. */

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { Language } from '../../shared/language.ts';
-import { builtInRoles } from '../../shared/role.ts';
+import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
 import type { CommandView, TrailVerdict } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
+import type { LastHour } from '../control/last-hour/last-hour.ts';
 import type { LocalMachine } from '../control/local.ts';
 import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
+import type { Alarms } from '../monitor/alarms.ts';
 import type { Store } from '../store/store.ts';
 import { viewOf } from './command-view.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
@@ -16,6 +18,9 @@ import type { Holding } from './holding.ts';
 import { closeUnfinished, openJournal } from './kept-journal.ts';
 import { type Operators, openOperators } from './operators.ts';
 import { commands } from './registry.ts';
+import { rightsRecord } from './rights-trail.ts';
+import { tryRole } from './role-trial.ts';
+import { openRoles, type Roles } from './roles.ts';
 import { openScripts, type Scripts } from './scripts.ts';
 
 export interface CommandsRoomOptions {
@@ -25,9 +30,13 @@ export interface CommandsRoomOptions {
   clock: Clock;
   fleet: Fleet;
   localMachine: LocalMachine;
+  alarms(): Alarms;
+  lastHour: Pick<LastHour, 'of'>;
   language(): Language;
   /** Takes out of a text what must not be kept. */
   redact(account: string, text: string): string;
+  /** How many commands that were asked for by click run at this moment. */
+  onConsoleRunning(count: number): void;
   onBug(error: unknown): void;
 }
 
@@ -36,6 +45,9 @@ export interface CommandsRoom {
   desk: CommandDesk;
   console: ConsoleRuns;
   operators: Operators;
+  roles: Roles;
+  /** What somebody with this role would be told; undefined where there is no such command or target. */
+  tryRole(wish: RoleWish): RoleTrial | undefined;
   scripts: Scripts;
   holding: Holding;
   list(): CommandView[];
@@ -52,23 +64,40 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   const { store, events, clock, language, onBug } = options;
   await closeUnfinished(store);
   const journal = openJournal({
-    ...{ store, redact: options.redact },
+    ...{ store, onBug, redact: options.redact },
     onChanged: (run) => events.emit('runs.changed', [run]),
     onOutput: (output) => events.emit('runs.output', [output]),
   });
-  const operators = await openOperators({
-    ...{ store, now: clock.now, random: (below: number) => randomInt(below) },
+  const roles: Roles = await openRoles({
+    ...{ store, language, now: clock.now, operators: () => operators.list() },
+    onChanged: (all) => events.emit('roles.changed', [...all]),
+  });
+  const operators: Operators = await openOperators({
+    ...{ store, now: clock.now, roles: roles.list, random: (below: number) => randomInt(below) },
     onChanged: (all) => events.emit('operators.changed', [...all]),
   });
   const scripts = await openScripts({ store, onChanged: (all) => events.emit('scripts.changed', [...all]) });
   const holding = keptHolding(options);
   const desk = createCommandDesk({
-    ...{ commands, fleet: options.fleet, localMachine: options.localMachine, journal, holding, operators, scripts, onBug, now: clock.now },
-    access: () => ({ roles: builtInRoles, operators: operators.list(), held: holding.isHeld() }),
+    ...{
+      commands,
+      fleet: options.fleet,
+      localMachine: options.localMachine,
+      alarms: options.alarms,
+      lastHour: options.lastHour,
+      journal,
+      holding,
+      operators,
+      scripts,
+      onBug,
+      now: clock.now,
+    },
+    access: () => ({ roles: roles.list(), operators: operators.list(), held: holding.isHeld() }),
   });
-  const console = createConsoleRuns({ desk, language, onBug });
+  const console = createConsoleRuns({ desk, language, onRunning: options.onConsoleRunning, onBug });
   return {
-    ...{ desk, console, operators, scripts, holding },
+    ...{ desk, console, operators, roles, scripts, holding },
+    tryRole: (wish) => tryRole(wish, { commands, fleet: options.fleet, held: holding.isHeld() }),
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {
       let next: { after: number; hash?: string } | null = { after: 0 };
@@ -86,13 +115,15 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
 
 const verify = (store: Store, from: { after: number; hash?: string }) => store.do('audit.verify', { ...from, limit: stretch });
 
-function keptHolding({ kept, events }: CommandsRoomOptions): Holding {
+function keptHolding({ store, kept, clock, events }: CommandsRoomOptions): Holding {
   let held = kept.read(heldName, z.literal(1)) === 1;
   return {
     isHeld: () => held,
-    async set(value) {
+    async set(value, by) {
+      const trail = value === held ? [] : [rightsRecord(clock.now(), by, { kind: value ? 'held' : 'released' })];
       held = value;
-      await kept.keep(heldName, value ? 1 : null);
+      // Asked for in one breath, so both are in one transaction.
+      await Promise.all([kept.keep(heldName, value ? 1 : null), store.do('audit.note', { trail })]);
       events.emit('hold.changed', { held });
     },
   };

@@ -19,24 +19,37 @@ export interface ConsoleRuns {
 export interface ConsoleRunsOptions {
   desk: CommandDesk;
   language(): Language;
+  /** How many run at this moment. */
+  onRunning?(count: number): void;
   onBug(error: unknown): void;
 }
 
 const admin = { origin: 'console' } as const;
 
-export function createConsoleRuns({ desk, language, onBug }: ConsoleRunsOptions): ConsoleRuns {
+export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
   const closing = new AbortController();
+  let underWay = 0;
+  const count = (change: 1 | -1) => {
+    underWay += change;
+    onRunning(underWay);
+  };
   const planOf = (line: string) => desk.plan(line, admin, {}, language());
 
-  /** Resolves when the run has begun; it goes on by itself. */
-  function begin(plan: PlannedCommand): Promise<RunStart> {
+  /** Resolves when the run has begun, and goes on by itself; or fails with why it may not. */
+  function begin(plan: PlannedCommand): Promise<Result<RunStart>> {
     return new Promise((resolve, reject) => {
-      const onBegun = (id: string) => resolve({ run: id });
+      const onBegun = (id: string) => resolve(ok({ run: id }));
       const running = { asker: admin, rule: {}, signal: closing.signal, onBegun };
-      desk.run({ ...plan, before: { kind: 'nothing' } }, running).catch((error: unknown) => {
-        onBug(error);
-        reject(error);
-      });
+      count(1);
+      desk
+        .run({ ...plan, before: { kind: 'nothing' } }, running)
+        // why: one that was refused at the last moment never begins
+        .then((result) => !result.ok && resolve(result))
+        .catch((error: unknown) => {
+          onBug(error);
+          reject(error);
+        })
+        .finally(() => count(-1));
     });
   }
 
@@ -54,7 +67,7 @@ export function createConsoleRuns({ desk, language, onBug }: ConsoleRunsOptions)
       const named = targets.map(({ id }) => id);
       const isConfirmed = confirmed !== undefined && confirmed.length === named.length && named.every((id) => confirmed.includes(id));
       if (before.kind === 'confirm' && !isConfirmed) return err(failure('command/unconfirmed', { targets: named.join(', ') }, language()));
-      return ok(await begin(planned.value));
+      return begin(planned.value);
     },
     cancel(id) {
       return desk.cancel(id) ? ok(null) : err(failure('command/not-running', {}, language()));
@@ -63,7 +76,8 @@ export function createConsoleRuns({ desk, language, onBug }: ConsoleRunsOptions)
   };
 }
 
-function describe({ command, line, danger, targets, before }: PlannedCommand): RunPlan {
+/** A plan as the console is told of it. */
+export function describe({ command, line, danger, targets, before }: PlannedCommand): RunPlan {
   return {
     ...{ command: command.name, line, danger, targets: targets.map(({ id }) => id) },
     confirm: before.kind === 'confirm',

@@ -74,7 +74,7 @@ beforeEach(async () => {
     { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
     {
       fleet: boards(),
-      journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet }),
+      journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet, onBug: quiet }),
       access: () => ({ roles: [...builtInRoles, databases], operators, held: false }),
       // why: runs of the same moment would come in any order
       now: () => now++,
@@ -100,7 +100,7 @@ const onRecord = async () =>
 describe('something dangerous', () => {
   test('is done once it was confirmed, once', async () => {
     const asked = await say('关机 web-01');
-    expect(asked).toContain('即将执行：电源 off web-01');
+    expect(asked).toContain('即将执行：关机 web-01');
     expect(pressed).toEqual([]);
     expect(await say(`确认 ${codeIn(asked)}`)).toContain('已关机');
     expect(pressed).toEqual(['web-01 soft']);

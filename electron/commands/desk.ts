@@ -5,6 +5,7 @@ import { createChoices } from './choices.ts';
 import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createLongAnswers } from './more.ts';
+import type { Medium } from './parser.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
 import { type Running, runCommand } from './run.ts';
@@ -17,7 +18,7 @@ export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' |
 /** Where commands are asked for, by chat and by click: one registry, one policy, one record. */
 export interface CommandDesk {
   /** What a line asks for: a command that may be run, or in that language why not. Changes nothing. */
-  plan(line: string, asker: Asker, rule: AccessRule, language: Language): Result<PlannedCommand>;
+  plan(line: string, asker: Asker, rule: AccessRule, language: Language, medium?: Medium): Result<PlannedCommand>;
   run(plan: PlannedCommand, running: Running): Promise<Result<Answer>>;
   /** Ends a run that is under way; false where it has ended already. */
   cancel(id: string): boolean;
@@ -55,7 +56,8 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   }
 
   return {
-    plan: (line, asker, rule, language) => planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }),
+    plan: (line, asker, rule, language, medium) =>
+      planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
     run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, underWay }),
     cancel(id) {
       underWay.get(id)?.abort();

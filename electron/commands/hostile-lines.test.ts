@@ -59,7 +59,10 @@ const templates = [
 /** Each where its spaces part it into words, and in quotes, where it is one. */
 const fill = (template: string, payload: string) => [template.replace('{}', () => payload), template.replace('{}', () => `「${payload}」`)];
 
-const target = Target.parse({ id: 'web-01', name: 'web-01', services: ['nginx'], logs: ['/var/log/syslog', 'nginx'] });
+const target = Target.parse({
+  ...{ id: 'web-01', name: 'web-01', services: ['nginx'], logs: ['/var/log/syslog', 'nginx'] },
+  ssh: { host: '127.0.0.1', user: 'ops', auth: { by: 'agent' } },
+});
 const greet = SavedScript.parse({ id: 'greet', name: 'greet', text: 'echo "$1"', parameters: [{ name: 'who', type: 'text' }] });
 const winGreet = SavedScript.parse({ ...greet, text: 'Write-Output $args[0]', interpreter: 'powershell' });
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.ts';
 import type { Run, RunOutput } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
+import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
+import { runIdAt } from './run-id.ts';
 
 export interface KeptJournalOptions {
   store: Store;
@@ -11,10 +12,11 @@ export interface KeptJournalOptions {
   redact(account: string, text: string): string;
   onChanged(run: Run): void;
   onOutput(output: RunOutput): void;
+  onBug(error: unknown): void;
 }
 
 /** The journal on disk. Looking is written down when it has ended, in one go; what changes something also before it begins. */
-export function openJournal({ store, redact, onChanged, onOutput }: KeptJournalOptions): Journal {
+export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJournalOptions): Journal {
   /** Those that run at this moment. */
   const running = new Map<string, Run>();
 
@@ -35,7 +37,7 @@ export function openJournal({ store, redact, onChanged, onOutput }: KeptJournalO
 
   return {
     async begin(request) {
-      const run = clean({ ...request, id: randomUUID(), state: 'running' });
+      const run = clean({ ...request, id: runIdAt(request.at), state: 'running' });
       running.set(run.id, run);
       if (run.danger === 'read') onChanged(run);
       else await write(run, [asked(run), { run: run.id, at: run.at, kind: 'begun' }]);
@@ -47,10 +49,12 @@ export function openJournal({ store, redact, onChanged, onOutput }: KeptJournalO
       if (!begun) throw new Error('a run that was never begun has ended');
       const { picture, ...rest } = end;
       const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
-      await write(run, [...(run.danger === 'read' ? [asked(run)] : []), ended(run)], picture);
+      const trail = [...(run.danger === 'read' ? [asked(run)] : []), ended(run)];
+      // However long the disk stays full: what was done must not be forgotten.
+      await persist(() => write(run, trail, picture), persistPausesMs, onBug);
     },
     async note(request, { picture: _none, ...end }) {
-      const run = clean({ ...request, id: randomUUID(), ...defined(end), state: end.state });
+      const run = clean({ ...request, id: runIdAt(request.at), ...defined(end), state: end.state });
       await write(run, [asked(run), ended(run)]);
     },
     output(id, text) {

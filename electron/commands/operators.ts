@@ -13,6 +13,8 @@ export interface Operators {
   /** As the admin. Fails with `operators/role`. */
   put(operator: Operator): Promise<Result<Operator>>;
   remove(who: Pick<Operator, 'account' | 'person'>): Promise<void>;
+  /** Everybody of an account that is gone: somebody else may be called so in the next account of this id. */
+  removeOf(account: string): Promise<void>;
   /** A code that whoever sends it first gets this role with; it is good for a while, once. */
   invite(role: string, name: string): Result<Invitation>;
   /** Fails with `operators/…`. */
@@ -41,7 +43,10 @@ export async function openOperators({ store, roles, now, random, onChanged }: Op
 
   const isRole = (role: string) => roles().some(({ id }) => id === role);
 
-  async function bind(operator: Operator, by: Asker): Promise<Result<Operator>> {
+  /** Where nothing is said of tags, those that the person has stay. */
+  async function bind(given: Operator, by: Asker): Promise<Result<Operator>> {
+    const tags = given.tags ?? all.find((other) => isSame(other, given))?.tags;
+    const operator = { ...given, ...(tags && { tags }) };
     if (!isRole(operator.role)) return err(failure('operators/role', { role: operator.role }));
     await store.do('operators.put', { operator, trail: [rightsRecord(now(), by, { kind: 'operator-bound', operator })] });
     all = [...all.filter((other) => !isSame(other, operator)), operator];
@@ -49,15 +54,20 @@ export async function openOperators({ store, roles, now, random, onChanged }: Op
     return ok(operator);
   }
 
+  async function remove(who: Pick<Operator, 'account' | 'person'>): Promise<void> {
+    const { account, person } = who;
+    const removed = rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
+    await store.do('operators.remove', { account, person, trail: [removed] });
+    all = all.filter((other) => !isSame(other, who));
+    onChanged(all);
+  }
+
   return {
     list: () => all,
     put: (operator) => bind(operator, byAdmin),
-    async remove(who) {
-      const { account, person } = who;
-      const removed = rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
-      await store.do('operators.remove', { account, person, trail: [removed] });
-      all = all.filter((other) => !isSame(other, who));
-      onChanged(all);
+    remove,
+    async removeOf(account) {
+      for (const operator of all.filter((one) => one.account === account)) await remove(operator);
     },
     invite(role, name) {
       if (!isRole(role)) return err(failure('operators/role', { role }));

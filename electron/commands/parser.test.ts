@@ -33,16 +33,26 @@ describe('a command line comes from', () => {
     expect(from({ type: 'event', event: 'click', eventKey: 'cmd:status local' })).toBe('status local');
     expect(from({ type: 'event', event: 'CLICK', eventKey: 'cmd:help' })).toBe('help');
   });
-  test('a scanned label', () =>
-    expect(from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result: 'cmd:status local' } })).toBe(
-      'status local',
-    ));
+  const scanned = (result: string) =>
+    from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result } });
+  test('a scanned label', () => {
+    expect(scanned('weiguan:web-01')).toBe('label web-01');
+    expect(scanned('cmd:status local')).toBe('status local');
+    expect(from({ type: 'text', content: 'weiguan:web-01' })).toBe('label web-01');
+  });
+  test('any other code that was scanned, as one word, which may be an asset label', () => {
+    expect(scanned('SH-A3-07')).toBe('label "SH-A3-07"');
+    expect(scanned('CODE_128,SH-A3-07')).toBe('label "SH-A3-07"');
+    expect(words(scanned('https://example.com/a b"; power off web-01\n') ?? '')).toEqual([
+      'label',
+      'https://example.com/a b ; power off web-01',
+    ]);
+    expect(scanned('9'.repeat(4000))).toHaveLength('label ""'.length + 128);
+  });
   test('nothing else', () => {
     expect(from({ type: 'event', event: 'click', eventKey: 'other' })).toBeUndefined();
     expect(from({ type: 'event', event: 'VIEW', eventKey: 'cmd:status' })).toBeUndefined();
-    expect(
-      from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'cmd:status', scan: { type: 'qrcode', result: '123' } }),
-    ).toBeUndefined();
+    expect(scanned(' ')).toBeUndefined();
     expect(from({ type: 'image', picUrl: '', mediaId: '' })).toBeUndefined();
     expect(from({ type: 'text', content: ' \n ' })).toBeUndefined();
   });
@@ -50,8 +60,10 @@ describe('a command line comes from', () => {
 
 test('an answer is in the language of the question', () => {
   const language = (message: object, line: string) => answerLanguage({ ...head, ...message } as WechatMessage, line, 'zh-CN');
-  expect(language({ type: 'text' }, '状态 web')).toBe('zh-CN');
-  expect(language({ type: 'text' }, 'status')).toBe('en');
-  expect(language({ type: 'text' }, '?')).toBe('zh-CN');
+  const typed = (content: string) => language({ type: 'text', content }, content);
+  expect(typed('状态 web')).toBe('zh-CN');
+  expect(typed('status')).toBe('en');
+  expect(typed('?')).toBe('zh-CN');
   expect(language({ type: 'event' }, 'status local')).toBe('zh-CN');
+  expect(language({ type: 'text', content: 'weiguan:web-01' }, 'label web-01')).toBe('zh-CN');
 });

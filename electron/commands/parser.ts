@@ -1,11 +1,18 @@
 import { failure } from '../../shared/failures.ts';
+import { targetOnLabel } from '../../shared/label.ts';
 import type { Language } from '../../shared/language.ts';
-import { limits } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { lineOfScan } from './scanned-label.ts';
 
 /** A menu key or a label that is a command begins so: `cmd:status web-01`. */
 export const commandKeyPrefix = 'cmd:';
+
+/**
+ * How a line was said: typed (or tapped in a menu, or scanned), spoken, so that it may have been misheard, or tapped on a
+ * card, so that it is no guess.
+ */
+export type Medium = 'text' | 'voice' | 'card';
 
 /** The words of a command line: the first names the command. */
 export interface CommandLine {
@@ -14,13 +21,13 @@ export interface CommandLine {
 }
 
 /**
- * The command line that a message carries: typed text, a voice's transcript, a menu key or a scanned label that
- * begins with `cmd:`. Undefined for everything else.
+ * The command line that a message carries: typed text, a voice's transcript, a menu key that begins with `cmd:`, or
+ * a scanned code, also where its text was pasted into the chat; of a card's button its key. Undefined for everything else.
  */
 export function commandLineOf(message: WechatMessage): string | undefined {
   switch (message.type) {
     case 'text':
-      return nonBlank(message.content);
+      return nonBlank((isLabel(message.content) && lineOfScan(message.content)) || message.content);
     case 'voice':
       // Speech recognition ends its sentences with a full stop that nobody said.
       return nonBlank((message.transcript ?? '').replace(/[。.!！]+\s*$/u, ''));
@@ -31,14 +38,28 @@ export function commandLineOf(message: WechatMessage): string | undefined {
   }
 }
 
-function keyedCommand(event: string, key: string | undefined, scanned: string | undefined): string | undefined {
-  if (event === 'scancode_waitmsg') return scanned?.startsWith(commandKeyPrefix) ? nonBlank(scanned.slice(4)) : undefined;
-  const isTap = event === 'click' || event === 'CLICK';
-  return isTap && key?.startsWith(commandKeyPrefix) ? nonBlank(key.slice(commandKeyPrefix.length)) : undefined;
+const isLabel = (text: string) => targetOnLabel(text) !== undefined;
+
+/** A tap on a template card's button, as the platform names it (protocol reference, 2.3). */
+const cardTap = 'template_card_event';
+
+/** How a message says its line. */
+export function mediumOf(message: WechatMessage): Medium {
+  if (message.type === 'voice') return 'voice';
+  return message.type === 'event' && message.event === cardTap ? 'card' : 'text';
 }
 
+function keyedCommand(event: string, key: string | undefined, scanned: string | undefined): string | undefined {
+  if (event === 'scancode_waitmsg') return commandIn(scanned) ?? lineOfScan(scanned ?? '');
+  const isTap = event === 'click' || event === 'CLICK' || event === cardTap;
+  return isTap ? commandIn(key) : undefined;
+}
+
+const commandIn = (key: string | undefined) =>
+  key?.startsWith(commandKeyPrefix) ? nonBlank(key.slice(commandKeyPrefix.length)) : undefined;
+
 function nonBlank(text: string): string | undefined {
-  const trimmed = text.trim().slice(0, limits.commandLineChars);
+  const trimmed = text.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
@@ -74,10 +95,11 @@ export function parseCommandLine(line: string, language: Language): Result<Comma
 
 /**
  * The language to answer in: the one that the person typed or spoke, else the fallback. A menu key and a label are
- * nobody's words, so they show none; nor do digits and symbols.
+ * nobody's words, so they show none; nor do digits and symbols. A card was written in its person's language, and so were
+ * the keys of its buttons.
  */
 export function answerLanguage(message: WechatMessage, line: string, fallback: Language): Language {
-  if (message.type === 'event') return fallback;
+  if ((message.type === 'event' && message.event !== cardTap) || (message.type === 'text' && isLabel(message.content))) return fallback;
   if (/\p{Script=Han}/u.test(line)) return 'zh-CN';
   return /[A-Za-z]/.test(line) ? 'en' : fallback;
 }

@@ -1,17 +1,21 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
+import { quotedWord } from '../../shared/quoted-word.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
+import { capabilitiesOf } from '../control/targets/view.ts';
 import { readArguments } from './arguments.ts';
 import type { Choices } from './choices.ts';
 import { type Command, usageLine } from './command.ts';
 import type { Fleet, Found } from './fleet.ts';
 import { closestWords, findCommand } from './lookup.ts';
-import { parseCommandLine } from './parser.ts';
+import { type Medium, parseCommandLine } from './parser.ts';
 import { type Access, type AccessRule, type Asker, type Decision, decide } from './policy.ts';
 import type { Scripts } from './scripts.ts';
+import { cannot } from './ways.ts';
 
 /** What has to happen before a command runs. */
 export type Before =
@@ -29,6 +33,7 @@ export interface PlannedCommand {
   danger: DangerLevel;
   before: Before;
   language: Language;
+  medium: Medium;
   /** The line that asks for the same, with every target named. */
   line: string;
 }
@@ -53,11 +58,13 @@ export function planCommand(
   rule: AccessRule,
   language: Language,
   planning: Planning,
+  medium: Medium = 'text',
 ): Result<PlannedCommand> {
   const line = planning.choices.lineOf(asker, written) ?? written;
   const may = (command: string, danger: DangerLevel, targets: readonly Target[]) =>
     decide(asker, { command, danger, targets, at: planning.now() }, rule, planning.access());
-  const parsed = parseCommandLine(line, language);
+  // why: a line that is cut might name another server
+  const parsed = line.length > limits.commandLineChars ? err(tooLong(language)) : parseCommandLine(line, language);
   const found = parsed.ok ? findCommand(planning.commands, parsed.value.word) : undefined;
   const entry = may('help', 'read', []);
   if (entry.kind === 'stranger' && !found?.command.forStrangers) return err(refusal(entry, language));
@@ -75,6 +82,8 @@ export function planCommand(
   const { targets, choose } = reached.value;
   const decision: Decision = command.forStrangers ? { kind: 'allowed', confirm: 'none' } : may(command.name, danger, choose ? [] : targets);
   if (decision.kind !== 'allowed') return err(refusal(decision, language));
+  const unable = choose ? undefined : noneCan(command, targets, language);
+  if (unable) return err(unable);
   const lineFor = (meant: readonly Target[]) => canonicalLine(command, own, targetWords, meant);
   const before: Before = choose
     ? {
@@ -82,20 +91,33 @@ export function planCommand(
         word: choose.word,
         offers: choose.candidates.slice(0, mostOffers).map((target) => ({ target, line: lineFor([target]) })),
       }
-    : beforehand(decision);
-  return ok({ command, args, targets, danger, before, language, line: lineFor(targets) });
+    : beforehand(decision, danger, medium);
+  return ok({ command, args, targets, danger, before, language, medium, line: lineFor(targets) });
 }
 
 /** So many targets are offered to choose from. */
 const mostOffers = 9;
 
-const beforehand = (decision: Extract<Decision, { kind: 'allowed' }>): Before =>
-  decision.confirm === 'none' ? { kind: 'nothing' } : { kind: 'confirm', by: decision.confirm };
+/** What was only heard may have been misheard: then whatever changes something is confirmed. */
+function beforehand({ confirm }: Extract<Decision, { kind: 'allowed' }>, danger: DangerLevel, medium: Medium): Before {
+  if (confirm !== 'none') return { kind: 'confirm', by: confirm };
+  return medium === 'voice' && danger !== 'read' ? { kind: 'confirm', by: 'self' } : { kind: 'nothing' };
+}
+
+/** Why none of the targets can do what the command needs. Where some can, each of the others says so in its place. */
+function noneCan({ targets: wanted }: Command, targets: readonly Target[], language: Language): Failure | undefined {
+  const needs = wanted?.needs;
+  const [first] = targets;
+  if (!needs || !first || targets.some((target) => capabilitiesOf(target).includes(needs))) return undefined;
+  return cannot(first, needs, language);
+}
 
 /** Why the policy says no, in words that tell a stranger nothing. */
 export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, language: Language): Failure {
   return failure(`command/${decision.kind}`, {}, language);
 }
+
+const tooLong = (language: Language) => failure('command/too-long', { most: String(limits.commandLineChars) }, language);
 
 function unknownCommand(commands: readonly Command[], word: string, language: Language): Failure {
   const near = closestWords(commands, word);
@@ -127,7 +149,10 @@ function reachTargets(
     return ok({ targets: fleet.all().filter(({ id }) => id === localTargetId) });
   }
   const found = findAll(words, fleet);
-  if (found.kind === 'none') return err(unknownTarget(found.word, found.near.filter(namesShown(fleet, shows)), language));
+  if (found.kind === 'none') {
+    if (wanted.unknown) return err(failure(wanted.unknown, { target: shortened(found.word) }, language));
+    return err(unknownTarget(found.word, found.near.filter(namesShown(fleet, shows)), language));
+  }
   if (found.kind === 'found' && (wanted.count === 'many' || found.targets.length === 1)) return ok({ targets: found.targets });
   const meant = found.kind === 'found' ? { word: words.join(' '), candidates: found.targets } : found;
   const candidates = meant.candidates.filter(shows);
@@ -148,8 +173,10 @@ function findAll(words: readonly string[], fleet: Fleet): Found {
   return whole.kind === 'none' && words.length > 1 ? fleet.find(words.join(',')) : whole;
 }
 
+const shortened = (word: string) => [...word].slice(0, 32).join('');
+
 function unknownTarget(word: string, near: readonly string[], language: Language): Failure {
-  const target = [...word].slice(0, 32).join('');
+  const target = shortened(word);
   if (near.length === 0) return failure('command/unknown-target', { target }, language);
   return failure('command/unknown-target-near', { target, near: near.join(language === 'en' ? ', ' : '、') }, language);
 }
@@ -157,11 +184,5 @@ function unknownTarget(word: string, near: readonly string[], language: Language
 /** The command's own name, its arguments, and every target by its id: what is on record, and can be sent again. */
 function canonicalLine(command: Command, own: readonly string[], targetWords: readonly string[], targets: readonly Target[]): string {
   const named = targets.length > 0 ? targets.map(({ id }) => id) : targetWords;
-  return [command.name, ...own.map(quoted), ...named.map(quoted)].join(' ');
-}
-
-/** As the parser reads it back. What holds both kinds of straight quotes can't be written, and stays as it is. */
-function quoted(word: string): string {
-  if (word !== '' && !/[\s"'“”‘’「」『』]/u.test(word)) return word;
-  return word.includes('"') ? `'${word}'` : `"${word}"`;
+  return [command.name, ...own.map(quotedWord), ...named.map(quotedWord)].join(' ');
 }

@@ -75,6 +75,19 @@ test('what is dangerous wants a yes, from a second person where the role says so
   expect(decide({ origin: 'console' }, wishOf('power off', 'web'), {}, accessOf('viewer'))).toEqual({ kind: 'allowed', confirm: 'self' });
 });
 
+test.each([
+  ['before', ['second', 'self']],
+  ['behind', ['self', 'second']],
+] as const)('where two rights cover it the stricter one counts, whether it stands %s the other', (_, [first, other]) => {
+  const grants = [
+    { commands: 'danger', groups: first === 'second' ? ['web'] : 'all', confirm: first },
+    { commands: 'danger', groups: other === 'second' ? ['web'] : 'all', confirm: other },
+  ];
+  const access: Access = { ...accessOf('both'), roles: [Role.parse({ id: 'both', name: '两种', grants })] };
+  expect(decide(asker, wishOf('power off', 'web'), rule, access)).toEqual({ kind: 'allowed', confirm: 'second' });
+  expect(decide(asker, wishOf('power off', 'lab'), rule, access)).toEqual({ kind: 'allowed', confirm: 'self' });
+});
+
 describe('somebody who may use a few commands only', () => {
   const restart = Role.parse({ id: 'restart', name: '重启', grants: [{ commands: ['power'], groups: ['@staging'] }] });
   const access: Access = { ...accessOf('restart'), roles: [restart] };

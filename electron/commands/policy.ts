@@ -79,7 +79,8 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
   if (asker.origin === 'console') return { kind: 'allowed', confirm };
   const role = roleOf(asker, rule, access);
   if (!role) return { kind: 'stranger' };
-  if (isAlways(role, wish.command)) return { kind: 'allowed', confirm };
+  if (always.includes(wish.command)) return { kind: 'allowed', confirm };
+  if (wish.command === 'hold') return role.mayHold ? { kind: 'allowed', confirm } : { kind: 'no-right' };
   const fitting = role.grants.filter((grant) => coversCommand(grant, wish));
   const granted = grantsFor(fitting, wish, (grant) => isOpen(grant.window, wish.at));
   if (granted) return { kind: 'allowed', confirm: confirm === 'none' ? 'none' : strictest(granted) };
@@ -88,19 +89,17 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
 
 const isKnown = (asker: Asker, rule: AccessRule, access: Access) => asker.origin === 'console' || roleOf(asker, rule, access) !== undefined;
 
-const isAlways = ({ mayHold }: Role, command: string) => always.includes(command) || (mayHold && command === 'hold');
-
 function coversCommand({ commands }: Grant, { command, danger }: Wish): boolean {
   if (typeof commands !== 'string') return commands.includes(command);
   return dangerLevels.indexOf(danger) <= dangerLevels.indexOf(commands);
 }
 
-/** For each target a grant that reaches it; undefined where one target has none. Without targets any grant will do. */
+/** The grants that reach the targets; undefined where one target has none. Without targets any grant will do. */
 function grantsFor(grants: readonly Grant[], { targets }: Wish, counts: (grant: Grant) => boolean): Grant[] | undefined {
   const usable = grants.filter(counts);
-  if (targets.length === 0) return usable.length > 0 ? usable.slice(0, 1) : undefined;
-  const each = targets.map((target) => usable.find((grant) => reaches(grant, target)));
-  return each.every((grant) => grant !== undefined) ? each : undefined;
+  if (targets.length === 0) return usable.length > 0 ? usable : undefined;
+  const each = targets.map((target) => usable.filter((grant) => reaches(grant, target)));
+  return each.every((reaching) => reaching.length > 0) ? each.flat() : undefined;
 }
 
 /** By the target's group, by a tag, or by its own id. */
@@ -109,6 +108,7 @@ function reaches({ groups }: Grant, { id, group, tags }: Wish['targets'][number]
   return groups.some((name) => (name.startsWith('@') ? tags.includes(name.slice(1)) : name === group || name === id));
 }
 
+/** A right that asks for a second person is not undone by another one beside it. */
 const strictest = (grants: readonly Grant[]): Grant['confirm'] => (grants.some(({ confirm }) => confirm === 'second') ? 'second' : 'self');
 
 /** Whether a window is open at a moment. One that goes over midnight belongs to the day on which it began. */

@@ -1,3 +1,5 @@
+import { ack } from './built-in/ack.ts';
+import { alerts } from './built-in/alerts.ts';
 import { bind } from './built-in/bind.ts';
 import { cancel, confirm } from './built-in/confirm.ts';
 import { disk } from './built-in/disk.ts';
@@ -5,8 +7,11 @@ import { find } from './built-in/find.ts';
 import { help } from './built-in/help.ts';
 import { history } from './built-in/history.ts';
 import { hold } from './built-in/hold.ts';
+import { label } from './built-in/label.ts';
 import { log } from './built-in/log.ts';
 import { more } from './built-in/more.ts';
+import { mute } from './built-in/mute.ts';
+import { oncall } from './built-in/oncall.ts';
 import { ping } from './built-in/ping.ts';
 import { port } from './built-in/port.ts';
 import { power } from './built-in/power.ts';
@@ -22,5 +27,6 @@ import type { Command } from './command.ts';
 /** Every command, in the order in which the help lists them. A new one is a new file and one line here. */
 export const commands: readonly Command[] = [
   ...[status, processes, disk, power, service, log, ping, port, screenshot, savedScript, scripts],
-  ...[find, history, more, confirm, cancel, whoami, bind, hold, help],
+  ...[alerts, ack, mute, oncall],
+  ...[label, find, history, more, confirm, cancel, whoami, bind, hold, help],
 ];

@@ -78,6 +78,16 @@ test('a role that somebody has is not deleted, and it is said who has it', async
   expect(await operators.put(zhang)).toMatchObject({ ok: false, error: { code: 'operators/role' } });
 });
 
+test('with an account those who had a role in it lose it, and nobody else does', async () => {
+  await roles.put(night);
+  await operators.put(zhang);
+  await operators.put({ ...zhang, account: 'shop' });
+  await operators.removeOf(zhang.account);
+  expect(operators.list().map(({ account }) => account)).toEqual(['shop']);
+  expect(await store.do('operators.list')).toHaveLength(1);
+  expect((await trail()).at(-1)).toMatchObject({ kind: 'operator-removed', operator: { account: 'corp', person: 'zhangsan' } });
+});
+
 test('a code for a role that was deleted meanwhile is a wrong code to whoever sends it', async () => {
   await roles.put(night);
   const invited = operators.invite('night', '');

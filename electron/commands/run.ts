@@ -1,13 +1,16 @@
+import { setMaxListeners } from 'node:events';
 import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { askWhich, askYes } from './asking-back.ts';
+import type { CardNews } from './card-news.ts';
 import type { Choices } from './choices.ts';
 import type { Answer, Command, CommandContext, CommandRooms } from './command.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
-import type { PlannedCommand } from './plan.ts';
+import { type PlannedCommand, planCommand } from './plan.ts';
 import { type AccessRule, type Asker, decide } from './policy.ts';
+import { stillAllowed } from './still-allowed.ts';
 
 /** Who runs a plan, and how it is stopped. */
 export interface Running {
@@ -18,6 +21,10 @@ export interface Running {
   signal: AbortSignal;
   /** It has begun, under this id. */
   onBegun?(id: string): void;
+  /** Its end is on its way to the disk; whoever takes this waits for it before the answer leaves. Without it the run does. */
+  onRecording?(writing: Promise<void>): void;
+  /** What the card shows from now on whose button asked for it. */
+  onCard?(news: CardNews): void;
 }
 
 export interface RunnerOptions extends CommandRooms {
@@ -34,10 +41,24 @@ export interface RunnerOptions extends CommandRooms {
  */
 export async function runCommand(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
   const { before } = plan;
-  if (before.kind === 'nothing') return asMessage(await carryOut(plan, running, options), plan, running, options);
-  const text = before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running, options);
-  await options.journal.note(requestOf(plan, running, options.now()), { state: 'asking', answer: text });
-  return ok(text);
+  if (before.kind === 'nothing') {
+    const allowed = stillAllowed(plan, running, options);
+    if (!allowed.ok) return noteRefused(allowed.error, plan, running, options);
+    return asMessage(await carryOut(allowed.value, running, options), plan, running, options);
+  }
+  const asked = before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running, options);
+  await options.journal.note(requestOf(plan, running, options.now()), { state: 'asking', answer: asked.text });
+  return ok(asked);
+}
+
+async function noteRefused(
+  reason: Failure,
+  plan: PlannedCommand,
+  running: Running,
+  { journal, now }: RunnerOptions,
+): Promise<Result<never>> {
+  await journal.note(requestOf(plan, running, now()), { state: 'refused', failure: reason });
+  return err(reason);
 }
 
 /** The chat takes a long answer in parts; the journal and the console have it as it is. */
@@ -52,29 +73,50 @@ async function carryOut(plan: PlannedCommand, running: Running, options: RunnerO
   const at = now();
   const id = await journal.begin(requestOf(plan, running, at));
   const controller = new AbortController();
+  const { signal } = controller;
+  const release = abortWith(running.signal, controller);
   options.underWay.set(id, controller);
   running.onBegun?.(id);
-  const signal = AbortSignal.any([running.signal, controller.signal]);
   const result = await attempt(plan, { ...running, signal }, options, (text) => journal.output(id, text));
   options.underWay.delete(id);
-  await journal.end(id, endOf(result, now() - at, signal));
+  release();
+  const writing = journal.end(id, endOf(result, now() - at, signal));
+  if (!running.onRecording) await writing;
+  else {
+    // why: whoever takes it hears of a failure later, which until then is nobody's
+    writing.catch(() => undefined);
+    running.onRecording(writing);
+  }
   return result;
+}
+
+/** What `AbortSignal.any` does, without its weak references: they would cost more than most commands do. */
+function abortWith(parent: AbortSignal, controller: AbortController): () => void {
+  const abort = () => controller.abort();
+  // why: every command and every target that is asked listens, and Node takes more than ten for a leak
+  setMaxListeners(0, parent, controller.signal);
+  if (parent.aborted) abort();
+  parent.addEventListener('abort', abort, { once: true });
+  return () => parent.removeEventListener('abort', abort);
 }
 
 async function attempt(
   plan: PlannedCommand,
-  { asker, rule, message, signal }: Running,
+  { asker, rule, message, signal, onCard }: Running,
   options: RunnerOptions,
   output: (text: string) => void,
 ): Promise<Result<Answer>> {
-  const { command, args, targets, language } = plan;
-  const { commands, choices: _choices, underWay: _underWay, onBug, ...rooms } = options;
+  const { command, args, targets, language, medium } = plan;
+  const { commands, choices, underWay: _underWay, onBug, ...rooms } = options;
   const context: CommandContext = {
-    ...{ ...rooms, asker, rule, language, targets, output, signal },
+    ...{ ...rooms, asker, rule, language, medium, targets, output, signal },
     // why: few commands ask, and it looks at every command and target
     get commands() {
       return usable(commands, asker, rule, options);
     },
+    plan: (line) => planCommand(line, asker, rule, language, options),
+    offer: (lines) => choices.offer(asker, lines),
+    tellCard: (news) => onCard?.(news),
     runConfirmed: (confirmed, by) =>
       runConfirmed(confirmed, { asker: by.asker, rule: by.rule, signal, ...(message && { message }) }, options),
   };
@@ -93,20 +135,19 @@ const inLanguage = (result: Result<Answer>, language: Language): Result<Answer> 
 
 /** Rights may have changed since it was asked for, so they are looked at once more. */
 async function runConfirmed(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
-  const wish = { command: plan.command.name, danger: plan.danger, targets: plan.targets, at: options.now() };
-  const decision = decide(running.asker, wish, running.rule, options.access());
-  if (decision.kind !== 'allowed') return err(failure(`command/${decision.kind}`, {}, plan.language));
-  return carryOut(plan, running, options);
+  const allowed = stillAllowed(plan, running, options);
+  return allowed.ok ? carryOut(allowed.value, running, options) : allowed;
 }
 
 /** The commands that somebody may use on some target at this moment. */
 function usable(commands: readonly Command[], asker: Asker, rule: AccessRule, { fleet, access, now }: RunnerOptions): Command[] {
   const rights = access();
+  const all = fleet.all();
   return commands.filter((command) => {
     const danger = typeof command.danger === 'string' ? command.danger : 'read';
-    const may = (targets: ReturnType<typeof fleet.all>) =>
+    const may = (targets: typeof all) =>
       decide(asker, { command: command.name, danger, targets, at: now() }, rule, rights).kind === 'allowed';
-    return command.targets ? fleet.all().some((target) => may([target])) : may([]);
+    return command.targets ? all.some((target) => may([target])) : may([]);
   });
 }
 
@@ -126,7 +167,8 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
 function endOf(result: Result<Answer>, ms: number, signal: AbortSignal): RunEnd {
   if (!result.ok) return { state: signal.aborted ? 'cancelled' : 'failed', ms, failure: result.error };
   const answer = textOf(result.value);
-  return { state: 'done', ms, answer, ...(typeof result.value === 'object' && { picture: result.value.picture }) };
+  const picture = typeof result.value === 'object' && result.value.picture;
+  return { state: 'done', ms, answer, ...(picture && { picture }) };
 }
 
 /** The text of an answer. */

@@ -21,8 +21,15 @@ const operators = [
   { account: 'corp', person: 'zhangsan', name: '', role: 'operator' },
   { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
 ];
-const web = Target.parse({ id: 'web-01', name: '官网', services: ['nginx', 'SQL Server'], logs: ['/var/log/nginx/error.log', 'nginx'] });
-const db = Target.parse({ id: '10', name: '数据库' });
+const ssh = { host: '127.0.0.1', user: 'ops', auth: { by: 'agent' } };
+const web = Target.parse({
+  ssh,
+  id: 'web-01',
+  name: '官网',
+  services: ['nginx', 'SQL Server'],
+  logs: ['/var/log/nginx/error.log', 'nginx'],
+});
+const db = Target.parse({ ssh, id: '10', name: '数据库' });
 const scripts = [
   SavedScript.parse({
     ...{ id: 'greet', name: '问候', text: 'echo "hello $1 $2"', danger: 'change' },
@@ -86,7 +93,7 @@ test('every command has a Chinese name and is told of in both languages', () => 
 
 test('fifty servers are all asked before the first has answered', async () => {
   const events: string[] = [];
-  const many = Array.from({ length: 50 }, (_, index) => Target.parse({ id: `node-${index}`, name: `node-${index}` }));
+  const many = Array.from({ length: 50 }, (_, index) => Target.parse({ ssh, id: `node-${index}`, name: `node-${index}` }));
   const shells = many.map(({ id }, index): [string, Shell] => [
     id,
     testShell('linux', async () => {

@@ -6,6 +6,7 @@ import type { Target } from '../../shared/target.ts';
 import type { LocalMachine } from '../control/local.ts';
 import { findTargets } from '../control/targets/lookup.ts';
 import { localTarget } from '../control/targets/view.ts';
+import { noAlarms } from '../monitor/alarms.ts';
 import type { CommandRooms } from './command.ts';
 import { type CommandDesk, type CommandDeskOptions, createCommandDesk } from './desk.ts';
 import type { Fleet } from './fleet.ts';
@@ -15,7 +16,7 @@ import { findScript } from './scripts.ts';
 /** A desk for tests: this computer is its only target unless others are given, and nothing is on record. */
 export function openTestDesk(localMachine: LocalMachine, given: Partial<CommandDeskOptions> = {}): CommandDesk {
   return createCommandDesk({
-    ...{ commands, fleet: fleetOf([], localMachine.hostName), localMachine },
+    ...{ commands, fleet: fleetOf([], localMachine.hostName), localMachine, lastHour: { of: () => [] }, alarms: () => noAlarms },
     journal: {
       begin: async () => '1',
       end: async () => undefined,

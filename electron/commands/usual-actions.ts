@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/language.ts';
+import { quotedWord } from '../../shared/quoted-word.ts';
 import type { Capability, Target } from '../../shared/target.ts';
 import { capabilitiesOf } from '../control/targets/view.ts';
 
@@ -13,7 +14,7 @@ export function usualLines(target: Target, language: Language): string[] {
   const able = capabilitiesOf(target);
   return usual(target)
     .filter(({ needs }) => able.includes(needs))
-    .map(({ words }) => [...words[language], target.id].map(quoted).join(' '));
+    .map(({ words }) => [...words[language], target.id].map(quotedWord).join(' '));
 }
 
 interface UsualAction {
@@ -35,6 +36,3 @@ const action = (needs: Capability, chinese: string[], english: string[]): UsualA
   needs,
   words: { 'zh-CN': chinese, en: english },
 });
-
-/** As the parser reads it back. */
-const quoted = (word: string): string => (/\s/u.test(word) ? `"${word}"` : word);

@@ -5,6 +5,9 @@ import type { MessageRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { actOf } from './acts.ts';
 
+/** Customer messages count for two days at the most (protocol reference, 3.7). */
+export const historyMs = 48 * 3_600_000;
+
 /** More than any quota counts. */
 const mostRows = 2000;
 
@@ -29,8 +32,10 @@ export async function historyWith(
       // What was done before they followed anew allows nothing any more.
       .filter(({ direction, at }) => direction === 'in' && at >= (follow?.at ?? 0))
       .flatMap((row) => (actOf(row) ? [{ act: actOf(row) ?? 'message', at: row.at }] : [])),
-    // What left in a response is in an envelope, and counts for nothing.
-    sent: rows.filter(({ direction, state, xml }) => direction === 'out' && state === 'sent' && xml === '').map(({ at }) => at),
+    // What left in a response is in an envelope, and counts for nothing; a template message counts by itself.
+    sent: rows
+      .filter(({ direction, state, type, xml }) => direction === 'out' && state === 'sent' && type !== 'template' && xml === '')
+      .map(({ at }) => at),
   };
 }
 

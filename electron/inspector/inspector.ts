@@ -17,7 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import type { ByHand } from './by-hand.ts';
-import { historyWith } from './history.ts';
+import { historyMs, historyWith } from './history.ts';
 import { curlOf } from './signed-copy.ts';
 
 export interface InspectorOptions {
@@ -51,9 +51,6 @@ export interface Inspector {
   replay(input: { id: string; xml?: string | undefined }): Promise<Result<{ id: string }>>;
   curl(input: { id: string }): Promise<Result<CurlCopy>>;
 }
-
-/** Customer messages count for two days at the most (protocol reference, 3.7). */
-const historyMs = 48 * 3_600_000;
 
 export function createInspector(options: InspectorOptions): Inspector {
   const { store, byHand, clock, language } = options;

@@ -3,14 +3,14 @@ import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
-import type { MatchedMenu, MenuState } from '../../shared/menu/menu-state.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { ConditionalMenu, MatchedMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { PlatformMenus } from '../platforms/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';
 import { pull } from './pull.ts';
-import { asRefusal, invalidity } from './refusal.ts';
+import { asOfMenu, asRefusal, invalidity } from './refusal.ts';
 
 type ConditionalCalls = NonNullable<PlatformMenus['conditional']>;
 
@@ -31,6 +31,21 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
     return conditional ? ok(conditional) : err(failure('menu/no-conditional', {}, desk.language()));
   }
 
+  /** A lost answer: the id of the menu, if it is there and was not before. */
+  async function newlyThere(account: string, menu: Menu, before: readonly ConditionalMenu[]): Promise<string | undefined> {
+    const pulled = await pull(desk, account);
+    if (!pulled.ok) return undefined;
+    const isNew = ({ menuid }: ConditionalMenu) => before.every((one) => one.menuid !== menuid);
+    return pulled.value.conditional.find((one) => isNew(one) && sameMenu(one.menu, menu))?.menuid;
+  }
+
+  /** Whether a menu is gone though nobody said so. */
+  async function isGoneThough(account: string, menuid: string, { code }: Failure): Promise<boolean> {
+    if (code !== 'platform/unsure') return false;
+    const pulled = await pull(desk, account);
+    return pulled.ok && pulled.value.conditional.every((one) => one.menuid !== menuid);
+  }
+
   return {
     async add(account, menu) {
       if (menu.matchrule === undefined && account.platform !== 'wecom') return err(failure('menu/no-rule', {}, desk.language()));
@@ -38,15 +53,14 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       if (!calls.ok) return calls;
       const problem = invalidity(menu, account, desk.language());
       if (problem) return err(problem);
+      const before = await desk.record(account.id);
       const added = await calls.value.add(menu);
-      if (!added.ok) {
-        // why: whether it was carried out shows in the list
-        if (added.error.code === 'platform/unsure') await pull(desk, account.id);
-        return err(asRefusal(added.error, menu, desk.language()));
-      }
-      const { menuid } = added.value;
+      if (!added.ok && added.error.code !== 'platform/unsure') return err(asRefusal(added.error, menu, desk.language()));
+      const menuid = added.ok ? added.value.menuid : await newlyThere(account.id, menu, before.conditional);
+      if (menuid === undefined) return err(failure('menu/unsure', {}, desk.language()));
       const at = desk.clock.now();
-      const { conditional } = await desk.record(account.id);
+      const { conditional: now } = await desk.record(account.id);
+      const conditional = now.filter((one) => one.menuid !== menuid);
       return ok(
         await desk.change({
           account: account.id,
@@ -63,10 +77,10 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
     async remove(account, menuid) {
       const calls = await callsOf(account);
       if (!calls.ok) return calls;
-      const removed = await calls.value.remove(menuid);
-      if (!removed.ok) return removed;
-      const at = desk.clock.now();
       const { conditional } = await desk.record(account.id);
+      const removed = await calls.value.remove(menuid);
+      if (!removed.ok && !(await isGoneThough(account.id, menuid, removed.error))) return err(asOfMenu(removed.error, desk.language()));
+      const at = desk.clock.now();
       const gone = conditional.filter((menu) => menu.menuid === menuid);
       return ok(
         await desk.change({

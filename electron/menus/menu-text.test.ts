@@ -25,6 +25,18 @@ test('a text that nests without an end is refused before anybody reads it', () =
   expect(read.ok ? '' : read.error.message).toContain('嵌套太深');
 });
 
+test('a text that nests without an end behind brackets that close nothing is refused too', () => {
+  const read = readMenuText(`{"button":[${'}'.repeat(100_000)},${'['.repeat(100_000)}`, 'zh-CN');
+  expect(read.ok ? '' : read.error.message).toContain('嵌套太深');
+});
+
+test('a field called __proto__ is a field like any other', () => {
+  const text = '{"button":[{"type":"click","name":"a","key":"k","__proto__":{"url":"x"},"constructor":1}]}';
+  const read = readMenuText(text, 'en');
+  expect(read.ok && JSON.stringify(read.value.menu)).toBe(text);
+  expect(({} as { url?: string }).url).toBeUndefined();
+});
+
 test('a menu is read with every field in its order, behind a byte order mark too', () => {
   const text = '{"button":[{"x_new":1,"name":"[{","type":"click","key":"}]"}]}';
   const read = readMenuText(`\uFEFF${text}`, 'en');

@@ -41,11 +41,12 @@ function nearest(tree: Node, path: (number | string)[]): Node {
 
 /** Where a text nests deeper than a menu ever does, before a parser that calls itself gets to see it. */
 function depthExceeded(text: string): number | undefined {
-  let depth = 0;
+  const open: string[] = [];
   for (const { 0: part, index } of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
-    if (part === '[' || part === '{') depth += 1;
-    else if (part === ']' || part === '}') depth -= 1;
-    if (depth > 2 * menuBounds.depth) return index;
+    if (part === '[' || part === '{') open.push(part === '[' ? ']' : '}');
+    // why: a bracket that closes nothing takes the parser nowhere
+    else if (part === open.at(-1)) open.pop();
+    if (open.length > 2 * menuBounds.depth) return index;
   }
   return undefined;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
@@ -13,9 +12,10 @@ import { createMenuDesk, type MenuDeskOptions } from './menu-desk.ts';
 import { readMenuText } from './menu-text.ts';
 import { trailRecord } from './menu-trail.ts';
 import { publish } from './publish.ts';
-import { askLive, pull } from './pull.ts';
+import { pull } from './pull.ts';
 import { invalidity } from './refusal.ts';
 import { type RehearsalRooms, type RehearsalWish, rehearse } from './rehearse.ts';
+import { remove } from './remove.ts';
 import { createMenuSchedule, furthestMs } from './schedule.ts';
 
 export interface MenusOptions extends MenuDeskOptions, Omit<RehearsalRooms, 'language'> {
@@ -53,6 +53,8 @@ export function createMenus(options: MenusOptions): Menus {
   const turns = new Map<string, Turns>();
   const conditional = createConditionalMenus(desk);
   const schedule = createMenuSchedule({ desk, inTurn, onBug: options.onBug });
+  /** Where somebody has asked for a publishing that has not ended. */
+  const asked = new Set<string>();
 
   /** One thing at a time for each account. */
   function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
@@ -93,6 +95,7 @@ export function createMenus(options: MenusOptions): Menus {
     const found = await wanted(account.id, undefined);
     if (!found.ok) return found;
     const menu = found.value;
+    if (menu.matchrule !== undefined) return err(failure('menu/conditional-later', {}, language()));
     const problem = desk.refusal(account.id) ?? invalidity(menu, account, language());
     if (problem) return err(problem);
     const deed = { kind: 'menu-scheduled', account: account.id, fingerprint: fingerprintOf(menu), for: at } as const;
@@ -104,36 +107,6 @@ export function createMenus(options: MenusOptions): Menus {
     const trail = [trailRecord(clock.now(), 'console', { kind: 'menu-unscheduled', account: id })];
     return ok(await desk.change({ account: id, set: { scheduledAt: null, scheduledMenu: null, failure: null }, trail }));
   };
-
-  /** What goes is kept as versions, the conditional ones too: the platform takes them away with it. */
-  async function removeNow(account: Account): Promise<Result<MenuState>> {
-    const problem = desk.refusal(account.id);
-    if (problem) return err(problem);
-    const client = await desk.client(account.id);
-    if (!client.ok) return client;
-    const now = await askLive(desk, account.id);
-    if (!now.ok) return now;
-    const removed = await client.value.menus.remove();
-    if (!removed.ok) {
-      if (removed.error.code === 'platform/unsure') await pull(desk, account.id);
-      return removed;
-    }
-    const at = clock.now();
-    const { live, conditional: others } = now.value;
-    const gone = [...others.map(({ menu }) => menu), ...(live.source === 'none' ? [] : [live.menu])];
-    const menu: Menu = { button: [] };
-    return ok(
-      await desk.change({
-        account: account.id,
-        set: {
-          ...{ live: { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' }, conditional: [] },
-          ...{ scheduledAt: null, scheduledMenu: null },
-        },
-        versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
-        trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account: account.id, fingerprint: live.fingerprint })],
-      }),
-    );
-  }
 
   return {
     async get(account) {
@@ -153,10 +126,12 @@ export function createMenus(options: MenusOptions): Menus {
         return problem ? err(problem) : pull(desk, account);
       }),
     async publish({ account, version, over }) {
-      if (desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
+      if (asked.has(account) || desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
+      asked.add(account);
       try {
         return await withAccount(account, (found) => publishNow(found, version, over));
       } finally {
+        asked.delete(account);
         // why: it may have been begun without anybody knowing how it ended
         schedule.nudge();
       }
@@ -167,7 +142,9 @@ export function createMenus(options: MenusOptions): Menus {
       return done;
     },
     remove: (account, typed) =>
-      withAccount(account, async (found) => (typed === found.name ? removeNow(found) : err(failure('menu/not-confirmed', {}, language())))),
+      withAccount(account, async (found) =>
+        typed === found.name ? remove(desk, found) : err(failure('menu/not-confirmed', {}, language())),
+      ),
     addConditional: (account, menu) => withAccount(account, (found) => conditional.add(found, menu)),
     removeConditional: (account, menuid) => withAccount(account, (found) => conditional.remove(found, menuid)),
     tryMatch: (account, person) => withAccount(account, (found) => conditional.tryMatch(found, person)),

@@ -10,7 +10,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';
 import { askLive, foreign } from './pull.ts';
-import { asRefusal, invalidity } from './refusal.ts';
+import { asOfMenu, asRefusal, invalidity } from './refusal.ts';
 
 export interface Publishing {
   menu: Menu;
@@ -44,7 +44,7 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
     return err(asRefusal(sent.error, menu, desk.language()));
   }
   const settled = await settle(desk, account.id, begun);
-  return typeof settled === 'string' ? err(sent.error) : ok(settled);
+  return typeof settled === 'string' ? err(asOfMenu(sent.error, desk.language())) : ok(settled);
 }
 
 /** The fingerprint of what would be overwritten without anybody having seen it. */
@@ -66,13 +66,14 @@ export async function settle(desk: MenuDesk, account: string, begun: BegunPublis
   return 'not carried out';
 }
 
-/** A menu that the platform has taken. */
+/** A menu that the platform has taken. Where it was to be published later too, that is done. */
 async function published(desk: MenuDesk, account: string, { menu, at, who }: BegunPublishing): Promise<MenuState> {
   const live: LiveMenu = { menu, fingerprint: fingerprintOf(menu), pulledAt: desk.clock.now(), source: 'api' };
-  const bySchedule = who === 'schedule' ? { scheduledAt: null, scheduledMenu: null } : {};
+  const { scheduledMenu } = await desk.record(account);
+  const isScheduled = who === 'schedule' || (scheduledMenu !== null && sameMenu(scheduledMenu, menu));
   return desk.change({
     account,
-    set: { live, begun: null, failure: null, ...bySchedule },
+    set: { live, begun: null, failure: null, ...(isScheduled && { scheduledAt: null, scheduledMenu: null }) },
     published: menu,
     versions: [{ id: randomUUID(), at, who, menu, kind: 'published' }],
     trail: [trailRecord(at, who, { kind: 'menu-published', account, fingerprint: live.fingerprint })],

@@ -35,9 +35,13 @@ const newerFirst = (one: string, other: string) => other.length - one.length || 
 /** Asks the platform what is live, and keeps it; what somebody else has made becomes a version. */
 export async function pull(desk: MenuDesk, account: string): Promise<Result<MenuState>> {
   const now = await askLive(desk, account);
-  if (!now.ok) return now;
+  return now.ok ? ok(await keep(desk, account, now.value)) : now;
+}
+
+/** Keeps what the platform has told. */
+export async function keep(desk: MenuDesk, account: string, now: LiveNow): Promise<MenuState> {
   const { live: before } = await desk.record(account);
-  return ok(await desk.change({ account, set: now.value, versions: foreign(now.value.live, before) }));
+  return desk.change({ account, set: now, versions: foreign(now.live, before) });
 }
 
 /** What is live and was not so far as anybody here knew: kept, before it is overwritten. */

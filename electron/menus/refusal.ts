@@ -19,10 +19,14 @@ export function invalidity(menu: Menu, account: Account, language: Language): Fa
 /** Errcodes that say nothing about the menu: busy, too often, no right, the wrong credentials. */
 const notTheMenu = new Set([-1, 40001, 40013, 40014, 40056, 40125, 40164, 41001, 42001, 45009, 45011, 45033, 48001, 48002, 60020, 301002]);
 
+/** A failure of the platform; where an answer was lost it is a menu that nobody knows the state of, and no message. */
+export const asOfMenu = (problem: Failure, language: Language): Failure =>
+  problem.code === 'platform/unsure' ? failure('menu/unsure', {}, language) : translateFailure(problem, language);
+
 /** A failure of the platform as one of this menu, with the button that it is about; others stay as they are. */
 export function asRefusal(problem: Failure, menu: Menu, language: Language): Failure {
   const errcode = errcodeOf(problem);
-  if (errcode === undefined || notTheMenu.has(errcode)) return translateFailure(problem, language);
+  if (errcode === undefined || notTheMenu.has(errcode)) return asOfMenu(problem, language);
   const { message, hint } = translateFailure(problem, language);
   const path = JSON.stringify(placeOfRefusal(errcode, menu));
   return failure('menu/refused', { errcode: String(errcode), path, reason: message, remedy: hint }, language);

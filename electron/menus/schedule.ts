@@ -32,7 +32,7 @@ const later = [-1, 45009, 45011, 45033];
 /** Whether the platform was not reached, so that it may be tried again as it is. */
 function isPassing(problem: Failure): boolean {
   const errcode = errcodeOf(problem);
-  return errcode === undefined ? problem.code.startsWith('platform/') : later.includes(errcode);
+  return errcode === undefined ? problem.code.startsWith('platform/') || problem.code === 'menu/unsure' : later.includes(errcode);
 }
 
 export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions): MenuSchedule {

@@ -1,3 +1,4 @@
+import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
@@ -9,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { planRetry } from './retry-plan.ts';
 
 /** What of a client sends messages. */
-type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'swallowsRepeatsMs'>;
+type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'>;
 
 export interface OutboxOptions {
   store: Store;
@@ -41,19 +42,25 @@ export interface Outbox {
    */
   accountsChanged(senders: string[]): Promise<void>;
   /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
-  cardAttempt(id: string, ms: number): Promise<Fate['kind'] | undefined>;
+  cardAttempt(id: string, ms: number): Promise<CardFate | undefined>;
   /** Puts a dead letter back. */
   sendAgain(id: string): Promise<Result<null>>;
   /** Lets the sendings under way end. */
   close(): Promise<void>;
 }
 
-/** What comes of a row after an attempt: `instead`, a card's text is sent in its place; `dead`, somebody has to look. */
+/**
+ * What comes of a row after an attempt: `instead`, a card's text is sent in its place; `template`, its template message in
+ * the place of its text; `dead`, somebody has to look.
+ */
 type Fate =
-  | { kind: 'sent'; responseCode: string | undefined }
+  | { kind: 'sent'; responseCode: string | undefined; templateId: string | undefined }
   | { kind: 'again'; nextAt: number; failure: Failure }
   | { kind: 'instead'; text: string; failure: Failure }
+  | { kind: 'template'; failure: Failure }
   | { kind: 'dead'; failure: Failure };
+/** A card has no template message behind it. */
+type CardFate = Exclude<Fate['kind'], 'template'>;
 
 /** No timer waits longer: a computer that slept must not sleep on. */
 const longestSleepMs = 30_000;
@@ -71,7 +78,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   /** Accounts whose last attempt failed. */
   const troubled = new Set<string>();
   /** Those who wait for what comes of a card, by row. */
-  const watching = new Map<string, (fate: Fate['kind']) => void>();
+  const watching = new Map<string, (fate: CardFate) => void>();
   let callOff = () => {};
   let looking = false;
   let lookAgain = false;
@@ -139,17 +146,18 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
-    const fate = fateOf(row, answer, opened.ok ? opened.value.swallowsRepeatsMs : 0);
+    const fate = fateOf(row, answer, opened.ok ? swallowedMs(opened.value, row) : 0);
     await writeDown(row.id, attempt, fate);
-    watching.get(row.id)?.(fate.kind);
+    if (fate.kind !== 'template') watching.get(row.id)?.(fate.kind);
     onChanged([row.id]);
     await followAccount(row.account, answer.ok);
   }
 
   async function sendThrough(sender: SendingClient, row: QueuedMessage): Promise<Result<SentMessage>> {
-    const { person, text, picture: run, card, key } = row;
+    const { person, text, picture: run, card, template, key } = row;
     const how = { onLimit: 'fail', dedupeKey: key } as const;
     if (card) return sendCard(sender, person, card, how);
+    if (template?.isNow) return sender.templates?.send(person, template.message, how) ?? err(failure('templates/none-here'));
     if (run === undefined) return sender.sendText(person, text, how);
     const picture = await store.do('runs.picture', { id: run });
     if (!picture) return err(failure('outbox/no-picture'));
@@ -165,15 +173,17 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   }
 
   function note(id: string, attempt: SendAttempt, fate: Fate): Promise<unknown> {
-    if (fate.kind === 'sent') return store.do('outbox.sent', { id, attempt, responseCode: fate.responseCode });
+    if (fate.kind === 'sent') return store.do('outbox.sent', { id, attempt, responseCode: fate.responseCode, templateId: fate.templateId });
     const nextAt = fate.kind === 'again' ? fate.nextAt : null;
     const instead = fate.kind === 'instead' ? fate.text : undefined;
-    return store.do('outbox.failed', { id, attempt, nextAt, failure: fate.failure, instead });
+    return store.do('outbox.failed', { id, attempt, nextAt, failure: fate.failure, instead, asTemplate: fate.kind === 'template' });
   }
 
-  function fateOf({ tries, queuedAt, card: sending }: QueuedMessage, answer: Result<SentMessage>, swallowedMs: number): Fate {
-    if (answer.ok) return { kind: 'sent', responseCode: answer.value.responseCode };
+  function fateOf({ tries, queuedAt, card: sending, template }: QueuedMessage, answer: Result<SentMessage>, swallowedMs: number): Fate {
+    if (answer.ok)
+      return { kind: 'sent', responseCode: answer.value.responseCode, templateId: template?.isNow ? answer.value.id : undefined };
     const { error } = answer;
+    if (template?.isNow === false && isWindowClosed(error)) return { kind: 'template', failure: error };
     const now = timing.now();
     const plan = planRetry(error, tries + 1, now - queuedAt, swallowedMs, timing.random());
     const card = sending?.kind === 'send' ? sending : undefined;
@@ -183,8 +193,8 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     return card && isNeededAt(now) ? { kind: 'instead', text: card.instead, failure: error } : { kind: 'dead', failure: error };
   }
 
-  function cardAttempt(id: string, ms: number): Promise<Fate['kind'] | undefined> {
-    return new Promise<Fate['kind'] | undefined>((resolve) => {
+  function cardAttempt(id: string, ms: number): Promise<CardFate | undefined> {
+    return new Promise<CardFate | undefined>((resolve) => {
       const callOffWaiting = timing.after(ms, () => resolve(undefined));
       watching.set(id, (fate) => {
         callOffWaiting();
@@ -230,6 +240,13 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     },
   };
 }
+
+const swallowedMs = (client: SendingClient, { template }: QueuedMessage) =>
+  template?.isNow ? (client.templates?.swallowsRepeatsMs ?? 0) : client.swallowsRepeatsMs;
+
+/** What an Official Account says once a person may be sent no customer message (protocol reference, 3.7). */
+const windowClosed = [45015, 45047];
+const isWindowClosed = (error: Failure) => windowClosed.includes(errcodeOf(error) ?? 0);
 
 async function sendCard(sender: SendingClient, person: string, card: CardSending, how: SendOptions): Promise<Result<SentMessage>> {
   if (card.kind === 'send') return sender.sendCard(person, card.card, how);

@@ -23,7 +23,7 @@ test('what the admin has to mend is waited for: an address to allow-list, a wron
 });
 
 test('what no repetition changes is given up at once', () => {
-  for (const errcode of [81013, 60111, 40003, 45002, 45015, 45047, 48001]) {
+  for (const errcode of [81013, 60111, 40003, 40037, 43004, 45002, 45015, 45047, 47003, 48001]) {
     expect(planRetry(platformFailure('official-account', errcode, ''), 1, 0, 0, 0.5), String(errcode)).toEqual({ kind: 'give-up' });
   }
   expect(planRetry(failure('platform/recipient', { to: 'x' }), 1, 0, 0, 0.5)).toEqual({ kind: 'give-up' });

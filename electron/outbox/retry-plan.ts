@@ -10,12 +10,12 @@ export type RetryPlan = { kind: 'again'; afterMs: number } | { kind: 'give-up' }
  * that name, not a follower, too long, words that are not allowed, outside the window (protocol reference, 6).
  */
 const hopelessErrcodes = new Set([
-  40003, 40004, 40005, 40006, 40007, 40008, 40031, 40032, 40033, 40035, 40058, 40063, 43004, 43019, 43101, 44004, 45001, 45002, 45007,
-  45008, 45015, 45047, 46004, 48001, 50005, 60111, 60140, 81013, 82001, 85002,
+  40003, 40004, 40005, 40006, 40007, 40008, 40031, 40032, 40033, 40035, 40037, 40058, 40063, 43004, 43019, 43101, 44004, 45001, 45002,
+  45007, 45008, 45015, 45047, 46004, 47003, 48001, 50005, 60111, 60140, 81013, 82001, 85002,
 ]);
 /** What a platform finds wrong in a template card: its fields, its task, its buttons (protocol reference, 6.2). */
 const isCardErrcode = (errcode: number) => (errcode >= 42014 && errcode <= 42020) || (errcode >= 42027 && errcode <= 42051);
-const hopelessCodes = new Set(['platform/recipient', 'platform/no-cards', 'accounts/unknown', 'outbox/no-picture']);
+const hopelessCodes = new Set(['platform/recipient', 'platform/no-cards', 'templates/none-here', 'accounts/unknown', 'outbox/no-picture']);
 
 /** Seconds at first, then minutes: what an admin has to mend (an address to allow-list) takes its time. */
 const firstMs = 2_000;

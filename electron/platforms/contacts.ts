@@ -47,7 +47,8 @@ export async function readContacts(callApi: Connection['call'], agentId: string)
   const departments = await callApi(listDepartments, {}, 'fail');
   if (!departments.ok) return departments;
   const { department_id: listed } = departments.value;
-  const tops = listed.filter(({ parentid }) => !listed.some(({ id }) => id === parentid));
+  const ids = new Set(listed.map(({ id }) => id));
+  const tops = listed.filter(({ parentid }) => !ids.has(parentid));
   const found = new Map<string, Contact>();
   for (const { id } of tops.slice(0, mostDepartments)) {
     const members = await callApi(listMembers, { department_id: String(id), fetch_child: '1' }, 'fail');

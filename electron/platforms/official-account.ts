@@ -3,9 +3,11 @@ import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { openConnection, type TokenFetch } from './connection.ts';
+import { officialAccountMenus } from './menus.ts';
 import { getCallbackIps, sendCustomMessage, stableToken, uploadMedia } from './official-account-calls.ts';
 import { createPictureSender } from './picture-sender.ts';
 import { type PlatformClient, type PlatformClientOptions, type SendOptions, type SentMessage, textBytes } from './platform-client.ts';
+import { officialAccountTemplates } from './templates.ts';
 
 const tooLong = 45002;
 const openId = /^[\w-]{1,128}$/;
@@ -45,6 +47,8 @@ export async function openOfficialAccountClient(options: PlatformClientOptions):
     send: (to, mediaId, how) => send({ touser: to, msgtype: 'image', image: { media_id: mediaId } }, how),
   });
 
+  const templates = officialAccountTemplates(call);
+
   return ok({
     ...rest,
     swallowsRepeatsMs: 0,
@@ -54,11 +58,15 @@ export async function openOfficialAccountClient(options: PlatformClientOptions):
       return send({ touser: to, msgtype: 'text', text: { content: text } }, how);
     },
     sendPicture: async (to, picture, how) => (openId.test(to) ? sendPicture(to, picture, how) : noRecipient(to)),
+    sendCard: async () => err(failure('platform/no-cards')),
+    updateCard: async () => err(failure('platform/no-cards')),
     /** An Official Account has no call that describes it: one that harms nothing shows that its credentials work. */
     async checkApp() {
       const listed = await callbackIps();
       return listed.ok ? ok({ disabled: false }) : listed;
     },
+    menus: officialAccountMenus(call),
+    templates: { ...templates, send: async (to, message, how) => (openId.test(to) ? templates.send(to, message, how) : noRecipient(to)) },
     callbackIps,
   });
 }

@@ -1,11 +1,15 @@
 import type { Logger } from 'pino';
 import type { Account } from '../../shared/account.ts';
+import type { Contact } from '../../shared/people-api.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import type { Result } from '../../shared/result.ts';
+import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Egress } from './egress.ts';
 import type { HttpTimeouts } from './http.ts';
+import type { PlatformMenus } from './menus.ts';
 import type { OnLimit } from './rate-limiter.ts';
+import type { PlatformTemplates } from './templates.ts';
 import type { Timing } from './timing.ts';
 import type { Usage } from './usage.ts';
 import type { Dial } from './way-out.ts';
@@ -25,6 +29,8 @@ export interface SendOptions {
 export interface SentMessage {
   /** The platform's id of it, where it gives one. */
   id?: string;
+  /** Of a card: lets it be changed once, within 72 hours (protocol reference, 3.4). */
+  responseCode?: string;
 }
 
 /** A picture to send, encoded. */
@@ -60,10 +66,25 @@ export interface PlatformClient {
    * after a crash a picture that had arrived already may arrive twice.
    */
   sendPicture(to: string, picture: SentPicture, options: SendOptions): Promise<Result<SentMessage>>;
+  /**
+   * Sends a template card to one person, as `sendText` does, cut to the platform's limits. Fails with `platform/no-cards`
+   * where the platform has none.
+   */
+  sendCard(to: string, card: TemplateCard, options: SendOptions): Promise<Result<SentMessage>>;
+  /**
+   * Changes a card that these persons have (up to 1,000), by the code that came with its sending or with a tap on it. A
+   * code that was used or is too old fails with 60140.
+   */
+  updateCard(to: readonly string[], responseCode: string, change: CardChange, options: Pick<SendOptions, 'onLimit'>): Promise<Result<null>>;
   /** For so long the platform swallows a message that comes again under its key, in ms; 0 where it never does. */
   readonly swallowsRepeatsMs: number;
   /** Whether the credentials belong together and calls come through. */
   checkApp(): Promise<Result<AppCheck>>;
+  /** The members whom a WeCom app may see, up to a bound. An Official Account has no such list. */
+  contacts?(): Promise<Result<{ contacts: Contact[]; isCut: boolean }>>;
+  readonly menus: PlatformMenus;
+  /** Of Official Accounts only. */
+  readonly templates?: PlatformTemplates;
   /** Where callbacks come from: addresses, or ranges such as `101.226.103.*`. */
   callbackIps(): Promise<Result<string[]>>;
   state(): PlatformState;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TemplateCard } from '../../shared/template-card.ts';
 import { apiCall } from './api-call.ts';
 
 /** Fetches the access_token of one app's Secret (protocol reference, 3.1). */
@@ -24,7 +25,7 @@ export const uploadMedia = apiCall({
 });
 
 /**
- * Sends a text, or an uploaded picture. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
+ * Sends a text, an uploaded picture or a template card. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
  * enable_duplicate_check the platform swallows an identical body within the interval, in seconds, so `client_key` tells
  * two messages apart that say the same; the platform reads nothing into it.
  */
@@ -33,18 +34,43 @@ export const sendMessage = apiCall({
   method: 'POST',
   input: z.object({
     touser: z.string(),
-    msgtype: z.enum(['text', 'image']),
+    msgtype: z.enum(['text', 'image', 'template_card']),
     agentid: z.number().int(),
     text: z.object({ content: z.string() }).optional(),
     image: z.object({ media_id: z.string() }).optional(),
+    template_card: TemplateCard.optional(),
     enable_duplicate_check: z.literal(1).optional(),
     duplicate_check_interval: z.number().int().max(14_400).optional(),
     client_key: z.string().optional(),
   }),
-  answer: z.object({ msgid: z.string().optional(), invaliduser: z.string().optional(), unlicenseduser: z.string().optional() }),
+  answer: z.object({
+    msgid: z.string().optional(),
+    invaliduser: z.string().optional(),
+    unlicenseduser: z.string().optional(),
+    response_code: z.string().max(512).optional(),
+  }),
   repeating: ({ enable_duplicate_check }) => (enable_duplicate_check === 1 ? 'deduplicated' : 'never'),
   counts: ['member', 'messages'],
   to: ({ touser }) => touser.split('|'),
+});
+
+/**
+ * Changes a template card: its buttons become one grey word, or it becomes another card (protocol reference, 3.4). A
+ * second call with the same code changes nothing, and fails with 60140.
+ */
+export const updateTemplateCard = apiCall({
+  name: 'message/update_template_card',
+  method: 'POST',
+  input: z.object({
+    userids: z.array(z.string()).min(1).max(1000),
+    agentid: z.number().int(),
+    response_code: z.string(),
+    button: z.object({ replace_name: z.string() }).optional(),
+    template_card: TemplateCard.optional(),
+  }),
+  answer: z.object({}),
+  repeating: 'harmless',
+  counts: ['api'],
 });
 
 /** Reads the app: fails with 301002 where the Secret is another app's (protocol reference, 3.6). */

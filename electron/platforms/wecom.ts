@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { fitCard, fitChange, type TemplateCard } from '../../shared/template-card.ts';
 import { openConnection, type TokenFetch } from './connection.ts';
+import { readContacts } from './contacts.ts';
+import { wecomMenus } from './menus.ts';
 import { createPictureSender } from './picture-sender.ts';
 import { type PlatformClient, type PlatformClientOptions, type SendOptions, type SentMessage, textBytes } from './platform-client.ts';
-import { getAgent, getCallbackIps, getToken, sendMessage, uploadMedia } from './wecom-calls.ts';
+import { getAgent, getCallbackIps, getToken, sendMessage, updateTemplateCard, uploadMedia } from './wecom-calls.ts';
 
 /** Repeats of a message under one key are swallowed for so long, in seconds: as long as the platform allows (3.3). */
 const duplicateSeconds = 14_400;
@@ -31,10 +34,11 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
     const message = { touser: to, agentid: Number(agentId), ...content, ...duplicateCheck(dedupeKey) };
     const sent = await call(sendMessage, message, onLimit);
     if (!sent.ok) return sent;
-    const { msgid, invaliduser, unlicenseduser } = sent.value;
+    const { msgid, invaliduser, unlicenseduser, response_code: responseCode } = sent.value;
     // A partial failure leaves errcode 0; with one recipient it is a whole one.
     if (unlicenseduser) return err(failure('platform/unlicensed', { to }));
-    return invaliduser ? err(platformFailure('wecom', noSuchRecipient, '')) : ok({ ...(msgid !== undefined && { id: msgid }) });
+    if (invaliduser) return err(platformFailure('wecom', noSuchRecipient, ''));
+    return ok({ ...(msgid !== undefined && { id: msgid }), ...(responseCode && { responseCode }) });
   }
 
   const sendPicture = createPictureSender({
@@ -53,12 +57,25 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
       return send(to, { msgtype: 'text', text: { content: text } }, how);
     },
     sendPicture: async (to, picture, how) => (oneUser.test(to) ? sendPicture(to, picture, how) : noRecipient(to)),
+    async sendCard(to, card, how) {
+      if (!oneUser.test(to)) return noRecipient(to);
+      return send(to, { msgtype: 'template_card', template_card: fitCard(card) }, how);
+    },
+    async updateCard(to, responseCode, change, { onLimit }) {
+      const stranger = to.find((user) => !oneUser.test(user));
+      if (stranger !== undefined) return noRecipient(stranger);
+      const update = { userids: [...to], agentid: Number(agentId), response_code: responseCode, ...fitChange(change) };
+      const updated = await call(updateTemplateCard, update, onLimit);
+      return updated.ok ? ok(null) : updated;
+    },
     async checkApp() {
       const agent = await call(getAgent, { agentid: agentId });
       if (!agent.ok) return agent;
       const { name, close } = agent.value;
       return ok({ ...(name !== undefined && { name }), disabled: close === 1 });
     },
+    contacts: () => readContacts(call, agentId),
+    menus: wecomMenus(call, agentId),
     async callbackIps() {
       const listed = await call(getCallbackIps, {});
       return listed.ok ? ok(listed.value.ip_list) : listed;
@@ -66,7 +83,10 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
   });
 }
 
-type Content = { msgtype: 'text'; text: { content: string } } | { msgtype: 'image'; image: { media_id: string } };
+type Content =
+  | { msgtype: 'text'; text: { content: string } }
+  | { msgtype: 'image'; image: { media_id: string } }
+  | { msgtype: 'template_card'; template_card: TemplateCard };
 
 const noRecipient = (to: string) => err(failure('platform/recipient', { to: to.slice(0, 64) }));
 

@@ -9,10 +9,12 @@ export interface WindowOptions {
   dataDir: string;
   icon: string;
   theme: Settings['theme'];
+  /** Where the console opens: the address's hash. */
+  route?: string;
 }
 
 /** Opens the console's window: isolated, sandboxed, and fixed to our own page. */
-export function openWindow({ preload, dataDir, icon, theme }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, dataDir, icon, theme, route = '' }: WindowOptions): BrowserWindow {
   applyTheme(theme);
   const stateFile = join(dataDir, 'window.json');
   const { maximized, ...bounds } = readWindowState(stateFile);
@@ -33,8 +35,13 @@ export function openWindow({ preload, dataDir, icon, theme }: WindowOptions): Br
     window.show();
   });
   comeBackAfterCrash(window);
-  void window.loadURL(pageUrl);
+  void window.loadURL(`${pageUrl}${route}`);
   return window;
+}
+
+/** Leads the console to another place; the page stays as it is, drafts and all. */
+export function goTo(window: BrowserWindow, route: string): void {
+  void window.loadURL(`${pageUrl}${route}`);
 }
 
 /** A page that crashes at once again would only blink. */

@@ -1,14 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import type { SandboxAccount } from './account.ts';
 import { type ApiRequest, asTold, type Endpoint, type Endpoints, isError, no, wrongMethod } from './api-server-answer.ts';
 import { createFaultPlan, type Fault } from './api-server-faults.ts';
+import { type CardCodes, type CardUpdate, cardEndpoints, createCardCodes } from './card-endpoints.ts';
+import { contactEndpoints } from './contact-endpoints.ts';
 import { createMediaStore } from './media.ts';
 import { mediaEndpoints } from './media-endpoints.ts';
+import { type MenuEndpoints, menuEndpoints } from './menu-endpoints.ts';
 import { type ActiveMessage, messageEndpoints } from './message-endpoints.ts';
 import { platformEndpoints } from './platform-endpoints.ts';
+import { type SentTemplate, templateEndpoints } from './template-endpoints.ts';
 import { createTokenDesk } from './token-endpoints.ts';
 
 /** What a test may do to the simulated platform's API. Calls are named by their path below `/cgi-bin/`. */
@@ -19,10 +24,14 @@ export interface ApiControls {
   endTokens(account: string, how: 'expired' | 'revoked'): void;
   /** How many calls of this name have arrived. */
   calls(name: string): number;
+  /** Gives an account a menu, or takes it away, as somebody else may do. */
+  putMenu: MenuEndpoints['put'];
 }
 
 /** The simulated platform's API, reached over HTTP as the real one is. */
 export interface ApiServer extends ApiControls {
+  /** The codes by which its cards can be changed. */
+  cards: CardCodes;
   /** Listens, and tells where; port 0 takes any free one. Rejects where the address can't be had. */
   listen(address: { host: string; port: number }): Promise<{ url: string }>;
   close(): Promise<void>;
@@ -34,6 +43,12 @@ export interface ApiServerOptions {
   random: RandomBytes;
   /** Gets the messages that accounts send to their persons. */
   onMessage?: (message: ActiveMessage) => void;
+  /** Gets what accounts change on the cards that they sent. */
+  onCardUpdate?: (update: CardUpdate) => void;
+  /** Gets the template messages that accounts send to their persons. */
+  onTemplate?: (sent: SentTemplate) => void;
+  /** Gets the menu that an account's person sees from now on. */
+  onMenu?: (account: string, menu: Menu) => void;
   /** Gets what nobody expected of a call; the caller's connection is closed. */
   onBug: (error: unknown) => void;
 }
@@ -48,14 +63,21 @@ const samplePicture = Buffer.from(
   'base64',
 );
 
-export function createApiServer({ accounts, clock, random, onMessage = () => {}, onBug }: ApiServerOptions): ApiServer {
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const { accounts, clock, random, onMessage = () => {}, onMenu = () => {}, onCardUpdate: onUpdate = () => {}, onBug } = options;
   const tokens = createTokenDesk(accounts, clock, random);
   const media = createMediaStore(clock, random);
+  const cards = createCardCodes(clock, random);
+  const menus = menuEndpoints({ accounts, holder: tokens.holder, onMenu });
   const endpoints: Endpoints = {
     ...tokens.endpoints,
-    ...messageEndpoints({ holder: tokens.holder, clock, media, onMessage }),
+    ...menus.endpoints,
+    ...messageEndpoints({ holder: tokens.holder, clock, media, cards, onMessage }),
+    ...cardEndpoints({ holder: tokens.holder, codes: cards, onUpdate }),
     ...mediaEndpoints({ holder: tokens.holder, clock, media }),
     ...platformEndpoints(tokens.holder),
+    ...contactEndpoints(tokens.holder),
+    ...templateEndpoints({ holder: tokens.holder, clock, onTemplate: options.onTemplate ?? (() => {}) }),
   };
   const faults = createFaultPlan();
   const counts = new Map<string, number>();
@@ -94,8 +116,10 @@ export function createApiServer({ accounts, clock, random, onMessage = () => {},
   }
 
   return {
+    cards,
     setFault: faults.add,
     endTokens: tokens.end,
+    putMenu: menus.put,
     calls: (name) => counts.get(name) ?? 0,
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {

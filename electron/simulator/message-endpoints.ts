@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { TemplateCard } from '../../shared/template-card.ts';
 import type { SandboxAccount } from './account.ts';
-import { type ApiAnswer, type ApiError, type ApiRequest, type Endpoints, no, parseJson } from './api-server-answer.ts';
+import { type ApiAnswer, type ApiError, type ApiRequest, type Endpoints, isError, no, parseJson } from './api-server-answer.ts';
+import { type CardCodes, cardOf } from './card-endpoints.ts';
 import type { MediaStore, StoredPicture } from './media.ts';
 
 /** A message that the account sent to its person by itself. */
@@ -10,12 +12,14 @@ export interface ActiveMessage {
   text: string;
   /** What is shown instead of a text, which is empty then. */
   picture?: StoredPicture;
+  card?: TemplateCard;
 }
 
 export interface MessageDesk {
   holder(request: ApiRequest): SandboxAccount | ApiError;
   clock: () => number;
   media: MediaStore;
+  cards: CardCodes;
   onMessage(message: ActiveMessage): void;
 }
 
@@ -33,24 +37,26 @@ const WecomMessage = z.object({
   totag: z.string().optional(),
   agentid: z.union([z.number(), z.string()]).optional(),
   ...content,
+  template_card: z.unknown().optional(),
   enable_duplicate_check: z.union([z.literal(0), z.literal(1)]).optional(),
   duplicate_check_interval: z.number().max(14_400).optional(),
 });
 const CustomMessage = z.object({ touser: z.string(), ...content });
 
-/** The calls that send messages (protocol reference, 3.3 and 3.7): texts and pictures, so far. */
+/** The calls that send messages (protocol reference, 3.3 and 3.7): texts, pictures and template cards, so far. */
 export function messageEndpoints(desk: MessageDesk): Endpoints {
   const seen = new Map<string, { until: number; answer: ApiAnswer }>();
   let sent = 0;
 
   /** Sends unless the same body was sent within the window that the first one named. */
-  function unlessRepeated(body: string, checked: boolean, windowMs: number, send: () => ApiAnswer): ApiAnswer {
+  function unlessRepeated(body: string, checked: boolean, windowMs: number, send: () => ApiAnswer | ApiError): ApiAnswer | ApiError {
     if (!checked) return send();
     const print = createHash('sha256').update(body).digest('hex');
     for (const [old, { until }] of seen) if (until <= desk.clock()) seen.delete(old);
     const earlier = seen.get(print);
     if (earlier) return earlier.answer;
     const answer = send();
+    if (isError(answer)) return answer;
     seen.set(print, { until: desk.clock() + windowMs, answer });
     return answer;
   }
@@ -66,16 +72,18 @@ export function messageEndpoints(desk: MessageDesk): Endpoints {
         if (!wish.success) return no(47001);
         const problem = wecomProblem(account, wish.data);
         if (problem) return problem;
-        const shown = shownOf(account, wish.data, desk.media);
-        if ('errcode' in shown) return shown;
         const { touser = '', enable_duplicate_check: check, duplicate_check_interval: seconds = 1800 } = wish.data;
         const others = touser === '@all' ? [] : touser.split('|').filter((user) => user.toLowerCase() !== account.person.toLowerCase());
         const invaliduser = others.join('|').toLowerCase();
         if (others.length === touser.split('|').length) return { ...no(81013), invaliduser };
         return unlessRepeated(request.body, check === 1, seconds * 1000, () => {
+          const shown = wecomShown(account, wish.data, desk);
+          if ('errcode' in shown) return shown;
           sent += 1;
           desk.onMessage({ account: account.id, ...shown, text: cutText(shown.text) });
-          return { errcode: 0, errmsg: 'ok', invaliduser, msgid: `msg-${sent}` };
+          const task = shown.card?.task_id;
+          const code = task === undefined ? {} : { response_code: desk.cards.issue(account.id, task) };
+          return { errcode: 0, errmsg: 'ok', invaliduser, msgid: `msg-${sent}`, ...code };
         });
       },
     },
@@ -102,6 +110,17 @@ function wecomProblem(account: SandboxAccount, message: z.infer<typeof WecomMess
   if (message.agentid === undefined) return no(41011);
   if (String(message.agentid) !== account.agentId) return no(301002);
   return !message.touser && !message.toparty && !message.totag ? no(82001) : undefined;
+}
+
+/** Only WeCom has cards. */
+function wecomShown(
+  account: SandboxAccount,
+  message: z.infer<typeof WecomMessage>,
+  { media, cards }: MessageDesk,
+): Pick<ActiveMessage, 'text' | 'picture' | 'card'> | ApiError {
+  if (message.msgtype !== 'template_card') return shownOf(account, message, media);
+  const card = cardOf(message.template_card, account.id, cards);
+  return 'errcode' in card ? card : { text: '', card };
 }
 
 /** What the person gets to see of a message. */

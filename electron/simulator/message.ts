@@ -3,6 +3,8 @@ import { limits } from '../../shared/limits.ts';
 import type { PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
 import { addressOf, type SandboxAccount } from './account.ts';
+import { tapPayload } from './menu-tap.ts';
+import { buttonSending } from './phone-menu.ts';
 import { phrases } from './phrases.ts';
 
 /** What a message needs besides the account and the act. */
@@ -13,6 +15,8 @@ export interface MessageStamp {
   mediaId: string;
   /** Where pictures can be fetched. */
   picUrl: string;
+  /** The card whose button was tapped. */
+  card?: { task: string; type: string; responseCode: string };
 }
 
 /** The fields that every message has (protocol reference, 2.1). */
@@ -38,8 +42,8 @@ export function messageOf(account: SandboxAccount, action: PhoneAction, stamp: M
   };
 }
 
-function payloadOf({ platform }: SandboxAccount, action: PhoneAction, { mediaId, picUrl }: MessageStamp): FieldTree {
-  const wecom = platform === 'wecom';
+function payloadOf(account: SandboxAccount, action: PhoneAction, { mediaId, picUrl, card }: MessageStamp): FieldTree {
+  const wecom = account.platform === 'wecom';
   switch (action.kind) {
     case 'text':
       return { MsgType: 'text', Content: asTyped(action.text) };
@@ -57,15 +61,25 @@ function payloadOf({ platform }: SandboxAccount, action: PhoneAction, { mediaId,
         ...(wecom && { AppType: 'wxwork' }),
       };
     case 'tap':
-      return { MsgType: 'event', Event: wecom ? 'click' : 'CLICK', EventKey: action.key };
+      return tapPayload(account, action) ?? {};
+    case 'card':
+      return {
+        ...{ MsgType: 'event', Event: 'template_card_event', EventKey: action.key },
+        ...(card && { TaskId: card.task, CardType: card.type, ResponseCode: card.responseCode }),
+      };
     case 'enter':
       // Opening a WeCom app's chat is an event; of an Official Account only the follow is.
       return { MsgType: 'event', Event: wecom ? 'enter_agent' : 'subscribe', EventKey: '' };
   }
 }
 
-/** How the person's own act looks in the chat. */
-export function bubbleOf(account: SandboxAccount, action: PhoneAction, language: Language): Pick<PhoneBubble, 'kind' | 'text'> {
+/** How the person's own act looks in the chat; `button` is what the tapped one of a card says. */
+export function bubbleOf(
+  account: SandboxAccount,
+  action: PhoneAction,
+  language: Language,
+  button?: string,
+): Pick<PhoneBubble, 'kind' | 'text'> {
   switch (action.kind) {
     case 'text':
       return { kind: 'text', text: asTyped(action.text) };
@@ -77,6 +91,8 @@ export function bubbleOf(account: SandboxAccount, action: PhoneAction, language:
       return { kind: 'image', text: '' };
     case 'tap':
       return { kind: 'tap', text: buttonName(account, action.key) };
+    case 'card':
+      return { kind: 'card-tap', text: button ?? action.key };
     case 'enter':
       return {
         kind: 'notice',
@@ -87,8 +103,7 @@ export function bubbleOf(account: SandboxAccount, action: PhoneAction, language:
 
 /** A key that is not in the menu can still arrive: phones show an old menu for a while (protocol reference, 4.4). */
 function buttonName(account: SandboxAccount, key: string): string {
-  const buttons = account.menu.flatMap((button) => [button, ...(button.children ?? [])]);
-  return buttons.find((button) => button.key === key)?.name ?? key;
+  return buttonSending(account.menu, key)?.name ?? key;
 }
 
 /** The app's input field takes 2048 bytes; what goes beyond is not typed. */

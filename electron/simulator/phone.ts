@@ -1,4 +1,5 @@
 import type { DeliveryAttempt, Phone, PhoneBubble } from '../../shared/simulator.ts';
+import type { CardChange } from '../../shared/template-card.ts';
 import type { SandboxAccount } from './account.ts';
 
 /** The chat on a phone goes back this many bubbles. */
@@ -49,6 +50,17 @@ export function withAttempt(phone: Phone, bubbleId: string, attempt: DeliveryAtt
       ? { ...bubble, attempts: [...bubble.attempts.filter(({ number }) => number !== attempt.number), attempt] }
       : bubble,
   );
+  return { ...phone, bubbles };
+}
+
+/** The phone with the card of this task changed, wherever it stands; its task stays, so that it can be changed again. */
+export function withCardChange(phone: Phone, task: string, change: CardChange): Phone {
+  const bubbles = phone.bubbles.map((bubble) => {
+    if (bubble.card === undefined || bubble.card.task_id !== task) return bubble;
+    const card =
+      'button' in change ? { ...bubble.card, replace_text: change.button.replace_name } : { ...change.template_card, task_id: task };
+    return { ...bubble, card };
+  });
   return { ...phone, bubbles };
 }
 

@@ -10,7 +10,6 @@ export const phrases = {
   followed: say('关注了“{account}”', 'Followed "{account}"'),
   outOfService: say('该公众号提供的服务出现故障，请稍后再试', '该公众号提供的服务出现故障，请稍后再试'),
   buttonUpdated: say('按钮已更新：{name}', 'Button updated: {name}'),
-  cardUpdated: say('卡片已更新', 'Card updated'),
 
   status: say('HTTP 状态 {status}', 'HTTP status {status}'),
   noAnswer: say('{ms} 毫秒内没有回应', 'No answer within {ms} ms'),
@@ -22,6 +21,7 @@ export const phrases = {
   encryptedInPlaintext: say('明文模式不接受密文回复', 'Plaintext mode takes no encrypted reply'),
   lacks: say('回复缺少 {name}', 'The reply lacks {name}'),
   wrongField: say('回复的 {name} 应为 {expected}', '{name} of the reply should be {expected}'),
+  wrongCard: say('卡片无法更新：{name}', 'The card cannot be changed: {name}'),
   unknownKind: say('此处不能回复 {type} 类消息', 'A {type} reply is not possible here'),
   articleCount: say('图文应为 1 至 {limit} 条，且与 ArticleCount 一致', '1 to {limit} articles, as many as ArticleCount says'),
   textTooLong: say('文本超过 {limit} 字节', 'The text is longer than {limit} bytes'),

@@ -2,19 +2,25 @@ import { setMaxListeners } from 'node:events';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { DeliveryAttempt, Phone, PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
+import { textOf } from '../wechat/fields.ts';
 import type { SandboxAccount } from './account.ts';
 import { type ApiControls, createApiServer, mediaPath } from './api-server.ts';
+import type { CardUpdate } from './card-endpoints.ts';
 import { deliver } from './delivery.ts';
+import { sentAfterTap, tapPayload } from './menu-tap.ts';
 import { bubbleOf, createMsgIds, messageHead, messageOf } from './message.ts';
 import type { ActiveMessage } from './message-endpoints.ts';
-import { openPhone, withAttempt, withBubble, withoutBubbles } from './phone.ts';
+import { openPhone, withAttempt, withBubble, withCardChange, withoutBubbles } from './phone.ts';
+import { phoneMenuOf } from './phone-menu.ts';
 import { inWords, type Problem } from './phrases.ts';
 import { judgeReply, type ShownReply } from './reply.ts';
 import { freshSeal, type SigningKeys, signingKeys, signMessage, signVerification } from './signer.ts';
+import type { SentTemplate } from './template-endpoints.ts';
 import { verify } from './verification.ts';
 
 export type { SandboxAccount } from './account.ts';
@@ -90,7 +96,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ((error: unknown) => {
       throw error;
     });
-  const api = createApiServer({ accounts: options.accounts, clock, random, onBug, onMessage: showMessage });
+  const api = createApiServer({
+    accounts: options.accounts,
+    clock,
+    random,
+    onBug,
+    onMessage: showMessage,
+    onCardUpdate,
+    onTemplate,
+    onMenu: showMenu,
+  });
   const nextMsgId = createMsgIds(clock);
   const closing = new AbortController();
   // Every delivery under way listens, however many there are.
@@ -108,7 +123,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     onChange([phone]);
   }
 
-  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text' | 'picture'>): string {
+  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text' | 'picture' | 'card'>): string {
     bubbles += 1;
     const id = String(bubbles);
     change(chat, withBubble(chat.phone, { id, ...bubble, at: clock(), attempts: [] }));
@@ -116,11 +131,35 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   /** What the account sends by itself shows in its person's chat. */
-  function showMessage({ account, text, picture }: ActiveMessage): void {
+  function showMessage({ account, text, picture, card }: ActiveMessage): void {
     const chat = chats.get(account);
     if (!chat) return;
+    if (card) return void addBubble(chat, { side: 'account', kind: 'card', text, card });
     if (!picture) return void addBubble(chat, { side: 'account', kind: 'text', text });
     addBubble(chat, { side: 'account', kind: 'image', text, picture: `data:${picture.type};base64,${picture.bytes.toString('base64')}` });
+  }
+
+  /** A template message shows in the chat, and the platform tells its account that it has arrived (protocol reference, 2.6). */
+  function onTemplate({ account, messageId, text, card }: SentTemplate): void {
+    const chat = chats.get(account);
+    if (!chat || closing.signal.aborted) return;
+    addBubble(chat, { side: 'account', kind: 'template', text, card });
+    const event = { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: messageId, Status: 'success' };
+    track(send(chat, { ...messageHead(chat.account, clock()), ...event }, {})).catch(onBug);
+  }
+
+  /** The person sees the menu that was published; taps mean its buttons from then on. */
+  function showMenu(account: string, published: Menu): void {
+    const chat = chats.get(account);
+    if (!chat) return;
+    const menu = phoneMenuOf(published);
+    chat.account = { ...chat.account, menu };
+    change(chat, { ...chat.phone, menu });
+  }
+
+  function onCardUpdate({ account, task, change: to }: CardUpdate): void {
+    const chat = chats.get(account);
+    if (chat) change(chat, withCardChange(chat.phone, task, to));
   }
 
   /** Keeps `close` waiting until the work is over. */
@@ -150,20 +189,30 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       words,
       onAttempt,
     });
-    if (!closing.signal.aborted) showOutcome(chat, attempts.at(-1)?.outcome, reply);
+    if (!closing.signal.aborted) showOutcome(chat, attempts.at(-1)?.outcome, reply, textOf(message, 'TaskId'));
     return attempts;
   }
 
   /** What the person sees of it: the reply, nothing, or (of an Official Account) an apology for what went wrong. */
-  function showOutcome(chat: Chat, outcome: DeliveryAttempt['outcome'] | undefined, reply: ShownReply | undefined): void {
-    if (reply)
+  function showOutcome(chat: Chat, outcome: DeliveryAttempt['outcome'] | undefined, reply: ShownReply | undefined, task: string): void {
+    if (reply && 'change' in reply) change(chat, withCardChange(chat.phone, task, reply.change));
+    else if (reply)
       addBubble(chat, { side: 'account', kind: reply.kind, text: typeof reply.text === 'string' ? reply.text : words(reply.text) });
     const fine = outcome === 'replied' || outcome === 'empty';
     if (fine || chat.account.platform === 'wecom') return;
     addBubble(chat, { side: 'account', kind: 'notice', text: words({ phrase: 'outOfService' }) });
   }
 
-  return {
+  /** The card's button that the person taps, as long as it can be tapped. Each tap brings a code of its own. */
+  function tappedOn({ account, phone }: Chat, { bubble, key }: Extract<PhoneAction, { kind: 'card' }>) {
+    const card = phone.bubbles.find(({ id }) => id === bubble)?.card;
+    const button = card?.button_list?.find((one) => one.key === key);
+    if (!card || !button || card.task_id === undefined || card.replace_text !== undefined) return undefined;
+    const { task_id: task, card_type: type } = card;
+    return { button: button.text, card: { task, type, responseCode: api.cards.issue(account.id, task) } };
+  }
+
+  const simulator: Simulator = {
     api,
 
     async start(address) {
@@ -178,11 +227,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       const chat = chats.get(id);
       if (!chat || closing.signal.aborted) return unknown(id);
       const { account } = chat;
+      if (action.kind === 'tap' && !tapPayload(account, action))
+        return ok({ bubble: addBubble(chat, { side: 'person', ...bubbleOf(account, action, language()) }) });
+      const tapped = action.kind === 'card' ? tappedOn(chat, action) : undefined;
+      if (action.kind === 'card' && !tapped) return err(failure('simulator/card-closed', {}, language()));
       const mediaId = Buffer.from(random(32)).toString('base64url');
-      const message = messageOf(account, action, { now: clock(), msgId: nextMsgId(), mediaId, picUrl: `${apiUrl}${mediaPath}${mediaId}` });
-      const bubble = addBubble(chat, { side: 'person', ...bubbleOf(account, action, language()) });
+      const stamp = { now: clock(), msgId: nextMsgId(), mediaId, picUrl: `${apiUrl}${mediaPath}${mediaId}` };
+      const message = messageOf(account, action, { ...stamp, ...(tapped && { card: tapped.card }) });
+      const bubble = addBubble(chat, { side: 'person', ...bubbleOf(account, action, language(), tapped?.button) });
       const onAttempt = (attempt: DeliveryAttempt) => change(chat, withAttempt(chat.phone, bubble, attempt));
       track(send(chat, message, { onAttempt })).catch(onBug);
+      const more = action.kind === 'tap' && sentAfterTap(account, action);
+      if (more) simulator.act(id, more);
       return ok({ bubble });
     },
 
@@ -214,4 +270,5 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       await api.close();
     },
   };
+  return simulator;
 }

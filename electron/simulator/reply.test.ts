@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { EncryptionMode } from '../../shared/account.ts';
+import type { PhoneAction } from '../../shared/simulator.ts';
 import { replyXml, sealedReply } from '../../test/support/oracle-callback.ts';
 import { buildXml } from '../wechat/xml.ts';
 import { messageOf } from './message.ts';
@@ -13,12 +14,19 @@ import { signingKeys } from './signer.ts';
 const [wecom, official] = sandboxAccounts(randomBytes) as [SandboxAccount, SandboxAccount];
 const stamp = { now: 1_700_000_000_000, msgId: '4561255354251345929', mediaId: 'm', picUrl: 'http://127.0.0.1/m' };
 
-/** What the person sees after a reply with this payload to a text, or to a tap. */
-function judge(account: SandboxAccount, payload: string, trigger: 'text' | 'tap' = 'text') {
-  const message = messageOf(account, trigger === 'text' ? { kind: 'text', text: '状态' } : { kind: 'tap', key: 'k' }, stamp);
+const actions: Record<'text' | 'tap' | 'card', PhoneAction> = {
+  text: { kind: 'text', text: '状态' },
+  tap: { kind: 'tap', key: 'k' },
+  card: { kind: 'card', bubble: '1', key: 'k' },
+};
+
+/** What the person sees after a reply with this payload to a text, or to a tap in the menu or on a card. */
+function judge(account: SandboxAccount, payload: string, trigger: keyof typeof actions = 'text') {
+  const message = messageOf(account, actions[trigger], stamp);
   const judged = judgeReply(account, signingKeys(account), message, sealedReply(account, replyXml(buildXml(message), payload)));
   if (judged.outcome === 'bad-reply') return inWords(judged.problem, 'zh-CN');
   if (judged.outcome === 'empty' || !judged.reply) return undefined;
+  if ('change' in judged.reply) return judged.reply.change;
   return [judged.reply.kind, typeof judged.reply.text === 'string' ? judged.reply.text : inWords(judged.reply.text, 'zh-CN')];
 }
 
@@ -52,11 +60,18 @@ describe('a reply shows on the phone', () => {
     expect(judge(wecom, music)).toBe('此处不能回复 music 类消息');
   });
 
-  test('as a notice where it updates a card, of WeCom only', () => {
+  test('on the card that was tapped, of WeCom only, and in answer to nothing else', () => {
     const update = `${type('update_button')}<Button><ReplaceName>已处理</ReplaceName></Button>`;
-    expect(judge(wecom, update)).toEqual(['notice', '按钮已更新：已处理']);
-    expect(judge(wecom, `${type('update_template_card')}<TemplateCard></TemplateCard>`)).toEqual(['notice', '卡片已更新']);
-    expect(judge(official, update)).toBe('此处不能回复 update_button 类消息');
+    expect(judge(wecom, update, 'card')).toEqual({ button: { replace_name: '已处理' } });
+    expect(judge(wecom, update)).toBe('此处不能回复 update_button 类消息');
+    expect(judge(official, update, 'card')).toBe('此处不能回复 update_button 类消息');
+    const buttons = '<ButtonList><Text>好</Text><Key>k</Key></ButtonList>';
+    const card = `<CardType>button_interaction</CardType><MainTitle><Title>标题</Title></MainTitle>${buttons}<ReplaceText>已过期</ReplaceText>`;
+    expect(judge(wecom, `${type('update_template_card')}<TemplateCard>${card}</TemplateCard>`, 'card')).toMatchObject({
+      template_card: { main_title: { title: '标题' }, button_list: [{ text: '好', key: 'k' }], replace_text: '已过期' },
+    });
+    expect(judge(wecom, `${type('update_template_card')}<TemplateCard></TemplateCard>`, 'card')).toBe('回复缺少 TemplateCard');
+    expect(judge(wecom, `${type('update_button')}<Button></Button>`, 'card')).toMatch(/^卡片无法更新/);
   });
 
   test('not at all where a person takes over', () => {

@@ -1,18 +1,18 @@
 import type { Platform } from '../../shared/account.ts';
 import { limits } from '../../shared/limits.ts';
 import type { PhoneBubble } from '../../shared/simulator.ts';
+import type { CardChange } from '../../shared/template-card.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
+import { readCard } from '../wechat/card-fields.ts';
 import { textOf, treeOf, treesOf } from '../wechat/fields.ts';
 import type { SandboxAccount } from './account.ts';
+import { problemOfChange } from './card-rules.ts';
 import { cutToBytes } from './message.ts';
 import type { Phrase, Problem } from './phrases.ts';
 import { openReply, type SigningKeys } from './signer.ts';
 
-/** What a reply shows on the phone. A notice that the simulator words itself comes as a phrase. */
-export interface ShownReply {
-  kind: PhoneBubble['kind'];
-  text: string | Problem;
-}
+/** What a reply shows on the phone: a bubble, or a tapped card as it is from now on. A notice that the simulator words itself comes as a phrase. */
+export type ShownReply = { kind: PhoneBubble['kind']; text: string | Problem } | { change: CardChange };
 
 /** What the platform makes of a body that came with status 200. */
 export type Judgement = { outcome: 'empty' } | { outcome: 'replied'; reply?: ShownReply } | { outcome: 'bad-reply'; problem: Problem };
@@ -55,7 +55,7 @@ interface ReplyKind {
 }
 
 const both: Platform[] = ['wecom', 'official-account'];
-const shown = (kind: string, text: ShownReply['text']): Judgement => ({ outcome: 'replied', reply: { kind, text } });
+const shown = (kind: string, text: string | Problem): Judgement => ({ outcome: 'replied', reply: { kind, text } });
 
 /** A kind that shows a file of the platform's media store. */
 const media = (kind: string, element: string): ReplyKind => ({
@@ -85,10 +85,27 @@ const replyKinds: Record<string, ReplyKind> = {
   news: { platforms: both, show: showNews },
   // The person sees nothing of it: somebody else will answer.
   transfer_customer_service: { platforms: ['official-account'], show: () => ({ outcome: 'replied' }) },
-  update_button: { platforms: ['wecom'], show: (reply) => buttonUpdated(treeOf(reply, 'Button')) },
+  update_button: {
+    platforms: ['wecom'],
+    show: (reply, context) =>
+      cardChanged('update_button', { button: { replace_name: textOf(treeOf(reply, 'Button'), 'ReplaceName') } }, context),
+  },
   update_taskcard: { platforms: ['wecom'], show: (reply) => buttonUpdated(treeOf(reply, 'TaskCard')) },
-  update_template_card: { platforms: ['wecom'], show: () => shown('notice', { phrase: 'cardUpdated' }) },
+  update_template_card: {
+    platforms: ['wecom'],
+    show(reply, context) {
+      const card = readCard(treeOf(reply, 'TemplateCard'));
+      return card ? cardChanged('update_template_card', { template_card: card }, context) : bad('lacks', { name: 'TemplateCard' });
+    },
+  },
 };
+
+/** Only a tap on a card is answered with what the card becomes. */
+function cardChanged(type: string, change: CardChange, { message }: ReplyContext): Judgement {
+  if (textOf(message, 'Event') !== 'template_card_event') return bad('unknownKind', { type });
+  const problem = problemOfChange(change);
+  return problem ? bad('wrongCard', { name: problem.errmsg }) : { outcome: 'replied', reply: { change } };
+}
 
 const buttonUpdated = (button: FieldTree): Judgement =>
   shown('notice', { phrase: 'buttonUpdated', params: { name: textOf(button, 'ReplaceName') } });

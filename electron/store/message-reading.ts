@@ -39,6 +39,7 @@ export function get(db: Db, { id }: { id: string }): FullMessageRecord | null {
     ...(related && { related: String(related) }),
     ...(row.replays !== null && { replays: String(row.replays) }),
     ...(row.queued_at !== null && { sending: toSendRecord(row) }),
+    ...(row.picture !== null && { picture: String(row.picture) }),
   };
 }
 

@@ -98,14 +98,14 @@ export function finish(db: Db, outcome: Outcome): { answerIds: string[] } {
  * message's command, but for a reply by hand. Gives back its id.
  */
 export function addAnswer(db: Db, { id, answer }: { id: string; answer: AnswerRecord }): string {
-  const { key, at, type, xml, raw, text, state, picture } = answer;
+  const { key, at, type, xml, raw, text, state, picture, card } = answer;
   const { changes, lastId } = db.run(
-    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers, picture, send_key, queued_at, next_at)
-     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, iif(:key GLOB 'hand *', NULL, command), :text, id, :picture, :key,
+    `INSERT INTO messages (direction, account, at, type, person, xml, raw, state, command, answer, answers, picture, card, send_key, queued_at, next_at)
+     SELECT 'out', account, :at, :type, person, :xml, :raw, :state, iif(:key GLOB 'hand *', NULL, command), :text, id, :picture, :card, :key,
        iif(:state = 'queued', :at, NULL), iif(:state = 'queued', :at, NULL)
      FROM messages WHERE id = :id
      ON CONFLICT (send_key) WHERE send_key IS NOT NULL DO NOTHING`,
-    { id, key, at, type, xml, raw, text, state, picture },
+    { id, key, at, type, xml, raw, text, state, picture, card },
   );
   return String(changes === 1 ? lastId : db.one('SELECT id FROM messages WHERE send_key = :key', { key })?.id);
 }

@@ -1,12 +1,20 @@
+import { cardSchema } from './card-schema.ts';
+import { menusSchema } from './menus-schema.ts';
+import { monitorSecretsSchema } from './monitor-secrets-schema.ts';
+import { monitorsSchema } from './monitors-schema.ts';
+import { operatorTagsSchema } from './operator-tags-schema.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { pipelineSchema } from './pipeline-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
 import { redeliveriesSchema } from './redeliveries-schema.ts';
+import { rolesSchema } from './roles-schema.ts';
+import { runPicturesSchema } from './run-pictures-schema.ts';
 import { runsSchema } from './runs-schema.ts';
 import { scriptsSchema } from './scripts-schema.ts';
 import { searchSchema } from './search-schema.ts';
 import { statisticsSchema } from './statistics-schema.ts';
 import { targetsSchema } from './targets-schema.ts';
+import { templatesSchema } from './templates-schema.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -80,4 +88,12 @@ export const migrations: readonly string[] = [
   runsSchema,
   scriptsSchema,
   pictureSchema,
+  rolesSchema,
+  runPicturesSchema,
+  monitorsSchema,
+  cardSchema,
+  menusSchema,
+  templatesSchema,
+  operatorTagsSchema,
+  monitorSecretsSchema,
 ];

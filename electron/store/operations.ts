@@ -1,23 +1,33 @@
 import * as accounts from './accounts.ts';
+import * as active from './active-messages.ts';
 import * as audit from './audit.ts';
+import { note } from './audit-note.ts';
 import type { Db } from './database.ts';
 import { exportPage, span } from './export-reading.ts';
+import * as incidents from './incidents.ts';
+import { taps } from './menu-taps.ts';
+import * as menus from './menus.ts';
 import * as reading from './message-reading.ts';
 import * as search from './message-search.ts';
 import * as messages from './messages.ts';
+import * as beats from './monitor-beats.ts';
+import * as monitors from './monitors.ts';
 import { recentNonces } from './nonces.ts';
+import * as notices from './notices.ts';
 import * as operators from './operators.ts';
 import * as outbox from './outbox.ts';
 import { rebuild } from './rebuild.ts';
 import type { Arrival, ArrivalReceipt } from './records.ts';
 import * as redaction from './redaction.ts';
 import * as retention from './retention.ts';
+import * as roles from './roles.ts';
 import * as runs from './runs.ts';
 import * as scripts from './scripts.ts';
 import { searchProgress } from './search-index.ts';
 import * as settings from './settings.ts';
 import { slice } from './statistics.ts';
 import * as targets from './targets.ts';
+import * as templates from './template-results.ts';
 
 /** Everything that the store can do, by name: what the thread of the gateway asks, the database's thread carries out. */
 export const operations = {
@@ -31,6 +41,8 @@ export const operations = {
   'messages.idOf': messages.idOf,
   'messages.finish': messages.finish,
   'messages.addAnswer': messages.addAnswer,
+  'messages.addActive': active.add,
+  'messages.withKey': active.withKey,
   'messages.setAnswer': messages.setAnswer,
   'messages.oldestLate': messages.oldestLate,
   'messages.refuse': messages.refuse,
@@ -47,6 +59,12 @@ export const operations = {
   'messages.minutes': messages.minutes,
   'messages.lastArrivals': messages.lastArrivals,
   'messages.openAnswers': messages.openAnswers,
+  'menus.get': menus.get,
+  'menus.pending': menus.pending,
+  'menus.saveDraft': menus.saveDraft,
+  'menus.change': menus.change,
+  'menus.versions': menus.versions,
+  'menus.taps': taps,
   'outbox.heads': outbox.heads,
   'outbox.sent': outbox.sent,
   'outbox.failed': outbox.failed,
@@ -68,14 +86,20 @@ export const operations = {
   'retention.emptyWal': retention.emptyWal,
   'runs.put': runs.put,
   'runs.page': runs.page,
+  'runs.count': runs.count,
   'runs.get': runs.get,
   'runs.picture': runs.picture,
   'runs.unfinished': runs.unfinished,
   'audit.verify': audit.verify,
   'audit.recordsAfter': audit.recordsAfter,
+  'audit.newest': audit.newest,
+  'audit.note': note,
   'operators.list': operators.list,
   'operators.put': operators.put,
   'operators.remove': operators.remove,
+  'roles.list': roles.list,
+  'roles.put': roles.put,
+  'roles.remove': roles.remove,
   'scripts.put': scripts.put,
   'scripts.remove': scripts.remove,
   'scripts.list': scripts.list,
@@ -84,6 +108,30 @@ export const operations = {
   'targets.put': targets.put,
   'targets.remove': targets.remove,
   'targets.list': targets.list,
+  'monitors.put': monitors.put,
+  'monitors.restore': monitors.restore,
+  'monitors.remove': monitors.remove,
+  'monitors.list': monitors.list,
+  'beats.add': beats.add,
+  'beats.page': beats.page,
+  'beats.strip': beats.strip,
+  'beats.uptime': beats.uptime,
+  'beats.chart': beats.chart,
+  'beats.drop': beats.drop,
+  'incidents.write': incidents.write,
+  'incidents.page': incidents.page,
+  'incidents.recent': incidents.recent,
+  'incidents.lastEnded': incidents.lastEnded,
+  'incidents.get': incidents.get,
+  'incidents.runsOn': incidents.runsOn,
+  'incidents.drop': incidents.drop,
+  'notices.add': notices.add,
+  'notices.due': notices.due,
+  'notices.keys': notices.keys,
+  'notices.queue': notices.queue,
+  'notices.close': notices.close,
+  'notices.changeCards': notices.changeCards,
+  'templates.settle': templates.settle,
 } satisfies Record<string, (db: Db, input: never) => unknown>;
 
 export type OperationName = keyof typeof operations;

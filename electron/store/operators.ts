@@ -3,20 +3,25 @@ import { note } from './audit-note.ts';
 import type { Db } from './database.ts';
 
 export function list(db: Db): Operator[] {
-  return db.all('SELECT account, person, name, role FROM operators ORDER BY account, person').map((row) => ({
-    account: String(row.account),
-    person: String(row.person),
-    name: String(row.name),
-    role: String(row.role),
-  }));
+  return db.all('SELECT account, person, name, role, tags FROM operators ORDER BY account, person').map((row) => {
+    // Written below, so it is trusted.
+    const tags = JSON.parse(String(row.tags)) as string[];
+    return {
+      account: String(row.account),
+      person: String(row.person),
+      name: String(row.name),
+      role: String(row.role),
+      ...(tags.length > 0 && { tags }),
+    };
+  });
 }
 
 /** Binds somebody, or gives them another role; and what the trail is told of it. */
 export function put(db: Db, { operator, trail }: { operator: Operator; trail: readonly object[] }): null {
   db.run(
-    `INSERT INTO operators (account, person, name, role) VALUES (:account, :person, :name, :role)
-     ON CONFLICT (account, person) DO UPDATE SET name = excluded.name, role = excluded.role`,
-    { ...operator },
+    `INSERT INTO operators (account, person, name, role, tags) VALUES (:account, :person, :name, :role, :tags)
+     ON CONFLICT (account, person) DO UPDATE SET name = excluded.name, role = excluded.role, tags = excluded.tags`,
+    { ...operator, tags: operator.tags ?? [] },
   );
   return note(db, { trail });
 }

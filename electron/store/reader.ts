@@ -15,6 +15,12 @@ const readings: ReadonlySet<OperationName> = new Set<OperationName>([
   'messages.statistics',
   'messages.byIds',
   'messages.minutes',
+  'menus.taps',
+  'runs.page',
+  'runs.count',
+  'runs.picture',
+  'audit.recordsAfter',
+  'audit.newest',
 ]);
 
 export const isReading = (name: OperationName) => readings.has(name);

@@ -1,5 +1,7 @@
 import type { Direction, MessageState, Relative, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
+import type { TemplateMessage } from '../../shared/notice-template.ts';
 import type { Failure } from '../../shared/result.ts';
+import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 
 /** The HTTP request of a row, for people who look for the mistake. */
@@ -57,7 +59,14 @@ export interface AnswerRecord {
   state: Extract<MessageState, 'sent' | 'late' | 'queued'>;
   /** Of an `image`, which only the outbox sends: the run whose picture it is. Its text is empty. */
   picture?: string;
+  /** Of what only the outbox sends too: what it does with a card. Its text is what people read there. */
+  card?: CardSending;
 }
+
+/** A template card to be sent, or one that somebody has to be changed. */
+export type CardSending =
+  /** `instead` is the text that is sent where the card can't be; after `until` (Unix ms) nobody needs either. */
+  { kind: 'send'; card: TemplateCard; instead: string; until?: number } | { kind: 'update'; responseCode: string; change: CardChange };
 
 /** What became of an answer; `xml` and `raw` where it was sealed only now. */
 export interface AnswerChange {
@@ -85,6 +94,10 @@ export interface QueuedMessage {
   text: string;
   /** The run whose picture is sent instead of the text. */
   picture?: string;
+  /** What is done with a card instead of sending the text. */
+  card?: CardSending;
+  /** The template message that is sent instead of the text: `isNow`, or once the platform takes no customer message. */
+  template?: { message: TemplateMessage; isNow: boolean };
   key: string;
   /** Failed attempts so far. */
   tries: number;
@@ -179,6 +192,7 @@ export interface FullMessageRecord extends MessageRecord {
   replays?: string;
   relatives: RelativeRecord[];
   sending?: SendRecord;
+  picture?: string;
 }
 
 /** Rows of one minute. */

@@ -45,13 +45,16 @@ export function answerText(db: Db, { id }: { id: string }): AnswerTextRecord | n
 /** Puts other texts in the place of an answer's: redacted ones, or the original where it is still to be sent. */
 export function setAnswerText(db: Db, { id, text, xml, raw, redacted }: Omit<AnswerTextRecord, 'account'>): null {
   erasing(db, () => {
-    db.run('UPDATE messages SET answer = :text, xml = :xml, raw = :raw, redacted = :redacted WHERE id = :id', {
-      id,
-      text,
-      xml,
-      raw,
-      redacted,
-    });
+    db.run(
+      'UPDATE messages SET answer = :text, xml = :xml, raw = :raw, redacted = :redacted, template = iif(:redacted, NULL, template) WHERE id = :id',
+      {
+        id,
+        text,
+        xml,
+        raw,
+        redacted,
+      },
+    );
     indexAgain(db, id);
   });
   return null;
@@ -110,7 +113,7 @@ export function rewrite(db: Db, { rows }: { rows: Rewritten[] }): { changed: str
     for (const row of rows) {
       const { changes } = db.run(
         `UPDATE messages SET xml = :xml, raw = :raw, message = :message, request = :request, signature = :signature, failure = :failure,
-           answer = :answer, dedupe_key = :dedupeKey, redacted = 1
+           answer = :answer, template = NULL, dedupe_key = :dedupeKey, redacted = 1
          WHERE id = :id AND state NOT IN ('running', 'waiting', 'queued', 'dead', 'late')`,
         { ...row },
       );

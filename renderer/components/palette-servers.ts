@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { actionsOf, obstacleOf } from '../pages/servers/actions/actions.ts';
-import { useActionTexts } from '../pages/servers/actions/use-action-texts.ts';
 import { useRuns, useStores, useTargets } from '../stores/context.ts';
 import type { Choice } from './palette-list.tsx';
+import { actionsOf, obstacleOf } from './server-actions/actions.ts';
+import { useActionTexts } from './server-actions/use-action-texts.ts';
 
 interface ServerChoices {
   /** Every server, to choose one. */

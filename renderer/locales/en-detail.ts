@@ -9,6 +9,7 @@ export const detailEn: Texts<typeof detailZh> = {
     id: 'Id',
     answer: 'Answer',
     content: 'Content',
+    picture: 'Picture',
     fields: 'Fields',
     xml: 'XML',
     raw: 'Raw',

@@ -26,7 +26,7 @@ export const rolesEn: Texts<typeof rolesZh> = {
     grant: 'Right {{n}}',
     addGrant: 'Add another right',
     removeGrant: 'Remove right {{n}}',
-    grantsRule: 'Each right counts by itself: one that fits is enough.',
+    grantsRule: 'Each right counts by itself: one that fits is enough. If one of those that fit asks for a second person, one is needed.',
     commands: 'Commands',
     commandsRule: '"help", "whoami", "confirm" and "cancel" are always allowed.',
     commandKind: { read: 'Look', change: 'Reversible', danger: 'All', chosen: 'Chosen' },

@@ -1,12 +1,25 @@
 import { accountsEn } from './en-accounts.ts';
 import { connectionEn } from './en-connection.ts';
 import { detailEn } from './en-detail.ts';
+import { fixedServerEn } from './en-fixed-server.ts';
 import { historyEn } from './en-history.ts';
+import { labelsEn } from './en-labels.ts';
+import { lastHourEn } from './en-last-hour.ts';
+import { menusEn } from './en-menus.ts';
 import { messagesEn } from './en-messages.ts';
+import { monitorFormEn } from './en-monitor-form.ts';
+import { monitorsEn } from './en-monitors.ts';
+import { noticeTemplateEn } from './en-notice-template.ts';
+import { noticesEn } from './en-notices.ts';
 import { peopleEn } from './en-people.ts';
+import { rolesEn } from './en-roles.ts';
+import { runFilterEn } from './en-run-filter.ts';
+import { screenshotsEn } from './en-screenshots.ts';
+import { scriptsEn } from './en-scripts.ts';
 import { serversEn } from './en-servers.ts';
 import { settingsEn } from './en-settings.ts';
 import { statisticsEn } from './en-statistics.ts';
+import { statusPageEn } from './en-status-page.ts';
 import type { Translation } from './zh-CN.ts';
 
 export const en: Translation = {
@@ -26,6 +39,8 @@ export const en: Translation = {
     overview: 'Overview',
     messages: 'Messages',
     servers: 'Servers',
+    menus: 'Menus',
+    monitors: 'Monitors',
     history: 'History',
     accounts: 'Accounts',
     people: 'People',
@@ -187,6 +202,7 @@ export const en: Translation = {
     photo: 'Image',
     place: 'Location',
     tapped: 'tapped "{{text}}"',
+    tappedCard: 'tapped "{{text}}" on the card',
   },
   outcome: {
     pending: 'delivering',
@@ -209,10 +225,23 @@ export const en: Translation = {
   ...accountsEn,
   ...connectionEn,
   ...historyEn,
+  ...menusEn,
   ...peopleEn,
+  ...rolesEn,
+  ...runFilterEn,
+  ...screenshotsEn,
+  ...scriptsEn,
   ...serversEn,
+  ...monitorsEn,
+  ...monitorFormEn,
+  ...noticeTemplateEn,
+  ...noticesEn,
+  ...fixedServerEn,
+  ...labelsEn,
+  ...lastHourEn,
   ...settingsEn,
   ...statisticsEn,
+  ...statusPageEn,
   palette: {
     title: 'Command palette',
     search: 'What to do',
@@ -221,8 +250,14 @@ export const en: Translation = {
     importAccount: 'Import an account',
     addServer: 'Add a server',
     importServers: 'Import servers',
+    scripts: 'Show the scripts',
     scanNetwork: 'Scan the network for servers',
     addPerson: 'Add a person',
+    servers: 'Run a command on a server…',
+    onServer: 'Server {{server}}: run a command…',
+    chooseServer: 'On which server? Backspace goes back.',
+    chooseAction: 'What to do to {{server}}? Backspace goes back.',
+    more: '{{n}} more: type to narrow them down',
     run: 'Run a command: {{line}}',
     hold: 'Hold everything',
     release: 'Release: commands run again',

@@ -6,6 +6,7 @@ export const detailZh = {
     id: '编号',
     answer: '回复',
     content: '内容',
+    picture: '图片',
     fields: '字段',
     xml: 'XML',
     raw: '原始报文',

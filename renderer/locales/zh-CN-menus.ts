@@ -43,6 +43,7 @@ export const menusZh = {
     liveWebsite: '在平台网站上配置',
     liveNone: '线上没有菜单',
     liveUnknown: '还没有拉取线上菜单',
+    liveReading: '正在读取线上菜单…',
     who: { console: '控制台', schedule: '定时' },
     said: {
       added: '已添加，{{place}}',
@@ -209,6 +210,7 @@ export const menusZh = {
       take: '导入为草稿',
       at: '第 {{line}} 行第 {{column}} 列',
       goTo: '跳到出错处',
+      ruleLeft: '其中的 matchrule 没有导入；要让部分用户看到，请在“个性化菜单”里选择。',
       conditionalLeft: '其中的 {{n}} 个个性化菜单没有导入，请在“个性化菜单”里添加。',
       copy: '复制到别的账号',
       copyText: '作为另一个账号的草稿，替换它现有的草稿；不适合那边的逐条指出。',

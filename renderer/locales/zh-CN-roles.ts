@@ -23,7 +23,7 @@ export const rolesZh = {
     grant: '权限 {{n}}',
     addGrant: '再加一条权限',
     removeGrant: '删除权限 {{n}}',
-    grantsRule: '多条权限各自生效：满足其中一条即可。',
+    grantsRule: '多条权限各自生效：满足其中一条即可；同时满足几条时，只要有一条要求另一人确认，就要另一人确认。',
     commands: '命令',
     commandsRule: '“帮助”“我是谁”“确认”“取消”始终可用。',
     commandKind: { read: '只查看', change: '可撤回的改动', danger: '全部', chosen: '指定' },

@@ -1,12 +1,25 @@
 import { accountsZh } from './zh-CN-accounts.ts';
 import { connectionZh } from './zh-CN-connection.ts';
 import { detailZh } from './zh-CN-detail.ts';
+import { fixedServerZh } from './zh-CN-fixed-server.ts';
 import { historyZh } from './zh-CN-history.ts';
+import { labelsZh } from './zh-CN-labels.ts';
+import { lastHourZh } from './zh-CN-last-hour.ts';
+import { menusZh } from './zh-CN-menus.ts';
 import { messagesZh } from './zh-CN-messages.ts';
+import { monitorFormZh } from './zh-CN-monitor-form.ts';
+import { monitorsZh } from './zh-CN-monitors.ts';
+import { noticeTemplateZh } from './zh-CN-notice-template.ts';
+import { noticesZh } from './zh-CN-notices.ts';
 import { peopleZh } from './zh-CN-people.ts';
+import { rolesZh } from './zh-CN-roles.ts';
+import { runFilterZh } from './zh-CN-run-filter.ts';
+import { screenshotsZh } from './zh-CN-screenshots.ts';
+import { scriptsZh } from './zh-CN-scripts.ts';
 import { serversZh } from './zh-CN-servers.ts';
 import { settingsZh } from './zh-CN-settings.ts';
 import { statisticsZh } from './zh-CN-statistics.ts';
+import { statusPageZh } from './zh-CN-status-page.ts';
 
 /** The default language; its keys are the keys of every other one. */
 export const zhCN = {
@@ -26,6 +39,8 @@ export const zhCN = {
     overview: '概览',
     messages: '消息',
     servers: '服务器',
+    menus: '菜单',
+    monitors: '监控',
     history: '历史',
     accounts: '账号',
     people: '人员',
@@ -187,6 +202,7 @@ export const zhCN = {
     photo: '图片',
     place: '位置',
     tapped: '点了菜单“{{text}}”',
+    tappedCard: '点了卡片上的“{{text}}”',
   },
   outcome: {
     pending: '投递中',
@@ -209,10 +225,23 @@ export const zhCN = {
   ...accountsZh,
   ...connectionZh,
   ...historyZh,
+  ...menusZh,
   ...peopleZh,
+  ...rolesZh,
+  ...runFilterZh,
+  ...screenshotsZh,
+  ...scriptsZh,
   ...serversZh,
+  ...monitorsZh,
+  ...monitorFormZh,
+  ...noticeTemplateZh,
+  ...noticesZh,
+  ...fixedServerZh,
+  ...labelsZh,
+  ...lastHourZh,
   ...settingsZh,
   ...statisticsZh,
+  ...statusPageZh,
   palette: {
     title: '命令面板',
     search: '输入要做的事',
@@ -221,8 +250,14 @@ export const zhCN = {
     importAccount: '导入账号',
     addServer: '添加服务器',
     importServers: '导入服务器',
+    scripts: '查看脚本',
     scanNetwork: '扫描网络',
     addPerson: '添加人员',
+    servers: '在服务器上执行命令…',
+    onServer: '服务器 {{server}}：执行命令…',
+    chooseServer: '在哪台服务器上？退格键返回',
+    chooseAction: '对 {{server}} 做什么？退格键返回',
+    more: '还有 {{n}} 项，输入文字缩小范围',
     run: '执行命令：{{line}}',
     hold: '暂停所有操作',
     release: '恢复操作',

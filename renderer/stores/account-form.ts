@@ -2,6 +2,7 @@ import { type Account, defaultApiBase, type EncryptionMode, type OfficialKind, t
 import type { AccountDraft } from '../../shared/account-draft.ts';
 import { type AccountField, checkField, type FieldProblem } from '../../shared/account-fields.ts';
 import type { AccountSecretName, AccountView } from '../../shared/account-view.ts';
+import type { NoticeTemplate } from '../../shared/notice-template.ts';
 import type { WayOut } from '../../shared/platform.ts';
 
 /** An account as its form holds it: every field there, empty where nothing is typed. No secret is in it. */
@@ -17,6 +18,8 @@ export interface AccountForm {
   kind: OfficialKind;
   verified: boolean;
   sandboxAccount: boolean;
+  /** Official Accounts: absent where none is chosen. */
+  noticeTemplate?: NoticeTemplate;
   /** Empty for the platform's own. */
   apiBase: string;
   via: WayOut['via'];
@@ -61,6 +64,7 @@ export function formOf(account: Account): AccountForm {
     via: wayOut.via,
     proxyUrl: wayOut.via === 'proxy' ? wayOut.url : '',
     operators: account.operators ?? [],
+    ...(account.noticeTemplate && { noticeTemplate: account.noticeTemplate }),
   };
 }
 
@@ -81,8 +85,8 @@ function wecomPart({ agentId, seats }: AccountForm): Partial<AccountDraft> {
   return { agentId, ...(seats !== '' && { seats: Number(seats) }) };
 }
 
-function officialPart({ kind, verified, sandboxAccount }: AccountForm): Partial<AccountDraft> {
-  return { kind, verified, ...(sandboxAccount && { sandboxAccount }) };
+function officialPart({ kind, verified, sandboxAccount, noticeTemplate }: AccountForm): Partial<AccountDraft> {
+  return { kind, verified, ...(sandboxAccount && { sandboxAccount }), ...(noticeTemplate && { noticeTemplate }) };
 }
 
 /** What is wrong with each field, as it stands; a field that may stay empty is not missing. */

@@ -61,7 +61,14 @@ export function withState(desk: MenuDesk, state: MenuState): MenuDesk {
   if (json === desk.sent) return known;
   if (json === JSON.stringify(desk.history.present)) return { ...known, saving: 'idle' };
   if (!isUnsaved(desk)) {
-    return { ...known, history: stepOn(desk.history, told), selected: stillThere(told, desk.selected), saving: 'idle' };
+    // why: before anybody knew what is live there was nothing to go back to
+    const isFirst = desk.state.live === null && desk.state.draft === null && desk.history.past.length === 0;
+    return {
+      ...known,
+      history: isFirst ? newHistory(told) : stepOn(desk.history, told),
+      selected: stillThere(told, desk.selected),
+      saving: 'idle',
+    };
   }
   if (state.revision === desk.revision) return { ...desk, state };
   return { ...desk, state, conflict: desk.conflict ?? { of: 'draft', since: desk.state.draftAt } };

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
+import { failure } from '../../shared/failures.ts';
 import type { ButtonPath, Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
 import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
@@ -60,8 +61,8 @@ export interface MenusState {
   /** Goes on with what is here. */
   keepMine(account: string): Promise<void>;
   copyTo(from: string, to: string): Promise<CopiedMenu | null>;
-  /** Puts back the draft that a copy took the place of; whether it was done. */
-  putBack(to: string, copied: CopiedMenu): Promise<boolean>;
+  /** Puts back the draft that a copy took the place of. */
+  putBack(to: string, copied: CopiedMenu): Promise<Result<{ revision: number }>>;
   addConditional(account: string, menu: Menu): Promise<boolean>;
   deleteConditional(account: string, menuid: string): Promise<boolean>;
   tryMatch(account: string, person: string): Promise<MatchedMenu | null>;
@@ -78,6 +79,8 @@ const without = <T>(record: Record<string, T>, key: string): Record<string, T> =
 /** The menus of all accounts: their drafts with undo, saved by themselves, and all that is done to them. */
 export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number }) {
   let recount: ReturnType<typeof setTimeout> | undefined;
+  /** Whose live menu was asked for by itself since it was opened. */
+  const read = new Set<string>();
   const deskOf = (account: string) => store.getState().desks[account];
   const put = (account: string, change: (desk: MenuDesk) => MenuDesk) =>
     store.setState(({ desks }) => {
@@ -109,7 +112,8 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     taps: {},
     open(account) {
       set({ account });
-      if (!get().desks[account]) void get().load(account);
+      read.delete(account);
+      void (get().desks[account] ? readLive(account) : get().load(account));
       void get().loadTaps(account);
     },
     show: (view) => set({ view }),
@@ -119,6 +123,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       if (!found.ok) return set(({ unreached }) => ({ unreached: { ...unreached, [account]: found.error } }));
       if (get().desks[account]) take(found.value);
       else set(({ desks }) => ({ desks: { ...desks, [account]: newDesk(found.value) } }));
+      await readLive(account);
     },
     async reload() {
       const { account, desks, unreached } = get();
@@ -151,7 +156,12 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       return pulled.ok;
     },
     async publish(account, how = {}) {
-      if (!(await saver.flush(account))) return false;
+      if (deskOf(account)?.busy === 'publish') return false;
+      put(account, (desk) => ({ ...desk, busy: 'publish' }));
+      if (!(await saver.flush(account))) {
+        put(account, (desk) => ({ ...desk, busy: null }));
+        return false;
+      }
       const done = await settle(account, 'publish', () => bridge.call('menus.publish', { account, ...how }));
       if (done.ok) put(account, (desk) => ({ ...desk, publishedAt: now(), conflict: null }));
       else if (done.error.code === 'menu/conflict') put(account, (desk) => inConflict(desk, done.error, how.version));
@@ -184,14 +194,16 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     async copyTo(from, to) {
       await saver.flush(from);
       // why: what was typed there must not be missed when it is undone there
-      if (deskOf(to) && !(await saver.flush(to))) return null;
+      if (deskOf(to) && !(await saver.flush(to))) {
+        const why = deskOf(to)?.failure?.failure ?? failure('menu/stale');
+        put(from, (desk) => ({ ...desk, failure: { act: 'copy', failure: why } }));
+        return null;
+      }
       const copied = await act<'menus.copyTo'>(from, 'copy', () => bridge.call('menus.copyTo', { from, to }));
       if (copied.ok && deskOf(to)) await get().load(to);
       return copied.ok ? copied.value : null;
     },
-    async putBack(to, { replaced, revision }) {
-      return (await bridge.call('menus.save', { account: to, menu: replaced, revision })).ok;
-    },
+    putBack: (to, { replaced, revision }) => bridge.call('menus.save', { account: to, menu: replaced, revision }),
     async addConditional(account, menu) {
       return (await settle(account, 'add-conditional', () => bridge.call('menus.conditional.add', { account, menu }))).ok;
     },
@@ -212,6 +224,16 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     },
   }));
 
+  /** Asks for what is live where nobody ever has, so that it is not met for the first time while publishing. */
+  async function readLive(account: string): Promise<void> {
+    const desk = deskOf(account);
+    if (desk?.state.live !== null || !desk.state.can.menu || desk.busy !== null || read.has(account)) return;
+    read.add(account);
+    if (await store.getState().pull(account)) return;
+    // why: nobody has asked for it; the state line says that it is not known
+    put(account, (now) => (now.failure?.act === 'pull' ? { ...now, failure: null } : now));
+  }
+
   /** Learns what the gateway has now, without taking its menu; whether it could. */
   async function catchUp(account: string): Promise<boolean> {
     const found = await bridge.call('menus.get', { account });
@@ -227,7 +249,11 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     store,
     start() {
       const ends = [
-        bridge.on('menus.changed', (states) => states.forEach(take)),
+        bridge.on('menus.changed', (states) => {
+          states.forEach(take);
+          const { account } = store.getState();
+          if (account !== null) void readLive(account);
+        }),
         bridge.on('messages.changed', (rows) => {
           const { account } = store.getState();
           if (account === null || !rows.some((row) => row.account === account && row.direction === 'in')) return;

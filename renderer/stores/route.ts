@@ -1,13 +1,35 @@
 import { createStore } from 'zustand/vanilla';
 import { decodePart } from '../text/decode.ts';
 
-export const pages = ['overview', 'messages', 'servers', 'accounts', 'people', 'connection', 'simulator', 'history', 'settings'] as const;
+export const pages = [
+  'overview',
+  'messages',
+  'servers',
+  'menus',
+  'monitors',
+  'accounts',
+  'people',
+  'connection',
+  'simulator',
+  'history',
+  'settings',
+] as const;
 /** Pages that stand in no side bar: another page leads to them. */
 const innerPages = ['statistics'] as const;
 export type SidePage = (typeof pages)[number];
 /** The strokes that lead to each page. */
 export const pageKeys: Record<SidePage, string> = {
-  ...{ overview: 'g o', messages: 'g m', servers: 'g s', accounts: 'g a', people: 'g p', connection: 'g c', simulator: 'g i' },
+  ...{
+    overview: 'g o',
+    messages: 'g m',
+    servers: 'g s',
+    menus: 'g e',
+    monitors: 'g n',
+    accounts: 'g a',
+    people: 'g p',
+    connection: 'g c',
+    simulator: 'g i',
+  },
   ...{ history: 'g h', settings: 'g ,' },
 };
 export type Page = SidePage | (typeof innerPages)[number];

@@ -1,3 +1,4 @@
+import { quotedWord } from '../../shared/quoted-word.ts';
 import { type SavedScript, type ScriptParameter, scriptArgument } from '../../shared/script.ts';
 
 /** How the fields of a script's parameters are called among the others of a form. */
@@ -16,13 +17,7 @@ export const areFilled = ({ parameters }: Pick<SavedScript, 'parameters'>, value
  * words, so that no server's name is taken for one.
  */
 export function scriptWords({ name, parameters }: Pick<SavedScript, 'name' | 'parameters'>, values: Record<string, string>): string[] {
-  return [name, ...parameters.map((parameter) => quoted(values[argumentKey(parameter.name)]?.trim() ?? ''))];
-}
-
-/** As the chat's parser reads it back. */
-function quoted(word: string): string {
-  if (word !== '' && !/[\s"'“”‘’「」『』]/u.test(word)) return word;
-  return word.includes('"') ? `'${word}'` : `"${word}"`;
+  return [name, ...parameters.map((parameter) => quotedWord(values[argumentKey(parameter.name)]?.trim() ?? ''))];
 }
 
 /** Something to show in a preview where nothing was typed. */

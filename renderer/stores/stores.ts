@@ -4,33 +4,49 @@ import { createCompareStore } from './compare.ts';
 import { createConnectionStore } from './connection.ts';
 import { createConversationStore } from './conversation.ts';
 import { createDeskStore } from './desk.ts';
+import { createDesktopStore } from './desktop.ts';
 import { createDoctorStore } from './doctor.ts';
 import { createExportsStore } from './exports.ts';
 import { fetchFile } from './fetch-file.ts';
 import { frameOf } from './frame.ts';
 import { createHoldingStore } from './holding.ts';
+import { createIncidentsStore } from './incidents.ts';
+import { createLastHourStore } from './last-hour.ts';
 import { listenOnce } from './listen-once.ts';
+import { createMenusStore } from './menus.ts';
 import { createMessageDetailStore } from './message-detail.ts';
 import { createMessageFilterStore } from './message-filter.ts';
 import { createMessagesStore } from './messages.ts';
+import { createMonitorChartStore } from './monitor-chart.ts';
+import { createMonitorDeskStore } from './monitor-desk.ts';
+import { createMonitorImportStore } from './monitor-import.ts';
+import { createMonitorsStore } from './monitors.ts';
+import { createNoticeRulesStore } from './notice-rules.ts';
 import { createOperatorsStore } from './operators.ts';
 import { createOverviewStore } from './overview.ts';
+import { createOwnTemplatesStore } from './own-templates.ts';
 import { createPlatformsStore } from './platforms.ts';
 import { createReplayStore } from './replay.ts';
 import { createReplyStore } from './reply.ts';
+import { createRolesStore } from './roles.ts';
 import { createRouteStore } from './route.ts';
+import { createRunExportsStore } from './run-exports.ts';
 import { createRunsStore } from './runs.ts';
 import { createSavedFiltersStore } from './saved-filters.ts';
+import { createScreenshotsStore } from './screenshots.ts';
+import { createScriptsStore } from './scripts.ts';
 import { createSessionStore } from './session.ts';
 import { createSettingsStore } from './settings.ts';
 import { createSimulatorStore } from './simulator.ts';
 import { createStatisticsStore } from './statistics.ts';
+import { createStatusPageStore } from './status-page.ts';
 import { createTargetDeskStore } from './target-desk.ts';
 import { createTargetImportStore } from './target-import.ts';
 import { createTargetScanStore } from './target-scan.ts';
 import { createTargetsStore } from './targets.ts';
 import { createTunnelStore } from './tunnel.ts';
 import { createUpkeepStore } from './upkeep.ts';
+import { createWishStore } from './wish.ts';
 
 /** Builds every store of the page and wires them to the bridge. */
 export function createStores({ bridge: carrier, http }: PageBridge, window: Window) {
@@ -52,16 +68,32 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const simulator = createSimulatorStore(bridge);
   const accounts = createAccountsStore(bridge);
   const targets = createTargetsStore(bridge);
+  const lastHour = createLastHourStore(bridge);
   const targetDesk = createTargetDeskStore(window.localStorage);
   const targetImport = createTargetImportStore(bridge);
   const targetScan = createTargetScanStore(bridge, { newId: () => window.crypto.randomUUID() });
+  const menus = createMenusStore(bridge, { now: Date.now });
+  const monitors = createMonitorsStore(bridge);
+  const monitorDesk = createMonitorDeskStore(window.localStorage);
+  const monitorChart = createMonitorChartStore(bridge, { now: Date.now });
+  const monitorImport = createMonitorImportStore(bridge);
+  const incidents = createIncidentsStore(bridge);
+  const noticeRules = createNoticeRulesStore(bridge);
+  const statusPage = createStatusPageStore(bridge);
+  const ownTemplates = createOwnTemplatesStore(bridge);
+  const desktop = createDesktopStore(bridge);
   const runs = createRunsStore(bridge);
-  const operators = createOperatorsStore(bridge);
+  const scripts = createScriptsStore(bridge);
+  const screenshots = createScreenshotsStore(bridge);
+  const operators = createOperatorsStore(bridge, { newKey: () => window.crypto.randomUUID() });
+  const roles = createRolesStore(bridge, { newId: () => window.crypto.randomUUID() });
+  const wish = createWishStore();
   const tunnel = createTunnelStore(bridge);
   const platforms = createPlatformsStore(bridge, window.localStorage);
   const doctor = createDoctorStore(bridge);
   const upkeep = createUpkeepStore(bridge);
   const exports = createExportsStore(bridge, { zone, fetchFile: (path) => fetchFile(window.document, path) });
+  const runExports = createRunExportsStore(bridge, { zone, fetchFile: (path) => fetchFile(window.document, path) });
   const statistics = createStatisticsStore(bridge, { zone, newId: () => window.crypto.randomUUID() });
 
   const refetch = () => {
@@ -79,10 +111,19 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
     void doctor.store.getState().load();
     void upkeep.store.getState().load();
     void exports.store.getState().load();
+    void runExports.store.getState().load();
+    void scripts.store.getState().load();
+    void screenshots.store.getState().reload();
+    lastHour.reload();
+    void menus.store.getState().reload();
+    void monitors.store.getState().load();
+    void incidents.store.getState().load();
+    void noticeRules.store.getState().load();
     void runs.store.getState().load();
     void runs.store.getState().loadCommands();
     void runs.store.getState().loadHold();
     void operators.store.getState().load();
+    void roles.store.getState().load();
     // Asking for the accounts opens the keychain, which may ask for a password: only for somebody who looks at them.
     if (route.store.getState().page === 'accounts') void accounts.store.getState().load();
     if (route.store.getState().page === 'servers') void targets.store.getState().load();
@@ -146,11 +187,27 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
     simulator: simulator.store,
     accounts: accounts.store,
     targets: targets.store,
+    lastHour: lastHour.store,
     targetDesk: targetDesk.store,
     targetImport: targetImport.store,
     targetScan: targetScan.store,
+    menus: menus.store,
+    monitors: monitors.store,
+    monitorDesk: monitorDesk.store,
+    monitorChart: monitorChart.store,
+    monitorImport: monitorImport.store,
+    incidents: incidents.store,
+    noticeRules: noticeRules.store,
+    statusPage: statusPage.store,
+    ownTemplates: ownTemplates.store,
+    desktop: desktop.store,
     runs: runs.store,
+    scripts: scripts.store,
+    screenshots: screenshots.store,
+    runExports: runExports.store,
     operators: operators.store,
+    roles: roles.store,
+    wish: wish.store,
     tunnel: tunnel.store,
     platforms: platforms.store,
     doctor: doctor.store,
@@ -176,8 +233,18 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
         accounts,
         targets,
         targetScan,
+        lastHour,
+        menus,
+        monitors,
+        monitorChart,
+        incidents,
+        noticeRules,
         runs,
+        scripts,
+        screenshots,
+        runExports,
         operators,
+        roles,
         tunnel,
         platforms,
         doctor,

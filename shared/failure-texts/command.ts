@@ -35,6 +35,12 @@ export const commandFailures = {
   ),
   'command/too-many-arguments': say('参数太多', '用法：{usage}', 'Too many arguments', 'Usage: {usage}'),
   'command/arguments': say('参数不对：{reason}', '用法：{usage}', 'The arguments do not fit: {reason}', 'Usage: {usage}'),
+  'command/too-long': say(
+    '命令太长',
+    '最多 {most} 个字符，请分成几条发送。',
+    'The command is too long',
+    'It may have {most} characters: send it in several parts.',
+  ),
   'command/quote': say('引号没有配对', '补上另一半引号。', 'A quote is not closed', 'Close it.'),
   'command/failed': say(
     '命令“{command}”执行失败',
@@ -53,6 +59,12 @@ export const commandFailures = {
     '您是不是要找：{near}？',
     'There is no server "{target}"',
     'Did you mean {near}?',
+  ),
+  'command/unknown-label': say(
+    '“{target}”不是微管的标签',
+    '请扫描机柜上贴的微管标签。标签在控制台“服务器”页点“打印标签”打印。',
+    '"{target}" is no label of Weiguan',
+    'Scan the label on the rack; the console prints them: Servers page, Labels.',
   ),
   'command/which-target': say('要操作哪台服务器？', '用法：{usage}', 'Which server?', 'Usage: {usage}'),
   'command/cannot': say(

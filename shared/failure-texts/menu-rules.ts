@@ -12,7 +12,7 @@ export const menuRuleFailures = {
   'menu/too-many-top': say(
     '一级按钮有 {count} 个，最多 {most} 个',
     '删掉一些，或把它们移到某个按钮的子菜单里。',
-    '{count} buttons in the bar, {most} are possible',
+    '{count} buttons in the bar; the limit is {most}',
     'Remove some, or move them above another button.',
   ),
   'menu/no-subs': say(
@@ -24,7 +24,7 @@ export const menuRuleFailures = {
   'menu/too-many-sub': say(
     '“{name}”下有 {count} 个按钮，最多 {most} 个',
     '删掉一些，或移到别的按钮下面。',
-    '"{name}" opens {count} buttons, {most} are possible',
+    '"{name}" opens {count} buttons; the limit is {most}',
     'Remove some, or move them to another button.',
   ),
   'menu/too-deep': say(
@@ -69,7 +69,7 @@ export const menuRuleFailures = {
   'menu/name-long': say(
     '名称 {bytes} 字节，最多 {most} 字节',
     '缩短名称：一个汉字 3 字节，一个表情通常 4 字节或更多。',
-    'The name has {bytes} bytes, {most} are possible',
+    'The name is {bytes} bytes; the limit is {most}',
     'Make it shorter: a Chinese character has 3 bytes, an emoji 4 or more.',
   ),
   'menu/name-wide': say(
@@ -82,7 +82,7 @@ export const menuRuleFailures = {
   'menu/key-long': say(
     'key 有 {bytes} 字节，最多 {most} 字节',
     '缩短 key；参数多的命令可以存成脚本再绑定。',
-    'The key has {bytes} bytes, {most} are possible',
+    'The key is {bytes} bytes; the limit is {most}',
     'Make it shorter; a long command can be saved as a script.',
   ),
   'menu/key-unanswered': say(
@@ -101,7 +101,7 @@ export const menuRuleFailures = {
   'menu/url-long': say(
     '链接有 {bytes} 字节，最多 {most} 字节',
     '缩短链接，或使用短链接。',
-    'The link has {bytes} bytes, {most} are possible',
+    'The link is {bytes} bytes; the limit is {most}',
     'Make it shorter.',
   ),
   'menu/url-scheme': say(
@@ -150,7 +150,7 @@ export const menuRuleFailures = {
   'menu/too-many-domains': say(
     '链接指向 {count} 个外部域名，最多 {most} 个',
     '减少不同的域名。',
-    'The links lead to {count} outside domains, {most} are possible',
+    'The links lead to {count} outside domains; the limit is {most}',
     'Use fewer domains.',
   ),
 } satisfies Record<string, FailureText>;

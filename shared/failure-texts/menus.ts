@@ -31,6 +31,18 @@ export const menuFailures = {
     '{remedy}',
   ),
   'menu/publishing': say('正在发布，请稍候', '等它结束后再试。', 'It is being published', 'Try again when that has ended.'),
+  'menu/unsure': say(
+    '平台没有答复，不知道这次操作是否生效',
+    '为避免重复，没有自动重发。从平台拉取，看看线上现在的菜单，再决定是否重试。',
+    'The platform did not answer, so nobody knows whether this was carried out',
+    'It was not sent again, so that it is not done twice. Pull from the platform to see what is live, then decide.',
+  ),
+  'menu/conditional-later': say(
+    '个性化菜单不能定时发布',
+    '去掉菜单里的 matchrule，或在“个性化菜单”里立即添加。',
+    'A conditional menu cannot be published later',
+    'Remove "matchrule" from the menu, or add it at once under "Conditional".',
+  ),
   'menu/past': say('这个时间已经过去', '选择以后的时间，或立即发布。', 'That time has passed', 'Choose a later one, or publish now.'),
   'menu/too-late': say(
     '定时发布的时间最远为一年后',

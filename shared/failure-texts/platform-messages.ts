@@ -39,7 +39,12 @@ export const platformMessageFailures = {
   ),
   'platform/40033': say('正文含有 \\uXXXX 转义', '直接发送 UTF-8 文字。', 'The body contains \\uXXXX escapes', 'Send plain UTF-8.'),
   'platform/40035': say('参数不对：{errmsg}', '按提示改正参数。', 'A parameter is wrong: {errmsg}', 'Correct it.'),
-  'platform/40037': say('template_id 无效', '重新读取模板列表。', 'The template_id is not valid', 'Read the list of templates again.'),
+  'platform/40037': say(
+    '没有这个模板，它可能已在微信后台被删除',
+    '在账号设置里重新选一个通知模板。',
+    'There is no such template: it may have been deleted in the WeChat console',
+    'Choose another notice template in the settings of the account.',
+  ),
   'platform/40058': say('参数不合要求：{errmsg}', '按提示改正参数。', 'A parameter does not fit: {errmsg}', 'Correct it.'),
   'platform/40063': say('必填参数为空，或请求方法不对', '补全参数。', 'A parameter is empty, or the method is wrong', 'Complete it.'),
   'platform/40074': say('图文消息不能设为保密', '改用 mpnews。', 'News cannot be confidential', 'Use mpnews.'),
@@ -86,7 +91,12 @@ export const platformMessageFailures = {
     'The platform cannot read the request',
     'See whether a proxy rewrites it.',
   ),
-  'platform/47003': say('模板数据不对：{errmsg}', '按提示改正该字段。', 'The template data do not fit: {errmsg}', 'Correct that field.'),
+  'platform/47003': say(
+    '内容与模板的字段不符：{errmsg}',
+    '在账号设置里改一改该字段显示什么，或换一个模板。',
+    'The text does not fit the fields of the template: {errmsg}',
+    'In the settings of the account let that field show something else, or choose another template.',
+  ),
   'platform/60140': say(
     '卡片的 response_code 无效或已过期',
     '72 小时内只能更新一次；请发送新卡片。',

@@ -210,7 +210,7 @@ test('several mistakes are told in the order in which they stand in the menu', (
 
 test('a problem says in both languages how much is too much', () => {
   const [problem] = checkMenu(bar(click(han(6))), wecom);
-  expect(problem?.message).toEqual({ 'zh-CN': '名称 18 字节，最多 16 字节', en: 'The name has 18 bytes, 16 are possible' });
+  expect(problem?.message).toEqual({ 'zh-CN': '名称 18 字节，最多 16 字节', en: 'The name is 18 bytes; the limit is 16' });
   expect(problem?.params).toEqual({ bytes: '18', most: '16' });
 });
 

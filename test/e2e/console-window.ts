@@ -25,8 +25,8 @@ export interface ConsoleWindow {
     page:
       | ('overview' | 'messages' | 'simulator' | 'settings')
       | (
-          | ('servers' | 'accounts' | 'connection' | 'people' | 'history')
-          | `${'servers' | 'accounts' | 'connection' | 'people' | 'history'}/${string}`
+          | ('servers' | 'menus' | 'monitors' | 'accounts' | 'connection' | 'people' | 'history')
+          | `${'servers' | 'menus' | 'monitors' | 'accounts' | 'connection' | 'people' | 'history'}/${string}`
         ),
   ): Promise<void>;
   close(): Promise<void>;

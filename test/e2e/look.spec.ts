@@ -215,6 +215,9 @@ const views: Record<string, () => Promise<void>> = {
   },
   people: () => console.goTo('people'),
   'people-add': () => console.goTo('people/+'),
+  'people-roles': () => console.goTo('people/roles'),
+  'people-role': () => console.goTo('people/role:operator'),
+  'people-role-new': () => console.goTo('people/role:+'),
   async 'people-invite'() {
     await console.goTo('people');
     await console.page.getByRole('button', { name: /^(生成绑定码|Make a code)$/ }).click();

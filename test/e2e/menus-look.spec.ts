@@ -145,6 +145,7 @@ const looks = [
   { width: 1280, height: 800, theme: 'light', language: 'zh-CN' },
   { width: 1280, height: 800, theme: 'dark', language: 'en' },
   { width: 1920, height: 1080, theme: 'dark', language: 'zh-CN' },
+  { width: 1920, height: 1080, theme: 'light', language: 'en' },
   { width: 1024, height: 680, theme: 'light', language: 'en' },
 ] as const;
 for (const { width, height, theme, language } of looks) {

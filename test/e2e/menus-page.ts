@@ -16,8 +16,7 @@ export function menusOf(page: Page) {
     field: (label: string): Locator => form.getByLabel(label, { exact: true }),
     /** What stands below a field: its rule, or what is wrong. */
     rule: (label: string): Locator => form.locator(`xpath=.//label[text()="${label}"]/following-sibling::p`),
-    // why: one that has the focus says before its name which it is, of how many
-    tab: (name: string): Locator => page.getByRole('tab', { name: new RegExp(`${name}$`) }),
+    tab: (name: string): Locator => page.getByRole('tab', { name, exact: true }),
     // why: while its spinner fades out, which takes long in a window that is not in front, its name begins with "loading"
     action: (name: string): Locator =>
       page.getByRole('main').getByRole('button', { name: new RegExp(`^(loading )?${name.replace(/[.?…]/g, '\\$&')}$`) }),

@@ -52,11 +52,15 @@ async function tapOnPhone(top: string, sub?: string): Promise<void> {
 test('a menu is built by mouse, published over the one that was there, tapped on the phone, and rolled back', async () => {
   const { page } = console;
   await console.goTo('menus');
+  await expect(menus.live).toContainText('线上菜单拉取于');
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await menus.tab('导入导出').click();
   await menus.action('使用入门菜单').click();
   await expect(menus.bar).toHaveText([/查看/, /操作/, /帮助/]);
   await expect(menus.saving).toContainText('草稿已保存');
 
   // Out of the sub-menu, in the place of a button that was thrown away.
+  await menus.tab('按钮').click();
   await menus.place('2').click();
   await menus.form.getByRole('button', { name: '删除' }).click();
   await expect(menus.bar).toHaveText([/查看/, /操作/, '＋']);
@@ -83,10 +87,6 @@ test('a menu is built by mouse, published over the one that was there, tapped on
   expect(await runs()).toEqual([]);
 
   await menus.action('发布…').click();
-  await menus.action('发布到“沙盒企业微信”').click();
-  await expect(menus.conflict).toContainText('线上已有一个菜单，还没有拉取过');
-  await menus.conflict.getByRole('button', { name: '看区别' }).click();
-  await expect(menus.conflict).toBeHidden();
   await expect(menus.diff.filter({ hasText: '删除' })).toContainText(['更多', '帮助']);
   await expect(menus.diff.filter({ hasText: '新增' }).first()).toContainText('查看');
   await menus.action('发布到“沙盒企业微信”').click();
@@ -115,6 +115,9 @@ test('a menu is built by mouse, published over the one that was there, tapped on
 test('a menu is built and published by keyboard alone', async () => {
   const { page } = console;
   await press('g', 'e');
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await tabTo(menus.tab('按钮'));
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter');
   await tabTo(menus.action('使用入门菜单'));
   await press('Enter');
   await expect(menus.bar).toHaveText([/查看/, /操作/, /帮助/]);
@@ -159,9 +162,6 @@ test('a menu is built and published by keyboard alone', async () => {
   await press('Enter');
   await tabTo(menus.action('发布到“沙盒企业微信”'));
   await press('Enter');
-  await expect(menus.conflict).toBeVisible();
-  await tabTo(menus.conflict.getByRole('button', { name: '用我的覆盖并发布' }));
-  await press('Enter');
   await expect(menus.published).toBeVisible();
   await tapOnPhone('操作', '日期');
   await expect.poll(runs).toEqual(['disk local done']);
@@ -188,7 +188,6 @@ test.describe('an account of a platform where others work too', () => {
       { receiverId: wecom.receiverId, agentId: wecom.agentId ?? '', apiBase: url, apiSecret: wecom.secret },
     );
     await console.goTo('menus/ops');
-    await menus.action('从平台拉取').click();
     await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
   });
   test.afterEach(() => platform.close());
@@ -268,6 +267,16 @@ test.describe('an account of a platform where others work too', () => {
     await menus.choose('沙盒公众号').click();
     await menus.action('复制过去').click();
     await expect(page.getByTestId('menu-copied')).toContainText('类型 view_miniprogram 改为 miniprogram');
+    const draftThere = () =>
+      page.evaluate(async () => {
+        const found = await window.weiguan.call('menus.get', { account: 'sandbox-oa' });
+        return found.ok && found.value.draft;
+      });
+    expect(await draftThere()).toMatchObject({ button: [{ name: '程序' }] });
+    await menus.action('放回那边原来的草稿').click();
+    await expect(page.getByTestId('menu-copied')).toHaveCount(0);
+    expect(await draftThere()).toBeNull();
+    await menus.action('复制过去').click();
     await menus.action('打开“沙盒公众号”的菜单').click();
     await expect(menus.bar).toHaveText([/程序/, '＋']);
   });
@@ -276,7 +285,6 @@ test.describe('an account of a platform where others work too', () => {
 test('an Official Account shows other menus by tag and language, and tells which one somebody sees', async () => {
   const { page } = console;
   await console.goTo('menus/sandbox-oa');
-  await menus.action('从平台拉取').click();
   await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
   await menus.tab('个性化菜单').click();
   const add = page.getByRole('form', { name: '添加' });
@@ -300,7 +308,6 @@ test('an Official Account shows other menus by tag and language, and tells which
 test('a draft is published later, or not after all, and the live menu is only deleted once its name was typed', async () => {
   const { page } = console;
   await console.goTo('menus/sandbox-wecom');
-  await menus.action('从平台拉取').click();
   await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
   await menus.place('0').click();
   await menus.field('名称').fill('稍后');

@@ -36,6 +36,14 @@ test('a picture that a command answers is seen on the phone', async () => {
     [160, 90],
   );
   await page.screenshot({ path: 'out/e2e-pictures/phone-picture.png', animations: 'disabled' });
+
+  await page.evaluate(() => {
+    location.hash = '#/messages';
+  });
+  await page.getByTestId('message-row').first().click();
+  const sent = page.getByRole('complementary', { name: '消息详情' }).getByRole('img', { name: '图片' });
+  await expect.poll(() => sent.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(160);
+  await page.screenshot({ path: 'out/e2e-pictures/detail-picture.png', animations: 'disabled' });
   await browser.close();
   gateway.child.kill('SIGTERM');
   expect(await gateway.exited).toBe(0);

@@ -300,7 +300,7 @@ describe('an answer that is lost', () => {
     await save(corp, menuOf('一'));
     fault('menu/create', { kind: 'cut', before: 'answer' }, 1);
     const mend = failReadingAfter(1);
-    expect((await refusal('menus.publish', { account: corp })).code).toBe('platform/unsure');
+    expect((await refusal('menus.publish', { account: corp })).code).toBe('menu/unsure');
     await bench.stop();
     mend();
     await bench.start();
@@ -314,7 +314,7 @@ describe('an answer that is lost', () => {
     fault('menu/create', { kind: 'cut', before: 'answer' }, 1);
     const mend = failReadingAfter(1);
     await bench.done('menus.schedule', { account: corp, at: bench.now() + 300 });
-    await bench.until(corp, ({ failure }) => failure?.code === 'platform/unsure');
+    await bench.until(corp, ({ failure }) => failure?.code === 'menu/unsure');
     await bench.stop();
     mend();
     await bench.start();
@@ -326,7 +326,7 @@ describe('an answer that is lost', () => {
     await bench.done('menus.pull', { account: corp });
     await save(corp, menuOf('一'));
     fault('menu/create', { kind: 'cut', before: 'work' }, 1);
-    expect((await refusal('menus.publish', { account: corp })).code).toBe('platform/unsure');
+    expect((await refusal('menus.publish', { account: corp })).code).toBe('menu/unsure');
     expect(await bench.done('menus.get', { account: corp })).toMatchObject({ draft: { button: [{ name: '一' }] } });
     await bench.done('menus.publish', { account: corp });
     expect(phoneNames(corp)).toEqual(['一']);

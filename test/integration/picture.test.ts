@@ -22,7 +22,7 @@ beforeEach(async () => {
   const started = await startGateway({
     configuration: {
       ...{ dataDir: join(folder.dir, randomBytes(4).toString('hex')), secrets: { passphrase: 'of the tests' } },
-      ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], sandbox: accounts },
+      ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], targets: [], sandbox: accounts },
     },
     clock: systemClock,
     log: pino({ level: 'silent' }),

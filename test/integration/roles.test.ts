@@ -86,8 +86,7 @@ test('what a second person has to confirm runs once somebody else with the right
   expect(await say(`确认 ${code}`, 'lisi')).not.toBe('');
   const rebooted = async () => (await runs()).filter(({ line, state }) => line === 'power reboot web-01' && state !== 'asking');
   expect(await rebooted()).toHaveLength(before);
-  const again = /(\d{4})/.exec((await say('重启 web-01')).split('确认')[1] ?? '')?.[1] ?? '';
-  await say(`确认 ${again}`, 'wangwu');
+  await say(`确认 ${code}`, 'wangwu');
   await expect.poll(async () => (await rebooted()).length, { timeout: 20_000 }).toBe(before + 1);
   expect((await rebooted())[0]).toMatchObject({ origin: 'chat', person: 'zhangsan' });
 });
@@ -101,6 +100,19 @@ test('a role is tried by the same rules without anything being run', async () =>
   expect(await tried(staging({ window: notToday }), 'web-01')).toMatchObject({ ok: true, value: { kind: 'not-now' } });
   expect(await tried(staging(), 'gone')).toMatchObject({ ok: false, error: { code: 'roles/no-such-wish' } });
   expect(await runs()).toHaveLength(before);
+});
+
+test('an account that is deleted takes the roles of its people along', async () => {
+  const shop = { id: 'shop', platform: 'wecom', name: '门店', receiverId: 'ww1234567890abcdef', agentId: '218' } as const;
+  expect(await gateway.call('accounts.add', { account: shop, secrets: {} })).toMatchObject({ ok: true });
+  await gateway.call('operators.put', { operator: { account: 'shop', person: 'zhangsan', name: '', role: 'admin' } });
+  const accountsOfZhang = async () => {
+    const listed = await gateway.call('operators.list', {});
+    return listed.ok && listed.value.filter(({ person }) => person === 'zhangsan').map(({ account }) => account);
+  };
+  expect(await accountsOfZhang()).toEqual(['corp', 'shop']);
+  expect(await gateway.call('accounts.delete', { id: 'shop', typed: '门店' })).toMatchObject({ ok: true });
+  expect(await accountsOfZhang()).toEqual(['corp']);
 });
 
 test('roles outlast a restart, and the trail of who may what is whole', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import { createApiServer } from '../../electron/simulator/api-server.ts';
+import { cardText } from '../../shared/template-card.ts';
 import { type Sender, textMessage } from './wechat-sender.ts';
 
 /** What became of a message that a person sent. */
@@ -41,7 +42,7 @@ export async function openPlatformApi(accounts: SandboxAccount[]) {
     accounts,
     clock: Date.now,
     random: randomBytes,
-    onMessage: ({ account, text }) => taken.push({ account, text }),
+    onMessage: ({ account, text, card }) => taken.push({ account, text: card ? cardText(card) : text }),
     onBug: (error) => {
       throw error;
     },

@@ -1,49 +1,131 @@
 import { z } from 'zod';
-import { failure } from '../../../shared/failures.ts';
-import { err, ok } from '../../../shared/result.ts';
-import { defineCommand } from '../command.ts';
+import { type FailureCode, failure } from '../../../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
+import { refusedNews } from '../card-news.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { confirmCard } from '../confirm-card.ts';
+import type { Ending, Over, Pending } from '../confirmations.ts';
+import type { PlannedCommand } from '../plan.ts';
 import { decide } from '../policy.ts';
+import { stillAllowed } from '../still-allowed.ts';
+import { AlarmNumber, acknowledge, openNumber } from './ack.ts';
 
-/** Says yes to a dangerous command that waits for it. */
+const Code = z.string().regex(/^\d{4}$/);
+
+/** What somebody learns who says yes too late, or a second time. */
+const overCodes: Record<Ending, FailureCode> = {
+  confirmed: 'command/confirm-done',
+  cancelled: 'command/confirm-cancelled',
+  expired: 'command/confirm-expired',
+  replaced: 'command/confirm-replaced',
+};
+
+/**
+ * Says yes to a dangerous command that waits for it. In Chinese the same word acknowledges an incident: `确认 12` means that
+ * one where it is open and no command waits for that code.
+ */
 export const confirm = defineCommand({
   name: 'confirm',
   aliases: ['确认', '確認', 'yes', 'y'],
   summary: { 'zh-CN': '确认等待中的操作', en: 'say yes to what waits for it' },
-  parameters: z.object({ code: z.string().regex(/^\d{4}$/) }),
+  parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
   usage: { 'zh-CN': '<四位验证码>', en: '<four digits>' },
   danger: 'read',
-  async run({ code }, { confirmations, asker, rule, access, now, language, runConfirmed }) {
-    const confirmed = confirmations.confirm(asker, code);
+  async run({ code }, context) {
+    const { confirmations, asker, medium } = context;
+    if (meansAlarm(code, context)) return acknowledgeInstead(code, context);
+    const refuses = (pending: Pending<PlannedCommand>) => whyNot(pending, context);
+    const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', refuses });
     switch (confirmed.kind) {
       case 'locked':
-        return err(failure('command/locked', { minutes: String(Math.ceil(confirmed.seconds / 60)) }, language));
+        return refuse('command/locked', context, undefined, { minutes: String(Math.ceil(confirmed.seconds / 60)) });
       case 'unknown':
-        return err(failure('command/confirm-unknown', { left: String(confirmed.left) }, language));
+        if (medium === 'card') return refuse('command/confirm-gone', context);
+        return refuse('command/confirm-unknown', context, undefined, { left: String(confirmed.left) });
       case 'own':
-        return err(failure('command/confirm-own', {}, language));
-      case 'confirmed': {
-        const { plan } = confirmed.pending;
-        const wish = { command: plan.command.name, danger: plan.danger, targets: plan.targets, at: now() };
-        const decision = decide(asker, wish, rule, access());
-        // why: whoever says yes for somebody else has to have the right as well
-        if (decision.kind !== 'allowed') return err(failure(`command/${decision.kind}`, {}, language));
-        return runConfirmed(plan, confirmed.pending);
-      }
+        return refuse('command/confirm-own', context);
+      case 'refused':
+        return refuseWith(confirmed.reason, context, confirmed.pending);
+      case 'over':
+        return tooLate(confirmed, context);
+      case 'confirmed':
+        return carryOut(confirmed.pending, context);
     }
   },
 });
+
+/** A code that waits comes first; a number that is no open incident's is a wrong code like any other. */
+function meansAlarm(word: string, context: CommandContext): boolean {
+  const isCode = Code.safeParse(word).success;
+  if (isCode && context.confirmations.knows(context.asker, word)) return false;
+  return !isCode || openNumber(word, context) !== undefined;
+}
+
+/** Whoever may acknowledge may do it with this word too. */
+async function acknowledgeInstead(word: string, context: CommandContext): Promise<Result<string>> {
+  const { asker, rule, access, now, language } = context;
+  const decision = decide(asker, { command: 'ack', danger: 'read', targets: [], at: now() }, rule, access());
+  return decision.kind === 'allowed' ? acknowledge(word, context) : err(failure(`command/${decision.kind}`, {}, language));
+}
 
 /** Takes back what waits for a yes. */
 export const cancel = defineCommand({
   name: 'cancel',
   aliases: ['取消', 'no', 'n'],
   summary: { 'zh-CN': '取消等待确认的操作', en: 'take back what waits for a yes' },
-  parameters: z.object({}),
-  usage: { 'zh-CN': '', en: '' },
+  parameters: z.object({ code: Code.optional() }),
+  usage: { 'zh-CN': '[四位验证码]', en: '[four digits]' },
   danger: 'read',
-  async run(_args, { confirmations, asker, language }) {
-    const had = confirmations.cancel(asker);
+  async run({ code }, context) {
+    const { confirmations, asker, language, tellCard } = context;
+    const cancelled = confirmations.cancel(asker, code);
+    if (cancelled.kind === 'over') return tooLate(cancelled, context);
     const [yes, nothing] = language === 'en' ? ['Cancelled.', 'Nothing was waiting.'] : ['已取消。', '没有等待确认的操作。'];
-    return ok(had ? yes : nothing);
+    if (cancelled.kind === 'cancelled') tellCard({ label: decided('cancelled', context), isAll: true });
+    else if (context.medium === 'card') return refuse('command/confirm-gone', context);
+    return ok(cancelled.kind === 'cancelled' ? yes : nothing);
   },
 });
+
+/** Whoever says yes for somebody else has to have the right as well, and whoever asked must have it still. */
+function whyNot({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext): Failure | undefined {
+  const told = { ...plan, language: context.language };
+  const refused = [context, { asker, rule }].map((who) => stillAllowed(told, who, context)).find(({ ok: may }) => !may);
+  return refused && !refused.ok ? refused.error : undefined;
+}
+
+function carryOut(pending: Pending<PlannedCommand>, context: CommandContext) {
+  context.tellCard({ label: decided('confirmed', context), isAll: false });
+  return context.runConfirmed(pending.plan, pending);
+}
+
+/** Nothing is done; the card says once more what was decided, or why that can't be any more. */
+function tooLate({ how, pending }: Over<PlannedCommand>, context: CommandContext): Result<never> {
+  if (how !== 'confirmed' && how !== 'cancelled') return refuse(overCodes[how], context, pending);
+  context.tellCard({ label: decided(how, context), isAll: true });
+  return err(failure(overCodes[how], {}, context.language));
+}
+
+function refuse(
+  code: FailureCode,
+  context: CommandContext,
+  pending?: Pending<PlannedCommand>,
+  params: Record<string, string> = {},
+): Result<never> {
+  return refuseWith(failure(code, params, context.language), context, pending);
+}
+
+function refuseWith(reason: Failure, { language, tellCard }: CommandContext, pending?: Pending<PlannedCommand>): Result<never> {
+  tellCard(refusedNews(reason, language, pending && confirmCard(pending)));
+  return err(reason);
+}
+
+/** What was decided and by whom, under the name that the console knows. */
+function decided(what: 'confirmed' | 'cancelled', { asker, rule, access, language }: CommandContext): string {
+  const [zh, en] = what === 'confirmed' ? ['已确认', 'Confirmed'] : ['已取消', 'Cancelled'];
+  const word = language === 'en' ? en : zh;
+  if (asker.origin === 'console') return word;
+  const fold = (id: string) => (rule.anyCase ? id.toLowerCase() : id);
+  const known = access().operators.find(({ account, person }) => account === asker.account && fold(person) === fold(asker.person));
+  return `${word} · ${known?.name || asker.person}`;
+}

@@ -18,7 +18,7 @@ export const disk = defineCommand({
   summary: { 'zh-CN': '磁盘用了多少', en: 'how full the disks are' },
   parameters: z.object({ target: z.string().optional() }),
   usage: { 'zh-CN': '[服务器]', en: '[server]' },
-  targets: { count: 'many', without: 'local' },
+  targets: { count: 'many', without: 'local', needs: 'shell' },
   danger: 'read',
   run: (_args, context) => askEach(context, (target) => disksOf(target, context)),
 });

@@ -22,7 +22,7 @@ export const log = defineCommand({
   summary: { 'zh-CN': '查看日志的最后几行', en: 'the last lines of a log' },
   parameters: z.object({ log: z.string().min(1).max(512), lines: Lines, target: z.string().optional() }),
   usage: { 'zh-CN': '<文件或服务> [行数] <服务器>', en: '<file or unit> [lines] <server>' },
-  targets: { count: 'many', without: 'named' },
+  targets: { count: 'many', without: 'named', needs: 'shell' },
   danger: 'read',
   run: ({ log: named, lines }, context) => askEach(context, (target) => read(named, lines, target, context)),
 });

@@ -15,7 +15,7 @@ export const ping = defineCommand({
   summary: { 'zh-CN': '测试网络是否通', en: 'whether an address answers' },
   parameters: z.object({ address: NetworkAddress, target: z.string().optional() }),
   usage: { 'zh-CN': '<地址> [从哪台服务器]', en: '<address> [from which server]' },
-  targets: { count: 'many', without: 'local' },
+  targets: { count: 'many', without: 'local', needs: 'shell' },
   danger: 'read',
   run: ({ address }, context) => askEach({ ...context, output: () => undefined }, (target) => pingFrom(target, address, context)),
 });

@@ -20,7 +20,7 @@ export const port = defineCommand({
   summary: { 'zh-CN': '测试端口是否开放', en: 'whether a port is open' },
   parameters: z.object({ address: NetworkAddress, port: Port, target: z.string().optional() }),
   usage: { 'zh-CN': '<地址> <端口> [从哪台服务器]', en: '<address> <port> [from which server]' },
-  targets: { count: 'many', without: 'local' },
+  targets: { count: 'many', without: 'local', needs: 'shell' },
   danger: 'read',
   run: ({ address, port: number }, context) => askEach(context, (target) => tryFrom(target, address, number, context)),
 });

@@ -31,7 +31,7 @@ export const processes = defineCommand({
   summary: { 'zh-CN': '占用最高的进程', en: 'the busiest processes' },
   parameters: z.object({ count: Count, by: By, target: z.string().optional() }),
   usage: { 'zh-CN': '[条数] [cpu|内存] [服务器]', en: '[how many] [cpu|mem] [server]' },
-  targets: { count: 'many', without: 'local' },
+  targets: { count: 'many', without: 'local', needs: 'shell' },
   danger: 'read',
   run: ({ count, by }, context) => askEach(context, (target) => busiestOf(target, count, by, context)),
 });

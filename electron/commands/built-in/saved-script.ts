@@ -33,7 +33,7 @@ export const savedScript = defineCommand({
     return script ? ok(parametersOf(script)) : err(failure('command/unknown-script', { script: word.slice(0, 32) }, language));
   },
   usage: { 'zh-CN': '<脚本> [参数] <服务器>', en: '<script> [arguments] <server>' },
-  targets: { count: 'many', without: 'named' },
+  targets: { count: 'many', without: 'named', needs: 'shell' },
   danger: ({ script }) => script.danger,
   async run(args, context) {
     const { script } = args;
@@ -41,7 +41,7 @@ export const savedScript = defineCommand({
     if (JSON.stringify(context.scripts.find(script.id)) !== JSON.stringify(script)) {
       return err(failure('command/script-changed', { script: script.name }, context.language));
     }
-    const given = script.parameters.map(({ name }) => String((args as Record<string, unknown>)[name]));
+    const given = script.parameters.map(({ name }) => String((args as Record<string, unknown>)[name] ?? ''));
     return askEach({ ...context, output: () => undefined }, (target) => runOn(target, script, given, context));
   },
 });

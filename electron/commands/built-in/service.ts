@@ -34,7 +34,7 @@ export const service = defineCommand({
   summary: { 'zh-CN': '查看、启动、停止、重启服务', en: 'look at, start, stop or restart a service' },
   parameters: z.object({ act: ActName, service: z.string().min(1).max(128), target: z.string().optional() }),
   usage: { 'zh-CN': '<状态|启动|停止|重启> <服务> <服务器>', en: '<status|start|stop|restart> <service> <server>' },
-  targets: { count: 'many', without: 'named' },
+  targets: { count: 'many', without: 'named', needs: 'shell' },
   danger: ({ act }) => (act === 'status' ? 'read' : act === 'start' ? 'change' : 'danger'),
   run: ({ act, service: named }, context) => askEach(context, (target) => ask(act, named, target, context)),
 });

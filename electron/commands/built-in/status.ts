@@ -4,6 +4,7 @@ import { localTargetId, type Target } from '../../../shared/target.ts';
 import { readMachine } from '../../control/reading/machine.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { askEach, shellOf } from '../reach.ts';
+import { withHour } from './hour-of.ts';
 import { describeMachine } from './machine-report.ts';
 
 /** Tells how servers are doing. */
@@ -13,12 +14,17 @@ export const status = defineCommand({
   summary: { 'zh-CN': '查看服务器状态', en: 'how a server is doing' },
   parameters: z.object({ target: z.string().optional() }),
   usage: { 'zh-CN': '[服务器]', en: '[server]' },
-  targets: { count: 'many', without: 'local' },
+  targets: { count: 'many', without: 'local', needs: 'shell' },
   danger: 'read',
-  run: (_args, context) => askEach(context, (target) => statusOf(target, context)),
+  async run(_args, context) {
+    const told = await askEach(context, (target) => statusOf(target, context));
+    const [only, ...others] = context.targets;
+    return told.ok && only && others.length === 0 ? ok(await withHour(told.value, only, context)) : told;
+  },
 });
 
-async function statusOf(target: Target, context: CommandContext): Promise<Result<string>> {
+/** How one target is doing, in words. */
+export async function statusOf(target: Target, context: CommandContext): Promise<Result<string>> {
   const { localMachine, signal, language } = context;
   if (target.id === localTargetId) return ok(describeMachine(await localMachine.read(), language));
   const shell = await shellOf(context, target);

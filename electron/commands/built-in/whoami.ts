@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
 import { defineCommand, displayName } from '../command.ts';
 import { roleOf } from '../policy.ts';
-
-const roleNames: Record<string, { 'zh-CN': string; en: string }> = {
-  viewer: { 'zh-CN': '查看者', en: 'viewer' },
-  operator: { 'zh-CN': '操作员', en: 'operator' },
-  admin: { 'zh-CN': '管理员', en: 'administrator' },
-  named: { 'zh-CN': '操作员', en: 'operator' },
-  visitor: { 'zh-CN': '访客', en: 'visitor' },
-};
+import { roleTitles, titleOf } from '../role-titles.ts';
 
 /** Tells somebody who they are to the gateway, and what they may do. */
 export const whoami = defineCommand({
@@ -21,7 +14,7 @@ export const whoami = defineCommand({
   danger: 'read',
   async run(_args, { asker, rule, access, commands, language }) {
     const role = roleOf(asker, rule, access());
-    const title = role ? (roleNames[role.id]?.[language] ?? role.name) : (roleNames.admin?.[language] ?? '');
+    const title = role ? titleOf(role, language) : (roleTitles.admin?.[language] ?? '');
     const who = asker.origin === 'chat' ? asker.person : language === 'en' ? 'the console' : '控制台';
     const names = commands.map((command) => displayName(command, language));
     return ok(

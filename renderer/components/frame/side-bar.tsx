@@ -1,5 +1,7 @@
 import {
+  AlertOutlined,
   ApiOutlined,
+  AppstoreOutlined,
   CloudServerOutlined,
   DashboardOutlined,
   HistoryOutlined,
@@ -21,6 +23,8 @@ const icons: Record<SidePage, ComponentType> = {
   overview: DashboardOutlined,
   messages: MessageOutlined,
   servers: CloudServerOutlined,
+  menus: AppstoreOutlined,
+  monitors: AlertOutlined,
   accounts: ApiOutlined,
   people: TeamOutlined,
   connection: LinkOutlined,

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountSecretName, AccountView } from '../../../shared/account-view.ts';
+import type { NoticeTemplate } from '../../../shared/notice-template.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
@@ -12,6 +13,7 @@ import { AccountSaveBar } from './account-save-bar.tsx';
 import { AccountSecretField } from './account-secret-field.tsx';
 import { AccountTextField } from './account-text-field.tsx';
 import { NetworkFields } from './network-fields.tsx';
+import { NoticeTemplateField } from './notice-template-field.tsx';
 import { OfficialFields } from './official-fields.tsx';
 import { OperatorsField } from './operators-field.tsx';
 
@@ -40,6 +42,10 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   const isWecom = platform === 'wecom';
 
   const change = (part: Partial<AccountForm>) => onChange({ ...form, ...part });
+  const changeTemplate = (noticeTemplate: NoticeTemplate | undefined) => {
+    const { noticeTemplate: _, ...rest } = form;
+    onChange({ ...rest, ...(noticeTemplate && { noticeTemplate }) });
+  };
   const canSave = (changed || hasSecrets) && Object.keys(problems).length === 0 && !saving;
   const save = async () => {
     if (canSave && (await onSave(secrets))) setSecrets({});
@@ -110,6 +116,11 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
         <FormSection title={t('accounts.people')}>
           <OperatorsField platform={platform} operators={form.operators} onChange={(operators) => change({ operators })} />
         </FormSection>
+        {!isWecom && (
+          <FormSection title={t('noticeTemplate.section')}>
+            <NoticeTemplateField form={form} isSaved={saved !== undefined} onChange={changeTemplate} />
+          </FormSection>
+        )}
         <FormSection title={t('accounts.network')}>
           <NetworkFields form={form} problems={problems} onChange={change} />
           {shown.includes('proxyPassword') && secret('proxyPassword')}

@@ -16,7 +16,8 @@ interface Props {
 export function FixedAccount({ account, callbackUrl, onSimulator }: Props) {
   const { t } = useTranslation();
   const { label } = useFieldTexts(account.platform);
-  const { platform, receiverId, agentId, seats, mode, kind, verified, sandboxAccount, apiBase, wayOut, operators, origin } = account;
+  const { platform, receiverId, agentId, seats, mode, kind, verified, sandboxAccount, apiBase, wayOut, operators, origin, noticeTemplate } =
+    account;
   const facts: [string, string][] = [
     [label('receiverId'), receiverId],
     ...(agentId === undefined ? [] : [[label('agentId'), agentId] as [string, string]]),
@@ -25,6 +26,7 @@ export function FixedAccount({ account, callbackUrl, onSimulator }: Props) {
     ...(kind === undefined ? [] : [[t('field.kind'), t(`option.${kind}`)] as [string, string]]),
     ...(verified === undefined ? [] : [[t('field.verified'), t(verified ? 'accounts.yes' : 'accounts.no')] as [string, string]]),
     ...(sandboxAccount ? [[t('field.sandboxAccount'), t('accounts.yes')] as [string, string]] : []),
+    ...(noticeTemplate ? [[t('noticeTemplate.label'), noticeTemplate.title || noticeTemplate.id] as [string, string]] : []),
     ...secretsOf({ platform, mode, via: wayOut.via })
       .filter((name) => account.secrets[name])
       .map((name): [string, string] => [label(name), t(origin === 'config' ? 'secretStore.inConfig' : 'secretStore.set')]),

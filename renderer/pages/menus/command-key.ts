@@ -1,5 +1,5 @@
+import { quotedWord } from '../../../shared/quoted-word.ts';
 import type { CommandView } from '../../../shared/run.ts';
-import { quoted } from '../servers/actions/actions.ts';
 
 /** The command that a menu key asks for, as its form has it. */
 export interface KeyedCommand {
@@ -19,9 +19,9 @@ export function keyOfCommand({ command, values, targets }: KeyedCommand): string
   const given = command.parameters.flatMap(({ name }) => {
     const value = values[name]?.trim() ?? '';
     // why: a script stands there with its own arguments
-    return value === '' ? [] : [name === 'script' ? value : quoted(value)];
+    return value === '' ? [] : [name === 'script' ? value : quotedWord(value)];
   });
-  return `${prefix}${[command.name, ...given, ...targets.map(quoted)].join(' ')}`;
+  return `${prefix}${[command.name, ...given, ...targets.map(quotedWord)].join(' ')}`;
 }
 
 /**

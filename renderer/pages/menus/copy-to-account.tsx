@@ -5,6 +5,7 @@ import type { Account } from '../../../shared/account.ts';
 import { buttonAt } from '../../../shared/menu/menu.ts';
 import type { CopiedMenu } from '../../../shared/menu/menu-state.ts';
 import { buttonPathOf } from '../../../shared/menu/refusal-place.ts';
+import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useSettings, useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
@@ -30,13 +31,17 @@ export function CopyToAccount({ account, accounts, desk, onOpen }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [copied, setCopied] = useState<{ to: Account; what: CopiedMenu } | null>(null);
   const target = others.find(({ id }) => id === chosen) ?? others[0];
+  const [failure, setFailure] = useState<Failure | null>(null);
   const copy = async () => {
     if (!target) return;
+    setFailure(null);
     const what = await menus.getState().copyTo(account.id, target.id);
     setCopied(what && { to: target, what });
   };
   const putBack = async (to: string, what: CopiedMenu) => {
-    if (await menus.getState().putBack(to, what)) setCopied(null);
+    const done = await menus.getState().putBack(to, what);
+    if (done.ok) setCopied(null);
+    else setFailure(done.error);
   };
   const title = t('menus.transfer.copy');
   return (
@@ -78,6 +83,7 @@ export function CopyToAccount({ account, accounts, desk, onOpen }: Props) {
               menu={copied.what.menu}
             />
           )}
+          {failure && <FailureNote failure={failure} />}
           <div className={styles.acts}>
             <Button onClick={() => void putBack(copied.to.id, copied.what)}>{t('menus.transfer.putBack')}</Button>
             <Button onClick={() => onOpen(copied.to.id)}>{t('menus.transfer.openOther', { account: copied.to.name })}</Button>

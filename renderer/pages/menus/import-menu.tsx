@@ -22,12 +22,14 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [left, setLeft] = useState(0);
+  const [isRuleLeft, setIsRuleLeft] = useState(false);
   const line = Number(failure?.params?.line ?? 0);
   const column = Number(failure?.params?.column ?? 0);
   const take = async (json: string) => {
     const read = await menus.getState().read(json);
     setFailure(read.ok ? null : read.error);
     setLeft(read.ok ? read.value.conditional.length : 0);
+    setIsRuleLeft(read.ok && read.value.menu.matchrule !== undefined);
     if (read.ok) onImport(read.value.menu);
   };
   const put = (json: string) => {
@@ -102,6 +104,7 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
           </Button>
         </p>
       )}
+      {isRuleLeft && <p role="status">△ {t('menus.transfer.ruleLeft')}</p>}
       {left > 0 && <p role="status">△ {t('menus.transfer.conditionalLeft', { n: left })}</p>}
     </form>
   );

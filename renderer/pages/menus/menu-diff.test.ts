@@ -39,6 +39,16 @@ describe('two menus side by side show', () => {
     expect(rows.at(-1)?.other).toEqual([0]);
   });
 
+  test('two sub-menus that have changed places as moved, each with all that it opens', () => {
+    const [one, two] = [group('甲', leaf('一'), leaf('二')), group('乙', leaf('三'))];
+    const rows = diffMenus(menu(one, two), menu(two, one));
+    expect(told(rows)).toEqual(['>乙', '>三', '甲=甲', '一=一', '二=二', '乙>', '三>']);
+    expect(countKinds(rows).moved).toBe(1);
+    expect(compare(menu(group('甲', leaf('一')), group('乙', leaf('一'))), menu(group('乙', leaf('一')), group('甲', leaf('一'))))).toEqual(
+      [...['>乙', '>一', '甲=甲', '一=一', '乙>', '一>']],
+    );
+  });
+
   test('what was taken out of a sub-menu as moved', () => {
     expect(compare(before, menu(leaf('状态'), group('更多', leaf('告警')), leaf('帮助')))).toEqual([
       ...['状态=状态', '更多=更多', '帮助>', '告警=告警', '>帮助'],

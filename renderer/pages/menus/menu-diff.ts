@@ -32,8 +32,8 @@ interface Pair {
 
 /** Two menus side by side, button by button, in the order in which they stand. */
 export function diffMenus(before: Menu, after: Menu): DiffRow[] {
-  const left = buttonsOf(before);
-  const right = buttonsOf(after);
+  const left = candidatesOf(before);
+  const right = candidatesOf(after);
   const pairs = pairsOf(left, right);
   const anchors = inOrder(pairs.filter((pair) => hasSameParent(pair, pairs, left, right)));
   const ofLeft = new Map(pairs.map((pair) => [pair.left, pair]));
@@ -54,11 +54,20 @@ export function diffMenus(before: Menu, after: Menu): DiffRow[] {
   return rows;
 }
 
-/** How many buttons there are of each kind; what was moved counts once. */
+/** How many buttons there are of each kind; what was moved counts once, with all that it opens. */
 export function countKinds(rows: readonly DiffRow[]): Record<Exclude<DiffKind, 'same'>, number> {
-  const count = (kind: DiffKind) => rows.filter((row) => row.kind === kind && (kind !== 'moved' || row.right)).length;
+  const moved = (row: DiffRow) => row.right !== undefined && !rows.some((other) => isCarriedBy(row, other));
+  const count = (kind: DiffKind) => rows.filter((row) => row.kind === kind && (kind !== 'moved' || moved(row))).length;
   return { added: count('added'), removed: count('removed'), changed: count('changed'), moved: count('moved') };
 }
+
+/** Whether a button has only gone where the one above it went. */
+const isCarriedBy = ({ right, other }: DiffRow, above: DiffRow): boolean =>
+  above.kind === 'moved' &&
+  right?.path.length === 2 &&
+  other?.length === 2 &&
+  above.right?.path.join() === String(right.path[0]) &&
+  above.other?.join() === String(other[0]);
 
 const leftRow = (left: DiffSide, right: DiffSide | undefined): DiffRow =>
   right ? { kind: 'moved', left, changes: [], other: right.path } : { kind: 'removed', left, changes: [] };
@@ -84,12 +93,22 @@ const action = (button: MenuButton) => JSON.stringify(['type', ...buttonFields].
 const opens = (button: MenuButton) => subsOf(button).length > 0;
 const hasAction = (button: MenuButton) => buttonFields.some((field) => (button[field] ?? '') !== '');
 
-type Likeness = (one: DiffSide, other: DiffSide) => boolean;
+/** A button with what stands above it. */
+interface Candidate extends DiffSide {
+  parent: MenuButton | undefined;
+}
+
+const candidatesOf = (menu: Menu): Candidate[] =>
+  buttonsOf(menu).map(({ path, button }) => ({ path, button, parent: path.length === 1 ? undefined : menu.button[path[0]] }));
+
+type Likeness = (one: Candidate, other: Candidate) => boolean;
 const samePath: Likeness = (one, other) => one.path.join() === other.path.join();
 const sameName: Likeness = (one, other) => (one.button.name ?? '') !== '' && one.button.name === other.button.name;
 const sameAction: Likeness = (one, other) =>
   hasAction(one.button) && !opens(one.button) && !opens(other.button) && action(one.button) === action(other.button);
 const sameBoth: Likeness = (one, other) => sameName(one, other) && (sameAction(one, other) || (opens(one.button) && opens(other.button)));
+
+const sameParent: Likeness = ({ parent: one }, { parent: other }) => one?.name === other?.name && !one === !other;
 
 /** Two sub-menus with a button in common are one that was renamed. */
 const sharesSubs: Likeness = (one, other) =>
@@ -97,6 +116,8 @@ const sharesSubs: Likeness = (one, other) =>
 
 /** Which button has become which, the surest first: a button is told by its name and by what it does. */
 const likenesses: Likeness[] = [
+  (one, other) => sameBoth(one, other) && samePath(one, other) && sameParent(one, other),
+  (one, other) => sameBoth(one, other) && sameParent(one, other),
   (one, other) => sameBoth(one, other) && samePath(one, other),
   sameBoth,
   (one, other) => samePath(one, other) && (sameAction(one, other) || sameName(one, other)),
@@ -105,12 +126,12 @@ const likenesses: Likeness[] = [
   sharesSubs,
 ];
 
-function pairsOf(left: DiffSide[], right: DiffSide[]): Pair[] {
+function pairsOf(left: Candidate[], right: Candidate[]): Pair[] {
   const pairs: Pair[] = [];
   const [freeLeft, freeRight] = [new Set(left.keys()), new Set(right.keys())];
   for (const isAlike of likenesses) {
     for (const l of freeLeft) {
-      const r = [...freeRight].find((candidate) => isAlike(left[l] as DiffSide, right[candidate] as DiffSide));
+      const r = [...freeRight].find((candidate) => isAlike(left[l] as Candidate, right[candidate] as Candidate));
       if (r === undefined) continue;
       pairs.push({ left: l, right: r });
       freeLeft.delete(l);

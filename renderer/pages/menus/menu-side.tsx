@@ -55,7 +55,8 @@ export function MenuSide({ view, account, accounts, desk, problems, edits, nameR
     );
   }
   if (view === 'transfer') {
-    const take = (read: typeof menu) => replace(read, t('menus.said.imported'));
+    // why: whom a menu is for is chosen where it is added, else it would be published to everybody or twice
+    const take = ({ matchrule: _, ...read }: typeof menu) => replace(read, t('menus.said.imported'));
     return <TransferView {...{ account, accounts, desk }} onStarter={begin} onImport={take} onOpen={onAccount} />;
   }
   if (view === 'conditional') {
@@ -79,6 +80,7 @@ export function MenuSide({ view, account, accounts, desk, problems, edits, nameR
     );
   }
   if (menu.button.length > 0) return <p className={styles.quiet}>{t('menus.form.none')}</p>;
+  if (desk.state.live === null && desk.busy === 'pull') return <p className={styles.quiet}>{t('menus.liveReading')}</p>;
   return (
     <NoMenu
       isNoneThere={desk.state.live?.source === 'none'}

@@ -53,7 +53,7 @@ function DraftState({ desk: { saving, state } }: { desk: MenuDesk }) {
   );
 }
 
-function LiveState({ desk: { state } }: { desk: MenuDesk }) {
+function LiveState({ desk: { state, busy } }: { desk: MenuDesk }) {
   const { t } = useTranslation();
   const now = useNow();
   const whoIs = useWho();
@@ -61,7 +61,7 @@ function LiveState({ desk: { state } }: { desk: MenuDesk }) {
   const shown = versions.find(({ kind, menu }: MenuVersion) => kind !== 'deleted' && menu.matchrule === undefined);
   const published = shown?.kind === 'published' ? shown : undefined;
   const told = () => {
-    if (live === null) return t('menus.liveUnknown');
+    if (live === null) return t(busy === 'pull' ? 'menus.liveReading' : 'menus.liveUnknown');
     if (live.source === 'none' || live.menu.button.length === 0) return t('menus.liveNone');
     if (published) {
       return (

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
 import { AccountList } from './account-list.tsx';
+import { AttentionCard } from './attention-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LastMessages } from './last-messages.tsx';
 import { ListenerCard } from './listener-card.tsx';
@@ -50,6 +51,7 @@ export function OverviewPage() {
               />
             </div>
             <div className={styles.column}>
+              <AttentionCard />
               <ListenerCard overview={now} language={language} pointed={part === 'listener'} />
               <AccountList accounts={now.accounts} listenerUrl={now.listener.url} pointed={part === 'accounts'} />
             </div>

@@ -86,6 +86,7 @@ function PeopleView() {
             <PeopleTable
               people={list}
               onRole={(person, role) => void put({ ...person, role })}
+              onTags={(person, tags) => void put({ ...person, tags })}
               onRemove={(person) => void remove(person)}
             />
           )}

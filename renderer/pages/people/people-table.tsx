@@ -6,15 +6,17 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { useAccountName } from '../../stores/context.ts';
 import styles from './people-table.module.css';
 import { useRoleChoices } from './role-names.ts';
+import { TagsSelect } from './tags-select.tsx';
 
 interface Props {
   people: Operator[];
   onRole: (person: Operator, role: string) => void;
+  onTags: (person: Operator, tags: string[]) => void;
   onRemove: (person: Operator) => void;
 }
 
 /** The people, a line each, with the role that they have. */
-export function PeopleTable({ people, onRole, onRemove }: Props) {
+export function PeopleTable({ people, onRole, onTags, onRemove }: Props) {
   const { t } = useTranslation();
   const accountName = useAccountName();
   const roles = useRoleChoices();
@@ -22,7 +24,7 @@ export function PeopleTable({ people, onRole, onRemove }: Props) {
     <table className={styles.table} aria-label={t('people.list')}>
       <thead>
         <tr>
-          {(['name', 'person', 'account', 'role'] as const).map((column) => (
+          {(['name', 'person', 'account', 'tags', 'role'] as const).map((column) => (
             <th key={column} scope="col" data-column={column}>
               {t(`people.column.${column}`)}
             </th>
@@ -32,7 +34,7 @@ export function PeopleTable({ people, onRole, onRemove }: Props) {
       </thead>
       <tbody>
         {people.map((one) => {
-          const { account, person, name, role } = one;
+          const { account, person, name, role, tags = [] } = one;
           const shown = name || person;
           const may = roles.find(({ value }) => value === role)?.may;
           return (
@@ -47,6 +49,16 @@ export function PeopleTable({ people, onRole, onRemove }: Props) {
                 </span>
               </td>
               <td title={account}>{accountName(account)}</td>
+              <td data-column="tags" title={tags.join(', ')}>
+                <TagsSelect
+                  size="small"
+                  className={styles.tags ?? ''}
+                  ties={{ 'aria-label': t('people.tagsOf', { name: shown }) }}
+                  placeholder={t('people.noTags')}
+                  tags={tags}
+                  onChange={(chosen) => onTags(one, chosen)}
+                />
+              </td>
               <td data-column="role" title={may}>
                 <span className={styles.role}>
                   <Select

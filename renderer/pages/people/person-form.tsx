@@ -10,6 +10,7 @@ import { peopleOffered, peopleSeen } from './people-seen.ts';
 import styles from './person-form.module.css';
 import { useRoleChoices } from './role-names.ts';
 import { SidePanel } from './side-panel.tsx';
+import { TagsSelect } from './tags-select.tsx';
 
 interface Props {
   people: Operator[];
@@ -18,17 +19,20 @@ interface Props {
   onClose: () => void;
 }
 
+/** As it is typed; without tags those that the person has stay. */
+type Draft = Omit<Operator, 'tags'> & { tags?: string[] };
+
 /** Gives somebody a role, by their id or chosen from those who have written. */
 export function PersonForm({ people, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const roles = useRoleChoices();
   const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
   const latest = useMessages((state) => state.latest);
-  const [draft, setDraft] = useState({ account: '', person: '', name: '', role: 'operator' });
+  const [draft, setDraft] = useState<Draft>({ account: '', person: '', name: '', role: 'operator' });
   const [busy, setBusy] = useState(false);
   const account = draft.account || (accounts[0]?.id ?? '');
   const parsed = Operator.safeParse({ ...draft, account });
-  const isKnown = people.some((other) => isSamePerson(other, { account, person: draft.person.trim() }));
+  const known = people.find((other) => isSamePerson(other, { account, person: draft.person.trim() }));
   const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +51,7 @@ export function PersonForm({ people, onSave, onClose }: Props) {
     <SidePanel title={t('people.add')} onClose={onClose}>
       {accounts.length === 0 && <p className={styles.may}>{t('people.noAccounts')}</p>}
       <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
-        <Field label={t('people.person')} rule={isKnown ? t('people.exists') : t('people.personRule')}>
+        <Field label={t('people.person')} rule={known ? t('people.exists') : t('people.personRule')}>
           {(ties) => (
             <AutoComplete
               {...ties}
@@ -83,6 +87,16 @@ export function PersonForm({ people, onSave, onClose }: Props) {
         <Field label={t('people.role')} rule={roles.find(({ value }) => value === draft.role)?.may ?? ''}>
           {(ties) => (
             <Select {...ties} className={styles.wide ?? ''} value={draft.role} options={roles} onChange={(role) => put({ role })} />
+          )}
+        </Field>
+        <Field label={t('people.tags')} rule={t('people.tagsRule')}>
+          {({ 'aria-invalid': _, ...ties }) => (
+            <TagsSelect
+              ties={ties}
+              className={styles.wide ?? ''}
+              tags={draft.tags ?? known?.tags ?? []}
+              onChange={(tags) => put({ tags })}
+            />
           )}
         </Field>
         <div className={styles.acts}>

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../../shared/target.ts';
+import { type Action, actionsOf, lineOf, obstacleOf } from '../../../components/server-actions/actions.ts';
+import { useActionTexts } from '../../../components/server-actions/use-action-texts.ts';
 import { useRuns } from '../../../stores/context.ts';
 import styles from './action-bar.module.css';
-import { type Action, actionsOf, lineOf, obstacleOf } from './actions.ts';
-import { useActionTexts } from './use-action-texts.ts';
 
 interface Props {
   targets: TargetView[];

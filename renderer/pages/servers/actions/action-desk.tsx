@@ -4,13 +4,13 @@ import type { Failure } from '../../../../shared/result.ts';
 import type { RunPlan } from '../../../../shared/run.ts';
 import type { TargetView } from '../../../../shared/target.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
+import { type Action, actionsOf, lineOf } from '../../../components/server-actions/actions.ts';
+import { useActionTexts } from '../../../components/server-actions/use-action-texts.ts';
 import { useRuns, useStores, useWish } from '../../../stores/context.ts';
 import { ActionBar } from './action-bar.tsx';
 import styles from './action-desk.module.css';
 import { ActionForm } from './action-form.tsx';
-import { type Action, actionsOf, lineOf } from './actions.ts';
 import { RunPanel } from './run-panel.tsx';
-import { useActionTexts } from './use-action-texts.ts';
 
 interface Props {
   targets: TargetView[];

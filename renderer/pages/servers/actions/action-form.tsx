@@ -5,10 +5,10 @@ import type { TargetView } from '../../../../shared/target.ts';
 import { ConfirmRun } from '../../../components/confirm-run.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { SendLine } from '../../../components/send-line.tsx';
+import { type Action, isFilled, optionsOf } from '../../../components/server-actions/actions.ts';
+import { useActionTexts } from '../../../components/server-actions/use-action-texts.ts';
 import styles from './action-form.module.css';
-import { type Action, isFilled, optionsOf } from './actions.ts';
 import { ScriptFields } from './script-fields.tsx';
-import { useActionTexts } from './use-action-texts.ts';
 
 interface Props {
   action: Action;

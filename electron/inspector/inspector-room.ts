@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Language } from '../../shared/language.ts';
+import type { Operator } from '../../shared/role.ts';
+import type { CallbackAccount } from '../callback/accounts.ts';
+import type { Pipeline } from '../callback/pipeline.ts';
+import type { Clock } from '../clock.ts';
+import type { EventHub } from '../events.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/store.ts';
+import type { ByHand } from './by-hand.ts';
+import { type ChooseFile, createExports, type Exports } from './export/exports.ts';
+import { createInspector, type Inspector } from './inspector.ts';
+import { createOperatorMessages, type OperatorMessages } from './operator-messages.ts';
+import { createStatistics, type StatisticsRoom } from './statistics/statistics-room.ts';
+
+export interface InspectorRoomOptions {
+  store: Store;
+  events: EventHub;
+  clock: Clock;
+  pipeline: Pick<Pipeline, 'plan' | 'replay'>;
+  outbox: Pick<Outbox, 'nudge'>;
+  byHand: ByHand;
+  account(id: string): CallbackAccount | undefined;
+  operators(): readonly Operator[];
+  canSendLater(account: CallbackAccount['account']): boolean;
+  /** Where this program listens for callbacks, without the path. */
+  listenerUrl(): string;
+  replayWindowSeconds: number;
+  /** Asks where an export is to go, where there is a window for that. */
+  chooseFile?: ChooseFile | undefined;
+  /** The program's, for what is exported. */
+  version: string;
+  language(): Language;
+  /** Rows of the log that are new. */
+  onAdded(ids: string[]): void;
+  onBug(error: unknown): void;
+}
+
+/** What an admin does with the log: answer, replay, write to operators, export, add up. */
+export interface InspectorRoom {
+  inspector: Inspector;
+  operatorMessages: OperatorMessages;
+  exports: Exports;
+  statistics: StatisticsRoom;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
+
+export function openInspectorRoom(options: InspectorRoomOptions): InspectorRoom {
+  const { store, events, clock, language } = options;
+  const exports = createExports({ ...options, now: clock.now });
+  const statistics = createStatistics({ store, events, now: clock.now, language });
+  return {
+    ...{ exports, statistics },
+    inspector: createInspector({ ...options, random: randomBytes }),
+    operatorMessages: createOperatorMessages(options),
+    async close() {
+      await Promise.all([statistics.close(), exports.close()]);
+    },
+  };
+}

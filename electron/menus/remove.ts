@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../shared/account.ts';
+import type { Menu } from '../../shared/menu/menu.ts';
+import type { MenuState } from '../../shared/menu/menu-state.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { MenuDesk } from './menu-desk.ts';
+import { trailRecord } from './menu-trail.ts';
+import { askLive, keep, type LiveNow } from './pull.ts';
+import { asOfMenu } from './refusal.ts';
+
+/**
+ * Takes an account's menu away from everybody. What goes is kept as versions, the conditional menus too: the platform takes
+ * them away with it. Where the answer is lost the platform is asked what it has now.
+ */
+export async function remove(desk: MenuDesk, account: Account): Promise<Result<MenuState>> {
+  const problem = desk.refusal(account.id);
+  if (problem) return err(problem);
+  const client = await desk.client(account.id);
+  if (!client.ok) return client;
+  const before = await askLive(desk, account.id);
+  if (!before.ok) return before;
+  const removed = await client.value.menus.remove();
+  if (!removed.ok && !(await isGone(desk, account.id, removed.error.code))) return err(asOfMenu(removed.error, desk.language()));
+  return ok(await keepRemoved(desk, account.id, before.value));
+}
+
+/** Whether there is no menu any more though nobody said so; where there still is one, that is kept. */
+async function isGone(desk: MenuDesk, account: string, code: string): Promise<boolean> {
+  if (code !== 'platform/unsure') return false;
+  const now = await askLive(desk, account);
+  if (!now.ok) return false;
+  if (now.value.live.source === 'none') return true;
+  await keep(desk, account, now.value);
+  return false;
+}
+
+function keepRemoved(desk: MenuDesk, account: string, { live, conditional }: LiveNow): Promise<MenuState> {
+  const at = desk.clock.now();
+  const gone = [...conditional.map(({ menu }) => menu), ...(live.source === 'none' ? [] : [live.menu])];
+  const menu: Menu = { button: [] };
+  return desk.change({
+    account,
+    set: {
+      ...{ live: { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' }, conditional: [] },
+      ...{ scheduledAt: null, scheduledMenu: null },
+    },
+    versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
+    trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account, fingerprint: live.fingerprint })],
+  });
+}

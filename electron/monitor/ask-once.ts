@@ -1,0 +1,49 @@
+import { failure } from '../../shared/failures.ts';
+import type { Timing } from '../platforms/timing.ts';
+import { type Check, down, type Outcome } from './check.ts';
+
+export interface Asking {
+  timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
+  timeoutMs: number;
+  /** Ends it for good. */
+  signal: AbortSignal;
+  onBug(error: unknown): void;
+}
+
+/** By so much (ms) the clocks may differ over a check, and a timeout may come late; else the computer slept meanwhile. */
+const toleranceMs = 5_000;
+
+/** Asks within a time limit, whatever the check does with its signal. What spans a sleep shows nothing. */
+export const askOnce = (check: Check, asking: Asking): Promise<Outcome> =>
+  check.inTurn ? check.inTurn(() => ask(check, asking)) : ask(check, asking);
+
+async function ask(check: Check, { timing, timeoutMs, signal, onBug }: Asking): Promise<Outcome> {
+  if (signal.aborted) return noAnswer(timeoutMs);
+  const [wall, start] = [timing.now(), timing.elapsed()];
+  const controller = new AbortController();
+  let isLate = false;
+  const late = new Promise<Outcome>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve(noAnswer(timeoutMs)), { once: true });
+  });
+  const callOff = timing.after(timeoutMs, () => {
+    isLate = true;
+    controller.abort(new DOMException('too late', 'TimeoutError'));
+  });
+  const stop = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  const asked = check.run(controller.signal).catch((error: unknown) => {
+    if (controller.signal.aborted) return noAnswer(timeoutMs);
+    onBug(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'unknown', reason: failure('monitor/bug', { reason: reason.slice(0, 200) }) } satisfies Outcome;
+  });
+  const outcome = await Promise.race([asked, late]);
+  callOff();
+  signal.removeEventListener('abort', stop);
+  if (!isLate) controller.abort();
+  const took = timing.elapsed() - start;
+  const hasSlept = timing.now() - wall - took > toleranceMs || took > timeoutMs + toleranceMs;
+  return hasSlept && outcome.kind === 'down' ? { kind: 'unknown', reason: failure('monitor/woken') } : outcome;
+}
+
+const noAnswer = (timeoutMs: number) => down(failure('monitor/no-answer', { seconds: String(Math.round(timeoutMs / 1000)) }));

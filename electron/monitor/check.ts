@@ -1,0 +1,55 @@
+import type { CheckKind, CheckSpec } from '../../shared/monitor/check-spec.ts';
+import type { Monitor } from '../../shared/monitor/monitor.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock } from '../clock.ts';
+import type { Driver } from '../control/driver.ts';
+import type { LocalMachine } from '../control/local.ts';
+
+/** What a check has found. `ms` is how long the answer took, where there was one. */
+export type Outcome =
+  | { kind: 'up'; ms?: number; found?: string; certificateEndsAt?: number; value?: number }
+  | { kind: 'down'; reason: Failure; ms?: number; found?: string; certificateEndsAt?: number; value?: number }
+  /** Nobody can tell. */
+  | { kind: 'unknown'; reason: Failure };
+
+export const up = (found: Omit<Extract<Outcome, { kind: 'up' }>, 'kind'> = {}): Outcome => ({ kind: 'up', ...found });
+export const down = (reason: Failure, found: Omit<Extract<Outcome, { kind: 'down' }>, 'kind' | 'reason'> = {}): Outcome => ({
+  kind: 'down',
+  reason,
+  ...found,
+});
+
+/** What checks are made with. */
+export interface CheckTools {
+  clock: Clock;
+  localMachine: LocalMachine;
+  /** Runs programs on this computer. */
+  shell: NonNullable<Driver['shell']>;
+  target(id: string): Target | undefined;
+  /** The values of a monitor's secret headers, by name in small letters. */
+  secretHeaders(monitor: string): Promise<Result<Record<string, string>>>;
+  /** The ways to a target. */
+  drivers(id: string): Promise<Result<readonly Driver[]>>;
+}
+
+/** One monitor's way of asking. It may remember what it saw before. */
+export interface Check {
+  /** Asks once. Ends at the latest when the signal is aborted; rejecting means that there was no answer until then. */
+  run(signal: AbortSignal): Promise<Outcome>;
+  /** Of what only so many may do at once: waits for a turn. The time limit counts from there: a queue of ours is nobody's fault. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Of what isn't asked, but reports by itself: it has. */
+  reported?(report: { ok: boolean; text: string; ms?: number }): void;
+  /** In how many ms it is late. */
+  lateInMs?(): number;
+  /** The computer slept: what should have come meanwhile could not. */
+  resume?(): void;
+}
+
+/** Makes the checks of one kind. */
+export type CheckMaker<Kind extends CheckKind> = (
+  spec: Extract<CheckSpec, { kind: Kind }>,
+  monitor: Pick<Monitor, 'id' | 'target' | 'intervalSeconds' | 'timeoutSeconds'>,
+  tools: CheckTools,
+) => Check;

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { readFile } from './read-file.ts';
+
+const context = { isTaken: (id: string) => id === 'api', hasTarget: () => false, newToken: () => 'token-that-nobody-can-guess' };
+
+/** A backup as Uptime Kuma 1.23 writes it, with all that it has of a monitor. */
+const backup = {
+  version: '1.23.13',
+  notificationList: [{ id: 1, name: 'mail', config: '{}' }],
+  monitorList: [
+    {
+      ...{ id: 1, name: '机房', type: 'group', active: true },
+    },
+    {
+      ...{
+        id: 2,
+        name: 'API',
+        description: 'the shop',
+        pathName: 'API',
+        parent: 1,
+        childrenIDs: [],
+        url: 'https://shop.test/health',
+        method: 'POST',
+      },
+      ...{ hostname: null, port: null, maxretries: 3, weight: 2000, active: true, forceInactive: false, type: 'json-query', timeout: 48 },
+      ...{
+        interval: 20,
+        retryInterval: 15,
+        resendInterval: 0,
+        keyword: null,
+        invertKeyword: false,
+        expiryNotification: true,
+        ignoreTls: true,
+      },
+      ...{
+        upsideDown: false,
+        maxredirects: 0,
+        accepted_statuscodes: ['200-299', '304'],
+        dns_resolve_type: 'A',
+        dns_resolve_server: '1.1.1.1',
+      },
+      ...{ jsonPath: 'status', expectedValue: 'ok', body: '{"a":1}', headers: '{"X-Key":"1","Authorization":"Bearer secret"}' },
+      tags: [{ tag_id: 1, monitor_id: 2, value: '', name: 'prod', color: '#DC2626' }],
+    },
+    { id: 3, name: '数据库', type: 'port', hostname: '10.0.0.7', port: 5432, interval: 60, maxretries: 0, active: false, parent: 2 },
+    { id: 4, name: 'gw', type: 'ping', hostname: '10.0.0.1', interval: 5 },
+    { id: 5, name: 'job', type: 'push', pushToken: 'short', interval: 3600 },
+    { id: 6, name: 'queue', type: 'kafka-producer', interval: 60 },
+    { id: 7, name: 'dns', type: 'dns', hostname: 'shop.test', dns_resolve_server: '1.1.1.1', dns_resolve_type: 'MX', interval: 60 },
+    { name: 'broken' },
+  ],
+};
+
+describe("Uptime Kuma's backup", () => {
+  const read = readFile(JSON.stringify(backup), context);
+  if (!read.ok) throw new Error(read.error.message);
+  const { found, problems } = read.value;
+
+  test('becomes monitors, with what belongs together', () => {
+    expect(found.map(({ id, check: { kind } }) => `${id} ${kind}`)).toEqual(['api-2 http', 'kuma-3 tcp', 'gw ping', 'job push', 'dns dns']);
+    expect(found[0]).toMatchObject({
+      ...{
+        name: 'API',
+        intervalSeconds: 20,
+        timeoutSeconds: 48,
+        retries: 3,
+        retrySeconds: 15,
+        tags: ['prod'],
+        notes: 'the shop',
+        paused: false,
+      },
+      check: {
+        ...{ url: 'https://shop.test/health', method: 'POST', statuses: ['200-299', '304'], body: '{"a":1}', redirects: 'refuse' },
+        ...{ json: { path: 'status', equals: 'ok' }, certificateDays: 14, anyCertificate: true },
+      },
+    });
+    expect(found[1]).toMatchObject({ name: '数据库', paused: true, parent: 'api-2', check: { host: '10.0.0.7', port: 5432 } });
+    expect(found[2]).toMatchObject({ intervalSeconds: 10 });
+    expect(found[3]).toMatchObject({ check: { token: 'token-that-nobody-can-guess' } });
+  });
+  test('leaves secrets behind, which would stand open in a monitor', () => {
+    expect(found[0]).toMatchObject({ check: { headers: [{ name: 'X-Key', value: '1' }] } });
+    expect(JSON.stringify(found)).not.toContain('Bearer');
+  });
+  test('says of what it cannot take over why', () => {
+    expect(problems.map(({ name, reason }) => `${name} ${reason.code}`)).toEqual([
+      'queue monitors/import-kind',
+      '#8 monitors/import-fields',
+    ]);
+  });
+});
+
+test.each(['', '[]', '{"monitorList":1}', '{"weiguan":"monitors","version":2,"monitors":[]}'])('%j is no file of monitors', (text) => {
+  expect(readFile(text, context)).toMatchObject({ ok: false, error: { code: 'monitors/not-a-file' } });
+});

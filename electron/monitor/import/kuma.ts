@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { failure } from '../../../shared/failures.ts';
+import { Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
+
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
+
+/** What is read of a monitor in Uptime Kuma's JSON backup (versions 1.x); everything else is left aside. */
+const KumaMonitor = z.object({
+  id: z.number(),
+  name: z.string().max(1000),
+  type: z.string().max(64),
+  url: maybe(z.string()),
+  method: maybe(z.string()),
+  hostname: maybe(z.string()),
+  port: maybe(z.coerce.number()),
+  interval: maybe(z.coerce.number()),
+  timeout: maybe(z.coerce.number()),
+  maxretries: maybe(z.coerce.number()),
+  retryInterval: maybe(z.coerce.number()),
+  keyword: maybe(z.string()),
+  invertKeyword: maybe(z.coerce.boolean()),
+  jsonPath: maybe(z.string()),
+  expectedValue: maybe(z.string()),
+  body: maybe(z.string()),
+  headers: maybe(z.string()),
+  accepted_statuscodes: maybe(z.array(z.string())),
+  maxredirects: maybe(z.coerce.number()),
+  ignoreTls: maybe(z.coerce.boolean()),
+  expiryNotification: maybe(z.coerce.boolean()),
+  upsideDown: maybe(z.coerce.boolean()),
+  dns_resolve_type: maybe(z.string()),
+  dns_resolve_server: maybe(z.string()),
+  pushToken: maybe(z.string()),
+  active: maybe(z.coerce.boolean()),
+  description: maybe(z.string()),
+  parent: maybe(z.coerce.number()),
+  tags: maybe(z.array(z.object({ name: z.string(), value: maybe(z.string()) }))),
+});
+type KumaMonitor = z.infer<typeof KumaMonitor>;
+
+const Backup = z.object({ monitorList: z.array(z.unknown()).max(monitorLimits.atOnce) });
+
+/** What Uptime Kuma's backup holds, as monitors of ours; undefined where it is none. */
+export function readKuma(json: unknown, newToken: () => string): MonitorImport | undefined {
+  const backup = Backup.safeParse(json);
+  if (!backup.success) return undefined;
+  const result: MonitorImport = { found: [], problems: [] };
+  const ids = new Map<number, string>();
+  const parents = new Map<Monitor, number>();
+  for (const [index, one] of backup.data.monitorList.entries()) {
+    const kuma = KumaMonitor.safeParse(one);
+    if (!kuma.success) {
+      result.problems.push({
+        name: `#${index + 1}`,
+        reason: failure('monitors/import-fields', { reason: z.prettifyError(kuma.error).slice(0, 500) }),
+      });
+      continue;
+    }
+    // Groups have no counterpart: their tags and names stay with their members.
+    if (kuma.data.type === 'group') continue;
+    const monitor = read(kuma.data, newToken);
+    if (!monitor.success) result.problems.push({ name: kuma.data.name.slice(0, 64), reason: monitor.reason });
+    else {
+      result.found.push(monitor.data);
+      ids.set(kuma.data.id, monitor.data.id);
+      if (kuma.data.parent) parents.set(monitor.data, kuma.data.parent);
+    }
+  }
+  result.found = result.found.map((monitor) => {
+    const parent = ids.get(parents.get(monitor) ?? Number.NaN);
+    return parent === undefined ? monitor : { ...monitor, parent };
+  });
+  return result;
+}
+
+type Read = { success: true; data: Monitor } | { success: false; reason: ReturnType<typeof failure> };
+
+function read(kuma: KumaMonitor, newToken: () => string): Read {
+  const check = checkOf(kuma, newToken);
+  if (!check) return { success: false, reason: failure('monitors/import-kind', { kind: kuma.type }) };
+  const intervalSeconds = Math.max(monitorLimits.shortestInterval, kuma.interval ?? 60);
+  const parsed = Monitor.safeParse({
+    ...{ id: idOf(kuma), name: kuma.name.trim().slice(0, 64) || idOf(kuma), check, intervalSeconds },
+    timeoutSeconds: Math.min(monitorLimits.longestTimeout, Math.max(1, Math.round(kuma.timeout || Math.min(30, intervalSeconds * 0.8)))),
+    retries: Math.min(monitorLimits.retries, kuma.maxretries ?? 0),
+    retrySeconds: Math.max(5, kuma.retryInterval ?? intervalSeconds),
+    upsideDown: kuma.upsideDown === true,
+    paused: kuma.active === false,
+    tags: [...new Set((kuma.tags ?? []).map(({ name, value }) => (value ? `${name}:${value}` : name).trim().slice(0, 32)))].slice(0, 16),
+    notes: (kuma.description ?? '').slice(0, 2000),
+  });
+  if (parsed.success) return { success: true, data: parsed.data };
+  return { success: false, reason: failure('monitors/import-fields', { reason: z.prettifyError(parsed.error).slice(0, 500) }) };
+}
+
+function idOf({ id, name }: KumaMonitor): string {
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9_.-]+/g, '-')
+    .replace(/^[-_.]+|[-_.]+$/g, '')
+    .slice(0, 56);
+  return plain === '' ? `kuma-${id}` : plain;
+}
+
+function checkOf(kuma: KumaMonitor, newToken: () => string): unknown {
+  switch (kuma.type) {
+    case 'ping':
+      return { kind: 'ping', host: kuma.hostname };
+    case 'port':
+      return { kind: 'tcp', host: kuma.hostname, port: kuma.port };
+    case 'dns':
+      return {
+        kind: 'dns',
+        name: kuma.hostname,
+        record: kuma.dns_resolve_type ?? 'A',
+        ...(kuma.dns_resolve_server && { server: kuma.dns_resolve_server }),
+      };
+    case 'push':
+      return { kind: 'push', token: /^[A-Za-z0-9_-]{22,64}$/.test(kuma.pushToken ?? '') ? kuma.pushToken : newToken() };
+    case 'http':
+    case 'keyword':
+    case 'json-query':
+      return httpOf(kuma);
+    default:
+      return undefined;
+  }
+}
+
+function httpOf(kuma: KumaMonitor): unknown {
+  return {
+    ...{ kind: 'http', url: kuma.url, method: kuma.method ?? 'GET', ...headersOf(kuma.headers) },
+    ...(kuma.body && { body: kuma.body }),
+    ...(kuma.accepted_statuscodes && kuma.accepted_statuscodes.length > 0 && { statuses: kuma.accepted_statuscodes }),
+    ...(kuma.type === 'keyword' && { keyword: { text: kuma.keyword, absent: kuma.invertKeyword === true } }),
+    ...(kuma.type === 'json-query' && { json: { path: kuma.jsonPath, ...(kuma.expectedValue && { equals: kuma.expectedValue }) } }),
+    redirects: kuma.maxredirects === 0 ? 'refuse' : 'follow',
+    certificateDays: kuma.expiryNotification ? 14 : 0,
+    anyCertificate: kuma.ignoreTls === true,
+  };
+}
+
+/** These hold secrets; their values are not taken over, so that it is said that they are missing. */
+const secretNames = /^(?:authorization|proxy-authorization|cookie)$/i;
+
+/** Kuma keeps headers as JSON text, secrets in the open. */
+function headersOf(text: string | null | undefined): { headers: { name: string; value: string }[]; secretHeaders: string[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text ?? '{}');
+  } catch {
+    json = {};
+  }
+  const read = z.record(z.string(), z.coerce.string()).safeParse(json);
+  const all = Object.entries(read.data ?? {}).map(([name, value]) => ({ name, value }));
+  return {
+    headers: all.filter(({ name }) => !secretNames.test(name) && !/^host$/i.test(name)),
+    secretHeaders: all.filter(({ name }) => secretNames.test(name)).map(({ name }) => name),
+  };
+}

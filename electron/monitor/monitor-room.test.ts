@@ -1,0 +1,417 @@
+import { describe, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
+import type { Incident } from '../../shared/monitor/incident.ts';
+import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
+import { Target } from '../../shared/target.ts';
+import type { MonitorRoom } from './room.ts';
+import { type SimulatedTiming, simulatedTiming } from './simulated-timing.ts';
+import { everything, idleTools, monitorOf, openTestRoom, opsAccount, worldOf, zhang } from './test-monitors.ts';
+
+const minute = 60_000;
+const rules = (...given: object[]) => NoticeRules.parse(given);
+
+/** A world with monitors in it, and everybody told everything. */
+async function opened(monitors = [monitorOf('web')], given: Parameters<typeof openTestRoom>[2] = {}, rule: object = everything) {
+  const timing = simulatedTiming();
+  const world = worldOf(timing);
+  const made = await openTestRoom(timing, world, given);
+  await made.room.notices.setRules(rules(rule));
+  const added = await made.room.addAll(monitors);
+  if (!added.ok) throw new Error(added.error.message);
+  await timing.pass(2 * minute);
+  const state = (id: string) => made.room.list().find((monitor) => monitor.id === id)?.state;
+  const texts = async () => made.store.texts().map((text) => text.split('\n')[0]);
+  return { timing, world, ...made, state, texts };
+}
+
+const incidentsOf = async (room: MonitorRoom, timing: SimulatedTiming): Promise<readonly Incident[]> => {
+  await timing.pass(0);
+  return room.incidents.open();
+};
+
+describe('A server that goes down', () => {
+  test('is told within its interval and 2 s, with the reason, and that it is up again', async () => {
+    const { timing, world, room, store, texts, bugs } = await opened();
+    world.down.add('web');
+    await timing.pass(minute + 2_000);
+    expect(store.texts()).toEqual([expect.stringMatching(/^■ 故障 #1 web\n原因：连接被拒绝\n已持续 .*\n回复“确认 1”表示由你处理$/)]);
+    world.down.clear();
+    await timing.pass(minute + 2_000);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '● 已恢复 #1 web']);
+    expect(await incidentsOf(room, timing)).toEqual([]);
+    const found = await store.do('incidents.get', { number: 1 });
+    expect(found?.events.map(({ kind }) => kind)).toEqual(['failed', 'opened', 'recovered']);
+    expect(found?.notices.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['down queued', 'recovered queued']);
+    expect(bugs).toEqual([]);
+  });
+  test('for less than its retries is told to nobody', async () => {
+    const { timing, world, texts, state } = await opened([monitorOf('web', { retries: 2, retrySeconds: 20 })]);
+    world.down.add('web');
+    await timing.pass(15_000);
+    expect(state('web')).toBe('retrying');
+    world.down.clear();
+    await timing.pass(10 * minute);
+    expect(state('web')).toBe('up');
+    expect(await texts()).toEqual([]);
+  });
+  test('with retries is down after interval and retries', async () => {
+    const { timing, world, texts } = await opened([monitorOf('web', { retries: 2, retrySeconds: 20 })]);
+    world.down.add('web');
+    await timing.pass(minute + 40_000 + 2_000);
+    expect(await texts()).toHaveLength(1);
+  });
+  test('and is acknowledged is repeated no more', async () => {
+    const { timing, world, room, texts } = await opened([monitorOf('web')], {}, { ...everything, repeatMinutes: 10 });
+    world.down.add('web');
+    await timing.pass(22 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '■ 仍未恢复 #1 web', '■ 仍未恢复 #1 web']);
+    expect(await room.alarms.acknowledge(1, { origin: 'console' })).toMatchObject({
+      ok: true,
+      value: { acknowledged: { by: { origin: 'console' } } },
+    });
+    await timing.pass(60 * minute);
+    expect(await texts()).toHaveLength(3);
+    expect(await room.alarms.acknowledge(7, { origin: 'console' })).toMatchObject({ ok: false, error: { code: 'incidents/unknown' } });
+  });
+  test('and is muted is told to nobody until then', async () => {
+    const { timing, world, room, texts } = await opened();
+    await room.mute(['web'], timing.now() + 30 * minute);
+    world.down.add('web');
+    await timing.pass(29 * minute);
+    expect(await texts()).toEqual([]);
+    await timing.pass(2 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+  });
+});
+
+test('A storm of 200 servers is one notice a person, which names them in order', async () => {
+  const monitors = Array.from({ length: 200 }, (_, index) => monitorOf(`s${index}`, { retries: 1 }));
+  const li = { ...zhang, person: 'li', name: '李四' };
+  const { timing, world, room, store, bugs } = await opened(monitors, { operators: () => [zhang, li] });
+  for (const { id } of monitors) world.down.add(id);
+  await timing.pass(2 * minute);
+  const texts = store.texts();
+  expect(texts).toHaveLength(2);
+  expect(texts[0]).toMatch(/^■ 200 项故障\n连接被拒绝 \(200\)：s\d+、/);
+  const named = [...(texts[0] ?? '').matchAll(/s\d+/g)].map(([name]) => name);
+  const all = (await incidentsOf(room, timing)).map(({ name }) => name);
+  expect(all).toHaveLength(200);
+  expect(named).toEqual(all.slice(0, named.length));
+  expect(named.length).toBeGreaterThan(150);
+  world.down.clear();
+  await timing.pass(3 * minute);
+  expect(
+    store
+      .texts()
+      .slice(2)
+      .map((text) => text.split('\n')[0]),
+  ).toEqual(['● 200 项已恢复', '● 200 项已恢复']);
+  expect(bugs).toEqual([]);
+});
+
+test('A server that goes up and down all the time is told of as that, once, and again when it is steady', async () => {
+  const { timing, world, texts } = await opened();
+  for (let time = 0; time < 12; time++) {
+    world.down.add('web');
+    await timing.pass(minute);
+    world.down.clear();
+    await timing.pass(minute);
+  }
+  const before = await texts();
+  expect(before.filter((text) => text?.startsWith('◆ 反复故障'))).toHaveLength(1);
+  expect(before.at(-1)).toMatch(/^◆ 反复故障/);
+  await timing.pass(12 * minute);
+  expect((await texts()).slice(before.length)).toEqual([expect.stringMatching(/^● 已恢复/)]);
+});
+
+describe('What stands behind a switch', () => {
+  const network = [monitorOf('switch'), monitorOf('web', { parent: 'switch' }), monitorOf('db', { parent: 'switch' })];
+  test('that is dead is not told of, whichever is asked first', async () => {
+    const { timing, world, texts, state } = await opened(network);
+    for (const { id } of network) world.down.add(id);
+    await timing.pass(5 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 switch']);
+    expect([state('switch'), state('web'), state('db')]).toEqual(['down', 'unknown', 'unknown']);
+  });
+  test('is told of where the switch works', async () => {
+    const { timing, world, texts } = await opened(network);
+    world.down.add('web');
+    await timing.pass(minute + 3_000);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+  });
+  test('and is still down when the switch is up again is told of then', async () => {
+    const { timing, world, texts } = await opened(network);
+    for (const { id } of network) world.down.add(id);
+    await timing.pass(5 * minute);
+    world.down.delete('switch');
+    world.down.delete('db');
+    await timing.pass(3 * minute);
+    expect((await texts()).slice(1).toSorted()).toEqual(['■ 故障 #2 web', '● 已恢复 #1 switch']);
+  });
+});
+
+describe('No false alarm comes', () => {
+  test('after a sleep, while the network is not there yet', async () => {
+    const { timing, world, texts, state } = await opened();
+    timing.sleep(8 * 60 * minute);
+    world.down.add('web');
+    await timing.pass(15_000);
+    world.down.clear();
+    await timing.pass(5 * minute);
+    expect(state('web')).toBe('up');
+    expect(await texts()).toEqual([]);
+  });
+  test('of one failure before a sleep and one after it', async () => {
+    const { timing, world, texts, state } = await opened([monitorOf('web', { retries: 1, retrySeconds: 60 })]);
+    world.down.add('web');
+    while (state('web') !== 'retrying') await timing.pass(1_000);
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(30_000);
+    while (state('web') !== 'retrying') await timing.pass(1_000);
+    world.down.clear();
+    await timing.pass(2 * minute);
+    expect(state('web')).toBe('up');
+    expect(await texts()).toEqual([]);
+  });
+  test('while this computer has no network: nobody can tell then', async () => {
+    let works = true;
+    const far = monitorOf('web', { check: { kind: 'tcp', host: '192.0.2.1', port: 80 } });
+    const { timing, world, texts, state } = await opened([far], { ownNetwork: { sawAnswer: () => undefined, works: async () => works } });
+    works = false;
+    world.down.add('web');
+    await timing.pass(5 * minute);
+    expect(state('web')).toBe('unknown');
+    works = true;
+    world.down.clear();
+    await timing.pass(5 * minute);
+    expect(await texts()).toEqual([]);
+  });
+  test('in a maintenance window', async () => {
+    const timing = simulatedTiming();
+    const window = { rule: 'once' as const, from: timing.now() + 3 * minute, to: timing.now() + 30 * minute };
+    const { world, texts, state, ...rest } = await opened([monitorOf('web', { maintenance: [window] })]);
+    await rest.timing.pass(2 * minute);
+    world.down.add('web');
+    await rest.timing.pass(20 * minute);
+    expect(state('web')).toBe('maintenance');
+    expect(await texts()).toEqual([]);
+    await rest.timing.pass(10 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+  });
+  test('in a maintenance window that begins while it is down: nobody is reminded then', async () => {
+    const { timing, world, room, texts } = await opened([monitorOf('web')], {}, { ...everything, repeatMinutes: 10 });
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    const from = timing.now();
+    await room.edit(['web'], (monitor) => ({ ...monitor, maintenance: [{ rule: 'once', from, to: from + 30 * minute }] }));
+    await timing.pass(25 * minute);
+    expect(await texts()).toHaveLength(1);
+    await timing.pass(10 * minute);
+    expect((await texts()).slice(1)).toEqual(['■ 仍未恢复 #1 web']);
+  });
+  test('after a restart: what was down still is, and what was told is not told again', async () => {
+    const { timing, world, room, store, texts } = await opened([monitorOf('web'), monitorOf('db')]);
+    world.down.add('web');
+    await timing.pass(3 * minute);
+    await room.close();
+    const again = await openTestRoom(timing, world, { store });
+    expect(again.room.list().map(({ id, state }) => `${id} ${state}`)).toEqual(['web down', 'db pending']);
+    await timing.pass(3 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+    world.down.clear();
+    await timing.pass(2 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '● 已恢复 #1 web']);
+  });
+});
+
+test('A recovery that was written down right before the end of the program is told after it, once', async () => {
+  const { timing, world, room, store, texts } = await opened();
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  await room.close();
+  const [incident] = await store.do('incidents.page', { limit: 1 });
+  if (!incident) throw new Error('no incident');
+  const at = timing.now();
+  const over = { ...incident, recoveredAt: at, ended: 'recovered' as const };
+  await store.do('incidents.write', { changes: [{ incident: over, events: [{ at, kind: 'recovered' }] }] });
+  world.down.clear();
+  for (let time = 0; time < 2; time++) {
+    const again = await openTestRoom(timing, world, { store });
+    await timing.pass(minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '● 已恢复 #1 web']);
+    await again.room.close();
+  }
+});
+
+test('An incident that could not be written down for long is opened when the disk takes it again', async () => {
+  const { timing, world, room, texts } = await opened();
+  const { down } = room.incidents;
+  let refuses = true;
+  room.incidents.down = async (...given) => {
+    if (!refuses) return down(...given);
+  };
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  expect(await texts()).toEqual([]);
+  refuses = false;
+  await timing.pass(2 * minute);
+  expect(await texts()).toEqual(['■ 故障 #1 web']);
+});
+
+test('An incident of a monitor that is gone ends at the next start', async () => {
+  const { timing, world, room, store } = await opened();
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  await room.close();
+  await store.do('monitors.remove', { ids: ['web'] });
+  const again = await openTestRoom(timing, world, { store });
+  expect(again.room.incidents.open()).toEqual([]);
+  expect((await store.do('incidents.get', { number: 1 }))?.incident.ended).toBe('removed');
+});
+
+describe('A check that is upside down', () => {
+  test('is down where something answers', async () => {
+    const { timing, world, store } = await opened([monitorOf('telnet', { upsideDown: true })]);
+    await timing.pass(minute);
+    expect(store.texts()[0]).toContain('有应答，而期望没有');
+    world.down.add('telnet');
+    await timing.pass(2 * minute);
+    expect(store.texts()).toHaveLength(2);
+  });
+});
+
+describe('A monitor', () => {
+  test('that was deleted can be brought back with its history for a minute', async () => {
+    const { room, store, timing } = await opened();
+    const [record] = room.records();
+    expect(await room.remove(['web'])).toEqual({ ok: true, value: null });
+    expect(room.list()).toEqual([]);
+    expect(await room.restore(['web'])).toMatchObject({ ok: true, value: [{ id: 'web' }] });
+    expect(room.records()[0]?.seq).toBe(record?.seq);
+    await timing.pass(2 * minute);
+    expect(await store.do('beats.page', { monitor: record?.seq ?? 0, limit: 100 })).toHaveLength(6);
+    await room.remove(['web']);
+    await timing.pass(2 * minute);
+    expect(await room.restore(['web'])).toMatchObject({ ok: false, error: { code: 'monitors/gone' } });
+  });
+  test('can be cloned, exported and brought in again under other ids', async () => {
+    const { room } = await opened([monitorOf('web'), monitorOf('db', { parent: 'web' })]);
+    expect(await room.clone('db')).toMatchObject({ ok: true, value: { id: 'db-2', paused: true, parent: 'web' } });
+    const { text } = room.exportFile(['web', 'db']);
+    expect(room.readImport(text)).toMatchObject({
+      ok: true,
+      value: { found: [{ id: 'web-2' }, { id: 'db-3', parent: 'web-2' }], problems: [] },
+    });
+    expect(room.readImport('{"nothing":1}')).toMatchObject({ ok: false, error: { code: 'monitors/not-a-file' } });
+  });
+  test('that is paused ends its incident, and is not asked', async () => {
+    const { room, timing, world, state, texts } = await opened();
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    await room.edit(['web'], (monitor) => ({ ...monitor, paused: true }));
+    const asked = world.asked.get('web')?.length;
+    await timing.pass(5 * minute);
+    expect([state('web'), world.asked.get('web')?.length, await incidentsOf(room, timing)]).toEqual(['paused', asked, []]);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+  });
+  test('that is paused before anybody was told is not told to be up again', async () => {
+    const { room, timing, world, store } = await opened();
+    world.down.add('web');
+    while (room.incidents.open().length === 0) await timing.pass(100);
+    await room.edit(['web'], (monitor) => ({ ...monitor, paused: true }));
+    await timing.pass(minute);
+    expect(store.texts()).toEqual([]);
+    expect((await store.do('incidents.get', { number: 1 }))?.notices).toMatchObject([{ state: 'dropped' }]);
+  });
+  test('can be paused and changed though its parent or its server is gone', async () => {
+    const has = new Set(['web-01']);
+    const timing = simulatedTiming();
+    const target = (id: string) => (has.has(id) ? Target.parse({ id, name: id }) : undefined);
+    const monitors = [monitorOf('switch'), monitorOf('web', { parent: 'switch', target: 'web-01' })];
+    const { room } = await opened(monitors, { tools: { ...idleTools(timing), target } });
+    has.clear();
+    await room.remove(['switch']);
+    expect(await room.edit(['web'], (monitor) => ({ ...monitor, paused: true }))).toEqual({ ok: true, value: null });
+    expect(await room.save(monitorOf('web', { parent: 'no' }), false)).toMatchObject({ ok: false });
+  });
+  test('of the id of one that was deleted while it was muted is not muted', async () => {
+    const { room, timing } = await opened();
+    await room.mute(['web'], timing.now() + 60 * minute);
+    await room.remove(['web']);
+    expect(await room.save(monitorOf('web'), true)).toMatchObject({ ok: true });
+    expect(room.list()[0]).not.toHaveProperty('mutedUntil');
+  });
+  test("can't stand behind itself, nor behind what isn't there", async () => {
+    const { room } = await opened([monitorOf('web'), monitorOf('db', { parent: 'web' })]);
+    expect(await room.save(monitorOf('web', { parent: 'db' }), false)).toMatchObject({ ok: false, error: { code: 'monitors/circle' } });
+    expect(await room.save(monitorOf('app', { parent: 'no' }), true)).toMatchObject({
+      ok: false,
+      error: { code: 'monitors/unknown-parent' },
+    });
+    const ssh = monitorOf('ssh', { check: { kind: 'ssh', command: 'true' } });
+    expect(await room.save(ssh, true)).toMatchObject({ ok: false, error: { code: 'monitors/no-target' } });
+  });
+});
+
+test('Somebody who cannot be told has it on record, with what to do', async () => {
+  const { timing, world, store } = await opened([monitorOf('web')], { canSendLater: () => false });
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  const found = await store.do('incidents.get', { number: 1 });
+  expect(found?.notices).toMatchObject([{ state: 'unsendable', failure: failure('notices/no-sender', { account: 'Ops' }) }]);
+  expect(store.texts()).toEqual([]);
+});
+
+describe('In WeCom a notice is a card', () => {
+  const webTarget = Target.parse({ id: 'web-01', name: '官网', services: ['nginx'] });
+  async function toldByCard(kind: 'wecom' | 'official-account' = 'wecom') {
+    const timing = simulatedTiming();
+    const target = (id: string) => (id === 'web-01' ? webTarget : undefined);
+    const made = await opened([monitorOf('web', { target: 'web-01' })], {
+      tools: { ...idleTools(timing), target },
+      accounts: () => [{ ...opsAccount, platform: kind }],
+    });
+    made.world.down.add('web');
+    await made.timing.pass(2 * minute);
+    const [row] = await made.store.do('outbox.heads', { limit: 10 });
+    return { ...made, row };
+  }
+
+  test('whose buttons acknowledge it, look at the server and restart its only service', async () => {
+    const { row } = await toldByCard();
+    if (row?.card?.kind !== 'send') throw new Error('no card');
+    const { main_title: title, button_list: buttons, task_id: task } = row.card.card;
+    expect(title).toEqual({ title: '#1 web', desc: '连接被拒绝' });
+    expect(buttons?.map(({ key }) => key)).toEqual(['cmd:认领 1', 'cmd:状态 web-01', 'cmd:截图 web-01', 'cmd:服务 重启 nginx web-01']);
+    expect(task).toBe('incident-1-1');
+    expect(row.card.instead).toMatch(/^■ 故障 #1 web\n/);
+  });
+  test('that shows once who takes care of it', async () => {
+    const { row, room, store, timing } = await toldByCard();
+    await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
+    await room.alarms.acknowledge(1, { origin: 'chat', account: 'ops', person: 'li', name: '李四' });
+    await timing.pass(0);
+    expect(store.changes()).toEqual(['李四 已确认']);
+    await timing.pass(minute);
+    expect(store.changes()).toEqual(['李四 已确认']);
+  });
+  test('that shows that it is over, where nobody did', async () => {
+    const { row, world, store, timing } = await toldByCard();
+    await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
+    world.down.clear();
+    await timing.pass(2 * minute);
+    expect(store.changes()).toEqual(['已恢复']);
+  });
+});
+
+describe('An Official Account', () => {
+  test('tells nobody who has not written within 48 hours, and says what to do', async () => {
+    const { timing, world, store } = await opened([monitorOf('web')], {
+      accounts: () => [{ ...opsAccount, platform: 'official-account', kind: 'service', verified: true }],
+    });
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    const found = await store.do('incidents.get', { number: 1 });
+    expect(found?.notices).toMatchObject([{ state: 'unsendable', failure: { code: 'notices/unsendable', params: { person: 'zhang' } } }]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { createScheduler } from './scheduler.ts';
+import { simulatedTiming } from './simulated-timing.ts';
+
+const minute = 60_000;
+const names = Array.from({ length: 1000 }, (_, index) => `web-${index}`);
+
+/** 1,000 names at a minute's interval, and when each was called. */
+function scheduled({ takesMs = 0, atOnce = 256 } = {}) {
+  const timing = simulatedTiming();
+  const calls = new Map<string, number[]>();
+  const woken: number[] = [];
+  let running = 0;
+  let mostRunning = 0;
+  const scheduler = createScheduler({
+    timing,
+    atOnce,
+    onWake: (ms) => void woken.push(ms),
+    async run(name) {
+      calls.set(name, [...(calls.get(name) ?? []), timing.elapsed()]);
+      mostRunning = Math.max(mostRunning, ++running);
+      if (takesMs > 0) await new Promise<void>((resolve) => void timing.after(takesMs, resolve));
+      running--;
+      return undefined;
+    },
+  });
+  for (const name of names) scheduler.set(name, minute);
+  const within = (from: number, to: number) => [...calls.values()].flat().filter((at) => at >= from && at < to).length;
+  return { timing, scheduler, calls, woken, within, mostRunning: () => mostRunning };
+}
+
+describe('1,000 monitors at 60 s', () => {
+  test('are each called once a minute, to the millisecond, however long a check takes', async () => {
+    const { timing, calls } = scheduled({ takesMs: 7_000 });
+    await timing.pass(10 * minute);
+    for (const name of names) {
+      const times = calls.get(name) ?? [];
+      expect(times).toHaveLength(10);
+      for (const [index, at] of times.entries()) expect(at).toBeCloseTo((times[0] ?? 0) + index * minute, 3);
+    }
+  });
+  test('are spread over the minute: no second sees three times its share', async () => {
+    const { timing, within } = scheduled();
+    await timing.pass(minute);
+    const seconds = Array.from({ length: 60 }, (_, second) => within(second * 1000, (second + 1) * 1000));
+    expect(Math.max(...seconds)).toBeLessThan(50);
+    expect(Math.min(...seconds)).toBeGreaterThan(3);
+  });
+  test('have the same places after a restart', async () => {
+    const [one, other] = [scheduled(), scheduled()];
+    await one.timing.pass(minute);
+    await other.timing.pass(minute);
+    expect(one.calls).toEqual(other.calls);
+  });
+  test('that hang take no more places than there are', async () => {
+    const { timing, mostRunning } = scheduled({ takesMs: 30_000, atOnce: 100 });
+    await timing.pass(5 * minute);
+    expect(mostRunning()).toBe(100);
+  });
+});
+
+describe('A computer that slept for eight hours', () => {
+  test('makes up for nothing in a burst, and says that it slept', async () => {
+    const { timing, woken, within } = scheduled();
+    await timing.pass(2 * minute);
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(minute);
+    expect(woken).toEqual([expect.closeTo(8 * 60 * minute, -2)]);
+    expect(within(2 * minute, 2 * minute + 1000)).toBeLessThan(50);
+    expect(within(2 * minute, 3 * minute)).toBe(1000);
+  });
+});
+
+describe('A clock that is set', () => {
+  test('back by an hour keeps nothing waiting', async () => {
+    const { timing, woken, within } = scheduled();
+    await timing.pass(minute);
+    timing.setClock(-60 * minute);
+    await timing.pass(minute);
+    expect(within(minute, 2 * minute)).toBe(1000);
+    expect(woken).toEqual([]);
+  });
+  test('forward by an hour calls nothing twice', async () => {
+    const { timing, within } = scheduled();
+    await timing.pass(minute);
+    timing.setClock(60 * minute);
+    await timing.pass(minute);
+    expect(within(minute, 2 * minute)).toBe(1000);
+  });
+});
+
+describe('What is wanted sooner', () => {
+  test('comes sooner, and then in its turn', async () => {
+    const { timing, scheduler, calls } = scheduled();
+    await timing.pass(minute);
+    const [turn = 0] = calls.get('web-7') ?? [];
+    scheduler.bring('web-7', 0);
+    await timing.pass(minute);
+    expect(calls.get('web-7')).toEqual([turn, minute, turn + minute]);
+  });
+  test('is not called any more once it is removed', async () => {
+    const { timing, scheduler, calls } = scheduled();
+    scheduler.remove('web-7');
+    await timing.pass(2 * minute);
+    expect(calls.get('web-7')).toBeUndefined();
+  });
+});

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Account } from '../../shared/account.ts';
+import { failure } from '../../shared/failures.ts';
+import { Monitor } from '../../shared/monitor/monitor.ts';
+import type { Operator } from '../../shared/role.ts';
+import type { EventHub } from '../events.ts';
+import { openKeptValues } from '../kept-values.ts';
+import { createMemoryStore } from '../secrets/memory.ts';
+import { openDatabase } from '../store/database.ts';
+import { carryOut } from '../store/operations.ts';
+import type { Store } from '../store/store.ts';
+import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
+import { openMonitorRoom } from './monitor-room.ts';
+import type { MonitorRoom, MonitorRoomOptions } from './room.ts';
+import type { SimulatedTiming } from './simulated-timing.ts';
+
+/** A monitor for tests, asked every minute. */
+export const monitorOf = (id: string, given: Partial<z.input<typeof Monitor>> = {}): Monitor =>
+  Monitor.parse({ id, name: id, check: { kind: 'tcp', host: '127.0.0.1', port: 80 }, retries: 0, ...given });
+
+/** A world of servers that are up unless a test says otherwise. */
+export interface World {
+  /** Monitors that are down, by id. */
+  down: Set<string>;
+  /** How long an answer takes, in ms. */
+  takesMs: number;
+  /** How often each was asked. */
+  asked: Map<string, number[]>;
+  makeCheck(monitor: Monitor): Check;
+}
+
+export function worldOf(timing: SimulatedTiming): World {
+  const world: World = {
+    down: new Set(),
+    takesMs: 5,
+    asked: new Map(),
+    makeCheck: ({ id }) => ({
+      async run(): Promise<Outcome> {
+        world.asked.set(id, [...(world.asked.get(id) ?? []), timing.elapsed()]);
+        await new Promise<void>((resolve) => void timing.after(world.takesMs, resolve));
+        return world.down.has(id) ? down(failure('monitor/refused')) : up({ ms: world.takesMs });
+      },
+    }),
+  };
+  return world;
+}
+
+/** Tools of checks that ask nobody. */
+export function idleTools(timing: SimulatedTiming): CheckTools {
+  return {
+    clock: timing,
+    localMachine: { hostName: 'here', read: () => Promise.reject(new Error('not to be read')) },
+    shell: { system: async () => ({ ok: true, value: 'linux' }), run: () => Promise.reject(new Error('nothing to be run')) },
+    target: () => undefined,
+    secretHeaders: async () => ({ ok: true, value: {} }),
+    drivers: async () => ({ ok: true, value: [] }),
+  };
+}
+
+/** A store whose outbox can be read. */
+export interface TestStore extends Store {
+  /** What is told in messages, oldest first; of a card what stands in its place where there are none. */
+  texts(): string[];
+  /** What cards that arrived are changed to. */
+  changes(): string[];
+}
+
+/** A store in memory, in this thread. It outlasts the rooms that use it. */
+export function memoryStore(): TestStore {
+  const db = openDatabase(':memory:');
+  return {
+    async do(name, ...[input]) {
+      const [response] = carryOut(db, [[1, name, structuredClone(input)]]);
+      const [, output, error] = response ?? [1, undefined, 'nothing came back'];
+      if (error !== undefined) throw new Error(error);
+      return output as never;
+    },
+    texts: () =>
+      db
+        .all("SELECT coalesce(json_extract(card, '$.instead'), answer) AS text FROM messages WHERE type <> 'update_button' ORDER BY id")
+        .map(({ text }) => String(text)),
+    changes: () => db.all("SELECT answer FROM messages WHERE type = 'update_button' ORDER BY id").map(({ answer }) => String(answer)),
+    healthy: () => true,
+    isQuiet: () => true,
+    close: async () => db.close(),
+  };
+}
+
+/** Events that were told, and nobody else who listens. */
+export function listenedHub(): Pick<EventHub, 'emit' | 'listen'> & { told: { name: string; event: unknown }[] } {
+  const told: { name: string; event: unknown }[] = [];
+  return { told, emit: (name, event) => void told.push({ name, event }), listen: () => () => undefined };
+}
+
+/** The account of whoever is told. */
+export const opsAccount: Account = {
+  ...{ id: 'ops', platform: 'wecom', name: 'Ops', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1' },
+  ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
+};
+
+/** Whoever is told in tests. */
+export const zhang: Operator = { account: 'ops', person: 'zhang', name: '张三', role: 'operator' };
+
+/** A rule that tells all operators everything. */
+export const everything = { id: 'all', name: 'all', to: { roles: ['operator'] } };
+
+/** A room of monitors in a simulated world. */
+export async function openTestRoom(
+  timing: SimulatedTiming,
+  world: World,
+  given: Partial<MonitorRoomOptions> & { store?: TestStore } = {},
+): Promise<{ room: MonitorRoom; store: TestStore; queued: string[]; bugs: unknown[] }> {
+  const store = given.store ?? memoryStore();
+  const queued: string[] = [];
+  const bugs: unknown[] = [];
+  const secrets = createMemoryStore(timing);
+  const room = await openMonitorRoom({
+    ...{ store, timing, kept: await openKeptValues(store), events: listenedHub(), tools: idleTools(timing) },
+    secrets: async () => ({ ok: true, value: secrets }),
+    ...{ language: () => 'zh-CN', operators: () => [zhang], accounts: () => [opsAccount], canSendLater: () => true },
+    ...{ makeCheck: world.makeCheck, ownNetwork: { sawAnswer: () => undefined, works: async () => true } },
+    onQueued: (ids) => void queued.push(...ids),
+    onBug: (error) => void bugs.push(error),
+    ...given,
+  });
+  return { room, store, queued, bugs };
+}

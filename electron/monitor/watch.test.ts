@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
+import { makeCheck } from './checks/make-check.ts';
+import { simulatedTiming } from './simulated-timing.ts';
+import { everything, idleTools, monitorOf, openTestRoom, worldOf } from './test-monitors.ts';
+
+const minute = 60_000;
+const token = 'a-token-of-the-tests-x';
+const job = monitorOf('job', { check: { kind: 'push', token, graceSeconds: 10 }, intervalSeconds: 300 });
+
+/** A job that is to report every five minutes, with ten seconds of grace. */
+async function opened() {
+  const timing = simulatedTiming();
+  const { room, store, bugs } = await openTestRoom(timing, worldOf(timing), { tools: idleTools(timing), makeCheck });
+  await room.notices.setRules(NoticeRules.parse([everything]));
+  await room.addAll([job]);
+  const state = () => room.list()[0]?.state;
+  return { timing, room, store, bugs, state, push: (ok = true) => room.pushed(token, { ok, text: 'done', ms: 12 }) };
+}
+
+describe('A job that reports', () => {
+  test('in time is up, and late from the second on when its grace is over', async () => {
+    const { timing, state, push, store } = await opened();
+    await timing.pass(minute);
+    expect(state()).toBe('pending');
+    push();
+    expect(state()).toBe('up');
+    await timing.pass(309_000);
+    expect(state()).toBe('up');
+    await timing.pass(1_100);
+    expect(state()).toBe('down');
+    await timing.pass(2_000);
+    expect(store.texts()[0]).toContain('310 秒没有报到');
+    push();
+    expect(state()).toBe('up');
+  });
+  test('very often leaves one beat a second, and no failure out', async () => {
+    const { timing, room, store, push, state } = await opened();
+    for (let time = 0; time < 300; time++) {
+      push();
+      await timing.pass(10);
+    }
+    push(false);
+    expect(state()).toBe('down');
+    await timing.pass(2_000);
+    const beats = await store.do('beats.page', { monitor: room.records()[0]?.seq ?? 0, limit: 100 });
+    expect(beats.map((beat) => beat.state)).toEqual(['down', 'up', 'up', 'up']);
+  });
+  test('under a token that nobody has is nobody’s', async () => {
+    const { room } = await opened();
+    expect(room.pushed('another-token-of-nobody', { ok: true, text: '' })).toBe(false);
+  });
+  test('is not late after a sleep, in which nobody could hear it', async () => {
+    const { timing, state, push, store } = await opened();
+    push();
+    await timing.pass(minute);
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(4 * minute);
+    push();
+    await timing.pass(minute);
+    expect(state()).toBe('up');
+    expect(store.texts()).toEqual([]);
+  });
+  test('is not late after a restart before it had its time', async () => {
+    const { timing, push, room, store } = await opened();
+    push();
+    await timing.pass(4 * minute);
+    await room.close();
+    const again = await openTestRoom(timing, worldOf(timing), { tools: idleTools(timing), makeCheck, store });
+    await timing.pass(5 * minute);
+    expect(again.room.list()[0]?.state).toBe('pending');
+    await timing.pass(minute);
+    expect(again.room.list()[0]?.state).toBe('down');
+  });
+  test('that it failed is asked again after its retry, not after its interval', async () => {
+    const daily = { check: { kind: 'push' as const, token, graceSeconds: 10 }, intervalSeconds: 86_400, retries: 1, retrySeconds: 20 };
+    const { timing, room, push, state } = await opened();
+    await room.edit(['job'], (monitor) => ({ ...monitor, ...daily }));
+    push();
+    push(false);
+    expect(state()).toBe('retrying');
+    await timing.pass(21_000);
+    expect(state()).toBe('down');
+  });
+  test('is not late because of a maintenance window', async () => {
+    const { timing, room, push, state, store } = await opened();
+    push();
+    const from = timing.now() + minute;
+    await room.edit(['job'], (monitor) => ({ ...monitor, maintenance: [{ rule: 'once', from, to: from + 60 * minute }] }));
+    await timing.pass(62 * minute);
+    push();
+    await timing.pass(minute);
+    expect(state()).toBe('up');
+    expect(store.texts()).toEqual([]);
+  });
+});

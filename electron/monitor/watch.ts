@@ -1,0 +1,269 @@
+import { setMaxListeners } from 'node:events';
+import { failure } from '../../shared/failures.ts';
+import type { Beat } from '../../shared/monitor/beats.ts';
+import type { Monitor } from '../../shared/monitor/monitor.ts';
+import type { Timing } from '../platforms/timing.ts';
+import { createAncestry } from './ancestry.ts';
+import { askOnce } from './ask-once.ts';
+import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
+import { inMaintenance } from './hours.ts';
+import { asksFarAway, type OwnNetwork } from './own-network.ts';
+import { createScheduler } from './scheduler.ts';
+import { fresh, nextStanding, type Standing, type Step } from './standing.ts';
+import { createStormWatch, type StormWatch } from './storm-watch.ts';
+
+/** A monitor that is looked after, and what is known of it. */
+export interface Watched {
+  monitor: Monitor;
+  check: Check;
+  standing: Standing;
+  last?: Beat;
+  certificateEndsAt?: number;
+  value?: number;
+}
+
+export interface WatchOptions {
+  timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
+  tools: CheckTools;
+  ownNetwork: OwnNetwork;
+  makeCheck(monitor: Monitor, tools: CheckTools): Check;
+  /** A check has ended; `watched` stands as it does after it, and stood as `before`. */
+  onBeat(watched: Watched, beat: Beat, before: Standing): void;
+  onBug(error: unknown): void;
+  /** For measuring. */
+  onStart?(lateMs: number): void;
+  atOnce?: number;
+}
+
+/** Looks after monitors: asks each in its turn, and says what that means. */
+export interface Watch {
+  /** Looks after a monitor from now on, or after its new settings. What was known of it stays where `standing` says so. */
+  set(monitor: Monitor, how?: { soon?: boolean; standing?: Standing }): void;
+  remove(id: string): void;
+  get(id: string): Watched | undefined;
+  /** Asks at once. */
+  check(id: string): void;
+  /** A job has reported. */
+  reported(id: string, report: { ok: boolean; text: string; ms?: number }): void;
+  /** Unix time (ms) of the next check. */
+  nextAt(id: string): number | undefined;
+  /** Whether many have begun to fail, or to answer again, within seconds: there is more to come. */
+  isStorm(): boolean;
+  /** How many have failed, and are asked again before they count as down. */
+  undecided(): number;
+  close(): Promise<void>;
+}
+
+const checksAtOnce = 256;
+/** Of what a job reports one beat in so many ms is kept. */
+const reportEveryMs = 1_000;
+/** After a wake networks need so long, in ms; what fails until then shows nothing. */
+const wakingMs = 20_000;
+
+export function createWatch(options: WatchOptions): Watch {
+  const { timing, tools, ownNetwork, makeCheck, onBug } = options;
+  const all = new Map<string, Watched>();
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const storm = createStormWatch(timing.elapsed);
+  const recovery = createStormWatch(timing.elapsed);
+  /** What would be down, and waits to hear how its parent stands. */
+  const heldBack = new Map<string, { step: Step; beat: Beat }>();
+  let wakingUntil = Number.NEGATIVE_INFINITY;
+
+  const scheduler = createScheduler({
+    ...{ timing, run, atOnce: options.atOnce ?? checksAtOnce, onWake },
+    ...(options.onStart && { onStart: options.onStart }),
+  });
+  const ancestry = createAncestry(all);
+
+  function onWake(): void {
+    wakingUntil = timing.elapsed() + wakingMs;
+    heldBack.clear();
+    for (const watched of all.values()) {
+      watched.check.resume?.();
+      // why: what failed before the sleep and what fails after it are not one failure
+      if (watched.standing.state !== 'down') watched.standing = { state: watched.standing.state, since: watched.standing.since };
+    }
+  }
+
+  async function run(id: string): Promise<number | undefined> {
+    const watched = all.get(id);
+    if (!watched || closing.signal.aborted) return undefined;
+    try {
+      return await look(watched);
+    } catch (error) {
+      onBug(error);
+      return undefined;
+    }
+  }
+
+  async function look(watched: Watched): Promise<number | undefined> {
+    const { monitor } = watched;
+    const isPush = monitor.check.kind === 'push';
+    if (inMaintenance(monitor.maintenance, timing.now())) {
+      rest(watched);
+      return undefined;
+    }
+    const found = await askOnce(watched.check, { timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug });
+    if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
+    // A job that reports by itself is only looked at to see whether it is late.
+    if (isPush && found.kind !== 'down') return watched.check.lateInMs?.();
+    const outcome = await meaningOf(watched, found);
+    if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
+    settle(watched, outcome);
+    return retryMs(watched);
+  }
+
+  /** In how many ms it is asked again that has failed, but is not yet down. */
+  const retryMs = ({ monitor, standing }: Watched) =>
+    standing.state === 'retrying' ? Math.min(monitor.retrySeconds, monitor.intervalSeconds) * 1000 : undefined;
+
+  function rest(watched: Watched): void {
+    const before = watched.standing;
+    const at = timing.now();
+    watched.standing = { state: 'maintenance', since: before.state === 'maintenance' ? before.since : at };
+    heldBack.delete(watched.monitor.id);
+    // why: what is silent while it is meant to be is not late when that ends
+    watched.check.resume?.();
+    tell(watched, { at, state: 'maintenance' }, before);
+  }
+
+  /** What a check has found, in the light of what else is known. */
+  async function meaningOf({ monitor, standing }: Watched, found: Outcome): Promise<Outcome> {
+    const isFar = asksFarAway(monitor, tools.target);
+    if (found.kind === 'up' && isFar) ownNetwork.sawAnswer();
+    if (found.kind === 'down' && timing.elapsed() < wakingUntil) return { kind: 'unknown', reason: failure('monitor/woken') };
+    if (found.kind === 'down' && isFar && !(await ownNetwork.works())) return { kind: 'unknown', reason: failure('monitor/offline') };
+    const outcome = monitor.upsideDown ? turned(found) : found;
+    const parent = outcome.kind === 'down' && standing.state !== 'down' ? ancestry.downAbove(monitor) : undefined;
+    return parent ? { kind: 'unknown', reason: failure('monitor/parent-down', { parent: parent.name }) } : outcome;
+  }
+
+  function settle(watched: Watched, outcome: Outcome): void {
+    const { monitor, standing: before } = watched;
+    const at = timing.now();
+    const { kind: _kind, ...seen } = outcome;
+    const step = nextStanding(before, outcome, monitor, at);
+    const beat: Beat = {
+      ...{ at, state: step.beat },
+      ...('ms' in seen && seen.ms !== undefined && { ms: Math.round(seen.ms) }),
+      ...('reason' in seen && { reason: seen.reason }),
+    };
+    if ('certificateEndsAt' in seen && seen.certificateEndsAt !== undefined) watched.certificateEndsAt = seen.certificateEndsAt;
+    if ('value' in seen && seen.value !== undefined) watched.value = seen.value;
+    if (outcome.kind === 'down' && before.failing === undefined) lookAround(storm, 'up');
+    if (outcome.kind === 'up' && before.state === 'down') lookAround(recovery, 'down');
+    heldBack.delete(monitor.id);
+    const isNewlyDown = step.standing.state === 'down' && before.state !== 'down';
+    const asked = isNewlyDown ? ancestry.undecidedAbove(monitor, step.standing.failing?.since ?? at) : [];
+    if (asked.length > 0) {
+      heldBack.set(monitor.id, { step, beat });
+      watched.standing = { ...step.standing, state: 'retrying', since: before.state === 'retrying' ? before.since : at };
+      tell(watched, { ...beat, state: 'retrying' }, before);
+      for (const id of asked) scheduler.bring(id, 0);
+    } else {
+      watched.standing = step.standing;
+      tell(watched, beat, before);
+    }
+    for (const id of ancestry.childrenOf(monitor.id)) decide(id);
+  }
+
+  /** The parent of what was held back has been heard of. */
+  function decide(id: string): void {
+    const watched = all.get(id);
+    const held = heldBack.get(id);
+    if (!watched || !held) return;
+    const { monitor, standing: before } = watched;
+    const parent = ancestry.downAbove(monitor);
+    if (!parent && ancestry.undecidedAbove(monitor, held.step.standing.failing?.since ?? 0).length > 0) return;
+    heldBack.delete(id);
+    const at = timing.now();
+    const reason = parent && failure('monitor/parent-down', { parent: parent.name });
+    watched.standing = parent ? { state: 'unknown', since: at } : { ...held.step.standing, since: at };
+    tell(
+      watched,
+      { ...held.beat, at: at + (held.beat.at === at ? 1 : 0), state: parent ? 'unknown' : 'down', ...(reason && { reason }) },
+      before,
+    );
+    for (const child of ancestry.childrenOf(id)) decide(child);
+  }
+
+  function tell(watched: Watched, beat: Beat, before: Standing): void {
+    watched.last = beat;
+    options.onBeat(watched, beat, before);
+  }
+
+  /**
+   * Where several go the same way at once, all that haven't yet are asked within seconds: what has happened is told once,
+   * and whole.
+   */
+  function lookAround(way: StormWatch, state: 'up' | 'down'): void {
+    if (!way.began()) return;
+    let place = 0;
+    for (const [id, { monitor, standing }] of all) {
+      if (standing.state !== state || monitor.check.kind === 'push') continue;
+      scheduler.bring(id, (place++ * way.lookMs) / Math.max(1, all.size));
+    }
+  }
+
+  return {
+    set(monitor, { soon, standing } = {}) {
+      const known = all.get(monitor.id);
+      heldBack.delete(monitor.id);
+      const watched: Watched = {
+        ...{ monitor, check: makeCheck(monitor, tools) },
+        standing: standing ?? known?.standing ?? fresh(timing.now()),
+        ...(known?.last && { last: known.last }),
+      };
+      all.set(monitor.id, watched);
+      ancestry.changed();
+      if (monitor.paused) return scheduler.remove(monitor.id);
+      scheduler.set(monitor.id, monitor.intervalSeconds * 1000);
+      const lateInMs = watched.check.lateInMs?.();
+      if (lateInMs !== undefined) scheduler.postpone(monitor.id, lateInMs);
+      else if (soon) scheduler.bring(monitor.id, 0);
+      else scheduler.bring(monitor.id, retryMs(watched) ?? Number.POSITIVE_INFINITY);
+    },
+    remove(id) {
+      all.delete(id);
+      heldBack.delete(id);
+      scheduler.remove(id);
+      ancestry.changed();
+    },
+    get: (id) => all.get(id),
+    check: (id) => scheduler.bring(id, 0),
+    reported(id, report) {
+      const watched = all.get(id);
+      if (!watched || watched.monitor.paused) return;
+      watched.check.reported?.(report);
+      const { ok, text, ms } = report;
+      // A job may report as often as it likes; what is no news is not written down.
+      const isNews = watched.standing.state !== (ok === watched.monitor.upsideDown ? 'down' : 'up');
+      if (!isNews && timing.now() - (watched.last?.at ?? 0) < reportEveryMs) return;
+      if (inMaintenance(watched.monitor.maintenance, timing.now())) return rest(watched);
+      const found = ok ? up({ found: text, ...(ms !== undefined && { ms }) }) : down(failure('monitor/push-down', { text: text || '—' }));
+      settle(watched, watched.monitor.upsideDown ? turned(found) : found);
+      scheduler.postpone(id, retryMs(watched) ?? watched.check.lateInMs?.() ?? 0);
+    },
+    nextAt(id) {
+      const inMs = scheduler.dueIn(id);
+      return inMs === undefined ? undefined : Math.round(timing.now() + inMs);
+    },
+    isStorm: () => storm.isOn() || recovery.isOn(),
+    undecided: () => [...all.values()].filter(({ standing }) => standing.state === 'retrying').length,
+    async close() {
+      closing.abort();
+      await scheduler.close();
+    },
+  };
+}
+
+/** What answers is down, and the other way round. */
+function turned(found: Outcome): Outcome {
+  if (found.kind === 'unknown') return found;
+  const { kind, ...seen } = found;
+  if (kind === 'up') return { ...seen, kind: 'down', reason: failure('monitor/upside-down') };
+  const { reason: _reason, ...rest } = seen as Extract<Outcome, { kind: 'down' }>;
+  return { ...rest, kind: 'up' };
+}

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
+import type { Incident } from '../../shared/monitor/incident.ts';
+import type { MonitorView } from '../../shared/monitor/monitor.ts';
+import { ok } from '../../shared/result.ts';
+import type { CallTable } from '../calls.ts';
+import { createEventHub } from '../events.ts';
+import { type SimulatedTiming, simulatedTiming } from '../monitor/simulated-timing.ts';
+import { monitorOf } from '../monitor/test-monitors.ts';
+import { followAlarms, type Standing } from './follow-alarms.ts';
+import type { DesktopNotice } from './notice-text.ts';
+
+const view = (id: string, state: MonitorView['state'], since = 0): MonitorView => ({ ...monitorOf(id), state, since });
+const incident = (number: number, more: Partial<Incident> = {}): Incident => ({
+  ...{ number, monitor: `m${number}`, name: `m${number}`, severity: 'critical', failedAt: 0, openedAt: 0 },
+  ...{ reason: failure('monitor/refused'), ...more },
+});
+
+const events = createEventHub();
+let timing: SimulatedTiming;
+let notices: DesktopNotice[];
+let standings: Standing[];
+let end: () => void;
+
+beforeEach(async () => {
+  timing = simulatedTiming();
+  notices = [];
+  standings = [];
+  const calls = {
+    'monitors.list': async () => ok({ monitors: [view('m1', 'down'), view('m2', 'up')], pushUrl: '' }),
+    'incidents.page': async () => ok([incident(1)]),
+  } satisfies Partial<CallTable>;
+  end = await followAlarms({
+    gateway: { calls: calls as unknown as CallTable, events },
+    ...{ timing, language: () => 'en' },
+    notify: (notice) => notices.push(notice),
+    onStanding: (standing) => standings.push(standing),
+    onBug(error) {
+      throw error;
+    },
+  });
+});
+afterEach(() => end());
+
+/** The hub tells what was emitted after a frame at the latest. */
+const told = () => new Promise((resolve) => setTimeout(resolve, 30));
+const titles = () => notices.map(({ title }) => title);
+
+test('what was down before the program began is counted, and no news', async () => {
+  events.emit('incidents.changed', [incident(1)]);
+  await told();
+  await timing.pass(60_000);
+  expect(standings).toEqual([{ down: ['m1'], watched: 2 }]);
+  expect(titles()).toEqual([]);
+});
+
+test('what goes down is counted and told', async () => {
+  events.emit('monitors.changed', { changed: [view('m2', 'down', 5)], removed: [] });
+  events.emit('incidents.changed', [incident(2)]);
+  await told();
+  await timing.pass(1_000);
+  expect(standings.at(-1)).toEqual({ down: ['m2', 'm1'], watched: 2 });
+  expect(titles()).toEqual(['■ Down: m2']);
+});
+
+test('of a storm one notification tells what came first, and one the rest', async () => {
+  events.emit('incidents.changed', [incident(2), incident(3)]);
+  await told();
+  await timing.pass(1_000);
+  for (const number of [4, 5, 6]) {
+    events.emit('incidents.changed', [incident(number)]);
+    await told();
+    await timing.pass(2_000);
+  }
+  expect(titles()).toEqual(['■ 2 down']);
+  await timing.pass(15_000);
+  expect(titles()).toEqual(['■ 2 down', '■ 3 down']);
+});
+
+test('of what is muted the count tells, and no notification', async () => {
+  events.emit('monitors.changed', { changed: [{ ...view('m2', 'down'), mutedUntil: timing.now() + 3_600_000 }], removed: ['m1'] });
+  await told();
+  events.emit('incidents.changed', [incident(2)]);
+  await told();
+  await timing.pass(60_000);
+  expect(standings.at(-1)).toEqual({ down: ['m2'], watched: 1 });
+  expect(titles()).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import type { Language } from '../../shared/language.ts';
+import type { MessageItem } from '../../shared/message-log.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Timing } from '../platforms/timing.ts';
+import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
+import { gather } from './gather.ts';
+import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
+import { type DesktopNotice, incidentNotice, sendingNotice } from './notice-text.ts';
+import { freshTroubles, rowsInTrouble, sendingNews, type ToldTroubles } from './sending-news.ts';
+
+/** What is down, for the tray, and the badge. */
+export interface Standing {
+  /** Names, the latest first. */
+  down: string[];
+  watched: number;
+}
+
+export interface FollowAlarmsOptions {
+  gateway: Pick<Gateway, 'calls' | 'events'>;
+  timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
+  language(): Language;
+  /** Shows a desktop notification. */
+  notify(notice: DesktopNotice): void;
+  /** Called at the start, then whenever it may have changed. */
+  onStanding(standing: Standing): void;
+  onBug(error: unknown): void;
+}
+
+/** Tells the desktop what goes down, what is up again, and what can't be sent. The returned function ends that. */
+export async function followAlarms({ gateway, timing, language, notify, onStanding, onBug }: FollowAlarmsOptions): Promise<() => void> {
+  const { calls, events } = gateway;
+  let monitors: WatchedMonitors = new Map();
+  let known: KnownIncidents = new Map();
+  let told: ToldTroubles = new Map();
+  const gathering = gather<IncidentNews>(timing, (news) => notify(incidentNotice(latestNews(news), language(), timing.now())));
+  const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
+  const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
+
+  async function lookInto(rows: readonly MessageItem[]): Promise<void> {
+    for (const id of rowsInTrouble(rows)) {
+      const detail = await calls['messages.get']({ id });
+      const found = detail.ok ? sendingNews(detail.value) : undefined;
+      const fresh = freshTroubles(told, found ? [found] : [], timing.elapsed());
+      told = fresh.told;
+      for (const news of fresh.news) notify(sendingNotice(news, await accountName(news.account), language()));
+    }
+  }
+  async function accountName(id: string): Promise<string> {
+    const overview = await calls['overview.get']({});
+    return (overview.ok ? overview.value.accounts.find((account) => account.id === id)?.name : undefined) ?? id;
+  }
+
+  const stops = [
+    events.listen((name, event) => {
+      if (name !== 'monitors.changed') return;
+      monitors = afterChange(monitors, event as Parameters<typeof afterChange>[1]);
+      tellStanding();
+    }, 'monitors.changed'),
+    events.listen((name, event) => {
+      if (name !== 'incidents.changed') return;
+      const seen = incidentNews(known, event as Parameters<typeof incidentNews>[1], isMuted);
+      known = seen.known;
+      gathering.add(seen.news);
+    }, 'incidents.changed'),
+    events.listen((name, event) => {
+      if (name === 'messages.changed') void lookInto(event as MessageItem[]).catch(onBug);
+    }, 'messages.changed'),
+  ];
+  const [listed, open] = await Promise.all([calls['monitors.list']({}), calls['incidents.page']({ open: true, limit: 200 })]);
+  if (listed.ok) monitors = watchedMonitors(listed.value.monitors);
+  if (open.ok) known = new Map([...alreadyOpen(open.value), ...known]);
+  tellStanding();
+  return () => {
+    for (const stop of stops) stop();
+    gathering.close();
+  };
+}

@@ -1,0 +1,62 @@
+import { translateFailure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { nameList } from '../../shared/monitor/down-words.ts';
+import { lasted } from '../monitor/notices/notice-message.ts';
+import type { IncidentNews } from './incident-news.ts';
+import type { SendingNews } from './sending-news.ts';
+
+/** A desktop notification. */
+export interface DesktopNotice {
+  title: string;
+  body: string;
+  /** What a click opens: the address's hash on the console. */
+  route: string;
+}
+
+/** One notification for all that was gathered, at least one: of one incident in full, of several how many there are. */
+export function incidentNotice(news: readonly IncidentNews[], language: Language, now: number): DesktopNotice {
+  const [only] = news;
+  if (only && news.length === 1) return oneNotice(only, language, now);
+  const isEnglish = language === 'en';
+  const names = (kind: IncidentNews['kind']) => news.filter((one) => one.kind === kind).map(({ incident }) => incident.name);
+  const [down, up] = [names('opened'), names('recovered')];
+  const title = [
+    ...(down.length > 0 ? [isEnglish ? `■ ${down.length} down` : `■ ${down.length} 项故障`] : []),
+    ...(up.length > 0 ? [isEnglish ? `● ${up.length} up again` : `● ${up.length} 项已恢复`] : []),
+  ].join(isEnglish ? ', ' : '，');
+  const body = [down, up].filter(({ length }) => length > 0).map((list) => nameList(list, language));
+  return { title, body: body.join('\n'), route: '#/monitors/%2Bincidents' };
+}
+
+function oneNotice({ kind, incident }: IncidentNews, language: Language, now: number): DesktopNotice {
+  const route = `#/monitors/${encodeURIComponent(`incident:${incident.number}`)}`;
+  const span = lasted(incident, now, language);
+  if (kind === 'recovered') {
+    return language === 'en'
+      ? { title: `● Up again: ${incident.name}`, body: `It was down for ${span}`, route }
+      : { title: `● 已恢复：${incident.name}`, body: `故障持续 ${span}`, route };
+  }
+  const body = translateFailure(incident.reason, language).message;
+  return { title: language === 'en' ? `■ Down: ${incident.name}` : `■ 故障：${incident.name}`, body, route };
+}
+
+/** A message that can't be sent: why, and whether it is still tried. */
+export function sendingNotice(news: SendingNews, accountName: string, language: Language): DesktopNotice {
+  const { message } = translateFailure(news.failure, language);
+  const isEnglish = language === 'en';
+  const title = news.isDead
+    ? isEnglish
+      ? `▲ A message of ${accountName} was not sent`
+      : `▲ ${accountName} 有消息发送失败`
+    : isEnglish
+      ? `▲ Messages of ${accountName} are delayed`
+      : `▲ ${accountName} 的消息发送受阻`;
+  const rest = news.isDead
+    ? isEnglish
+      ? 'It was given up.'
+      : '已放弃发送。'
+    : isEnglish
+      ? 'It stays in the outbox and is tried again.'
+      : '已留在发件箱，会继续重试。';
+  return { title, body: `${message}\n${rest}`, route: `#/messages/${news.id}` };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { platformFailure } from '../../shared/errcodes.ts';
+import { failure } from '../../shared/failures.ts';
+import type { MessageDetail, MessageItem } from '../../shared/message-log.ts';
+import type { Failure } from '../../shared/result.ts';
+import { freshTroubles, rowsInTrouble, sendingNews } from './sending-news.ts';
+
+const row = (id: string, more: Partial<MessageItem>): MessageItem => ({
+  ...{ id, direction: 'out', account: 'corp', at: 0, type: 'text', person: 'li', summary: '', xml: '' },
+  ...{ state: 'queued', deliveries: 0, hasFailure: true, ...more },
+});
+const detail = (state: 'queued' | 'dead' | 'sent', reason: Failure | undefined, tries = 1): MessageDetail => ({
+  ...row('7', { state }),
+  ...{ raw: '', timing: [], relatives: [], sending: { attempts: [], tries } },
+  ...(reason && { failure: reason }),
+});
+const refused = platformFailure('wecom', 60_020, 'not allow to access from your ip');
+const network = failure('platform/timeout', { seconds: '10' });
+
+describe('The desktop looks into', () => {
+  test('messages that could not be sent, the latest of each account', () => {
+    const rows = [row('1', {}), row('2', {}), row('3', { account: 'mp', state: 'dead' }), row('4', { state: 'dead' })];
+    expect(rowsInTrouble(rows)).toEqual(['2', '3', '4']);
+  });
+  test('nothing else: what is on its way, what was sent, what came in', () => {
+    const { hasFailure: _, ...waiting } = row('1', {});
+    expect(rowsInTrouble([waiting, row('2', { state: 'sent' }), row('3', { direction: 'in', state: 'failed' })])).toEqual([]);
+  });
+});
+
+describe('The desktop tells', () => {
+  test('at once that a platform refuses a message, or that it was given up', () => {
+    expect(sendingNews(detail('queued', refused))).toMatchObject({ isDead: false, failure: refused });
+    expect(sendingNews(detail('dead', network))).toMatchObject({ isDead: true });
+  });
+  test('of a network that fails only when it fails twice', () => {
+    expect(sendingNews(detail('queued', network))).toBeUndefined();
+    expect(sendingNews(detail('queued', network, 2))).toMatchObject({ isDead: false });
+  });
+  test('nothing of a message that has left meanwhile', () => {
+    expect(sendingNews(detail('sent', undefined))).toBeUndefined();
+  });
+  test('the same trouble of an account again after half an hour only', () => {
+    const news = { id: '7', account: 'corp', isDead: false, failure: refused };
+    const first = freshTroubles(new Map(), [news, { ...news, id: '8' }], 0);
+    expect(first.news).toEqual([news]);
+    expect(freshTroubles(first.told, first.news, 29 * 60_000).news).toEqual([]);
+    expect(freshTroubles(first.told, [{ ...news, account: 'mp' }], 1).news).toHaveLength(1);
+    expect(freshTroubles(first.told, first.news, 30 * 60_000).news).toHaveLength(1);
+  });
+});

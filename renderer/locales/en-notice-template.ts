@@ -1,0 +1,20 @@
+import type { Texts } from './zh-CN.ts';
+import type { noticeTemplateZh } from './zh-CN-notice-template.ts';
+
+/** The texts of the choice of an Official Account's notice template. */
+export const noticeTemplateEn: Texts<typeof noticeTemplateZh> = {
+  noticeTemplate: {
+    section: 'Notices',
+    label: 'Notice template',
+    rule: 'Tells people of incidents who have not written for 48 hours.',
+    unsaved: "Once the account is saved you can choose from the Official Account's templates.",
+    noRight: 'Template messages take a verified service account, or a test account.',
+    none: 'No template (after 48 hours of silence nobody is told)',
+    empty: 'The Official Account has no templates yet: add one under template messages in the WeChat console.',
+    read: 'Read the templates',
+    readAgain: 'Read again',
+    fields: 'What each field shows',
+    shows: 'What {{field}} shows',
+    fact: { title: 'Number and name', server: 'Server', state: 'State', time: 'Time', reason: 'Reason', nothing: 'Nothing' },
+  },
+};

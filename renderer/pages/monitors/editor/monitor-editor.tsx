@@ -1,0 +1,249 @@
+import type { FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { needsTarget } from '../../../../shared/monitor/check-spec.ts';
+import { type MonitorView, severities } from '../../../../shared/monitor/monitor.ts';
+import { localTargetId } from '../../../../shared/target.ts';
+import { FailureNote } from '../../../components/failure-note.tsx';
+import { FormSection } from '../../../components/form-section.tsx';
+import { SaveBar } from '../../../components/save-bar.tsx';
+import { TextField } from '../../../components/text-field.tsx';
+import { useKeys } from '../../../components/use-keys.ts';
+import { useMonitors, useNoticeRules, useStores, useTargets } from '../../../stores/context.ts';
+import {
+  formOfMonitor,
+  idOfName,
+  type MonitorField,
+  type MonitorForm,
+  newMonitorForm,
+  readMonitorForm,
+} from '../../../stores/monitor-form.ts';
+import { newMonitor, noticesPart, rulePart } from '../../../stores/monitor-part.ts';
+import { formatRoute } from '../../../stores/route.ts';
+import { MonitorPanel } from '../monitor-panel.tsx';
+import { CheckFields } from './check-fields.tsx';
+import { KindField } from './kind-field.tsx';
+import { MaintenanceField } from './maintenance-field.tsx';
+import styles from './monitor-editor.module.css';
+import { More } from './more.tsx';
+import { MonitorChoice, MonitorLines, MonitorNames, MonitorNumber, MonitorSelect, MonitorSwitch, MonitorText } from './plain-fields.tsx';
+import type { SectionProps } from './section-props.ts';
+import { TrialLine } from './trial-line.tsx';
+import { useMonitorTexts } from './use-monitor-texts.ts';
+
+interface Props {
+  /** Absent while it is being added. */
+  monitor: MonitorView | undefined;
+  monitors: MonitorView[];
+}
+
+/** The form of a monitor: only what its kind needs, and a way to try it before it counts. */
+export function MonitorEditor({ monitor, monitors }: Props) {
+  const { t } = useTranslation();
+  const { monitors: store, route } = useStores();
+  const key = monitor?.id ?? newMonitor;
+  const draft = useMonitors((state) => state.drafts[key]);
+  const saving = useMonitors((state) => state.busy[key] === 'save');
+  const failed = useMonitors((state) => state.failures[key]);
+  const trial = useMonitors((state) => state.trials[key]);
+  const targets = useTargets((state) => state.targets.value);
+  const texts = useMonitorTexts();
+  const { edit, save, tryOut, forgetTrial, forgetFailure } = store.getState();
+  const { go } = route.getState();
+
+  const form = draft ?? (monitor ? formOfMonitor(monitor) : newMonitorForm());
+  const others = monitors.filter(({ id }) => id !== monitor?.id);
+  const taken = others.map(({ id }) => id);
+  const { monitor: read, problems } = readMonitorForm(form, taken);
+  const touched = draft !== undefined;
+  const canSave = read !== undefined && touched && !saving;
+  const back = () => go('monitors', monitor?.id ?? null);
+  const change = (changed: Partial<MonitorForm>) => {
+    if (trial) forgetTrial(key);
+    edit(key, { ...form, ...changed });
+  };
+  const submit = async () => {
+    if (canSave && (await save(key, read))) go('monitors', read.id);
+  };
+  const discard = () => {
+    forgetFailure(key);
+    forgetTrial(key);
+    edit(key, null);
+    back();
+  };
+  useKeys({ 'mod+s': () => void submit() });
+
+  const section: SectionProps = { form, problems, onChange: change };
+  const targetOptions = (targets ?? []).map(({ id, name }) => ({
+    value: id,
+    label: id === localTargetId || name === id ? name : `${name} (${id})`,
+  }));
+  const isAsking = needsTarget.has(form.kind);
+  const targetField = (
+    <MonitorSelect
+      field="target"
+      rule={t(isAsking ? 'monitorRule.targetNeeded' : 'monitorRule.target')}
+      options={targetOptions}
+      isClearable={!isAsking}
+      {...section}
+    />
+  );
+  return (
+    <MonitorPanel
+      label={t('monitors.open')}
+      title={monitor ? t('monitorForm.editTitle', { name: monitor.name }) : t('monitorForm.newTitle')}
+      isForm
+      onClose={back}
+    >
+      <form
+        className={styles.form}
+        autoComplete="off"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div className={styles.fields}>
+          {failed && <FailureNote failure={failed.failure} />}
+          <FormSection title={t('monitorForm.what')}>
+            <KindField kind={form.kind} onChange={(kind) => change(kindChange(form, kind))} />
+            <div data-first>
+              <MonitorText field="name" rule={t('monitorRule.name')} isWire={false} {...section} />
+            </div>
+            <CheckFields {...section} targetField={targetField} />
+            <TrialLine
+              trial={trial}
+              isTriable={read !== undefined}
+              isPush={form.kind === 'push'}
+              onTry={() => read && void tryOut(key, read)}
+            />
+          </FormSection>
+          <ScheduleSection {...section} />
+          <FormSection title={t('monitorForm.belongs')}>
+            <MonitorNames
+              field="tags"
+              rule={t('monitorRule.tags')}
+              offered={[...new Set(others.flatMap(({ tags }) => tags))].sort()}
+              {...section}
+            />
+            {!isAsking && targetField}
+            <MonitorSelect
+              field="parent"
+              rule={t('monitorRule.parent')}
+              options={others.map(({ id, name }) => ({ value: id, label: name }))}
+              isClearable
+              {...section}
+            />
+            {!monitor && (
+              <TextField
+                label={texts.label('id')}
+                rule={t('monitorRule.id')}
+                value={form.id ?? idOfName(form.name, form.kind, taken)}
+                problem={texts.problem('id', problems.id)}
+                isWire
+                onChange={(id) => change({ id })}
+              />
+            )}
+            <MonitorLines field="notes" rule={t('monitorRule.notes')} isWire={false} {...section} />
+          </FormSection>
+          <MaintenanceSection {...section} />
+          <RulesHint />
+        </div>
+        <EditorFoot section={section} isNew={!monitor} touched={touched} saving={saving} canSave={canSave} onDiscard={discard} />
+      </form>
+    </MonitorPanel>
+  );
+}
+
+/** Another kind with its usual interval, unless somebody has chosen one. */
+function kindChange(form: MonitorForm, kind: MonitorForm['kind']): Partial<MonitorForm> {
+  const usual = newMonitorForm(form.kind).intervalSeconds;
+  return { kind, ...(form.intervalSeconds === usual && { intervalSeconds: newMonitorForm(kind).intervalSeconds }) };
+}
+
+function ScheduleSection(section: SectionProps) {
+  const { t } = useTranslation();
+  const isPush = section.form.kind === 'push';
+  const seconds = t('monitorForm.seconds');
+  const { problems } = section;
+  return (
+    <FormSection title={t('monitorForm.how')}>
+      <MonitorChoice
+        field="severity"
+        rule={t('monitorRule.severity')}
+        options={severities.map((value) => ({ value, label: t(`severity.${value}`) }))}
+        {...section}
+      />
+      {!isPush && <MonitorNumber field="intervalSeconds" rule={t('monitorRule.intervalSeconds')} unit={seconds} {...section} />}
+      {!isPush && <MonitorNumber field="retries" rule={t('monitorRule.retries')} {...section} />}
+      <More isNeeded={problems.timeoutSeconds !== undefined || problems.retrySeconds !== undefined}>
+        {!isPush && <MonitorNumber field="retrySeconds" rule={t('monitorRule.retrySeconds')} unit={seconds} {...section} />}
+        {!isPush && <MonitorNumber field="timeoutSeconds" rule={t('monitorRule.timeoutSeconds')} unit={seconds} {...section} />}
+        <MonitorSwitch field="upsideDown" rule={t('monitorRule.upsideDown')} {...section} />
+      </More>
+    </FormSection>
+  );
+}
+
+function MaintenanceSection({ form, problems, onChange }: SectionProps) {
+  const { t } = useTranslation();
+  return (
+    <FormSection title={t('monitorForm.maintenanceTitle')}>
+      <MaintenanceField
+        windows={form.maintenance}
+        problem={problems.maintenance && t('monitorProblem.maintenance')}
+        onChange={(maintenance) => onChange({ maintenance })}
+      />
+    </FormSection>
+  );
+}
+
+/** Who will be told of it. */
+function RulesHint() {
+  const { t } = useTranslation();
+  const hasRules = useNoticeRules((state) => (state.rules.value ?? []).some(({ on }) => on));
+  return (
+    <p className={styles.hint}>
+      {!hasRules && <span aria-hidden>▲ </span>}
+      {t(hasRules ? 'monitorForm.toWhom' : 'monitorForm.noRules')}{' '}
+      <a href={formatRoute('monitors', hasRules ? noticesPart : rulePart(newMonitor))}>
+        {t(hasRules ? 'monitorForm.toRules' : 'monitorForm.addRule')}
+      </a>
+    </p>
+  );
+}
+
+interface FootProps {
+  section: SectionProps;
+  isNew: boolean;
+  touched: boolean;
+  saving: boolean;
+  canSave: boolean;
+  onDiscard: () => void;
+}
+
+/** Saves or discards, and names the fields that are in the way. */
+function EditorFoot({ section: { problems }, isNew, touched, saving, canSave, onDiscard }: FootProps) {
+  const { t } = useTranslation();
+  const { labels } = useMonitorTexts();
+  const fields = Object.keys(problems) as MonitorField[];
+  const wrong = fields.filter((field) => problems[field]?.kind !== 'missing');
+  const lacking = fields.filter((field) => problems[field]?.kind === 'missing');
+  const told =
+    wrong.length > 0
+      ? t('monitorForm.wrong', { fields: labels(wrong) })
+      : lacking.length > 0
+        ? t('monitorForm.lacking', { fields: labels(lacking) })
+        : touched && !isNew
+          ? t('monitorForm.changed')
+          : '';
+  return (
+    <SaveBar
+      addLabel={isNew ? t('monitorForm.saveNew') : undefined}
+      touched={touched}
+      saving={saving}
+      canSave={canSave}
+      told={told}
+      onDiscard={onDiscard}
+    />
+  );
+}

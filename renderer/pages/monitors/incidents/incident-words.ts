@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { Doer, Incident } from '../../../../shared/monitor/incident.ts';
+import { useOperators } from '../../../stores/context.ts';
+import { isSamePerson } from '../../../stores/operators.ts';
+
+/** What the console calls somebody in the chat. */
+export function usePersonName(): (who: { account: string; person: string; name?: string }) => string {
+  const operators = useOperators((state) => state.operators.value);
+  return (who) => operators?.find((operator) => isSamePerson(operator, who))?.name || who.name || who.person;
+}
+
+/** Whoever did something, in words. */
+export function useDoerName(): (doer: Doer) => string {
+  const { t } = useTranslation();
+  const nameOf = usePersonName();
+  return (doer) => (doer.origin === 'console' ? t('incidents.console') : nameOf(doer));
+}
+
+/** How long an incident lasted, or has lasted so far, in ms. */
+export const lengthOf = ({ failedAt, recoveredAt }: Incident, now: number): number => (recoveredAt ?? now) - failedAt;

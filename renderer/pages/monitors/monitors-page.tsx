@@ -1,0 +1,109 @@
+import { type InputRef, Skeleton } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../components/empty.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { useMonitorDesk, useMonitors, useRoute, useStores } from '../../stores/context.ts';
+import { newMonitorForm } from '../../stores/monitor-form.ts';
+import { isFilteringMonitors } from '../../stores/monitor-list.ts';
+import { importingMonitors, monitorPlace, newMonitor } from '../../stores/monitor-part.ts';
+import { MonitorEditor } from './editor/monitor-editor.tsx';
+import { ImportView } from './import/import-view.tsx';
+import { IncidentsView } from './incidents/incidents-view.tsx';
+import { MonitorList } from './monitor-list.tsx';
+import { MonitorTabs } from './monitor-tabs.tsx';
+import { MonitorToasts } from './monitor-toasts.tsx';
+import styles from './monitors-page.module.css';
+import { NoMonitors } from './no-monitors.tsx';
+import { NoticesView } from './notices/notices-view.tsx';
+import { OncallView } from './oncall/oncall-view.tsx';
+import { OpenMonitor } from './open-monitor.tsx';
+
+/** What is watched, what happened, who is told of it, and who is on call. */
+export function MonitorsPage() {
+  const place = monitorPlace(useRoute((state) => state.part));
+  const { monitors, targets } = useStores();
+  useEffect(() => monitors.getState().watch(), [monitors]);
+  useEffect(() => {
+    if (targets.getState().targets.value === undefined) void targets.getState().load();
+  }, [targets]);
+  return (
+    <div className={styles.page}>
+      {place.monitor !== importingMonitors && <MonitorTabs current={place.tab} />}
+      {place.tab === 'monitors' && <MonitorsView openId={place.monitor ?? null} isEditing={place.editing === true} />}
+      {place.tab === 'incidents' && <IncidentsView number={place.incident} />}
+      {place.tab === 'notices' && <NoticesView open={place.rule} />}
+      {place.tab === 'oncall' && <OncallView />}
+    </div>
+  );
+}
+
+/** The monitors, and beside them the one that is open, edited or being added. */
+function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing: boolean }) {
+  const { t } = useTranslation();
+  const { monitors: store, route } = useStores();
+  const monitors = useMonitors((state) => state.monitors);
+  const isFiltering = useMonitorDesk(isFilteringMonitors);
+  const search = useRef<InputRef>(null);
+  const [added, setAdded] = useState<number | null>(null);
+  const { go } = route.getState();
+  const isNew = openId === newMonitor;
+  const isEditor = isNew || isEditing;
+  useKeys({ n: () => go('monitors', newMonitor), Escape: () => go('monitors', isEditing ? openId : null) });
+  useReturnOfFocus(openId);
+
+  if (openId === importingMonitors) {
+    return (
+      <ImportView
+        onClose={(count) => {
+          setAdded(count);
+          go('monitors');
+        }}
+      />
+    );
+  }
+  const list = monitors.value;
+  if (!list) {
+    return (
+      <div className={styles.padded}>
+        {monitors.state === 'failed' ? (
+          <FailureNote failure={monitors.failure} onRetry={() => void store.getState().load()} />
+        ) : (
+          <div role="status" aria-label={t('app.loading')}>
+            <Skeleton active paragraph={{ rows: 8 }} />
+          </div>
+        )}
+      </div>
+    );
+  }
+  const open = list.find(({ id }) => id === openId);
+  const start = (kind: Parameters<typeof newMonitorForm>[0]) => {
+    store.getState().edit(newMonitor, newMonitorForm(kind));
+    go('monitors', newMonitor);
+  };
+  return (
+    <div className={styles.split}>
+      {list.length === 0 && !isFiltering ? (
+        <NoMonitors onStart={start} onImport={() => go('monitors', importingMonitors)} />
+      ) : (
+        <MonitorList monitors={list} search={search} openId={openId} onOpen={(id) => go('monitors', id)} />
+      )}
+      {isEditor && (isNew || open) && <MonitorEditor key={`edit-${openId}`} monitor={open} monitors={list} />}
+      {!isEditor && open && <OpenMonitor key={open.id} monitor={open} monitors={list} />}
+      {openId !== null && !isNew && !open && <Empty text={t('monitors.noSuch', { id: openId })} />}
+      <MonitorToasts added={added} onSeen={() => setAdded(null)} />
+    </div>
+  );
+}
+
+/** When a monitor is closed, the focus goes back to where it stands in the list, unless something else has it. */
+function useReturnOfFocus(openId: string | null): void {
+  const before = useRef(openId);
+  useEffect(() => {
+    const closed = openId === null ? before.current : null;
+    before.current = openId;
+    if (closed === null || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[data-monitor="${CSS.escape(closed)}"]`)?.focus();
+  }, [openId]);
+}

@@ -1,0 +1,117 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Skeleton, Switch } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NoticeRule } from '../../../../shared/monitor/notice-rule.ts';
+import { Empty } from '../../../components/empty.tsx';
+import { FailureNote } from '../../../components/failure-note.tsx';
+import { useKeys } from '../../../components/use-keys.ts';
+import { useNoticeRules, useStores } from '../../../stores/context.ts';
+import { newMonitor, noticesPart, rulePart } from '../../../stores/monitor-part.ts';
+import { formatRoute } from '../../../stores/route.ts';
+import { RemovedToast } from '../../people/removed-toast.tsx';
+import styles from './notices-view.module.css';
+import { newRule } from './rule-draft.ts';
+import { RuleEditor } from './rule-editor.tsx';
+import { RuleSentences } from './rule-sentences.tsx';
+
+/** Who is told of what: all rules, each in words, and one of them open beside them. */
+export function NoticesView({ open }: { open: string | undefined }) {
+  const { t } = useTranslation();
+  const { noticeRules, route } = useStores();
+  const { rules, saving, failure, removed } = useNoticeRules((state) => state);
+  const [newId, setNewId] = useState(freshId);
+  const { load, put, remove, restore, letGo, forgetFailure } = noticeRules.getState();
+  const { go } = route.getState();
+  useEffect(() => {
+    void noticeRules.getState().load();
+  }, [noticeRules]);
+  const add = () => {
+    setNewId(freshId());
+    forgetFailure();
+    go('monitors', rulePart(newMonitor));
+  };
+  const close = () => {
+    forgetFailure();
+    go('monitors', noticesPart);
+  };
+  useKeys({ n: add, Escape: close });
+  const list = rules.value;
+  const isNew = open === newMonitor;
+  const shown = isNew ? newRule(newId) : list?.find(({ id }) => id === open);
+  return (
+    <div className={styles.split}>
+      <section aria-label={t('notices.list')} className={styles.list}>
+        <div className={styles.tools}>
+          <p className={styles.about}>{t('notices.about')}</p>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} title={`${t('notices.add')} (n)`} aria-expanded={isNew} onClick={add}>
+            {t('notices.add')}
+          </Button>
+        </div>
+        <div className={styles.place}>
+          {rules.state === 'failed' && <FailureNote failure={rules.failure} onRetry={() => void load()} />}
+          {failure && !shown && <FailureNote failure={failure} />}
+          {!list && rules.state === 'loading' && (
+            <div role="status" aria-label={t('app.loading')}>
+              <Skeleton active paragraph={{ rows: 3 }} />
+            </div>
+          )}
+          {list?.length === 0 && (
+            <Empty title={t('notices.noneTitle')} text={t('notices.none')}>
+              <Button type="primary" onClick={add}>
+                {t('notices.add')}
+              </Button>
+            </Empty>
+          )}
+          <ul className={styles.rules}>
+            {list?.map((rule) => (
+              <li key={rule.id}>
+                <RuleCard rule={rule} isOpen={rule.id === open} onSwitch={(on) => void put({ ...rule, on })} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      </section>
+      {shown && (
+        <RuleEditor
+          key={shown.id}
+          rule={shown}
+          {...{ isNew, saving, failure, onSave: put, onClose: close }}
+          onRemove={() => void remove(shown.id).then((gone) => gone && close())}
+        />
+      )}
+      {removed && (
+        <RemovedToast
+          key={removed.rule.id}
+          text={t('notices.removed', { name: removed.rule.name })}
+          onUndo={() => void restore()}
+          onDismiss={letGo}
+        />
+      )}
+    </div>
+  );
+}
+
+const freshId = () => `rule-${crypto.randomUUID().slice(0, 8)}`;
+
+function RuleCard({ rule, isOpen, onSwitch }: { rule: NoticeRule; isOpen: boolean; onSwitch: (on: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.rule} data-open={isOpen} data-off={!rule.on} data-testid="notice-rule">
+      <div className={styles.head}>
+        <a href={formatRoute('monitors', rulePart(rule.id))} className={styles.name} aria-current={isOpen ? 'true' : undefined}>
+          {rule.name}
+        </a>
+        {!rule.on && <span className={styles.off}>‖ {t('notices.off')}</span>}
+        <Switch
+          size="small"
+          className={styles.switch ?? ''}
+          checked={rule.on}
+          aria-label={`${t('notices.on')}: ${rule.name}`}
+          onChange={onSwitch}
+        />
+      </div>
+      <RuleSentences rule={rule} />
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Input, Select } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OncallPlan, Person } from '../../../../shared/monitor/notice-rule.ts';
+import { Field } from '../../../components/field.tsx';
+import { formatRoute } from '../../../stores/route.ts';
+import { usePersonName } from '../incidents/incident-words.ts';
+import { fromLocalInput, toLocalInput } from '../local-input.ts';
+import { personKey, personOfKey, usePeopleOptions } from '../notices/recipients-field.tsx';
+import styles from './oncall-form.module.css';
+
+interface Props {
+  /** As it was opened; another one needs another key. */
+  plan: OncallPlan;
+  isNew: boolean;
+  saving: boolean;
+  onSave: (plan: OncallPlan) => Promise<boolean>;
+}
+
+const weekdays = [1, 2, 3, 4, 5, 6, 0] as const;
+const dayMs = 86_400_000;
+
+/** Who takes turns, when it goes over to the next, and who stands in. */
+export function OncallForm({ plan: opened, isNew, saving, onSave }: Props) {
+  const { t } = useTranslation();
+  const [plan, setPlan] = useState(opened);
+  const options = usePeopleOptions([]);
+  const put = (change: Partial<OncallPlan>) => setPlan({ ...plan, ...change });
+  const isWrong = plan.exceptions.some(({ from, to, who }) => to <= from || who.person === '');
+  const isSame = JSON.stringify(plan) === JSON.stringify(opened);
+  const canSave = plan.people.length > 0 && !isWrong && !saving && (isNew || !isSame);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (canSave) void onSave(plan);
+  };
+  return (
+    <form className={styles.form} autoComplete="off" onSubmit={save}>
+      <Order people={plan.people} options={options} onChange={(people) => put({ people })} />
+      <Field label={t('oncall.handover')} rule={t('oncall.zone', { zone: plan.zone })}>
+        {(ties) => (
+          <>
+            <Select
+              {...ties}
+              className={styles.day ?? ''}
+              value={plan.handover.day}
+              options={weekdays.map((value) => ({ value, label: t(`weekday.${value}`) }))}
+              onChange={(day: number) => put({ handover: { ...plan.handover, day } })}
+            />
+            <Input
+              type="time"
+              className={styles.day ?? ''}
+              aria-label={t('oncall.time')}
+              value={plan.handover.time}
+              onChange={(event) => event.target.value !== '' && put({ handover: { ...plan.handover, time: event.target.value } })}
+            />
+          </>
+        )}
+      </Field>
+      <Exceptions plan={plan} options={options} isWrong={isWrong} onChange={(exceptions) => put({ exceptions })} />
+      <div className={styles.acts}>
+        <Button type="primary" htmlType="submit" loading={saving} disabled={!canSave}>
+          {t('oncall.save')}
+        </Button>
+        {!isNew && (
+          <Button title={t('oncall.firstRule')} onClick={() => put({ firstWeek: Date.now() })}>
+            {t('oncall.first')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+type People = OncallPlan['people'];
+type Options = { value: string; label: string }[];
+
+function Order({ people, options, onChange }: { people: People; options: Options; onChange: (people: People) => void }) {
+  const { t } = useTranslation();
+  const nameOf = usePersonName();
+  const taken = new Set(people.map(personKey));
+  const move = (at: number, by: number) => {
+    const [person] = people.slice(at, at + 1);
+    if (person) onChange(people.toSpliced(at, 1).toSpliced(at + by, 0, person));
+  };
+  return (
+    <Field label={t('oncall.people')} rule="">
+      {({ id }) => (
+        <div className={styles.order}>
+          <ol className={styles.people}>
+            {people.map((person, at) => {
+              const name = person.name || nameOf(person);
+              const acts = [
+                { word: 'up', icon: <ArrowUpOutlined />, act: () => move(at, -1), isOff: at === 0 },
+                { word: 'down', icon: <ArrowDownOutlined />, act: () => move(at, 1), isOff: at === people.length - 1 },
+                { word: 'remove', icon: <DeleteOutlined />, act: () => onChange(people.toSpliced(at, 1)), isOff: false },
+              ] as const;
+              return (
+                <li key={personKey(person)} className={styles.person}>
+                  <span className={styles.name}>{name}</span>
+                  {acts.map(({ word, icon, act, isOff }) => (
+                    <Button
+                      key={word}
+                      type="text"
+                      size="small"
+                      icon={icon}
+                      disabled={isOff}
+                      aria-label={`${t(`oncall.${word}`)} ${name}`}
+                      title={t(`oncall.${word}`)}
+                      onClick={act}
+                    />
+                  ))}
+                </li>
+              );
+            })}
+          </ol>
+          {options.length === 0 ? (
+            <p className={styles.quiet}>
+              {t('oncall.noPeople')} <a href={formatRoute('people')}>{t('page.people')}</a>
+            </p>
+          ) : (
+            <Select
+              id={id}
+              value={null}
+              placeholder={t('oncall.add')}
+              suffixIcon={<PlusOutlined />}
+              showSearch
+              optionFilterProp="label"
+              options={options.filter(({ value }) => !taken.has(value))}
+              onChange={(key: string | null) => {
+                if (key === null) return;
+                const who = personOfKey(key);
+                onChange([...people, { ...who, name: nameOf(who) }]);
+              }}
+            />
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}
+
+interface ExceptionsProps {
+  plan: OncallPlan;
+  options: Options;
+  isWrong: boolean;
+  onChange: (exceptions: OncallPlan['exceptions']) => void;
+}
+
+const nobody: Person = { account: '', person: '' };
+
+function Exceptions({ plan: { exceptions }, options, isWrong, onChange }: ExceptionsProps) {
+  const { t } = useTranslation();
+  const put = (at: number, change: Partial<OncallPlan['exceptions'][number]>) =>
+    onChange(exceptions.map((one, index) => (index === at ? { ...one, ...change } : one)));
+  const add = () => onChange([...exceptions, { from: Date.now(), to: Date.now() + dayMs, who: nobody }]);
+  return (
+    <Field label={t('oncall.exceptions')} rule={t('oncall.exceptionsRule')} problem={isWrong ? t('oncall.wrongException') : undefined}>
+      {({ id }) => (
+        <div className={styles.order}>
+          {exceptions.map(({ from, to, who }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: exceptions have no names
+            <div key={at} className={styles.exception}>
+              <Select
+                aria-label={t('oncall.who')}
+                placeholder={t('oncall.who')}
+                className={styles.name ?? ''}
+                value={who.person === '' ? null : personKey(who)}
+                options={options}
+                onChange={(key: string | null) => key !== null && put(at, { who: personOfKey(key) })}
+              />
+              {(
+                [
+                  ['from', from],
+                  ['to', to],
+                ] as const
+              ).map(([bound, value]) => (
+                <Input
+                  key={bound}
+                  type="datetime-local"
+                  className={styles.moment ?? ''}
+                  aria-label={t(`oncall.${bound}`)}
+                  value={toLocalInput(value)}
+                  onChange={(event) => {
+                    const typed = fromLocalInput(event.target.value);
+                    if (typed !== null) put(at, { [bound]: typed });
+                  }}
+                />
+              ))}
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined />}
+                aria-label={t('oncall.removeException')}
+                title={t('oncall.removeException')}
+                onClick={() => onChange(exceptions.toSpliced(at, 1))}
+              />
+            </div>
+          ))}
+          <Button id={id} size="small" icon={<PlusOutlined aria-hidden />} onClick={add}>
+            {t('oncall.addException')}
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+}

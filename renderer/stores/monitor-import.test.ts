@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { err, ok } from '../../shared/result.ts';
+import { broken, createFakeBridge } from './fake-bridge.ts';
+import { monitorView } from './fake-monitors.ts';
+import { createMonitorImportStore } from './monitor-import.ts';
+
+const found = [monitorView({ id: 'a' }), monitorView({ id: 'b' })];
+
+test('a file is looked at first; what is chosen of it is added', async () => {
+  const bridge = createFakeBridge();
+  const { store } = createMonitorImportStore(bridge);
+  const { read, choose, add } = store.getState();
+  void read('{}', 'kuma.json');
+  expect(store.getState().busy).toBe('read');
+  await bridge.answer('monitors.readImport', ok({ found, problems: [{ name: 'c', reason: broken }] }));
+  expect(store.getState()).toMatchObject({ chosen: ['a', 'b'], from: 'kuma.json', busy: null });
+  choose(['a'], false);
+  const added = add();
+  expect(bridge.waiting('monitors.import')[0]?.input.monitors.map(({ id }) => id)).toEqual(['b']);
+  await bridge.answer('monitors.import', ok({ added: 1 }));
+  expect(await added).toBe(1);
+  expect(store.getState().preview).toBeNull();
+});
+
+test('what cannot be read or added says why, and the choice stays', async () => {
+  const bridge = createFakeBridge();
+  const { store } = createMonitorImportStore(bridge);
+  void store.getState().read('{', 'x');
+  await bridge.answer('monitors.readImport', err(broken));
+  expect(store.getState()).toMatchObject({ failure: broken, preview: null });
+  void store.getState().read('{}', 'x');
+  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  const added = store.getState().add();
+  await bridge.answer('monitors.import', err(broken));
+  expect(await added).toBeNull();
+  expect(store.getState()).toMatchObject({ failure: broken, chosen: ['a', 'b'] });
+});

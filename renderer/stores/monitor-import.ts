@@ -1,0 +1,52 @@
+import { createStore } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import type { MonitorId, MonitorImport } from '../../shared/monitor/monitor.ts';
+import type { Failure } from '../../shared/result.ts';
+
+export interface MonitorImportState {
+  preview: MonitorImport | null;
+  /** Where the preview was read from. */
+  from: string;
+  chosen: MonitorId[];
+  busy: 'read' | 'add' | null;
+  failure: Failure | null;
+  read(text: string, from: string): Promise<void>;
+  choose(ids: MonitorId[], isChosen: boolean): void;
+  /** How many were added; null where none were. */
+  add(): Promise<number | null>;
+  clear(): void;
+}
+
+const nothing = { preview: null, from: '', chosen: [], busy: null, failure: null };
+
+/** Monitors from a file: what it holds first, then those that are wanted of it. */
+export function createMonitorImportStore(bridge: WeiguanBridge) {
+  const store = createStore<MonitorImportState>()((set, get) => ({
+    ...nothing,
+    async read(text, from) {
+      set({ ...nothing, from, busy: 'read' });
+      const found = await bridge.call('monitors.readImport', { text });
+      if (!found.ok) return set({ busy: null, failure: found.error });
+      set({ busy: null, preview: found.value, chosen: found.value.found.map(({ id }) => id) });
+    },
+    choose(ids, isChosen) {
+      const others = get().chosen.filter((id) => !ids.includes(id));
+      set({ chosen: isChosen ? [...others, ...ids] : others });
+    },
+    async add() {
+      const { preview, chosen } = get();
+      const monitors = preview?.found.filter(({ id }) => chosen.includes(id)) ?? [];
+      if (monitors.length === 0) return null;
+      set({ busy: 'add', failure: null });
+      const done = await bridge.call('monitors.import', { monitors });
+      if (!done.ok) {
+        set({ busy: null, failure: done.error });
+        return null;
+      }
+      set(nothing);
+      return done.value.added;
+    },
+    clear: () => set(nothing),
+  }));
+  return { store };
+}

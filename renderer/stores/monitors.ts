@@ -1,0 +1,259 @@
+import { createStore } from 'zustand/vanilla';
+import type { CallInput, CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
+import type { AddedBeat, Beat, Uptime } from '../../shared/monitor/beats.ts';
+import type { Monitor, MonitorId, MonitorsChange, MonitorTrial, MonitorView } from '../../shared/monitor/monitor.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { type Loadable, loading } from './loadable.ts';
+import { formOfMonitor, type MonitorForm, sameMonitorForm } from './monitor-form.ts';
+import { newMonitor } from './monitor-part.ts';
+import { createQuestions } from './questions.ts';
+
+/** So many beats of each monitor are shown as a strip. */
+export const stripBeats = 40;
+/** How long the gateway can bring deleted monitors back, less what a click takes, in ms. */
+const undoMs = 57_000;
+/** Shares of weeks don't change faster than this, in ms. */
+const uptimeMs = 60_000;
+
+/** Under this name stands what is done to many at once. */
+export const many = '';
+export type MonitorAct = 'save' | 'delete' | 'restore' | 'pause' | 'mute' | 'edit' | 'check' | 'clone' | 'export';
+
+/** How the trial of a form went. */
+export type MonitorTrialState = { state: 'trying' } | { state: 'found'; found: MonitorTrial } | { state: 'failed'; failure: Failure };
+
+/** Monitors that were deleted together and can still be brought back. */
+export interface DeletedMonitors {
+  key: string;
+  ids: MonitorId[];
+  name: string;
+}
+
+export interface MonitorsState {
+  monitors: Loadable<MonitorView[]>;
+  /** What comes before the token in the address that jobs report to. */
+  pushUrl: string;
+  strips: Record<MonitorId, Beat[]>;
+  uptime: Record<MonitorId, Uptime>;
+  /** Changes that are not saved, by id, or under `newMonitor`. */
+  drafts: Record<string, MonitorForm>;
+  /** What is under way, by id, or under `many`. */
+  busy: Record<string, MonitorAct>;
+  /** What the last act ran into. */
+  failures: Record<string, { act: MonitorAct; failure: Failure }>;
+  trials: Record<string, MonitorTrialState>;
+  deleted: DeletedMonitors[];
+  load(): Promise<void>;
+  /** Asks for strips and shares, and keeps the shares up to date until the returned function is called. */
+  watch(): () => void;
+  /** Keeps a draft; null discards it. One that says the same as the monitor is none. */
+  edit(key: string, form: MonitorForm | null): void;
+  /** Whether it was saved. */
+  save(key: string, monitor: Monitor): Promise<boolean>;
+  tryOut(key: string, monitor: Monitor): Promise<void>;
+  /** What was found out about a form that has changed since counts no more. */
+  forgetTrial(key: string): void;
+  remove(ids: MonitorId[]): Promise<boolean>;
+  restore(key: string): Promise<boolean>;
+  /** Takes away the offer to bring them back. */
+  letGo(key: string): void;
+  pause(ids: MonitorId[], paused: boolean): Promise<void>;
+  /** Until then (Unix ms) nothing is told of them; null ends that. */
+  mute(ids: MonitorId[], until: number | null): Promise<void>;
+  /** Whether the same was changed of them all. */
+  editMany(input: CallInput<'monitors.edit'>): Promise<boolean>;
+  check(ids: MonitorId[]): Promise<void>;
+  /** The id of the copy; null where there is none. */
+  clone(id: MonitorId): Promise<MonitorId | null>;
+  /** The file; null where there is none. */
+  exportFile(ids?: MonitorId[]): Promise<{ fileName: string; text: string } | null>;
+  newToken(): Promise<string | null>;
+  forgetFailure(key: string): void;
+}
+
+const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+/** The monitors after a change. */
+export function changedMonitors(monitors: MonitorView[], { changed, removed }: MonitorsChange): MonitorView[] {
+  const later = new Map(changed.map((monitor) => [monitor.id, monitor]));
+  const gone = new Set(removed);
+  const kept = monitors.filter(({ id }) => !gone.has(id) || later.has(id)).map((monitor) => later.get(monitor.id) ?? monitor);
+  const known = new Set(monitors.map(({ id }) => id));
+  return [...kept, ...changed.filter(({ id }) => !known.has(id))];
+}
+
+/** The strips after more beats: the oldest go out at the left. */
+export function grownStrips(strips: Record<MonitorId, Beat[]>, added: readonly AddedBeat[]): Record<MonitorId, Beat[]> {
+  const grown = { ...strips };
+  for (const { monitor, ...beat } of added) {
+    const before = grown[monitor] ?? [];
+    if ((before.at(-1)?.at ?? 0) < beat.at) grown[monitor] = [...before, beat].slice(-stripBeats);
+  }
+  return grown;
+}
+
+/** The monitors, their last beats, and everything that is done to them on their page. */
+export function createMonitorsStore(bridge: WeiguanBridge) {
+  const questions = createQuestions<MonitorsChange>();
+  const stripQuestions = createQuestions<AddedBeat[]>();
+  const undoTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  let watchers = 0;
+
+  const store = createStore<MonitorsState>()((set, get) => {
+    /** Says what is under way, and what it ran into. */
+    async function act<Name extends CallName>(keys: string[], name: MonitorAct, call: Promise<Result<CallOutput<Name>>>) {
+      const place = keys.length === 1 ? (keys[0] ?? many) : many;
+      set(({ busy, failures }) => ({ busy: { ...busy, [place]: name }, failures: without(failures, place) }));
+      const done = await call;
+      set(({ busy, failures }) => ({
+        busy: without(busy, place),
+        failures: done.ok ? failures : { ...failures, [place]: { act: name, failure: done.error } },
+      }));
+      return done;
+    }
+    const list = () => get().monitors.value ?? [];
+    const apply = (change: MonitorsChange) => set({ monitors: { state: 'ready', value: changedMonitors(list(), change) } });
+    const put = (changed: MonitorView[]) => apply({ changed, removed: [] });
+    async function loadStrips() {
+      const asked = await stripQuestions.ask(bridge.call('beats.strip', { count: stripBeats }));
+      if (asked?.answer.ok) set({ strips: grownStrips(asked.answer.value, asked.since.flat()) });
+    }
+    async function loadUptime() {
+      const shares = await bridge.call('beats.uptime', {});
+      if (shares.ok) set({ uptime: shares.value });
+    }
+
+    return {
+      monitors: loading,
+      ...{ pushUrl: '', strips: {}, uptime: {}, drafts: {}, busy: {}, failures: {}, trials: {}, deleted: [] },
+      async load() {
+        if (get().monitors.state === 'failed' && get().monitors.value === undefined) set({ monitors: loading });
+        const listed = await questions.ask(bridge.call('monitors.list', {}));
+        if (!listed) return;
+        const { answer, since } = listed;
+        if (answer.ok) {
+          set({ monitors: { state: 'ready', value: since.reduce(changedMonitors, answer.value.monitors) }, pushUrl: answer.value.pushUrl });
+        } else {
+          const { value } = get().monitors;
+          set({ monitors: { state: 'failed', failure: answer.error, ...(value !== undefined && { value }) } });
+        }
+        if (watchers > 0) await Promise.all([loadStrips(), loadUptime()]);
+      },
+      watch() {
+        watchers += 1;
+        void loadStrips();
+        void loadUptime();
+        const timer = setInterval(() => void loadUptime(), uptimeMs);
+        return () => {
+          watchers -= 1;
+          clearInterval(timer);
+        };
+      },
+      edit(key, form) {
+        const saved = list().find(({ id }) => id === key);
+        const isSame = form === null || (saved !== undefined && sameMonitorForm(form, formOfMonitor(saved)));
+        set(({ drafts }) => ({ drafts: isSame ? without(drafts, key) : { ...drafts, [key]: form } }));
+      },
+      async save(key, monitor) {
+        const isNew = key === newMonitor;
+        const saved = await act<'monitors.save'>([key], 'save', bridge.call('monitors.save', { monitor, isNew }));
+        if (!saved.ok) return false;
+        put([saved.value]);
+        set(({ drafts, trials }) => ({ drafts: without(drafts, key), trials: without(trials, key) }));
+        return true;
+      },
+      async tryOut(key, monitor) {
+        const trying: MonitorTrialState = { state: 'trying' };
+        const put = (trial: MonitorTrialState) => set(({ trials }) => ({ trials: { ...trials, [key]: trial } }));
+        put(trying);
+        const tried = await bridge.call('monitors.test', { monitor });
+        if (get().trials[key] !== trying) return;
+        put(tried.ok ? { state: 'found', found: tried.value } : { state: 'failed', failure: tried.error });
+      },
+      forgetTrial: (key) => set(({ trials }) => ({ trials: without(trials, key) })),
+      async remove(ids) {
+        const gone = list().filter(({ id }) => ids.includes(id));
+        const done = await act<'monitors.delete'>(ids, 'delete', bridge.call('monitors.delete', { ids }));
+        if (!done.ok) return false;
+        apply({ changed: [], removed: ids });
+        const key = ids.join();
+        const name = gone.map((monitor) => monitor.name).join(', ');
+        set(({ deleted, drafts }) => ({
+          deleted: [...deleted.filter((one) => one.key !== key), { key, ids, name }],
+          drafts: Object.fromEntries(Object.entries(drafts).filter(([id]) => !ids.includes(id))),
+        }));
+        clearTimeout(undoTimers.get(key));
+        undoTimers.set(
+          key,
+          setTimeout(() => get().letGo(key), undoMs),
+        );
+        return true;
+      },
+      async restore(key) {
+        const ids = get().deleted.find((one) => one.key === key)?.ids ?? [];
+        const back = await act<'monitors.restore'>([key], 'restore', bridge.call('monitors.restore', { ids }));
+        if (!back.ok) return false;
+        put(back.value);
+        get().letGo(key);
+        return true;
+      },
+      letGo(key) {
+        clearTimeout(undoTimers.get(key));
+        undoTimers.delete(key);
+        set(({ deleted, failures }) => ({ deleted: deleted.filter((one) => one.key !== key), failures: without(failures, key) }));
+      },
+      async pause(ids, paused) {
+        await act<'monitors.pause'>(ids, 'pause', bridge.call('monitors.pause', { ids, paused }));
+      },
+      async mute(ids, until) {
+        await act<'monitors.mute'>(ids, 'mute', bridge.call('monitors.mute', { ids, until }));
+      },
+      async editMany(input) {
+        return (await act<'monitors.edit'>(input.ids, 'edit', bridge.call('monitors.edit', input))).ok;
+      },
+      async check(ids) {
+        await act<'monitors.check'>(ids, 'check', bridge.call('monitors.check', { ids }));
+      },
+      async clone(id) {
+        const made = await act<'monitors.clone'>([id], 'clone', bridge.call('monitors.clone', { id }));
+        if (!made.ok) return null;
+        put([made.value]);
+        return made.value.id;
+      },
+      async exportFile(ids) {
+        const input = ids === undefined ? {} : { ids };
+        const made = await act<'monitors.export'>([many], 'export', bridge.call('monitors.export', input));
+        return made.ok ? made.value : null;
+      },
+      async newToken() {
+        const made = await bridge.call('monitors.newToken', {});
+        return made.ok ? made.value.token : null;
+      },
+      forgetFailure: (key) => set(({ failures }) => ({ failures: without(failures, key) })),
+    };
+  });
+
+  return {
+    store,
+    start() {
+      void store.getState().load();
+      const ends = [
+        bridge.on('monitors.changed', (change) => {
+          questions.note(change);
+          const { monitors } = store.getState();
+          if (monitors.value) store.setState({ monitors: { state: 'ready', value: changedMonitors(monitors.value, change) } });
+        }),
+        bridge.on('beats.added', (added) => {
+          stripQuestions.note(added);
+          if (watchers > 0) store.setState(({ strips }) => ({ strips: grownStrips(strips, added) }));
+        }),
+      ];
+      return () => {
+        for (const end of ends) end();
+        for (const timer of undoTimers.values()) clearTimeout(timer);
+        undoTimers.clear();
+      };
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest';
+import { NoticeRule, OncallPlan } from '../../shared/monitor/notice-rule.ts';
+import { err, ok } from '../../shared/result.ts';
+import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { createNoticeRulesStore } from './notice-rules.ts';
+
+const rule = (id: string) => NoticeRule.parse({ id, name: id, to: { onCall: true } });
+const plan = OncallPlan.parse({ zone: 'UTC', handover: { day: 1, time: '09:00' }, firstWeek: 0, people: [] });
+let bridge: FakeBridge;
+let rules: ReturnType<typeof createNoticeRulesStore>;
+const state = () => rules.store.getState();
+const ids = () => state().rules.value?.map(({ id }) => id);
+
+beforeEach(async () => {
+  bridge = createFakeBridge();
+  rules = createNoticeRulesStore(bridge);
+  void state().load();
+  await bridge.answer('notices.rules.get', ok([rule('a'), rule('b')]));
+  await bridge.answer('oncall.get', ok(null));
+});
+
+test('a rule is changed in its place, a new one comes last', async () => {
+  const changed = state().put({ ...rule('a'), name: 'Nights' });
+  expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ name }) => name)).toEqual(['Nights', 'b']);
+  await bridge.answer('notices.rules.set', ok([{ ...rule('a'), name: 'Nights' }, rule('b')]));
+  expect(await changed).toBe(true);
+  void state().put(rule('c'));
+  expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
+test('a deleted rule comes back where it stood', async () => {
+  const removed = state().remove('a');
+  await bridge.answer('notices.rules.set', ok([rule('b')]));
+  expect(await removed).toBe(true);
+  expect(ids()).toEqual(['b']);
+  const restored = state().restore();
+  await bridge.answer('notices.rules.set', ok([rule('a'), rule('b')]));
+  await restored;
+  expect(ids()).toEqual(['a', 'b']);
+  expect(state().removed).toBeNull();
+});
+
+test('what could not be saved is told, and nothing has changed', async () => {
+  const done = state().put(rule('c'));
+  await bridge.answer('notices.rules.set', err(broken));
+  expect(await done).toBe(false);
+  expect(state()).toMatchObject({ saving: false, failure: broken });
+  expect(ids()).toEqual(['a', 'b']);
+  state().forgetFailure();
+  expect(state().failure).toBeNull();
+});
+
+test('a plan says who is on call', async () => {
+  const done = state().setOncall(plan);
+  const now = { account: 'ops', person: 'zhangsan', name: '张三', until: 5 };
+  await bridge.answer('oncall.set', ok({ plan, now }));
+  expect(await done).toBe(true);
+  expect(state().oncall.value?.now).toEqual(now);
+});

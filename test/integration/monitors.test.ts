@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { SandboxAccount } from '../../electron/simulator/account.ts';
+import type { MonitorState, MonitorView } from '../../shared/monitor/monitor.ts';
+import { publishedKeys } from '../support/accounts.ts';
+import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { openPlatformApi } from '../support/impatient-platform.ts';
+import { createSender, textMessage } from '../support/wechat-sender.ts';
+
+const account: SandboxAccount = {
+  ...{ id: 'corp', name: 'corp', platform: 'wecom', mode: 'safe', receiverId: publishedKeys.receiverId, agentId: '1000' },
+  ...{ token: publishedKeys.token, encodingAesKey: publishedKeys.encodingAesKey, secret: 'secret-of-corp' },
+  ...{ person: 'li', personName: 'Li', menu: [] },
+};
+const folder = temporaryFolder();
+let api: Awaited<ReturnType<typeof openPlatformApi>>;
+let gateway: HeadlessGateway;
+let server: Server;
+let port: number;
+
+async function serve(at = 0): Promise<void> {
+  server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => void server.listen(at, '127.0.0.1', resolve));
+  ({ port } = server.address() as AddressInfo);
+}
+const stop = () => new Promise((resolve) => server.close(resolve));
+
+async function start(): Promise<void> {
+  const configured = {
+    ...{ id: account.id, platform: 'wecom', corpId: account.receiverId, agentId: Number(account.agentId), secret: account.secret },
+    ...{ token: account.token, encodingAesKey: account.encodingAesKey, apiBase: api.url },
+  };
+  gateway = await startHeadless(folder.dir, [configured]);
+}
+async function done<Value>(result: Promise<{ ok: true; value: Value } | { ok: false; error: { message: string } }>): Promise<Value> {
+  const answer = await result;
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
+}
+const view = async (id: string): Promise<MonitorView | undefined> =>
+  (await done(gateway.call('monitors.list', {}))).monitors.find((monitor) => monitor.id === id);
+const until = (id: string, state: MonitorState) =>
+  vi.waitFor(async () => expect((await view(id))?.state).toBe(state), { timeout: 20_000, interval: 100 });
+const lines = () => api.taken.map(({ text }) => text.split('\n')[0]);
+const told = (...wanted: string[]) => vi.waitFor(() => expect(lines()).toEqual(wanted), { timeout: 20_000, interval: 100 });
+let count = 0;
+async function say(text: string): Promise<string> {
+  const sender = createSender(`${gateway.listener}/callback/corp`, { ...publishedKeys });
+  const reply = await sender.deliver(textMessage({ to: account.receiverId, from: 'li', text, id: String(9_000_000 + count++) }));
+  return reply.text;
+}
+
+beforeAll(async () => {
+  api = await openPlatformApi([account]);
+  await serve();
+  await start();
+  await done(gateway.call('operators.put', { operator: { account: 'corp', person: 'li', name: '李四', role: 'operator' } }));
+  await done(gateway.call('notices.rules.set', { rules: [{ id: 'all', name: 'all', to: { roles: ['operator'] } }] }));
+});
+afterAll(async () => {
+  await gateway.kill();
+  await api.server.close();
+  server.close();
+  folder.remove();
+});
+
+describe('A server that is monitored', () => {
+  const web = () => ({
+    id: 'web',
+    name: '官网',
+    check: { kind: 'tcp' as const, host: '127.0.0.1', port },
+    intervalSeconds: 10,
+    retries: 0,
+  });
+
+  test('is tried by the form, saved, and up', async () => {
+    expect(await done(gateway.call('monitors.test', { monitor: web() }))).toMatchObject({ state: 'up' });
+    expect(await done(gateway.call('monitors.save', { monitor: web(), isNew: true }))).toMatchObject({ id: 'web', state: 'pending' });
+    await until('web', 'up');
+  });
+  test('is changed together with others, and keeps what is not changed', async () => {
+    const asked = { ids: ['web'], change: { severity: 'warning' as const }, addTags: ['shop'] };
+    await done(gateway.call('monitors.edit', asked));
+    expect(await view('web')).toMatchObject({ intervalSeconds: 10, retries: 0, severity: 'warning', tags: ['shop'], state: 'up' });
+    await done(gateway.call('monitors.edit', { ids: ['web'], change: {}, removeTags: ['shop'] }));
+    expect(await view('web')).toMatchObject({ intervalSeconds: 10, severity: 'warning', tags: [] });
+  });
+  test('is told of when it stops, without anybody asking', async () => {
+    await stop();
+    await told('#1 官网');
+    expect(await done(gateway.call('incidents.page', { open: true }))).toMatchObject([{ number: 1, monitor: 'web' }]);
+  });
+  test('stands in the chat, where its incident can be acknowledged', async () => {
+    expect(await say('告警')).toMatch(/^■ 1 项故障\n#1 官网 /);
+    expect(await say('确认 1')).toBe('已确认 #1 官网，由你处理。');
+    expect(await say('alerts')).toContain('acknowledged by 李四');
+    expect(await say('ack 7')).toContain('There is no incident 7');
+    expect(await done(gateway.call('incidents.get', { number: 1 }))).toMatchObject({
+      incident: { acknowledged: { by: { origin: 'chat', person: 'li', name: '李四' } } },
+    });
+  });
+  test('is not told of again after the program was killed', async () => {
+    await gateway.kill();
+    await start();
+    expect((await view('web'))?.state).toBe('down');
+    await done(gateway.call('monitors.check', { ids: ['web'] }));
+    await vi.waitFor(async () => expect((await view('web'))?.last?.at).toBeGreaterThan(0), { timeout: 20_000 });
+    expect(lines()).toEqual(['#1 官网']);
+  });
+  test('is told of when it is back, with its history', async () => {
+    await serve(port);
+    await told('#1 官网', '● 已恢复 #1 官网');
+    const detail = await done(gateway.call('incidents.get', { number: 1 }));
+    expect(detail?.events.map(({ kind }) => kind)).toEqual(['failed', 'opened', 'acknowledged', 'recovered']);
+    await vi.waitFor(async () => {
+      const notices = (await done(gateway.call('incidents.get', { number: 1 })))?.notices;
+      expect(notices?.map(({ message }) => message?.state)).toEqual(['sent', 'sent']);
+    });
+    const strips = await done(gateway.call('beats.strip', {}));
+    expect(strips.web?.map(({ state }) => state)).toEqual(expect.arrayContaining(['up', 'down']));
+    const [first, last] = [strips.web?.[0]?.at ?? 0, Date.now()];
+    const chart = await done(gateway.call('beats.chart', { monitor: 'web', from: first, to: last }));
+    expect(chart).toMatchObject({ resolution: 'beat', points: expect.arrayContaining([expect.objectContaining({ up: 1 })]) });
+    const { web: uptime } = await done(gateway.call('beats.uptime', {}));
+    expect(uptime?.day).toBeGreaterThan(0);
+    expect(uptime?.day).toBeLessThan(1);
+  });
+  test('is muted and unmuted in the chat', async () => {
+    expect(await say('静音 官网 2h')).toBe('2 小时内不再通知：官网。');
+    expect((await view('web'))?.mutedUntil).toBeGreaterThan(Date.now() + 7_100_000);
+    expect(await say('静音 官网 关')).toBe('已恢复通知：官网。');
+    expect(await say('静音 nobody')).toContain('没有与“nobody”相符的监控');
+    expect(await say('值班')).toContain('现在没有人值班');
+  });
+});
+
+describe('A job that reports', () => {
+  test('at its address is up, and down where it says that it failed', async () => {
+    const { token } = await done(gateway.call('monitors.newToken', {}));
+    const monitor = {
+      id: 'backup',
+      name: '备份',
+      check: { kind: 'push' as const, token, graceSeconds: 0 },
+      intervalSeconds: 10,
+      retries: 0,
+    };
+    await done(gateway.call('monitors.save', { monitor, isNew: true }));
+    const { pushUrl } = await done(gateway.call('monitors.list', {}));
+    expect(pushUrl).toBe(`${gateway.listener}/push`);
+    const push = async (query = '') => (await fetch(`${pushUrl}/${token}${query}`)).json();
+    expect(await push('?ping=12&msg=fine')).toEqual({ ok: true });
+    await until('backup', 'up');
+    expect((await view('backup'))?.last).toMatchObject({ ms: 12 });
+    await push('?status=down&msg=disk+full');
+    await until('backup', 'down');
+    expect((await view('backup'))?.last?.reason).toMatchObject({ code: 'monitor/push-down', params: { text: 'disk full' } });
+    await push();
+    await until('backup', 'up');
+  });
+  test('no more is late, and down', async () => {
+    await until('backup', 'down');
+    expect((await view('backup'))?.last?.reason?.code).toBe('monitor/push-late');
+  });
+  test('under a wrong token is refused like any stranger', async () => {
+    const answer = await fetch(`${gateway.listener}/push/${randomUUID()}`);
+    expect(answer.status).toBe(404);
+  });
+});
