@@ -33,6 +33,7 @@ import { answerPush } from './monitor/answer-push.ts';
 import { openMonitorRoom } from './monitor/monitor-room.ts';
 import { openStatusPage } from './monitor/status-page-room.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { queueText } from './outbox/queue-text.ts';
 import { createOverview } from './overview.ts';
 import { systemTiming } from './platforms/timing.ts';
 import { withSandbox } from './sandbox.ts';
@@ -140,11 +141,19 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const commands = await openCommandsRoom({
     ...{ store, kept, events, clock, onBug, ...control },
     alarms: () => monitors.alarms,
+    async tell(to, text, key) {
+      const from = accounts.callback(to.account);
+      if (!from || !canSendLater(from.account)) return;
+      messages.added(await queueText(store, { ...to, text, key, at: clock.now() }));
+      outbox?.nudge();
+    },
     language: () => settings.get().language,
     onConsoleRunning: (count) => overview.runningChanged('console', count),
     redact: (account, text) => upkeep.redaction.redactor()?.redact(account, [text])[0] ?? text,
   });
   const canSendLater = followSenders(accounts, events);
+  // What sends is there last: the others tell first what the last end of the program left behind.
+  let outbox: Outbox | undefined;
   const monitors = await openMonitorRoom({
     ...{ store, kept, secrets, events, canSendLater, onBug, timing: { ...systemTiming, ...clock }, accounts: accounts.all },
     tools: { clock, localMachine: control.localMachine, shell: localShell(process.env), target: targets.get, drivers: targets.drivers },
@@ -165,8 +174,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
   const desktop = openDesktopRoom(kept, options.shell);
   const byHand = createByHand({ now: clock.now, onChange: (holding) => events.emit('holding.changed', holding) });
-  // The pipeline is there before what sends its answers: it tells first what the last end of the program left behind.
-  let outbox: Outbox | undefined;
   const pipeline = createPipeline({
     store,
     clock,

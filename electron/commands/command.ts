@@ -33,6 +33,8 @@ export interface CommandRooms {
   scripts: Pick<Scripts, 'list' | 'find'>;
   more: LongAnswers;
   operators: Pick<Operators, 'accept'>;
+  /** Writes to somebody who asked before, through the outbox, once under one key; nothing where their account can't send by itself. */
+  tell(who: { account: string; person: string }, text: string, key: string): Promise<void>;
   /** Rights as they are at this moment. */
   access(): Access;
   now(): number;

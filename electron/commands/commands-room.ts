@@ -10,6 +10,7 @@ import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Alarms } from '../monitor/alarms.ts';
 import type { Store } from '../store/store.ts';
+import type { CommandRooms } from './command.ts';
 import { viewOf } from './command-view.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 import { type CommandDesk, createCommandDesk } from './desk.ts';
@@ -23,7 +24,7 @@ import { tryRole } from './role-trial.ts';
 import { openRoles, type Roles } from './roles.ts';
 import { openScripts, type Scripts } from './scripts.ts';
 
-export interface CommandsRoomOptions {
+export interface CommandsRoomOptions extends Pick<CommandRooms, 'tell'> {
   store: Store;
   kept: KeptValues;
   events: Pick<EventHub, 'emit'>;
@@ -85,6 +86,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       localMachine: options.localMachine,
       alarms: options.alarms,
       lastHour: options.lastHour,
+      tell: options.tell,
       journal,
       holding,
       operators,

@@ -26,6 +26,7 @@ let targets: Target[];
 let held: boolean;
 let pressed: string[];
 let noted: string[];
+let told: string[];
 let desk: CommandDesk;
 
 beforeEach(() => {
@@ -33,6 +34,7 @@ beforeEach(() => {
   held = false;
   pressed = [];
   noted = [];
+  told = [];
   const board: Driver = {
     kind: 'ipmi',
     power: {
@@ -55,6 +57,7 @@ beforeEach(() => {
     {
       fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
       access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
+      tell: async ({ person }, text) => void told.push(`${person}: ${text}`),
       journal: {
         begin: async () => '1',
         end: async () => undefined,
@@ -86,6 +89,11 @@ describe('what waits for a second person', () => {
     expect(pressed).toEqual([]);
     expect(await say(`确认 ${code}`, wang)).toContain('已关机');
     expect(pressed).toEqual(['soft']);
+  });
+  test('is told to whoever asked as well, once it is done', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    await say(`确认 ${code}`, wang);
+    expect(told).toEqual([expect.stringMatching(/^zhangsan: 已确认 · wangwu\n.*已关机/s)]);
   });
   test('goes on waiting while everything is on hold', async () => {
     const code = codeIn(await say('关机 web-01', zhang));

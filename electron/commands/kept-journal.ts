@@ -3,6 +3,7 @@ import type { Run, RunOutput } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
+import { redactFailure } from '../upkeep/redacted-records.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
 import { runIdAt } from './run-id.ts';
 
@@ -23,7 +24,10 @@ export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJ
   function clean(run: Run): Run {
     const keep = (text: string) => redact(run.account ?? '', text);
     const cut = run.answer === undefined ? undefined : keep(run.answer).slice(0, limits.runAnswerChars);
-    return { ...run, line: keep(run.line).slice(0, limits.commandLineChars), ...(cut !== undefined && { answer: cut }) };
+    // A script's last words are in what it failed with.
+    const failure = run.failure && redactFailure(run.failure, (texts) => texts.map(keep));
+    const line = keep(run.line).slice(0, limits.commandLineChars);
+    return { ...run, line, ...(cut !== undefined && { answer: cut }), ...(failure && { failure }) };
   }
 
   async function write(run: Run, trail: object[], picture?: Picture): Promise<void> {

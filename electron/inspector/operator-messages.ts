@@ -4,9 +4,9 @@ import { type ReplyAllowance, replyAllowance } from '../../shared/reply-allowanc
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
-import { messageParts } from '../callback/answers.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { queueText } from '../outbox/queue-text.ts';
 import type { Store } from '../store/store.ts';
 import { historyMs, historyWith } from './history.ts';
 
@@ -46,21 +46,17 @@ export function createOperatorMessages(options: OperatorMessagesOptions): Operat
       if (!isBound) return err(failure('operators/not-bound', { person }, language()));
       const from = options.account(account);
       if (!from) return err(failure('inspector/no-account', { account }, language()));
-      const keyOf = (index: number) => `hand ${key} ${index}`;
+      const named = `hand ${key}`;
       const allowance = await allowanceFor(from, person);
       const left = allowance.way === 'active' ? allowance.left : 0;
-      const before = await store.do('messages.withKey', { key: keyOf(0) });
+      const before = await store.do('messages.withKey', { key: `${named} 0` });
       if (before.id !== null) return ok({ id: before.id, left });
       if (!options.canSendLater(from.account)) return err(failure('inspector/cannot-send', { account: from.account.name }, language()));
       if (allowance.way === 'none') return err(refusal(allowance, from.account.name, clock.now(), language()));
-      const parts = messageParts(text);
-      const at = clock.now();
-      const ids = await Promise.all(
-        parts.map((part, index) => store.do('messages.addActive', { key: keyOf(index), account, person, at, text: part })),
-      );
+      const ids = await queueText(store, { key: named, account, person, at: clock.now(), text });
       options.onAdded(ids);
       options.outbox.nudge();
-      return ok({ id: ids[0] ?? '', left: Math.max(0, left - parts.length) });
+      return ok({ id: ids[0] ?? '', left: Math.max(0, left - ids.length) });
     },
   };
 }

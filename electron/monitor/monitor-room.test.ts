@@ -406,12 +406,15 @@ describe('In WeCom a notice is a card', () => {
 
 describe('An Official Account', () => {
   test('tells nobody who has not written within 48 hours, and says what to do', async () => {
-    const { timing, world, store } = await opened([monitorOf('web')], {
-      accounts: () => [{ ...opsAccount, platform: 'official-account', kind: 'service', verified: true }],
-    });
-    world.down.add('web');
-    await timing.pass(2 * minute);
-    const found = await store.do('incidents.get', { number: 1 });
-    expect(found?.notices).toMatchObject([{ state: 'unsendable', failure: { code: 'notices/unsendable', params: { person: 'zhang' } } }]);
+    const accounts = { service: 'notices/no-template', subscription: 'notices/unsendable' } as const;
+    for (const kind of ['service', 'subscription'] as const) {
+      const { timing, world, store } = await opened([monitorOf('web')], {
+        accounts: () => [{ ...opsAccount, platform: 'official-account', kind, verified: true }],
+      });
+      world.down.add('web');
+      await timing.pass(2 * minute);
+      const found = await store.do('incidents.get', { number: 1 });
+      expect(found?.notices).toMatchObject([{ state: 'unsendable', failure: { code: accounts[kind], params: { person: 'zhang' } } }]);
+    }
   });
 });

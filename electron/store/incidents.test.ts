@@ -3,7 +3,7 @@ import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import type { Run } from '../../shared/run.ts';
 import { type Db, openDatabase } from './database.ts';
-import { drop, get, type NoticeWish, page, recent, runsOn, write } from './incidents.ts';
+import { drop, get, lastEnded, type NoticeWish, page, recent, runsOn, write } from './incidents.ts';
 import * as notices from './notices.ts';
 import * as outbox from './outbox.ts';
 import * as runs from './runs.ts';
@@ -34,6 +34,16 @@ describe('Incidents', () => {
     expect(page(db, { limit: 9, monitor: 'web' }).map(({ number }) => number)).toEqual([1]);
     expect(page(db, { limit: 9, before: 2 }).map(({ number }) => number)).toEqual([1]);
     expect(recent(db, { since: 5000 }).map(({ number }) => number)).toEqual([2]);
+  });
+  test('whose recovery was the last thing to be written are found again', () => {
+    const recovered = (monitor: string, at: number) => ({
+      incident: incidentOf(monitor, at - 1000, { recoveredAt: at, ended: 'recovered' as const }),
+      events: [{ at, kind: 'recovered' as const }],
+    });
+    expect(lastEnded(db)).toEqual([]);
+    write(db, { changes: [recovered('old', 100_000), recovered('web', 900_000), recovered('db', 905_000)] });
+    write(db, { changes: [{ incident: incidentOf('app', 910_000), events: [{ at: 910_000, kind: 'opened' }] }] });
+    expect(lastEnded(db).map(({ monitor }) => monitor)).toEqual(['web', 'db']);
   });
   test('that ended long ago go with all that belongs to them; those that are open stay', () => {
     const over = incidentOf('web', 1000, { recoveredAt: 2000 });

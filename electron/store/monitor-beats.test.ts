@@ -12,7 +12,7 @@ let db: Db;
 let one: number;
 beforeEach(() => {
   db = openDatabase(':memory:');
-  [one = 0] = monitors.put(db, { records: [monitorOf('web')], at: start }).seqs;
+  [one = 0] = monitors.put(db, { records: [{ monitor: monitorOf('web'), secrets: {} }], at: start }).seqs;
 });
 
 /** A beat each so many ms from the start on. */

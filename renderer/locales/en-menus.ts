@@ -128,6 +128,8 @@ export const menusEn: Texts<typeof menusZh> = {
       byHand: 'The form cannot say this key. Change it here, or choose another command.',
       try: 'What would this do?',
       tryHint: 'See what a tap would do; nothing runs',
+      tap: 'Tap it on the simulator',
+      tapHint: 'As the person of the sandbox: the command really runs, or asks back first',
       willRun: 'It would run',
       onTargets: 'on',
       asks: 'The chat asks for a confirmation first.',

@@ -51,7 +51,7 @@ export const monitorsEn: Texts<typeof monitorsZh> = {
     unsaved: 'unsaved',
     unsavedNew: 'New monitor',
     noUptime: 'no data yet',
-    sorted: 'The order has changed; it follows when the pointer leaves',
+    sorted: 'The order has changed; it follows when the pointer rests',
     choose: 'Choose {{name}}',
     chooseAll: 'Choose all',
     chosen: '{{n}} chosen',

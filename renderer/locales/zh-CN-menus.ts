@@ -125,6 +125,8 @@ export const menusZh = {
       byHand: '这个 key 不是表单能表示的；可以直接改，或另选一条命令。',
       try: '试算一下',
       tryHint: '看看点这个按钮会怎样，什么也不会执行',
+      tap: '在模拟器上点一下',
+      tapHint: '以沙盒里的人的身份点击：命令会真的执行，或先要求确认',
       willRun: '会执行',
       onTargets: '作用于',
       asks: '执行前在聊天里确认。',

@@ -29,7 +29,7 @@ export const monitorsZh = {
     start: { http: '一个网站', tcp: '一个端口', metrics: '一台服务器的指标', push: '定时任务的“我还活着”' },
     startHint: {
       http: '状态码、关键字、证书到期',
-      tcp: '数据库、SSH、邮件等服务是否在监听',
+      tcp: '数据库、SSH、邮件是否在监听',
       metrics: '磁盘、内存、CPU 长时间超限',
       push: '备份没有按时跑完就告警',
     },
@@ -48,7 +48,7 @@ export const monitorsZh = {
     unsaved: '未保存',
     unsavedNew: '新监控',
     noUptime: '尚无数据',
-    sorted: '排序有变，移开鼠标后更新',
+    sorted: '排序有变，鼠标停下后更新',
     choose: '选择 {{name}}',
     chooseAll: '全选',
     chosen: '已选 {{n}} 个',

@@ -4,7 +4,7 @@ export const statusPageZh = {
     title: '桌面',
     notices: '桌面通知',
     noticesRule: '出现故障、恢复正常、消息发不出去时弹出系统通知并响铃；同时发生很多时合并成一条。',
-    keepInTray: '关闭窗口后留在托盘',
+    keepInTray: '关窗留在托盘',
     keepInTrayRule: '关闭窗口时程序继续在后台收消息、做监控；从托盘图标退出。',
     quitsRule: '现在关闭窗口就会退出程序，监控和消息也随之停止。',
     noTray: '这个桌面没有托盘（或无法确认），所以关闭窗口仍会退出。GNOME 可安装 AppIndicator 扩展。',

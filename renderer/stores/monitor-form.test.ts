@@ -9,6 +9,7 @@ const checks = [
     kind: 'http',
     url: 'https://example.com/',
     headers: [{ name: 'Accept', value: 'a: b' }],
+    secretHeaders: ['Authorization'],
     keyword: { text: 'ok', absent: true },
     json: { path: 'a.b', equals: '1' },
   },
@@ -23,7 +24,8 @@ const checks = [
 
 test.each(checks)('a monitor comes out of its form as it went in: %j', (check) => {
   const monitor = Monitor.parse({ id: 'web', name: '官网', check, target: 'web-01', parent: 'switch', tags: ['a'], upsideDown: true });
-  expect(readMonitorForm(formOfMonitor(monitor), [])).toEqual({ monitor, problems: {} });
+  const { monitor: read, problems } = readMonitorForm(formOfMonitor(monitor), []);
+  expect({ read, problems }).toEqual({ read: monitor, problems: {} });
 });
 
 describe('what is in the way is told by field', () => {
@@ -50,6 +52,20 @@ describe('what is in the way is told by field', () => {
     expect(problems({ name: 'x'.repeat(65) })).toEqual({ name: { kind: 'long', bound: 64 } });
   });
   test('an id that another one has', () => expect(problems({ id: 'web' }, ['web'])).toEqual({ id: { kind: 'taken' } }));
+});
+
+describe('the value of a secret header', () => {
+  const read = (change: object) => readMonitorForm({ ...newMonitorForm(), name: 'Web', url: 'http://a.example', ...change }, []);
+  const typed = { secretHeaders: ['Cookie'], secretValues: { Cookie: ' a=b\n', Authorization: 'no more of use' } };
+  test('goes beside the monitor, which has its name only', () => {
+    const { monitor, secrets } = read(typed);
+    expect(secrets).toEqual({ Cookie: 'a=b' });
+    expect(JSON.stringify(monitor)).not.toContain('a=b');
+  });
+  test('that is empty stays as it is', () => expect(read({ ...typed, secretValues: { Cookie: '' } }).secrets).toEqual({}));
+  test('that cannot be sent is told', () =>
+    expect(read({ ...typed, secretValues: { Cookie: '密码' } }).problems).toEqual({ secretHeaders: { kind: 'wrong' } }));
+  test('is nothing to what asks otherwise', () => expect(read({ ...typed, kind: 'tcp', host: 'a', port: 1 }).secrets).toEqual({}));
 });
 
 test('an id follows from the name, and is one that nobody has', () => {

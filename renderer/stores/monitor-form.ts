@@ -1,5 +1,6 @@
 import { type CheckKind, type CheckSpec, needsTarget, type recordTypes } from '../../shared/monitor/check-spec.ts';
 import { type MaintenanceWindow, Monitor, type MonitorView, type Severity } from '../../shared/monitor/monitor.ts';
+import { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
 import { freeId } from './account-form.ts';
 
 /** A monitor as its form has it: all fields of all kinds, so that another kind can be looked at and left again. */
@@ -14,6 +15,9 @@ export interface MonitorForm {
   method: string;
   /** A line each, `Name: value`. */
   headers: string;
+  /** Their names; what was typed of their values stands in `secretValues`, by name. */
+  secretHeaders: string[];
+  secretValues: Record<string, string>;
   body: string;
   statuses: string[];
   keyword: string;
@@ -60,6 +64,7 @@ export type MonitorProblems = { [Field in MonitorField]?: MonitorProblem };
 
 const blank: MonitorForm = {
   ...{ id: null, name: '', kind: 'http', host: '', port: null, url: '', method: 'GET', headers: '', body: '', statuses: ['200-299'] },
+  ...{ secretHeaders: [], secretValues: {} },
   ...{ keyword: '', keywordAbsent: false, jsonPath: '', jsonEquals: '', redirects: 'follow', certificateDays: 14, anyCertificate: false },
   ...{ command: '', exitCode: 0, pattern: '', numberIs: 'any', numberValue: null, metric: 'disk', over: 90, mount: '', forSeconds: 300 },
   ...{ dnsName: '', record: 'A', server: '', expects: '', token: '', graceSeconds: 60 },
@@ -144,6 +149,7 @@ const checks: Record<CheckKind, (form: MonitorForm) => Record<string, unknown>> 
   tcp: ({ host, port }) => ({ host, port }),
   http: (form) => ({
     ...{ url: form.url.trim(), method: form.method, headers: readHeaders(form.headers), statuses: form.statuses },
+    secretHeaders: form.secretHeaders,
     ...{ redirects: form.redirects, certificateDays: form.certificateDays ?? 0, anyCertificate: form.anyCertificate },
     ...given('body', form.method === 'GET' || form.method === 'HEAD' ? '' : form.body),
     ...(form.keyword !== '' && { keyword: { text: form.keyword, absent: form.keywordAbsent } }),
@@ -191,8 +197,21 @@ function problemOf({ code, origin, minimum, maximum }: Issue, value: unknown): M
   return { kind: 'wrong' };
 }
 
-/** Reads a form: the monitor that it makes, or what is in the way, by field. `taken` are the ids of the others. */
-export function readMonitorForm(form: MonitorForm, taken: string[]): { monitor?: Monitor; problems: MonitorProblems } {
+/** The values of secret headers that were typed; undefined where one of them can't be sent. */
+function readSecrets({ kind, secretHeaders, secretValues }: MonitorForm): MonitorSecretsDraft | undefined {
+  const typed = secretHeaders.flatMap((name) => (secretValues[name] ? [[name, secretValues[name]]] : []));
+  return MonitorSecretsDraft.safeParse(kind === 'http' ? Object.fromEntries(typed) : {}).data;
+}
+
+/** What a form makes: the monitor with the secrets that were typed, or what is in the way, by field. */
+export interface ReadMonitor {
+  monitor?: Monitor;
+  secrets?: MonitorSecretsDraft;
+  problems: MonitorProblems;
+}
+
+/** Reads a form. `taken` are the ids of the others. */
+export function readMonitorForm(form: MonitorForm, taken: string[]): ReadMonitor {
   const { kind, name, severity, tags, maintenance, paused, notes, upsideDown } = form;
   const id = form.id ?? idOfName(name, kind, taken);
   const parsed = Monitor.safeParse({
@@ -209,5 +228,7 @@ export function readMonitorForm(form: MonitorForm, taken: string[]): { monitor?:
   }
   if (needsTarget.has(kind) && form.target === null) problems.target = { kind: 'missing' };
   if (taken.includes(id)) problems.id = { kind: 'taken' };
-  return parsed.success && Object.keys(problems).length === 0 ? { monitor: parsed.data, problems } : { problems };
+  const secrets = readSecrets(form);
+  if (!secrets) problems.secretHeaders ??= { kind: 'wrong' };
+  return parsed.success && secrets && Object.keys(problems).length === 0 ? { monitor: parsed.data, secrets, problems } : { problems };
 }

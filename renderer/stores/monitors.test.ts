@@ -80,11 +80,22 @@ describe('the strips', () => {
   });
 });
 
+test('the share of a monitor that had none is known soon after its first check', async () => {
+  state().watch();
+  await bridge.answer('beats.uptime', ok({ web: { day: 1 } }));
+  bridge.emit('beats.added', [{ monitor: 'web', at: 1, state: 'up' }]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(bridge.waiting('beats.uptime')).toHaveLength(0);
+  bridge.emit('beats.added', [{ monitor: 'db', at: 1, state: 'up' }]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(bridge.waiting('beats.uptime')).toHaveLength(1);
+});
+
 describe('a draft', () => {
   test('is kept until it is saved', async () => {
     state().edit('web', { ...formOfMonitor(web), name: 'Shop' });
     expect(state().drafts.web?.name).toBe('Shop');
-    const saved = state().save('web', { ...plainWeb, name: 'Shop' });
+    const saved = state().save('web', { ...plainWeb, name: 'Shop' }, {});
     expect(state().busy.web).toBe('save');
     await bridge.answer('monitors.save', ok({ ...web, name: 'Shop' }));
     expect(await saved).toBe(true);
@@ -100,7 +111,7 @@ describe('a draft', () => {
 
   test('stays where it could not be saved, with what was wrong', async () => {
     state().edit(newMonitor, { ...formOfMonitor(web), id: 'x' });
-    const saved = state().save(newMonitor, { ...plainWeb, id: 'x' });
+    const saved = state().save(newMonitor, { ...plainWeb, id: 'x' }, {});
     expect(bridge.waiting('monitors.save')[0]?.input.isNew).toBe(true);
     await bridge.answer('monitors.save', err(broken));
     expect(await saved).toBe(false);
@@ -110,7 +121,7 @@ describe('a draft', () => {
 });
 
 test('a trial that was overtaken by a change of the form says nothing', async () => {
-  const tried = state().tryOut('web', plainWeb);
+  const tried = state().tryOut('web', plainWeb, {});
   expect(state().trials.web).toEqual({ state: 'trying' });
   state().forgetTrial('web');
   await bridge.answer('monitors.test', ok({ state: 'up', ms: 3 }));

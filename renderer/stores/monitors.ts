@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { CallInput, CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
 import type { AddedBeat, Beat, Uptime } from '../../shared/monitor/beats.ts';
 import type { Monitor, MonitorId, MonitorsChange, MonitorTrial, MonitorView } from '../../shared/monitor/monitor.ts';
+import type { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type Loadable, loading } from './loadable.ts';
 import { formOfMonitor, type MonitorForm, sameMonitorForm } from './monitor-form.ts';
@@ -14,6 +15,8 @@ export const stripBeats = 40;
 const undoMs = 57_000;
 /** Shares of weeks don't change faster than this, in ms. */
 const uptimeMs = 60_000;
+/** And the first one of a monitor is known this long after its first check, in ms. */
+const firstUptimeMs = 3000;
 
 /** Under this name stands what is done to many at once. */
 export const many = '';
@@ -49,8 +52,8 @@ export interface MonitorsState {
   /** Keeps a draft; null discards it. One that says the same as the monitor is none. */
   edit(key: string, form: MonitorForm | null): void;
   /** Whether it was saved. */
-  save(key: string, monitor: Monitor): Promise<boolean>;
-  tryOut(key: string, monitor: Monitor): Promise<void>;
+  save(key: string, monitor: Monitor, secrets: MonitorSecretsDraft): Promise<boolean>;
+  tryOut(key: string, monitor: Monitor, secrets: MonitorSecretsDraft): Promise<void>;
   /** What was found out about a form that has changed since counts no more. */
   forgetTrial(key: string): void;
   remove(ids: MonitorId[]): Promise<boolean>;
@@ -99,6 +102,7 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
   const stripQuestions = createQuestions<AddedBeat[]>();
   const undoTimers = new Map<string, ReturnType<typeof setTimeout>>();
   let watchers = 0;
+  let firstUptime: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<MonitorsState>()((set, get) => {
     /** Says what is under way, and what it ran into. */
@@ -118,10 +122,6 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
     async function loadStrips() {
       const asked = await stripQuestions.ask(bridge.call('beats.strip', { count: stripBeats }));
       if (asked?.answer.ok) set({ strips: grownStrips(asked.answer.value, asked.since.flat()) });
-    }
-    async function loadUptime() {
-      const shares = await bridge.call('beats.uptime', {});
-      if (shares.ok) set({ uptime: shares.value });
     }
 
     return {
@@ -155,19 +155,19 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
         const isSame = form === null || (saved !== undefined && sameMonitorForm(form, formOfMonitor(saved)));
         set(({ drafts }) => ({ drafts: isSame ? without(drafts, key) : { ...drafts, [key]: form } }));
       },
-      async save(key, monitor) {
+      async save(key, monitor, secrets) {
         const isNew = key === newMonitor;
-        const saved = await act<'monitors.save'>([key], 'save', bridge.call('monitors.save', { monitor, isNew }));
+        const saved = await act<'monitors.save'>([key], 'save', bridge.call('monitors.save', { monitor, isNew, secrets }));
         if (!saved.ok) return false;
         put([saved.value]);
         set(({ drafts, trials }) => ({ drafts: without(drafts, key), trials: without(trials, key) }));
         return true;
       },
-      async tryOut(key, monitor) {
+      async tryOut(key, monitor, secrets) {
         const trying: MonitorTrialState = { state: 'trying' };
         const put = (trial: MonitorTrialState) => set(({ trials }) => ({ trials: { ...trials, [key]: trial } }));
         put(trying);
-        const tried = await bridge.call('monitors.test', { monitor });
+        const tried = await bridge.call('monitors.test', { monitor, secrets });
         if (get().trials[key] !== trying) return;
         put(tried.ok ? { state: 'found', found: tried.value } : { state: 'failed', failure: tried.error });
       },
@@ -234,6 +234,21 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
     };
   });
 
+  async function loadUptime(): Promise<void> {
+    const shares = await bridge.call('beats.uptime', {});
+    if (shares.ok) store.setState({ uptime: shares.value });
+  }
+
+  /** Asks for the shares of monitors that had none yet. */
+  function followFirst(added: readonly AddedBeat[]): void {
+    const { uptime } = store.getState();
+    if (firstUptime !== undefined || added.every(({ monitor }) => uptime[monitor]?.day !== undefined)) return;
+    firstUptime = setTimeout(() => {
+      firstUptime = undefined;
+      void loadUptime();
+    }, firstUptimeMs);
+  }
+
   return {
     store,
     start() {
@@ -246,11 +261,14 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
         }),
         bridge.on('beats.added', (added) => {
           stripQuestions.note(added);
-          if (watchers > 0) store.setState(({ strips }) => ({ strips: grownStrips(strips, added) }));
+          if (watchers === 0) return;
+          store.setState(({ strips }) => ({ strips: grownStrips(strips, added) }));
+          followFirst(added);
         }),
       ];
       return () => {
         for (const end of ends) end();
+        clearTimeout(firstUptime);
         for (const timer of undoTimers.values()) clearTimeout(timer);
         undoTimers.clear();
       };

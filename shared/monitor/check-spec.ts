@@ -44,7 +44,7 @@ export const HttpSpec = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(2048)
-      .regex(/^[^/\\]*[/\\]+[^/\\?#@]*(?:[/\\?#]|$)/, 'an address without a password'),
+      .regex(/^(?![^/\\]*[/\\]+[^/\\?#]*@)/, 'an address without a password'),
     method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
     headers: z
       .array(

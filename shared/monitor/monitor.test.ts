@@ -28,6 +28,16 @@ describe('A monitor', () => {
     expect([header('X-Test', 'yes'), header('Authorization', 'Bearer x'), header('cookie', 'a=b')]).toEqual([true, false, false]);
     expect([header('X-Test', 'a\r\nX-Other: b'), header('X Test', 'a')]).toEqual([false, false]);
   });
+  test('has the names of secret headers only, each header once', () => {
+    const http = (given: object) => HttpSpec.safeParse({ kind: 'http', url: 'https://a.test/', ...given }).success;
+    expect([http({ secretHeaders: ['Authorization', 'X-Api-Key'] }), http({ secretHeaders: ['Host'] })]).toEqual([true, false]);
+    expect(http({ headers: [{ name: 'X-Key', value: '1' }], secretHeaders: ['x-key'] })).toBe(false);
+  });
+  test('has no password in its address', () => {
+    const url = (text: string) => HttpSpec.safeParse({ kind: 'http', url: text }).success;
+    expect(['https://u:p@a.test/', 'https://u@a.test', 'https:\\\\u:p@a.test/'].map(url)).toEqual([false, false, false]);
+    expect(['https://a.test/u@b', 'https://a.test?mail=u@b', 'https://a.test#@'].map(url)).toEqual([true, true, true]);
+  });
   test('asks HTTP only', () => {
     const url = (text: string) => HttpSpec.safeParse({ kind: 'http', url: text }).success;
     expect([url('http://127.0.0.1:8080/a'), url('https://a.test'), url('file:///etc/passwd'), url('ftp://a.test/')]).toEqual([

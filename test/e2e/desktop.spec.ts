@@ -16,7 +16,7 @@ interface Shown {
   menus: string[][];
 }
 declare global {
-  var shown: Shown;
+  var desktopShown: Shown;
 }
 
 let dataDir: string;
@@ -53,19 +53,19 @@ async function openOnDesktop(tray: boolean): Promise<void> {
   });
   await expect(console.page.getByRole('navigation').first()).toBeVisible();
   await console.app.evaluate(({ Notification, Tray }) => {
-    globalThis.shown = { notices: [], tips: [], menus: [] };
+    globalThis.desktopShown = { notices: [], tips: [], menus: [] };
     Notification.prototype.show = function (this: Electron.Notification) {
-      globalThis.shown.notices.push(`${this.title} | ${this.body}`);
+      globalThis.desktopShown.notices.push(`${this.title} | ${this.body}`);
       Object.assign(globalThis, { lastNotice: this });
     };
     const { setContextMenu } = Tray.prototype;
     Tray.prototype.setContextMenu = function (this: Electron.Tray, menu) {
-      globalThis.shown.menus.push(menu?.items.map(({ label }) => label) ?? []);
+      globalThis.desktopShown.menus.push(menu?.items.map(({ label }) => label) ?? []);
       setContextMenu.call(this, menu);
     };
   });
 }
-const shown = () => console.app.evaluate(() => globalThis.shown);
+const shown = () => console.app.evaluate(() => globalThis.desktopShown);
 const notices = async () => (await shown()).notices;
 const windowTitle = () => console.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
 const isVisible = () => console.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
@@ -130,7 +130,7 @@ test('who wants no notifications switches them off, and still sees what is down 
 test('the closed window stays in the tray where the admin wants that, and comes back as it was', async () => {
   await openOnDesktop(true);
   await console.goTo('settings');
-  const keep = console.page.getByRole('switch', { name: '关闭窗口后留在托盘' });
+  const keep = console.page.getByRole('switch', { name: '关窗留在托盘' });
   await expect(keep).not.toBeChecked();
   await expect(console.page.getByText('现在关闭窗口就会退出程序')).toBeVisible();
   await keep.click();
@@ -146,7 +146,7 @@ test('the closed window stays in the tray where the admin wants that, and comes 
 test('without a tray the settings say so, and closing the window quits all the same', async () => {
   await openOnDesktop(false);
   await console.goTo('settings');
-  await console.page.getByRole('switch', { name: '关闭窗口后留在托盘' }).click();
+  await console.page.getByRole('switch', { name: '关窗留在托盘' }).click();
   await expect(console.page.getByText('这个桌面没有托盘')).toBeVisible();
   const ended = new Promise((resolve) => console.app.process().once('exit', resolve));
   await closeWindow();
@@ -194,24 +194,20 @@ test('the status page is switched on in the settings, with its link and code, an
   }
 });
 
-/** Opens the link in a window as large as a phone, waits for a text, and takes a picture. */
-async function pictureOfPhone(url: string, theme: 'light' | 'dark', language: string, text: string, prefix = ''): Promise<void> {
-  const { found, png } = await console.app.evaluate(
-    async ({ BrowserWindow, nativeTheme }, wanted) => {
-      nativeTheme.themeSource = wanted.theme;
-      const phone = new BrowserWindow({ width: 390, height: 844, useContentSize: true, webPreferences: { sandbox: true } });
-      try {
-        await phone.loadURL(wanted.url, { extraHeaders: `Accept-Language: ${wanted.language}` });
-        const body = String(await phone.webContents.executeJavaScript('document.body.innerText'));
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        const picture = await phone.webContents.capturePage();
-        return { found: body, png: picture.toPNG().toString('base64') };
-      } finally {
-        phone.destroy();
-      }
-    },
-    { url, theme, language },
-  );
-  writeFileSync(join(pictures, `status-page-${prefix}${theme}.png`), Buffer.from(png, 'base64'));
-  expect(found).toContain(text);
+/** Opens the link in a window as large as a phone, looks for a text, and takes a picture. */
+async function pictureOfPhone(url: string, colorScheme: 'light' | 'dark', language: string, text: string, prefix = ''): Promise<void> {
+  const opened = console.app.waitForEvent('window');
+  const id = await console.app.evaluate(({ BrowserWindow }) => {
+    const window = new BrowserWindow({ width: 390, height: 844, useContentSize: true, webPreferences: { sandbox: true } });
+    void window.loadURL('about:blank');
+    return window.id;
+  });
+  const phone = await opened;
+  await phone.emulateMedia({ colorScheme });
+  await phone.setExtraHTTPHeaders({ 'Accept-Language': language });
+  await phone.goto(url);
+  await expect(phone.locator('body')).toContainText(text);
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  await phone.screenshot({ path: join(pictures, `status-page-${prefix}${colorScheme}.png`) });
+  await console.app.evaluate(({ BrowserWindow }, closed) => BrowserWindow.fromId(closed)?.destroy(), id);
 }

@@ -112,6 +112,20 @@ test('a menu is built by mouse, published over the one that was there, tapped on
   await expect.poll(runs).toEqual(['help done', 'status local done']);
 });
 
+test('what a button would do is told before it is published, and done on the simulator only where that is wanted', async () => {
+  const { page } = console;
+  await console.goTo('menus/sandbox-wecom');
+  await expect(menus.bar).toHaveText([/状态/, /更多/, '＋']);
+  await menus.place('0').click();
+  await menus.field('生成的 key').fill('cmd:whoami');
+  await menus.action('试算一下').click();
+  await expect(page.getByTestId('rehearsal')).toContainText('whoami');
+  expect(await runs()).toEqual([]);
+  await menus.action('在模拟器上点一下').click();
+  await expect.poll(runs).toEqual(['whoami done']);
+  await expect(phoneOf(page).bubbles('account').last()).toContainText('zhangsan');
+});
+
 test('a menu is built and published by keyboard alone', async () => {
   const { page } = console;
   await press('g', 'e');

@@ -69,7 +69,7 @@ test('a role is made by keyboard alone, given to somebody, and decides what they
   await page.keyboard.type('zhangsan');
   await press('Escape', 'Tab', 'Tab', 'Tab', 'Tab');
   await expect(page.getByRole('combobox', { name: '角色' })).toBeFocused();
-  await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Tab');
+  await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Tab', 'Tab');
   await expect(button('添加')).toBeFocused();
   await press('Enter');
   await expect(page.getByTestId('person-row')).toContainText('使用状态、电源');

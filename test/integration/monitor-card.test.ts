@@ -63,7 +63,7 @@ beforeAll(async () => {
   must(await gateway.calls['notices.rules.set']({ rules: NoticeRules.parse([{ id: 'all', name: 'all', to: { roles: ['operator'] } }]) }));
   const spec = { kind: 'tcp', host: '127.0.0.1', port };
   const monitor = Monitor.parse({ id: 'web', name: '官网', target: 'local', check: spec, retries: 0, intervalSeconds: 3600 });
-  must(await gateway.calls['monitors.save']({ monitor, isNew: true }));
+  must(await gateway.calls['monitors.save']({ monitor, isNew: true, secrets: {} }));
 });
 afterAll(async () => {
   await gateway.stop();

@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { systemClock } from '../../electron/clock.ts';
@@ -18,9 +19,10 @@ import { makeCheck } from '../../electron/monitor/checks/make-check.ts';
 import { endedCertificate, testCertificate } from '../../electron/platforms/test-certificate.ts';
 import { systemTiming } from '../../electron/platforms/timing.ts';
 import { createMemoryStore } from '../../electron/secrets/memory.ts';
+import { failure } from '../../shared/failures.ts';
 import type { CheckSpec } from '../../shared/monitor/check-spec.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
-import { ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
@@ -121,6 +123,7 @@ describe('A website', () => {
     expect(await found({ kind: 'http', url, json: { path: '$.data.items[1].state' } })).toMatchObject(
       downWith('monitor/json', { found: '—' }),
     );
+    expect(await found({ kind: 'http', url, json: { path: 'data.items[first].state' } })).toMatchObject(downWith('monitor/json'));
     const page = await http((_request, response) => response.end('<html>'));
     expect(await found({ kind: 'http', url: page, json: { path: 'a' } })).toMatchObject(downWith('monitor/no-json'));
   });
@@ -134,6 +137,28 @@ describe('A website', () => {
     expect(await found({ kind: 'http', url, redirects: 'refuse', statuses: ['302'] })).toMatchObject({ kind: 'up' });
     const circle = await http((_request, response) => response.writeHead(301, { location: '/' }).end());
     expect(await found({ kind: 'http', url: circle })).toMatchObject(downWith('monitor/redirects'));
+  });
+  test('gets its secret headers, and nobody to whom it redirects does', async () => {
+    const seen: unknown[] = [];
+    const other = await http(({ headers: { authorization, 'x-key': key } }, response) => {
+      seen.push(['other', authorization, key]);
+      response.end('fine');
+    });
+    const url = await http(({ headers: { authorization, 'x-key': key }, url: path }, response) => {
+      seen.push([path, authorization, key]);
+      response.writeHead(302, { location: path === '/' ? '/again' : other }).end();
+    });
+    const using: CheckTools = { ...tools, secretHeaders: async () => ok({ authorization: 'Bearer x' }) };
+    const check = { kind: 'http' as const, url, headers: [{ name: 'X-Key', value: '1' }], secretHeaders: ['Authorization'] };
+    expect(await found(check, {}, using)).toMatchObject({ kind: 'up' });
+    expect(seen).toEqual([
+      ['/', 'Bearer x', '1'],
+      ['/again', 'Bearer x', '1'],
+      ['other', undefined, undefined],
+    ]);
+    const locked: CheckTools = { ...tools, secretHeaders: async () => err(failure('monitors/no-secret', { name: 'authorization' })) };
+    expect(await found(check, {}, locked)).toMatchObject({ kind: 'unknown', reason: { code: 'monitors/no-secret' } });
+    expect(seen).toHaveLength(3);
   });
   test('that resets the connection, before its answer or within, is down', async () => {
     const port = await listen(createServer((socket) => socket.once('data', () => socket.resetAndDestroy())));
@@ -222,6 +247,7 @@ describe('The DNS', () => {
     expect(await ask('web.test', '192.0.2.7')).toMatchObject({ kind: 'up' });
     expect(await ask('web.test', '192.0.2.8')).toMatchObject(downWith('monitor/dns-other', { found: '192.0.2.7' }));
     expect(await ask('db.test')).toMatchObject(downWith('monitor/dns', { reason: 'ENOTFOUND' }));
+    expect(await found({ kind: 'dns', name: 'web.test', server: '999.1.1.1' })).toMatchObject(downWith('monitor/dns'));
     await dns.close();
     expect(await found({ kind: 'dns', name: 'web.test', server: dns.address }, { timeoutSeconds: 2 })).toMatchObject({ kind: 'down' });
   });
@@ -242,6 +268,27 @@ describe('A ping', () => {
   test('to a name that nobody has says so', async () => {
     const unknown = downWith('monitor/unknown-host', { host: 'web-01' });
     expect(await ping(said('', 2, 'ping: web-01: Name or service not known\n'))).toMatchObject(unknown);
+  });
+  test('that waits for others to end is not late for that', async () => {
+    let running = 0;
+    let most = 0;
+    const slow: CheckTools = {
+      ...tools,
+      shell: {
+        system: async () => ok('linux'),
+        async run() {
+          most = Math.max(most, ++running);
+          await pause(400);
+          running--;
+          return ok({ code: 0, stdout: Buffer.from('time=1.25 ms\n'), stderr: '', cut: false });
+        },
+      },
+    };
+    const outcomes = await Promise.all(
+      Array.from({ length: 250 }, () => found({ kind: 'ping', host: 'web-01' }, { timeoutSeconds: 1 }, slow)),
+    );
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['up']));
+    expect(most).toBe(64);
   });
   test('that cannot be sent here is no reason to call anything down', async () => {
     expect(await ping(said('', 127))).toMatchObject({ kind: 'unknown', reason: { code: 'monitor/no-ping' } });
@@ -310,6 +357,7 @@ describe.skipIf(sshdMissing)(`A command over ssh${sshdMissing ? ` (${sshdMissing
       kind: 'up',
       found: 'service is running',
     });
+    expect(await run({ command: 'echo ok', pattern: '^ok$' })).toMatchObject({ kind: 'up' });
     expect(await run({ command: 'echo stopped', pattern: '\\brunning\\b' })).toMatchObject(downWith('monitor/no-match'));
     expect(await run({ command: 'echo queue: 42 jobs', number: { is: 'below', value: 100 } })).toMatchObject({ kind: 'up' });
     expect(await run({ command: 'echo queue: 142 jobs', number: { is: 'below', value: 100 } })).toMatchObject(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type FailureCode, failure } from '../../../shared/failures.ts';
+import { type FailureCode, failure, translateFailure } from '../../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import { refusedNews } from '../card-news.ts';
-import { type CommandContext, defineCommand } from '../command.ts';
+import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard } from '../confirm-card.ts';
 import type { Ending, Over, Pending } from '../confirmations.ts';
 import type { PlannedCommand } from '../plan.ts';
 import { decide } from '../policy.ts';
+import { failureText, textOf } from '../run.ts';
 import { stillAllowed } from '../still-allowed.ts';
 import { AlarmNumber, acknowledge, openNumber } from './ack.ts';
 
@@ -94,9 +95,19 @@ function whyNot({ plan, asker, rule }: Pending<PlannedCommand>, context: Command
   return refused && !refused.ok ? refused.error : undefined;
 }
 
-function carryOut(pending: Pending<PlannedCommand>, context: CommandContext) {
+async function carryOut(pending: Pending<PlannedCommand>, context: CommandContext): Promise<Result<Answer>> {
   context.tellCard({ label: decided('confirmed', context), isAll: false });
-  return context.runConfirmed(pending.plan, pending);
+  const result = await context.runConfirmed(pending.plan, pending);
+  await tellWhoAsked(pending, result, context);
+  return result;
+}
+
+/** Where a second person said yes, whoever asked hears of it too. */
+async function tellWhoAsked({ asker, plan, code, until }: Pending<PlannedCommand>, result: Result<Answer>, context: CommandContext) {
+  const isOwn = asker.origin === 'console' || (context.asker.origin === 'chat' && context.asker.person === asker.person);
+  if (isOwn) return;
+  const text = result.ok ? textOf(result.value) : failureText(translateFailure(result.error, plan.language));
+  await context.tell(asker, `${decided('confirmed', { ...context, language: plan.language })}\n${text}`, `confirmed ${code} ${until}`);
 }
 
 /** Nothing is done; the card says once more what was decided, or why that can't be any more. */

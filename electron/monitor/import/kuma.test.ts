@@ -79,7 +79,7 @@ describe("Uptime Kuma's backup", () => {
     expect(found[3]).toMatchObject({ check: { token: 'token-that-nobody-can-guess' } });
   });
   test('leaves secrets behind, which would stand open in a monitor', () => {
-    expect(found[0]).toMatchObject({ check: { headers: [{ name: 'X-Key', value: '1' }] } });
+    expect(found[0]).toMatchObject({ check: { headers: [{ name: 'X-Key', value: '1' }], secretHeaders: ['Authorization'] } });
     expect(JSON.stringify(found)).not.toContain('Bearer');
   });
   test('says of what it cannot take over why', () => {

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { capabilitiesOf } from '../../../shared/account-capabilities.ts';
 import { fieldsOfTemplate, type NoticeTemplate, templateFacts } from '../../../shared/notice-template.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import fieldStyles from '../../components/field.module.css';
 import { Field } from '../../components/field.tsx';
 import type { AccountForm } from '../../stores/account-form.ts';
 import { useOwnTemplates, useStores } from '../../stores/context.ts';
@@ -25,7 +24,12 @@ export function NoticeTemplateField({ form, isSaved, onChange }: Props) {
   const list = useOwnTemplates((state) => state.lists[form.id]);
   const { noticeTemplate: chosen } = form;
   const mayTemplates = capabilitiesOf(form).includes('templates');
-  if (!mayTemplates && !chosen) return <Field label={t('noticeTemplate.label')} rule={t('noticeTemplate.noRight')} children={() => null} />;
+  if (!mayTemplates && !chosen)
+    return (
+      <Field label={t('noticeTemplate.label')} rule="">
+        {(ties) => <span id={ties.id}>{t('noticeTemplate.noRight')}</span>}
+      </Field>
+    );
   const offers = (list?.value ?? []).flatMap(({ id, title, content }) => {
     const fields = fieldsOfTemplate(content);
     return fields.length === 0 ? [] : [{ id, title: title.slice(0, 64), content, fields }];
@@ -46,7 +50,7 @@ export function NoticeTemplateField({ form, isSaved, onChange }: Props) {
           <>
             <Select
               {...ties}
-              className={fieldStyles.state ?? ''}
+              className={styles.template ?? ''}
               disabled={!isSaved && !chosen}
               value={chosen?.id ?? ''}
               options={[

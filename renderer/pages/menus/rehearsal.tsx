@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { KeyRehearsal } from '../../../shared/menu/menu-state.ts';
 import type { Result } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { useStores } from '../../stores/context.ts';
+import { useOverview, useSimulator, useStores } from '../../stores/context.ts';
 import styles from './rehearsal.module.css';
 
 /** What a tap on the button would do, asked for and shown in its place. */
@@ -28,9 +28,30 @@ export function Rehearsal({ account, keyText, type }: { account: string; keyText
       </Button>
       <div role="status" className={styles.answer} data-testid="rehearsal">
         {shown?.ok && <Answer rehearsal={shown.value} />}
+        {shown?.ok && shown.value.kind !== 'nothing' && <TapOnSimulator {...{ account, keyText, type }} />}
       </div>
       {shown && !shown.ok && <FailureNote failure={shown.error} />}
     </div>
+  );
+}
+
+/** Taps the button on the phone of the sandbox account, or of the sandbox's account on the same platform: there it is done. */
+function TapOnSimulator({ account, keyText, type }: { account: string; keyText: string; type: string }) {
+  const { t } = useTranslation();
+  const { simulator, route } = useStores();
+  const platform = useOverview((state) => state.overview.value?.accounts.find(({ id }) => id === account)?.platform);
+  const phones = useSimulator((state) => state.phones.value) ?? [];
+  const phone = phones.find((one) => one.account === account) ?? phones.find((one) => one.platform === platform);
+  if (!phone) return null;
+  const tap = () => {
+    simulator.getState().choose(phone.account);
+    route.getState().go('simulator');
+    void simulator.getState().act(phone.account, { kind: 'tap', key: keyText, type });
+  };
+  return (
+    <Button size="small" className={styles.tap ?? ''} title={t('menus.command.tapHint')} onClick={tap}>
+      {t('menus.command.tap')}
+    </Button>
   );
 }
 

@@ -20,7 +20,7 @@ export function StatusPageLink({ url, isPublic, onRenew }: Props) {
   const [asking, setAsking] = useState(false);
   return (
     <section aria-label={t('statusPage.link')} className={styles.link}>
-      {url !== null && <QrCode text={url} label={t('statusPage.qr')} size={sizes.qrSmall} className={styles.qr} />}
+      {url !== null && <QrCode text={url} label={t('statusPage.qr')} size={sizes.qrSmall} margin={3} className={styles.qr} />}
       <div className={styles.text}>
         {url === null ? (
           <p role="alert">

@@ -5,6 +5,7 @@ import styles from '../../../components/field.module.css';
 import { Field } from '../../../components/field.tsx';
 import { More } from './more.tsx';
 import { MonitorChoice, MonitorLines, MonitorNames, MonitorNumber, MonitorSelect, MonitorSwitch, MonitorText } from './plain-fields.tsx';
+import { SecretHeaders } from './secret-headers.tsx';
 import type { SectionProps } from './section-props.ts';
 import { useMonitorTexts } from './use-monitor-texts.ts';
 
@@ -17,7 +18,7 @@ export function HttpFields(section: SectionProps) {
   const { form, problems, onChange } = section;
   const hasBody = form.method !== 'GET' && form.method !== 'HEAD';
   const isTls = form.url.trim().toLowerCase().startsWith('https:');
-  const hasMore = ['headers', 'body', 'statuses', 'jsonPath', 'certificateDays'].some((name) => name in problems);
+  const hasMore = ['headers', 'secretHeaders', 'body', 'statuses', 'jsonPath', 'certificateDays'].some((name) => name in problems);
   return (
     <>
       <MonitorText field="url" rule={t('monitorRule.url')} placeholder="https://example.com/health" {...section} />
@@ -56,6 +57,7 @@ export function HttpFields(section: SectionProps) {
           {...section}
         />
         <MonitorLines field="headers" rule={t('monitorRule.headers')} rows={2} placeholder="Accept: application/json" {...section} />
+        <SecretHeaders {...section} />
         {hasBody && <MonitorLines field="body" rule={t('monitorRule.body')} {...section} />}
         {isTls && <MonitorSwitch field="anyCertificate" rule={t('monitorRule.anyCertificate')} {...section} />}
       </More>

@@ -53,7 +53,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
   const form = draft ?? (monitor ? formOfMonitor(monitor) : newMonitorForm());
   const others = monitors.filter(({ id }) => id !== monitor?.id);
   const taken = others.map(({ id }) => id);
-  const { monitor: read, problems } = readMonitorForm(form, taken);
+  const { monitor: read, secrets = {}, problems } = readMonitorForm(form, taken);
   const touched = draft !== undefined;
   const canSave = read !== undefined && touched && !saving;
   const back = () => go('monitors', monitor?.id ?? null);
@@ -62,7 +62,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
     edit(key, { ...form, ...changed });
   };
   const submit = async () => {
-    if (canSave && (await save(key, read))) go('monitors', read.id);
+    if (canSave && (await save(key, read, secrets))) go('monitors', read.id);
   };
   const discard = () => {
     forgetFailure(key);
@@ -114,7 +114,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
               trial={trial}
               isTriable={read !== undefined}
               isPush={form.kind === 'push'}
-              onTry={() => read && void tryOut(key, read)}
+              onTry={() => read && void tryOut(key, read, secrets)}
             />
           </FormSection>
           <ScheduleSection {...section} />

@@ -169,7 +169,7 @@ export function MonitorSelect({
 }
 
 /** Several words, each with Enter. */
-export function MonitorNames({ field, rule, offered, ...section }: Props<'tags' | 'statuses'> & { offered: string[] }) {
+export function MonitorNames({ field, rule, offered, ...section }: Props<'tags' | 'statuses' | 'secretHeaders'> & { offered: string[] }) {
   const texts = useMonitorTexts();
   return (
     <Field label={texts.label(field)} rule={rule} problem={texts.problem(field, section.problems[field])}>

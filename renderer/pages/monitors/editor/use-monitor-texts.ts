@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MonitorField, MonitorProblem } from '../../../stores/monitor-form.ts';
 
 /** Fields with words of their own for what is wrong. */
-const ownWords = ['id', 'host', 'url', 'headers', 'statuses', 'pattern', 'server', 'maintenance', 'tags'] as const;
+const ownWords = ['id', 'host', 'url', 'headers', 'secretHeaders', 'statuses', 'pattern', 'server', 'maintenance', 'tags'] as const;
 type OwnWords = (typeof ownWords)[number];
 /** What is looked up is a host, too. */
 const wordsOf: { [Field in MonitorField]?: OwnWords } = { dnsName: 'host' };

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../../shared/run.ts';
+import type { Store } from '../store/store.ts';
+import { openJournal } from './kept-journal.ts';
+
+/** A journal whose rule takes "hunter2" out, and what it writes. */
+function openTestJournal() {
+  const written: unknown[] = [];
+  const told: Run[] = [];
+  const store = { do: async (_name: string, input: unknown) => void written.push(input) } as unknown as Store;
+  const journal = openJournal({
+    store,
+    redact: (_, text) => text.replaceAll('hunter2', '***'),
+    onChanged: (run) => void told.push(run),
+    onOutput: () => undefined,
+    onBug: () => undefined,
+  });
+  return { journal, written, told };
+}
+
+const request = { at: 1_000, origin: 'console', command: 'run', line: 'run clean hunter2', danger: 'change', targets: ['web-01'] } as const;
+const failure = { code: 'command/script-exit', message: 'exit 1: hunter2', hint: 'hunter2', params: { output: 'key hunter2' } } as const;
+
+test('what a rule takes out stands in no part of a run, neither on disk nor live', async () => {
+  const { journal, written, told } = openTestJournal();
+  const id = await journal.begin({ ...request, targets: ['web-01'] });
+  await journal.end(id, { state: 'failed', ms: 3, failure: { ...failure } });
+  await journal.note({ ...request, targets: [] }, { state: 'done', answer: 'hunter2' });
+  expect(JSON.stringify([written, told])).not.toContain('hunter2');
+  expect(told.at(1)?.failure).toEqual({ code: 'command/script-exit', message: 'exit 1: ***', hint: '***', params: { output: 'key ***' } });
+});
+
+test('runs of one moment have ids of their own, which begin with their time', async () => {
+  const { journal } = openTestJournal();
+  const ids = await Promise.all(Array.from({ length: 50 }, () => journal.begin({ ...request, targets: [] })));
+  expect(new Set(ids).size).toBe(50);
+  expect(ids.every((id) => /^00000000-03e8-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true);
+});
