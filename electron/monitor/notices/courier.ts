@@ -105,7 +105,11 @@ export function createCourier(options: CourierOptions): Courier {
       inbox,
       ripe.map(({ notice }) => notice),
     )
-      .catch(onBug)
+      .catch((error: unknown) => {
+        onBug(error);
+        // What nobody was told is tried again, after a pause.
+        inbox.notices.unshift(...ripe.map(({ notice }) => ({ notice, came: timing.elapsed() + lookMs })));
+      })
       .finally(() => {
         writing.delete(inbox);
         look();

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CheckKind, checkKinds } from '../../../shared/monitor/check-spec.ts';
 import type { MonitorState, MonitorView, monitorStates } from '../../../shared/monitor/monitor.ts';
+import chips from '../../components/filter-chips.module.css';
 import { countMonitors, isFilteringMonitors, type MonitorFilter } from '../../stores/monitor-list.ts';
 import styles from './monitor-filter-row.module.css';
 
@@ -35,11 +36,11 @@ export function MonitorFilterRow({ monitors, filter, shown, isLate, onToggle, on
   );
   const tags = countMonitors(monitors, (monitor) => monitor.tags).sort((one, other) => one.name.localeCompare(other.name));
   return (
-    <div className={styles.row}>
-      <p role="status" className={styles.count}>
+    <div className={chips.row}>
+      <p role="status" className={chips.count}>
         {isFiltering ? t('monitors.countOf', { n: shown, all: monitors.length }) : t('monitors.count', { n: monitors.length })}
       </p>
-      <div className={styles.chips}>
+      <div className={chips.chips}>
         <Chips label={t('monitors.states')}>
           {states.map(({ name, count }) => (
             <Chip key={name} isOn={filter.states.includes(name)} state={name} count={count} onClick={() => onToggle('states', name)}>
@@ -89,7 +90,7 @@ function inOrder<Name extends MonitorState | CheckKind>(
 
 function Chips({ label, isMinor = false, children }: { label: string; isMinor?: boolean; children: ReactNode }) {
   return (
-    <fieldset aria-label={label} className={styles.set} data-minor={isMinor}>
+    <fieldset aria-label={label} className={`${chips.set} ${styles.set}`} data-minor={isMinor}>
       {children}
     </fieldset>
   );
@@ -105,8 +106,8 @@ interface ChipProps {
 
 function Chip({ isOn, count, state, onClick, children }: ChipProps) {
   return (
-    <button type="button" className={styles.chip} aria-pressed={isOn} data-state={state} onClick={onClick}>
-      <span className={styles.name}>{children}</span>
+    <button type="button" className={`${chips.chip} ${styles.chip}`} aria-pressed={isOn} data-state={state} onClick={onClick}>
+      <span className={chips.name}>{children}</span>
       <span>{count}</span>
     </button>
   );

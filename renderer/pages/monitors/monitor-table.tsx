@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Beat, Uptime } from '../../../shared/monitor/beats.ts';
 import type { MonitorId, MonitorView } from '../../../shared/monitor/monitor.ts';
+import list from '../../components/list-table.module.css';
 import { useSettings } from '../../stores/context.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { formatMs } from '../../text/format.ts';
@@ -35,7 +36,7 @@ export function MonitorTable({ monitors, strips, uptime, openId, now, isUnsaved,
   const ids = monitors.map(({ id }) => id);
   const count = ids.filter((id) => chosen.includes(id)).length;
   return (
-    <table className={styles.table}>
+    <table className={`${list.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col" data-column="choice">
@@ -102,10 +103,10 @@ const Row = memo(function Row({ monitor, beats, uptime, since, isOpen, isChosen,
         <span className={styles.since}>{since}</span>
       </td>
       <td data-column="name">
-        <span className={styles.name}>
+        <span className={list.name}>
           <a
             href={formatRoute('monitors', id)}
-            className={styles.link}
+            className={list.link}
             title={`${name} (${id})`}
             data-monitor={id}
             data-testid="monitor"

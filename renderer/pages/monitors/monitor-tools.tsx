@@ -2,8 +2,8 @@ import { AppstoreOutlined, ExportOutlined, ImportOutlined, PlusOutlined, SearchO
 import { Button, Input, type InputRef, Segmented } from 'antd';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import styles from '../../components/list-tools.module.css';
 import type { MonitorsView } from '../../stores/monitor-desk.ts';
-import styles from './monitor-tools.module.css';
 
 interface Props {
   search: RefObject<InputRef | null>;

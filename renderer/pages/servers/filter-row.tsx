@@ -1,8 +1,8 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import styles from '../../components/filter-chips.module.css';
 import type { Label } from '../../stores/target-filter.ts';
-import styles from './filter-row.module.css';
 
 interface Props {
   groups: Label[];

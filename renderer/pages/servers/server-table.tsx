@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
+import list from '../../components/list-table.module.css';
 import { formatRoute } from '../../stores/route.ts';
 import { addressOf } from '../../stores/target-form.ts';
 import { CapabilityLabels, TagLabels } from './labels.tsx';
@@ -22,7 +23,7 @@ const columns = ['name', 'light', 'address', 'system', 'group', 'tags', 'capabil
 export function ServerTable({ targets, openId, isUnsaved, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (
-    <table className={styles.table}>
+    <table className={`${list.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col" data-column="choice">
@@ -49,10 +50,10 @@ export function ServerTable({ targets, openId, isUnsaved, chosen, onChoose }: Pr
                 />
               </td>
               <td data-column="name">
-                <span className={styles.name}>
+                <span className={list.name}>
                   <a
                     href={formatRoute('servers', id)}
-                    className={styles.link}
+                    className={list.link}
                     title={`${name} (${id})`}
                     data-server={id}
                     data-testid="server"

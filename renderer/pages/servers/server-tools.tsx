@@ -10,7 +10,7 @@ import {
 import { Button, Input, type InputRef, Segmented } from 'antd';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './server-tools.module.css';
+import styles from '../../components/list-tools.module.css';
 
 interface Props {
   search: RefObject<InputRef | null>;

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../../shared/monitor/incident.ts';
+import list from '../../../components/list-table.module.css';
 import { Time } from '../../../components/time.tsx';
 import { useFailureText } from '../../../components/use-failure-text.ts';
 import { useSettings } from '../../../stores/context.ts';
@@ -27,7 +28,7 @@ const columns = ['number', 'state', 'monitor', 'reason', 'opened', 'lasted', 'by
 export function IncidentTable({ incidents, openNumber, acknowledging, now, onAcknowledge }: Props) {
   const { t } = useTranslation();
   return (
-    <table className={styles.table}>
+    <table className={`${list.table} ${styles.table}`}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -76,7 +77,7 @@ function Row({ incident, isShown, busy, now, onAcknowledge }: RowProps) {
       <td data-column="monitor">
         <a
           href={formatRoute('monitors', incidentPart(number))}
-          className={styles.link}
+          className={list.link}
           data-incident={number}
           aria-current={isShown ? 'true' : undefined}
         >
