@@ -14,7 +14,7 @@ export default defineConfig({
   root,
   test: {
     // why: by default two cores get one worker, and the tests mostly wait
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', 'json'],
     outputFile: { json: `${reports}/unit.json` },
     projects: [

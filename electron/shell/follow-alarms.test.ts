@@ -4,7 +4,7 @@ import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
 import { ok } from '../../shared/result.ts';
 import type { CallTable } from '../calls.ts';
-import { createEventHub } from '../events.ts';
+import { createEventHub, type EventHub } from '../events.ts';
 import { type SimulatedTiming, simulatedTiming } from '../monitor/simulated-timing.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
 import { followAlarms, type Standing } from './follow-alarms.ts';
@@ -16,13 +16,14 @@ const incident = (number: number, more: Partial<Incident> = {}): Incident => ({
   ...{ reason: failure('monitor/refused'), ...more },
 });
 
-const events = createEventHub();
+let events: EventHub;
 let timing: SimulatedTiming;
 let notices: DesktopNotice[];
 let standings: Standing[];
 let end: () => void;
 
 beforeEach(async () => {
+  events = createEventHub();
   timing = simulatedTiming();
   notices = [];
   standings = [];
@@ -42,8 +43,8 @@ beforeEach(async () => {
 });
 afterEach(() => end());
 
-/** The hub tells what was emitted after a frame at the latest. */
-const told = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** The hub tells what was emitted after a frame, or a tenth of a second where much is told. */
+const told = () => new Promise((resolve) => setTimeout(resolve, 130));
 const titles = () => notices.map(({ title }) => title);
 
 test('what was down before the program began is counted, and no news', async () => {
