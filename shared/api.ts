@@ -3,21 +3,22 @@ import { AccountId } from './account.ts';
 import { AccountDraft, AccountSecretsDraft } from './account-draft.ts';
 import type { AccountView, SecretsState } from './account-view.ts';
 import { call, out } from './api-call.ts';
+import { commandApi } from './command-api.ts';
 import { desktopApi } from './desktop-api.ts';
 import { CheckId, type DoctorReport } from './doctor.ts';
-import { ExportFormat, type ExportStart, type ExportState, RunExportFormat } from './export.ts';
-import { isTimeZone } from './filter/time-values.ts';
-import type { CurlCopy, HandReply, Holding, Rehearsal, ReplyOutlook } from './inspection.ts';
+import type { ExportState } from './export.ts';
+import type { Holding } from './inspection.ts';
 import { Language } from './language.ts';
 import { lastHourApi, type TargetSample } from './last-hour.ts';
 import { limits } from './limits.ts';
+import { logApi } from './log-api.ts';
 import { menuApi } from './menu/menu-api.ts';
 import type { MenuState } from './menu/menu-state.ts';
-import type { MessageCount, MessageDetail, MessageItem, MessagePage } from './message-log.ts';
+import type { MessageItem } from './message-log.ts';
 import { monitorApi, monitorEventNames } from './monitor/monitor-api.ts';
 import type { MonitorEvents } from './monitor/monitor-events.ts';
 import { statusPageApi } from './monitor/status-page-api.ts';
-import type { LocalNetwork, NetworkScan } from './network-scan.ts';
+import type { NetworkScan } from './network-scan.ts';
 import type { MinuteCount, Overview } from './overview.ts';
 import { peopleApi } from './people-api.ts';
 import type { PlatformState } from './platform.ts';
@@ -33,26 +34,15 @@ import {
 import type { Result } from './result.ts';
 import { type Forecast, Retention, type RetentionState } from './retention.ts';
 import type { Operator, Role } from './role.ts';
-import type { CommandView, Run, RunOutput, RunPlan, RunStart, TrailVerdict } from './run.ts';
-import { RunFilter } from './run-filter.ts';
-import { SavedScript } from './script.ts';
+import type { Run, RunOutput } from './run.ts';
+import type { SavedScript } from './script.ts';
 import { type Phone, PhoneAction } from './simulator.ts';
-import { Period, type Statistics } from './statistics.ts';
-import { DriverKind, Target, TargetId, TargetSecretName, TargetSecretsDraft, type TargetView } from './target.ts';
-import { type ImportPreview, ImportSource } from './target-import.ts';
+import type { TargetView } from './target.ts';
+import { targetApi } from './target-api.ts';
 import { templateApi } from './template-api.ts';
 import { TunnelConfig, type TunnelState } from './tunnel.ts';
 
 const nothing = z.object({}).strict();
-const xml = z.string().max(limits.documentChars).optional();
-const commandLine = z.string().trim().min(1).max(limits.commandLineChars);
-const id = z.string().regex(/^\d{1,19}$/, 'a message id');
-
-/** A filter in the filter language (`filter/parse.ts`), and the reader's time zone for the dates in it (IANA name). */
-const filtered = {
-  filter: z.string().max(limits.filterChars).optional(),
-  zone: z.string().max(64).refine(isTimeZone, 'a time zone').optional(),
-};
 
 /** How the console looks and which language the gateway speaks. */
 export const Settings = z.object({
@@ -69,86 +59,8 @@ export const api = {
   'overview.get': call(nothing, out<Overview>()),
   /** The last `minutes` minutes, oldest first, without gaps. */
   'overview.rate': call(z.object({ minutes: z.number().int().min(1).max(1440).default(60) }), out<MinuteCount[]>()),
-  /** Newest first; `before` is the `next` of the page before. What of the filter isn't understood stands in `problems`. */
-  'messages.page': call(
-    z.object({ limit: z.number().int().min(1).max(limits.messagesPerPage).default(100), before: id.optional(), ...filtered }),
-    out<MessagePage>(),
-  ),
-  /** How many rows meet the filter, up to a bound. */
-  'messages.count': call(z.object(filtered), out<MessageCount>()),
-  'messages.get': call(z.object({ id }), out<MessageDetail>()),
-  /** Writes to the person of a message: in its response where that still waits, else as an active message. `key` names the reply: asked for twice it is sent once. */
-  'messages.reply': call(
-    z.object({ id, text: z.string().trim().min(1).max(limits.handReplyChars), key: z.uuid() }).strict(),
-    out<HandReply>(),
-  ),
-  /** What may be written to the person of a message, now. */
-  'messages.outlook': call(z.object({ id }).strict(), out<ReplyOutlook>()),
-  /** Puts a dead letter back into the outbox. */
-  'messages.sendAgain': call(z.object({ id }).strict(), out<null>()),
-  /** Tries a message that waits in the outbox at once, with all else that its account has waiting. */
-  'messages.tryNow': call(z.object({ id }).strict(), out<null>()),
-  /** What a stored message, or the XML given in its place, would do; nothing is touched. */
-  'messages.rehearse': call(z.object({ id, xml }).strict(), out<Rehearsal>()),
-  /** Sends it through the pipeline once more, for real: commands run, and their answers are sent. Gives back the new row's id. */
-  'messages.replay': call(z.object({ id, xml }).strict(), out<{ id: string }>()),
-  /** A curl command that delivers it to this listener again, signed afresh. */
-  'messages.curl': call(z.object({ id }).strict(), out<CurlCopy>()),
-  /** Whether messages of an account that run nothing wait a few seconds to be answered by hand. */
-  'messages.hold': call(z.object({ account: AccountId, on: z.boolean() }).strict(), out<Holding>()),
-  'messages.holding': call(nothing, out<Holding>()),
-  /** Exports all messages that meet the filter: into a file that the system's dialog asks for, or as a download. */
-  'exports.start': call(z.object({ format: ExportFormat, ...filtered }).strict(), out<ExportStart>()),
-  /** Exports all runs that meet the filter, newest first. */
-  'exports.startRuns': call(
-    z.object({ format: RunExportFormat, filter: RunFilter.default({}), zone: filtered.zone }).strict(),
-    out<ExportStart>(),
-  ),
-  /** Exports the audit trail, oldest record first, so that it can be verified elsewhere (`audit:verify --file`). */
-  'exports.startTrail': call(z.object({ zone: filtered.zone }).strict(), out<ExportStart>()),
-  'exports.cancel': call(z.object({ id: z.string().max(64) }).strict(), out<null>()),
-  /** The last export since the gateway started. */
-  'exports.last': call(nothing, out<ExportState | null>()),
-  /** Adds up a period, which may take seconds; `id` names the question, for its progress and to cancel it. */
-  'statistics.get': call(z.object({ id: z.uuid(), period: Period, ...filtered }).strict(), out<Statistics>()),
-  'statistics.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
-  /** All commands there are, in the order in which the help lists them. */
-  'commands.list': call(nothing, out<CommandView[]>()),
-  /** What a line would do; nothing is touched. */
-  'commands.plan': call(z.object({ line: commandLine }).strict(), out<RunPlan>()),
-  /**
-   * Runs a line, as the admin. Answers when it has begun; what comes of it follows as `runs.changed` and `runs.output`.
-   * What has to be confirmed comes with the ids of the targets that were shown.
-   */
-  'commands.run': call(
-    z.object({ line: commandLine, confirmed: z.array(TargetId).max(limits.targets).optional() }).strict(),
-    out<RunStart>(),
-  ),
-  /** Newest first; `before` is the last run of the page before. */
-  'runs.page': call(
-    z
-      .object({
-        limit: z.number().int().min(1).max(200).default(100),
-        before: z.object({ at: z.number(), id: z.uuid() }).strict().optional(),
-        ...RunFilter.shape,
-      })
-      .strict(),
-    out<Run[]>(),
-  ),
-  'runs.get': call(z.object({ id: z.uuid() }).strict(), out<Run | null>()),
-  /** The picture that a run answered, as a data URL. */
-  'runs.picture': call(z.object({ id: z.uuid() }).strict(), out<string | null>()),
-  'runs.cancel': call(z.object({ id: z.uuid() }).strict(), out<null>()),
-  /** Checks the audit trail from its beginning. */
-  'runs.verify': call(nothing, out<TrailVerdict>()),
-  ...peopleApi,
-  /** Scripts that the admin saved, for the command `run`. */
-  'scripts.list': call(nothing, out<SavedScript[]>()),
-  'scripts.put': call(z.object({ script: SavedScript }).strict(), out<SavedScript>()),
-  'scripts.remove': call(z.object({ id: SavedScript.shape.id }).strict(), out<null>()),
-  /** Whether everything is on hold but looking. */
-  'hold.get': call(nothing, out<{ held: boolean }>()),
-  'hold.set': call(z.object({ held: z.boolean() }).strict(), out<{ held: boolean }>()),
+  ...logApi,
+  ...commandApi,
   'simulator.phones': call(nothing, out<Phone[]>()),
   /** Answers as soon as the platform has taken the act; what comes of it follows as `simulator.changed`. */
   'simulator.act': call(z.object({ account: z.string().max(64), action: PhoneAction }), out<{ bubble: string }>()),
@@ -198,47 +110,8 @@ export const api = {
   'doctor.last': call(nothing, out<DoctorReport[]>()),
   /** Answers when all checks are through; the report grows as `doctor.changed`. */
   'doctor.run': call(z.object({ account: AccountId, only: z.array(CheckId).optional() }).strict(), out<DoctorReport>()),
-  /** All targets, `local` first, the others in the order in which they were made. */
-  'targets.list': call(nothing, out<{ targets: TargetView[] }>()),
-  /** Adds a target, or changes the one of this id. Secrets that it has no use for any more (`secretsUsedBy`) are forgotten, and those in `forget`. */
-  'targets.save': call(
-    z
-      .object({
-        target: Target,
-        secrets: TargetSecretsDraft.default({}),
-        forget: z.array(TargetSecretName).optional(),
-        isNew: z.boolean(),
-      })
-      .strict(),
-    out<TargetView>(),
-  ),
-  /** `typed` must be the target's id. Its secrets go with it; for a minute `targets.restore` brings all of it back. */
-  'targets.delete': call(z.object({ id: TargetId, typed: z.string().max(64) }).strict(), out<null>()),
-  'targets.restore': call(z.object({ id: TargetId }).strict(), out<TargetView>()),
-  /**
-   * Tries one way to a target as the form has it, saved or not, without changing anything on it. Where no secret is typed the
-   * saved one is used, as long as it goes to where it was saved for.
-   */
-  'targets.try': call(
-    z.object({ target: Target, secrets: TargetSecretsDraft.default({}), kind: DriverKind }).strict(),
-    out<{ ms: number; found: string }>(),
-  ),
-  /** Forgets the key that the target's ssh server showed first: the one that it shows next is trusted. */
-  'targets.forgetHostKey': call(z.object({ id: TargetId }).strict(), out<null>()),
-  /** Asks at once whether they answer (all of them, where none is named); the lights follow as `targets.changed`. */
-  'targets.check': call(z.object({ ids: z.array(TargetId).max(limits.targets).optional() }).strict(), out<null>()),
-  /** What an import would add; nothing is done yet. */
-  'targets.readImport': call(ImportSource, out<ImportPreview>()),
-  /** Adds them all, or none where one of them can't be added. */
-  'targets.import': call(z.object({ targets: z.array(Target).min(1).max(limits.targets) }).strict(), out<{ added: number }>()),
-  /** The networks that this computer is in. */
-  'targets.networks': call(nothing, out<LocalNetwork[]>()),
-  /**
-   * Begins to look for machines in a local network (by default the first of `targets.networks`); what it finds follows as
-   * `targets.scanned` with this id. One search runs at a time: another one ends it.
-   */
-  'targets.scan': call(z.object({ id: z.uuid(), network: z.string().max(32).optional() }).strict(), out<null>()),
-  'targets.stopScan': call(nothing, out<null>()),
+  ...targetApi,
+  ...peopleApi,
   ...lastHourApi,
   ...menuApi,
   'retention.get': call(nothing, out<RetentionState>()),
