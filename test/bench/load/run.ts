@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the gateway beside a bare node:http server that does only the cryptography, in alternating rounds: with
- * one core for the whole process, and with one for the main thread alone. One argument: the places, as JSON; after it `--quick` for fewer messages and rounds.
+ * one core for the whole process, and with one for the main thread alone. One argument: the places, as JSON; after it
+ * `--quick` for fewer messages and rounds, `--only=` and `--load=` for some of the servers and loads.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,10 +14,8 @@ import { median, printTable } from './table.ts';
 
 const places = JSON.parse(process.argv[2] ?? '') as Places;
 const isQuick = process.argv.includes('--quick');
-const only = process.argv
-  .find((argument) => argument.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',');
+const only = chosenBy('--only=');
+const onlyLoads = chosenBy('--load=');
 /** Of the warm-up nothing is measured: until then the engine still compiles, in Electron on four threads at once. */
 const sizes = isQuick
   ? { messages: 6_000, rounds: 3, warmUp: 8_000, steadySeconds: 4 }
@@ -44,12 +43,21 @@ const layouts: Record<Layout, { title: string; measured: string }> = {
   'own-core': { title: "the main thread on a core of its own, the store's thread elsewhere", measured: 'main thread' },
 };
 const contenders = (Object.keys(names) as ContenderName[]).filter((name) => !only || only.includes(name));
+const kinds = (Object.keys(loads) as LoadKind[]).filter((kind) => !onlyLoads || onlyLoads.includes(kind));
 
 if (!canPin) console.log('Processes cannot be bound to cores here: the figures depend on what else runs.');
 for (const layout of ['one-core', 'own-core'] as const) {
-  for (const kind of ['quiet', 'answered'] as const) await compare(kind, layout);
+  for (const kind of kinds) await compare(kind, layout);
 }
 await steady();
+
+/** The names behind an option such as `--only=bare,node`; undefined where it isn't given. */
+function chosenBy(option: string): string[] | undefined {
+  return process.argv
+    .find((argument) => argument.startsWith(option))
+    ?.slice(option.length)
+    .split(',');
+}
 
 async function compare(kind: LoadKind, layout: Layout): Promise<void> {
   const rounds = new Map<ContenderName, Round[]>(contenders.map((name) => [name, []]));
@@ -101,7 +109,7 @@ async function measure(name: ContenderName, kind: LoadKind, layout: Layout): Pro
 async function steady(): Promise<void> {
   const rows: string[][] = [];
   for (const name of contenders.filter((name) => name !== 'one-commit')) {
-    for (const kind of ['quiet', 'answered'] as const) {
+    for (const kind of kinds) {
       const server = await startContender(name, kind, 'one-core', places);
       const load = { port: server.port, kind, connections: 200 };
       await generate({ ...load, count: sizes.warmUp, first: 0 });
