@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { Problem } from '../problem.mjs';
 import { canInstall, installLine, installPackages, wouldStartServices } from './apt.mjs';
 
-/** What the tests of wake-on-lan, IPMI, VNC and screens run on loopback, by the program that each package is wanted for. */
+/** What the tests of IPMI, VNC, screens and pings run on loopback, by the program that each package is wanted for. */
 const wanted = [
+  { program: 'ping', names: ['iputils-ping'] },
   { program: 'ipmitool', names: ['ipmitool'] },
   { program: 'ipmi_sim', names: ['openipmi'] },
   { program: 'Xvfb', names: ['xvfb'] },
@@ -15,7 +16,7 @@ const wanted = [
 ];
 
 /**
- * A simulated BMC, a VNC server and a screen for the tests of what controls servers. Without them those tests are
+ * A simulated BMC, a VNC server, a screen and ping for the tests of what controls servers. Without them those tests are
  * skipped, and say so.
  * @type {import('./steps.mjs').Step}
  */
@@ -25,7 +26,7 @@ export const controlledMachines = {
     const missing = wanted.filter(({ program }) => !existsSync(`/usr/bin/${program}`));
     if (process.platform !== 'linux' || missing.length === 0) return;
     const packages = missing.map(({ names }) => names);
-    const what = `Tests of IPMI, VNC and screens need ${missing.map(({ program }) => program).join(', ')}`;
+    const what = `Tests of IPMI, VNC, screens and pings need ${missing.map(({ program }) => program).join(', ')}`;
     if (!canInstall() || wouldStartServices()) return report.line(`${what}, and are skipped without. ${installLine(packages)}`);
     report.line(`${what}. Installing it with apt …`);
     try {

@@ -209,6 +209,7 @@ describe("A website's certificate", () => {
     expect(await found({ kind: 'http', url, anyCertificate: true })).toMatchObject({ kind: 'up', certificateEndsAt: expect.any(Number) });
   });
   const noOpenssl = spawnSync('openssl', ['version']).status !== 0;
+  if (noOpenssl) console.log('no openssl here: install it to run the test of a certificate that ends soon');
   test.skipIf(noOpenssl)('that ends soon is told of in time', async () => {
     const url = await https(certificateFor(5));
     expect(await found({ kind: 'http', url, anyCertificate: true, certificateDays: 14 })).toMatchObject(
@@ -296,6 +297,7 @@ describe('A ping', () => {
 });
 
 const noPing = spawnSync('ping', ['-c', '1', '127.0.0.1']).status !== 0;
+if (noPing) console.log('no program here can ping 127.0.0.1: install iputils-ping to run the tests of pings');
 test.skipIf(noPing)('A ping reaches this computer', async () => {
   expect(await found({ kind: 'ping', host: '127.0.0.1' })).toMatchObject({ kind: 'up', ms: expect.any(Number) });
 });
