@@ -216,7 +216,7 @@ test('people get a role by id or with a code that they send, and lose it', async
   await button('添加').click();
   await expect(row('lisi')).toContainText('李四');
   await expect(row('lisi')).toContainText('危险的要先确认');
-  await row('lisi').getByRole('combobox').click();
+  await row('lisi').getByRole('combobox', { name: '李四的角色' }).click();
   await page.getByTitle('查看者', { exact: true }).last().click();
   await expect(row('lisi')).toContainText('不能改动');
 
