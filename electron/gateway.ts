@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -87,8 +86,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const opened = await openStore(join(options.configuration.dataDir, 'weiguan.db'), options.storeWorker);
   if (!opened.ok) return opened;
   const stopping = new AbortController();
-  // Every run that is under way listens to it.
-  setMaxListeners(0, stopping.signal);
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
   const events = createEventHub();

@@ -1,3 +1,4 @@
+import { editDistance } from '../edit-distance.ts';
 import type { Command } from './command.ts';
 import { foldWord } from './fold-word.ts';
 
@@ -36,7 +37,7 @@ export function closestWords(commands: readonly Command[], word: string): string
 
 function nearestOf(command: Command, wanted: string): { known: string; distance: number } | undefined {
   return wordsOf(command)
-    .map((known) => ({ known, distance: distance(wanted, foldWord(known)) }))
+    .map((known) => ({ known, distance: editDistance(wanted, foldWord(known)) }))
     .filter(({ known, distance }) => distance <= tolerance(known) || foldWord(known).startsWith(wanted))
     .sort((a, b) => a.distance - b.distance)[0];
 }
@@ -45,17 +46,3 @@ const wordsOf = (command: Command) => [command.name, ...command.aliases, ...Obje
 
 /** One slip in a short word, two in a longer one. */
 const tolerance = (word: string) => (word.length <= 3 ? 1 : 2);
-
-/** Levenshtein's distance, by code units. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}

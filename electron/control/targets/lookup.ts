@@ -1,4 +1,5 @@
 import type { Target } from '../../../shared/target.ts';
+import { editDistance } from '../../edit-distance.ts';
 import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
 
@@ -86,17 +87,6 @@ function nearestWords(targets: readonly Findable[], wanted: string): string[] {
 
 const longestCompared = 66;
 
-/** Levenshtein's distance by code units; what differs too much in length isn't compared at all. */
-function distanceTo(name: string, word: string): number {
-  if (Math.abs(name.length - word.length) > 2) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: word.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= name.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= word.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (name[i - 1] === word[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[word.length] ?? 0;
-}
+/** What differs too much in length isn't compared at all. */
+const distanceTo = (name: string, word: string) =>
+  Math.abs(name.length - word.length) > 2 ? Number.POSITIVE_INFINITY : editDistance(name, word);

@@ -1,11 +1,9 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../../components/use-failure-text.ts';
+import styles from '../../components/toasts.module.css';
+import { UndoToast } from '../../components/undo-toast.tsx';
 import { useMonitors, useStores } from '../../stores/context.ts';
 import type { DeletedMonitors } from '../../stores/monitors.ts';
-import styles from '../servers/toasts.module.css';
 
 /** Long enough to be read, in ms. */
 const shownMs = 8000;
@@ -45,37 +43,17 @@ function Deleted({ deleted: { key, ids, name } }: { deleted: DeletedMonitors }) 
   const { monitors } = useStores();
   const failure = useMonitors((state) => state.failures[key]?.failure);
   const busy = useMonitors((state) => state.busy[key] === 'restore');
-  const undo = useRef<HTMLButtonElement>(null);
   const { restore, letGo } = monitors.getState();
-  // why: the button that deleted it is gone, and with it the focus
-  useEffect(() => undo.current?.focus({ preventScroll: true }), []);
-  const told = ids.length === 1 ? t('monitors.deleted', { name }) : t('monitors.deletedMany', { n: ids.length });
   return (
-    <p className={styles.toast}>
-      <span className={styles.text} title={name}>
-        {failure ? <FailureWords failure={failure} /> : told}
-      </span>
-      <Button ref={undo} type="link" size="small" loading={busy} onClick={() => void restore(key)}>
-        {t('monitors.undo')}
-      </Button>
-      <Button
-        type="text"
-        size="small"
-        icon={<CloseOutlined />}
-        aria-label={t('monitors.dismiss')}
-        title={t('monitors.dismiss')}
-        onClick={() => letGo(key)}
-      />
-    </p>
-  );
-}
-
-function FailureWords({ failure }: { failure: Parameters<typeof useFailureText>[0] }) {
-  const { message, hint } = useFailureText(failure);
-  return (
-    <>
-      <span aria-hidden>▲ </span>
-      {message} {hint}
-    </>
+    <UndoToast
+      text={ids.length === 1 ? t('monitors.deleted', { name }) : t('monitors.deletedMany', { n: ids.length })}
+      title={name}
+      failure={failure}
+      undo={t('monitors.undo')}
+      dismiss={t('monitors.dismiss')}
+      isBusy={busy}
+      onUndo={() => void restore(key)}
+      onDismiss={() => letGo(key)}
+    />
   );
 }

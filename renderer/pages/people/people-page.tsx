@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { RemovedToast } from '../../components/removed-toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOperators, useRoute, useStores } from '../../stores/context.ts';
 import { newPerson } from '../../stores/operators.ts';
@@ -14,7 +15,6 @@ import styles from './people-page.module.css';
 import { PeopleTable } from './people-table.tsx';
 import { PeopleTabs } from './people-tabs.tsx';
 import { PersonForm } from './person-form.tsx';
-import { RemovedToast } from './removed-toast.tsx';
 import { RolesView } from './roles-view.tsx';
 
 /** Who may send commands, and what their roles let them do. */

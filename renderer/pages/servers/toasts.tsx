@@ -1,10 +1,8 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
-import { useFailureText } from '../../components/use-failure-text.ts';
-import styles from './toasts.module.css';
+import styles from '../../components/toasts.module.css';
+import { UndoToast } from '../../components/undo-toast.tsx';
 
 interface Props {
   /** How many were just added at once; null where that was not the last thing done. */
@@ -24,7 +22,16 @@ export function Toasts({ added, onSeen, deleted, failureOf, isBusy, onUndo, onDi
     <section aria-label={t('servers.toasts')} aria-live="polite" className={styles.toasts}>
       {added !== null && <Added count={added} onSeen={onSeen} />}
       {deleted.map(({ id, name }) => (
-        <Deleted key={id} name={name} failure={failureOf(id)} busy={isBusy(id)} onUndo={() => onUndo(id)} onDismiss={() => onDismiss(id)} />
+        <UndoToast
+          key={id}
+          text={t('servers.deleted', { name })}
+          failure={failureOf(id)}
+          undo={t('servers.undo')}
+          dismiss={t('servers.dismiss')}
+          isBusy={isBusy(id)}
+          onUndo={() => onUndo(id)}
+          onDismiss={() => onDismiss(id)}
+        />
       ))}
     </section>
   );
@@ -44,46 +51,5 @@ function Added({ count, onSeen }: { count: number; onSeen: () => void }) {
     <p className={styles.toast}>
       <span className={styles.text}>{t('serverImport.added', { n: count })}</span>
     </p>
-  );
-}
-
-interface DeletedProps {
-  name: string;
-  failure: Failure | undefined;
-  busy: boolean;
-  onUndo: () => void;
-  onDismiss: () => void;
-}
-
-function Deleted({ name, failure, busy, onUndo, onDismiss }: DeletedProps) {
-  const { t } = useTranslation();
-  const undo = useRef<HTMLButtonElement>(null);
-  // why: the button that deleted it is gone, and with it the focus
-  useEffect(() => undo.current?.focus({ preventScroll: true }), []);
-  return (
-    <p className={styles.toast}>
-      <span className={styles.text}>{failure ? <FailureWords failure={failure} /> : t('servers.deleted', { name })}</span>
-      <Button ref={undo} type="link" size="small" loading={busy} onClick={onUndo}>
-        {t('servers.undo')}
-      </Button>
-      <Button
-        type="text"
-        size="small"
-        icon={<CloseOutlined />}
-        aria-label={t('servers.dismiss')}
-        title={t('servers.dismiss')}
-        onClick={onDismiss}
-      />
-    </p>
-  );
-}
-
-function FailureWords({ failure }: { failure: Failure }) {
-  const { message, hint } = useFailureText(failure);
-  return (
-    <>
-      <span aria-hidden>▲ </span>
-      {message} {hint}
-    </>
   );
 }

@@ -1,0 +1,55 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import type { Failure } from '../../shared/result.ts';
+import styles from './toasts.module.css';
+import { useFailureText } from './use-failure-text.ts';
+
+interface Props {
+  text: string;
+  /** All of it, where the text is cut. */
+  title?: string | undefined;
+  /** Why it could not be undone, in the place of the text. */
+  failure?: Failure | undefined;
+  undo: string;
+  dismiss: string;
+  isBusy?: boolean;
+  /** It goes by itself after so many ms. */
+  shownMs?: number;
+  onUndo: () => void;
+  onDismiss: () => void;
+}
+
+/** What was just taken away, and the way to bring it back. To be keyed by what it is. */
+export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false, shownMs, onUndo, onDismiss }: Props) {
+  const gone = useRef(onDismiss);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // why: the button that took it away is gone, and with it the focus
+    button.current?.focus({ preventScroll: true });
+    if (shownMs === undefined) return;
+    const timer = setTimeout(() => gone.current(), shownMs);
+    return () => clearTimeout(timer);
+  }, [shownMs]);
+  return (
+    <p className={styles.toast}>
+      <span className={styles.text} title={title}>
+        {failure ? <FailureWords failure={failure} /> : text}
+      </span>
+      <Button ref={button} type="link" size="small" loading={isBusy} onClick={onUndo}>
+        {undo}
+      </Button>
+      <Button type="text" size="small" icon={<CloseOutlined />} aria-label={dismiss} title={dismiss} onClick={onDismiss} />
+    </p>
+  );
+}
+
+function FailureWords({ failure }: { failure: Failure }) {
+  const { message, hint } = useFailureText(failure);
+  return (
+    <>
+      <span aria-hidden>▲ </span>
+      {message} {hint}
+    </>
+  );
+}
