@@ -76,7 +76,9 @@ export function createEventHub(): EventHub {
     return last === undefined ? frameMs : Math.max(frameMs, last + (busyMs[name] ?? 0) - performance.now());
   };
 
-  const isHeard = (name: EventName) => [...listeners.values()].some((only) => only === undefined || only === name);
+  /** How many listen to one name; under undefined, to all. Asked for each message, so it is counted ahead. */
+  const hearers = new Map<EventName | undefined, number>();
+  const isHeard = (name: EventName) => Boolean(hearers.get(name) || hearers.get(undefined));
 
   return {
     isHeard,
@@ -89,7 +91,10 @@ export function createEventHub(): EventHub {
     },
     listen(listener, only) {
       listeners.set(listener, only);
-      return () => void listeners.delete(listener);
+      hearers.set(only, (hearers.get(only) ?? 0) + 1);
+      return () => {
+        if (listeners.delete(listener)) hearers.set(only, (hearers.get(only) ?? 0) - 1);
+      };
     },
   };
 }

@@ -39,6 +39,12 @@ export async function createOverview({ store, events, activity, clock, version, 
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
   const unsent = openAnswers(await store.do('messages.openAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
+  const noteUnsent = ({ id, state }: RowGlance) => {
+    for (const name of unsentStates) {
+      if (state === name) unsent[name].add(id);
+      else unsent[name].delete(id);
+    }
+  };
   const running: Record<RunOrigin, number> = { chat: 0, console: 0 };
 
   const accounts = (): AccountStatus[] =>
@@ -86,15 +92,14 @@ export async function createOverview({ store, events, activity, clock, version, 
     rowsChanged(rows) {
       for (const row of rows) {
         if (row.direction === 'in') lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
-        for (const [state, ids] of Object.entries(unsent)) {
-          if (row.state === state) ids.add(row.id);
-          else ids.delete(row.id);
-        }
+        else if (row.direction === 'out') noteUnsent(row);
       }
       changed();
     },
   };
 }
+
+const unsentStates = ['late', 'queued', 'dead'] as const;
 
 type OpenAnswers = OperationOutput<'messages.openAnswers'>;
 

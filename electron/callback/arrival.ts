@@ -2,6 +2,7 @@ import type { Arrival } from '../store/records.ts';
 import type { CallbackAccount } from './accounts.ts';
 import type { Admitted } from './door.ts';
 import type { Exchange } from './exchange.ts';
+import { requestJson } from './request-json.ts';
 
 /** What of a message is put on disk before anything is answered. */
 export interface Arriving {
@@ -33,7 +34,7 @@ export function arrivalOf(
     ms: isDone ? exchange.stopwatch.total() : undefined,
     timing: isDone ? exchange.stopwatch.brief() : undefined,
     command,
-    request: JSON.stringify(exchange.request),
+    request: requestJson(exchange.request),
     signature: exchange.signature?.short,
     replays,
   };

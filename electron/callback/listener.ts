@@ -4,6 +4,7 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
+import { CallbackRequest } from './callback-request.ts';
 import { boundConnections } from './connections.ts';
 import { openReplayGuard } from './replay-guard.ts';
 import { type ServingOptions, serve } from './serving.ts';
@@ -26,7 +27,7 @@ export interface Listener {
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
   const budget = { held: 0, limit: limits.callbackBytesInHand };
   const guard = await openReplayGuard(options.store, options.clock, options.replayWindowSeconds);
-  const server = createServer({ connectionsCheckingInterval: 1_000 });
+  const server = createServer({ connectionsCheckingInterval: 1_000, IncomingMessage: CallbackRequest });
   const serving = { ...options, budget, guard, connections: boundConnections(server) };
   server.on('request', (request, response) => serve(serving, request, response));
   const listening = await listen(server, options);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
@@ -7,7 +7,8 @@ import { err, ok } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
-import { type Body, type BodyBudget, receiveBody } from './body.ts';
+import type { Body, BodyBudget } from './body.ts';
+import type { CallbackRequest } from './callback-request.ts';
 import type { ConnectionUse } from './connections.ts';
 import { diagnoseVerification, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
@@ -57,7 +58,7 @@ export interface ServingOptions {
 
 /** Where the tunnel's own probes come in; every other request to this path is answered like any wrong one. */
 const probePath = '/callback/probe';
-const callbackPath = /^\/callback\/([^/]+)$/;
+const callbackPrefix = '/callback/';
 
 /** A link to the status page opens it, and one that is mistyped nearly does: the log shows neither. */
 const statusPath = /^\/status\/.+$/;
@@ -68,32 +69,43 @@ type StatusPage = Answer & { headers: readonly (readonly [name: string, value: s
 /** One request, on its way to its answer. */
 interface Call {
   exchange: Exchange;
-  request: IncomingMessage;
+  request: CallbackRequest;
   response: ServerResponse;
 }
 
 /** Answers a request. It goes on by callbacks: a promise for each step would cost more than the cryptography does. */
-export function serve(options: ServingOptions, request: IncomingMessage, response: ServerResponse): void {
+export function serve(options: ServingOptions, request: CallbackRequest, response: ServerResponse): void {
   const target = readTarget(request.url ?? '/');
-  if (target.path === '/healthz') {
-    const health = options.health();
-    // Anybody may ask, so nobody keeps a connection by it.
-    response.setHeader('Connection', 'close');
-    return send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
-  }
   if (options.stopping()) response.setHeader('Connection', 'close');
-  const pushed = options.answerPush(target);
-  if (pushed !== undefined) return send(response, { status: 200, body: pushed, contentType: 'application/json' });
-  const page = options.statusPage({ ...target, method: request.method ?? '', acceptLanguage: request.headers['accept-language'] });
-  if (page) return void showStatus(options, response, page);
+  if (!target.path.startsWith(callbackPrefix) && serveOther(options, target, request, response)) return;
   const call = { exchange: beginExchange(options.clock, request, response, target), request, response };
   attempt(options, call, () => {
     const entered = enter(options, call.exchange);
     if ('answer' in entered) return finish(options, call, entered.answer);
-    receiveBody(request, limits.callbackBodyBytes, options.budget, (body) => {
+    request.gather(limits.callbackBodyBytes, options.budget, (body) => {
       attempt(options, call, () => takeIn(options, call, entered.from, body));
     });
   });
+}
+
+/** Answers what is asked for by others than WeChat; false where it is nothing of theirs. */
+function serveOther(options: ServingOptions, target: Target, request: CallbackRequest, response: ServerResponse): boolean {
+  if (target.path === '/healthz') {
+    const health = options.health();
+    // Anybody may ask, so nobody keeps a connection by it.
+    response.setHeader('Connection', 'close');
+    send(response, { status: health.ok ? 200 : 503, body: JSON.stringify(health), contentType: 'application/json' });
+    return true;
+  }
+  const pushed = options.answerPush(target);
+  if (pushed !== undefined) {
+    send(response, { status: 200, body: pushed, contentType: 'application/json' });
+    return true;
+  }
+  const { method = '', headers } = request;
+  const page = options.statusPage({ method, path: target.path, acceptLanguage: headers['accept-language'] });
+  if (page) void showStatus(options, response, page);
+  return page !== undefined;
 }
 
 async function showStatus({ onBug }: ServingOptions, response: ServerResponse, page: Promise<StatusPage>): Promise<void> {
@@ -123,22 +135,28 @@ function fail(options: ServingOptions, { request, response }: Call, error: unkno
   options.connections.ended(request.socket);
 }
 
-function beginExchange(clock: Clock, request: IncomingMessage, response: ServerResponse, { path, query }: Target): Exchange {
+function beginExchange(clock: Clock, request: CallbackRequest, response: ServerResponse, { path, query }: Target): Exchange {
   return {
     gone: new HungUp(response),
-    account: callbackPath.exec(path)?.[1]?.slice(0, 64) ?? '',
+    account: accountIn(path)?.slice(0, 64) ?? '',
     at: clock.now(),
     stopwatch: startStopwatch(clock),
     body: '',
     request: {
       method: request.method ?? '',
-      path: path.replace(statusPath, '/status/…'),
+      path: path.startsWith(callbackPrefix) ? path : path.replace(statusPath, '/status/…'),
       query,
       remoteAddress: request.socket.remoteAddress ?? '',
       userAgent: request.headers['user-agent'] ?? '',
       headers: keptHeaders(request.headers),
     },
   };
+}
+
+/** The account that a path names; undefined where it is no callback's. */
+function accountIn(path: string): string | undefined {
+  if (!path.startsWith(callbackPrefix) || path.length === callbackPrefix.length) return undefined;
+  return path.includes('/', callbackPrefix.length) ? undefined : path.slice(callbackPrefix.length);
 }
 
 class HungUp implements Gone {
@@ -162,7 +180,7 @@ function enter(options: ServingOptions, exchange: Exchange): { from: CallbackAcc
   const isOwn = options.isOwn(exchange.request);
   if (!isOwn) options.sawRequest();
   const tell = isOwn ? () => undefined : options.onVerification;
-  const from = callbackPath.test(path) ? options.account(exchange.account) : undefined;
+  const from = exchange.account === '' ? undefined : options.account(exchange.account);
   if (!from) return { answer: err(nobodyThere(tell, exchange, options.silence(exchange.account))) };
   if (method === 'GET') return { answer: answerVerification({ ...options, onVerification: tell }, exchange, from) };
   return method === 'POST' ? { from } : { answer: err(failure('callback/wrong-method', { method: method.slice(0, 20) })) };
@@ -206,7 +224,9 @@ function nobodyThere(tell: ServingOptions['onVerification'], exchange: Exchange,
     const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
     tell({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
   }
-  return callbackPath.test(path) ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
+  return accountIn(path) !== undefined
+    ? failure('callback/unknown-account', { account: exchange.account })
+    : failure('callback/wrong-path');
 }
 
 function answerVerification(options: ServingOptions, exchange: Exchange, known: CallbackAccount): Result<Answer> {
@@ -265,7 +285,7 @@ function send(response: ServerResponse, answer: Answer): void {
 }
 
 /** Lets a client that is still sending read its answer, for a moment; what it sends is thrown away. */
-function discardRest(request: IncomingMessage): void {
+function discardRest(request: CallbackRequest): void {
   request.on('error', () => undefined);
   request.resume();
   setTimeout(() => request.socket.destroy(), 1_000).unref();

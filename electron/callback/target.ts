@@ -29,12 +29,20 @@ function readUnusual(target: string): Target {
 function readQuery(search: string): Record<string, string> {
   if (/[^A-Za-z0-9_=&.-]/.test(search)) return Object.fromEntries(new URLSearchParams(`?${search}`));
   const query: Record<string, string> = {};
-  for (const pair of search.split('&')) {
-    const sign = pair.indexOf('=');
+  let sign = search.indexOf('=');
+  for (let at = 0; at < search.length; ) {
+    const next = search.indexOf('&', at);
+    const end = next === -1 ? search.length : next;
+    if (sign !== -1 && sign < at) sign = search.indexOf('=', at);
+    const nameEnd = sign === -1 || sign > end ? end : sign;
+    const name = usualNames.find((usual) => usual.length === nameEnd - at && search.startsWith(usual, at)) ?? search.slice(at, nameEnd);
     // why: an object's own `__proto__` can't be made by an assignment
-    if (pair.startsWith('__proto__')) return Object.fromEntries(new URLSearchParams(`?${search}`));
-    if (sign !== -1) query[pair.slice(0, sign)] = pair.slice(sign + 1);
-    else if (pair !== '') query[pair] = '';
+    if (name === '__proto__') return Object.fromEntries(new URLSearchParams(`?${search}`));
+    if (end > at) query[name] = search.slice(nameEnd + 1, end);
+    at = end + 1;
   }
   return query;
 }
+
+/** What WeChat's queries are made of: the same text each time costs less than one that has to be made known first. */
+const usualNames = ['msg_signature', 'timestamp', 'nonce', 'signature', 'encrypt_type', 'openid', 'echostr'];

@@ -2,9 +2,8 @@ import { type FailureCode, failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import type { CallbackCredentials, RandomBytes } from './credentials.ts';
-import { type DocumentFormat, glimpseEncrypt, readEnvelope, writeEnvelope } from './envelope.ts';
+import { type DocumentFormat, glimpseEncrypt, isPlainEnvelope, readEnvelope, writeEnvelope } from './envelope.ts';
 import { type CheckedSignature, checkSignature, sign } from './signature.ts';
-import { isPlainMarkup } from './xml.ts';
 
 /** The query of a callback, decoded exactly once. */
 export type CallbackQuery = Record<string, string>;
@@ -72,11 +71,12 @@ export function decryptMessage(
   if (!isEncrypted) return acceptPlain(credentials, query, body, onVerified);
   const glimpsed = glimpseEncrypt(body);
   if (!glimpsed.ok) return glimpsed;
-  const early = glimpsed.value === undefined ? undefined : checkQuery(credentials, query, 'msg_signature', glimpsed.value);
+  const glimpse = glimpsed.value;
+  const early = glimpse && checkQuery(credentials, query, 'msg_signature', glimpse.text);
   if (early && !early.matches) return refuse('wechat/-40001', early);
-  const encrypt = glimpsed.value !== undefined && isPlainMarkup(body) ? ok(glimpsed.value) : parseEncrypt(body);
+  const encrypt = glimpse && isPlainEnvelope(body, glimpse) ? ok(glimpse.text) : parseEncrypt(body);
   if (!encrypt.ok) return encrypt;
-  const check = early && encrypt.value === glimpsed.value ? early : checkQuery(credentials, query, 'msg_signature', encrypt.value);
+  const check = early && encrypt.value === glimpse?.text ? early : checkQuery(credentials, query, 'msg_signature', encrypt.value);
   const opened = openSigned(credentials, encrypt.value, check, onVerified);
   return opened.ok ? ok({ xml: opened.value.message, encrypted: true, check }) : opened;
 }

@@ -4,7 +4,7 @@ import type { FieldTree } from '../../shared/wechat-message.ts';
 import { refuseDocument } from './document-fault.ts';
 import { optionalText } from './fields.ts';
 import { parseJson } from './json.ts';
-import { buildXml, parseXml } from './xml.ts';
+import { buildXml, isPlainMarkup, parseXml } from './xml.ts';
 
 export type DocumentFormat = 'xml' | 'json';
 
@@ -64,11 +64,17 @@ export function readEnvelope(body: string): Result<Envelope> {
 /** A body without a ciphertext is parsed up to this many characters: enough for any plain message. */
 const longestPlain = 64 * 1024;
 
+/** A ciphertext, and where in the body it begins. */
+export interface Glimpse {
+  text: string;
+  at: number;
+}
+
 /**
  * The ciphertext of an XML envelope, found without parsing it; undefined where it has to be parsed to be found (JSON,
  * or unusual XML). Fails with -40002 for a long body that has none.
  */
-export function glimpseEncrypt(body: string): Result<string | undefined> {
+export function glimpseEncrypt(body: string): Result<Glimpse | undefined> {
   const start = body.indexOf('<Encrypt>');
   const end = start === -1 ? -1 : body.indexOf('</Encrypt>', start);
   if (end === -1) return body.length > longestPlain && !/^\s*\{/.test(body) ? refuseDocument('<Encrypt>') : ok(undefined);
@@ -76,7 +82,22 @@ export function glimpseEncrypt(body: string): Result<string | undefined> {
   const isCdata = content.startsWith('<![CDATA[') && content.endsWith(']]>');
   const text = isCdata ? content.slice('<![CDATA['.length, -']]>'.length) : content;
   // A reference or another section inside is for the parser to judge.
-  return ok(/[<&]/.test(text) ? undefined : text);
+  return ok(
+    /[<&>\]]/.test(text) ? undefined : { text, at: body.indexOf(text, start + '<Encrypt>'.length + (isCdata ? '<![CDATA['.length : 0)) },
+  );
+}
+
+/** What stood around the last ciphertext that was found in plain markup: WeChat writes the same every time. */
+const lastFrame = { before: '', after: '' };
+
+/** Whether an envelope is plain markup, as `isPlainMarkup` says. A ciphertext without signs of markup makes no difference to that. */
+export function isPlainEnvelope(body: string, { text, at }: Glimpse): boolean {
+  const before = body.slice(0, at);
+  const after = body.slice(at + text.length);
+  if (before === lastFrame.before && after === lastFrame.after) return true;
+  if (!isPlainMarkup(body)) return false;
+  Object.assign(lastFrame, { before, after });
+  return true;
 }
 
 function withLowerCaseNames(fields: FieldTree): FieldTree {

@@ -2,7 +2,9 @@ import type { FieldTree, FieldValue } from '../../shared/wechat-message.ts';
 
 /** Adds a field; a name that is there already becomes a list. */
 export function addField(tree: FieldTree, name: string, value: FieldValue): void {
-  const known = Object.hasOwn(tree, name) ? tree[name] : undefined;
+  const found = tree[name];
+  // What every object has is no field, but it is not undefined either: most names need no second look.
+  const known = found === undefined || Object.hasOwn(tree, name) ? found : undefined;
   if (known === undefined) tree[name] = value;
   else if (Array.isArray(known)) known.push(value);
   else tree[name] = [known, value];
@@ -70,5 +72,9 @@ export function partialRecord<M extends FieldMap>(tree: FieldTree, map: M): { [K
   return values as { [K in keyof M]?: string };
 }
 
-const fieldOf = (tree: FieldTree, name: string): FieldValue | undefined => (Object.hasOwn(tree, name) ? tree[name] : undefined);
+function fieldOf(tree: FieldTree, name: string): FieldValue | undefined {
+  const value = tree[name];
+  // Nothing that every object has is text: what is needs no second look.
+  return typeof value === 'string' || Object.hasOwn(tree, name) ? value : undefined;
+}
 const firstOf = (value: FieldValue | undefined): FieldValue | undefined => (Array.isArray(value) ? value[0] : value);

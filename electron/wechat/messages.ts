@@ -72,20 +72,22 @@ function readHead(fields: FieldTree): MessageHead {
  * The same for every delivery of a message, and different for different messages of one account
  * (protocol reference, 2.7): sender, MsgId and time. What has no MsgId is told apart by all that it says, because a
  * sender (`sys` above all) may have many events in one second. Only what may differ from one delivery to the next is
- * left out. The time stands first, so that keys that come together lie together in the store's index.
+ * left out. The time stands first, and then the platform's own numbers, which mostly rise: so that keys that come
+ * together lie together in the store's index.
  */
 export function dedupeKey(message: WechatMessage): string {
   const { from, createdAt, msgId } = message;
-  if (msgId !== undefined) return `${createdAt} ${shortened(JSON.stringify(['message', from, msgId]))}`;
+  if (msgId !== undefined) {
+    const isUsual = msgNumber.test(msgId) && from.length <= longestName;
+    return isUsual ? `${createdAt} ${msgId} ${from}` : `${createdAt} ${hashed(JSON.stringify(['message', from, msgId]))}`;
+  }
   const { ResponseCode: _perDelivery, ...identity } = message.fields;
   return `${createdAt} ${hashed(JSON.stringify(['event', from, identity]))}`;
 }
 
-const longestKey = 112;
-
-function shortened(key: string): string {
-  return key.length <= longestKey ? key : hashed(key);
-}
+const msgNumber = /^[0-9]{1,20}$/;
+/** Of a sender, in characters, where the key still names it. */
+const longestName = 64;
 
 /** Nothing that somebody wrote can be read in it: it is kept even where the message itself may not be. */
 const hashed = (key: string) => `sha256:${createHash('sha256').update(key, 'utf8').digest('hex')}`;

@@ -35,16 +35,28 @@ export interface CheckedSignature {
 /** Checks a signature. */
 export function checkSignature(name: 'signature' | 'msg_signature', signed: SignedParts, given: string): CheckedSignature {
   const { token, timestamp, nonce, encrypt } = signed;
-  const others = encrypt === undefined ? [timestamp, nonce] : [timestamp, nonce, encrypt];
-  const computed = sign([token, ...others]);
+  const parts = encrypt === undefined ? [timestamp, nonce, token] : [timestamp, nonce, encrypt, token];
+  sortFew(parts);
+  const place = parts.indexOf(token);
+  let text = '';
+  for (const part of parts) text += part;
+  const computed = hash('sha1', text);
   const matches = signaturesMatch(computed, given);
-  let place = 0;
-  for (const text of others) if (compareBytes(text, token) < 0) place += 1;
   return {
     matches,
     short: `${name} ${place}`,
     describe: () => ({ name, parts: partsOf({ timestamp, nonce, encrypt }, place), computed, given, matches }),
   };
+}
+
+/** Sorts in place, by bytes. For three or four parts this takes less than a call of `sort` does. */
+function sortFew(parts: string[]): void {
+  for (let end = 1; end < parts.length; end++) {
+    const part = parts[end] ?? '';
+    let at = end;
+    for (; at > 0 && compareBytes(parts[at - 1] ?? '', part) > 0; at--) parts[at] = parts[at - 1] ?? '';
+    parts[at] = part;
+  }
 }
 
 /** The signed parts in their order, with the token masked. */
