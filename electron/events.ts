@@ -52,16 +52,19 @@ export interface EventHub {
   /**
    * Gets every event (or those of one name), at most one of a name in 16 ms, of a busy stream in 100 ms. The returned
    * function ends that.
+   * @param isWhole whether the log is of interest as a whole just now; else a flood of rows is told by the newest ones
    */
-  listen(listener: EventListener, only?: EventName): () => void;
+  listen(listener: EventListener, only?: EventName, isWhole?: () => boolean): () => void;
   /** Whether anybody listens for this: what is costly to tell need not be made for nobody. */
   isHeard(name: EventName): boolean;
+  /** Whether anybody wants to hear of each row of the log. */
+  isLogHeard(): boolean;
 }
 
 export type EventListener = <Name extends EventName>(name: Name, event: Events[Name]) => void;
 
 export function createEventHub(): EventHub {
-  const listeners = new Map<EventListener, EventName | undefined>();
+  const listeners = new Map<EventListener, { only: EventName | undefined; isWhole: () => boolean }>();
   const pending = new Map<EventName, Events[EventName]>();
   const deliveredAt = new Map<EventName, number>();
 
@@ -69,7 +72,7 @@ export function createEventHub(): EventHub {
     const event = pending.get(name);
     pending.delete(name);
     deliveredAt.set(name, performance.now());
-    for (const [listener, only] of listeners) if (only === undefined || only === name) listener(name, event as never);
+    for (const [listener, { only }] of listeners) if (only === undefined || only === name) listener(name, event as never);
   };
   const pauseBefore = (name: EventName) => {
     const last = deliveredAt.get(name);
@@ -89,8 +92,12 @@ export function createEventHub(): EventHub {
       const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
       pending.set(name, earlier === undefined ? event : joiner(earlier, event));
     },
-    listen(listener, only) {
-      listeners.set(listener, only);
+    isLogHeard() {
+      for (const { only, isWhole } of listeners.values()) if ((only === undefined || only === 'messages.changed') && isWhole()) return true;
+      return false;
+    },
+    listen(listener, only, isWhole = () => true) {
+      listeners.set(listener, { only, isWhole });
       hearers.set(only, (hearers.get(only) ?? 0) + 1);
       return () => {
         if (listeners.delete(listener)) hearers.set(only, (hearers.get(only) ?? 0) - 1);

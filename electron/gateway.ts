@@ -27,7 +27,7 @@ import { openInspectorRoom } from './inspector/inspector-room.ts';
 import { openKeptValues } from './kept-values.ts';
 import { createMenus } from './menus/menus.ts';
 import { restoreSandboxMenus } from './menus/sandbox-menus.ts';
-import { createMessageLog } from './message-log.ts';
+import { createMessageLog, type MessageLog } from './message-log.ts';
 import { answerPush } from './monitor/answer-push.ts';
 import { openMonitorRoom } from './monitor/monitor-room.ts';
 import { openStatusPage } from './monitor/status-page-room.ts';
@@ -69,6 +69,8 @@ const finishingMs = 5_500;
 export interface Gateway {
   calls: CallTable;
   events: Pick<EventHub, 'listen'>;
+  /** Gets the rows of the log that are new or have changed, at a glance. The returned function ends that. */
+  onRows: MessageLog['onRows'];
   /** The export that a browser may fetch with this ticket. */
   download(ticket: string): Download | undefined;
   /** Where the callbacks are received, or why they aren't. */
@@ -288,6 +290,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       clipboard: options.clipboard !== undefined,
     }),
     events,
+    onRows: messages.onRows,
     download: inspection.exports.download,
     listener,
     async stop() {

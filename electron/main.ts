@@ -135,7 +135,7 @@ function followSettings(gateway: Gateway, settings: Settings, desktop: Desktop):
     setAppMenu(settings.language, process.platform === 'darwin');
     applyTheme(settings.theme);
     desktop.languageChanged();
-  });
+  }, 'settings.changed');
 }
 
 interface Quitting {

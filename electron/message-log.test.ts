@@ -53,3 +53,18 @@ test('before the program ends, all that waits is told at once', async () => {
   await log.settled();
   expect(read.reduce((sum, count) => sum + count)).toBe(5000);
 });
+
+test('a page that does not show the log hears of a flood by its newest rows, and of all answers', async () => {
+  const told: string[] = [];
+  events.listen(
+    (_, rows) => told.push(...(rows as MessageItem[]).map(({ id }) => id)),
+    'messages.changed',
+    () => false,
+  );
+  log.entered(glances(5000));
+  log.changed(['sent'], 'out');
+  await vi.waitFor(() => expect(told.length).toBe(21));
+  expect(read).toEqual([21]);
+  expect(told).toContain('4999');
+  expect(told).toContain('sent');
+});

@@ -35,7 +35,8 @@ export interface MessageLog {
    * that came `in` concerns nobody but a page.
    */
   changed(ids: string[], direction?: Direction): void;
-  onRows(listener: (rows: readonly RowGlance[]) => void): void;
+  /** Gets the rows that are new or have changed, at a glance. The returned function ends that. */
+  onRows(listener: (rows: readonly RowGlance[]) => void): () => void;
   /** Resolves when all changes have been told. */
   settled(): Promise<void>;
 }
@@ -50,10 +51,14 @@ const againMs = 100;
  */
 const rowsAtOnce = 300;
 const backlogShare = 100;
+/** Of a flood so many rows are told, the newest, where pages are open that don't show the log: they list the latest. */
+const latestTold = 20;
 
 export function createMessageLog({ store, events, activity, language, onBug }: MessageLogOptions): MessageLog {
-  const listeners: ((rows: readonly RowGlance[]) => void)[] = [];
+  const listeners = new Set<(rows: readonly RowGlance[]) => void>();
+  /** Rows to be read again: for all who follow them, and for pages alone. */
   const changedIds = new Set<string>();
+  const shownIds = new Set<string>();
   const uncounted = new Set<string>();
   /** Somebody waits until all is told. */
   let hurried = false;
@@ -62,10 +67,11 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   const isShown = () => events.isHeard('messages.changed');
 
   async function tell(): Promise<void> {
-    for (let pause = gatherMs; changedIds.size > 0; pause = againMs) {
+    for (let pause = gatherMs; changedIds.size + shownIds.size > 0; pause = againMs) {
       if (!hurried) await setTimeout(pause);
-      const ids = takeOldest(changedIds, hurried ? changedIds.size : Math.max(rowsAtOnce, Math.ceil(changedIds.size / backlogShare)));
-      const rows = await store.do('messages.byIds', { ids });
+      if (!events.isLogHeard()) keepNewest(shownIds, latestTold);
+      const ids = new Set([...takeShare(changedIds, hurried), ...takeShare(shownIds, hurried)]);
+      const rows = await store.do('messages.byIds', { ids: [...ids] });
       for (const row of rows) if (uncounted.delete(row.id)) activity.count(row);
       for (const listener of listeners) listener(rows);
       events.emit(
@@ -78,7 +84,8 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
 
   function changed(ids: string[], direction?: Direction): void {
     if (direction === 'in' && !isShown()) return;
-    for (const id of ids) changedIds.add(id);
+    const waiting = direction === 'in' ? shownIds : changedIds;
+    for (const id of ids) waiting.add(id);
     telling ??= tell().catch((error: unknown) => {
       telling = undefined;
       onBug(error);
@@ -109,10 +116,16 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
     entered(rows) {
       for (const row of rows) activity.count(row);
       for (const listener of listeners) listener(rows);
-      if (isShown()) changed(rows.map(({ id }) => id));
+      changed(
+        rows.map(({ id }) => id),
+        'in',
+      );
     },
     changed,
-    onRows: (listener) => void listeners.push(listener),
+    onRows(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async settled() {
       hurried = true;
       await telling;
@@ -121,11 +134,18 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   };
 }
 
+const takeShare = (waiting: Set<string>, hurried: boolean) =>
+  takeOldest(waiting, hurried ? waiting.size : Math.max(rowsAtOnce, Math.ceil(waiting.size / backlogShare)));
+
+function keepNewest(waiting: Set<string>, count: number): void {
+  takeOldest(waiting, waiting.size - count);
+}
+
 /** Takes so many entries out, those first that came first. */
 function takeOldest(waiting: Set<string>, count: number): string[] {
   const taken: string[] = [];
   for (const id of waiting) {
-    if (taken.length === count) break;
+    if (taken.length >= count) break;
     taken.push(id);
     waiting.delete(id);
   }

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { EventName, Events, WeiguanBridge } from '../shared/api.ts';
 import type { Result } from '../shared/result.ts';
-import { callChannel, eventChannel } from './shell/channels.ts';
+import { callChannel, eventChannel, showChannel } from './shell/channels.ts';
 
 const listeners = new Map<EventName, Set<(event: never) => void>>();
 
@@ -22,6 +22,7 @@ const bridge: WeiguanBridge = {
     listeners.set(name, known.add(listener));
     return () => void known.delete(listener);
   },
+  showLog: (shown) => ipcRenderer.send(showChannel, shown),
   onConnection(listener) {
     listener(true);
     return () => undefined;

@@ -224,6 +224,11 @@ export interface WeiguanBridge {
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallOutput<Name>>>;
   /** Listens to one stream; the returned function ends that. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
+  /**
+   * Says whether the page shows the log from now on. One that doesn't may hear of a flood of rows by the newest of them
+   * only, which is what it lists.
+   */
+  showLog(shown: boolean): void;
   /** Whether the carrier reaches the gateway; called at once with the present state, then at each change. */
   onConnection(listener: (connected: boolean) => void): () => void;
   /** Which carrier this is, and the system it runs on, for key names and window controls. */

@@ -32,7 +32,7 @@ beforeEach(async () => {
     'incidents.page': async () => ok([incident(1)]),
   } satisfies Partial<CallTable>;
   end = await followAlarms({
-    gateway: { calls: calls as unknown as CallTable, events },
+    gateway: { calls: calls as unknown as CallTable, events, onRows: () => () => undefined },
     ...{ timing, language: () => 'en' },
     notify: (notice) => notices.push(notice),
     onStanding: (standing) => standings.push(standing),

@@ -1,5 +1,4 @@
 import type { Language } from '../../shared/language.ts';
-import type { MessageItem } from '../../shared/message-log.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../platforms/timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
@@ -16,7 +15,7 @@ export interface Standing {
 }
 
 export interface FollowAlarmsOptions {
-  gateway: Pick<Gateway, 'calls' | 'events'>;
+  gateway: Pick<Gateway, 'calls' | 'events' | 'onRows'>;
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   language(): Language;
   /** Shows a desktop notification. */
@@ -28,7 +27,7 @@ export interface FollowAlarmsOptions {
 
 /** Tells the desktop what goes down, what is up again, and what can't be sent. The returned function ends that. */
 export async function followAlarms({ gateway, timing, language, notify, onStanding, onBug }: FollowAlarmsOptions): Promise<() => void> {
-  const { calls, events } = gateway;
+  const { calls, events, onRows } = gateway;
   let monitors: WatchedMonitors = new Map();
   let known: KnownIncidents = new Map();
   let told: ToldTroubles = new Map();
@@ -36,8 +35,8 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
   const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
 
-  async function lookInto(rows: readonly MessageItem[]): Promise<void> {
-    for (const id of rowsInTrouble(rows)) {
+  async function lookInto(ids: string[]): Promise<void> {
+    for (const id of ids) {
       const detail = await calls['messages.get']({ id });
       const found = detail.ok ? sendingNews(detail.value) : undefined;
       const fresh = freshTroubles(told, found ? [found] : [], timing.elapsed());
@@ -62,9 +61,10 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
       known = seen.known;
       gathering.add(seen.news);
     }, 'incidents.changed'),
-    events.listen((name, event) => {
-      if (name === 'messages.changed') void lookInto(event as MessageItem[]).catch(onBug);
-    }, 'messages.changed'),
+    onRows((rows) => {
+      const ids = rowsInTrouble(rows);
+      if (ids.length > 0) void lookInto(ids).catch(onBug);
+    }),
   ];
   const [listed, open] = await Promise.all([calls['monitors.list']({}), calls['incidents.page']({ open: true, limit: 200 })]);
   if (listed.ok) monitors = watchedMonitors(listed.value.monitors);

@@ -3,6 +3,7 @@ import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { MessageDetail, MessageItem } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
+import type { RowGlance } from '../store/records.ts';
 import { freshTroubles, rowsInTrouble, sendingNews } from './sending-news.ts';
 
 const row = (id: string, more: Partial<MessageItem>): MessageItem => ({
@@ -14,17 +15,20 @@ const detail = (state: 'queued' | 'dead' | 'sent', reason: Failure | undefined, 
   ...{ raw: '', timing: [], relatives: [], sending: { attempts: [], tries } },
   ...(reason && { failure: reason }),
 });
+const glance = (id: string, more: Partial<RowGlance> = {}): RowGlance => ({
+  ...{ id, direction: 'out', account: 'corp', at: 0, state: 'queued', failure: network, ...more },
+});
 const refused = platformFailure('wecom', 60_020, 'not allow to access from your ip');
 const network = failure('platform/timeout', { seconds: '10' });
 
 describe('The desktop looks into', () => {
   test('messages that could not be sent, the latest of each account', () => {
-    const rows = [row('1', {}), row('2', {}), row('3', { account: 'mp', state: 'dead' }), row('4', { state: 'dead' })];
+    const rows = [glance('1'), glance('2'), glance('3', { account: 'mp', state: 'dead' }), glance('4', { state: 'dead' })];
     expect(rowsInTrouble(rows)).toEqual(['2', '3', '4']);
   });
   test('nothing else: what is on its way, what was sent, what came in', () => {
-    const { hasFailure: _, ...waiting } = row('1', {});
-    expect(rowsInTrouble([waiting, row('2', { state: 'sent' }), row('3', { direction: 'in', state: 'failed' })])).toEqual([]);
+    const [waiting, sent] = [glance('1', { failure: undefined }), glance('2', { state: 'sent' })];
+    expect(rowsInTrouble([waiting, sent, glance('3', { direction: 'in', state: 'failed' })])).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
-import type { MessageDetail, MessageItem } from '../../shared/message-log.ts';
+import type { MessageDetail } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
+import type { RowGlance } from '../store/records.ts';
 
 /** A message that can't be sent, or not yet. */
 export interface SendingNews {
@@ -18,9 +19,9 @@ const againMs = 30 * 60_000;
 const triesOfNetwork = 2;
 
 /** Which of the rows that have changed are to be looked into: the latest of each account that could not be sent. */
-export function rowsInTrouble(rows: readonly MessageItem[]): string[] {
+export function rowsInTrouble(rows: readonly RowGlance[]): string[] {
   const troubled = rows.filter(
-    ({ direction, state, hasFailure }) => direction === 'out' && hasFailure === true && (state === 'queued' || state === 'dead'),
+    ({ direction, state, failure }) => direction === 'out' && failure && (state === 'queued' || state === 'dead'),
   );
   const ofAccounts = new Map(troubled.map(({ account, state, id }) => [`${state} ${account}`, id]));
   return [...ofAccounts.values()];

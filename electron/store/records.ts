@@ -149,6 +149,7 @@ export type ArrivalReceipt =
 /** What counts of a row where nobody looks at it. */
 export interface RowGlance extends Pick<MessageRecord, 'id' | 'direction' | 'account' | 'at' | 'state'> {
   command?: string | undefined;
+  failure?: Failure | undefined;
 }
 
 /** A row as it stands, before it is made ready for a list in some language. */

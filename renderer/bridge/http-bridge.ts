@@ -140,6 +140,8 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
       listeners.get(name)?.add(listener);
       return () => listeners.get(name)?.delete(listener);
     },
+    // why: the stream of a browser has no way back, so it carries every row
+    showLog: () => undefined,
     onConnection(listener) {
       openStream();
       connectionListeners.add(listener);

@@ -50,6 +50,7 @@ export function createFakeBridge(reached = true): FakeBridge {
       events.add(entry);
       return () => void events.delete(entry);
     },
+    showLog: () => undefined,
     onConnection(listener) {
       connections.add(listener);
       listener(connected);

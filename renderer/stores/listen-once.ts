@@ -19,6 +19,7 @@ export function listenOnce(bridge: WeiguanBridge): WeiguanBridge {
 
   return {
     call: bridge.call,
+    showLog: bridge.showLog,
     onConnection: bridge.onConnection,
     host: bridge.host,
     on(name, listener) {

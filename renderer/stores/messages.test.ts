@@ -316,3 +316,33 @@ describe('j and k', () => {
     expect(state().step(step)).toBe(expected);
   });
 });
+
+describe('while another page is open', () => {
+  test('the log keeps its place, and lists the latest', async () => {
+    await answer(rowsDown(3, 1));
+    state().show(false);
+    emit(row(9));
+    expect([shown(), idsOf(state().latest).join(' ')]).toEqual(['3 2 1', '9 3 2 1']);
+  });
+  test('what becomes of its rows is shown', async () => {
+    await answer([row(2, { state: 'running' }), row(1)]);
+    state().show(false);
+    emit(row(2, { state: 'done' }));
+    expect(rows()[0]?.state).toBe('done');
+  });
+  test('rows come in that are all there when the log is on the page again', async () => {
+    await answer(rowsDown(3, 1));
+    state().show(false);
+    emit(row(9));
+    state().show(true);
+    await answer(rowsDown(9, 1));
+    expect(shown()).toBe('9 8 7 6 5 4 3 2 1');
+  });
+  test('too many come in to join: the log begins afresh', async () => {
+    await answer(rowsDown(3, 1));
+    state().show(false);
+    state().show(true);
+    await answer(rowsDown(900, 801), '801');
+    expect([rows().length, state().next]).toEqual([100, '801']);
+  });
+});

@@ -65,6 +65,8 @@ export interface MessagesState extends Log {
   /** Starts afresh from the newest page: after a change of language every row reads differently. */
   reload(): Promise<void>;
   search(filter: AppliedFilter): Promise<void>;
+  /** Says whether the log is on the page. While it isn't, new rows are left for later; when it is again, it catches up. */
+  show(shown: boolean): void;
   /** Says which rows are looked at: those missing among them are loaded, others far away make room. */
   look(first: number, last: number): void;
   pause(paused: boolean): void;
@@ -108,6 +110,7 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
   const older = createQuestions<MessageItem>();
   /** Until the newest page is there, rows may be missing above this one; `above` undefined: the log is to start afresh. */
   let gap: { above: string | undefined } | undefined;
+  let shown = true;
   /** How often the log has started afresh: older pages that were asked for before don't fit it any more. */
   let starts = 0;
 
@@ -174,6 +177,11 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
         set({ filter, searching: get().state === 'ready', matching: null });
         gap = { above: undefined };
         await fetchNewest();
+      },
+      show(now) {
+        if (now === shown) return;
+        shown = now;
+        if (shown) void get().load();
       },
       look: (first, last) => gaps.look(first, last),
       pause: (paused) => settle({ paused }),
@@ -254,11 +262,18 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
     if (answer.ok) tellLatest(answer.value.items);
   }
 
-  function take(changed: MessageItem[]): void {
+  /** While the log isn't on the page, the new rows that are told may not be all there are; what became of others counts. */
+  function reliable(changed: MessageItem[]): MessageItem[] {
+    const upTo = newestId(store.getState());
+    return shown ? changed : changed.filter((row) => upTo !== undefined && compareIds(row.id, upTo) <= 0);
+  }
+
+  function take(told: MessageItem[]): void {
+    tellLatest(told);
+    const changed = reliable(told);
     newest.note(...changed);
     older.note(...changed);
     gaps.note(changed);
-    tellLatest(changed);
     // While a filter is being searched, what is shown belongs to another one; the answer gets these rows along.
     if (store.getState().searching) return;
     store.setState((state) => ({ ...receive(state, changed, { follow: follows(state), passes }), ...counted(state, changed, passes) }));

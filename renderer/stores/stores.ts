@@ -134,6 +134,8 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   /** The open message is the one that the address names. */
   const followRoute = () => {
     const { page, part } = route.store.getState();
+    bridge.showLog(page === 'messages');
+    messages.store.getState().show(page === 'messages');
     detail.store.getState().open(page === 'messages' ? part : null);
     if (page === 'accounts' && accounts.store.getState().secrets === null) void accounts.store.getState().load();
     if (page === 'servers' && targets.store.getState().targets.value === undefined) void targets.store.getState().load();
