@@ -2,9 +2,11 @@ import type { Db } from './database.ts';
 import { indexNextRows, prepareSearch, searchProgress } from './search-index.ts';
 import { addUpBlock, nextBlock } from './statistics-blocks.ts';
 
-/** How many rows are put into the index at once, and how long that may take, in ms, but for the commit. */
+/** With so many rows waiting they are put into the index. */
 const rowsAtOnce = 256;
-const batchMs = 6;
+/** How long that may take at once, in ms, but for the commit, and how much of the index is joined then (`indexNextRows`): little while messages wait for their turn. */
+const patiently = { batchMs: 6, pagesMerged: 48 };
+const betweenMessages = { batchMs: 1.5, pagesMerged: 12 };
 /** So many ms after the last request the thread counts as idle: one batch follows the other until it is asked again. */
 const idleMs = 10;
 /** Between two batches while it is asked, in ms. */
@@ -39,7 +41,8 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
     const isIdle = performance.now() - lastAsked >= idleMs;
     const isBusy = coresInUse() > busyCores && !isIdle;
     if (isBusy && behind < patience) return wait(pauseMs);
-    const tookMs = timed(() => (block === undefined ? indexBatch(db) : addUpBlock(db, block)));
+    const piece = isIdle || isBusy ? patiently : betweenMessages;
+    const tookMs = timed(() => (block === undefined ? indexBatch(db, piece) : addUpBlock(db, block)));
     if (tookMs === undefined) return wait(afterFailureMs);
     wait(isIdle ? 0 : Math.max(isBusy ? busyPauseMs * (patience / behind) ** 2 : pauseMs, tookMs * 3));
   }
@@ -61,9 +64,9 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
 }
 
 /** Puts the next rows into the index. */
-function indexBatch(db: Db): void {
+function indexBatch(db: Db, { batchMs, pagesMerged }: typeof patiently): void {
   const started = performance.now();
-  indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs);
+  indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs, pagesMerged);
 }
 
 /** How long it took; undefined where the disk did not take it: searches and statistics still find everything, row by row. */

@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts';
 import * as active from './active-messages.ts';
 import * as audit from './audit.ts';
 import { note } from './audit-note.ts';
+import { checkpoint } from './checkpoint.ts';
 import type { Db } from './database.ts';
 import { exportPage, span } from './export-reading.ts';
 import * as incidents from './incidents.ts';
@@ -65,6 +66,7 @@ export const operations = {
   'menus.change': menus.change,
   'menus.versions': menus.versions,
   'menus.taps': taps,
+  'log.checkpoint': checkpoint,
   'outbox.heads': outbox.heads,
   'outbox.sent': outbox.sent,
   'outbox.failed': outbox.failed,

@@ -4,7 +4,7 @@ import type { Opened, OperationName, Request, Response } from './operations.ts';
 import type { Answered } from './worker.ts';
 
 /**
- * What only reads, and may take long or be asked often: the console's questions. A thread of its own answers them, so
+ * What only reads, and may take long or be asked often: the console's questions; and what takes the log into the file. A thread of its own answers them, so
  * that they and the messages that come in don't wait for each other. What the pipeline asks stays with what it writes.
  */
 const readings: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -21,6 +21,7 @@ const readings: ReadonlySet<OperationName> = new Set<OperationName>([
   'runs.picture',
   'audit.recordsAfter',
   'audit.newest',
+  'log.checkpoint',
 ]);
 
 export const isReading = (name: OperationName) => readings.has(name);

@@ -6,9 +6,6 @@ import { indexedTokens, searchVersion } from './search-terms.ts';
 /** How many ids share one entry of `search_blocks`. */
 export const idsInBlock = 1024;
 
-/** FTS5 joins small parts of the index to larger ones: so many pages of that after each batch, instead of now and then many. */
-const pagesMerged = 48;
-
 /** How many rows are read at once to be put there. */
 const rowsRead = 32;
 
@@ -40,8 +37,10 @@ export function prepareSearch(db: Db): void {
  * waited for until it is on disk, because all of it can be made again; the next commit of the log takes it along.
  * @param most at the most so many rows
  * @param enough asked after each row: whether to end here
+ * @param pagesMerged FTS5 joins small parts of the index to larger ones: so many pages of that after each batch, instead
+ * of now and then many
  */
-export function indexNextRows(db: Db, most: number, enough: () => boolean = () => false): void {
+export function indexNextRows(db: Db, most: number, enough: () => boolean = () => false, pagesMerged = 48): void {
   db.exec('PRAGMA synchronous = NORMAL');
   try {
     transaction(db, () => {

@@ -33,6 +33,9 @@ export interface Store {
 /** The store could not do it: the disk is full, the thread is gone, or there is a bug in a statement. */
 export class StoreError extends Error {}
 
+/** After so many requests the reading thread is asked to take the write-ahead log into the file. */
+const requestsBetweenCheckpoints = 800;
+
 interface Waiting {
   resolve(output: unknown): void;
   reject(error: Error): void;
@@ -63,6 +66,15 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   let next = 1;
   let ended: StoreError | undefined;
 
+  let uncopied = 0;
+  const noteWritten = (count: number) => {
+    uncopied += count;
+    if (uncopied < requestsBetweenCheckpoints || ended) return;
+    uncopied = 0;
+    // It fails where the writing thread is at it.
+    store.do('log.checkpoint').catch(() => undefined);
+  };
+
   /**
    * While a batch is being written the next one gathers, and what comes in one turn of the event loop goes together: the
    * busier it gets, the more share one disk sync.
@@ -79,6 +91,7 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   worker.on('message', ({ responses, written = healthy }: Answered) => {
     inHand = false;
     healthy = written;
+    if (written) noteWritten(responses.length);
     for (const response of responses) settle(waiting, response);
     if (queue.length > 0) setImmediate(send);
   });
@@ -97,7 +110,7 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   worker.on('error', (error) => end(new StoreError(`the store's thread failed: ${error.message}`)));
   worker.on('exit', () => end(new StoreError('the store is closed')));
 
-  return {
+  const store: Store = {
     do: (name, ...[input]) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
@@ -123,6 +136,7 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
       await exited;
     },
   };
+  return store;
 }
 
 function settle(waiting: Map<number, Waiting>, [number, output, error]: Response): void {
