@@ -46,7 +46,7 @@ export function openBytes(encrypted: string, receiverId: string, key: AesKey): R
   const end = headBytes + layout.readUInt32BE(16);
   if (end > layout.length) return err(failure('wechat/-40008'));
   const receiver = layout.subarray(end);
-  if (!receiver.equals(Buffer.from(receiverId, 'utf8'))) {
+  if (!receiver.equals(receiverBytes(receiverId, key))) {
     return err(failure('wechat/-40005', { received: receiver.toString('utf8').slice(0, 64) }));
   }
   const message = decodeUtf8(layout.subarray(headBytes, end));
@@ -64,6 +64,8 @@ function base64Bytes(text: string): number {
  * to those of the message before, so each message is brought back to the start of the chain.
  */
 interface Ciphers {
+  /** Whom the messages of this key are for, as text and as bytes. */
+  receiver: { id: string; bytes: Buffer };
   decipher: Decipher;
   cipher: Cipher;
   /** The block that the cipher chains to. */
@@ -77,12 +79,19 @@ function ciphersFor(aesKey: AesKey): Ciphers {
   if (known) return known;
   const { key, iv } = aesKey;
   const made = {
+    receiver: { id: '', bytes: Buffer.alloc(0) },
     decipher: createDecipheriv(algorithm, key, iv).setAutoPadding(false),
     cipher: createCipheriv(algorithm, key, iv).setAutoPadding(false),
     last: Buffer.from(iv),
   };
   ciphersOf.set(aesKey, made);
   return made;
+}
+
+function receiverBytes(id: string, key: AesKey): Buffer {
+  const ciphers = ciphersFor(key);
+  if (ciphers.receiver.id !== id) ciphers.receiver = { id, bytes: Buffer.from(id, 'utf8') };
+  return ciphers.receiver.bytes;
 }
 
 /**
@@ -114,7 +123,7 @@ function encrypt(blocks: Buffer, key: AesKey): Buffer {
 
 /** Takes the padding off; undefined where it is none: a count outside 1 to 32, or bytes that disagree. */
 function unpad(padded: Buffer): Buffer | undefined {
-  const count = padded.at(-1) ?? 0;
+  const count = padded[padded.length - 1] ?? 0;
   if (count < 1 || count > paddingBlock || count > padded.length) return undefined;
   const start = padded.length - count;
   for (let i = start; i < padded.length; i++) {

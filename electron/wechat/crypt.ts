@@ -135,7 +135,11 @@ function checkQuery({ token }: CallbackCredentials, query: CallbackQuery, name: 
 }
 
 function missingQuery(query: CallbackQuery, names: string[]): Failure | undefined {
-  if (names.every((name) => query[name])) return undefined;
+  for (const name of names) if (!query[name]) return missing(query, names);
+  return undefined;
+}
+
+function missing(query: CallbackQuery, names: string[]): Failure {
   return failure('callback/missing-query', { names: names.filter((name) => !query[name]).join(', ') });
 }
 
