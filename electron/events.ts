@@ -41,7 +41,7 @@ const frameMs = 16;
 /** Streams that flow all the time while messages come in: a quiet one is told at once, a busy one so often, in ms. */
 const busyMs: Partial<Record<EventName, number>> = {
   'messages.changed': 100,
-  'overview.changed': 100,
+  'overview.changed': 250,
   'targets.changed': 100,
   'monitors.changed': 200,
 };

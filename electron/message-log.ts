@@ -43,8 +43,8 @@ export interface MessageLog {
 
 /** Changes gather for so many ms: most messages are done by then, and are read once. */
 const gatherMs = 50;
-/** While they keep coming they are read this often, in ms: as often as pages are told. */
-const againMs = 100;
+/** While they keep coming they are read this often, in ms: as often as pages are told; less often where no page shows the log. */
+const againMs = { shown: 100, unseen: 250 };
 /**
  * So many rows are read again at a time, or this share of all that wait: 3,000 a second are told as they come, a flood
  * is told later instead of slowing down the answers to it.
@@ -67,7 +67,7 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   const isShown = () => events.isHeard('messages.changed');
 
   async function tell(): Promise<void> {
-    for (let pause = gatherMs; changedIds.size + shownIds.size > 0; pause = againMs) {
+    for (let pause = gatherMs; changedIds.size + shownIds.size > 0; pause = events.isLogHeard() ? againMs.shown : againMs.unseen) {
       if (!hurried) await setTimeout(pause);
       if (!events.isLogHeard()) keepNewest(shownIds, latestTold);
       const ids = new Set([...takeShare(changedIds, hurried), ...takeShare(shownIds, hurried)]);

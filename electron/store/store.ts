@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { toRow } from './arrival-columns.ts';
+import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
 import { createReader, isReading } from './reader.ts';
 import type { Arrival } from './records.ts';
@@ -115,9 +115,11 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
         const number = next++;
-        waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
+        const isArrival = name === 'messages.receive';
+        const settled = resolve as Waiting['resolve'];
+        waiting.set(number, { resolve: isArrival ? (receipt) => settled(wholeReceipt(receipt as ShortReceipt)) : settled, reject });
         if (isReading(name)) return reader.ask([number, name, input]);
-        queue.push([number, name, name === 'messages.receive' ? toRow(input as Arrival) : input]);
+        queue.push([number, name, isArrival ? toRow(input as Arrival) : input]);
         if (queue.length === 1 && !inHand) setImmediate(send);
       }),
     healthy() {
