@@ -76,8 +76,8 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   };
 
   /**
-   * While a batch is being written the next one gathers, and what comes in one turn of the event loop goes together: the
-   * busier it gets, the more share one disk sync.
+   * While a batch is being written the next one gathers, and leaves as soon as that one is answered; else what comes in one
+   * turn of the event loop goes together. The busier it gets, the more share one disk sync.
    */
   const send = () => {
     if (inHand || queue.length === 0) return;
@@ -91,9 +91,11 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   worker.on('message', ({ responses, written = healthy }: Answered) => {
     inHand = false;
     healthy = written;
+    // First of all: a turn of the event loop later the thread would have been idle for that long, and in Electron's main
+    // process, where Chromium turns along, a turn takes as long as several messages do.
+    send();
     if (written) noteWritten(responses.length);
     for (const response of responses) settle(waiting, response);
-    if (queue.length > 0) setImmediate(send);
   });
   const reader = createReader({
     ...place,
