@@ -33,8 +33,11 @@ export interface Store {
 /** The store could not do it: the disk is full, the thread is gone, or there is a bug in a statement. */
 export class StoreError extends Error {}
 
-/** After so many requests the reading thread is asked to take the write-ahead log into the file. */
-const requestsBetweenCheckpoints = 800;
+/**
+ * The reading thread is asked to take the write-ahead log into the file after so many requests, and so many ms: often, for
+ * while the disk is at it commits wait, and less often where so much comes in that each time costs more than it spares.
+ */
+const betweenCheckpoints = { requests: 64, ms: 200 };
 
 interface Waiting {
   resolve(output: unknown): void;
@@ -67,10 +70,13 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
   let ended: StoreError | undefined;
 
   let uncopied = 0;
+  let copiedAt = 0;
   const noteWritten = (count: number) => {
     uncopied += count;
-    if (uncopied < requestsBetweenCheckpoints || ended) return;
+    const now = performance.now();
+    if (uncopied < betweenCheckpoints.requests || now - copiedAt < betweenCheckpoints.ms || ended) return;
     uncopied = 0;
+    copiedAt = now;
     // It fails where the writing thread is at it.
     store.do('log.checkpoint').catch(() => undefined);
   };
