@@ -94,7 +94,7 @@ describe('the index', () => {
       await setTimeout(30);
       progress = await store.do('messages.searchable');
     }
-    expect(await searchCount(store, { filter: '重启' })).toEqual(all);
+    await expect.poll(() => searchCount(store, { filter: '重启' }), { timeout: 20_000 }).toEqual(all);
     expect((await searchPage(store, { limit: 5, filter: '"重启 17"' })).items.map(({ id }) => id)).toHaveLength(5);
   });
 });
