@@ -79,9 +79,10 @@ export function createEventHub(): EventHub {
     return last === undefined ? frameMs : Math.max(frameMs, last + (busyMs[name] ?? 0) - performance.now());
   };
 
-  /** How many listen to one name; under undefined, to all. Asked for each message, so it is counted ahead. */
-  const hearers = new Map<EventName | undefined, number>();
-  const isHeard = (name: EventName) => Boolean(hearers.get(name) || hearers.get(undefined));
+  const isHeard = (name: EventName, asWhole = false) => {
+    for (const { only, isWhole } of listeners.values()) if ((only === undefined || only === name) && (!asWhole || isWhole())) return true;
+    return false;
+  };
 
   return {
     isHeard,
@@ -92,16 +93,10 @@ export function createEventHub(): EventHub {
       const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
       pending.set(name, earlier === undefined ? event : joiner(earlier, event));
     },
-    isLogHeard() {
-      for (const { only, isWhole } of listeners.values()) if ((only === undefined || only === 'messages.changed') && isWhole()) return true;
-      return false;
-    },
+    isLogHeard: () => isHeard('messages.changed', true),
     listen(listener, only, isWhole = () => true) {
       listeners.set(listener, { only, isWhole });
-      hearers.set(only, (hearers.get(only) ?? 0) + 1);
-      return () => {
-        if (listeners.delete(listener)) hearers.set(only, (hearers.get(only) ?? 0) - 1);
-      };
+      return () => void listeners.delete(listener);
     },
   };
 }

@@ -83,8 +83,11 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
   }
 
   function changed(ids: string[], direction?: Direction): void {
-    if (direction === 'in' && !isShown()) return;
-    const waiting = direction === 'in' ? shownIds : changedIds;
+    if (direction !== 'in') follow(ids, changedIds);
+    else if (isShown()) follow(ids, shownIds);
+  }
+
+  function follow(ids: string[], waiting: Set<string>): void {
     for (const id of ids) waiting.add(id);
     telling ??= tell().catch((error: unknown) => {
       telling = undefined;
@@ -116,9 +119,10 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
     entered(rows) {
       for (const row of rows) activity.count(row);
       for (const listener of listeners) listener(rows);
-      changed(
+      if (!isShown()) return;
+      follow(
         rows.map(({ id }) => id),
-        'in',
+        shownIds,
       );
     },
     changed,

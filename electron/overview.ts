@@ -39,10 +39,11 @@ export async function createOverview({ store, events, activity, clock, version, 
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
   const unsent = openAnswers(await store.do('messages.openAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
+  const unsentByState = Object.entries(unsent);
   const noteUnsent = ({ id, state }: RowGlance) => {
-    for (const name of unsentStates) {
-      if (state === name) unsent[name].add(id);
-      else unsent[name].delete(id);
+    for (const [name, ids] of unsentByState) {
+      if (state === name) ids.add(id);
+      else ids.delete(id);
     }
   };
   const running: Record<RunOrigin, number> = { chat: 0, console: 0 };
@@ -98,8 +99,6 @@ export async function createOverview({ store, events, activity, clock, version, 
     },
   };
 }
-
-const unsentStates = ['late', 'queued', 'dead'] as const;
 
 type OpenAnswers = OperationOutput<'messages.openAnswers'>;
 

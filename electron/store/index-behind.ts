@@ -4,7 +4,10 @@ import { addUpBlock, nextBlock } from './statistics-blocks.ts';
 
 /** With so many rows waiting they are put into the index. */
 const rowsAtOnce = 256;
-/** How long that may take at once, in ms, but for the commit, and how much of the index is joined then (`indexNextRows`): little while messages wait for their turn. */
+/**
+ * How long that may take at once, in ms, but for the commit, and how much of the index is joined then (`indexNextRows`):
+ * little while messages wait for their turn.
+ */
 const patiently = { batchMs: 6, pagesMerged: 48 };
 const betweenMessages = { batchMs: 1.5, pagesMerged: 12 };
 /** So many ms after the last request the thread counts as idle: one batch follows the other until it is asked again. */

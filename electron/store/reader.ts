@@ -4,8 +4,9 @@ import type { Opened, OperationName, Request, Response } from './operations.ts';
 import type { Answered } from './worker.ts';
 
 /**
- * What only reads, and may take long or be asked often: the console's questions; and what takes the log into the file. A thread of its own answers them, so
- * that they and the messages that come in don't wait for each other. What the pipeline asks stays with what it writes.
+ * What writes nothing new, and may take long or be asked often: the console's questions, and taking the write-ahead log
+ * into the file. A thread of its own does them, so that they and the messages that come in don't wait for each other.
+ * What the pipeline asks stays with what it writes.
  */
 const readings: ReadonlySet<OperationName> = new Set<OperationName>([
   'messages.page',

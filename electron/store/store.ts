@@ -77,7 +77,7 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
     if (uncopied < betweenCheckpoints.requests || now - copiedAt < betweenCheckpoints.ms || ended) return;
     uncopied = 0;
     copiedAt = now;
-    // It fails where the writing thread is at it.
+    // Where it fails (the disk is full, the thread has ended) the writing thread copies all of it, in its time.
     store.do('log.checkpoint').catch(() => undefined);
   };
 
@@ -94,9 +94,9 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
     worker.postMessage(requests);
     inHand = true;
   };
-  worker.on('message', ({ responses, written = healthy }: Answered) => {
+  worker.on('message', ({ responses, written }: Answered) => {
     inHand = false;
-    healthy = written;
+    healthy = written ?? healthy;
     // First of all: a turn of the event loop later the thread would have been idle for that long, and in Electron's main
     // process, where Chromium turns along, a turn takes as long as several messages do.
     send();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseDocument, readEnvelope, writeEnvelope } from './envelope.ts';
+import { glimpseEncrypt, isPlainEnvelope, parseDocument, readEnvelope, writeEnvelope } from './envelope.ts';
+import { isPlainMarkup } from './xml.ts';
 
 const cipher = 'RypEvHKD8QQKFhvQ6Qle+/==';
 const wecom = { toUserName: 'ww1', agentId: '218', encrypt: cipher };
@@ -75,5 +76,30 @@ describe('a reply’s envelope', () => {
     expect(writeEnvelope(reply, 'json', 'official-account')).toBe(
       `{"Encrypt":"${cipher}","MsgSignature":"abc","TimeStamp":1409659813,"Nonce":"1372623149"}`,
     );
+  });
+});
+
+describe('a ciphertext is found without parsing', () => {
+  test.each([
+    ['a section', `<Encrypt><![CDATA[${cipher}]]></Encrypt>`, cipher],
+    ['bare', `<Encrypt>${cipher}</Encrypt>`, cipher],
+    ['on a line of its own', `<Encrypt>\n<![CDATA[${cipher}]]>\n</Encrypt>`, cipher],
+    ['with blanks that the section keeps', `<Encrypt><![CDATA[ ${cipher} ]]></Encrypt>`, ` ${cipher} `],
+  ])('%s: as the parser reads it, and where it stands', (_what, element, encrypt) => {
+    const body = `<xml><ToUserName>ww1</ToUserName>${element}</xml>`;
+    expect(glimpseEncrypt(body)).toEqual({ ok: true, value: { text: encrypt, at: body.indexOf(encrypt) } });
+    expect(readEnvelope(body)).toMatchObject({ value: { encrypt } });
+  });
+  test('what stands around it is judged anew where it differs, and whatever the ciphertext is', () => {
+    const around = ['<xml><Encrypt><![CDATA[', ']]></Encrypt></xml>'] as const;
+    const odd = ['<xml a="b"><Encrypt><![CDATA[', around[1]] as const;
+    const judged = [around, odd, around].flatMap(([before, after]) =>
+      [cipher, 'another', 'a]b', 'a]]>b</Encrypt>'].map((text) => {
+        const body = before + text + after;
+        expect(isPlainEnvelope(body, { text, at: before.length })).toBe(isPlainMarkup(body));
+        return isPlainMarkup(body);
+      }),
+    );
+    expect(new Set(judged)).toEqual(new Set([true, false]));
   });
 });

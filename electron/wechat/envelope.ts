@@ -4,6 +4,7 @@ import type { FieldTree } from '../../shared/wechat-message.ts';
 import { refuseDocument } from './document-fault.ts';
 import { optionalText } from './fields.ts';
 import { parseJson } from './json.ts';
+import { cdataEnd, cdataStart } from './plain-xml.ts';
 import { buildXml, isPlainMarkup, parseXml } from './xml.ts';
 
 export type DocumentFormat = 'xml' | 'json';
@@ -78,29 +79,27 @@ export function glimpseEncrypt(body: string): Result<Glimpse | undefined> {
   const start = body.indexOf('<Encrypt>');
   const end = start === -1 ? -1 : body.indexOf('</Encrypt>', start);
   if (end === -1) return body.length > longestPlain && !/^\s*\{/.test(body) ? refuseDocument('<Encrypt>') : ok(undefined);
-  const from = start + '<Encrypt>'.length;
-  const isCdata = body.startsWith(cdata.start, from) && body.startsWith(cdata.end, end - cdata.end.length);
-  const at = isCdata ? from + cdata.start.length : from;
-  const text = body.slice(at, isCdata ? end - cdata.end.length : end);
-  const trimmed = text.trim();
+  const element = body.slice(start + '<Encrypt>'.length, end).trimEnd();
+  const content = element.trimStart();
+  const isCdata = content.startsWith(cdataStart) && content.endsWith(cdataEnd);
+  const text = isCdata ? content.slice(cdataStart.length, -cdataEnd.length) : content;
   // A reference or another section inside is for the parser to judge.
-  if (hasMarkup(trimmed)) return ok(undefined);
-  return ok({ text: trimmed, at: trimmed.length === text.length ? at : body.indexOf(trimmed, at) });
+  if (text.includes('<') || text.includes('&')) return ok(undefined);
+  const blanks = element.length - content.length;
+  return ok({ text, at: start + '<Encrypt>'.length + blanks + (isCdata ? cdataStart.length : 0) });
 }
-
-const cdata = { start: '<![CDATA[', end: ']]>' };
-
-/** Four questions that are each answered at once take less time than one that looks at each letter. */
-const hasMarkup = (text: string) => text.includes('<') || text.includes('&') || text.includes('>') || text.includes(']');
 
 /** What stood around the last ciphertext that was found in plain markup: WeChat writes the same every time. */
 const lastFrame = { before: '', after: '' };
 
-/** Whether an envelope is plain markup, as `isPlainMarkup` says. A ciphertext without signs of markup makes no difference to that. */
+/**
+ * Whether an envelope is plain markup, as `isPlainMarkup` says. A ciphertext makes no difference to that, but for a `]`,
+ * which might end a section.
+ */
 export function isPlainEnvelope(body: string, { text, at }: Glimpse): boolean {
   const before = body.slice(0, at);
   const after = body.slice(at + text.length);
-  if (before === lastFrame.before && after === lastFrame.after) return true;
+  if (before === lastFrame.before && after === lastFrame.after && !text.includes(']')) return true;
   if (!isPlainMarkup(body)) return false;
   Object.assign(lastFrame, { before, after });
   return true;

@@ -17,10 +17,8 @@ const usualNames = new Map(
 );
 const plainWord = /^[0-9A-Za-z_.-]+$/;
 
-const cdataStart = '<![CDATA[';
-const cdataEnd = ']]>';
-const opening = 0x3c;
-const closing = 0x3e;
+export const cdataStart = '<![CDATA[';
+export const cdataEnd = ']]>';
 const slash = 0x2f;
 const exclamationMark = 0x21;
 
@@ -75,20 +73,16 @@ function plainNameOf(name: string): string | undefined {
   return usualNames.get(name) ?? (plainName.test(name) && !reserved.has(name) ? name : undefined);
 }
 
-/** An element that holds one word, or one CDATA section, and no blank besides; undefined where it is another, which is read at leisure. */
+/** What stands in an element that holds one word, or one CDATA section, and no blank besides: nearly all do. Undefined of others. */
 function readLeaf(cursor: Cursor, name: string): string | undefined {
   const { text, at } = cursor;
-  const isCdata = text.charCodeAt(at) === opening && text.startsWith(cdataStart, at);
+  const isCdata = text.startsWith(cdataStart, at);
   const from = isCdata ? at + cdataStart.length : at;
   const to = text.indexOf(isCdata ? cdataEnd : '<', from);
   const tag = isCdata ? to + cdataEnd.length : to;
-  const tagEnd = tag + '</'.length + name.length;
-  if (to === -1 || text.charCodeAt(tag) !== opening || text.charCodeAt(tag + 1) !== slash) return undefined;
-  if (text.charCodeAt(tagEnd) !== closing || !text.startsWith(name, tag + '</'.length)) return undefined;
+  if (to === -1 || !text.startsWith('</', tag)) return undefined;
   const value = text.slice(from, to);
-  if (!isCdata && !plainWord.test(value)) return undefined;
-  cursor.at = tagEnd + 1;
-  return value;
+  return (isCdata || plainWord.test(value)) && passClosingTag(cursor, tag, name) ? value : undefined;
 }
 
 function passClosingTag(cursor: Cursor, at: number, name: string): boolean {
@@ -108,10 +102,7 @@ function readCdata(cursor: Cursor, at: number, name: string): string | undefined
   return text.slice(at + cdataStart.length, end);
 }
 
-function bareText(text: string): string | undefined {
-  if (plainWord.test(text)) return text;
-  return /[&>]/.test(text) ? undefined : text.replace(/^[ \t\n]+|[ \t\n]+$/g, '');
-}
+const bareText = (text: string) => (/[&>]/.test(text) ? undefined : text.replace(/^[ \t\n]+|[ \t\n]+$/g, ''));
 
 function isBlank(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
