@@ -20,25 +20,35 @@ export interface ConnectionUse {
 export function boundConnections(server: Server): ConnectionUse {
   server.headersTimeout = limits.requestHeadMs;
   server.requestTimeout = limits.requestMs;
-  server.keepAliveTimeout = limits.idleConnectionMs;
-  // Counts from the last byte in either direction, so it cuts those who don't read as well.
+  // Counts from the last byte in either direction, so it cuts those who don't read as well. Node's own time between two
+  // requests would be the same, and set two timers for each of them.
   server.timeout = limits.idleConnectionMs;
+  server.keepAliveTimeout = 0;
   server.maxHeadersCount = 100;
-  /** Connections without a request that is being answered, the longest silent first. */
-  const silent = new Set<Socket>();
-  let open = 0;
+  /** All that are open, each with its turn: the lower, the longer it has been silent. */
+  const turns = new Map<Socket, number>();
+  let turn = 0;
   server.on('connection', (socket: Socket) => {
-    open += 1;
-    silent.add(socket);
-    socket.once('close', () => {
-      open -= 1;
-      silent.delete(socket);
-    });
-    const [longest] = open > limits.connections ? silent : [];
-    longest?.destroy();
+    turns.set(socket, ++turn);
+    socket.once('close', () => turns.delete(socket));
+    if (turns.size > limits.connections) longestSilent(turns)?.destroy();
   });
   return {
-    began: (socket) => void silent.delete(socket),
-    ended: (socket) => void (socket.destroyed || silent.add(socket)),
+    began: (socket) => void (socket.destroyed || turns.set(socket, inUse)),
+    ended: (socket) => void (socket.destroyed || turns.set(socket, ++turn)),
   };
+}
+
+/** Of a connection whose request is being answered. */
+const inUse = Number.POSITIVE_INFINITY;
+
+function longestSilent(turns: Map<Socket, number>): Socket | undefined {
+  let longest: Socket | undefined;
+  let lowest = inUse;
+  for (const [socket, turn] of turns) {
+    if (turn >= lowest) continue;
+    longest = socket;
+    lowest = turn;
+  }
+  return longest;
 }

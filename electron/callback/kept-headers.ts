@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Headers that tell which way a request came and what it said of its body. None of them can hold a secret. */
-const names = ['host', 'content-type', 'content-length', 'via', 'x-forwarded-for', 'x-real-ip'] as const;
+const names = ['host', 'content-type', 'via', 'x-forwarded-for', 'x-real-ip', 'content-length'] as const;
 
 /** As much of a header is kept, in characters. */
 const mostChars = 256;

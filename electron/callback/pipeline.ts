@@ -24,7 +24,7 @@ import { type CommandAnswer, type CommandTurns, createCommandTurns } from './com
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { goShortWay } from './short-way.ts';
+import { createShortWay } from './short-way.ts';
 import { type TemplateTold, toldOf } from './template-result.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -94,6 +94,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
   const inHand = new Map<string, Work>();
   const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
+  const shortWay = createShortWay(turnstile, options.clock);
   const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs ?? persistPausesMs, options.onBug);
   const turns = createCommandTurns({
     ...options,
@@ -150,26 +151,41 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
 
-  async function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
+  const placeOf = (from: CallbackAccount, key: string) => `${from.account.id} ${key}`;
+
+  function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = admitted.key ?? dedupeKey(admitted.message);
-    const place = `${from.account.id} ${key}`;
-    const waitWith = (work: Work) => waitFor(work, exchange, waitOptions(admitted, from, exchange, key));
-    const known = inHand.get(place);
-    if (known) {
-      void countRedelivery(from.account.id, key, exchange.at).catch(options.onBug);
-      return ok(await waitWith(known));
-    }
+    // Most messages meet nobody, and go without a place: its name is a text of its own.
+    const known = inHand.size === 0 ? undefined : inHand.get(placeOf(from, key));
+    if (known) return join(known, exchange, admitted, from, key);
     const passage = { exchange, admitted, from, planned: plan(admitted.message, from) };
-    if (asksForNothing(passage)) {
-      return goShortWay({
-        ...{ account: from.account.id, exchange, turnstile },
-        ms: endingOf(1, options.canSendLater(from.account), options.patience).ms,
-        keep: () => receive(passage, key, 'done'),
-        seenBefore: (receipt) => waitWith(inHand.get(place) ?? begin(place, passage, (begun) => goOn(receipt, begun))),
-      });
-    }
-    const work = tryBegin(place, passage, (begun) => workOn(begun, key));
-    return work ? ok(await waitWith(work)) : err(failure('callback/busy'));
+    return asksForNothing(passage) ? takeShort(passage, key) : takeLong(passage, key);
+  }
+
+  const waitWith = (work: Work, { exchange, admitted, from }: Entering, key: string) =>
+    waitFor(work, exchange, waitOptions(admitted, from, exchange, key));
+
+  async function join(work: Work, exchange: Exchange, admitted: Admitted, from: CallbackAccount, key: string): Promise<Result<Answer>> {
+    void countRedelivery(from.account.id, key, exchange.at).catch(options.onBug);
+    return ok(await waitWith(work, { exchange, admitted, from, planned: undefined }, key));
+  }
+
+  function takeShort(passage: Entering, key: string): Promise<Result<Answer>> {
+    const { exchange, from } = passage;
+    return shortWay.go({
+      ...{ account: from.account.id, exchange },
+      ms: endingOf(1, options.canSendLater(from.account), options.patience).ms,
+      keep: () => receive(passage, key, 'done'),
+      seenBefore: (receipt) => {
+        const place = placeOf(from, key);
+        return waitWith(inHand.get(place) ?? begin(place, passage, (begun) => goOn(receipt, begun)), passage, key);
+      },
+    });
+  }
+
+  async function takeLong(passage: Entering, key: string): Promise<Result<Answer>> {
+    const work = tryBegin(placeOf(passage.from, key), passage, (begun) => workOn(begun, key));
+    return work ? ok(await waitWith(work, passage, key)) : err(failure('callback/busy'));
   }
 
   async function countRedelivery(account: string, key: string, at: number): Promise<void> {
@@ -177,21 +193,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (id) options.onChanged([id], 'in');
   }
 
-  async function receive(
-    { exchange, admitted, from, planned }: Entering,
-    key: string,
-    state: Arrival['state'],
-    replays?: string,
-  ): Promise<ArrivalReceipt> {
+  function receive(passage: Entering, key: string, state: Arrival['state'], replays?: string): Promise<ArrivalReceipt> {
+    const { exchange, admitted, from, planned } = passage;
     const command = planned?.ok ? planned.value.command.name : undefined;
-    const receipt = await store.do('messages.receive', arrivalOf({ exchange, admitted, from, command }, key, state, replays));
+    const arrival = arrivalOf({ exchange, admitted, from, command }, key, state, replays);
+    return store.do('messages.receive', arrival).then((receipt) => tellReceived(receipt, passage, arrival));
+  }
+
+  function tellReceived(receipt: ArrivalReceipt, { exchange, admitted, from }: Entering, { state, command }: Arrival) {
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
     else options.onChanged([id], 'in');
     const told = toldOf(admitted.message, from);
-    if (told) await options.onTemplateResult?.(told);
-    return receipt;
+    if (!told) return receipt;
+    return options.onTemplateResult?.(told).then(() => receipt) ?? receipt;
   }
 
   async function workOn(passage: Passage, key: string): Promise<string> {
@@ -275,28 +291,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     take,
     plan,
     async resume({ id, dedupeKey: key }, exchange, admitted, from) {
-      const place = `${from.account.id} ${key}`;
+      const place = placeOf(from, key);
       const planned = plan(admitted.message, from);
       await begin(place, { exchange, admitted, from, planned }, (passage) => carryOut(id, passage, false)).answer;
     },
     async replay(of, exchange, admitted, from) {
       const key = `replay ${of} ${exchange.at}`;
       let id: string | undefined;
-      const work = tryBegin(
-        `${from.account.id} ${key}`,
-        { exchange, admitted, from, planned: plan(admitted.message, from) },
-        async (passage) => {
-          const receipt = await receive(passage, key, passage.planned?.ok ? 'waiting' : 'received', of);
-          passage.work.isStored = true;
-          id = receipt.id;
-          return receipt.fresh ? carryOut(receipt.id, passage, false) : '';
-        },
-      );
+      const work = tryBegin(placeOf(from, key), { exchange, admitted, from, planned: plan(admitted.message, from) }, async (passage) => {
+        const receipt = await receive(passage, key, passage.planned?.ok ? 'waiting' : 'received', of);
+        passage.work.isStored = true;
+        id = receipt.id;
+        return receipt.fresh ? carryOut(receipt.id, passage, false) : '';
+      });
       await work?.answer;
       return id === undefined ? err(failure('callback/busy', {}, options.language())) : ok(id);
     },
     async tellCutOff({ id, dedupeKey: key }, why, exchange, admitted, from) {
-      const place = `${from.account.id} ${key}`;
+      const place = placeOf(from, key);
       await begin(place, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(id, why, passage)).answer;
     },
     async idle() {

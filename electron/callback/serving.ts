@@ -272,15 +272,19 @@ async function keepRefusal(options: ServingOptions, exchange: Exchange, reason: 
 }
 
 /** Names and values by turns. */
-const securityHeaders = ['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'];
+const headersOf = ({ contentType, body }: Answer) => [
+  ...['Content-Type', contentType, 'Content-Length', String(Buffer.byteLength(body))],
+  ...['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'],
+];
+/** The empty answer, which most are, has nothing that could be taken for something else. */
+const emptyHeaders = ['Content-Length', '0'];
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
   // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
   const closes = answer.status >= 400 && response.req.complete;
-  const headers = ['Content-Type', answer.contentType, 'Content-Length', String(Buffer.byteLength(answer.body)), ...securityHeaders];
-  if (closes) headers.push('Connection', 'close');
-  response.writeHead(answer.status, headers);
+  const headers = answer.body === '' ? emptyHeaders : headersOf(answer);
+  response.writeHead(answer.status, closes ? [...headers, 'Connection', 'close'] : headers);
   response.end(answer.body);
 }
 

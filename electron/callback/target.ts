@@ -35,13 +35,18 @@ function readQuery(search: string): Record<string, string> {
     const end = next === -1 ? search.length : next;
     if (sign !== -1 && sign < at) sign = search.indexOf('=', at);
     const nameEnd = sign === -1 || sign > end ? end : sign;
-    const name = usualNames.find((usual) => usual.length === nameEnd - at && search.startsWith(usual, at)) ?? search.slice(at, nameEnd);
+    const name = nameIn(search, at, nameEnd);
     // why: an object's own `__proto__` can't be made by an assignment
     if (name === '__proto__') return Object.fromEntries(new URLSearchParams(`?${search}`));
     if (end > at) query[name] = search.slice(nameEnd + 1, end);
     at = end + 1;
   }
   return query;
+}
+
+function nameIn(search: string, at: number, end: number): string {
+  for (const usual of usualNames) if (usual.length === end - at && search.startsWith(usual, at)) return usual;
+  return search.slice(at, end);
 }
 
 /** What WeChat's queries are made of: the same text each time costs less than one that has to be made known first. */

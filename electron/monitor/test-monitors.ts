@@ -70,10 +70,9 @@ export function memoryStore(): TestStore {
   const db = openDatabase(':memory:');
   return {
     async do(name, ...[input]) {
-      const [response] = carryOut(db, [[1, name, structuredClone(input)]]);
-      const [, output, error] = response ?? [1, undefined, 'nothing came back'];
-      if (error !== undefined) throw new Error(error);
-      return output as never;
+      const { outputs, bugs = [] } = carryOut(db, [[name, structuredClone(input)]]);
+      for (const [, text] of bugs) throw new Error(text);
+      return outputs[0] as never;
     },
     texts: () =>
       db

@@ -150,10 +150,15 @@ export type OperationOutput<Name extends OperationName> = ReturnType<Operation<N
 const outsideTransactions = new Set<OperationName>(['retention.emptyWal', 'redaction.rebuild']);
 
 /** One thing asked of the database's thread. (A list takes less time on its way than an object does.) */
-export type Request = [number: number, name: OperationName, input: unknown];
+export type Request = [name: OperationName, input: unknown];
 
-/** Its answer. `error` is the text of a bug. */
-export type Response = [number: number, output: unknown] | [number: number, output: undefined, error: string];
+/** What came of requests that were asked together. */
+export interface Answers {
+  /** In the order of the requests; of those that failed undefined. */
+  outputs: unknown[];
+  /** Which ones failed, each with the text of its bug. */
+  bugs?: [index: number, text: string][];
+}
 
 /** What the thread says when it has opened the file, or why it couldn't. */
 export type Opened = { opened: true } | { opened: false; reason: 'in-use' | 'newer' | 'unusable'; detail: string };
@@ -162,50 +167,67 @@ export type Opened = { opened: true } | { opened: false; reason: 'in-use' | 'new
  * Carries out requests that came together as one transaction, so that they share one disk sync. An operation that
  * throws undoes only itself. Nothing is answered before the commit has returned.
  */
-export function carryOut(db: Db, requests: Request[]): Response[] {
-  const alone = requests.filter(([, name]) => outsideTransactions.has(name));
-  if (alone.length > 0) {
-    const together = requests.filter((request) => !alone.includes(request));
-    const before = together.length > 0 ? carryOut(db, together) : [];
-    return [...before, ...alone.map(([number, name, input]): Response => [number, operate(db, name, input)])];
-  }
+export function carryOut(db: Db, requests: Request[]): Answers {
+  if (requests.some(([name]) => outsideTransactions.has(name))) return carryOutApart(db, requests);
   // Savepoints cost as much as small operations do, so they are set only where there is something to undo.
   return carryOutAll(db, requests) ?? carryOutEach(db, requests);
 }
 
+function carryOutApart(db: Db, requests: Request[]): Answers {
+  return each(requests, (request) => {
+    if (outsideTransactions.has(request[0])) return operate(db, request);
+    const { outputs, bugs = [] } = carryOut(db, [request]);
+    for (const [, text] of bugs) throw new Error(text);
+    return outputs[0];
+  });
+}
+
 /** Undefined, and nothing done, where an operation threw. */
-function carryOutAll(db: Db, requests: Request[]): Response[] | undefined {
+function carryOutAll(db: Db, requests: Request[]): Answers | undefined {
   db.exec('BEGIN IMMEDIATE');
-  let responses: Response[];
+  let outputs: unknown[];
   try {
-    responses = requests.map(([number, name, input]) => [number, operate(db, name, input)]);
+    outputs = requests.map((request) => operate(db, request));
   } catch {
     db.exec('ROLLBACK');
     return undefined;
   }
   db.exec('COMMIT');
-  return responses;
+  return { outputs };
 }
 
-function carryOutEach(db: Db, requests: Request[]): Response[] {
+function carryOutEach(db: Db, requests: Request[]): Answers {
   db.exec('BEGIN IMMEDIATE');
-  const responses = requests.map((request) => carryOutOne(db, request));
+  const answers = each(requests, (request) => carryOutOne(db, request));
   db.exec('COMMIT');
-  return responses;
+  return answers;
 }
 
-function carryOutOne(db: Db, [number, name, input]: Request): Response {
+function carryOutOne(db: Db, request: Request): unknown {
   db.exec('SAVEPOINT one');
   try {
-    const output = operate(db, name, input);
+    const output = operate(db, request);
     db.exec('RELEASE one');
-    return [number, output];
+    return output;
   } catch (error) {
     db.exec('ROLLBACK TO one');
     db.exec('RELEASE one');
-    return [number, undefined, error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    throw error;
   }
 }
 
-const operate = (db: Db, name: OperationName, input: unknown): unknown =>
-  (operations[name] as (db: Db, input: unknown) => unknown)(db, input);
+/** What throws is a bug, and none of the others'. */
+export function each(requests: Request[], carryOutOne: (request: Request) => unknown): Answers {
+  const bugs: [number, string][] = [];
+  const outputs = requests.map((request, index) => {
+    try {
+      return carryOutOne(request);
+    } catch (error) {
+      bugs.push([index, error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+      return undefined;
+    }
+  });
+  return { outputs, bugs };
+}
+
+export const operate = (db: Db, [name, input]: Request): unknown => (operations[name] as (db: Db, input: unknown) => unknown)(db, input);

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Db, openForReading } from './database.ts';
-import { operations, type Request, type Response } from './operations.ts';
+import { each, operate, type Request } from './operations.ts';
 import type { Answered } from './worker.ts';
 
 /**
@@ -15,17 +15,14 @@ export function serveReading(port: MessagePort, file: string): void {
       port.close();
       return;
     }
-    port.postMessage({ responses: message.map((request) => answer(db, request)) } satisfies Answered);
+    port.postMessage(each(message, (request) => answer(db, request)) satisfies Answered);
   });
 }
 
-/** A bug fails its own question only. */
-function answer(db: Db, [number, name, input]: Request): Response {
+function answer(db: Db, request: Request): unknown {
   db.exec('BEGIN');
   try {
-    return [number, (operations[name] as (db: Db, input: unknown) => unknown)(db, input)];
-  } catch (error) {
-    return [number, undefined, error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    return operate(db, request);
   } finally {
     db.exec('COMMIT');
   }

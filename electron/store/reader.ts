@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Opened, OperationName, Request, Response } from './operations.ts';
+import type { Opened, OperationName, Request } from './operations.ts';
+import { StoreError, settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 
 /**
@@ -31,12 +32,13 @@ interface ReaderOptions {
   file: string;
   /** The built `worker.ts`. */
   workerUrl: URL;
-  onAnswers(responses: Response[]): void;
 }
 
 /** The thread that only reads, seen from outside. */
 interface Reader {
-  ask(request: Request): void;
+  ask(request: Request, waiting: Waiting): void;
+  /** Whether something is still to be answered. */
+  isBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -44,37 +46,36 @@ interface Reader {
  * Starts the thread when it is asked for the first time: without a window nobody may ever ask. When it fails, what it
  * was asked fails too, and the next question starts another.
  */
-export function createReader({ file, workerUrl, onAnswers }: ReaderOptions): Reader {
-  let running: { worker: Worker; inHand: Set<number> } | undefined;
+export function createReader({ file, workerUrl }: ReaderOptions): Reader {
+  let running: { worker: Worker; asked: Waiting[] } | undefined;
 
   function start(): NonNullable<typeof running> {
-    const started = { worker: new Worker(workerUrl, { workerData: { file, readOnly: true } }), inHand: new Set<number>() };
-    const { worker, inHand } = started;
+    const worker = new Worker(workerUrl, { workerData: { file, readOnly: true } });
+    const started = { worker, asked: [] as Waiting[] };
+    const { asked } = started;
     let reason = 'it has ended';
     worker.on('message', (message: Answered | Opened) => {
-      if ('opened' in message) {
-        if (!message.opened) reason = message.detail;
-        return;
-      }
-      for (const [number] of message.responses) inHand.delete(number);
-      onAnswers(message.responses);
+      // Questions go one by one, and are answered in their order.
+      if (!('opened' in message)) settle(asked.splice(0, 1), message);
+      else if (!message.opened) reason = message.detail;
     });
     worker.on('error', (error) => {
       reason = error.message;
     });
     worker.on('exit', () => {
       if (running === started) running = undefined;
-      onAnswers([...inHand].map((number) => [number, undefined, `the store's reading thread failed: ${reason}`]));
+      for (const { reject } of asked.splice(0)) reject(new StoreError(`the store's reading thread failed: ${reason}`));
     });
     return started;
   }
 
   return {
-    ask(request) {
+    ask(request, waiting) {
       running ??= start();
-      running.inHand.add(request[0]);
+      running.asked.push(waiting);
       running.worker.postMessage([request]);
     },
+    isBusy: () => running !== undefined && running.asked.length > 0,
     async close() {
       if (!running) return;
       const exited = once(running.worker, 'exit');

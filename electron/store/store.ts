@@ -5,9 +5,10 @@ import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
-import type { Opened, OperationInput, OperationName, OperationOutput, Request, Response } from './operations.ts';
+import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
 import { createReader, isReading } from './reader.ts';
 import type { Arrival } from './records.ts';
+import { StoreError, settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 
 /** The gateway's side of the database: asks its thread, many requests in one message. */
@@ -30,18 +31,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The store could not do it: the disk is full, the thread is gone, or there is a bug in a statement. */
-export class StoreError extends Error {}
-
 /**
  * The reading thread is asked to take the write-ahead log into the file after so many requests, and so many ms: often, for
  * while the disk is at it commits wait, and less often where so much comes in that each time costs more than it spares.
  */
 const betweenCheckpoints = { requests: 64, ms: 200 };
 
-interface Waiting {
-  resolve(output: unknown): void;
-  reject(error: Error): void;
+/** What leaves together, with those who wait for it. */
+interface Batch {
+  requests: Request[];
+  waiting: Waiting[];
 }
 
 /**
@@ -62,11 +61,9 @@ export async function openStore(file: string, workerUrl: URL): Promise<Result<St
 }
 
 function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store {
-  const waiting = new Map<number, Waiting>();
-  let queue: Request[] = [];
-  let inHand = false;
+  let queue: Batch = { requests: [], waiting: [] };
+  let inHand: Batch | undefined;
   let healthy = true;
-  let next = 1;
   let ended: StoreError | undefined;
 
   let uncopied = 0;
@@ -86,34 +83,31 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
    * turn of the event loop goes together. The busier it gets, the more share one disk sync.
    */
   const send = () => {
-    if (inHand || queue.length === 0) return;
+    if (inHand || queue.requests.length === 0) return;
     post(queue);
-    queue = [];
+    queue = { requests: [], waiting: [] };
   };
-  const post = (requests: Request[]) => {
-    worker.postMessage(requests);
-    inHand = true;
+  const post = (batch: Batch) => {
+    worker.postMessage(batch.requests);
+    inHand = batch;
   };
-  worker.on('message', ({ responses, written }: Answered) => {
-    inHand = false;
-    healthy = written ?? healthy;
+  worker.on('message', (answered: Answered) => {
+    const waiting = inHand?.waiting ?? [];
+    inHand = undefined;
+    healthy = answered.written ?? healthy;
     // First of all: a turn of the event loop later the thread would have been idle for that long, and in Electron's main
     // process, where Chromium turns along, a turn takes as long as several messages do.
     send();
-    if (written) noteWritten(responses.length);
-    for (const response of responses) settle(waiting, response);
+    if (answered.written) noteWritten(waiting.length);
+    settle(waiting, answered);
   });
-  const reader = createReader({
-    ...place,
-    onAnswers: (responses) => {
-      for (const response of responses) settle(waiting, response);
-    },
-  });
+  const reader = createReader(place);
   const end = (error: StoreError) => {
     ended ??= error;
     void reader.close();
-    for (const { reject } of waiting.values()) reject(ended);
-    waiting.clear();
+    for (const { reject } of [...(inHand?.waiting ?? []), ...queue.waiting]) reject(ended);
+    inHand = undefined;
+    queue = { requests: [], waiting: [] };
   };
   worker.on('error', (error) => end(new StoreError(`the store's thread failed: ${error.message}`)));
   worker.on('exit', () => end(new StoreError('the store is closed')));
@@ -122,24 +116,23 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
     do: (name, ...[input]) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
-        const number = next++;
         const isArrival = name === 'messages.receive';
         const settled = resolve as Waiting['resolve'];
-        waiting.set(number, { resolve: isArrival ? (receipt) => settled(wholeReceipt(receipt as ShortReceipt)) : settled, reject });
-        if (isReading(name)) return reader.ask([number, name, input]);
-        queue.push([number, name, isArrival ? toRow(input as Arrival) : input]);
-        if (queue.length === 1 && !inHand) setImmediate(send);
+        const waiting = { resolve: isArrival ? (receipt: unknown) => settled(wholeReceipt(receipt as ShortReceipt)) : settled, reject };
+        if (isReading(name)) return reader.ask([name, input], waiting);
+        queue.waiting.push(waiting);
+        if (queue.requests.push([name, isArrival ? toRow(input as Arrival) : input]) === 1 && !inHand) setImmediate(send);
       }),
     healthy() {
       if (ended) return false;
-      if (!healthy && !inHand) post([]);
+      if (!healthy && !inHand) post({ requests: [], waiting: [] });
       return healthy;
     },
-    isQuiet: () => !inHand && queue.length === 0,
+    isQuiet: () => !inHand && queue.requests.length === 0,
     async close() {
       if (ended) return;
       const exited = once(worker, 'exit');
-      while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (!store.isQuiet() || reader.isBusy()) await new Promise((resolve) => setTimeout(resolve, 5));
       ended = new StoreError('the store is closed');
       await reader.close();
       worker.postMessage('close');
@@ -147,11 +140,4 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
     },
   };
   return store;
-}
-
-function settle(waiting: Map<number, Waiting>, [number, output, error]: Response): void {
-  const waiter = waiting.get(number);
-  waiting.delete(number);
-  if (error !== undefined) waiter?.reject(new StoreError(error));
-  else waiter?.resolve(output);
 }

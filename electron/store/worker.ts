@@ -7,13 +7,12 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Db, NewerDatabase, openDatabase } from './database.ts';
 import { keepIndexed } from './index-behind.ts';
 import { lockStore, StoreInUse } from './lock.ts';
-import { carryOut, type Opened, type Request, type Response } from './operations.ts';
+import { type Answers, carryOut, type Opened, type Request } from './operations.ts';
 import { serveReading } from './reader-worker.ts';
 import { walShortener } from './wal-length.ts';
 
 /** What the thread says to a batch. */
-export interface Answered {
-  responses: Response[];
+export interface Answered extends Answers {
   /** Did the disk take what the batch wrote? Undefined where it wrote nothing. */
   written?: boolean;
 }
@@ -64,12 +63,12 @@ function answer(db: Db, requests: Request[]): Answered {
   try {
     if (requests.length === 0) return writeNothingNew(db);
     const before = changesOf(db);
-    const responses = carryOut(db, requests);
-    return changesOf(db) === before ? { responses } : { responses, written: true };
+    const answers = carryOut(db, requests);
+    return changesOf(db) === before ? answers : { ...answers, written: true };
   } catch (error) {
     rollBack(db);
     const text = error instanceof Error ? error.message : String(error);
-    return { responses: requests.map(([number]) => [number, undefined, text]), written: false };
+    return { outputs: [], bugs: requests.map((_, index) => [index, text]), written: false };
   }
 }
 
@@ -78,7 +77,7 @@ function writeNothingNew(db: Db): Answered {
   db.exec('BEGIN IMMEDIATE');
   db.exec(`PRAGMA user_version = ${Number(db.one('PRAGMA user_version')?.user_version)}`);
   db.exec('COMMIT');
-  return { responses: [], written: true };
+  return { outputs: [], written: true };
 }
 
 const changesOf = (db: Db) => db.one('SELECT total_changes() AS changes')?.changes;
