@@ -10,7 +10,7 @@ const db = openDatabase((workerData as { file: string }).file);
 
 port.on('message', (message: Request[] | 'close') => {
   if (message === 'close') return port.close();
-  const responses = message.flatMap((request) => carryOut(db, [request]));
-  port.postMessage({ responses, written: true } satisfies Answered);
+  const outputs = message.flatMap((request) => carryOut(db, [request]).outputs);
+  port.postMessage({ outputs, written: true } satisfies Answered);
 });
 port.postMessage({ opened: true } satisfies Opened);

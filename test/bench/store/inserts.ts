@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ShortReceipt, wholeReceipt } from '../../../electron/store/arrival-columns.ts';
 import { type Db, openDatabase } from '../../../electron/store/database.ts';
 import { carryOut, type Request } from '../../../electron/store/operations.ts';
 import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search-index.ts';
@@ -58,12 +59,12 @@ function insertRate(db: Db, given: Sample[]): number {
     const batch = given.slice(from, from + inBatch);
     const received = carryOut(
       db,
-      batch.map(({ arrival }, number): Request => [number, 'messages.receive', arrival]),
+      batch.map(({ arrival }): Request => ['messages.receive', arrival]),
     );
-    const ids = received.map((response) => (response[1] as { id: string }).id);
+    const ids = received.outputs.map((receipt) => wholeReceipt(receipt as ShortReceipt).id);
     carryOut(
       db,
-      batch.map(({ outcome }, number): Request => [number, 'messages.finish', { id: ids[number], ...outcome }]),
+      batch.map(({ outcome }, index): Request => ['messages.finish', { id: ids[index], ...outcome }]),
     );
   }
   return searchProgress(db).newest / ((performance.now() - started) / 1000);
