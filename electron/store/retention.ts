@@ -136,14 +136,19 @@ function removeRows(db: Db, ids: number[]): void {
 
 /** The database file: its size, what of it is free for new rows (both in bytes), and whether that can be given back. */
 export function file(db: Db): { bytes: number; reusable: number; shrinks: boolean } {
-  const read = (name: string) => Number(Object.values(db.one(`PRAGMA ${name}`) ?? {})[0]);
-  const pageSize = read('page_size');
-  return { bytes: read('page_count') * pageSize, reusable: read('freelist_count') * pageSize, shrinks: read('auto_vacuum') === 2 };
+  const pageSize = read(db, 'page_size');
+  return {
+    bytes: read(db, 'page_count') * pageSize,
+    reusable: read(db, 'freelist_count') * pageSize,
+    shrinks: read(db, 'auto_vacuum') === 2,
+  };
 }
 
-/** Gives so many free pages back to the disk. */
-export function giveBack(db: Db, { pages }: { pages: number }): null {
-  db.exec(`PRAGMA incremental_vacuum(${Math.floor(pages)})`);
+const read = (db: Db, name: string) => Number(Object.values(db.one(`PRAGMA ${name}`) ?? {})[0]);
+
+/** Gives so many bytes of free pages back to the disk, at least one page. */
+export function giveBack(db: Db, { bytes }: { bytes: number }): null {
+  db.exec(`PRAGMA incremental_vacuum(${Math.max(1, Math.floor(bytes / read(db, 'page_size')))})`);
   return null;
 }
 

@@ -59,6 +59,8 @@ const keptName = 'redaction';
 /** So long after the last trace they are cleared away, in ms. */
 const clearAfterMs = 60_000;
 const pagesAtOnce = 64;
+/** Bytes of the file that are given back at a time. */
+const bytesAtOnce = 256 * 1024;
 
 export function openRedaction({ store, kept, clock, dataDir, language, onChange, onRowsChanged, onBug }: RedactionOptions): RedactionRoom {
   let rules = kept.read(keptName, RedactionRules) ?? [];
@@ -132,7 +134,7 @@ export function openRedaction({ store, kept, clock, dataDir, language, onChange,
       const { reusable, shrinks } = await store.do('retention.file');
       if (!shrinks || reusable === 0 || closing.signal.aborted) return;
       await quietMoment(store, clock.elapsed, closing.signal);
-      await store.do('retention.giveBack', { pages: pagesAtOnce });
+      await store.do('retention.giveBack', { bytes: bytesAtOnce });
     }
   }
 

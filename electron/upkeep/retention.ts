@@ -49,10 +49,9 @@ export interface RetentionRoom {
 const sweepEveryMs = 3_600_000;
 /** What was counted is counted again from the beginning after so long, because rows grow while they are worked on. */
 const countAgainMs = 24 * 3_600_000;
-/** Pages given back at a time, and the share of the file that stays free for new rows. */
-const pagesAtOnce = 64;
+/** Bytes given back at a time, and the share of the file that stays free for new rows. */
+const bytesAtOnce = 256 * 1024;
 const reserve = 0.02;
-const pageBytes = 4096;
 const keptName = 'retention';
 const sweptName = 'retention.last';
 const seenName = 'retention.seen';
@@ -127,10 +126,10 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   async function giveSpaceBack(): Promise<void> {
     const { bytes, reusable, shrinks } = await store.do('retention.file');
     if (!shrinks) return;
-    for (let pages = Math.floor((reusable - bytes * reserve) / pageBytes); pages > 0; pages -= pagesAtOnce) {
+    for (let excess = Math.floor(reusable - bytes * reserve); excess > 0; excess -= bytesAtOnce) {
       await quietMoment(store, clock.elapsed, closing.signal);
       if (closing.signal.aborted) return;
-      await store.do('retention.giveBack', { pages: Math.min(pages, pagesAtOnce) });
+      await store.do('retention.giveBack', { bytes: Math.min(excess, bytesAtOnce) });
     }
   }
 
