@@ -43,7 +43,10 @@ export function openDatabase(file: string): Db {
   connection.exec('PRAGMA secure_delete = FAST');
   connection.exec('PRAGMA foreign_keys = ON');
   const db = wrap(connection);
+  // why: a step may say a check of a table anew
+  connection.enableDefensive(false);
   migrate(db);
+  connection.enableDefensive(true);
   return db;
 }
 

@@ -13,6 +13,7 @@ import type {
   RefusalRecord,
   UnfinishedMessage,
 } from './records.ts';
+import { isNotable } from './search-few.ts';
 
 const insertArrival = `
   INSERT INTO messages (direction, ${arrivalColumns.join(', ').replace('dedupeKey', 'dedupe_key')})
@@ -159,8 +160,8 @@ export function refuse(db: Db, refusal: RefusalRecord): { id: string } {
 
 function dropOldRefusals(db: Db): void {
   db.run(
-    `DELETE FROM messages WHERE direction = 'refused' AND id <= (
-       SELECT id FROM messages WHERE direction = 'refused' ORDER BY id DESC LIMIT 1 OFFSET :kept)`,
+    `DELETE FROM messages WHERE id IN (
+       SELECT id FROM messages INDEXED BY messages_notable WHERE ${isNotable} AND state = 'refused' ORDER BY id DESC LIMIT -1 OFFSET :kept)`,
     { kept: limits.refusalsKept },
   );
 }
@@ -218,6 +219,6 @@ export function lastArrivals(db: Db): Record<string, number> {
 
 /** The ids of answers that have not reached their person, by state. */
 export function openAnswers(db: Db): Record<'late' | 'queued' | 'dead', string[]> {
-  const ids = (state: string) => db.all(`SELECT id FROM messages WHERE state = '${state}'`).map((row) => String(row.id));
-  return { late: ids('late'), queued: ids('queued'), dead: ids('dead') };
+  const ids = (where: string) => db.all(`SELECT id FROM messages WHERE ${where}`).map((row) => String(row.id));
+  return { late: ids("state = 'late'"), queued: ids("state = 'queued'"), dead: ids(`${isNotable} AND state = 'dead'`) };
 }

@@ -1,3 +1,4 @@
+import { arrivalCostSchema } from './arrival-cost-schema.ts';
 import { cardSchema } from './card-schema.ts';
 import { menusSchema } from './menus-schema.ts';
 import { monitorSecretsSchema } from './monitor-secrets-schema.ts';
@@ -96,4 +97,5 @@ export const migrations: readonly string[] = [
   templatesSchema,
   operatorTagsSchema,
   monitorSecretsSchema,
+  arrivalCostSchema,
 ];

@@ -15,6 +15,9 @@ export interface FewRows {
   own: Condition;
 }
 
+/** Which rows `messages_notable` lists: as it stands in the index's declaration. */
+export const isNotable = "(state = 'failed' OR state = 'interrupted' OR state = 'late' OR state = 'dead' OR state = 'refused')";
+
 /** What a question looks at in an index, at most: so many ids back, and so many of its entries. Each takes below 1 µs. */
 const idsInStep = 65_536;
 const entriesCounted = 20_000;
@@ -33,7 +36,7 @@ const smallIndexes: readonly SmallIndex[] = [
   {
     index: 'messages_notable',
     column: 'state',
-    where: "(state = 'failed' OR state = 'interrupted' OR state = 'late' OR state = 'dead' OR state = 'refused')",
+    where: isNotable,
     ...asksOnlyFor('failed', 'interrupted', 'late', 'dead', 'refused'),
   },
   { index: 'messages_unfinished', column: 'state', where: "state IN ('running', 'waiting')", ...asksOnlyFor('running', 'waiting') },

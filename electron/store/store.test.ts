@@ -1,10 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { arrivalCostSchema } from './arrival-cost-schema.ts';
 import { openDatabase } from './database.ts';
+import { openAnswers } from './messages.ts';
+import { migrations } from './migrations.ts';
 import type { Arrival, RefusalRecord } from './records.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -210,6 +214,26 @@ describe('opening', () => {
     db.exec('PRAGMA user_version = 999');
     db.close();
     expect(await openStore(file, storeWorker)).toMatchObject({ ok: false, error: { code: 'store/newer' } });
+  });
+  test('a database of an earlier version is brought up to date, and keeps its rows and its rules', () => {
+    const file = join(dir, 'earlier.db');
+    const earlier = new DatabaseSync(file);
+    for (const step of migrations.slice(0, migrations.indexOf(arrivalCostSchema))) earlier.exec(step);
+    earlier.exec(`PRAGMA user_version = ${migrations.indexOf(arrivalCostSchema)}`);
+    const insert = (direction: string) =>
+      `INSERT INTO messages (direction, account, at, type, state) VALUES ('${direction}', 'a', 1, 't', 'dead')`;
+    earlier.exec(insert('out'));
+    earlier.close();
+
+    const db = openDatabase(file);
+    expect(openAnswers(db).dead).toEqual(['1']);
+    expect(() => db.exec(insert('sideways'))).toThrow('CHECK');
+    for (const direction of ['in', 'out', 'refused']) db.exec(insert(direction));
+    expect(db.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(() => db.exec('UPDATE sqlite_schema SET sql = sql')).toThrow('may not be modified');
+    const steps = db.all(`EXPLAIN ${insert('in')}`).map(({ opcode }) => opcode);
+    expect(steps).not.toContain('OpenEphemeral');
+    db.close();
   });
 });
 
