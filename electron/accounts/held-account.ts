@@ -73,25 +73,35 @@ function neededSecrets({ mode }: Account): AccountSecretName[] {
  * reference, 1.4) and redelivers what was signed with the old ones (8.4).
  */
 export function callbackAccountOf(held: HeldAccount, now: number): CallbackAccount | undefined {
-  const { account, secrets, pending } = held;
   const outgoing = held.outgoing && held.outgoing.until > now ? held.outgoing : undefined;
-  const sources: unknown[] = [
-    account,
-    secrets.token?.text,
-    secrets.encodingAesKey?.text,
-    pending.token?.text,
-    pending.encodingAesKey?.text,
-  ];
-  sources.push(outgoing?.token, outgoing?.encodingAesKey);
   const known = madeAccounts.get(held);
-  if (known && sources.every((source, index) => source === known.sources[index])) return known.made;
+  if (known && isMadeFrom(known, held, outgoing)) return known.made;
   const made = makeCallbackAccount(held, outgoing);
-  madeAccounts.set(held, { sources, made });
+  const { account, secrets, pending } = held;
+  madeAccounts.set(held, { made, account, secrets: { ...secrets }, pending: { ...pending }, outgoing: outgoing && { ...outgoing } });
   return made;
 }
 
+/** An account as its callbacks need it, with what it was made from. */
+interface MadeAccount extends Pick<HeldAccount, 'account' | 'secrets' | 'pending'> {
+  outgoing: Outgoing | undefined;
+  made: CallbackAccount | undefined;
+}
+
 /** It is asked for with every request, and changes hardly ever: it is made anew where what it is made from has changed. */
-const madeAccounts = new WeakMap<HeldAccount, { sources: unknown[]; made: CallbackAccount | undefined }>();
+const madeAccounts = new WeakMap<HeldAccount, MadeAccount>();
+
+function isMadeFrom(made: MadeAccount, { account, secrets, pending }: HeldAccount, outgoing: Outgoing | undefined): boolean {
+  return (
+    made.account === account &&
+    made.secrets.token?.text === secrets.token?.text &&
+    made.secrets.encodingAesKey?.text === secrets.encodingAesKey?.text &&
+    made.pending.token?.text === pending.token?.text &&
+    made.pending.encodingAesKey?.text === pending.encodingAesKey?.text &&
+    made.outgoing?.token === outgoing?.token &&
+    made.outgoing?.encodingAesKey === outgoing?.encodingAesKey
+  );
+}
 
 function makeCallbackAccount(held: HeldAccount, outgoing: Outgoing | undefined): CallbackAccount | undefined {
   const { account, secrets, pending } = held;

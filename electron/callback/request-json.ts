@@ -45,10 +45,15 @@ function lengthJson(headers: Record<string, string>): string {
 
 function pairs(record: Record<string, string>, except?: string): string {
   let json = '';
-  for (const name in record) if (name !== except) json += `${json === '' ? '' : ','}${text(name)}:${text(record[name] ?? '')}`;
+  for (const name in record) {
+    if (name === except) continue;
+    const value = record[name] ?? '';
+    const pair = isPlain(name) && isPlain(value) ? `"${name}":"${value}"` : `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    json = json === '' ? pair : `${json},${pair}`;
+  }
   return json;
 }
 
-/** What stands in JSON as it is. */
-const plain = /^[ !#-[\]-~]*$/;
-const text = (value: string) => (plain.test(value) ? `"${value}"` : JSON.stringify(value));
+/** Whether it stands in JSON as it is. */
+const isPlain = (value: string) => /^[ !#-[\]-~]*$/.test(value);
+const text = (value: string) => (isPlain(value) ? `"${value}"` : JSON.stringify(value));

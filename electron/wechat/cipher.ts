@@ -8,6 +8,9 @@ const paddingBlock = 32;
 const cipherBlock = 16;
 /** 16 random bytes, then the message's length in 4. */
 const headBytes = 20;
+/** What is decrypted has a block before that, in which the chain starts (`decodeChain`); what became of it says nothing. */
+const lengthStart = cipherBlock + 16;
+const messageStart = cipherBlock + headBytes;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -41,15 +44,16 @@ export function openBytes(encrypted: string, receiverId: string, key: AesKey): R
   const chain = decodeChain(encrypted, key);
   if (!chain) return err(failure('wechat/-40010'));
   if (chain.length === cipherBlock || chain.length % cipherBlock !== 0) return err(failure('wechat/-40007'));
-  const layout = unpad(decrypt(chain, key));
-  if (!layout || layout.length < headBytes) return err(failure('wechat/-40008'));
-  const end = headBytes + layout.readUInt32BE(16);
-  if (end > layout.length) return err(failure('wechat/-40008'));
-  const receiver = layout.subarray(end);
-  if (!receiver.equals(receiverBytes(receiverId, key))) {
-    return err(failure('wechat/-40005', { received: receiver.toString('utf8').slice(0, 64) }));
+  const layout = ciphersFor(key).decipher.update(chain);
+  const whole = unpaddedEnd(layout);
+  if (whole < messageStart) return err(failure('wechat/-40008'));
+  const end = messageStart + layout.readUInt32BE(lengthStart);
+  if (end > whole) return err(failure('wechat/-40008'));
+  const receiver = receiverBytes(receiverId, key);
+  if (layout.compare(receiver, 0, receiver.length, end, whole) !== 0) {
+    return err(failure('wechat/-40005', { received: layout.toString('utf8', end, whole).slice(0, 64) }));
   }
-  const message = decodeUtf8(layout.subarray(headBytes, end));
+  const message = decodeUtf8(layout.subarray(messageStart, end));
   return message === undefined ? err(failure('wechat/-40008')) : ok(message);
 }
 
@@ -107,11 +111,6 @@ function decodeChain(encrypted: string, { iv }: AesKey): Buffer | undefined {
   return chain.write(encrypted, cipherBlock, 'base64') === bytes ? chain : undefined;
 }
 
-/** The start of the chain goes in as a block of ciphertext before the message's own; what becomes of it is dropped. */
-function decrypt(chain: Buffer, key: AesKey): Buffer {
-  return ciphersFor(key).decipher.update(chain).subarray(cipherBlock);
-}
-
 /** The first block takes with it what undoes the last message's block and puts the start of the chain in its place. */
 function encrypt(blocks: Buffer, key: AesKey): Buffer {
   const { cipher, last } = ciphersFor(key);
@@ -121,15 +120,15 @@ function encrypt(blocks: Buffer, key: AesKey): Buffer {
   return ciphertext;
 }
 
-/** Takes the padding off; undefined where it is none: a count outside 1 to 32, or bytes that disagree. */
-function unpad(padded: Buffer): Buffer | undefined {
+/** Where the padding begins; -1 where it is none: a count outside 1 to 32, or bytes that disagree. */
+function unpaddedEnd(padded: Buffer): number {
   const count = padded[padded.length - 1] ?? 0;
-  if (count < 1 || count > paddingBlock || count > padded.length) return undefined;
-  const start = padded.length - count;
-  for (let i = start; i < padded.length; i++) {
-    if (padded[i] !== count) return undefined;
+  if (count < 1 || count > paddingBlock || count > padded.length - cipherBlock) return -1;
+  const end = padded.length - count;
+  for (let i = end; i < padded.length; i++) {
+    if (padded[i] !== count) return -1;
   }
-  return padded.subarray(0, start);
+  return end;
 }
 
 function decodeUtf8(bytes: Buffer): string | undefined {
