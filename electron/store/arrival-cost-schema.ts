@@ -1,7 +1,8 @@
 /**
  * Each row that comes in pays for each index and each check. SQLite builds the list of an `IN` of three anew for each row,
- * a fifth of what the row costs; and rows that are refused or dead are in `messages_notable` as well. A check can be said
- * anew in place where it stays the same one (https://www.sqlite.org/lang_altertable.html, 7).
+ * a fifth of what the row costs; rows that are refused or dead are in `messages_notable` as well, and from which row on a
+ * time is reached is known from `search_blocks` (`firstIdSince`). A check can be said anew in place where it stays the same
+ * one (https://www.sqlite.org/lang_altertable.html, 7).
  */
 export const arrivalCostSchema = `
   PRAGMA writable_schema = ON;
@@ -13,4 +14,5 @@ export const arrivalCostSchema = `
 
   DROP INDEX messages_refused;
   DROP INDEX messages_dead;
+  DROP INDEX messages_at;
 `;

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { firstIdSince } from './search-index.ts';
 
 /** The nonce that a message of the log came with. */
 export interface NonceRecord {
@@ -11,14 +12,17 @@ export interface NonceRecord {
   dedupeKey: string;
 }
 
+/** Of so many rows for each nonce one should be a message that came in; the others are answers and the like. */
+const rowsForNonce = 4;
+
 /** The nonces of the messages that came in since a point in time (Unix ms), oldest first, at most `limit` of them: the latest. */
 export function recentNonces(db: Db, { since, limit }: { since: number; limit: number }): NonceRecord[] {
   return db
     .all(
       `SELECT account, at, dedupe_key, request ->> '$.query.nonce' AS nonce, request ->> '$.query.timestamp' AS timestamp
-       FROM messages WHERE at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
+       FROM messages WHERE id >= :first AND id > (SELECT max(id) FROM messages) - :looked AND at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
        ORDER BY at DESC LIMIT :limit`,
-      { since, limit },
+      { first: firstIdSince(db, since), looked: limit * rowsForNonce, since, limit },
     )
     .map((row) => ({
       account: String(row.account),

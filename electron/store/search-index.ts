@@ -22,12 +22,20 @@ export function searchProgress(db: Db): SearchProgress {
   return { upto: Number(row?.upto), newest: Number(row?.newest ?? 0) };
 }
 
-/** An index that another version of the program wrote is emptied, and then built again like one that is behind. */
+/** Below this id no row is from `at` (Unix ms) or later. Times mostly rise with the ids; where a clock was set back they don't. */
+export function firstIdSince(db: Db, at: number): number {
+  const first = db.one('SELECT block FROM search_blocks WHERE max_at >= :at ORDER BY block LIMIT 1', { at });
+  return first ? Number(first.block) * idsInBlock : searchProgress(db).upto + 1;
+}
+
+/**
+ * An index that another version of the program wrote is emptied, and then built again like one that is behind. The times of
+ * its blocks stay good.
+ */
 export function prepareSearch(db: Db): void {
   if (db.one('SELECT version FROM search_progress')?.version === searchVersion) return;
   transaction(db, () => {
     db.exec("INSERT INTO search (search) VALUES ('delete-all')");
-    db.run('DELETE FROM search_blocks');
     db.run('UPDATE search_progress SET upto = 0, version = :version', { version: searchVersion });
   });
 }

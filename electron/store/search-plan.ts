@@ -4,7 +4,7 @@ import { momentOf } from '../../shared/filter/matches.ts';
 import type { Db } from './database.ts';
 import { type Condition, conditionOf } from './filter-sql.ts';
 import { countFew, type FewRows, fewRowsOf } from './search-few.ts';
-import { idsInBlock, searchProgress } from './search-index.ts';
+import { firstIdSince, idsInBlock, searchProgress } from './search-index.ts';
 import { ftsQuery, isInIndex, partOf } from './search-terms.ts';
 
 /** How a filter is looked up. */
@@ -54,8 +54,7 @@ function idBounds(db: Db, { terms }: Filter, now: number, upto: number, oldest: 
     if (negated) continue;
     const moments = values.map((value) => momentOf(value, now) ?? 0);
     if (field === 'since') {
-      const first = db.one('SELECT block FROM search_blocks WHERE max_at >= :at ORDER BY block LIMIT 1', { at: Math.min(...moments) });
-      bounds.oldest = Math.max(bounds.oldest, first ? Number(first.block) * idsInBlock : upto + 1);
+      bounds.oldest = Math.max(bounds.oldest, firstIdSince(db, Math.min(...moments)));
     }
     if (field === 'until') {
       const last = db.one('SELECT block FROM search_blocks WHERE min_at <= :at ORDER BY block DESC LIMIT 1', { at: Math.max(...moments) });
