@@ -90,6 +90,9 @@ interface Passage extends Asked {
 /** A message before it is in hand. */
 type Entering = Omit<Passage, 'work' | 'tap'>;
 
+/** Under which name it is in hand. */
+const placeOf = ({ account }: CallbackAccount, key: string) => `${account.id} ${key}`;
+
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
   const inHand = new Map<string, Work>();
@@ -150,8 +153,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     canSendLater: options.canSendLater(from.account),
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
-
-  const placeOf = (from: CallbackAccount, key: string) => `${from.account.id} ${key}`;
 
   function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = admitted.key ?? dedupeKey(admitted.message);

@@ -12,17 +12,14 @@ export interface NonceRecord {
   dedupeKey: string;
 }
 
-/** Of so many rows for each nonce one should be a message that came in; the others are answers and the like. */
-const rowsForNonce = 4;
-
 /** The nonces of the messages that came in since a point in time (Unix ms), oldest first, at most `limit` of them: the latest. */
 export function recentNonces(db: Db, { since, limit }: { since: number; limit: number }): NonceRecord[] {
   return db
     .all(
       `SELECT account, at, dedupe_key, request ->> '$.query.nonce' AS nonce, request ->> '$.query.timestamp' AS timestamp
-       FROM messages WHERE id >= :first AND id > (SELECT max(id) FROM messages) - :looked AND at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
+       FROM messages WHERE id >= :first AND at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
        ORDER BY at DESC LIMIT :limit`,
-      { first: firstIdSince(db, since), looked: limit * rowsForNonce, since, limit },
+      { first: firstIdSince(db, since), since, limit },
     )
     .map((row) => ({
       account: String(row.account),

@@ -173,13 +173,15 @@ export function carryOut(db: Db, requests: Request[]): Answers {
   return carryOutAll(db, requests) ?? carryOutEach(db, requests);
 }
 
+/** One by one, because some of them can't share a transaction. */
 function carryOutApart(db: Db, requests: Request[]): Answers {
-  return each(requests, (request) => {
-    if (outsideTransactions.has(request[0])) return operate(db, request);
-    const { outputs, bugs = [] } = carryOut(db, [request]);
-    for (const [, text] of bugs) throw new Error(text);
-    return outputs[0];
-  });
+  const answers = requests.map((request) =>
+    outsideTransactions.has(request[0]) ? each([request], (alone) => operate(db, alone)) : carryOut(db, [request]),
+  );
+  return {
+    outputs: answers.flatMap(({ outputs }) => outputs),
+    bugs: answers.flatMap(({ bugs = [] }, index) => bugs.map(([, text]): [number, string] => [index, text])),
+  };
 }
 
 /** Undefined, and nothing done, where an operation threw. */
@@ -217,11 +219,11 @@ function carryOutOne(db: Db, request: Request): unknown {
 }
 
 /** What throws is a bug, and none of the others'. */
-export function each(requests: Request[], carryOutOne: (request: Request) => unknown): Answers {
+export function each(requests: Request[], work: (request: Request) => unknown): Answers {
   const bugs: [number, string][] = [];
   const outputs = requests.map((request, index) => {
     try {
-      return carryOutOne(request);
+      return work(request);
     } catch (error) {
       bugs.push([index, error instanceof Error ? (error.stack ?? error.message) : String(error)]);
       return undefined;

@@ -237,6 +237,23 @@ describe('opening', () => {
   });
 });
 
+test('each of those that were asked together gets its own answer, those that need no transaction too', async () => {
+  const asked = [
+    store.do('messages.receive', arrival('a')),
+    store.do('messages.finish', {} as never),
+    store.do('retention.emptyWal'),
+    store.do('messages.receive', arrival('b')),
+  ];
+  const settled = await Promise.allSettled(asked);
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined))).toMatchObject([
+    { id: '1' },
+    undefined,
+    null,
+    { id: '2' },
+  ]);
+});
+
 test('what was asked before closing is done, what is asked after it is refused', async () => {
   const asked = store.do('messages.receive', arrival('a'));
   await store.close();
