@@ -27,11 +27,24 @@ export function boundConnections(server: Server): ConnectionUse {
   server.maxHeadersCount = 100;
   /** All that are open, each with its turn: the lower, the longer it has been silent. */
   const turns = new Map<Socket, number>();
+  /** The silent ones of some moment, the longest silent last: whoever has had a turn since then is passed over. */
+  let silent: [Socket, number][] = [];
   let turn = 0;
+
+  function longestSilent(): Socket | undefined {
+    if (silent.length === 0) silent = [...turns].filter(([, own]) => own !== inUse).sort(([, a], [, b]) => b - a);
+    for (let next = silent.pop(); next; next = silent.pop()) {
+      const [socket, own] = next;
+      if (!socket.destroyed && turns.get(socket) === own) return socket;
+    }
+    return undefined;
+  }
+
   server.on('connection', (socket: Socket) => {
     turns.set(socket, ++turn);
     socket.once('close', () => turns.delete(socket));
-    if (turns.size > limits.connections) longestSilent(turns)?.destroy();
+    // Of a list that was used up nobody may be left: the second one is new.
+    if (turns.size > limits.connections) (longestSilent() ?? longestSilent())?.destroy();
   });
   return {
     began: (socket) => void (socket.destroyed || turns.set(socket, inUse)),
@@ -41,14 +54,3 @@ export function boundConnections(server: Server): ConnectionUse {
 
 /** Of a connection whose request is being answered. */
 const inUse = Number.POSITIVE_INFINITY;
-
-function longestSilent(turns: Map<Socket, number>): Socket | undefined {
-  let longest: Socket | undefined;
-  let lowest = inUse;
-  for (const [socket, turn] of turns) {
-    if (turn >= lowest) continue;
-    longest = socket;
-    lowest = turn;
-  }
-  return longest;
-}

@@ -8,7 +8,7 @@ import { openTestDesk } from '../commands/test-desk.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival } from '../store/records.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { StoreError } from '../store/waiting.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';

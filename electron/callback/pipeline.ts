@@ -62,7 +62,7 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
 export interface Pipeline {
   /**
    * Fails where there is too much in hand. Never rejects for reasons of the message; rejects with `StoreError` where it
-   * can't be put on disk.
+   * can't be put on disk. Throws, or rejects with something else, where there is a bug.
    */
   take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>>;
   /** What a message asks for: a command that may be run, why it may not, or nothing. */
@@ -89,6 +89,7 @@ interface Passage extends Asked {
 
 /** A message before it is in hand. */
 type Entering = Omit<Passage, 'work' | 'tap'>;
+type Delivery = Pick<Passage, 'exchange' | 'admitted' | 'from'>;
 
 /** Under which name it is in hand. */
 const placeOf = ({ account }: CallbackAccount, key: string) => `${account.id} ${key}`;
@@ -158,17 +159,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const key = admitted.key ?? dedupeKey(admitted.message);
     // Most messages meet nobody, and go without a place: its name is a text of its own.
     const known = inHand.size === 0 ? undefined : inHand.get(placeOf(from, key));
-    if (known) return join(known, exchange, admitted, from, key);
+    if (known) return join(known, { exchange, admitted, from }, key);
     const passage = { exchange, admitted, from, planned: plan(admitted.message, from) };
     return asksForNothing(passage) ? takeShort(passage, key) : takeLong(passage, key);
   }
 
-  const waitWith = (work: Work, { exchange, admitted, from }: Entering, key: string) =>
+  const waitWith = (work: Work, { exchange, admitted, from }: Delivery, key: string) =>
     waitFor(work, exchange, waitOptions(admitted, from, exchange, key));
 
-  async function join(work: Work, exchange: Exchange, admitted: Admitted, from: CallbackAccount, key: string): Promise<Result<Answer>> {
-    void countRedelivery(from.account.id, key, exchange.at).catch(options.onBug);
-    return ok(await waitWith(work, { exchange, admitted, from, planned: undefined }, key));
+  async function join(work: Work, delivery: Delivery, key: string): Promise<Result<Answer>> {
+    void countRedelivery(delivery.from.account.id, key, delivery.exchange.at).catch(options.onBug);
+    return ok(await waitWith(work, delivery, key));
   }
 
   function takeShort(passage: Entering, key: string): Promise<Result<Answer>> {

@@ -194,13 +194,17 @@ function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body
   const admitted = admitMessage(exchange, from, options.guard);
   if (!admitted.ok) return finish(options, call, admitted);
   if (admitted.value.candidate.age !== 'present') options.onOpened(from.account.id, admitted.value.candidate);
-  options.pipeline.take(exchange, admitted.value, from).then(
-    (answer) => attempt(options, call, () => finish(options, call, answer)),
-    (error: unknown) => {
-      options.onBug(error);
-      finish(options, call, err(failure('callback/store')));
-    },
-  );
+  const failed = (error: unknown) => {
+    options.onBug(error);
+    finish(options, call, err(failure('callback/store')));
+  };
+  try {
+    options.pipeline
+      .take(exchange, admitted.value, from)
+      .then((answer) => attempt(options, call, () => finish(options, call, answer)), failed);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 /** Puts the body into the exchange; gives back the reason where it did not come whole. */
@@ -276,15 +280,20 @@ const headersOf = ({ contentType, body }: Answer) => [
   ...['Content-Type', contentType, 'Content-Length', String(Buffer.byteLength(body))],
   ...['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'],
 ];
-/** The empty answer, which most are, has nothing that could be taken for something else. */
+/** What is empty, as most answers are, can't be taken for something else, nor kept. */
 const emptyHeaders = ['Content-Length', '0'];
+/** Until when a client may use the connection again: a little less than it stays open, so that it isn't cut just then. */
+const stays = ['Keep-Alive', `timeout=${limits.idleConnectionMs / 1000 - 1}`];
+const emptyAndStays = [...emptyHeaders, ...stays];
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
   // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
   const closes = answer.status >= 400 && response.req.complete;
-  const headers = answer.body === '' ? emptyHeaders : headersOf(answer);
-  response.writeHead(answer.status, closes ? [...headers, 'Connection', 'close'] : headers);
+  if (closes) response.setHeader('Connection', 'close');
+  const isLast = closes || response.hasHeader('Connection');
+  if (answer.body === '') response.writeHead(answer.status, isLast ? emptyHeaders : emptyAndStays);
+  else response.writeHead(answer.status, isLast ? headersOf(answer) : [...headersOf(answer), ...stays]);
   response.end(answer.body);
 }
 

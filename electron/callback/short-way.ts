@@ -43,16 +43,18 @@ export function createShortWay(turnstile: Turnstile, clock: Clock): ShortWay {
           deadlines.clear(deadline);
           leave();
         };
-        keep().then(
-          (receipt) => {
+        const failed = (error: unknown) => {
+          end();
+          reject(error);
+        };
+        try {
+          keep().then((receipt) => {
             end();
             resolve(receipt.fresh ? ok(plainText(200, '')) : seenBefore(receipt).then(ok));
-          },
-          (error: Error) => {
-            end();
-            reject(error);
-          },
-        );
+          }, failed);
+        } catch (error) {
+          failed(error);
+        }
       });
     },
   };

@@ -1,6 +1,6 @@
 /**
  * Each row that comes in pays for each index and each check. SQLite builds the list of an `IN` of three anew for each row,
- * a fifth of what the row costs; rows that are refused or dead are in `messages_notable` as well, and from which row on a
+ * a fifth of what the row costs; rows that are dead are in `messages_notable` as well, and from which row on a
  * time is reached is known from `search_blocks` (`firstIdSince`). A check can be said anew in place where it stays the same
  * one (https://www.sqlite.org/lang_altertable.html, 7).
  */
@@ -12,7 +12,6 @@ export const arrivalCostSchema = `
   WHERE type = 'table' AND name = 'messages';
   PRAGMA writable_schema = RESET;
 
-  DROP INDEX messages_refused;
   DROP INDEX messages_dead;
   DROP INDEX messages_at;
 `;

@@ -23,6 +23,9 @@ export interface Db {
 /** Thrown where the database was written by a later version of the program. */
 export class NewerDatabase extends Error {}
 
+/** With so much in the write-ahead log the writing thread takes it into the file itself. */
+const checkpointBytes = 12 * 1024 ** 2;
+
 /**
  * Opens (or makes) the database `file` and brings its schema up to date.
  * WAL with `synchronous = FULL`: a commit that has returned is on disk, whatever happens next.
@@ -38,7 +41,8 @@ export function openDatabase(file: string): Db {
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   // The reading thread has done most of it by then (see `checkpoint`): messages that come in should not wait for that.
-  connection.exec('PRAGMA wal_autocheckpoint = 1500');
+  const { page_size: pageBytes } = connection.prepare('PRAGMA page_size').get() as { page_size: number };
+  connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointBytes / pageBytes}`);
   // What is overwritten or deleted leaves no copy in its page; that costs no writing. See `erasing` for the rest.
   connection.exec('PRAGMA secure_delete = FAST');
   connection.exec('PRAGMA foreign_keys = ON');

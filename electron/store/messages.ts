@@ -129,7 +129,8 @@ export function setAnswer(db: Db, answer: AnswerChange): { changed: boolean } {
 /** The oldest answer that waits for this person to fetch it, and how many there are. */
 export function oldestLate(db: Db, who: { account: string; person: string }): { count: number; answer: KeptAnswer | null } {
   const rows = db.all(
-    "SELECT id, raw, answer, state FROM messages WHERE state = 'late' AND account = :account AND person = :person ORDER BY id LIMIT 100",
+    `SELECT id, raw, answer, state FROM messages INDEXED BY messages_late
+     WHERE state = 'late' AND account = :account AND person = :person ORDER BY id LIMIT 100`,
     who,
   );
   const [row] = rows;
@@ -161,8 +162,8 @@ export function refuse(db: Db, refusal: RefusalRecord): { id: string } {
 
 function dropOldRefusals(db: Db): void {
   db.run(
-    `DELETE FROM messages WHERE id IN (
-       SELECT id FROM messages INDEXED BY messages_notable WHERE ${isNotable} AND state = 'refused' ORDER BY id DESC LIMIT -1 OFFSET :kept)`,
+    `DELETE FROM messages WHERE direction = 'refused' AND id <= (
+       SELECT id FROM messages WHERE direction = 'refused' ORDER BY id DESC LIMIT 1 OFFSET :kept)`,
     { kept: limits.refusalsKept },
   );
 }

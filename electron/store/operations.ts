@@ -156,31 +156,39 @@ export type Request = [name: OperationName, input: unknown];
 export interface Answers {
   /** In the order of the requests; of those that failed undefined. */
   outputs: unknown[];
-  /** Which ones failed, each with the text of its bug. */
-  bugs?: [index: number, text: string][];
+  bugs?: Bug[];
 }
+
+/** Which request failed, with the text of the bug. */
+type Bug = [index: number, text: string];
 
 /** What the thread says when it has opened the file, or why it couldn't. */
 export type Opened = { opened: true } | { opened: false; reason: 'in-use' | 'newer' | 'unusable'; detail: string };
 
 /**
  * Carries out requests that came together as one transaction, so that they share one disk sync. An operation that
- * throws undoes only itself. Nothing is answered before the commit has returned.
+ * throws undoes only itself. Nothing is answered before the commit has returned; where that throws nothing was done.
  */
 export function carryOut(db: Db, requests: Request[]): Answers {
-  if (requests.some(([name]) => outsideTransactions.has(name))) return carryOutApart(db, requests);
+  if (requests.some(isApart)) return carryOutApart(db, requests);
   // Savepoints cost as much as small operations do, so they are set only where there is something to undo.
   return carryOutAll(db, requests) ?? carryOutEach(db, requests);
 }
 
-/** One by one, because some of them can't share a transaction. */
+const isApart = ([name]: Request) => outsideTransactions.has(name);
+
+/** Those that can share a transaction come first, the others after it. */
 function carryOutApart(db: Db, requests: Request[]): Answers {
-  const answers = requests.map((request) =>
-    outsideTransactions.has(request[0]) ? each([request], (alone) => operate(db, alone)) : carryOut(db, [request]),
-  );
+  const together = requests.filter((request) => !isApart(request));
+  const alone = requests.filter(isApart);
+  const shared = carryOut(db, together);
+  const apart = each(alone, (request) => operate(db, request));
+  const outputs = [...shared.outputs, ...apart.outputs];
+  const bugs = [...(shared.bugs ?? []), ...(apart.bugs ?? []).map(([index, text]): Bug => [together.length + index, text])];
+  const places = [...together, ...alone].map((request) => requests.indexOf(request));
   return {
-    outputs: answers.flatMap(({ outputs }) => outputs),
-    bugs: answers.flatMap(({ bugs = [] }, index) => bugs.map(([, text]): [number, string] => [index, text])),
+    outputs: requests.map((_, place) => outputs[places.indexOf(place)]),
+    bugs: bugs.map(([index, text]): Bug => [places[index] ?? index, text]),
   };
 }
 
@@ -200,31 +208,31 @@ function carryOutAll(db: Db, requests: Request[]): Answers | undefined {
 
 function carryOutEach(db: Db, requests: Request[]): Answers {
   db.exec('BEGIN IMMEDIATE');
-  const answers = each(requests, (request) => carryOutOne(db, request));
+  const carryOutOne = (request: Request) => {
+    db.exec('SAVEPOINT one');
+    const output = operate(db, request);
+    db.exec('RELEASE one');
+    return output;
+  };
+  const answers = each(requests, carryOutOne, () => {
+    db.exec('ROLLBACK TO one');
+    db.exec('RELEASE one');
+  });
   db.exec('COMMIT');
   return answers;
 }
 
-function carryOutOne(db: Db, request: Request): unknown {
-  db.exec('SAVEPOINT one');
-  try {
-    const output = operate(db, request);
-    db.exec('RELEASE one');
-    return output;
-  } catch (error) {
-    db.exec('ROLLBACK TO one');
-    db.exec('RELEASE one');
-    throw error;
-  }
-}
-
-/** What throws is a bug, and none of the others'. */
-export function each(requests: Request[], work: (request: Request) => unknown): Answers {
-  const bugs: [number, string][] = [];
+/**
+ * What throws fails for itself, after it was undone. Where that throws as well (a full disk has SQLite undo all that came
+ * with it), so does this.
+ */
+export function each(requests: Request[], work: (request: Request) => unknown, undo = () => {}): Answers {
+  const bugs: Bug[] = [];
   const outputs = requests.map((request, index) => {
     try {
       return work(request);
     } catch (error) {
+      undo();
       bugs.push([index, error instanceof Error ? (error.stack ?? error.message) : String(error)]);
       return undefined;
     }

@@ -141,7 +141,8 @@ export function hurry(db: Db, { account, now }: { account: string; now: number }
 /** Answers that waited to be fetched go out by themselves once their account can send. Gives back their ids. */
 export function adopt(db: Db, { account, now }: { account: string; now: number }): { ids: string[] } {
   const rows = db.all(
-    `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now WHERE state = 'late' AND account = :account RETURNING id`,
+    `UPDATE messages INDEXED BY messages_late SET state = 'queued', queued_at = :now, next_at = :now
+     WHERE state = 'late' AND account = :account RETURNING id`,
     { account, now },
   );
   return { ids: rows.map(({ id }) => String(id)) };

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Opened, OperationName, Request } from './operations.ts';
-import { StoreError, settle, type Waiting } from './waiting.ts';
+import { StoreError } from './store-error.ts';
+import { settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 
 /**

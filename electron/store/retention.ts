@@ -136,19 +136,22 @@ function removeRows(db: Db, ids: number[]): void {
 
 /** The database file: its size, what of it is free for new rows (both in bytes), and whether that can be given back. */
 export function file(db: Db): { bytes: number; reusable: number; shrinks: boolean } {
-  const pageSize = read(db, 'page_size');
+  const pageSize = pragma(db, 'page_size');
   return {
-    bytes: read(db, 'page_count') * pageSize,
-    reusable: read(db, 'freelist_count') * pageSize,
-    shrinks: read(db, 'auto_vacuum') === 2,
+    bytes: pragma(db, 'page_count') * pageSize,
+    reusable: pragma(db, 'freelist_count') * pageSize,
+    shrinks: pragma(db, 'auto_vacuum') === 2,
   };
 }
 
-const read = (db: Db, name: string) => Number(Object.values(db.one(`PRAGMA ${name}`) ?? {})[0]);
+const pragma = (db: Db, name: string) => Number(Object.values(db.one(`PRAGMA ${name}`) ?? {})[0]);
+
+/** So much is given back at a time, in bytes: it takes no longer than a slice. */
+export const givenBackAtOnce = 256 * 1024;
 
 /** Gives so many bytes of free pages back to the disk, at least one page. */
 export function giveBack(db: Db, { bytes }: { bytes: number }): null {
-  db.exec(`PRAGMA incremental_vacuum(${Math.max(1, Math.floor(bytes / read(db, 'page_size')))})`);
+  db.exec(`PRAGMA incremental_vacuum(${Math.max(1, Math.floor(bytes / pragma(db, 'page_size')))})`);
   return null;
 }
 

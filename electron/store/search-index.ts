@@ -25,7 +25,10 @@ export function searchProgress(db: Db): SearchProgress {
 /** Below this id no row is from `at` (Unix ms) or later. Times mostly rise with the ids; where a clock was set back they don't. */
 export function firstIdSince(db: Db, at: number): number {
   const first = db.one('SELECT block FROM search_blocks WHERE max_at >= :at ORDER BY block LIMIT 1', { at });
-  return first ? Number(first.block) * idsInBlock : searchProgress(db).upto + 1;
+  if (first) return Number(first.block) * idsInBlock;
+  // Of the last block rows may be missing.
+  const last = db.one('SELECT max(block) AS block FROM search_blocks')?.block ?? 0;
+  return Math.max(Number(last) * idsInBlock, searchProgress(db).upto + 1);
 }
 
 /**

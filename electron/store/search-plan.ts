@@ -53,9 +53,7 @@ function idBounds(db: Db, { terms }: Filter, now: number, upto: number, oldest: 
   for (const { field, negated, values } of terms) {
     if (negated) continue;
     const moments = values.map((value) => momentOf(value, now) ?? 0);
-    if (field === 'since') {
-      bounds.oldest = Math.max(bounds.oldest, firstIdSince(db, Math.min(...moments)));
-    }
+    if (field === 'since') bounds.oldest = Math.max(bounds.oldest, firstIdSince(db, Math.min(...moments)));
     if (field === 'until') {
       const last = db.one('SELECT block FROM search_blocks WHERE min_at <= :at ORDER BY block DESC LIMIT 1', { at: Math.max(...moments) });
       bounds.indexedBefore = Math.min(bounds.indexedBefore, last ? (Number(last.block) + 1) * idsInBlock : 0);

@@ -9,8 +9,10 @@ import { arrivalCostSchema } from './arrival-cost-schema.ts';
 import { openDatabase } from './database.ts';
 import { openAnswers } from './messages.ts';
 import { migrations } from './migrations.ts';
+import { carryOut, type Request } from './operations.ts';
 import type { Arrival, RefusalRecord } from './records.ts';
 import { openStore, type Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let dir: string;
@@ -237,6 +239,41 @@ describe('opening', () => {
   });
 });
 
+describe('a disk that is full in the middle of a batch', () => {
+  /** A database whose file can't grow any more. */
+  function fullDatabase() {
+    const db = openDatabase(join(dir, 'full.db'));
+    db.exec(`PRAGMA max_page_count = ${db.one('PRAGMA page_count')?.page_count}`);
+    return db;
+  }
+  const tooLarge = { ...arrival('large'), xml: 'x'.repeat(1_000_000) };
+
+  test.each<[string, Request[]]>([
+    [
+      'after a bug',
+      [
+        ['messages.receive', arrival('a')],
+        ['messages.finish', {}],
+        ['messages.receive', tooLarge],
+        ['messages.receive', arrival('c')],
+      ],
+    ],
+    [
+      'beside what needs no transaction',
+      [
+        ['messages.receive', arrival('a')],
+        ['retention.emptyWal', undefined],
+        ['messages.receive', tooLarge],
+      ],
+    ],
+  ])('%s leaves nothing of it on disk', (_when, requests) => {
+    const db = fullDatabase();
+    expect(() => carryOut(db, requests)).toThrow();
+    expect(db.one('SELECT count(*) AS rows FROM messages')).toEqual({ rows: 0 });
+    db.close();
+  });
+});
+
 test('each of those that were asked together gets its own answer, those that need no transaction too', async () => {
   const asked = [
     store.do('messages.receive', arrival('a')),
@@ -252,6 +289,26 @@ test('each of those that were asked together gets its own answer, those that nee
     null,
     { id: '2' },
   ]);
+});
+
+/** A thread of the store that dies of the first thing that it is asked. */
+const dyingThread = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage({ opened: true });
+    parentPort.on('message', () => process.exit(1));
+  `)}`,
+);
+
+test('when its thread dies nobody waits for ever: not who was in hand, not who was next, not who asks later', async () => {
+  const dying = await openStore(join(dir, 'dying.db'), dyingThread);
+  if (!dying.ok) throw new Error(dying.error.message);
+  const inHand = dying.value.do('messages.receive', arrival('a'));
+  const questions = ['a', 'b'].map(() => dying.value.do('messages.page', { limit: 1 }));
+  await new Promise((resolve) => setImmediate(resolve));
+  const next = dying.value.do('messages.receive', arrival('b'));
+  for (const asked of [inHand, next, ...questions]) await expect(asked).rejects.toThrow(StoreError);
+  await expect(dying.value.do('messages.receive', arrival('c'))).rejects.toThrow(StoreError);
 });
 
 test('what was asked before closing is done, what is asked after it is refused', async () => {

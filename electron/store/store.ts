@@ -8,7 +8,8 @@ import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
 import { createReader, isReading } from './reader.ts';
 import type { Arrival } from './records.ts';
-import { StoreError, settle, type Waiting } from './waiting.ts';
+import { StoreError } from './store-error.ts';
+import { settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 
 /** The gateway's side of the database: asks its thread, many requests in one message. */

@@ -1,7 +1,5 @@
 import type { Answers } from './operations.ts';
-
-/** The store could not do it: the disk is full, the thread is gone, or there is a bug in a statement. */
-export class StoreError extends Error {}
+import { StoreError } from './store-error.ts';
 
 /** Whoever has asked one of the store's threads for something. */
 export interface Waiting {

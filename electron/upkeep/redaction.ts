@@ -13,6 +13,7 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
+import { givenBackAtOnce } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 import { ruleProblem } from './adversary.ts';
 import { rebuildOldFile } from './old-file.ts';
@@ -58,9 +59,8 @@ export interface RedactionRoom {
 const keptName = 'redaction';
 /** So long after the last trace they are cleared away, in ms. */
 const clearAfterMs = 60_000;
+/** Pages of the search index that are joined at a time. */
 const pagesAtOnce = 64;
-/** Bytes of the file that are given back at a time. */
-const bytesAtOnce = 256 * 1024;
 
 export function openRedaction({ store, kept, clock, dataDir, language, onChange, onRowsChanged, onBug }: RedactionOptions): RedactionRoom {
   let rules = kept.read(keptName, RedactionRules) ?? [];
@@ -134,7 +134,7 @@ export function openRedaction({ store, kept, clock, dataDir, language, onChange,
       const { reusable, shrinks } = await store.do('retention.file');
       if (!shrinks || reusable === 0 || closing.signal.aborted) return;
       await quietMoment(store, clock.elapsed, closing.signal);
-      await store.do('retention.giveBack', { bytes: bytesAtOnce });
+      await store.do('retention.giveBack', { bytes: givenBackAtOnce });
     }
   }
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/retention.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
-import type { Cut, Walked } from '../store/retention.ts';
+import { type Cut, givenBackAtOnce, type Walked } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 import { diskOf } from './disk.ts';
 import { judgeTime, SeenTime } from './retention-clock.ts';
@@ -49,8 +49,7 @@ export interface RetentionRoom {
 const sweepEveryMs = 3_600_000;
 /** What was counted is counted again from the beginning after so long, because rows grow while they are worked on. */
 const countAgainMs = 24 * 3_600_000;
-/** Bytes given back at a time, and the share of the file that stays free for new rows. */
-const bytesAtOnce = 256 * 1024;
+/** The share of the file that stays free for new rows. */
 const reserve = 0.02;
 const keptName = 'retention';
 const sweptName = 'retention.last';
@@ -126,10 +125,10 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   async function giveSpaceBack(): Promise<void> {
     const { bytes, reusable, shrinks } = await store.do('retention.file');
     if (!shrinks) return;
-    for (let excess = Math.floor(reusable - bytes * reserve); excess > 0; excess -= bytesAtOnce) {
+    for (let excess = Math.floor(reusable - bytes * reserve); excess > 0; excess -= givenBackAtOnce) {
       await quietMoment(store, clock.elapsed, closing.signal);
       if (closing.signal.aborted) return;
-      await store.do('retention.giveBack', { bytes: Math.min(excess, bytesAtOnce) });
+      await store.do('retention.giveBack', { bytes: Math.min(excess, givenBackAtOnce) });
     }
   }
 

@@ -93,10 +93,18 @@ describe('a person sends a command', () => {
     expect((await gateway.allMessages())[1]).toMatchObject({ type: 'event', event: 'click', command: 'help' });
   });
   test('that is none, and gets no answer to a picture', async () => {
-    const image = `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[lisi]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://p/1]]></PicUrl><MediaId><![CDATA[m1]]></MediaId><MsgId>1003</MsgId><AgentID>218</AgentID></xml>`;
+    const image = picture(1003);
     expect(await corp.deliver(image)).toMatchObject({ status: 200, body: '' });
     expect(await newest()).toMatchObject({ type: 'image', state: 'done' });
   });
+  test('and an answer that is empty says so, and how long the connection may be used again', async () => {
+    const { query, body } = corp.seal(picture(1090));
+    const { headers } = await fetch(`${gateway.listener}/callback/corp?${new URLSearchParams(query)}`, { method: 'POST', body });
+    const { date: _date, ...others } = Object.fromEntries(headers);
+    expect(others).toEqual({ 'content-length': '0', connection: 'keep-alive', 'keep-alive': 'timeout=14' });
+  });
+  const picture = (id: number) =>
+    `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[lisi]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://p/1]]></PicUrl><MediaId><![CDATA[m1]]></MediaId><MsgId>${id}</MsgId><AgentID>218</AgentID></xml>`;
   test('of a kind that nobody knows, and it is kept whole', async () => {
     const odd = `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[lisi]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[hologram]]></MsgType><Depth>00123</Depth><MsgId>1004</MsgId></xml>`;
     expect((await corp.deliver(odd)).status).toBe(200);

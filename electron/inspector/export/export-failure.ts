@@ -1,7 +1,7 @@
 import { failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { Failure } from '../../../shared/result.ts';
-import { StoreError } from '../../store/waiting.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { fileFailure } from './partial-file.ts';
 
 /** Whoever fetched a download has gone away. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ExportState } from '../../../shared/export.ts';
-import { StoreError } from '../../store/waiting.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { HungUp } from './export-failure.ts';
 import { createExports, type Exports, type ExportsOptions } from './exports.ts';
 
