@@ -17,6 +17,8 @@ export interface Db {
   one(sql: string, params?: Record<string, Bindable>): Row | undefined;
   all(sql: string, params?: Record<string, Bindable>): Row[];
   exec(sql: string): void;
+  /** How many statements have written something so far, but for `exec`'s. */
+  written(): number;
   close(): void;
 }
 
@@ -68,6 +70,7 @@ export function openForReading(file: string): Db {
 
 function wrap(connection: DatabaseSyncInstance): Db {
   const statements = new Map<string, StatementSyncInstance>();
+  let written = 0;
   const prepare = (sql: string) => {
     const known = statements.get(sql);
     if (known) return known;
@@ -77,17 +80,28 @@ function wrap(connection: DatabaseSyncInstance): Db {
     statements.set(sql, made);
     return made;
   };
+  const done = ({ changes, lastInsertRowid }: ReturnType<StatementSyncInstance['run']>) => {
+    if (changes > 0) written += 1;
+    return { changes, lastId: Number(lastInsertRowid) };
+  };
+  /** Statements that give back what they wrote. */
+  const noteReturned = (sql: string, row: Row | undefined) => {
+    if (row && sql.includes(' RETURNING ')) written += 1;
+  };
   return {
-    run(sql, params = {}) {
-      const { changes, lastInsertRowid } = prepare(sql).run(bindable(params));
-      return { changes, lastId: Number(lastInsertRowid) };
+    run: (sql, params = {}) => done(prepare(sql).run(bindable(params))),
+    insert: (sql, params) => done(prepare(sql).run(...params)),
+    one(sql, params = {}) {
+      const row = prepare(sql).get(bindable(params)) as Row | undefined;
+      noteReturned(sql, row);
+      return row;
     },
-    insert(sql, params) {
-      const { changes, lastInsertRowid } = prepare(sql).run(...params);
-      return { changes, lastId: Number(lastInsertRowid) };
+    all(sql, params = {}) {
+      const rows = prepare(sql).all(bindable(params)) as Row[];
+      noteReturned(sql, rows[0]);
+      return rows;
     },
-    one: (sql, params = {}) => prepare(sql).get(bindable(params)) as Row | undefined,
-    all: (sql, params = {}) => prepare(sql).all(bindable(params)) as Row[],
+    written: () => written,
     exec: (sql) => connection.exec(sql),
     close() {
       statements.clear();

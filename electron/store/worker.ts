@@ -62,9 +62,9 @@ function reasonOf(error: unknown): 'in-use' | 'newer' | 'unusable' {
 function answer(db: Db, requests: Request[]): Answered {
   try {
     if (requests.length === 0) return writeNothingNew(db);
-    const before = changesOf(db);
+    const before = db.written();
     const answers = carryOut(db, requests);
-    return changesOf(db) === before ? answers : { ...answers, written: true };
+    return db.written() === before ? answers : { ...answers, written: true };
   } catch (error) {
     rollBack(db);
     const text = error instanceof Error ? error.message : String(error);
@@ -79,8 +79,6 @@ function writeNothingNew(db: Db): Answered {
   db.exec('COMMIT');
   return { outputs: [], written: true };
 }
-
-const changesOf = (db: Db) => db.one('SELECT total_changes() AS changes')?.changes;
 
 function rollBack(db: Db): void {
   try {
