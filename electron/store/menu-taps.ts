@@ -3,7 +3,7 @@ import type { MenuTaps } from '../../shared/menu/menu-state.ts';
 import { textOf } from '../wechat/fields.ts';
 import { parseXml } from '../wechat/xml.ts';
 import type { Db } from './database.ts';
-import { firstIdSince } from './search-index.ts';
+import { rowsInSpans, spansSince } from './search-index.ts';
 
 /** Every event that a tap on a menu button sends. */
 const tapEvents = [...new Set(buttonTypes.flatMap(({ event }) => Object.values(event ?? {})))];
@@ -17,10 +17,10 @@ export function taps(db: Db, { account, since }: { account: string; since: numbe
     `SELECT event, tag, count(*) AS taps, max(at) AS last FROM (
        SELECT event, at, CASE WHEN json_valid(xml) THEN json_object('key', json_extract(xml, '$.EventKey'))
          ELSE substr(xml, instr(xml, '<EventKey>'), instr(xml, '</EventKey>') - instr(xml, '<EventKey>') + 11) END AS tag
-       FROM messages
-       WHERE id >= :first AND at >= :since AND account = :account AND direction = 'in' AND event IN (SELECT value FROM json_each(:events)))
+       FROM ${rowsInSpans}
+       WHERE at >= :since AND account = :account AND direction = 'in' AND event IN (SELECT value FROM json_each(:events)))
      GROUP BY event, tag ORDER BY taps DESC, last DESC LIMIT ${mostTold}`,
-    { first: firstIdSince(db, since), account, since, events: tapEvents },
+    { spans: spansSince(db, since), account, since, events: tapEvents },
   );
   return rows.map(({ event, tag, taps: count, last }) => ({
     ...{ key: keyOf(String(tag)), event: String(event), count: Number(count), lastAt: Number(last) },

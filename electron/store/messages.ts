@@ -14,7 +14,7 @@ import type {
   UnfinishedMessage,
 } from './records.ts';
 import { isNotable } from './search-few.ts';
-import { firstIdSince } from './search-index.ts';
+import { rowsInSpans, spansSince } from './search-index.ts';
 
 const insertArrival = `
   INSERT INTO messages (direction, ${arrivalColumns.join(', ').replace('dedupeKey', 'dedupe_key')})
@@ -192,8 +192,8 @@ export function minutes(db: Db, { since }: { since: number }): MinuteRecord[] {
     .all(
       `SELECT at / 60000 * 60000 AS minute, sum(direction = 'in') AS "in", sum(direction = 'out') AS "out",
               sum(direction = 'refused') AS refused, sum(direction = 'in' AND command IS NOT NULL) AS commands
-       FROM messages WHERE id >= :first AND at >= :since GROUP BY minute ORDER BY minute`,
-      { first: firstIdSince(db, since), since },
+       FROM ${rowsInSpans} WHERE at >= :since GROUP BY minute ORDER BY minute`,
+      { spans: spansSince(db, since), since },
     )
     .map((row) => ({
       minute: Number(row.minute),

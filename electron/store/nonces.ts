@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import { firstIdSince } from './search-index.ts';
+import { rowsInSpans, spansSince } from './search-index.ts';
 
 /** The nonce that a message of the log came with. */
 export interface NonceRecord {
@@ -17,9 +17,9 @@ export function recentNonces(db: Db, { since, limit }: { since: number; limit: n
   return db
     .all(
       `SELECT account, at, dedupe_key, request ->> '$.query.nonce' AS nonce, request ->> '$.query.timestamp' AS timestamp
-       FROM messages WHERE id >= :first AND at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
+       FROM ${rowsInSpans} WHERE at >= :since AND direction = 'in' AND replays IS NULL AND nonce IS NOT NULL
        ORDER BY at DESC LIMIT :limit`,
-      { first: firstIdSince(db, since), since, limit },
+      { spans: spansSince(db, since), since, limit },
     )
     .map((row) => ({
       account: String(row.account),

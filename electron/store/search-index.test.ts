@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
 import { minutes } from './messages.ts';
 import { recentNonces } from './nonces.ts';
-import { indexNextRows, prepareSearch } from './search-index.ts';
+import { idsInBlock, indexNextRows, prepareSearch, spansSince } from './search-index.ts';
 
 /** Clocks are set back and forth, and the index is anywhere behind the log. */
 const logs = fc.record({
@@ -45,4 +45,18 @@ test('what came since a time is found, however the clock went and however far th
     }),
     { numRuns: 12 },
   );
+});
+
+test('a clock that was far ahead once has its own rows looked at from then on, not all that followed', () => {
+  const db = openDatabase(':memory:');
+  prepareSearch(db);
+  const rows = 6 * idsInBlock;
+  db.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+    INSERT INTO messages (direction, account, at, type, state) SELECT 'in', 'ops', iif(i = 1500, 1e12, i), 't', 'done' FROM n`);
+  for (let left = rows; left > 0; left -= 256) indexNextRows(db, 256);
+  expect(spansSince(db, rows - 10)).toEqual([
+    [idsInBlock, 2 * idsInBlock],
+    [5 * idsInBlock, Number.MAX_SAFE_INTEGER],
+  ]);
+  db.close();
 });

@@ -24,12 +24,36 @@ export function searchProgress(db: Db): SearchProgress {
 
 /** Below this id no row is from `at` (Unix ms) or later. Times mostly rise with the ids; where a clock was set back they don't. */
 export function firstIdSince(db: Db, at: number): number {
-  const first = db.one('SELECT block FROM search_blocks WHERE max_at >= :at ORDER BY block LIMIT 1', { at });
-  if (first) return Number(first.block) * idsInBlock;
-  // Of the last block rows may be missing.
-  const last = db.one('SELECT max(block) AS block FROM search_blocks')?.block ?? 0;
-  return Math.max(Number(last) * idsInBlock, searchProgress(db).upto + 1);
+  return spansSince(db, at)[0]?.[0] ?? 0;
 }
+
+/** Where rows from `at` (Unix ms) or later can be: from an id on, up to before another. */
+export type Span = [from: number, before: number];
+
+/**
+ * Outside of these spans no row is from `at` (Unix ms) or later. Mostly that is one span, to the end of the log; a clock
+ * that was ahead for a while makes one more, so that it is not the whole log from then on.
+ */
+export function spansSince(db: Db, at: number): Span[] {
+  // Of the last block rows may be missing, and behind it all are.
+  const last = Number(db.one('SELECT max(block) AS block FROM search_blocks')?.block ?? 0);
+  const spans: Span[] = [];
+  for (const { block } of db.all('SELECT block FROM search_blocks WHERE max_at >= :at AND block < :last ORDER BY block', { at, last })) {
+    const from = Number(block) * idsInBlock;
+    const previous = spans.at(-1);
+    if (previous?.[1] === from) previous[1] += idsInBlock;
+    else spans.push([from, from + idsInBlock]);
+  }
+  const end: Span = [last * idsInBlock, Number.MAX_SAFE_INTEGER];
+  const previous = spans.at(-1);
+  if (previous?.[1] === end[0]) previous[1] = end[1];
+  else spans.push(end);
+  return spans;
+}
+
+/** The rows of the spans that are bound as `:spans`, for a FROM. */
+export const rowsInSpans =
+  'json_each(:spans) AS span CROSS JOIN messages ON messages.id >= span.value ->> 0 AND messages.id < span.value ->> 1';
 
 /**
  * An index that another version of the program wrote is emptied, and then built again like one that is behind. The times of
