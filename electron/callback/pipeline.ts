@@ -175,7 +175,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   function takeShort(passage: Entering, key: string): Promise<Result<Answer>> {
     const { exchange, from } = passage;
     return shortWay.go({
-      ...{ account: from.account.id, exchange },
+      account: from.account.id,
+      exchange,
       ms: endingOf(1, options.canSendLater(from.account), options.patience).ms,
       keep: () => receive(passage, key, 'done'),
       seenBefore: (receipt) => {

@@ -7,7 +7,7 @@ import type { RequestRecord } from '../store/records.ts';
 export function requestJson(request: RequestRecord): string {
   const { method, path, query, headers } = request;
   if (!isSameWay(last.request, request)) last = { request, json: wayJson(request) };
-  const end = headers ? `${lengthJson(headers)}}}` : '}';
+  const end = headers ? `${lengthJson(last.json, headers)}}}` : '}';
   return `{"method":${text(method)},"path":${text(path)},"query":{${pairs(query)}},${last.json}${end}`;
 }
 
@@ -37,10 +37,11 @@ function wayJson({ remoteAddress, userAgent, headers }: Way): string {
   return headers ? `${way},"headers":{${pairs(headers, bodyLength)}` : way;
 }
 
-function lengthJson(headers: Record<string, string>): string {
+/** The last header, as it follows a way's JSON. */
+function lengthJson(way: string, headers: Record<string, string>): string {
   const length = headers[bodyLength];
   if (length === undefined) return '';
-  return `${last.json.endsWith('{') ? '' : ','}"${bodyLength}":${text(length)}`;
+  return `${way.endsWith('{') ? '' : ','}"${bodyLength}":${text(length)}`;
 }
 
 function pairs(record: Record<string, string>, except?: string): string {

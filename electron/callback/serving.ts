@@ -284,7 +284,6 @@ const headersOf = ({ contentType, body }: Answer) => [
 const emptyHeaders = ['Content-Length', '0'];
 /** Until when a client may use the connection again: a little less than it stays open, so that it isn't cut just then. */
 const stays = ['Keep-Alive', `timeout=${limits.idleConnectionMs / 1000 - 1}`];
-const emptyAndStays = [...emptyHeaders, ...stays];
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.headersSent) return;
@@ -292,8 +291,8 @@ function send(response: ServerResponse, answer: Answer): void {
   const closes = answer.status >= 400 && response.req.complete;
   if (closes) response.setHeader('Connection', 'close');
   const isLast = closes || response.hasHeader('Connection');
-  if (answer.body === '') response.writeHead(answer.status, isLast ? emptyHeaders : emptyAndStays);
-  else response.writeHead(answer.status, isLast ? headersOf(answer) : [...headersOf(answer), ...stays]);
+  const headers = answer.body === '' ? emptyHeaders : headersOf(answer);
+  response.writeHead(answer.status, isLast ? headers : [...headers, ...stays]);
   response.end(answer.body);
 }
 

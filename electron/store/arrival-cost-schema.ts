@@ -1,8 +1,8 @@
 /**
  * Each row that comes in pays for each index and each check. SQLite builds the list of an `IN` of three anew for each row,
- * a fifth of what the row costs; rows that are dead are in `messages_notable` as well, and from which row on a
- * time is reached is known from `search_blocks` (`firstIdSince`). A check can be said anew in place where it stays the same
- * one (https://www.sqlite.org/lang_altertable.html, 7).
+ * a fifth of what the row costs; rows that are dead are in `messages_notable` as well, and where rows of a time are is known
+ * from `search_blocks` (`spansSince`). A check can be said anew in place where it stays the same one
+ * (https://www.sqlite.org/lang_altertable.html, 7).
  */
 export const arrivalCostSchema = `
   PRAGMA writable_schema = ON;

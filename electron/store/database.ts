@@ -42,8 +42,8 @@ export function openDatabase(file: string): Db {
   connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
-  // The reading thread has done most of it by then (see `checkpoint`): messages that come in should not wait for that.
   const { page_size: pageBytes } = connection.prepare('PRAGMA page_size').get() as { page_size: number };
+  // The reading thread has done most of it by then (see `checkpoint`): messages that come in should not wait for that.
   connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointBytes / pageBytes}`);
   // What is overwritten or deleted leaves no copy in its page; that costs no writing. See `erasing` for the rest.
   connection.exec('PRAGMA secure_delete = FAST');

@@ -22,9 +22,12 @@ export function searchProgress(db: Db): SearchProgress {
   return { upto: Number(row?.upto), newest: Number(row?.newest ?? 0) };
 }
 
+/** Which blocks may hold rows from `:at` or later: of the last one rows may be missing, and behind it all are. */
+const mayHold = '(max_at >= :at OR block = (SELECT max(block) FROM search_blocks))';
+
 /** Below this id no row is from `at` (Unix ms) or later. Times mostly rise with the ids; where a clock was set back they don't. */
 export function firstIdSince(db: Db, at: number): number {
-  return spansSince(db, at)[0]?.[0] ?? 0;
+  return Number(db.one(`SELECT min(block) AS block FROM search_blocks WHERE ${mayHold}`, { at })?.block ?? 0) * idsInBlock;
 }
 
 /** Where rows from `at` (Unix ms) or later can be: from an id on, up to before another. */
@@ -35,20 +38,15 @@ export type Span = [from: number, before: number];
  * that was ahead for a while makes one more, so that it is not the whole log from then on.
  */
 export function spansSince(db: Db, at: number): Span[] {
-  // Of the last block rows may be missing, and behind it all are.
-  const last = Number(db.one('SELECT max(block) AS block FROM search_blocks')?.block ?? 0);
   const spans: Span[] = [];
-  for (const { block } of db.all('SELECT block FROM search_blocks WHERE max_at >= :at AND block < :last ORDER BY block', { at, last })) {
+  for (const { block } of db.all(`SELECT block FROM search_blocks WHERE ${mayHold} ORDER BY block`, { at })) {
     const from = Number(block) * idsInBlock;
     const previous = spans.at(-1);
     if (previous?.[1] === from) previous[1] += idsInBlock;
     else spans.push([from, from + idsInBlock]);
   }
-  const end: Span = [last * idsInBlock, Number.MAX_SAFE_INTEGER];
-  const previous = spans.at(-1);
-  if (previous?.[1] === end[0]) previous[1] = end[1];
-  else spans.push(end);
-  return spans;
+  const [from] = spans.pop() ?? [0];
+  return [...spans, [from, Number.MAX_SAFE_INTEGER]];
 }
 
 /** The rows of the spans that are bound as `:spans`, for a FROM. */
