@@ -109,6 +109,21 @@ test('A storm of 200 servers is one notice a person, which names them in order',
   expect(bugs).toEqual([]);
 });
 
+test.each([10, 20, 40, 80])('Of %i servers that fail at once none is told of alone, however far apart their turns lie', async (count) => {
+  const monitors = Array.from({ length: count }, (_, index) => monitorOf(`s${index}`));
+  const { timing, world, texts } = await opened(monitors);
+  for (let time = 1; time <= 10; time++) {
+    for (const { id } of monitors) world.down.add(id);
+    await timing.pass(2 * minute);
+    expect(await texts()).toHaveLength(2 * time - 1);
+    expect((await texts()).at(-1)).toMatch(new RegExp(`^■ ${count} 项故障`));
+    world.down.clear();
+    await timing.pass(10 * minute + 7_000);
+    expect(await texts()).toHaveLength(2 * time);
+    expect((await texts()).at(-1)).toMatch(new RegExp(`^● ${count} 项已恢复`));
+  }
+});
+
 test('A server that goes up and down all the time is told of as that, once, and again when it is steady', async () => {
   const { timing, world, texts } = await opened();
   for (let time = 0; time < 12; time++) {

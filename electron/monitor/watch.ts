@@ -152,8 +152,8 @@ export function createWatch(options: WatchOptions): Watch {
     };
     if ('certificateEndsAt' in seen && seen.certificateEndsAt !== undefined) watched.certificateEndsAt = seen.certificateEndsAt;
     if ('value' in seen && seen.value !== undefined) watched.value = seen.value;
-    if (outcome.kind === 'down' && before.failing === undefined) lookAround(storm, 'up');
-    if (outcome.kind === 'up' && before.state === 'down') lookAround(recovery, 'down');
+    if (outcome.kind === 'down' && before.failing === undefined) lookAround(storm, 'up', monitor.id);
+    if (outcome.kind === 'up' && before.state === 'down') lookAround(recovery, 'down', monitor.id);
     heldBack.delete(monitor.id);
     const isNewlyDown = step.standing.state === 'down' && before.state !== 'down';
     const asked = isNewlyDown ? ancestry.undecidedAbove(monitor, step.standing.failing?.since ?? at) : [];
@@ -198,13 +198,15 @@ export function createWatch(options: WatchOptions): Watch {
    * Where several go the same way at once, all that haven't yet are asked within seconds: what has happened is told once,
    * and whole.
    */
-  function lookAround(way: StormWatch, state: 'up' | 'down'): void {
-    if (!way.began()) return;
-    let place = 0;
-    for (const [id, { monitor, standing }] of all) {
-      if (standing.state !== state || monitor.check.kind === 'push') continue;
-      scheduler.bring(id, (place++ * way.lookMs) / Math.max(1, all.size));
-    }
+  function lookAround(way: StormWatch, state: 'up' | 'down', began: string): void {
+    const count = way.began();
+    if (count === 0) return;
+    const others = [...all].filter(
+      ([id, { monitor, standing }]) => id !== began && standing.state === state && monitor.check.kind !== 'push',
+    );
+    const dueIn = ([id]: (typeof others)[number]) => scheduler.dueIn(id) ?? 0;
+    const asked = others.toSorted((one, other) => dueIn(one) - dueIn(other)).slice(0, count);
+    for (const [place, [id]] of asked.entries()) scheduler.bring(id, (place * way.lookMs) / Math.max(1, all.size));
   }
 
   return {
