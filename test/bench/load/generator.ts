@@ -69,7 +69,8 @@ async function sendSteadily(rate: number): Promise<void> {
   while (underWay.length < requests.length) {
     const due = start + (underWay.length * 1000) / rate;
     const request = requests[underWay.length];
-    const connection = performance.now() < due ? undefined : idle.pop();
+    // why: in turns, none is silent for so long that a server hangs up
+    const connection = performance.now() < due ? undefined : idle.shift();
     if (connection && request) underWay.push(send(connection, request, due).then(() => void idle.push(connection)));
     else await setTimeout(1);
   }
