@@ -12,6 +12,7 @@ import { StoreError } from '../store/store-error.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
+import type { Patience } from './deliveries.ts';
 import { type Answer, type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { exchangeAgain, recover } from './recovery.ts';
@@ -101,12 +102,12 @@ async function open(): Promise<void> {
   };
   pipeline = createPipeline({
     store: refusing,
-    persistPausesMs: [100, 100, 100],
+    persistPausesMs: [200, 200, 200, 200],
     clock: systemClock,
     language: () => 'zh-CN',
     commands: openTestDesk({ hostName: 'web-01', read }),
     signal: new AbortController().signal,
-    patience: { budgetMs: 150, hangUpMs: 250 },
+    patience,
     canSendLater: () => canSend,
     byHand: async () => handWritten,
     isHeld: () => isHeld,
@@ -117,6 +118,11 @@ async function open(): Promise<void> {
     onBug: (error) => bugs.push(error),
   });
 }
+
+const plenty: Patience = { budgetMs: 10_000, hangUpMs: 15_000 };
+/** Long enough to put a message on disk and begin, on a slow machine too. */
+const little: Patience = { budgetMs: 400, hangUpMs: 500 };
+const patience = { ...plenty };
 
 const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
 
@@ -141,6 +147,14 @@ function deliver(text: string, id: string, gone: AbortSignal = new AbortControll
   return answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from));
 }
 
+/** A delivery that doesn't wait for long. */
+function deliverBriefly(text: string, id: string): Promise<Answer> {
+  Object.assign(patience, little);
+  const delivery = deliver(text, id);
+  Object.assign(patience, plenty);
+  return delivery;
+}
+
 async function answered(taken: Promise<Result<Answer>>): Promise<Answer> {
   const answer = await taken;
   if (!answer.ok) throw new Error(answer.error.message);
@@ -151,7 +165,7 @@ const states = async () => (await store.do('messages.page', { limit: 10 })).item
 
 describe('a command that takes longer than the budget', () => {
   test('is answered empty in time, and its result goes into the outbox', async () => {
-    expect(await deliver('状态', '1')).toMatchObject({ status: 200, body: '' });
+    expect(await deliverBriefly('状态', '1')).toMatchObject({ status: 200, body: '' });
     expect(await states()).toEqual(['in running']);
     release();
     await pipeline.idle();
@@ -160,7 +174,7 @@ describe('a command that takes longer than the budget', () => {
     expect(await store.do('outbox.heads', { limit: 9 })).toMatchObject([{ account: 'oa', person: 'openid', tries: 0 }]);
   });
   test('sends its result once: a redelivery that comes later is answered empty', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     release();
     await pipeline.idle();
     expect(await deliver('状态', '1')).toMatchObject({ status: 200, body: '' });
@@ -168,7 +182,7 @@ describe('a command that takes longer than the budget', () => {
     expect(runs).toBe(1);
   });
   test('gives its result to a redelivery that waits for it', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     const second = deliver('状态', '1');
     setTimeout(release, 20);
     expect((await second).body).toContain('web-01');
@@ -182,8 +196,8 @@ describe('where an account cannot send by itself', () => {
     canSend = false;
   });
   test('a slow command leaves the first two deliveries without an answer and answers the third', async () => {
-    expect((await deliver('状态', '1')).status).toBe(503);
-    expect((await deliver('状态', '1')).status).toBe(503);
+    expect((await deliverBriefly('状态', '1')).status).toBe(503);
+    expect((await deliverBriefly('状态', '1')).status).toBe(503);
     const third = deliver('状态', '1');
     setTimeout(release, 20);
     expect((await third).body).toContain('web-01');
@@ -191,9 +205,9 @@ describe('where an account cannot send by itself', () => {
     expect(runs).toBe(1);
   });
   test('one that is slower still says how to get the result, and "1" gets it', async () => {
-    await deliver('状态', '1');
-    await deliver('状态', '1');
-    expect((await deliver('状态', '1')).body).toContain('回复 1');
+    await deliverBriefly('状态', '1');
+    await deliverBriefly('状态', '1');
+    expect((await deliverBriefly('状态', '1')).body).toContain('回复 1');
     expect((await deliver('1', '2')).body).toContain('还在执行');
     release();
     await pipeline.idle();
@@ -206,7 +220,7 @@ describe('where an account cannot send by itself', () => {
     expect(runs).toBe(1);
   });
   test('a result that was ready between two deliveries is given to the next', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     release();
     await pipeline.idle();
     expect(await states()).toEqual(['out late', 'in done']);
@@ -216,7 +230,7 @@ describe('where an account cannot send by itself', () => {
     expect(await states()).toEqual(['out sent', 'in done']);
   });
   test('a person with results waiting is told so with the next answer', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     release();
     await pipeline.idle();
     expect((await deliver('帮助', '2')).body).toContain('另有 1 条结果未取');
@@ -275,7 +289,7 @@ describe('after the program was killed', () => {
     });
 
   test('a command that ran is not run again: its person is sent word to look first', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     await restart();
     expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0, left: [] });
     expect(await states()).toEqual(['out queued', 'in interrupted']);
@@ -285,7 +299,7 @@ describe('after the program was killed', () => {
   });
   test('where the account cannot send, a redelivery is told to look first', async () => {
     canSend = false;
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     await restart();
     await recovery();
     expect((await deliver('状态', '1')).body).toContain('先查看实际状态');
@@ -301,7 +315,7 @@ describe('after the program was killed', () => {
     expect(runs).toBe(1);
   });
   test('where the account answers nobody yet (a locked keychain), it waits until it does', async () => {
-    await deliver('状态', '1');
+    await deliverBriefly('状态', '1');
     await restart();
     const { left } = await recovery(() => undefined);
     expect(left).toMatchObject([{ id: '1', state: 'running' }]);
@@ -328,7 +342,7 @@ test('a message whose way to the disk takes too long is not said to have arrived
   isSlow = new Promise((resolve) => {
     write = resolve;
   });
-  expect((await deliver('帮助', '1')).status).toBe(503);
+  expect((await deliverBriefly('帮助', '1')).status).toBe(503);
   write();
   await pipeline.idle();
   expect((await deliver('帮助', '1')).status).toBe(200);
@@ -353,7 +367,7 @@ test('somebody who has hung up gets no answer, so it goes into the outbox', asyn
 
 test('an outcome that cannot be written is written as soon as the disk has room again', async () => {
   isFull = true;
-  const delivery = deliver('状态', '1');
+  const delivery = deliverBriefly('状态', '1');
   release();
   expect((await delivery).body).toBe('');
   isFull = false;
@@ -366,7 +380,7 @@ test('an outcome that cannot be written is written as soon as the disk has room 
 
 test('an outcome that was never written is told as interrupted, in the same words to every delivery', async () => {
   isFull = true;
-  const delivery = deliver('状态', '1');
+  const delivery = deliverBriefly('状态', '1');
   release();
   await delivery;
   await pipeline.idle();

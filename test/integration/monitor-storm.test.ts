@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import { publishedKeys } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
@@ -10,12 +10,13 @@ const account: SandboxAccount = {
   ...{ token: publishedKeys.token, encodingAesKey: publishedKeys.encodingAesKey, secret: 'secret-of-corp' },
   ...{ person: 'li', personName: 'Li', menu: [] },
 };
-const folder = temporaryFolder();
+let folder: ReturnType<typeof temporaryFolder>;
 let api: Awaited<ReturnType<typeof openPlatformApi>>;
 let gateway: HeadlessGateway;
 let server: Server;
 
-beforeAll(async () => {
+beforeEach(async () => {
+  folder = temporaryFolder();
   api = await openPlatformApi([account]);
   server = createServer((socket) => socket.end());
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await gateway.call('operators.put', { operator: { account: 'corp', person: 'li', name: 'Li', role: 'operator' } });
   await gateway.call('notices.rules.set', { rules: [{ id: 'all', name: 'all', to: { roles: ['operator'] } }] });
 });
-afterAll(async () => {
+afterEach(async () => {
   await gateway.kill();
   await api.server.close();
   server.close();
