@@ -9,6 +9,8 @@ const guestCheck = 'test/integration/guest.test.ts';
 
 /** In CI a test has a second try, which the report counts: a slow machine is no fault of the program's. */
 const timeouts = { testTimeout: 30_000, hookTimeout: 30_000, retry: process.env.CI ? 1 : 0 };
+/** Files share what they import: to load it anew for each took as long as the tests. None of them may change a module for good. */
+const shared = { ...timeouts, isolate: false };
 
 export default defineConfig({
   root,
@@ -23,16 +25,27 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{shared,renderer,build}/**/*.test.{ts,tsx,mjs}', 'electron/{wechat,simulator}/**/*.test.ts'],
-          ...timeouts,
+          ...shared,
         },
       },
       {
         root,
         test: {
           name: 'gateway',
-          include: ['electron/**/*.test.ts', 'test/{integration,fault}/**/*.test.ts'],
-          exclude: ['electron/{wechat,simulator}/**', secretsCheck, guestCheck],
-          // why: these start the built store worker and the built headless program
+          include: ['electron/**/*.test.ts'],
+          exclude: ['electron/{wechat,simulator}/**'],
+          // why: these start the built store worker
+          globalSetup: ['build/vitest-setup.mjs'],
+          ...shared,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'whole',
+          include: ['test/{integration,fault}/**/*.test.ts'],
+          exclude: [secretsCheck, guestCheck],
+          // why: these start the built headless program
           globalSetup: ['build/vitest-setup.mjs'],
           ...timeouts,
         },
