@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the gateway's speed beside that of a bare node:http server. `-- --quick` for fewer messages,
- * `-- --only=bare,node` for some of the servers, `-- --load=quiet` for messages that nobody answers.
+ * `-- --only=bare,node` for some of the servers, `-- --load=quiet` for messages that nobody answers, `-- --steady` for the
+ * latencies alone.
  */
 import { join } from 'node:path';
 import { build } from 'vite';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 /** Of the cores' time so much (0-1) may go to others before what is measured meanwhile says nothing of the server. */
-const quiet = 0.01;
-const attempts = 5;
+const quiet = 0.005;
+const attempts = 6;
 
 /**
  * Measures again, a few times, where the machine below this one gave the cores to others meanwhile: a tail of latencies

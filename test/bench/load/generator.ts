@@ -17,6 +17,8 @@ export interface Load {
   connections: number;
   /** Messages a second; as fast as answers come where it is missing. */
   rate?: number;
+  /** Of the first so many the latency doesn't count: the server comes from a flood. */
+  leadIn?: number;
 }
 
 export interface LoadResult {
@@ -33,6 +35,8 @@ const load = JSON.parse(process.argv[2] ?? '') as Load;
 const requests = buildRequests(load.kind, load.count, load.first, `127.0.0.1:${load.port}`);
 const connections = await Promise.all(Array.from({ length: load.connections }, () => openConnection(load.port)));
 const latencies: number[] = [];
+const leadIn = load.leadIn ?? 0;
+let sent = 0;
 const result = { answered: 0, refused: 0, bodyBytes: 0 };
 
 console.log('ready');
@@ -45,8 +49,9 @@ console.log(JSON.stringify({ ...result, seconds, p50Ms: percentile(0.5), p99Ms: 
 process.exit(0);
 
 async function send(connection: Connection, request: Buffer, due = performance.now()): Promise<void> {
+  const turn = sent++;
   const answer = await connection.ask(request);
-  latencies.push(performance.now() - due);
+  if (turn >= leadIn) latencies.push(performance.now() - due);
   if (answer.status === 200) result.answered++;
   else result.refused++;
   result.bodyBytes = answer.bodyBytes;

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the gateway beside a bare node:http server that does only the cryptography, in alternating rounds: with
  * one core for the whole process, and with one for the main thread alone. One argument: the places, as JSON; after it
- * `--quick` for fewer messages and rounds, `--only=` and `--load=` for some of the servers and loads.
+ * `--quick` for fewer messages and rounds, `--only=` and `--load=` for some of the servers and loads, `--steady` for the
+ * latencies alone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -52,7 +53,7 @@ const contenders = (Object.keys(names) as ContenderName[]).filter((name) => !onl
 const kinds = (Object.keys(loads) as LoadKind[]).filter((kind) => !onlyLoads || onlyLoads.includes(kind));
 
 if (!canPin) console.log('Processes cannot be bound to cores here: the figures depend on what else runs.');
-for (const layout of ['one-core', 'own-core'] as const) {
+for (const layout of process.argv.includes('--steady') ? [] : (['one-core', 'own-core'] as const)) {
   for (const kind of kinds) await compare(kind, layout);
 }
 await steady();
@@ -123,25 +124,19 @@ async function steady(): Promise<void> {
     }
     for (const [name, results] of rounds) {
       const of = (value: (result: Measured) => number) => median(results.map(value)).toFixed(1);
-      const best = Math.min(...results.map(({ p99Ms }) => p99Ms)).toFixed(1);
-      rows.push([
-        names[name],
-        kind,
-        of(({ p50Ms }) => p50Ms),
-        of(({ p99Ms }) => p99Ms),
-        best,
-        percent(results.map(({ stolen }) => stolen)),
-      ]);
+      const each = results.map(({ p99Ms, stolen }) => `${p99Ms.toFixed(1)} (${percent([stolen])})`).join(', ');
+      rows.push([names[name], kind, of(({ p50Ms }) => p50Ms), of(({ p99Ms }) => p99Ms), each]);
     }
   }
-  printTable(`Latency at ${steadyRate} messages a second`, ['', 'messages', 'p50 ms', 'p99 ms', 'best p99', 'stolen'], rows);
+  printTable(`Latency at ${steadyRate} messages a second`, ['', 'messages', 'p50 ms', 'p99 ms', 'p99 of each round (stolen)'], rows);
 }
 
 async function measureSteady(name: ContenderName, kind: LoadKind): Promise<Measured> {
   const server = await startContender(name, kind, 'one-core', places);
   const load = { port: server.port, kind, connections: 200 };
   await generate({ ...load, count: sizes.warmUp, first: 0 });
-  const sent = await generate({ ...load, count: steadyRate * sizes.steadySeconds, first: sizes.warmUp, rate: steadyRate });
+  const steady = { count: steadyRate * (sizes.steadySeconds + 1), first: sizes.warmUp, rate: steadyRate, leadIn: steadyRate };
+  const sent = await generate({ ...load, ...steady });
   await server.killAndCount();
   return sent;
 }
