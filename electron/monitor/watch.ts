@@ -195,8 +195,8 @@ export function createWatch(options: WatchOptions): Watch {
   }
 
   /**
-   * Where several go the same way at once, all that haven't yet are asked within seconds: what has happened is told once,
-   * and whole.
+   * With the first that goes one way a few of the others are asked, and where several do, all that haven't yet, within
+   * seconds: what has happened is told once, and whole.
    */
   function lookAround(way: StormWatch, state: 'up' | 'down', began: string): void {
     const count = way.began();
