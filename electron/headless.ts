@@ -14,9 +14,11 @@ import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
+import { keepMessagesYoung } from './short-lived.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
+keepMessagesYoung();
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
 process.umask(0o077);
 outliveReaders();

@@ -17,9 +17,11 @@ import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { chooseFile } from './shell/save-dialog.ts';
 import { applyTheme, goTo, openWindow, refuseToLeave } from './shell/window.ts';
+import { keepMessagesYoung } from './short-lived.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
+keepMessagesYoung();
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
 process.umask(0o077);
 outliveReaders();
