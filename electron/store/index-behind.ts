@@ -17,10 +17,10 @@ const pauseMs = 25;
 /** More CPU time than this, in cores, and what comes in goes first; but not for ever: see `patience`. */
 const busyCores = 0.75;
 /**
- * With more rows than these waiting, even a busy program indexes, once in `busyPauseMs`, and the oftener the more wait:
- * under steady load the index would else fall behind for ever.
+ * With more rows than these waiting, which is several seconds of a flood, even a busy program indexes, once in
+ * `busyPauseMs`, and the oftener the more wait: under steady load the index would else fall behind for ever.
  */
-const patience = 10_000;
+const patience = 40_000;
 const busyPauseMs = 100;
 /** The pause after a batch that failed (the disk is full), in ms. */
 const afterFailureMs = 5000;

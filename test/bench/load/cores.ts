@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 /** The server has a core to itself, and so has what measures it. */
 export const serverCore = 0;
-export const generatorCore = 1;
+const generatorCore = 1;
 /** Where the store's thread goes when the main thread has a core to itself. With two cores it shares one with the load. */
 const otherThreadsCore = availableParallelism() > 2 ? 2 : generatorCore;
 
@@ -14,6 +14,15 @@ export const canPin = process.platform === 'linux' && availableParallelism() > 1
 
 /** A command, run on one core. */
 export const onCore = (core: number, command: string[]): string[] => (canPin ? ['taskset', '-c', String(core), ...command] : command);
+
+/**
+ * The generator's command. Windows that are drawn and the store's thread may be on its core as well: it goes first where
+ * the system lets it, or its own waiting would be taken for the server's.
+ */
+export function asGenerator(command: string[]): string[] {
+  const goesFirst = canPin && process.getuid?.() === 0 ? ['nice', '-n', '-15'] : [];
+  return [...goesFirst, ...onCore(generatorCore, command)];
+}
 
 /** Moves all threads of a process but its main one to another core. */
 export function spreadThreads(pid: number): void {

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type ContenderName, isBare, type Layout, type Places, processorMs, startContender } from './contenders.ts';
-import { canPin, generatorCore, onCore } from './cores.ts';
+import { asGenerator, canPin } from './cores.ts';
 import { leastDisturbed, watchStolen } from './disturbance.ts';
 import type { Load, LoadResult } from './generator.ts';
 import type { LoadKind } from './requests.ts';
@@ -148,7 +148,7 @@ function percent(shares: number[]): string {
 
 /** Runs the generator in a process of its own. `onGo` is called when its requests are built and are about to be sent. */
 async function generate(load: Load, onGo = () => {}): Promise<Measured> {
-  const [command = '', ...args] = onCore(generatorCore, [process.execPath, `${places.bench}/generator.js`, JSON.stringify(load)]);
+  const [command = '', ...args] = asGenerator([process.execPath, `${places.bench}/generator.js`, JSON.stringify(load)]);
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   let stolen = watchStolen();
