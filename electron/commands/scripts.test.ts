@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Script } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SavedScript, scriptLimits } from '../../shared/script.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { parametersOf } from './script-parameters.ts';
@@ -129,4 +130,13 @@ describe('what a script is', () => {
     [{ type: 'text', pattern: '[a-z]+|x y' }, 'abc;id', false],
     [{ type: 'text', pattern: '(a+)+b' }, 'a'.repeat(200), false],
   ])('%j takes %j: %s', (parameter, word, expected) => expect(accepts(parameter, word)).toBe(expected));
+  test('a word is not refused because the machine stood still while it was compared', () => {
+    const timesOut = () => {
+      throw Object.assign(new Error('Script execution timed out after 50ms'), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+    };
+    const compared = vi.spyOn(Script.prototype, 'runInContext').mockImplementationOnce(timesOut).mockImplementationOnce(timesOut);
+    onTestFinished(() => void compared.mockRestore());
+    expect(accepts({ type: 'text', pattern: '/tmp/.+' }, '/tmp/a')).toBe(true);
+    expect(compared).toHaveBeenCalledTimes(3);
+  });
 });
