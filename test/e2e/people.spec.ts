@@ -66,10 +66,16 @@ test('a role is made by keyboard alone, given to somebody, and decides what they
 
   await console.goTo('people');
   await press('n');
+  await expect(page.locator('input:focus')).toBeVisible();
   await page.keyboard.type('zhangsan');
+  await expect(page.locator('input:focus')).toHaveValue('zhangsan');
   await press('Escape', 'Tab', 'Tab', 'Tab', 'Tab');
   await expect(page.getByRole('combobox', { name: '角色' })).toBeFocused();
-  await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Tab', 'Tab');
+  await expect(async () => {
+    await press('ArrowDown');
+    await expect(page.locator('.ant-select-item-option-active').last()).toContainText('值班', { timeout: 300 });
+  }).toPass();
+  await press('Enter', 'Tab', 'Tab');
   await expect(button('添加')).toBeFocused();
   await press('Enter');
   await expect(page.getByTestId('person-row')).toContainText('使用状态、电源');
