@@ -33,6 +33,7 @@ export const rendererConfig = (outDir) => ({
     modulePreload: { polyfill: false },
     sourcemap: true,
     reportCompressedSize: false,
+    license: { fileName: 'licenses.md' },
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { output: { codeSplitting: { groups: libraries } } },
   },
