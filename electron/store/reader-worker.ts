@@ -5,16 +5,19 @@ import type { Answered } from './worker.ts';
 
 /**
  * The thread that only reads. SQLite's write-ahead log lets it read while the other one writes: each question sees what
- * was on disk when it began. The file is there already, with the present schema.
+ * was on disk when it began. With the first question the file is there, with the present schema; when the thread starts
+ * the other one may still be making it.
  */
 export function serveReading(port: MessagePort, file: string): void {
-  const db = openForReading(file);
+  let opened: Db | undefined;
   port.on('message', (message: Request[] | 'close') => {
     if (message === 'close') {
-      db.close();
+      opened?.close();
       port.close();
       return;
     }
+    opened ??= openForReading(file);
+    const db = opened;
     port.postMessage(each(message, (request) => answer(db, request)) satisfies Answered);
   });
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Opened, OperationName, Request } from './operations.ts';
+import type { OperationName, Request } from './operations.ts';
 import { StoreError } from './store-error.ts';
 import { settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
@@ -35,8 +35,13 @@ interface ReaderOptions {
   workerUrl: URL;
 }
 
+interface Running {
+  worker: Worker;
+  asked: Waiting[];
+}
+
 /** The thread that only reads, seen from outside. */
-interface Reader {
+export interface Reader {
   ask(request: Request, waiting: Waiting): void;
   /** Whether something is still to be answered. */
   isBusy(): boolean;
@@ -44,22 +49,19 @@ interface Reader {
 }
 
 /**
- * Starts the thread when it is asked for the first time: without a window nobody may ever ask. When it fails, what it
- * was asked fails too, and the next question starts another.
+ * Starts the thread at once, so that it is ready when it is asked; the file may still be missing then. When it fails, what
+ * it was asked fails too, and the next question starts another.
  */
 export function createReader({ file, workerUrl }: ReaderOptions): Reader {
-  let running: { worker: Worker; asked: Waiting[] } | undefined;
+  let running: Running | undefined = start();
 
-  function start(): NonNullable<typeof running> {
+  function start(): Running {
     const worker = new Worker(workerUrl, { workerData: { file, readOnly: true } });
     const started = { worker, asked: [] as Waiting[] };
     const { asked } = started;
     let reason = 'it has ended';
-    worker.on('message', (message: Answered | Opened) => {
-      // Questions go one by one, and are answered in their order.
-      if (!('opened' in message)) settle(asked.splice(0, 1), message);
-      else if (!message.opened) reason = message.detail;
-    });
+    // Questions go one by one, and are answered in their order.
+    worker.on('message', (answered: Answered) => settle(asked.splice(0, 1), answered));
     worker.on('error', (error) => {
       reason = error.message;
     });

@@ -6,7 +6,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
-import { createReader, isReading } from './reader.ts';
+import { createReader, isReading, type Reader } from './reader.ts';
 import type { Arrival } from './records.ts';
 import { StoreError } from './store-error.ts';
 import { settle, type Waiting } from './waiting.ts';
@@ -45,7 +45,7 @@ interface Batch {
 }
 
 /**
- * Opens the store in a thread of its own.
+ * Opens the store: one thread writes, and one reads. They load side by side.
  * @param file the database file; its folder is made where it is missing
  * @param workerUrl the built `worker.ts`
  */
@@ -56,12 +56,14 @@ export async function openStore(file: string, workerUrl: URL): Promise<Result<St
     return err(failure('store/unusable', { file, reason: error instanceof Error ? error.message : String(error) }));
   }
   const worker = new Worker(workerUrl, { workerData: { file } });
+  const reader = createReader({ file, workerUrl });
   const [opened] = (await once(worker, 'message')) as [Opened];
-  if (opened.opened) return ok(connect(worker, { file, workerUrl }));
+  if (opened.opened) return ok(connect(worker, reader));
+  await reader.close();
   return err(failure(`store/${opened.reason}`, { file, reason: opened.detail }));
 }
 
-function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store {
+function connect(worker: Worker, reader: Reader): Store {
   let queue: Batch = { requests: [], waiting: [] };
   let inHand: Batch | undefined;
   let healthy = true;
@@ -102,7 +104,6 @@ function connect(worker: Worker, place: { file: string; workerUrl: URL }): Store
     if (answered.written) noteWritten(waiting.length);
     settle(waiting, answered);
   });
-  const reader = createReader(place);
   const end = (error: StoreError) => {
     ended ??= error;
     void reader.close();
