@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../shared/run.ts';
+import list from '../../components/list-table.module.css';
 import { RunMark } from '../../components/run-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -23,7 +24,7 @@ export function RunTable({ runs, openId, hasMore, onMore }: Props) {
   const columns = ['time', 'who', 'line', 'state', 'ms'] as const;
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${list.table} ${styles.table}`}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -43,7 +44,11 @@ export function RunTable({ runs, openId, hasMore, onMore }: Props) {
                 <Who run={run} />
               </td>
               <td data-column="line">
-                <a className={styles.link} href={formatRoute('history', run.id)} aria-current={run.id === openId ? 'true' : undefined}>
+                <a
+                  className={`${list.link} ${styles.link}`}
+                  href={formatRoute('history', run.id)}
+                  aria-current={run.id === openId ? 'true' : undefined}
+                >
                   {run.line}
                 </a>
               </td>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatTerm } from '../../../shared/filter/format.ts';
 import type { ParsedFilter } from '../../../shared/filter/parse.ts';
 import type { Problem } from '../../../shared/filter/problems.ts';
+import chip from '../../components/chip.module.css';
 import { useSettings } from '../../stores/context.ts';
 import styles from './chip-row.module.css';
 import { filterChips } from './filter-chips.ts';
@@ -51,7 +52,7 @@ export function ChipRow({ problemId, problem, filter, onToggle, onRemove }: Prop
       title: t('messages.removeTermHint', { term }),
       act: () => onRemove(index),
     }))
-    .filter(({ term }) => !filterChips.some((chip) => chip.term === term));
+    .filter(({ term }) => !filterChips.some((quick) => quick.term === term));
   const all = [...chips, ...terms];
   const { line, shown, end } = useFitting(morePx);
   const hidden = all.slice(shown);
@@ -60,8 +61,8 @@ export function ChipRow({ problemId, problem, filter, onToggle, onRemove }: Prop
       <Reason id={problemId} problem={problem} />
       <fieldset aria-label={t('messages.chips')} className={styles.chips}>
         <div ref={line} className={styles.line}>
-          {all.map((chip, index) => (
-            <ChipButton key={chip.key} chip={chip} hidden={index >= shown} />
+          {all.map((one, index) => (
+            <ChipButton key={one.key} of={one} hidden={index >= shown} />
           ))}
         </div>
         {hidden.length > 0 && <MoreChips chips={hidden} left={end} />}
@@ -70,7 +71,7 @@ export function ChipRow({ problemId, problem, filter, onToggle, onRemove }: Prop
   );
 }
 
-function ChipButton({ chip: { label, title, pressed, act }, hidden }: { chip: Chip; hidden: boolean }) {
+function ChipButton({ of: { label, title, pressed, act }, hidden }: { of: Chip; hidden: boolean }) {
   const isTerm = pressed === undefined;
   return (
     <button
@@ -78,7 +79,7 @@ function ChipButton({ chip: { label, title, pressed, act }, hidden }: { chip: Ch
       aria-pressed={pressed}
       aria-label={isTerm ? title : undefined}
       title={title}
-      className={isTerm ? styles.term : styles.chip}
+      className={isTerm ? `${chip.chip} ${styles.term}` : chip.chip}
       data-hidden={hidden}
       onClick={act}
     >
@@ -110,7 +111,7 @@ function MoreChips({ chips, left }: { chips: Chip[]; left: number }) {
         aria-haspopup="menu"
         aria-label={label}
         title={label}
-        className={styles.more}
+        className={`${chip.chip} ${styles.more}`}
         data-set={set > 0}
         style={{ left }}
       >

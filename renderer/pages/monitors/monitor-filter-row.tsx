@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CheckKind, checkKinds } from '../../../shared/monitor/check-spec.ts';
 import type { MonitorState, MonitorView, monitorStates } from '../../../shared/monitor/monitor.ts';
+import chip from '../../components/chip.module.css';
 import chips from '../../components/filter-chips.module.css';
 import { countMonitors, isFilteringMonitors, type MonitorFilter } from '../../stores/monitor-list.ts';
 import styles from './monitor-filter-row.module.css';
@@ -106,7 +107,7 @@ interface ChipProps {
 
 function Chip({ isOn, count, state, onClick, children }: ChipProps) {
   return (
-    <button type="button" className={`${chips.chip} ${styles.chip}`} aria-pressed={isOn} data-state={state} onClick={onClick}>
+    <button type="button" className={`${chip.chip} ${styles.chip}`} aria-pressed={isOn} data-state={state} onClick={onClick}>
       <span className={chips.name}>{children}</span>
       <span>{count}</span>
     </button>

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../../shared/role.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import list from '../../components/list-table.module.css';
 import { useAccountName } from '../../stores/context.ts';
 import styles from './people-table.module.css';
 import { useRoleChoices } from './role-names.ts';
@@ -21,7 +22,7 @@ export function PeopleTable({ people, onRole, onTags, onRemove }: Props) {
   const accountName = useAccountName();
   const roles = useRoleChoices();
   return (
-    <table className={styles.table} aria-label={t('people.list')}>
+    <table className={`${list.table} ${styles.table}`} aria-label={t('people.list')}>
       <thead>
         <tr>
           {(['name', 'person', 'account', 'tags', 'role'] as const).map((column) => (

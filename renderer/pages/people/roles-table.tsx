@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/role.ts';
+import list from '../../components/list-table.module.css';
 import { isBuiltIn } from '../../stores/roles.ts';
 import { roleLines, roleName, useKnownCommands } from './role-names.ts';
 import styles from './roles-table.module.css';
@@ -18,7 +19,7 @@ export function RolesTable({ roles, holders, open, onOpen }: Props) {
   const { t } = useTranslation();
   const known = useKnownCommands();
   return (
-    <table className={styles.table} aria-label={t('role.list')}>
+    <table className={`${list.table} ${styles.table}`} aria-label={t('role.list')}>
       <thead>
         <tr>
           {(['name', 'may', 'people'] as const).map((column) => (

@@ -1,6 +1,7 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import chip from '../../components/chip.module.css';
 import styles from '../../components/filter-chips.module.css';
 import type { Label } from '../../stores/target-filter.ts';
 
@@ -66,13 +67,13 @@ function Chips({ name, labels, chosen, isTag = false, onToggle }: ChipsProps) {
         <button
           key={label.name}
           type="button"
-          className={styles.chip}
+          className={chip.chip}
           aria-pressed={chosen.includes(label.name)}
           onClick={() => onToggle(label.name)}
         >
           {isTag && <span aria-hidden>#</span>}
           <span className={styles.name}>{label.name}</span>
-          <span className={styles.number}>{label.count}</span>
+          <span>{label.count}</span>
         </button>
       ))}
     </fieldset>
