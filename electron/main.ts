@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { Settings } from '../shared/api.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
-import type { Failure } from '../shared/result.ts';
+import type { Failure, Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { makeFolder } from './data-dir.ts';
 import { type Gateway, startGateway } from './gateway.ts';
@@ -75,7 +75,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
   const icons = here('../../build/icons');
   const settings: Settings = { language, theme: 'system' };
   const desktop = createDesktop({ icons, language: () => settings.language, open: (route) => show?.(route), onBug });
-  const started = await startGateway({
+  const started = startGateway({
     configuration,
     clock: systemClock,
     log,
@@ -86,20 +86,25 @@ async function run(configuration: StartConfiguration): Promise<void> {
     desktop: desktopScreen(process.env),
     shell: desktop,
   });
-  if (!started.ok) return giveUp(started.error, 1);
-  const gateway = started.value;
-  Object.assign(settings, await currentSettings(gateway));
+  const quitting = stopBeforeQuit(started, onBug);
+  const dressed = started.then(async (gateway) => {
+    if (gateway.ok) await followSettings(gateway.value, settings, desktop);
+  });
   const open = (route?: string) => {
     const preload = here('./preload.cjs');
-    window = openWindow({ preload, dataDir, icon: join(icons, 'icon.png'), theme: settings.theme, ...(route !== undefined && { route }) });
+    const icon = join(icons, 'icon.png');
+    window = openWindow({ preload, dataDir, icon, mayShow: dressed, ...(route !== undefined && { route }) });
     stayInTray(window, desktop, quitting);
     window.on('closed', () => {
       window = undefined;
     });
   };
-  carryOverIpc({ gateway, window: () => window, language: () => settings.language, onBug });
-  followSettings(gateway, settings, desktop);
-  const quitting = stopBeforeQuit(gateway, onBug);
+  carryOverIpc({ started, window: () => window, language: () => settings.language, onBug });
+  // why now: to load the page takes as long as to start the gateway, and both go side by side
+  open();
+  const gateway = await started;
+  if (!gateway.ok) return giveUp(gateway.error, 1);
+  await dressed;
   show = (route) => {
     if (quitting.isUnderWay()) return quitting.startAgain();
     if (!window) return open(route);
@@ -109,8 +114,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
     if (route !== undefined) goTo(window, route);
   };
   app.on('activate', () => show?.());
-  open();
-  await desktop.follow(gateway).catch(onBug);
+  await desktop.follow(gateway.value).catch(onBug);
 }
 
 /** Closing the window leaves the program running where the admin wants that, and there is a way back. */
@@ -123,21 +127,22 @@ function stayInTray(window: BrowserWindow, desktop: Desktop, quitting: Quitting)
   });
 }
 
-async function currentSettings(gateway: Gateway): Promise<Settings> {
-  const settings = await gateway.calls['settings.get']({});
-  if (!settings.ok) throw new Error(settings.error.message);
-  return { ...settings.value };
-}
-
-function followSettings(gateway: Gateway, settings: Settings, desktop: Desktop): void {
-  setAppMenu(settings.language, process.platform === 'darwin');
+/** Takes over the settings, and dresses menus and windows by them, now and with each change. */
+async function followSettings(gateway: Gateway, settings: Settings, desktop: Desktop): Promise<void> {
+  const dress = () => {
+    setAppMenu(settings.language, process.platform === 'darwin');
+    applyTheme(settings.theme);
+  };
   gateway.events.listen((name, event) => {
     if (name !== 'settings.changed') return;
     Object.assign(settings, event);
-    setAppMenu(settings.language, process.platform === 'darwin');
-    applyTheme(settings.theme);
+    dress();
     desktop.languageChanged();
   }, 'settings.changed');
+  const kept = await gateway.calls['settings.get']({});
+  if (!kept.ok) throw new Error(kept.error.message);
+  Object.assign(settings, kept.value);
+  dress();
 }
 
 interface Quitting {
@@ -147,11 +152,13 @@ interface Quitting {
 }
 
 /** Quitting waits until what runs has finished and everything is on disk, but not forever. */
-function stopBeforeQuit(gateway: Gateway, onBug: (error: unknown) => void): Quitting {
+function stopBeforeQuit(started: Promise<Result<Gateway>>, onBug: (error: unknown) => void): Quitting {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   let startsAgain = false;
   const stop = async () => {
-    const stopped = await inTime(() => gateway.stop()).catch(onBug);
+    const gateway = await started;
+    if (!gateway.ok) return;
+    const stopped = await inTime(() => gateway.value.stop()).catch(onBug);
     state = 'stopped';
     if (startsAgain) relaunch();
     if (stopped) return app.quit();

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import { err } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { answerCall } from '../calls.ts';
 import type { EventListener } from '../events.ts';
 import type { Gateway } from '../gateway.ts';
@@ -9,35 +9,31 @@ import { callChannel, eventChannel, showChannel } from './channels.ts';
 import { pageUrl } from './page-protocol.ts';
 
 export interface PageIpcOptions {
-  gateway: Gateway;
+  /** What the page asks before waits for it. */
+  started: Promise<Result<Gateway>>;
   /** The window that exists at the moment, if any. */
   window(): BrowserWindow | undefined;
   language(): Language;
   onBug(error: unknown): void;
 }
 
-/** Carries the contract over IPC to our own page, and to nobody else. The returned function ends that. */
-export function carryOverIpc({ gateway, window, language, onBug }: PageIpcOptions): () => void {
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => {
+/** Carries the contract over IPC to our own page, and to nobody else. */
+export function carryOverIpc({ started, window, language, onBug }: PageIpcOptions): void {
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
     if (!isOurPage(event, window())) return err(failure('api/unauthorized', {}, language()));
-    return answerCall(gateway.calls, String(name), input, language(), onBug);
+    const gateway = await started;
+    return gateway.ok ? answerCall(gateway.value.calls, String(name), input, language(), onBug) : gateway;
   });
   let showsLog = false;
-  const noteShown = (event: IpcMainEvent, shown: unknown) => {
+  ipcMain.on(showChannel, (event, shown: unknown) => {
     if (isOurPage(event, window())) showsLog = shown === true;
-  };
-  ipcMain.on(showChannel, noteShown);
+  });
   const send: EventListener = (name, event) => {
     const page = window()?.webContents;
     // why: as one text, for Electron copies a row of the log value by value, which took 30 µs each
     if (page && !page.isDestroyed()) page.send(eventChannel, name, JSON.stringify(event));
   };
-  const stop = gateway.events.listen(send, undefined, () => showsLog && window() !== undefined);
-  return () => {
-    stop();
-    ipcMain.off(showChannel, noteShown);
-    ipcMain.removeHandler(callChannel);
-  };
+  void started.then((gateway) => gateway.ok && gateway.value.events.listen(send, undefined, () => showsLog && window() !== undefined));
 }
 
 /** The sender must be the window's top frame, showing our page. */

@@ -8,14 +8,14 @@ export interface WindowOptions {
   preload: string;
   dataDir: string;
   icon: string;
-  theme: Settings['theme'];
+  /** It loads hidden, and is shown no sooner than this. */
+  mayShow: Promise<unknown>;
   /** Where the console opens: the address's hash. */
   route?: string;
 }
 
 /** Opens the console's window: isolated, sandboxed, and fixed to our own page. */
-export function openWindow({ preload, dataDir, icon, theme, route = '' }: WindowOptions): BrowserWindow {
-  applyTheme(theme);
+export function openWindow({ preload, dataDir, icon, mayShow, route = '' }: WindowOptions): BrowserWindow {
   const stateFile = join(dataDir, 'window.json');
   const { maximized, ...bounds } = readWindowState(stateFile);
   const window = new BrowserWindow({
@@ -25,12 +25,14 @@ export function openWindow({ preload, dataDir, icon, theme, route = '' }: Window
     show: false,
     title: '微管',
     icon,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14161A' : '#F7F8FA',
+    backgroundColor: ground(),
     autoHideMenuBar: true,
     webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
   });
   keepWindowState(window, stateFile);
-  window.once('ready-to-show', () => {
+  const ready = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()));
+  void Promise.all([ready, mayShow]).then(() => {
+    if (window.isDestroyed()) return;
     if (maximized) window.maximize();
     window.show();
   });
@@ -58,10 +60,13 @@ function comeBackAfterCrash(window: BrowserWindow): void {
   });
 }
 
-/** The window's frame and menus follow the page's theme. */
+/** The windows' frames, grounds and menus follow the page's theme. */
 export function applyTheme(theme: Settings['theme']): void {
   nativeTheme.themeSource = theme;
+  for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(ground());
 }
+
+const ground = () => (nativeTheme.shouldUseDarkColors ? '#14161A' : '#F7F8FA');
 
 /** Whatever a page tries: no navigation away, no new windows, no web views, no permissions but copying. */
 export function refuseToLeave(): void {
