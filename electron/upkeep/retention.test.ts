@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepEverything } from '../../shared/retention.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -77,4 +77,34 @@ test('a program that starts with a clock a year ahead sweeps nothing, until the 
   expect(await sweepAt(start + 367 * dayMs, 48 * hourMs)).toBe(0);
   expect(await sweepAt(start + 368 * dayMs + hourMs, 25 * hourMs)).toBe(2);
   expect((await retention.get()).clockAheadMs).toBe(0);
+});
+
+describe('with 6 MB of messages', () => {
+  /** A bound that nothing exceeds. */
+  const roomy = { all: { days: null, megabytes: 7 }, accounts: {}, gone: null };
+  beforeEach(async () => {
+    for (const age of [130, 120]) await receive(age);
+    const xml = `<xml>${'x'.repeat(1000)}</xml>`;
+    const message = { account: 'corp', type: 'text', person: 'zhangsan', xml, raw: xml, state: 'done', request: '{}' } as const;
+    const arrivals = Array.from({ length: 3000 }, (_, row) => ({ ...message, at: start - dayMs + row, dedupeKey: `row ${row}` }));
+    await Promise.all(arrivals.map((arrival) => store.do('messages.receive', arrival)));
+  });
+
+  test('a bound that nothing exceeds takes nothing, however many ask at the same time what would go', async () => {
+    const sweeping = retention.sweep();
+    const superseded = Array.from({ length: 3 }, () => retention.forecast(roomy));
+    const forecast = retention.forecast(roomy);
+    expect(await Promise.all(superseded)).toEqual([null, null, null]);
+    expect((await forecast)?.total.rows).toBe(0);
+    await sweeping;
+    await retention.set(roomy);
+    expect((await retention.sweep()).rows).toBe(0);
+  });
+
+  test('what would go can be asked while a sweep takes rows out', async () => {
+    await retention.set(days90);
+    const sweeping = retention.sweep();
+    for (let asked = 0; asked < 5; asked++) expect((await retention.forecast(roomy))?.total.rows).toBe(0);
+    expect((await sweeping).rows).toBe(2);
+  });
 });

@@ -18,6 +18,7 @@ import type { Store } from '../store/store.ts';
 import { diskOf } from './disk.ts';
 import { judgeTime, SeenTime } from './retention-clock.ts';
 import { quietMoment } from './slow-work.ts';
+import { createStoredAmounts, joined } from './stored-amounts.ts';
 import { SweepSchema } from './sweep-record.ts';
 
 export interface RetentionOptions {
@@ -47,8 +48,6 @@ export interface RetentionRoom {
 }
 
 const sweepEveryMs = 3_600_000;
-/** What was counted is counted again from the beginning after so long, because rows grow while they are worked on. */
-const countAgainMs = 24 * 3_600_000;
 /** The share of the file that stays free for new rows. */
 const reserve = 0.02;
 const keptName = 'retention';
@@ -58,7 +57,7 @@ const seenName = 'retention.seen';
 export function openRetention({ store, kept, clock, dataDir, accounts, onChange, onBug }: RetentionOptions): RetentionRoom {
   let retention = kept.read(keptName, Retention) ?? defaultRetention;
   let last: SweepRecord | null = kept.read(sweptName, SweepSchema) ?? null;
-  let counted: { at: number; upto: number; accounts: Record<string, Amount> } | undefined;
+  const stored = createStoredAmounts(store, clock);
   let sweeping: Promise<SweepRecord> | undefined;
   let again = false;
   let forecasting = new AbortController();
@@ -81,42 +80,30 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   }
   const tell = async () => onChange(await state());
 
-  /** What each account has stored. Only what is new is counted, unless that was long ago. */
-  async function count(signal: AbortSignal): Promise<Record<string, Amount>> {
-    if (!counted || clock.now() - counted.at > countAgainMs) counted = { at: clock.now(), upto: 0, accounts: {} };
-    let next: number | null = counted.upto;
-    while (next !== null && !signal.aborted) {
-      await quietMoment(store, clock.elapsed, signal);
-      const part: { next: number | null; upto: number; accounts: Record<string, Amount> } = await store.do('retention.measure', {
-        after: next,
-      });
-      counted = { at: counted.at, upto: part.upto, accounts: joined(counted.accounts, part.accounts) };
-      next = part.next;
-    }
-    return counted.accounts;
-  }
-
   /** Walks through the log once, in short steps. */
   async function walk(wanted: Retention, remove: boolean, signal: AbortSignal): Promise<Record<string, Amount>> {
     const now = judgedNow();
     let gone: Record<string, Amount> = {};
-    let cuts = cutsOf(wanted, await count(signal), accounts(), now);
+    let cuts = cutsOf(wanted, await stored.count(signal), accounts(), now);
     let next: number | null = Object.keys(cuts).length === 0 ? null : 0;
-    while (next !== null && !signal.aborted) {
-      await quietMoment(store, clock.elapsed, signal);
-      if (signal.aborted) break;
-      const step: Walked = await store.do('retention.walk', { after: next, cuts, youngest: now - youngestToGoMs, remove });
-      gone = joined(gone, step.gone);
-      cuts = step.cuts;
-      next = step.next;
+    try {
+      while (next !== null && !signal.aborted) {
+        await quietMoment(store, clock.elapsed, signal);
+        if (signal.aborted) break;
+        const step: Walked = await store.do('retention.walk', { after: next, cuts, youngest: now - youngestToGoMs, remove });
+        gone = joined(gone, step.gone);
+        cuts = step.cuts;
+        next = step.next;
+      }
+      return gone;
+    } finally {
+      if (remove && totalOf(gone).rows > 0) stored.forget();
     }
-    return gone;
   }
 
   async function sweepOnce(): Promise<SweepRecord> {
     const before = await store.do('retention.file');
     const gone = totalOf(await walk(retention, true, closing.signal));
-    if (gone.rows !== 0) counted = undefined;
     await giveSpaceBack();
     const after = await store.do('retention.file');
     return { at: clock.now(), rows: gone.rows, bytes: gone.bytes, givenBack: Math.max(0, before.bytes - after.bytes) };
@@ -201,12 +188,6 @@ function cutsOf(retention: Retention, stored: Record<string, Amount>, accounts: 
     };
   }
   return cuts;
-}
-
-function joined(one: Record<string, Amount>, other: Record<string, Amount>): Record<string, Amount> {
-  const all: Record<string, Amount> = Object.assign(Object.create(null), one);
-  for (const [account, amount] of Object.entries(other)) all[account] = addAmounts(all[account] ?? nothingStored, amount);
-  return all;
 }
 
 const totalOf = (amounts: Record<string, Amount>) => Object.values(amounts).reduce(addAmounts, nothingStored);
