@@ -49,6 +49,9 @@ export interface Asked {
   work: Work;
 }
 
+/** What came of a message. */
+type Concluded = Pick<Outcome, 'id' | 'state' | 'failure'>;
+
 export type CutOff = 'command/interrupted' | 'command/not-started';
 
 /**
@@ -61,7 +64,7 @@ export interface Answering {
    * Writes down what came of a message, and its answer; only then may the answer leave. A picture goes behind the text,
    * always later: a response holds one message. A card goes in the place of the text, later as well, where one is shown.
    */
-  conclude(asked: Asked, outcome: Pick<Outcome, 'id' | 'state' | 'failure'>, said: CommandAnswer | undefined): Promise<string>;
+  conclude(asked: Asked, outcome: Concluded, said: CommandAnswer | undefined): Promise<string>;
   /** Writes down what a tapped card shows from now on, and gives back the response that changes it: '' where nobody waits for it. */
   tellCard(id: string, asked: Asked, news: CardNews): Promise<string>;
   /** A message from before: its answer of then, word for word. */
@@ -101,9 +104,10 @@ export function createAnswering(options: AnsweringOptions): Answering {
   /** Whether the answer itself can leave in a response: the one to a tap on a card only changes the card. */
   const isHeard = ({ work }: Asked) => work.waiting > 0 && work.early === undefined;
 
-  const conclude: Answering['conclude'] = async (asked, outcome, said) => {
+  /** `fetched`: how many of those that wait are told by this answer. */
+  const conclude = async (asked: Asked, outcome: Concluded, said: CommandAnswer | undefined, fetched = 0): Promise<string> => {
     const { stopwatch } = asked.exchange;
-    const answers = said === undefined ? [] : await answersWith(said, outcome.id, asked);
+    const answers = said === undefined ? [] : await answersWith(said, outcome.id, asked, fetched);
     stopwatch.lap('answered');
     const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.brief(), answers };
     // However long the disk stays full: what was done must not be forgotten.
@@ -145,9 +149,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
     state,
   });
 
-  async function answersWith({ text, picture, card }: CommandAnswer, id: string, asked: Asked): Promise<AnswerRecord[]> {
+  async function answersWith({ text, picture, card }: CommandAnswer, id: string, asked: Asked, fetched: number): Promise<AnswerRecord[]> {
     if (card && later(asked) === 'queued' && hasCards[asked.from.account.platform]) return [cardRow(id, card, text, asked)];
-    if (!picture) return answersOf(id, await withLateNote(text, asked), asked);
+    if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked);
     return withPicture(picture, id, text, asked);
   }
 
@@ -197,12 +201,17 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return told === 'queued' ? '' : raw;
   }
 
-  /** Where answers have to be fetched, a person who has some waiting is told so with the next one. */
-  async function withLateNote(text: string, asked: Asked): Promise<string> {
+  /**
+   * Where answers have to be fetched, a person who has others waiting is told so with the next one. Not where that doesn't
+   * fit into the same message: it would have to be fetched itself.
+   */
+  async function withLateNote(text: string, asked: Asked, fetched = 0): Promise<string> {
     if (later(asked) === 'queued' || asked.work.waiting === 0) return text;
     const { account, person } = asked.work;
-    const { count } = await store.do('messages.oldestLate', { account, person });
-    return count === 0 ? text : `${text}\n\n${failureText(failure('command/late-answers', { count: String(count) }, options.language()))}`;
+    const waiting = (await store.do('messages.oldestLate', { account, person })).count - fetched;
+    if (waiting <= 0) return text;
+    const noted = `${text}\n\n${failureText(failure('command/late-answers', { count: String(waiting) }, options.language()))}`;
+    return Buffer.byteLength(noted) <= limits.textReplyBytes ? noted : text;
   }
 
   const tellCard: Answering['tellCard'] = async (id, asked, news) => {
@@ -255,7 +264,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
           if (!options.isBusyWith(asked.work)) return undefined;
           return conclude(asked, { id, state: 'done' }, { text: failureText(failure('command/still-running', {}, options.language())) });
         }
-        const body = await conclude(asked, { id, state: 'done' }, { text: answer.text });
+        const body = await conclude(asked, { id, state: 'done' }, { text: answer.text }, 1);
         // Only then: an answer that is fetched twice is no harm, one that is lost is.
         await keepTrying(() => store.do('messages.setAnswer', { id: answer.id, at: clock.now(), state: 'sent' }));
         options.onChanged([answer.id], 'out');

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import { systemClock } from '../clock.ts';
 import { openTestDesk } from '../commands/test-desk.ts';
@@ -228,6 +229,23 @@ describe('where an account cannot send by itself', () => {
     expect(second.body).toContain('web-01');
     expect((await deliver('状态', '1')).body).toBe(second.body);
     expect(await states()).toEqual(['out sent', 'in done']);
+  });
+  test('a result that is fetched says how many others wait, and nothing where it is the last', async () => {
+    for (const id of ['1', '2']) await deliverBriefly('状态', id);
+    release();
+    await pipeline.idle();
+    expect((await deliver('1', '3')).body).toContain('另有 1 条结果未取');
+    expect((await deliver('1', '4')).body).not.toContain('另有');
+    expect(await states()).not.toContain('out late');
+  });
+  test('a word of others that no longer fits into the message is left out: it would have to be fetched itself', async () => {
+    hostName = 'w'.repeat(1_930);
+    for (const id of ['1', '2']) await deliverBriefly('状态', id);
+    release();
+    await pipeline.idle();
+    const [fetched] = /w{1930}[^\]]*/.exec((await deliver('1', '3')).body) ?? [''];
+    expect(Buffer.byteLength(`${fetched}\n\n另有 1 条结果未取\n回复 1 查看。`)).toBeGreaterThan(limits.textReplyBytes);
+    expect((await states()).filter((state) => state === 'out late')).toHaveLength(1);
   });
   test('a person with results waiting is told so with the next answer', async () => {
     await deliverBriefly('状态', '1');
