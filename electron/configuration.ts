@@ -32,7 +32,7 @@ export interface Configuration {
   /** Where it is given, secrets are kept in the encrypted file instead of the keychain of the system. */
   secrets?: FileKey;
   listener: { host: string; port: number };
-  /** 0 is off. */
+  /** 0 takes any age. */
   replayWindowSeconds: number;
   accounts: ConfiguredAccount[];
   targets: ConfiguredTarget[];

@@ -34,7 +34,7 @@ export const limits = {
   deliveryAttempts: 3,
   /** A text reply in UTF-8 bytes; WeCom cuts longer ones (protocol reference, 2.8). */
   textReplyBytes: 2048,
-  /** A signed request older than this many seconds is refused, unless the settings say otherwise; 0 is off. */
+  /** A signed request older than this many seconds is refused, unless the settings say otherwise; 0 takes any age. */
   replayWindowSeconds: 600,
   /** So many nonces of signed messages, the latest, are remembered for each account, to tell a recording. */
   noncesKept: 10_000,

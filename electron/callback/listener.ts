@@ -13,7 +13,7 @@ export interface ListenerOptions extends Omit<ServingOptions, 'budget' | 'guard'
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** How old a signed request may be, and for how long its nonce is its own; 0 is off. */
+  /** How old a signed request may be, in seconds; 0 takes any age. */
   replayWindowSeconds: number;
 }
 

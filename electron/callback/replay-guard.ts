@@ -3,6 +3,7 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import type { NonceRecord } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -24,56 +25,66 @@ export interface Content {
   body?: string;
 }
 
+/** What a nonce came with. */
 interface Taken {
   dedupeKey: string;
   bodyHash?: string | undefined;
-  /** Unix time in ms from which on its signature is too old anyway. */
+  /** The other half of what was signed. */
+  timestamp: string;
+  /** Unix time in ms up to which it is nobody else's. */
   until: number;
 }
 
-/** A guard that lets everything pass: the window is set to 0. */
-const openDoor: ReplayGuard = { refuseTime: () => undefined, refuseNonce: () => undefined };
-
-/** Makes the guard, which knows the nonces of what is in the log of the last while. 0 seconds is off. */
+/** Makes the guard, which knows the nonces of what is in the log of the last while: of the usual one, where the window is 0. */
 export async function openReplayGuard(store: Store, clock: Clock, windowSeconds: number): Promise<ReplayGuard> {
-  if (windowSeconds === 0) return openDoor;
   const guard = createReplayGuard(windowSeconds);
-  const since = clock.now() - 2 * windowSeconds * 1000;
-  for (const { account, at, nonce, timestamp, dedupeKey } of await store.do('messages.nonces', { since, limit: limits.noncesKept })) {
-    guard.take(account, nonce, { dedupeKey, until: goodUntil({ nonce, timestamp }, windowSeconds) }, at);
-  }
+  const since = clock.now() - 2 * (windowSeconds || limits.replayWindowSeconds) * 1000;
+  for (const record of await store.do('messages.nonces', { since, limit: limits.noncesKept })) guard.take(record);
   return guard;
 }
 
-/** A guard whose accounts have taken no nonce yet. */
-export function createReplayGuard(windowSeconds: number): ReplayGuard & {
-  take(account: string, nonce: string, taken: Taken, now: number): void;
-} {
+/**
+ * A guard whose accounts have taken no nonce yet. With a window of 0 seconds a signature is good at any age, and so its nonce
+ * is kept until newer ones push it out. Under another timestamp it is free after the usual window: that is no recording, which
+ * can't be signed anew, but a number that was drawn twice.
+ */
+export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(record: NonceRecord): void } {
+  const isTimeless = windowSeconds === 0;
+  // A signature is good for two windows at the most: a timestamp may lie one window ahead.
+  const mostMs = isTimeless ? Number.POSITIVE_INFINITY : 2 * windowSeconds * 1000;
   const booksOf = new Map<string, NonceBook>();
 
   function bookOf(account: string, now: number): NonceBook {
     const book = booksOf.get(account) ?? { latest: new Map(), earlier: new Map(), since: now };
     booksOf.set(account, book);
-    // A signature is good for two windows at the most: a timestamp may lie one window ahead.
-    if (book.latest.size < limits.noncesKept && now - book.since <= 2 * windowSeconds * 1000) return book;
+    if (book.latest.size < limits.noncesKept && now - book.since <= mostMs) return book;
     return Object.assign(book, { latest: new Map(), earlier: book.latest, since: now });
   }
 
+  /** Ages count in whole seconds, so the last one lasts to its end. */
+  const goodUntil = (timestamp: string, at: number) =>
+    isTimeless ? at + limits.replayWindowSeconds * 1000 : (Number(timestamp) + windowSeconds + 1) * 1000;
+
+  const isFree = (known: Taken, timestamp: string, at: number) => known.until < at && !(isTimeless && known.timestamp === timestamp);
+
   return {
-    take: (account, nonce, taken, now) => void bookOf(account, now).latest.set(nonce, taken),
+    take({ account, at, nonce, timestamp, dedupeKey }) {
+      bookOf(account, at).latest.set(nonce, { dedupeKey, timestamp, until: goodUntil(timestamp, at) });
+    },
     refuseTime({ at, request: { query } }) {
+      if (isTimeless) return undefined;
       const age = Math.floor(at / 1000) - Number(query.timestamp);
       if (age < -windowSeconds) return failure('callback/from-future', { ahead: String(-age) });
       // A timestamp that is no number gives NaN, which must not pass.
       return age <= windowSeconds ? undefined : failure('callback/replayed', { age: String(age) });
     },
     refuseNonce({ account, at, request: { query } }, { dedupeKey, body }) {
-      const { nonce = '' } = query;
+      const { nonce = '', timestamp = '' } = query;
       const { latest, earlier } = bookOf(account, at);
       const bodyHash = body === undefined ? undefined : hash('sha1', body);
       const known = latest.get(nonce) ?? earlier.get(nonce);
-      if (!known || known.until < at) {
-        latest.set(nonce, { dedupeKey, bodyHash, until: goodUntil(query, windowSeconds) });
+      if (!known || isFree(known, timestamp, at)) {
+        latest.set(nonce, { dedupeKey, bodyHash, timestamp, until: goodUntil(timestamp, at) });
         return undefined;
       }
       const isSame = bodyHash !== undefined && known.bodyHash !== undefined ? known.bodyHash === bodyHash : known.dedupeKey === dedupeKey;
@@ -89,6 +100,3 @@ interface NonceBook {
   /** When the latest half was begun, Unix time in ms. */
   since: number;
 }
-
-/** Ages count in whole seconds, so the last one lasts to its end. */
-const goodUntil = ({ timestamp }: Record<string, string>, windowSeconds: number) => (Number(timestamp) + windowSeconds + 1) * 1000;
