@@ -22,6 +22,15 @@ test('one of an account that is answered by hand waits, is shown until when, and
   expect(byHand.answer('1', 'again')).toBe(false);
 });
 
+test('of two answers in the same moment the second is told that the message does not wait any more', async () => {
+  const { byHand, told } = room();
+  byHand.hold('corp', true);
+  const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
+  expect([byHand.answer('1', 'first part'), byHand.answer('1', 'second part')]).toEqual([true, false]);
+  expect(told.at(-1)?.messages).toEqual([]);
+  expect(await waiting).toBe('first part');
+});
+
 test('one that nobody answers in time goes its usual way', async () => {
   const { byHand } = room();
   byHand.hold('corp', true);

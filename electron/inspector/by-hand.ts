@@ -46,18 +46,18 @@ export function createByHand({ now, onChange }: ByHandOptions): ByHand {
     },
     async wait({ id, account, ms }) {
       if (!accounts.has(account) || ms < shortestMs) return undefined;
-      const text = await new Promise<string | undefined>((resolve) => {
-        const timer = setTimeout(() => resolve(undefined), ms);
+      return new Promise<string | undefined>((resolve) => {
         const end = (answer: string | undefined) => {
           clearTimeout(timer);
+          // At once: a second answer in the same moment would be lost here, and has to go another way.
+          waiting.delete(id);
           resolve(answer);
+          changed();
         };
+        const timer = setTimeout(end, ms, undefined);
         waiting.set(id, { account, until: now() + ms, end });
         changed();
       });
-      waiting.delete(id);
-      changed();
-      return text;
     },
     answer(id, text) {
       const message = waiting.get(id);
