@@ -1,11 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { refusalAnswer } from '../../callback/refusals.ts';
+import type { RequestRecord } from '../../store/records.ts';
 import type { ExportRow } from './export-row.ts';
 import type { RowWriter, WriterContext } from './writer.ts';
 
 /**
  * HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/): each request that came in with the response that
  * it got. What went out by the platform's API has no place in it: its requests carry the access token and aren't kept.
+ * Neither has what the admin sent through the pipeline once more: no request brought it.
  */
 export function har({ listenerUrl, version }: WriterContext): RowWriter {
   let isFirst = true;
@@ -13,10 +15,11 @@ export function har({ listenerUrl, version }: WriterContext): RowWriter {
     head: `{"log":{"version":"1.2","creator":${JSON.stringify({ name: 'Weiguan', version })},"entries":[`,
     tail: '\n]}}\n',
     row(row) {
-      if (row.direction === 'out') return undefined;
+      const { direction, request } = row;
+      if (direction === 'out' || !request?.method) return undefined;
       const separator = isFirst ? '\n' : ',\n';
       isFirst = false;
-      return separator + JSON.stringify(entryOf(row, listenerUrl));
+      return separator + JSON.stringify(entryOf(row, request, listenerUrl));
     },
   };
 }
@@ -24,29 +27,16 @@ export function har({ listenerUrl, version }: WriterContext): RowWriter {
 /** Sizes that aren't kept, as the format says it. */
 const unknown = -1;
 
-function entryOf(row: ExportRow, listenerUrl: string) {
-  const { at, ms = 0, request, raw, timing } = row;
+function entryOf(row: ExportRow, request: RequestRecord, listenerUrl: string) {
+  const { at, ms = 0, timing } = row;
   return {
     startedDateTime: new Date(at).toISOString(),
     time: ms,
-    request: {
-      method: request?.method ?? 'POST',
-      url: urlOf(row, listenerUrl),
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: [
-        ...(request?.userAgent ? [{ name: 'User-Agent', value: request.userAgent }] : []),
-        ...(raw === '' ? [] : [{ name: 'Content-Type', value: mediaTypeOf(raw) }]),
-      ],
-      queryString: Object.entries(request?.query ?? {}).map(([name, value]) => ({ name, value })),
-      ...(raw !== '' && { postData: { mimeType: mediaTypeOf(raw), params: [], text: raw } }),
-      headersSize: unknown,
-      bodySize: Buffer.byteLength(raw),
-    },
+    request: requestOf(row, request, listenerUrl),
     response: responseOf(row),
     cache: {},
     timings: { send: 0, wait: ms, receive: 0 },
-    ...(request?.remoteAddress && { connection: request.remoteAddress }),
+    ...(request.remoteAddress && { connection: request.remoteAddress }),
     comment: row.summary,
     _weiguan: {
       ...{ id: row.id, direction: row.direction, account: row.account, person: row.person, type: row.type, state: row.state },
@@ -55,10 +45,22 @@ function entryOf(row: ExportRow, listenerUrl: string) {
   };
 }
 
-function urlOf({ request, account }: ExportRow, listenerUrl: string): string {
-  const query = new URLSearchParams(request?.query ?? {}).toString();
-  return `${listenerUrl}${request?.path ?? `/callback/${account}`}${query && `?${query}`}`;
+function requestOf({ raw }: ExportRow, { method, path, query, userAgent, headers = {} }: RequestRecord, listenerUrl: string) {
+  const search = new URLSearchParams(query).toString();
+  return {
+    method,
+    url: `${listenerUrl}${path}${search && `?${search}`}`,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: pairsOf({ ...(userAgent && { 'user-agent': userAgent }), ...headers }),
+    queryString: pairsOf(query),
+    ...(raw !== '' && { postData: { mimeType: headers['content-type'] ?? mediaTypeOf(raw), params: [], text: raw } }),
+    headersSize: unknown,
+    bodySize: Buffer.byteLength(raw),
+  };
 }
+
+const pairsOf = (record: Record<string, string>) => Object.entries(record).map(([name, value]) => ({ name, value }));
 
 /** What the caller got; the answer to a refusal follows from its reason. */
 function responseOf({ failure, direction, response }: ExportRow) {

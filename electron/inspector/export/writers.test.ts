@@ -129,6 +129,23 @@ test('HAR holds each request with its response; what went out through the API ha
   });
 });
 
+test('HAR has no entry for a message that the admin sent through again: nobody asked for it over HTTP', () => {
+  const request = { method: '', path: '', query: {}, remoteAddress: '', userAgent: '' };
+  const { log } = JSON.parse(written('har', record({ id: '10', replays: '7', request }), record()));
+  expect(log.entries.map((entry: { _weiguan: { id: string } }) => entry._weiguan.id)).toEqual(['7']);
+});
+
+test.each([
+  ['those that were kept', { host: 'wx.example.com', 'content-type': 'text/plain', 'x-forwarded-for': '1.2.3.4' }, 'text/plain'],
+  ['without a type, and the body tells it', { host: 'wx.example.com' }, 'application/json'],
+])('HAR holds the headers of a request: %s', (_what, headers, mimeType) => {
+  const { request } = record();
+  if (!request) throw new Error('it has one');
+  const { log } = JSON.parse(written('har', record({ raw: '{"a":1}', request: { ...request, headers } })));
+  const sent = Object.entries({ 'user-agent': 'Mozilla', ...headers }).map(([name, value]) => ({ name, value }));
+  expect(log.entries[0].request).toMatchObject({ headers: sent, postData: { mimeType } });
+});
+
 test.each(['jsonl', 'csv', 'har'] as const)('an export of nothing is a whole file: %s', (format) => {
   const text = written(format);
   if (format === 'har') expect(JSON.parse(text).log.entries).toEqual([]);
