@@ -24,6 +24,8 @@ export interface Holding {
 /** A command line that delivers a message of the log to this program's own listener once more. */
 export interface CurlCopy {
   text: string;
+  /** Which shell it is written for: that of the system where the listener is. */
+  shell: 'posix' | 'powershell';
   /** How long its signature is taken, in seconds; 0 is for ever. */
   seconds: number;
 }

@@ -52,7 +52,7 @@ export function openInspectorRoom(options: InspectorRoomOptions): InspectorRoom 
   const statistics = createStatistics({ store, events, now: clock.now, language });
   return {
     ...{ exports, statistics },
-    inspector: createInspector({ ...options, random: randomBytes }),
+    inspector: createInspector({ ...options, random: randomBytes, shell: process.platform === 'win32' ? 'powershell' : 'posix' }),
     operatorMessages: createOperatorMessages(options),
     async close() {
       await Promise.all([statistics.close(), exports.close()]);

@@ -80,6 +80,7 @@ beforeEach(async () => {
     canSendLater: () => canSend,
     listenerUrl: () => 'http://127.0.0.1:1',
     replayWindowSeconds: 600,
+    shell: 'posix',
     language: () => 'zh-CN',
   });
 });
@@ -129,6 +130,16 @@ test('where the message still waits, the reply is its answer', async () => {
   expect(await inspector.reply({ id, text: '马上来', key: 'k1' })).toEqual(ok({ way: 'response' }));
   expect(await waiting).toBe('马上来');
   expect(await queued()).toEqual([]);
+});
+
+test('of two replies in the same moment one is the answer, and the other one goes into the outbox', async () => {
+  byHand.hold('oa', true);
+  const id = await receive('你好');
+  const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  const replies = [inspector.reply({ id, text: '马上来', key: 'k1' }), inspector.reply({ id, text: '十分钟', key: 'k2' })];
+  expect(await Promise.all(replies)).toEqual([ok({ way: 'response' }), ok({ way: 'outbox', id: '2' })]);
+  expect(await waiting).toBe('马上来');
+  expect(await queued()).toEqual(['十分钟']);
 });
 
 test('an account that cannot send says so, with what to do', async () => {
@@ -202,9 +213,9 @@ test('a message knows its answers and its replays, and they know it', async () =
   expect(await kin('3')).toEqual(expect.arrayContaining(['replays 1']));
 });
 
-test('the curl command says how long its signature is taken', async () => {
+test('the curl command says how long its signature is taken, and which shell it is for', async () => {
   const made = await inspector.curl({ id: await receive('状态') });
-  expect(made).toMatchObject({ ok: true, value: { seconds: 600, text: expect.stringMatching(/^curl /) } });
+  expect(made).toMatchObject({ ok: true, value: { seconds: 600, shell: 'posix', text: expect.stringMatching(/^curl /) } });
 });
 
 test('nothing can be sent to somebody who has unsubscribed, however long ago, until they subscribe again', async () => {

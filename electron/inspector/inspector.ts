@@ -33,6 +33,8 @@ export interface InspectorOptions {
   listenerUrl(): string;
   /** How long a signed request is taken, in seconds; 0 is for ever. */
   replayWindowSeconds: number;
+  /** The shell of this system, for commands to be copied. */
+  shell: CurlCopy['shell'];
   language(): Language;
   /** Rows of the log that are new. */
   onAdded(ids: string[]): void;
@@ -160,8 +162,9 @@ export function createInspector(options: InspectorOptions): Inspector {
       const { admitted, from } = found.value;
       const url = `${options.listenerUrl()}/callback/${from.account.id}`;
       const { credentials } = admitted.candidate;
-      const text = curlOf({ url, credentials, xml: admitted.xml, now: clock.now(), random: options.random });
-      return ok({ text, seconds: options.replayWindowSeconds });
+      const { random, shell } = options;
+      const text = curlOf({ url, credentials, xml: admitted.xml, now: clock.now(), random, shell });
+      return ok({ text, shell, seconds: options.replayWindowSeconds });
     },
   };
 }

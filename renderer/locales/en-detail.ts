@@ -52,6 +52,7 @@ export const detailEn: Texts<typeof detailZh> = {
     curlFor:
       'Copied. It delivers to this listener once more and works for {{minutes}} minutes; the message is on record, so nothing runs again.',
     curlForEver: 'Copied. It delivers to this listener once more and does not expire; the message is on record, so nothing runs again.',
+    curlPowerShell: 'Run it in PowerShell; cmd does not understand it.',
   },
   step: {
     received: 'receive',

@@ -48,6 +48,7 @@ export const detailZh = {
     curl: ' curl 命令',
     curlFor: '已复制。它向本机监听地址再投递一次，{{minutes}} 分钟内有效；消息已有记录，不会再执行一次。',
     curlForEver: '已复制。它向本机监听地址再投递一次，不会过期；消息已有记录，不会再执行一次。',
+    curlPowerShell: '请在 PowerShell 里运行；cmd 不认这种写法。',
   },
   step: {
     received: '接收',

@@ -41,13 +41,13 @@ export function DetailActions({ message, onReplay, onCompare, onCurl }: Props) {
 const asJson = (message: MessageDetail) =>
   JSON.stringify(message, (name, value: unknown) => (name === 'searchText' ? undefined : value), 2);
 
-/** Copies the command line, and says what it does and for how long. */
+/** Copies the command line, and says what it does, for how long, and where it is to be run. */
 function CurlButton({ onCurl }: Pick<Props, 'onCurl'>) {
   const { t } = useTranslation();
-  const [seconds, setSeconds] = useState<number | null>(null);
+  const [copied, setCopied] = useState<CurlCopy | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const copy = async () => {
-    setSeconds(null);
+    setCopied(null);
     const made = await onCurl();
     setFailure(made.ok ? null : made.error);
     if (!made.ok) return false;
@@ -56,15 +56,16 @@ function CurlButton({ onCurl }: Pick<Props, 'onCurl'>) {
     } catch {
       return false;
     }
-    setSeconds(made.value.seconds);
+    setCopied(made.value);
     return true;
   };
   return (
     <>
       <CopyAction what={t('detail.curl')} refused={t('copy.failed')} onCopy={copy} labelled />
-      {seconds !== null && (
+      {copied && (
         <p role="status" className={styles.note}>
-          {seconds === 0 ? t('detail.curlForEver') : t('detail.curlFor', { minutes: Math.floor(seconds / 60) })}
+          {copied.seconds === 0 ? t('detail.curlForEver') : t('detail.curlFor', { minutes: Math.floor(copied.seconds / 60) })}
+          {copied.shell === 'powershell' && ` ${t('detail.curlPowerShell')}`}
         </p>
       )}
       {failure && (
