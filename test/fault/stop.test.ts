@@ -25,7 +25,8 @@ async function startHanging() {
   return { gateway, folder, state };
 }
 
-test.runIf(process.platform !== 'win32')('a terminal that is closed stops it in order, as SIGTERM does', async () => {
+// why at once, here and below: each of them waits, some for a time limit
+test.runIf(process.platform !== 'win32').concurrent('a terminal that is closed stops it in order, as SIGTERM does', async () => {
   const folder = temporaryFolder();
   const gateway = await startHeadless(folder.dir, [wecomAccount]);
   const exited = new Promise((resolve) => gateway.child.once('exit', (code, signal) => resolve(code ?? signal)));
@@ -34,8 +35,7 @@ test.runIf(process.platform !== 'win32')('a terminal that is closed stops it in 
   folder.remove();
 });
 
-// why at once: each of them waits for a time limit
-describe.runIf(onLinux).concurrent('while a command hangs', () => {
+describe.runIf(onLinux).concurrent('while a command hangs', { timeout: 60_000 }, () => {
   test('stopping does not wait for it forever, and the journal shows it as interrupted', async () => {
     const { gateway, folder } = await startHanging();
     const from = performance.now();

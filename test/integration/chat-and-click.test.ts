@@ -119,7 +119,7 @@ async function runOf(ask: () => Promise<unknown>): Promise<Run> {
       expect(others).toEqual([]);
       return run;
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 30_000, interval: 20 },
   );
 }
 
@@ -143,7 +143,7 @@ async function byChat(line: string): Promise<Run> {
       if (!done || fresh.length < 2) throw new Error('it still runs');
       return done;
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 30_000, interval: 20 },
   );
 }
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import type { MonitorState, MonitorView } from '../../shared/monitor/monitor.ts';
-import { publishedKeys } from '../support/accounts.ts';
+import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { openPlatformApi } from '../support/impatient-platform.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
@@ -38,10 +38,11 @@ async function done<Value>(result: Promise<{ ok: true; value: Value } | { ok: fa
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;
 }
-const view = async (id: string): Promise<MonitorView | undefined> =>
-  (await done(gateway.call('monitors.list', {}))).monitors.find((monitor) => monitor.id === id);
-const until = (id: string, state: MonitorState) =>
-  vi.waitFor(async () => expect((await view(id))?.state).toBe(state), { timeout: 20_000, interval: 100 });
+const viewAt = async (from: HeadlessGateway, id: string): Promise<MonitorView | undefined> =>
+  (await done(from.call('monitors.list', {}))).monitors.find((monitor) => monitor.id === id);
+const view = (id: string) => viewAt(gateway, id);
+const untilAt = (from: HeadlessGateway, id: string, state: MonitorState) =>
+  vi.waitFor(async () => expect((await viewAt(from, id))?.state).toBe(state), { timeout: 20_000, interval: 100 });
 const lines = () => api.taken.map(({ text }) => text.split('\n')[0]);
 const told = (...wanted: string[]) => vi.waitFor(() => expect(lines()).toEqual(wanted), { timeout: 20_000, interval: 100 });
 let count = 0;
@@ -65,7 +66,8 @@ afterAll(async () => {
   folder.remove();
 });
 
-describe('A server that is monitored', () => {
+// why at once: each of them waits for a check that is due
+describe.concurrent('A server that is monitored', () => {
   const web = () => ({
     id: 'web',
     name: '官网',
@@ -74,24 +76,24 @@ describe('A server that is monitored', () => {
     retries: 0,
   });
 
-  test('is tried by the form, saved, and up', async () => {
+  test.sequential('is tried by the form, saved, and up', async () => {
     expect(await done(gateway.call('monitors.test', { monitor: web() }))).toMatchObject({ state: 'up' });
     expect(await done(gateway.call('monitors.save', { monitor: web(), isNew: true }))).toMatchObject({ id: 'web', state: 'pending' });
-    await until('web', 'up');
+    await untilAt(gateway, 'web', 'up');
   });
-  test('is changed together with others, and keeps what is not changed', async () => {
+  test.sequential('is changed together with others, and keeps what is not changed', async () => {
     const asked = { ids: ['web'], change: { severity: 'warning' as const }, addTags: ['shop'] };
     await done(gateway.call('monitors.edit', asked));
     expect(await view('web')).toMatchObject({ intervalSeconds: 10, retries: 0, severity: 'warning', tags: ['shop'], state: 'up' });
     await done(gateway.call('monitors.edit', { ids: ['web'], change: {}, removeTags: ['shop'] }));
     expect(await view('web')).toMatchObject({ intervalSeconds: 10, severity: 'warning', tags: [] });
   });
-  test('is told of when it stops, without anybody asking', async () => {
+  test.sequential('is told of when it stops, without anybody asking', async () => {
     await stop();
     await told('#1 官网');
     expect(await done(gateway.call('incidents.page', { open: true }))).toMatchObject([{ number: 1, monitor: 'web' }]);
   });
-  test('stands in the chat, where its incident can be acknowledged', async () => {
+  test.sequential('stands in the chat, where its incident can be acknowledged', async () => {
     expect(await say('告警')).toMatch(/^■ 1 项故障\n#1 官网 /);
     expect(await say('确认 1')).toBe('已确认 #1 官网，由你处理。');
     expect(await say('alerts')).toContain('acknowledged by 李四');
@@ -100,7 +102,7 @@ describe('A server that is monitored', () => {
       incident: { acknowledged: { by: { origin: 'chat', person: 'li', name: '李四' } } },
     });
   });
-  test('is not told of again after the program was killed', async () => {
+  test.sequential('is not told of again after the program was killed', async () => {
     await gateway.kill();
     await start();
     expect((await view('web'))?.state).toBe('down');
@@ -108,7 +110,7 @@ describe('A server that is monitored', () => {
     await vi.waitFor(async () => expect((await view('web'))?.last?.at).toBeGreaterThan(0), { timeout: 20_000 });
     expect(lines()).toEqual(['#1 官网']);
   });
-  test('is told of when it is back, with its history', async () => {
+  test.sequential('is told of when it is back, with its history', async () => {
     await serve(port);
     await told('#1 官网', '● 已恢复 #1 官网');
     const detail = await done(gateway.call('incidents.get', { number: 1 }));
@@ -126,7 +128,7 @@ describe('A server that is monitored', () => {
     expect(uptime?.day).toBeGreaterThan(0);
     expect(uptime?.day).toBeLessThan(1);
   });
-  test('is muted and unmuted in the chat', async () => {
+  test.sequential('is muted and unmuted in the chat', async () => {
     expect(await say('静音 官网 2h')).toBe('2 小时内不再通知：官网。');
     expect((await view('web'))?.mutedUntil).toBeGreaterThan(Date.now() + 7_100_000);
     expect(await say('静音 官网 关')).toBe('已恢复通知：官网。');
@@ -135,9 +137,19 @@ describe('A server that is monitored', () => {
   });
 });
 
-describe('A job that reports', () => {
-  test('at its address is up, and down where it says that it failed', async () => {
-    const { token } = await done(gateway.call('monitors.newToken', {}));
+describe.concurrent('A job that reports', () => {
+  const own = temporaryFolder();
+  let jobs: HeadlessGateway;
+  beforeAll(async () => {
+    jobs = await startHeadless(own.dir, [wecomAccount]);
+  });
+  afterAll(async () => {
+    await jobs.kill();
+    own.remove();
+  });
+
+  test.sequential('at its address is up, and down where it says that it failed', async () => {
+    const { token } = await done(jobs.call('monitors.newToken', {}));
     const monitor = {
       id: 'backup',
       name: '备份',
@@ -145,25 +157,25 @@ describe('A job that reports', () => {
       intervalSeconds: 10,
       retries: 0,
     };
-    await done(gateway.call('monitors.save', { monitor, isNew: true }));
-    const { pushUrl } = await done(gateway.call('monitors.list', {}));
-    expect(pushUrl).toBe(`${gateway.listener}/push`);
+    await done(jobs.call('monitors.save', { monitor, isNew: true }));
+    const { pushUrl } = await done(jobs.call('monitors.list', {}));
+    expect(pushUrl).toBe(`${jobs.listener}/push`);
     const push = async (query = '') => (await fetch(`${pushUrl}/${token}${query}`)).json();
     expect(await push('?ping=12&msg=fine')).toEqual({ ok: true });
-    await until('backup', 'up');
-    expect((await view('backup'))?.last).toMatchObject({ ms: 12 });
+    await untilAt(jobs, 'backup', 'up');
+    expect((await viewAt(jobs, 'backup'))?.last).toMatchObject({ ms: 12 });
     await push('?status=down&msg=disk+full');
-    await until('backup', 'down');
-    expect((await view('backup'))?.last?.reason).toMatchObject({ code: 'monitor/push-down', params: { text: 'disk full' } });
+    await untilAt(jobs, 'backup', 'down');
+    expect((await viewAt(jobs, 'backup'))?.last?.reason).toMatchObject({ code: 'monitor/push-down', params: { text: 'disk full' } });
     await push();
-    await until('backup', 'up');
+    await untilAt(jobs, 'backup', 'up');
   });
-  test('no more is late, and down', async () => {
-    await until('backup', 'down');
-    expect((await view('backup'))?.last?.reason?.code).toBe('monitor/push-late');
+  test.sequential('no more is late, and down', async () => {
+    await untilAt(jobs, 'backup', 'down');
+    expect((await viewAt(jobs, 'backup'))?.last?.reason?.code).toBe('monitor/push-late');
   });
-  test('under a wrong token is refused like any stranger', async () => {
-    const answer = await fetch(`${gateway.listener}/push/${randomUUID()}`);
+  test.sequential('under a wrong token is refused like any stranger', async () => {
+    const answer = await fetch(`${jobs.listener}/push/${randomUUID()}`);
     expect(answer.status).toBe(404);
   });
 });

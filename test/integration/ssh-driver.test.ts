@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import type { ProgramCall, RunOptions } from '../../electron/control/driver.ts';
 import { createSshDrivers, type SshDrivers } from '../../electron/control/ssh-driver.ts';
@@ -13,7 +13,7 @@ import { createMemoryStore } from '../../electron/secrets/memory.ts';
 import type { Result } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
 import { isAlive } from '../support/process-alive.ts';
-import { type StubSshServer, startSshServer } from '../support/ssh-server.ts';
+import { startSshServer } from '../support/ssh-server.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
 
 const still = () => new AbortController().signal;
@@ -34,13 +34,7 @@ interface Bench {
   run(target: Target, call: ProgramCall, more?: Partial<RunOptions>): Promise<Result<{ code: number | null; text: string }>>;
 }
 
-let benches: Bench[] = [];
-afterEach(async () => {
-  for (const { drivers } of benches) await drivers.close();
-  benches = [];
-});
-
-function bench(timings: Partial<SshDriverTimings> = {}, env: NodeJS.ProcessEnv = {}): Bench {
+function makeBench(timings: Partial<SshDriverTimings> = {}, env: NodeJS.ProcessEnv = {}): Bench {
   const targets = new Map<string, Target>();
   const pins: Bench['pins'] = new Map();
   const secrets = createMemoryStore(systemClock);
@@ -70,9 +64,35 @@ function bench(timings: Partial<SshDriverTimings> = {}, env: NodeJS.ProcessEnv =
       return ended.ok ? { ok: true, value: { code: ended.value.code, text: ended.value.stdout.toString() } } : ended;
     },
   };
-  benches.push(made);
   return made;
 }
+
+/** What each test has to itself, and what ends with it. */
+interface Own {
+  bench: typeof makeBench;
+  /** One that may be killed. */
+  ownSshd: Sshd;
+}
+
+const test = base.extend<Own>({
+  // biome-ignore-start lint/correctness/noEmptyPattern: Vitest reads there which others a fixture needs
+  async bench({}, use) {
+    const benches: Bench[] = [];
+    await use((...given) => {
+      const made = makeBench(...given);
+      benches.push(made);
+      return made;
+    });
+    for (const { drivers } of benches) await drivers.close();
+  },
+  async ownSshd({}, use) {
+    const sshd = await prepareSshd();
+    await sshd.start();
+    await use(sshd);
+    await sshd.remove();
+  },
+  // biome-ignore-end lint/correctness/noEmptyPattern: Vitest reads there which others a fixture needs
+});
 
 const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 
@@ -82,7 +102,8 @@ function processesWith(word: string): number {
   return listed.split('\n').filter((line) => line.includes(word) && isAlive(Number.parseInt(line, 10))).length;
 }
 
-describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
+// why at once: they mostly wait for programs to begin and end
+describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await prepareSshd();
@@ -90,22 +111,22 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
   });
   afterAll(() => sshd?.remove());
 
-  const reach = (more: Record<string, unknown> = {}) => ({
+  const reach = (more: Record<string, unknown> = {}, of = sshd) => ({
     host: '127.0.0.1',
-    port: sshd.port,
-    user: sshd.user,
-    auth: { by: 'key', file: sshd.keys.good },
+    port: of.port,
+    user: of.user,
+    auth: { by: 'key', file: of.keys.good },
     ...more,
   });
 
-  test('trying it tells the system and its version, and pins the key that the server shows', async () => {
+  test('trying it tells the system and its version, and pins the key that the server shows', async ({ bench }) => {
     const { drivers, add, pins } = bench();
     const tried = await drivers.driver(add({ id: 'web', ssh: reach() })).tryIt(still());
     expect(tried).toMatchObject({ ok: true, value: { found: expect.stringMatching(/\S+ \S+/) } });
     expect(pins.get('web')?.get(`127.0.0.1:${sshd.port}`)).toBe(`ssh-ed25519 ${sshd.fingerprint()}`);
   });
 
-  test('its system is told, and what programs say and how they end', async () => {
+  test('its system is told, and what programs say and how they end', async ({ bench }) => {
     const { drivers, add, run } = bench();
     const target = add({ id: 'web', ssh: reach() });
     expect(await drivers.driver(target).shell?.system(still())).toEqual({ ok: true, value: 'linux' });
@@ -119,7 +140,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(await run(target, sh('echo $LANG'))).toEqual({ ok: true, value: { code: 0, text: 'C.UTF-8\n' } });
   });
 
-  test('words arrive as they are, and what is read from the input too', async () => {
+  test('words arrive as they are, and what is read from the input too', async ({ bench }) => {
     const { add, run } = bench();
     const target = add({ id: 'web', ssh: reach() });
     const words = ['$(id)', '`id`', "'; id; '", '"', '\\', '!!', '%PATH%', '\n', '', '\u202e中文\u2019', 'x'.repeat(20_000)];
@@ -132,7 +153,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(code(await run(target, { program: 'echo', args: ['x'.repeat(40_000)] }))).toBe('shell/too-long');
   });
 
-  test('output beyond the bound is dropped; a character is streamed whole', async () => {
+  test('output beyond the bound is dropped; a character is streamed whole', async ({ bench }) => {
     const { drivers, add } = bench();
     const pieces: string[] = [];
     const ended = await drivers
@@ -146,7 +167,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(pieces.join('')).toBe('字'.repeat(16_666));
   });
 
-  test('fifty programs at once share one connection, some at a time', async () => {
+  test('fifty programs at once share one connection, some at a time', async ({ bench }) => {
     const { add, run } = bench();
     const target = add({ id: 'web', ssh: reach() });
     const all = await Promise.all(Array.from({ length: 50 }, (_, index) => run(target, sh(`echo ${index} $PPID`))));
@@ -155,7 +176,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(new Set(lines.map(([, parent]) => parent)).size).toBe(1);
   });
 
-  test('a program that is called off is gone with its children, though they heed no polite signal', async () => {
+  test('a program that is called off is gone with its children, though they heed no polite signal', async ({ bench }) => {
     const { add, run } = bench();
     const target = add({ id: 'web', ssh: reach() });
     const calledOff = new AbortController();
@@ -174,15 +195,18 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(code(await run(target, sh('true')))).toBe('ok');
   });
 
-  test('a program that takes too long is ended', async () => {
+  test('a program that takes too long is ended', async ({ bench }) => {
     const { add, run } = bench();
     const word = `4${randomBytes(3).readUIntBE(0, 3)}`;
-    const ended = await run(add({ id: 'web', ssh: reach() }), { program: 'sleep', args: [word] }, { timeoutMs: 1500 });
+    const target = add({ id: 'web', ssh: reach() });
+    // why: connecting counts too, and it is the program that has to take long
+    expect(code(await run(target, sh('true')))).toBe('ok');
+    const ended = await run(target, { program: 'sleep', args: [word] }, { timeoutMs: 1500 });
     expect(ended).toMatchObject({ ok: false, error: { code: 'shell/timeout', params: { program: 'sleep', seconds: '1.5' } } });
     expect(processesWith(`sleep ${word}`)).toBe(0);
   });
 
-  test('nine stubborn programs that are called off together are all gone', async () => {
+  test('nine stubborn programs that are called off together are all gone', async ({ bench }) => {
     const { add, run } = bench();
     const target = add({ id: 'web', ssh: reach() });
     const calledOff = new AbortController();
@@ -199,7 +223,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(processesWith(`sleep ${word}`)).toBe(0);
   });
 
-  test('where the server has no session left for ending a program, it is asked again until it has', async () => {
+  test('where the server has no session left for ending a program, it is asked again until it has', async ({ bench }) => {
     const narrow = await prepareSshd(['MaxSessions 2']);
     try {
       await narrow.start();
@@ -218,17 +242,17 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     }
   });
 
-  test('a server that dies meanwhile is told as that, and the next run connects again', async () => {
+  test('a server that dies meanwhile is told as that, and the next run connects again', async ({ bench, ownSshd }) => {
     const { add, run } = bench();
-    const target = add({ id: 'web', ssh: reach() });
-    const dying = run(target, sh('echo up; sleep 60'), { onOutput: () => void sshd.kill() });
+    const target = add({ id: 'web', ssh: reach({}, ownSshd) });
+    const dying = run(target, sh('echo up; sleep 60'), { onOutput: () => void ownSshd.kill() });
     expect(code(await dying)).toBe('ssh/lost');
     expect(code(await run(target, sh('true')))).toBe('ssh/unreachable');
-    await sshd.start();
+    await ownSshd.start();
     expect(code(await run(target, sh('true')))).toBe('ok');
   });
 
-  test('a connection that nobody uses is closed, and made again when it is needed', async () => {
+  test('a connection that nobody uses is closed, and made again when it is needed', async ({ bench }) => {
     const { add, run } = bench({ idleMs: 50 });
     const target = add({ id: 'web', ssh: reach() });
     const parent = async () => ((await run(target, sh('echo $PPID'))) as { value: { text: string } }).value.text;
@@ -237,7 +261,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(Number(await parent())).not.toBe(first);
   });
 
-  test('closing one of two drivers of a target leaves the other its connection', async () => {
+  test('closing one of two drivers of a target leaves the other its connection', async ({ bench }) => {
     const { drivers, add } = bench();
     const target = add({ id: 'web', ssh: reach() });
     const [kept, trial] = [drivers.driver(target), drivers.driver(target)];
@@ -253,7 +277,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     await kept.close();
   });
 
-  test('why a login is refused is told', async () => {
+  test('why a login is refused is told', async ({ bench }) => {
     const { add, run, secrets } = bench({ openMs: 5_000 });
     const fails = async (ssh: Record<string, unknown>) => code(await run(add({ id: 'web', ssh: reach(ssh) }), sh('true')));
     expect(await fails({ auth: { by: 'key', file: sshd.keys.other } })).toBe('ssh/auth-key');
@@ -272,7 +296,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     expect(code(await run(add({ id: 'none' }), sh('true')))).toBe('ssh/not-set');
   });
 
-  test('the agent proves who we are', async () => {
+  test('the agent proves who we are', async ({ bench }) => {
     const folder = mkdtempSync(join(tmpdir(), 'weiguan-agent-'));
     const env = { ...process.env, SSH_AUTH_SOCK: join(folder, 'agent') };
     const agent: ChildProcess = spawn('ssh-agent', ['-D', '-a', env.SSH_AUTH_SOCK], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -289,19 +313,22 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     }
   });
 
-  test('a changed host key is refused until it is forgotten', async () => {
+  test('a changed host key is refused until it is forgotten', async ({ bench, ownSshd }) => {
     const { drivers, add, run, pins } = bench();
-    const target = add({ id: 'web', ssh: reach() });
+    const target = add({ id: 'web', ssh: reach({}, ownSshd) });
     expect(code(await run(target, sh('true')))).toBe('ok');
-    const before = sshd.fingerprint();
+    const before = ownSshd.fingerprint();
     await drivers.close();
-    await sshd.kill();
-    sshd.changeHostKey();
-    await sshd.start();
+    await ownSshd.kill();
+    ownSshd.changeHostKey();
+    await ownSshd.start();
     const refused = await run(target, sh('true'));
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'ssh/host-key-changed', params: { expected: `ssh-ed25519 ${before}`, actual: `ssh-ed25519 ${sshd.fingerprint()}` } },
+      error: {
+        code: 'ssh/host-key-changed',
+        params: { expected: `ssh-ed25519 ${before}`, actual: `ssh-ed25519 ${ownSshd.fingerprint()}` },
+      },
     });
     expect(code(await run(target, sh('true')))).toBe('ssh/host-key-changed');
     pins.delete('web');
@@ -317,7 +344,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     afterAll(() => inner?.remove());
     const innerReach = (jump: string) => ({ ...reach({ port: inner.port, auth: { by: 'key', file: inner.keys.good } }), jump });
 
-    test('a target is reached through another one, and has a key of its own', async () => {
+    test('a target is reached through another one, and has a key of its own', async ({ bench }) => {
       const { add, run, pins } = bench();
       const jump = add({ id: 'jump', ssh: reach() });
       const target = add({ id: 'db', ssh: innerReach('jump') });
@@ -330,7 +357,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
       expect(code(await run(jump, sh('true')))).toBe('ok');
     });
 
-    test('three in a row are allowed, a fourth isn’t, nor a circle, nor one that is missing', async () => {
+    test('three in a row are allowed, a fourth isn’t, nor a circle, nor one that is missing', async ({ bench }) => {
       const { add, run } = bench();
       add({ id: 'a', ssh: reach() });
       add({ id: 'b', ssh: innerReach('a') });
@@ -346,7 +373,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
       });
     });
 
-    test('where the jump host can’t be used, or reaches nothing, that is told', async () => {
+    test('where the jump host can’t be used, or reaches nothing, that is told', async ({ bench }) => {
       const { add, run } = bench();
       add({ id: 'jump', ssh: reach({ auth: { by: 'key', file: sshd.keys.other } }) });
       expect(await run(add({ id: 'db', ssh: innerReach('jump') }), sh('true'))).toMatchObject({
@@ -357,7 +384,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
       expect(code(await run(nowhere, sh('true')))).toBe('ssh/dial-refused');
     });
 
-    test('an idle jump host stays connected as long as somebody goes through it', async () => {
+    test('an idle jump host stays connected as long as somebody goes through it', async ({ bench }) => {
       const { add, run } = bench({ idleMs: 50 });
       add({ id: 'jump', ssh: reach() });
       const target = add({ id: 'db', ssh: innerReach('jump') });
@@ -365,7 +392,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     });
   });
 
-  test('a server that allows fewer sessions than we like runs all programs, more slowly', async () => {
+  test('a server that allows fewer sessions than we like runs all programs, more slowly', async ({ bench }) => {
     const narrow = await prepareSshd(['MaxSessions 3']);
     try {
       await narrow.start();
@@ -378,7 +405,7 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
     }
   });
 
-  test('an account that may not run programs is told in its own words', async () => {
+  test('an account that may not run programs is told in its own words', async ({ bench }) => {
     const closed = await prepareSshd(['ForceCommand echo "This account is not available."; exit 1']);
     try {
       await closed.start();
@@ -393,22 +420,12 @@ describe.skipIf(sshdMissing)(`a target with a real sshd${sshdMissing ? ` (${sshd
   });
 });
 
-describe('a server that is not OpenSSH', () => {
-  let server: StubSshServer | undefined;
-  const sockets = new Set<Socket>();
-  let silent: Server | undefined;
-  beforeEach(() => sockets.clear());
-  afterEach(async () => {
-    await server?.close();
-    server = undefined;
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => (silent ? silent.close(resolve) : resolve(undefined)));
-    silent = undefined;
-  });
+describe.concurrent('a server that is not OpenSSH', () => {
   const stub = (port: number) => ({ id: 'stub', ssh: { host: '127.0.0.1', port, user: 'ops', auth: { by: 'password' } } });
 
-  test.each(['password', 'keyboard-interactive'] as const)('takes the password by %s', async (asks) => {
-    server = await startSshServer({ user: 'ops', password: 'hunter2', asks });
+  test.for(['password', 'keyboard-interactive'] as const)('takes the password by %s', async (asks, { bench, onTestFinished }) => {
+    const server = await startSshServer({ user: 'ops', password: 'hunter2', asks });
+    onTestFinished(() => server.close());
     const { add, run, secrets } = bench();
     const target = add(stub(server.port));
     await secrets.set('target/stub/sshPassword', 'wrong');
@@ -417,8 +434,9 @@ describe('a server that is not OpenSSH', () => {
     expect(await run(target, sh('cat; echo ok', 'in '))).toEqual({ ok: true, value: { code: 0, text: 'in ok\n' } });
   });
 
-  test('and heeds no signals is left with no program that was called off', async () => {
-    server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password' });
+  test('and heeds no signals is left with no program that was called off', async ({ bench, onTestFinished }) => {
+    const server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password' });
+    onTestFinished(() => server.close());
     const { add, run, secrets } = bench();
     await secrets.set('target/stub/sshPassword', 'hunter2');
     const word = `6${randomBytes(3).readUIntBE(0, 3)}`;
@@ -431,9 +449,9 @@ describe('a server that is not OpenSSH', () => {
     expect(processesWith(`sleep ${word}`)).toBe(0);
   });
 
-  test('and runs Windows is shown nothing of the words, and the program’s tree is ended there', async () => {
+  test('and runs Windows is shown nothing of the words, and the program’s tree is ended there', async ({ bench, onTestFinished }) => {
     const scripts: string[] = [];
-    server = await startSshServer({
+    const server = await startSshServer({
       user: 'ops',
       password: 'hunter2',
       asks: 'password',
@@ -452,6 +470,7 @@ describe('a server that is not OpenSSH', () => {
         channel.end();
       },
     });
+    onTestFinished(() => server.close());
     const { drivers, add, run, secrets } = bench({ killMs: 500 });
     await secrets.set('target/stub/sshPassword', 'hunter2');
     const target = add(stub(server.port));
@@ -466,10 +485,15 @@ describe('a server that is not OpenSSH', () => {
     expect(scripts).toContain('taskkill /pid 4711 /T /F');
   });
 
-  test('and says nothing at all is given up in time', async () => {
-    silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+  test('and says nothing at all is given up in time', async ({ bench, onTestFinished }) => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
     const port = await freePort();
-    await new Promise<void>((resolve) => silent?.listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => void silent.listen(port, '127.0.0.1', resolve));
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => silent.close(resolve));
+    });
     const { add, run, secrets } = bench({ openMs: 300 });
     await secrets.set('target/stub/sshPassword', 'hunter2');
     const target = add(stub(port));

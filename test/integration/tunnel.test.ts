@@ -2,11 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
 import type { CallInput, CallOutput } from '../../shared/api.ts';
 import type { Result } from '../../shared/result.ts';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
@@ -18,25 +18,69 @@ import { isAlive } from '../support/process-alive.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
 import { type Bench, type BenchListener, benchTunnel, startListener } from '../support/tunnel-bench.ts';
 
-let listener: BenchListener;
-const benches: Bench[] = [];
-
-beforeEach(async () => {
-  listener = await startListener();
-});
-afterEach(async () => {
-  for (const { tunnel, bugs } of benches.splice(0)) {
-    await tunnel.stop();
-    expect(bugs).toEqual([]);
-  }
-  await listener.down();
-});
-
-function bench(config: TunnelConfig, options: Parameters<typeof benchTunnel>[2] = {}): Bench {
-  const made = benchTunnel(listener, config, options);
-  benches.push(made);
-  return made;
+/** An installed tunnel program in a folder of its own, which notes there what it was started with. */
+interface InstalledProgram {
+  folder: string;
+  marks: string;
+  command: string;
+  /** The process ids of each start. */
+  started(): number[][];
 }
+
+/** What each test has to itself, and what ends with it. */
+interface Own {
+  listener: BenchListener;
+  bench(config: TunnelConfig, options?: Parameters<typeof benchTunnel>[2]): Bench;
+  server: LocaltunnelServer;
+  /** One that may be killed. */
+  ownSshd: Sshd;
+  remotePort: number;
+  installed: InstalledProgram;
+}
+
+const test = base.extend<Own>({
+  // biome-ignore-start lint/correctness/noEmptyPattern: Vitest reads there which others a fixture needs
+  async listener({}, use) {
+    const listener = await startListener();
+    await use(listener);
+    await listener.down();
+  },
+  async bench({ listener }, use) {
+    const benches: Bench[] = [];
+    await use((config, options = {}) => {
+      const made = benchTunnel(listener, config, options);
+      benches.push(made);
+      return made;
+    });
+    for (const { tunnel, bugs } of benches) {
+      await tunnel.stop();
+      expect(bugs).toEqual([]);
+    }
+  },
+  async server({}, use) {
+    const server = await startLocaltunnelServer();
+    await use(server);
+    await server.kill();
+  },
+  async ownSshd({}, use) {
+    const sshd = await prepareSshd();
+    await sshd.start();
+    await use(sshd);
+    await sshd.remove();
+  },
+  async remotePort({}, use) {
+    await use(await freePort());
+  },
+  async installed({}, use) {
+    const folder = mkdtempSync(join(tmpdir(), 'weiguan-program-'));
+    const marks = join(folder, 'marks');
+    const lines = () => readFileSync(marks, 'utf8').trim().split('\n');
+    const started = () => lines().map((line) => line.split(' ').map(Number));
+    await use({ folder, marks, command: fakeCloudflared(folder), started });
+    rmSync(folder, { recursive: true, force: true });
+  },
+  // biome-ignore-end lint/correctness/noEmptyPattern: Vitest reads there which others a fixture needs
+});
 
 const isUp = (state: TunnelState) => state.state === 'up';
 const isFailed = (state: TunnelState) => state.state === 'failed';
@@ -75,17 +119,72 @@ async function expectMegabyte(publicUrl: string | undefined): Promise<void> {
   expect(await response.json()).toEqual({ bytes: body.length, digest, host: new URL(publicUrl ?? '').host });
 }
 
-describe('localtunnel', () => {
-  let server: LocaltunnelServer;
-  const config = (): TunnelConfig => ({ provider: 'localtunnel', server: server.url, subdomain: 'corp-hook' });
+const corpHook = (server: LocaltunnelServer): TunnelConfig => ({
+  provider: 'localtunnel',
+  server: server.url,
+  subdomain: 'corp-hook',
+});
 
-  beforeEach(async () => {
-    server = await startLocaltunnelServer();
+const throughSsh = (
+  sshd: Sshd,
+  remotePort: number,
+  auth: Extract<TunnelConfig, { provider: 'ssh' }>['auth'] = { by: 'key', file: sshd.keys.good },
+): TunnelConfig => ({
+  provider: 'ssh',
+  host: '127.0.0.1',
+  port: sshd.port,
+  user: sshd.user,
+  auth,
+  remoteHost: '127.0.0.1',
+  remotePort,
+  publicUrl: `http://127.0.0.1:${remotePort}/`,
+});
+
+// why first, and one after the other: they count what this whole process has open
+describe('at stop', () => {
+  test('localtunnel leaves no timer, socket or server behind', async ({ bench, server }) => {
+    const { tunnel, until } = bench(corpHook(server));
+    const cycle = async () => {
+      await tunnel.start();
+      await until(isUp);
+      const whileUp = resources();
+      await tunnel.stop();
+      return whileUp;
+    };
+    // the first time the server opens a public port, which it keeps
+    await cycle();
+    const before = await settledResources();
+    expect(await cycle()).toBeGreaterThan(before);
+    await drainTo(before);
   });
-  afterEach(() => server.kill());
 
-  test('carries requests, a megabyte too, and counts them without its own probes', async () => {
-    const { tunnel, until } = bench(config());
+  test.skipIf(sshdMissing)(
+    'ssh leaves nothing behind, not even of a request under way',
+    async ({ bench, ownSshd, remotePort, listener }) => {
+      const silent = createServer(() => undefined);
+      await once(silent.listen(0, '127.0.0.1'), 'listening');
+      const before = await settledResources();
+      const { tunnel, until } = bench(throughSsh(ownSshd, remotePort));
+      await tunnel.start();
+      await until(isUp);
+      const dialled = await tunnel.dial('127.0.0.1', (silent.address() as AddressInfo).port);
+      expect(dialled.ok).toBe(true);
+      listener.hangs = true;
+      const hanging = fetch(`${tunnel.state().publicUrl}/callback/corp`).catch(() => 'broken');
+      await until(({ requests }) => requests > 0);
+      await tunnel.stop();
+      expect(await hanging).toBe('broken');
+      await drainTo(before);
+      silent.closeAllConnections();
+      silent.close();
+    },
+  );
+});
+
+// why at once, here and below: they mostly wait for what breaks to be noticed and mended
+describe.concurrent('localtunnel', () => {
+  test('carries requests, a megabyte too, and counts them without its own probes', async ({ bench, server }) => {
+    const { tunnel, until } = bench(corpHook(server));
     await tunnel.start();
     await until(isUp);
     await expectMegabyte(tunnel.state().publicUrl);
@@ -95,8 +194,8 @@ describe('localtunnel', () => {
     expect(tunnel.state()).toMatchObject({ provider: 'localtunnel', notes: [], probe: { ms: expect.any(Number) } });
   });
 
-  test('is back within 10 s after the server was killed and restarted, and asks for the same name', async () => {
-    const { tunnel, until } = bench(config());
+  test('is back within 10 s after the server was killed and restarted, and asks for the same name', async ({ bench, server }) => {
+    const { tunnel, until } = bench(corpHook(server));
     await tunnel.start();
     await until(isUp);
     const url = tunnel.state().publicUrl;
@@ -113,7 +212,7 @@ describe('localtunnel', () => {
     await expectMegabyte(url);
   });
 
-  test('without a name of its own it asks for the one that it was given', async () => {
+  test('without a name of its own it asks for the one that it was given', async ({ bench, server }) => {
     const { tunnel, until } = bench({ provider: 'localtunnel', server: server.url });
     await tunnel.start();
     await until(isUp);
@@ -125,9 +224,9 @@ describe('localtunnel', () => {
     expect(tunnel.state().publicUrlBefore).toBeUndefined();
   });
 
-  test('another name than the one asked for is taken after some tries, and told', async () => {
+  test('another name than the one asked for is taken after some tries, and told', async ({ bench, server }) => {
     server.taken.add('corp-hook');
-    const { tunnel, until } = bench(config(), { timings: { askAgainMs: 50 }, knownUrl: 'https://corp-hook.example.com' });
+    const { tunnel, until } = bench(corpHook(server), { timings: { askAgainMs: 50 }, knownUrl: 'https://corp-hook.example.com' });
     await tunnel.start();
     await until(isUp);
     expect(server.asked).toEqual(['corp-hook', 'corp-hook', 'corp-hook']);
@@ -137,16 +236,16 @@ describe('localtunnel', () => {
     expect(tunnel.state().publicUrlBefore).toBeUndefined();
   });
 
-  test('the page that browsers get is noted, and is no failure', async () => {
+  test('the page that browsers get is noted, and is no failure', async ({ bench, server }) => {
     server.interpose = true;
-    const { tunnel, until } = bench(config());
+    const { tunnel, until } = bench(corpHook(server));
     await tunnel.start();
     await until(({ notes }) => notes.length > 0);
     expect(tunnel.state()).toMatchObject({ state: 'up', notes: [{ code: 'tunnel/interstitial' }] });
   });
 
-  test('a tunnel that looks up and is dead is noticed, and replaced by a fresh one', async () => {
-    const { tunnel, until } = bench(config());
+  test('a tunnel that looks up and is dead is noticed, and replaced by a fresh one', async ({ bench, server }) => {
+    const { tunnel, until } = bench(corpHook(server));
     await tunnel.start();
     await until(isUp);
     server.deaf = true;
@@ -158,8 +257,8 @@ describe('localtunnel', () => {
     expect(new Set(server.asked)).toEqual(new Set(['corp-hook']));
   });
 
-  test('a listener that is down costs no connection of the pool', async () => {
-    const { tunnel, until } = bench(config(), { timings: { probeEveryMs: 60_000 } });
+  test('a listener that is down costs no connection of the pool', async ({ bench, server, listener }) => {
+    const { tunnel, until } = bench(corpHook(server), { timings: { probeEveryMs: 60_000 } });
     await tunnel.start();
     await until(isUp);
     await listener.down();
@@ -170,10 +269,10 @@ describe('localtunnel', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  test('a machine that wakes from sleep looks at once, and makes a fresh tunnel where the old one is dead', async () => {
+  test('a machine that wakes from sleep looks at once, and makes a fresh tunnel where the old one is dead', async ({ bench, server }) => {
     let sleptMs = 0;
     const clock = { now: () => Date.now() + sleptMs, elapsed: () => performance.now() };
-    const { tunnel, until } = bench(config(), { clock, timings: { probeEveryMs: 60_000 } });
+    const { tunnel, until } = bench(corpHook(server), { clock, timings: { probeEveryMs: 60_000 } });
     await tunnel.start();
     await until(isUp);
     server.deaf = true;
@@ -184,7 +283,7 @@ describe('localtunnel', () => {
     expect(server.asked.length).toBeGreaterThan(1);
   });
 
-  test('a server that says no is quoted; one that is away is told apart', async () => {
+  test('a server that says no is quoted; one that is away is told apart', async ({ bench }) => {
     const refusing = createServer((_, response) => response.writeHead(403).end('{"message":"Invalid subdomain"}'));
     await once(refusing.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
@@ -196,7 +295,7 @@ describe('localtunnel', () => {
     await until(({ failure }) => failure?.code === 'tunnel/server-unreachable');
   });
 
-  test('an answer without end is not read to its end', async () => {
+  test('an answer without end is not read to its end', async ({ bench }) => {
     const endless = createServer((_, response) => response.writeHead(200).end(`{"id":"${'x'.repeat(70_000)}"}`));
     await once(endless.listen(0, '127.0.0.1'), 'listening');
     const { tunnel, until } = bench({ provider: 'localtunnel', server: `http://127.0.0.1:${(endless.address() as AddressInfo).port}` });
@@ -206,8 +305,8 @@ describe('localtunnel', () => {
     endless.close();
   });
 
-  test('stop leaves no connection, whatever it was doing', async () => {
-    const { tunnel, until } = bench(config());
+  test('stop leaves no connection, whatever it was doing', async ({ bench, server, expect }) => {
+    const { tunnel, until } = bench(corpHook(server));
     await tunnel.start();
     await until(isUp);
     await tunnel.stop();
@@ -222,50 +321,19 @@ describe('localtunnel', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(server.asked).toHaveLength(asked);
   });
-
-  test('stop leaves no timer, socket or server behind', async () => {
-    const { tunnel, until } = bench(config());
-    const cycle = async () => {
-      await tunnel.start();
-      await until(isUp);
-      const whileUp = resources();
-      await tunnel.stop();
-      return whileUp;
-    };
-    // the first time the server opens a public port, which it keeps
-    await cycle();
-    const before = await settledResources();
-    expect(await cycle()).toBeGreaterThan(before);
-    await drainTo(before);
-  });
 });
 
-describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
+describe.skipIf(sshdMissing).concurrent(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
   let sshd: Sshd;
-  let remotePort: number;
 
   beforeAll(async () => {
     sshd = await prepareSshd();
     await sshd.start();
   });
-  beforeEach(async () => {
-    remotePort = await freePort();
-  });
   afterAll(() => sshd?.remove());
 
-  const config = (auth?: Extract<TunnelConfig, { provider: 'ssh' }>['auth']): TunnelConfig => ({
-    provider: 'ssh',
-    host: '127.0.0.1',
-    port: sshd.port,
-    user: sshd.user,
-    auth: auth ?? { by: 'key', file: sshd.keys.good },
-    remoteHost: '127.0.0.1',
-    remotePort,
-    publicUrl: `http://127.0.0.1:${remotePort}/`,
-  });
-
-  test('carries requests, a megabyte too, and pins the host key on first use', async () => {
-    const { tunnel, until, pins } = bench(config());
+  test('carries requests, a megabyte too, and pins the host key on first use', async ({ bench, remotePort }) => {
+    const { tunnel, until, pins } = bench(throughSsh(sshd, remotePort));
     await tunnel.start();
     await until(isUp);
     await expectMegabyte(tunnel.state().publicUrl);
@@ -273,25 +341,25 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     expect([...pins]).toEqual([[`127.0.0.1:${sshd.port}`, `ssh-ed25519 ${sshd.fingerprint()}`]]);
   });
 
-  test('is back within 10 s after sshd was killed and restarted', async () => {
-    const { tunnel, until } = bench(config());
+  test('is back within 10 s after sshd was killed and restarted', async ({ bench, ownSshd, remotePort }) => {
+    const { tunnel, until } = bench(throughSsh(ownSshd, remotePort));
     await tunnel.start();
     await until(isUp);
-    await sshd.kill();
+    await ownSshd.kill();
     await until(isDown);
     await new Promise((resolve) => setTimeout(resolve, 4_000));
-    await sshd.start();
+    await ownSshd.start();
     const tookMs = await until(isUp);
     console.log(`ssh: back ${Math.round(tookMs)} ms after the server's return`);
     expect(tookMs).toBeLessThan(10_000);
     await expectMegabyte(tunnel.state().publicUrl);
   });
 
-  test('one connection serves the tunnel and the way out, which comes back by itself', async () => {
+  test('one connection serves the tunnel and the way out, which comes back by itself', async ({ bench, ownSshd, remotePort }) => {
     const echo = createTcpServer((socket) => socket.pipe(socket));
     await once(echo.listen(0, '127.0.0.1'), 'listening');
     const { port } = echo.address() as AddressInfo;
-    const { tunnel, until } = bench(config());
+    const { tunnel, until } = bench(throughSsh(ownSshd, remotePort));
     expect(await tunnel.dial('127.0.0.1', port)).toMatchObject({ ok: false, error: { code: 'tunnel/off' } });
     await tunnel.start();
     await until(isUp);
@@ -304,8 +372,8 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
       return String(heard);
     };
     expect(await say('hello')).toBe('hello');
-    await sshd.kill();
-    await sshd.start();
+    await ownSshd.kill();
+    await ownSshd.start();
     await until(isDown);
     await until(isUp);
     expect(await say('again')).toBe('again');
@@ -313,17 +381,17 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     echo.close();
   });
 
-  test('a changed host key is refused for good, and both are told', async () => {
-    const { tunnel, until, pins } = bench(config());
-    const place = `127.0.0.1:${sshd.port}`;
-    const remembered = `ssh-ed25519 ${sshd.fingerprint()}`;
+  test('a changed host key is refused for good, and both are told', async ({ bench, ownSshd, remotePort }) => {
+    const { tunnel, until, pins } = bench(throughSsh(ownSshd, remotePort));
+    const place = `127.0.0.1:${ownSshd.port}`;
+    const remembered = `ssh-ed25519 ${ownSshd.fingerprint()}`;
     pins.set(place, remembered);
-    await sshd.kill();
-    sshd.changeHostKey();
-    await sshd.start();
+    await ownSshd.kill();
+    ownSshd.changeHostKey();
+    await ownSshd.start();
     await tunnel.start();
     await until(isFailed);
-    const shown = `ssh-ed25519 ${sshd.fingerprint()}`;
+    const shown = `ssh-ed25519 ${ownSshd.fingerprint()}`;
     expect(tunnel.state().failure).toMatchObject({
       code: 'ssh/host-key-changed',
       params: { server: place, expected: remembered, actual: shown },
@@ -335,16 +403,16 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     await until(isUp);
   });
 
-  test('a changed host key can be trusted in the console', async () => {
+  test('a changed host key can be trusted in the console', async ({ ownSshd, remotePort, expect }) => {
     const folder = temporaryFolder();
     const gateway = await startHeadless(folder.dir, [wecomAccount], { secrets: { passphrase: 'of the tests' } });
     const stateIs = (state: TunnelState['state']) =>
       expect.poll(async () => tunnelOf(await gateway.call('tunnel.get', {})), { timeout: 15_000 }).toMatchObject({ state });
-    await gateway.call('tunnel.set', { config: config() });
+    await gateway.call('tunnel.set', { config: throughSsh(ownSshd, remotePort) });
     await stateIs('up');
-    await sshd.kill();
-    sshd.changeHostKey();
-    await sshd.start();
+    await ownSshd.kill();
+    ownSshd.changeHostKey();
+    await ownSshd.start();
     await stateIs('failed');
     expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ failure: { code: 'ssh/host-key-changed' } });
     await gateway.call('tunnel.forgetHostKey', {});
@@ -353,9 +421,9 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     folder.remove();
   });
 
-  test('logging in fails with the reason', async () => {
+  test('logging in fails with the reason', async ({ bench, remotePort }) => {
     const fails = async (auth: Extract<TunnelConfig, { provider: 'ssh' }>['auth'], secrets: Record<string, string> = {}) => {
-      const made = bench(config(auth));
+      const made = bench(throughSsh(sshd, remotePort, auth));
       for (const [name, text] of Object.entries(secrets)) made.secrets.set(name, text);
       await made.tunnel.start();
       await made.until(isFailed);
@@ -371,18 +439,18 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     expect(await fails({ by: 'password' }, { 'tunnel/ssh-password': 'wrong' })).toBe('ssh/auth-password');
   });
 
-  test('a key with a passphrase logs in', async () => {
-    const { tunnel, until, secrets } = bench(config({ by: 'key', file: sshd.keys.locked }));
+  test('a key with a passphrase logs in', async ({ bench, remotePort }) => {
+    const { tunnel, until, secrets } = bench(throughSsh(sshd, remotePort, { by: 'key', file: sshd.keys.locked }));
     secrets.set('tunnel/ssh-passphrase', 'correct horse');
     await tunnel.start();
     await until(isUp);
   });
 
-  test('an agent that holds the key logs in; without one that is told', async () => {
+  test('an agent that holds the key logs in; without one that is told', async ({ bench, remotePort, expect }) => {
     const folder = mkdtempSync(join(tmpdir(), 'weiguan-agent-'));
     const before = process.env.SSH_AUTH_SOCK;
     delete process.env.SSH_AUTH_SOCK;
-    const { tunnel, until } = bench(config({ by: 'agent' }));
+    const { tunnel, until } = bench(throughSsh(sshd, remotePort, { by: 'agent' }));
     await tunnel.start();
     await until(isFailed);
     expect(tunnel.state().failure?.code).toBe('ssh/no-agent');
@@ -397,29 +465,10 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('stop leaves nothing behind, not even of a request under way', async () => {
-    const silent = createServer(() => undefined);
-    await once(silent.listen(0, '127.0.0.1'), 'listening');
-    const before = await settledResources();
-    const { tunnel, until } = bench(config());
-    await tunnel.start();
-    await until(isUp);
-    const dialled = await tunnel.dial('127.0.0.1', (silent.address() as AddressInfo).port);
-    expect(dialled.ok).toBe(true);
-    listener.hangs = true;
-    const hanging = fetch(`${tunnel.state().publicUrl}/callback/corp`).catch(() => 'broken');
-    await until(({ requests }) => requests > 0);
-    await tunnel.stop();
-    expect(await hanging).toBe('broken');
-    await drainTo(before);
-    silent.closeAllConnections();
-    silent.close();
-  });
-
-  test('a port that is taken on the server is told, and tried again', async () => {
+  test('a port that is taken on the server is told, and tried again', async ({ bench, remotePort }) => {
     const holder = createTcpServer();
     await once(holder.listen(remotePort, '127.0.0.1'), 'listening');
-    const { tunnel, until } = bench(config());
+    const { tunnel, until } = bench(throughSsh(sshd, remotePort));
     await tunnel.start();
     await until(({ failure }) => failure?.code === 'tunnel/forward-refused');
     holder.close();
@@ -427,81 +476,72 @@ describe.skipIf(sshdMissing)(`ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () 
   });
 });
 
-describe('an installed program', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weiguan-program-'));
-  const marks = join(folder, 'marks');
-  const command = fakeCloudflared(folder);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const config = (...args: string[]): TunnelConfig => ({
+describe.concurrent('an installed program', () => {
+  const config = ({ command, marks }: InstalledProgram, listener: BenchListener, ...args: string[]): TunnelConfig => ({
     provider: 'program',
     program: 'cloudflared',
     command,
     args: [fakeProgram, marks, ...args],
     publicUrl: listener.url,
   });
-  const started = () =>
-    readFileSync(marks, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ').map(Number));
 
-  test('is up when it says so, shows its output, and is gone with its children at stop', async () => {
-    const { tunnel, until } = bench(config(), { timings: { probeAgainMs: 100 } });
+  test('is up when it says so, shows its output, and is gone with its children at stop', async ({ bench, listener, installed, expect }) => {
+    const { tunnel, until } = bench(config(installed, listener), { timings: { probeAgainMs: 100 } });
     await tunnel.start();
     await until(isUp);
     await expectMegabyte(tunnel.state().publicUrl);
     expect(tunnel.state().requests).toBe(1);
     expect(tunnel.state().output.at(-1)).toContain('INF Registered tunnel connection connIndex=0');
-    const pids = started().at(-1) ?? [];
+    const pids = installed.started().at(-1) ?? [];
     expect(pids.map(isAlive)).toEqual([true, true]);
     await tunnel.stop();
     await expect.poll(() => pids.map(isAlive)).toEqual([false, false]);
   });
 
-  test('is started again when it ends', async () => {
-    const before = started().length;
-    const { tunnel, until, states } = bench(config('ends-after=1500'));
+  test('is started again when it ends', async ({ bench, listener, installed, expect }) => {
+    const { tunnel, until, states } = bench(config(installed, listener, 'ends-after=1500'));
     await tunnel.start();
     await until(isUp);
     await until(({ failure }) => failure?.code === 'tunnel/program-ended');
     await until(isUp);
-    expect(started().length).toBe(before + 2);
+    expect(installed.started().length).toBe(2);
     expect(states.find(({ failure }) => failure)?.failure?.params).toMatchObject({
       code: '1',
       line: expect.stringContaining('Registered'),
     });
-    await expect.poll(() => (started().at(-2) ?? []).map(isAlive)).toEqual([false, false]);
+    await expect.poll(() => (installed.started().at(-2) ?? []).map(isAlive)).toEqual([false, false]);
   });
 
-  test('gets what it needs of the environment, and its token by it; nothing of ours', async () => {
+  test('gets what it needs of the environment, and its token by it; nothing of ours', async ({ bench, listener, installed }) => {
     process.env.WEIGUAN_CONSOLE_TOKEN = 'of the console';
-    const { tunnel, until, secrets } = bench(config());
+    const { tunnel, until, secrets } = bench(config(installed, listener));
     secrets.set('tunnel/program-token', 'eyJh');
     await tunnel.start();
     delete process.env.WEIGUAN_CONSOLE_TOKEN;
     await until(isUp);
-    const env = JSON.parse(readFileSync(`${marks}.env`, 'utf8'));
+    const env = JSON.parse(readFileSync(`${installed.marks}.env`, 'utf8'));
     expect(env).toMatchObject({ PATH: process.env.PATH, TUNNEL_TOKEN: 'eyJh' });
     expect(env).not.toHaveProperty('WEIGUAN_CONSOLE_TOKEN');
     expect(env).not.toHaveProperty('VITEST');
   });
 
-  test('that is not installed, or says nothing, is told', async () => {
-    const missing = bench({ ...config(), command: join(folder, 'nowhere', 'cloudflared') } as TunnelConfig);
+  test('that is not installed, or says nothing, is told', async ({ bench, listener, installed }) => {
+    const missing = bench({ ...config(installed, listener), command: join(installed.folder, 'nowhere', 'cloudflared') } as TunnelConfig);
     await missing.tunnel.start();
     await missing.until(isFailed);
     expect(missing.tunnel.state().failure).toMatchObject({
       code: 'tunnel/cloudflared-missing',
       hint: expect.stringContaining('brew install'),
     });
-    const silent = bench({ ...config(), args: ['-e', 'setInterval(() => {}, 1000)'] } as TunnelConfig, { timings: { readyMs: 300 } });
+    const silent = bench({ ...config(installed, listener), args: ['-e', 'setInterval(() => {}, 1000)'] } as TunnelConfig, {
+      timings: { readyMs: 300 },
+    });
     await silent.tunnel.start();
     await silent.until(({ failure }) => failure?.code === 'tunnel/program-silent');
   });
 });
 
-describe('what the console takes', () => {
+describe.concurrent('what the console takes', () => {
   const folder = temporaryFolder();
   const marks = join(folder.dir, 'marks');
   let gateway: HeadlessGateway;
@@ -513,7 +553,7 @@ describe('what the console takes', () => {
     folder.remove();
   });
 
-  test('no secret in the configuration, and no program but the tunnel programs', async () => {
+  test.sequential('no secret in the configuration, and no program but the tunnel programs', async () => {
     const program = { provider: 'program', program: 'cloudflared', command: 'cloudflared' } as const;
     const refused: CallInput<'tunnel.set'>['config'][] = [
       { ...program, command: 'sh' },
@@ -535,7 +575,7 @@ describe('what the console takes', () => {
     expect(tunnelOf(await gateway.call('tunnel.get', {}))).toMatchObject({ provider: 'none', state: 'off' });
   });
 
-  test('a token is kept for one program and its arguments, not for another', async () => {
+  test.sequential('a token is kept for one program and its arguments, not for another', async ({ expect }) => {
     const command = fakeCloudflared(folder.dir);
     const set = async (args: string[], password?: string) => {
       rmSync(`${marks}.env`, { force: true });
@@ -553,17 +593,15 @@ describe('what the console takes', () => {
   });
 });
 
-describe('own domain', () => {
-  let stranger: Server | undefined;
-  afterEach(() => stranger?.close());
-
-  test('is probed, told while it leads elsewhere, and up again by itself', async () => {
+describe.concurrent('own domain', () => {
+  test('is probed, told while it leads elsewhere, and up again by itself', async ({ bench, listener, onTestFinished }) => {
     let passes = true;
-    stranger = createServer(async (request, response) => {
+    const stranger = createServer(async (request, response) => {
       if (!passes) return response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html><title>404 Not Found</title></html>');
       const answer = await fetch(`${listener.url}${request.url}`);
       return response.writeHead(answer.status).end(await answer.text());
     });
+    onTestFinished(() => void stranger.close());
     await once(stranger.listen(0, '127.0.0.1'), 'listening');
     const publicUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
     const { tunnel, until } = bench({ provider: 'none', publicUrl });
@@ -577,7 +615,7 @@ describe('own domain', () => {
     expect(await tunnel.probe()).toMatchObject({ ok: true, value: { ms: expect.any(Number) } });
   });
 
-  test('without a URL there is nothing to try', async () => {
+  test('without a URL there is nothing to try', async ({ bench, listener }) => {
     const { tunnel, until } = bench({ provider: 'none' });
     await tunnel.start();
     await until(isFailed);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,11 @@ const missing = programs.filter((program) => !existsSync(program));
 export const ipmiMissing =
   missing.length > 0 ? `no ${missing.join(', ')} here: install ipmitool and openipmi to run these tests` : undefined;
 
-/** OpenIPMI's BMC on loopback, which switches a file on and off. */
+/** OpenIPMI's BMC on loopback, which switches a file on and off and answers each request at once, as boards do. */
 export interface IpmiSim {
   port: number;
+  /** Where the simulator itself listens: there it leaves a request unanswered, which ipmitool repeats and then does without. */
+  tersePort: number;
   /** Users and what they may do. */
   users: { admin: string; viewer: string };
   password: string;
@@ -28,12 +30,12 @@ export interface IpmiSim {
 export async function startIpmiSim(): Promise<IpmiSim> {
   const folder = mkdtempSync(join(tmpdir(), 'weiguan-bmc-'));
   const file = (name: string) => join(folder, name);
-  const port = await freeUdpPort();
+  const tersePort = await freeUdpPort();
   mkdirSync(file('state'));
   writeFileSync(file('power'), '0\n');
   writeFileSync(file('orders'), '');
   writeFileSync(file('chassis'), chassis(folder), { mode: 0o755 });
-  writeFileSync(file('lan.conf'), configuration(port, file('chassis')));
+  writeFileSync(file('lan.conf'), configuration(tersePort, file('chassis')));
   writeFileSync(file('commands'), 'mc_setbmc 0x20\nmc_add 0x20 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02\nmc_enable 0x20\n');
   const args = ['-c', file('lan.conf'), '-f', file('commands'), '-s', file('state'), '-n'];
   const child = spawn('ipmi_sim', args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -41,14 +43,17 @@ export async function startIpmiSim(): Promise<IpmiSim> {
   child.stderr.on('data', (chunk) => {
     said += chunk;
   });
-  if (!(await answers(port))) throw new Error(`ipmi_sim doesn't start: ${said}`);
+  if (!(await answers(tersePort))) throw new Error(`ipmi_sim doesn't start: ${said}`);
+  const front = await answerCipherSuites(tersePort);
   return {
-    port,
+    port: front.port,
+    tersePort,
     users: { admin: 'ADMIN', viewer: 'viewer' },
     password: 'let-me-in',
     isOn: () => readFileSync(file('power'), 'utf8').trim() === '1',
     orders: () => readFileSync(file('orders'), 'utf8').trim().split('\n'),
     async remove() {
+      front.close();
       await end(child);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -79,6 +84,46 @@ chassis_control "${program} 0x20"
 user 2 true "ADMIN" "let-me-in" admin 10 md5
 user 3 true "viewer" "let-me-in" user 10 md5
 `;
+
+/** "Get Channel Cipher Suites" (IPMI 2.0, 22.15) in RMCP+ outside of a session: where its parts are, and what a request has there. */
+const request = { payload: 16, sequence: 20, command: 21, cipherSuites: 0x54, header: Buffer.from('0600ff070600', 'hex') };
+
+const asksForCipherSuites = (packet: Buffer) =>
+  packet.subarray(0, request.header.length).equals(request.header) &&
+  packet.readUInt32LE(request.header.length) === 0 &&
+  packet[request.command] === request.cipherSuites;
+
+/** That there is one, number 3: RAKP-HMAC-SHA1, HMAC-SHA1-96 and AES-CBC-128. */
+function cipherSuitesFor(asked: Buffer): Buffer {
+  const to = [0x81, 0x1c];
+  const body = [0x20, asked[request.sequence] ?? 0, request.cipherSuites, 0x00, 0x01, 0xc0, 0x03, 0x01, 0x41, 0x81];
+  const message = [...to, checksum(to), ...body, checksum(body)];
+  return Buffer.from([...asked.subarray(0, request.payload - 2), message.length, 0, ...message]);
+}
+
+const checksum = (bytes: number[]) => -bytes.reduce((sum, byte) => sum + byte, 0) & 0xff;
+
+/** Listens in front of the simulator and hands everything on but the one request that it never answers. */
+async function answerCipherSuites(simulator: number): Promise<{ port: number; close(): void }> {
+  const front = createSocket('udp4');
+  const behind = new Map<number, Socket>();
+  const handOn = (packet: Buffer, client: number) => {
+    const socket = behind.get(client) ?? createSocket('udp4', (answer) => front.send(answer, client, '127.0.0.1'));
+    behind.set(client, socket);
+    socket.send(packet, simulator, '127.0.0.1');
+  };
+  front.on('message', (packet, { port }) => {
+    if (asksForCipherSuites(packet)) front.send(cipherSuitesFor(packet), port, '127.0.0.1');
+    else handOn(packet, port);
+  });
+  await new Promise<void>((resolve) => front.bind(0, '127.0.0.1', resolve));
+  return {
+    port: front.address().port,
+    close() {
+      for (const socket of [front, ...behind.values()]) socket.close();
+    },
+  };
+}
 
 /** Sends RMCP presence pings (ASF 2.0, 3.2.4.2) until one is answered. */
 async function answers(port: number): Promise<boolean> {
