@@ -11,12 +11,13 @@ const passphrase = 'a passphrase of this test';
 
 let console: ConsoleWindow;
 let accounts: ReturnType<typeof accountsOf>;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
   accounts = accountsOf(console.page);
   await console.resize(1280, 800);
 });
-test.afterEach(async () => {
+test.beforeEach(() => console.startOver());
+test.afterAll(async () => {
   await console.close();
   removeDataDir(console.dataDir);
 });

@@ -68,7 +68,7 @@ test('somebody asks for a reboot, confirms it on the card, and the console shows
   await expect(card()).toContainText('前有效');
   await expect(card()).toContainText('服务器');
   expect(server.wasTold()).toBe(false);
-  await page.screenshot({ path: `${pictures}card-asked.png`, animations: 'disabled' });
+  await console.picture(`${pictures}card-asked.png`);
 
   // By keyboard: the button is reached with Tab from the one before it.
   await card().getByRole('button', { name: '确认', exact: true }).focus();
@@ -78,7 +78,7 @@ test('somebody asks for a reboot, confirms it on the card, and the console shows
   await page.keyboard.press('Enter');
   await expect(card().getByRole('button', { name: '已确认 · 张三' })).toBeDisabled();
   await expect(card().getByRole('button')).toHaveCount(1);
-  await page.screenshot({ path: `${pictures}card-confirmed.png`, animations: 'disabled' });
+  await console.picture(`${pictures}card-confirmed.png`);
 
   await console.goTo('history');
   const running = rows().filter({ hasText: 'power reboot web-01' }).filter({ hasText: '执行中' });
@@ -99,7 +99,7 @@ test('somebody asks for a reboot, confirms it on the card, and the console shows
     .getByText(/^卡片：确认执行：重启 web-01/)
     .first()
     .click();
-  await page.screenshot({ path: `${pictures}card-log.png`, animations: 'disabled' });
+  await console.picture(`${pictures}card-log.png`);
 
   await console.goTo('servers/web-01');
   await page.locator('[data-action="power reboot"]').click();
@@ -124,10 +124,10 @@ test('the card looks like one in both languages and themes, and its second butto
       await console.goTo('simulator');
       await phone().say(line);
       await expect(card().getByRole('button', { name: no, exact: true })).toBeVisible();
-      await page.screenshot({ path: `${pictures}card-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}card-${theme}-${language}.png`);
       await card().getByRole('button', { name: no, exact: true }).click();
       await expect(card().getByRole('button', { name: closed })).toBeDisabled();
-      await page.screenshot({ path: `${pictures}card-closed-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}card-closed-${theme}-${language}.png`);
     }
   }
   expect(server.wasTold()).toBe(false);

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright';
 import type { WeiguanBridge } from '../../shared/api.ts';
+import { forgetAdded } from './forget-added.ts';
 
 declare global {
   interface Window {
@@ -29,6 +30,13 @@ export interface ConsoleWindow {
           | `${'servers' | 'menus' | 'monitors' | 'accounts' | 'connection' | 'people' | 'history'}/${string}`
         ),
   ): Promise<void>;
+  /** Writes a picture of the page, with whatever moves at its end. */
+  picture(path: string): Promise<void>;
+  /**
+   * Makes a window that several tests share the next one's: what was added is gone, and so are drafts and remembered views.
+   * The message log and the history of runs stay.
+   */
+  startOver(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +54,7 @@ export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, for
 export const runtimeArgs = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 export async function openConsole({ dataDir = newDataDir(), args = [], env = {} }: LaunchOptions = {}): Promise<ConsoleWindow> {
+  let isNew = readdirSync(dataDir).length === 0;
   const app = await _electron.launch({
     args: [...runtimeArgs(), root, ...args],
     cwd: root,
@@ -70,8 +79,37 @@ export async function openConsole({ dataDir = newDataDir(), args = [], env = {} 
         location.hash = hash;
       }, `#/${name}`);
     },
+    picture: (path) => takePicture(page, path),
+    async startOver() {
+      if (!isNew) {
+        await page.evaluate(forgetAdded);
+        await page.reload();
+        await page.getByRole('heading', { level: 1 }).waitFor();
+      }
+      isNew = false;
+    },
     close: () => app.close(),
   };
+}
+
+async function takePicture(page: Page, path: string): Promise<void> {
+  await page.evaluate(endMotion);
+  const session = await page.context().newCDPSession(page);
+  // why: packed as small as can be, a picture takes three times as long
+  const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+  await session.detach();
+  writeFileSync(path, Buffer.from(data, 'base64'));
+}
+
+/** Takes what moves to its end, and what begins to move because of that. Runs in the page. */
+async function endMotion(): Promise<void> {
+  const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
+  for (let round = 0; round < 10; round += 1) {
+    await new Promise(requestAnimationFrame);
+    const moving = document.getAnimations().filter((animation) => animation.playState === 'running' && ends(animation));
+    if (moving.length === 0) return;
+    for (const animation of moving) animation.finish();
+  }
 }
 
 /** Where the callbacks are received. */

@@ -130,7 +130,7 @@ for (const size of [
           await expect(page.getByRole('region', { name: region })).toBeVisible();
           expect(await overflowing(), `${name} is cut off`).toEqual([]);
           const path = `${pictures}${name === 'messages' ? 'export' : name}-${size.width}-${theme}-${language}.png`;
-          await page.screenshot({ path, animations: 'disabled' });
+          await console.picture(path);
         }
       });
     }

@@ -40,5 +40,5 @@ test('a server of the config file is shown as that, and only the file changes it
   await expect(servers.panel).toContainText('下次连接');
   const tried = await page.evaluate(() => window.weiguan.call('targets.delete', { id: 'rack-01', typed: 'rack-01' }));
   expect(tried).toMatchObject({ ok: false, error: { code: 'targets/from-config' } });
-  await page.screenshot({ path: 'out/e2e-pictures/fixed-server.png', animations: 'disabled' });
+  await console.picture('out/e2e-pictures/fixed-server.png');
 });

@@ -12,19 +12,27 @@ const say = (text: string) =>
     text,
   );
 
-test.afterEach(async () => {
-  await console.close();
-  removeDataDir(console.dataDir);
-});
-
-test.describe('with a few messages', () => {
-  test.beforeEach(async () => {
+/** One window, with a few messages, for the tests that follow. */
+function inOneWindow(): void {
+  test.beforeAll(async () => {
     console = await openConsole();
     list = messagesOf(console.page);
-    await console.goTo('messages');
     for (const text of ['帮助', '重启 web-01', '你好']) await say(text);
+  });
+  test.beforeEach(async () => {
+    await console.startOver();
+    await console.resize(1280, 800);
+    await console.goTo('messages');
     await expect(list.rows).toHaveCount(6);
   });
+  test.afterAll(async () => {
+    await console.close();
+    removeDataDir(console.dataDir);
+  });
+}
+
+test.describe('with a few messages', () => {
+  inOneWindow();
 
   test('a filter is written with the keyboard alone, completion helping', async () => {
     const { keyboard } = console.page;
@@ -86,11 +94,11 @@ test.describe('with a few messages', () => {
     await page.keyboard.press('End');
     await expect(items.last()).toHaveText('今天');
     await expect(items.last()).not.toBeChecked();
-    await page.screenshot({ path: 'out/e2e-pictures/chips-menu.png', animations: 'disabled' });
+    await console.picture('out/e2e-pictures/chips-menu.png');
     await page.keyboard.press('Enter');
     await expect(list.filter).toHaveValue('since:today');
     await expect(more).toHaveAccessibleName(/1 个已用/);
-    await page.screenshot({ path: 'out/e2e-pictures/chips-set.png', animations: 'disabled' });
+    await console.picture('out/e2e-pictures/chips-set.png');
     await more.click();
     await expect(items.last()).toBeChecked();
     await page.keyboard.press('Escape');
@@ -130,16 +138,6 @@ test.describe('with a few messages', () => {
     await expect(list.rows).toHaveCount(3);
   });
 
-  test('live rows appear only where they match', async () => {
-    await list.filter.fill('dir:in 重启');
-    await expect(list.rows).toHaveCount(1);
-    await say('状态');
-    await say('重启 db-02');
-    await expect(list.rows).toHaveCount(2);
-    await expect(list.cell('summary').first()).toContainText('db-02');
-    await expect(console.page.getByText('2 条符合')).toBeVisible();
-  });
-
   test("a row's menu narrows the list to its person", async () => {
     await list.rows.first().click({ button: 'right' });
     await list
@@ -148,5 +146,19 @@ test.describe('with a few messages', () => {
       .click();
     await expect(list.filter).toHaveValue(/^from:/);
     await expect(list.rows).toHaveCount(6);
+  });
+});
+
+test.describe('with a few messages, and more that come in', () => {
+  inOneWindow();
+
+  test('live rows appear only where they match', async () => {
+    await list.filter.fill('dir:in 重启');
+    await expect(list.rows).toHaveCount(1);
+    await say('状态');
+    await say('重启 db-02');
+    await expect(list.rows).toHaveCount(2);
+    await expect(list.cell('summary').first()).toContainText('db-02');
+    await expect(console.page.getByText('2 条符合')).toBeVisible();
   });
 });

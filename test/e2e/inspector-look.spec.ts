@@ -9,6 +9,8 @@ let rows: Locator;
 
 test.beforeEach(async () => {
   console = await openConsole();
+  // why: the pictures are of what stands still
+  await console.page.emulateMedia({ reducedMotion: 'reduce' });
   rows = console.page.getByTestId('message-row');
   await console.goTo('messages');
 });
@@ -42,7 +44,7 @@ for (const size of [
       await page.keyboard.press('r');
       const shoot = async (name: string) => {
         expect(await overflowing(), `${name} is cut off`).toEqual([]);
-        await page.screenshot({ path: `${pictures}inspector-${name}-${size.width}-${theme}-${language}.png`, animations: 'disabled' });
+        await console.picture(`${pictures}inspector-${name}-${size.width}-${theme}-${language}.png`);
       };
       await shoot('summary');
       await page.keyboard.press('Escape');

@@ -19,7 +19,7 @@ test('an open server shows how busy it was in the last hour', async () => {
   await expect(hour).toContainText('CPU');
   await expect(hour).toContainText('内存');
   await expect(hour.getByRole('img', { name: /^最近一小时 \d+ % 到 \d+ %$/ })).toHaveCount(2);
-  await page.screenshot({ path: 'out/e2e-pictures/last-hour.png', animations: 'disabled' });
+  await console.picture('out/e2e-pictures/last-hour.png');
 });
 
 test('a server’s last hour is kept where that was ticked', async () => {
@@ -40,5 +40,5 @@ test('a server’s last hour is kept where that was ticked', async () => {
   await console.goTo('servers/web-01');
   await expect(watch).toBeChecked();
   await watch.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: 'out/e2e-pictures/last-hour-watch.png', animations: 'disabled' });
+  await console.picture('out/e2e-pictures/last-hour-watch.png');
 });

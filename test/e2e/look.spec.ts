@@ -14,6 +14,8 @@ let console: ConsoleWindow;
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   console = await openConsole({ dataDir, env });
+  // why: the pictures are of what stands still
+  await console.page.emulateMedia({ reducedMotion: 'reduce' });
   await addAccounts();
   await addServers();
   await runDoctor();
@@ -50,7 +52,7 @@ for (const size of sizes) {
           await open();
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           expect(await overflowing(), `${name} is cut off`).toEqual([]);
-          await page.screenshot({ path: `${pictures}${name}-${size.width}-${theme}-${language}.png`, animations: 'disabled' });
+          await console.picture(`${pictures}${name}-${size.width}-${theme}-${language}.png`);
         }
       });
     }

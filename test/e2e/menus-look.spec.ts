@@ -36,6 +36,8 @@ const good: Menu = { button: draft.button.slice(0, 2) };
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   console = await openConsole({ dataDir, env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
+  // why: the pictures are of what stands still
+  await console.page.emulateMedia({ reducedMotion: 'reduce' });
   await console.page.evaluate(
     async ({ bad, fine }) => {
       const { call } = window.weiguan;
@@ -158,7 +160,7 @@ for (const { width, height, theme, language } of looks) {
     for (const [name, open] of Object.entries(views)) {
       await open();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.screenshot({ path: `${pictures}${name}-${width}-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}${name}-${width}-${theme}-${language}.png`);
       const found = await overflowing();
       if (found.length > 0) cut[name] = found;
     }

@@ -17,10 +17,12 @@ test.beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   console = await openConsole({ dataDir, env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
+  // why: the pictures are of what stands still
+  await console.page.emulateMedia({ reducedMotion: 'reduce' });
   await console.resize(1280, 800);
   await console.goTo('monitors');
   await expect(console.page.getByText('一个网站')).toBeVisible();
-  await console.page.screenshot({ path: `${pictures}monitors-none.png`, animations: 'disabled' });
+  await console.picture(`${pictures}monitors-none.png`);
   await console.page.evaluate(fill, port);
 });
 test.afterAll(async () => {
@@ -153,7 +155,7 @@ for (const { width, height, theme, language } of looks) {
     for (const [name, open] of Object.entries(views)) {
       await open();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.screenshot({ path: `${pictures}${name}-${width}-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}${name}-${width}-${theme}-${language}.png`);
       const found = await overflowing();
       if (found.length > 0) cut[name] = found;
     }

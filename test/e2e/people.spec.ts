@@ -6,12 +6,13 @@ import { type ConsoleWindow, openConsole, phoneOf, removeDataDir } from './conso
 
 const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 let console: ConsoleWindow;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
   await console.resize(1280, 800);
 });
-test.afterEach(async () => {
+test.beforeEach(() => console.startOver());
+test.afterAll(async () => {
   await console.close();
   removeDataDir(console.dataDir);
 });
@@ -120,7 +121,7 @@ test('a role is tried before it counts: what it lacks, when it counts, and who h
       await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expect(page.locator('html')).toHaveAttribute('data-look', theme);
-      await page.screenshot({ path: `${pictures}people-role-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}people-role-${theme}-${language}.png`);
     }
   }
 });
@@ -135,7 +136,7 @@ test('a role that somebody has is not deleted; one that nobody has is, and comes
   await bind('night');
   await console.goTo('people/roles');
   await roleRow('夜班').getByRole('button').click();
-  await page.screenshot({ path: `${pictures}people-roles.png`, animations: 'disabled' });
+  await console.picture(`${pictures}people-roles.png`);
   await button('删除').click();
   await expect(page.getByRole('alert')).toContainText('还有人的角色是“夜班”：张三');
   await bind('viewer');
@@ -163,7 +164,7 @@ test('the chat line of a click is sent to somebody, who gets it on their phone; 
   await press('Enter');
   await choice.getByRole('button', { name: '发送' }).click();
   await expect(choice).toContainText('已交给发件箱，发给 张三');
-  await page.screenshot({ path: `${pictures}send-line.png`, animations: 'disabled' });
+  await console.picture(`${pictures}send-line.png`);
   await choice.getByRole('link', { name: '在消息里看' }).click();
   await expect(page.getByRole('complementary', { name: '消息详情' })).toContainText('关机 web-01');
   await console.goTo('simulator');
@@ -172,7 +173,7 @@ test('the chat line of a click is sent to somebody, who gets it on their phone; 
   await console.goTo('history');
   await page.getByRole('textbox', { name: '控制台命令行' }).fill('状态 local');
   await button('发给…').click();
-  await page.screenshot({ path: `${pictures}send-line-console.png`, animations: 'disabled' });
+  await console.picture(`${pictures}send-line-console.png`);
   await expect(page.getByRole('combobox', { name: '人员' })).toBeFocused();
 });
 
@@ -196,7 +197,7 @@ test('what the platform does not allow is said in place, with what it does allow
   const choice = page.getByRole('group', { name: '发给谁' });
   await choice.getByRole('button', { name: '发送' }).click();
   await expect(choice.getByRole('status')).toContainText(/▲ .*48 小时内可发 5 条/);
-  await page.screenshot({ path: `${pictures}send-line-refused.png`, animations: 'disabled' });
+  await console.picture(`${pictures}send-line-refused.png`);
 });
 
 test('the members whom a WeCom app may see are offered by name', async () => {
@@ -205,7 +206,7 @@ test('the members whom a WeCom app may see are offered by name', async () => {
   await button('从通讯录选').click();
   await expect(page.getByText(/已读取 1 位成员/)).toBeVisible();
   await page.getByRole('combobox', { name: 'UserID / OpenID' }).click();
-  await page.screenshot({ path: `${pictures}people-contacts.png`, animations: 'disabled' });
+  await console.picture(`${pictures}people-contacts.png`);
   await press('ArrowDown', 'Enter');
   await expect(page.getByLabel('姓名', { exact: true })).not.toHaveValue('');
   await button('添加').click();
@@ -220,7 +221,7 @@ test('the palette leads from a server to what can be done to it', async () => {
   await expect(page.getByRole('option').first()).toContainText('服务器 db-01');
   await press('Enter');
   await expect(page.getByPlaceholder('对 db-01 做什么？退格键返回')).toBeFocused();
-  await page.screenshot({ path: `${pictures}palette-server.png`, animations: 'disabled' });
+  await console.picture(`${pictures}palette-server.png`);
   await press('Backspace');
   await expect(page.getByPlaceholder('在哪台服务器上？退格键返回')).toBeFocused();
   await page.keyboard.type('web-01');

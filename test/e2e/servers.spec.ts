@@ -12,13 +12,17 @@ const password = 'thePasswordOfThisTest';
 let home: string;
 let console: ConsoleWindow;
 let servers: ReturnType<typeof serversOf>;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'weiguan-home-'));
   console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests', HOME: home } });
   servers = serversOf(console.page);
   await console.resize(1280, 800);
 });
-test.afterEach(async () => {
+test.beforeEach(async () => {
+  rmSync(join(home, '.ssh'), { recursive: true, force: true });
+  await console.startOver();
+});
+test.afterAll(async () => {
   await console.close();
   removeDataDir(console.dataDir);
   rmSync(home, { recursive: true, force: true });

@@ -143,7 +143,7 @@ for (const size of [
         .click();
       await page.getByLabel(/^(示例文本|Sample)$/).fill('电话 13812345678，或 13911112222');
       await expect(page.getByTestId('sample-result')).toBeVisible();
-      await page.screenshot({ path: `${pictures}settings-${size.width}-${theme}-${language}.png`, animations: 'disabled' });
+      await console.picture(`${pictures}settings-${size.width}-${theme}-${language}.png`);
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('#root main *')]
           .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
