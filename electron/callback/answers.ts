@@ -29,16 +29,35 @@ function certain<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** A text in parts that each fit into one message: cut between lines where that wastes no more than half a message. */
+/**
+ * A text in parts that each fit into one message: cut between lines where that wastes no more than half a message, else
+ * between words.
+ */
 export function messageParts(text: string): string[] {
   const parts: string[] = [];
   let rest = text;
   while (rest !== '') {
-    const most = cutUtf8(rest, limits.textReplyBytes);
-    const lineEnd = most.length < rest.length ? most.lastIndexOf('\n') : -1;
-    const part = lineEnd > most.length / 2 ? most.slice(0, lineEnd) : most;
+    const part = firstPart(rest);
     parts.push(part);
     rest = rest.slice(part.length).replace(/^\n/, '');
   }
   return parts;
+}
+
+function firstPart(text: string): string {
+  const most = cutUtf8(text, limits.textReplyBytes);
+  if (most.length === text.length) return most;
+  const lineEnd = most.lastIndexOf('\n');
+  if (lineEnd > most.length / 2) return most.slice(0, lineEnd);
+  // why: of a secret that is torn, no part would be known as one after a restart
+  const wordEnd = most.lastIndexOf(' ') + 1;
+  return wordEnd > most.length / 2 ? most.slice(0, wordEnd) : most;
+}
+
+/** The parts with the line ends that were lost between them: put together they are the text that was cut. */
+export function uncutParts(parts: readonly string[]): string[] {
+  return parts.map((part, index) => {
+    const next = parts[index + 1];
+    return next === undefined || messageParts(part + next)[0] === part ? part : `${part}\n`;
+  });
 }

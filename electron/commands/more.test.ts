@@ -43,4 +43,9 @@ describe('a long answer', () => {
     expect(cutAtLine('one\ntwo\nthree', 9)).toEqual({ part: 'one\ntwo', rest: 'three' });
     expect(cutAtLine(`e${'\u0301'.repeat(100)}`, 30).part).not.toBe('');
   });
+
+  test('of one line of words is cut between them', () => {
+    expect(cutAtLine('token da39a3ee5e', 9)).toEqual({ part: 'token', rest: 'da39a3ee5e' });
+    expect(cutAtLine('x da39a3ee5e', 9)).toEqual({ part: 'x da39a3e', rest: 'e5e' });
+  });
 });

@@ -51,15 +51,15 @@ export function createLongAnswers(now: () => number): LongAnswers {
 }
 
 /**
- * The beginning of a text, of at most so many bytes of UTF-8, and the rest: cut at the end of a line, or in a line that is
- * too long between two characters.
+ * The beginning of a text, of at most so many bytes of UTF-8, and the rest: cut at the end of a line, in a line that is too
+ * long between two words (what must not be kept is found in whole words only), else between two characters.
  */
 export function cutAtLine(text: string, mostBytes: number): { part: string; rest: string } {
   if (Buffer.byteLength(text) <= mostBytes) return { part: text, rest: '' };
   const fitting = fittingLength(text, mostBytes);
-  const lineEnd = text.lastIndexOf('\n', fitting);
+  const ends = [text.lastIndexOf('\n', fitting), text.lastIndexOf(' ', fitting - 1) + 1];
   // why: a line that is mostly too long would leave next to nothing in the message
-  const end = lineEnd > fitting / 2 ? lineEnd : fitting;
+  const end = ends.find((at) => at > fitting / 2) ?? fitting;
   return { part: text.slice(0, end).trimEnd(), rest: text.slice(end).replace(/^\n+/, '') };
 }
 

@@ -12,6 +12,12 @@ export type Redact = (texts: readonly string[]) => string[];
 /** Who wrote, when, and what kind it is: never redacted, because the message is found and answered by it. */
 const routing = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'MsgId', 'MsgID', 'AgentID', 'AgentId']);
 
+/** Every text of a message, given as JSON, that may have to be redacted. */
+export function textsOfMessage(message: string): string[] {
+  const { fields } = JSON.parse(message) as WechatMessage;
+  return Object.entries(fields).flatMap(([name, value]) => (routing.has(name) ? [] : textsOf(value)));
+}
+
 /** The fields with every text as it may be kept; undefined where none had to be changed. */
 export function redactFields(fields: FieldTree, redact: Redact): FieldTree | undefined {
   const texts = Object.entries(fields).flatMap(([name, value]) => (routing.has(name) ? [] : textsOf(value)));

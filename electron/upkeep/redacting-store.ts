@@ -1,7 +1,8 @@
 import type { OperationInput, OperationName, OperationOutput } from '../store/operations.ts';
-import type { AnswerChange, Arrival, ArrivalReceipt, Outcome } from '../store/records.ts';
+import type { AnswerChange, AnswerRecord, Arrival, ArrivalReceipt, Outcome } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { parseMessage } from '../wechat/messages.ts';
+import { createAnswerMemory } from './redacted-answers.ts';
 import { redactAnswer, redactContent, redactFailure, withholdRefused } from './redacted-records.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -32,6 +33,10 @@ function whole(arrival: Arrival): Arrival & { message: string } {
   return { ...arrival, message: JSON.stringify(message.value) };
 }
 
+/** All texts of an outcome are the parts of one. */
+const isPart = ({ type }: AnswerRecord) => type === 'text';
+const textOf = ({ text }: AnswerRecord) => text;
+
 type Do = { [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
 /**
@@ -42,6 +47,7 @@ type Do = { [Name in OperationName]?: (input: OperationInput<Name>) => Promise<O
  */
 export function redactingStore({ store, redactor, onRewritten }: RedactingOptions): Store {
   const originals = new Map<string, Original>();
+  const memory = createAnswerMemory();
 
   function remember(id: string, original: Original): void {
     originals.set(id, original);
@@ -68,15 +74,19 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
   async function finish(rules: Redactor, outcome: Outcome): Promise<{ answerIds: string[] }> {
     const account = await accountOf(outcome.id);
     if (!rules.concerns(account)) return store.do('messages.finish', outcome);
-    const redact = byAccount(rules, account);
+    const redact = memory.repeating(outcome.id, byAccount(rules, account));
+    const parts = outcome.answers.filter(isPart);
+    const ofParts = memory.ofParts(rules, account, outcome.id, parts.map(textOf));
     const redacted: number[] = [];
     const answers = outcome.answers.map((answer, index) => {
-      const kept = answer.state === 'sent' ? redactAnswer(answer, redact) : undefined;
+      const kept = answer.state === 'sent' ? redactAnswer(answer, ofParts[parts.indexOf(answer)] ?? redact) : undefined;
       if (kept) redacted.push(index);
       return kept ?? answer;
     });
     const failure = outcome.failure && redactFailure(outcome.failure, redact);
     const written = await store.do('redaction.finish', { outcome: { ...outcome, failure, answers }, redacted });
+    const partIds = written.answerIds.filter((_, index) => parts.includes(outcome.answers[index] as AnswerRecord));
+    memory.answered(outcome.id, partIds, parts.map(textOf));
     for (const index of redacted) {
       const id = written.answerIds[index];
       const answer = outcome.answers[index];
@@ -91,7 +101,8 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
     const original = originals.get(change.id);
     if (!before) return store.do('messages.setAnswer', change);
     const now = { ...(original ?? before), xml: change.xml ?? original?.xml ?? before.xml, raw: change.raw ?? original?.raw ?? before.raw };
-    const kept = change.state === 'sent' && rules ? redactAnswer(now, byAccount(rules, before.account)) : undefined;
+    const kept =
+      change.state === 'sent' && rules ? redactAnswer(now, memory.ofAnswer(rules, before.account, change.id, now.text)) : undefined;
     if (!kept && !before.redacted) return store.do('messages.setAnswer', change);
     if (kept) remember(change.id, { account: before.account, text: now.text, xml: now.xml, raw: now.raw });
     const { text, xml, raw } = kept ?? now;
@@ -107,7 +118,7 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
   /** What was taken by the platform needs to be known to the letter no longer. */
   async function sent(rules: Redactor, input: OperationInput<'outbox.sent'>): Promise<null> {
     const before = await store.do('redaction.answerText', { id: input.id });
-    const kept = before && redactAnswer(before, byAccount(rules, before.account));
+    const kept = before && redactAnswer(before, memory.ofAnswer(rules, before.account, input.id, before.text));
     if (!kept) return store.do('outbox.sent', input);
     const { id, text, xml, raw } = kept;
     await Promise.all([store.do('outbox.sent', input), store.do('redaction.setAnswerText', { id, text, xml, raw, redacted: true })]);
@@ -118,19 +129,35 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
   function ways(rules: Redactor): Do {
     return {
       async 'messages.receive'(arrival) {
-        const kept = rules.concerns(arrival.account) ? redactContent(whole(arrival), byAccount(rules, arrival.account)) : undefined;
-        return withOriginal(await (kept ? store.do('redaction.receive', kept) : store.do('messages.receive', arrival)));
+        const { account } = arrival;
+        const came = rules.concerns(account) ? whole(arrival) : undefined;
+        const kept = came && redactContent(came, byAccount(rules, account));
+        if (!kept) return withOriginal(await store.do('messages.receive', arrival));
+        const receipt = await store.do('redaction.receive', kept);
+        memory.received(rules, account, receipt.id, came.message);
+        return withOriginal(receipt);
       },
       'messages.finish': (outcome) => finish(rules, outcome),
       async 'messages.addAnswer'({ id, answer }) {
         const account = answer.state === 'sent' ? await accountOf(id) : '';
-        const kept = answer.state === 'sent' ? redactAnswer(answer, byAccount(rules, account)) : undefined;
+        const kept = answer.state === 'sent' ? redactAnswer(answer, memory.repeating(id, byAccount(rules, account))) : undefined;
         const answerId = await store.do('messages.addAnswer', { id, answer: kept ?? answer });
+        if (isPart(answer) && answer.state !== 'sent') memory.added(id, answerId, answer.key, answer.text);
         if (kept) {
           const { text, xml, raw } = kept;
           await store.do('redaction.setAnswerText', { id: answerId, text, xml, raw, redacted: true });
         }
         return answerId;
+      },
+      async 'messages.addActive'(message) {
+        const id = await store.do('messages.addActive', message);
+        memory.added(undefined, id, message.key, message.text);
+        return id;
+      },
+      async 'messages.oldestLate'(who) {
+        const late = await store.do('messages.oldestLate', who);
+        if (late.answer) memory.fetched(late.answer.id, late.answer.text);
+        return late;
       },
       'messages.setAnswer': (change) => setAnswer(rules, change),
       'messages.refuse': (refusal) => store.do('messages.refuse', rules.concerns(refusal.account) ? withholdRefused(refusal) : refusal),

@@ -1,12 +1,21 @@
 import { type RedactionRule, timedOutText } from '../../shared/redaction.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 
+/** Where in a text a rule matches, and what takes its place. */
+export interface Match {
+  start: number;
+  end: number;
+  replacement: string;
+}
+
 /** Applies the rules in force to texts, in bounded time. */
 export interface Redactor {
   /** Whether any rule is for this account. */
   concerns(account: string): boolean;
   /** The texts as they may be kept. Where the rules take too long every one of them is replaced as a whole. */
   redact(account: string, texts: readonly string[]): string[];
+  /** Where the rules match, each by itself. Where they take too long the whole text is one match. */
+  find(account: string, text: string): Match[];
 }
 
 export interface RedactorOptions {
@@ -29,6 +38,7 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
   const inForce = rules.filter(({ on }) => on);
   if (inForce.length === 0) return undefined;
   const matchers = new Map<string, { rules: RedactionRule[]; matcher: Matcher }>();
+  const finders = new Map<RedactionRule, Matcher>();
   let restUntil = Number.NEGATIVE_INFINITY;
 
   function matcherOf(account: string) {
@@ -38,6 +48,35 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
     const made = { rules: own, matcher: createMatcher(own) };
     matchers.set(account, made);
     return made;
+  }
+
+  function finderOf(rule: RedactionRule): Matcher {
+    const finder = finders.get(rule) ?? createMatcher([rule]);
+    finders.set(rule, finder);
+    return finder;
+  }
+
+  /** Where all of them match, or the one that was at work when the time was up. */
+  function findAll(own: readonly RedactionRule[], text: string): Match[] | RedactionRule {
+    const until = elapsed() + (patienceMs.at(-1) ?? 0);
+    const found: Match[] = [];
+    for (const rule of own) {
+      // A whole number of ms, and one at least: anything else is no timeout.
+      const [places] = finderOf(rule).find([text], Math.max(1, Math.ceil(until - elapsed()))) ?? [];
+      if (!places) return rule;
+      for (let index = 0; index + 1 < places.length; index += 2) {
+        const [start = 0, end = 0] = places.slice(index, index + 2);
+        found.push({ start, end, replacement: rule.replacement });
+      }
+    }
+    return found;
+  }
+
+  /** After rules took too long. */
+  function rest(began: number, rule: RedactionRule | undefined, texts: number): void {
+    if (rule) onTimeout(rule, texts);
+    const now = elapsed();
+    restUntil = Math.max(restUntil, now + (now - began) * restFactor);
   }
 
   const concerns = (account: string) => inForce.some((rule) => rule.account === null || rule.account === account);
@@ -51,11 +90,16 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
         const redacted = matcher.replace(texts, ms);
         if (redacted) return redacted;
       }
-      const rule = own[matcher.slowRule()];
-      if (rule) onTimeout(rule, texts.length);
-      const now = elapsed();
-      restUntil = Math.max(restUntil, now + (now - began) * restFactor);
+      rest(began, own[matcher.slowRule()], texts.length);
       return texts.map((text) => (text === '' ? '' : timedOutText));
+    },
+    find(account, text) {
+      if (text === '' || !concerns(account)) return [];
+      const began = elapsed();
+      const found = began < restUntil ? undefined : findAll(matcherOf(account).rules, text);
+      if (Array.isArray(found)) return found;
+      if (found) rest(began, found, 1);
+      return [{ start: 0, end: text.length, replacement: timedOutText }];
     },
   };
 }

@@ -4,6 +4,7 @@ import { withheldText } from '../../shared/redaction.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Rewritten, StoredContent } from '../store/redaction.ts';
 import type { Store } from '../store/store.ts';
+import { redactRepeated } from './redacted-answers.ts';
 import { redactAnswer, redactContent, redactFailure, withoutSignature } from './redacted-records.ts';
 import type { Redactor } from './redactor.ts';
 import { quietMoment } from './slow-work.ts';
@@ -63,7 +64,7 @@ export function rewriteRow(row: StoredContent, redactor: Redactor): Rewritten | 
   const redact = (texts: readonly string[]) => redactor.redact(row.account, texts);
   const parts = row.direction === 'in' ? incoming(row, redact) : row.direction === 'out' ? outgoing(row, redact) : refused(row);
   const before = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
-  const failure = before && redactFailure(before, redact);
+  const failure = before && redactFailure(before, row.message === null ? redact : redactRepeated(redactor, row.account, row.message));
   if (!parts && JSON.stringify(failure) === JSON.stringify(before)) return undefined;
   const { id, xml, raw, message, request, signature, answer, dedupeKey } = row;
   return { id, xml, raw, message, request, signature, answer, dedupeKey: unreadable(dedupeKey), ...parts, failure };
