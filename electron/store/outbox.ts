@@ -1,24 +1,56 @@
+import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
 import type { TemplateMessage } from '../../shared/notice-template.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Db } from './database.ts';
 import type { CardSending, QueuedMessage } from './records.ts';
+import { indexAgain } from './search-index.ts';
 import { taken } from './template-results.ts';
 
-/** How many attempts a row remembers: its first and its last ones. */
+/** How many attempts a row remembers: its first, the first that may have arrived, and its last ones. */
 const attemptsKept = 20;
+/** So many rows of an account are looked at: those under way, which are half of all places at the most, and as many to follow them. */
+const headsOfAccount = limits.sendingsAtOnce;
+
+/** A row that is still to be sent, with what its attempts tell. */
+export interface Head extends QueuedMessage {
+  /** The attempts since it was queued that may have arrived: when the first of them began (Unix ms), and how many there were. */
+  unsure?: { at: number; tries: number };
+}
 
 /**
- * The first row of each person that is still to be sent, the most urgent first. Later rows of the same person wait for
- * it, so that answers arrive in their order.
+ * The first row of each person that is still to be sent. Later rows of the same person wait for it, so that answers arrive
+ * in their order. Of each account there are the most urgent only, and those of all accounts take turns, so that one with
+ * many rows leaves room for the others.
  */
-export function heads(db: Db, { limit }: { limit: number }): QueuedMessage[] {
+export function heads(db: Db, { limit }: { limit: number }): Head[] {
+  return accountsWithRows(db)
+    .flatMap((account) => headsOf(db, account).map((head, place) => ({ head, place })))
+    .sort((one, other) => one.place - other.place || one.head.nextAt - other.head.nextAt)
+    .slice(0, limit)
+    .map(({ head }) => head);
+}
+
+/** From account to account in the index, however many rows each has. */
+function accountsWithRows(db: Db): string[] {
   return db
     .all(
-      `SELECT id, account, person, type, answer, picture, card, template, send_key, tries, next_at, queued_at FROM messages
-       WHERE id IN (SELECT min(id) FROM messages WHERE state = 'queued' GROUP BY account, person)
+      `WITH RECURSIVE accounts (account) AS (SELECT min(account) FROM messages WHERE state = 'queued' UNION ALL
+         SELECT (SELECT min(account) FROM messages WHERE state = 'queued' AND account > accounts.account) FROM accounts WHERE account IS NOT NULL)
+       SELECT account FROM accounts WHERE account IS NOT NULL`,
+    )
+    .map(({ account }) => String(account));
+}
+
+function headsOf(db: Db, account: string): Head[] {
+  return db
+    .all(
+      `SELECT id, account, person, type, answer, picture, card, template, send_key, tries, next_at, queued_at,
+         iif(tries = 0, NULL, (SELECT json_object('at', min(value ->> 'at'), 'tries', count(*)) FROM json_each(attempts)
+           WHERE value ->> '$.failure.code' = 'platform/unsure' AND value ->> 'at' >= queued_at)) AS unsure
+       FROM messages WHERE id IN (SELECT min(id) FROM messages WHERE state = 'queued' AND account = :account GROUP BY person)
        ORDER BY next_at, id LIMIT :limit`,
-      { limit },
+      { account, limit: headsOfAccount },
     )
     .map((row) => ({
       id: String(row.id),
@@ -35,7 +67,13 @@ export function heads(db: Db, { limit }: { limit: number }): QueuedMessage[] {
       tries: Number(row.tries),
       nextAt: Number(row.next_at),
       queuedAt: Number(row.queued_at),
+      ...(row.unsure !== null && unsureOf(String(row.unsure))),
     }));
+}
+
+function unsureOf(counted: string): Pick<Head, 'unsure'> {
+  const { at, tries } = JSON.parse(counted) as { at: number | null; tries: number };
+  return at === null ? {} : { unsure: { at, tries } };
 }
 
 /**
@@ -93,28 +131,32 @@ export function failed(db: Db, { id, attempt, nextAt, failure, instead, asTempla
 
 /** It is another message to the platform, so it has another key; whoever waits for it, waits from now on. */
 function sendTextInstead(db: Db, row: { id: string; at: number; text: string }): null {
-  db.run(
+  const { changes } = db.run(
     `UPDATE messages SET type = 'text', answer = :text, card = NULL, send_key = send_key || ' text', queued_at = :at, next_at = :at, tries = 0
      WHERE id = :id AND state = 'queued'`,
     row,
   );
+  if (changes > 0) indexAgain(db, row.id);
   return null;
 }
 
 function sendTemplateInstead(db: Db, row: { id: string; at: number }): null {
-  db.run(
+  const { changes } = db.run(
     `UPDATE messages SET type = 'template', answer = json_extract(template, '$.text'), send_key = send_key || ' template',
        queued_at = :at, next_at = :at, tries = 0
      WHERE id = :id AND state = 'queued' AND template IS NOT NULL`,
     row,
   );
+  if (changes > 0) indexAgain(db, row.id);
   return null;
 }
 
 function noteAttempt(db: Db, id: string, attempt: SendAttempt): void {
   db.run(
     `UPDATE messages SET attempts = json_insert(
-       CASE WHEN json_array_length(coalesce(attempts, '[]')) >= :kept THEN json_remove(attempts, '$[1]') ELSE coalesce(attempts, '[]') END,
+       CASE WHEN json_array_length(coalesce(attempts, '[]')) >= :kept
+         THEN json_remove(attempts, iif(attempts ->> '$[1].failure.code' = 'platform/unsure', '$[2]', '$[1]'))
+         ELSE coalesce(attempts, '[]') END,
        '$[#]', json(:attempt)) WHERE id = :id`,
     { id, attempt, kept: attemptsKept },
   );

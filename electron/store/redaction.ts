@@ -1,11 +1,9 @@
 import type { Failure } from '../../shared/result.ts';
 import type { Db, Row } from './database.ts';
 import { messageOf } from './derived.ts';
-import { listColumns, toRecord } from './message-reading.ts';
 import * as messages from './messages.ts';
 import type { Arrival, ArrivalReceipt, Outcome } from './records.ts';
-import { searchProgress } from './search-index.ts';
-import { indexedTokens } from './search-terms.ts';
+import { indexAgain } from './search-index.ts';
 
 /** As `messages.receive`, for an arrival that was redacted. */
 export function receive(db: Db, arrival: Arrival): ArrivalReceipt {
@@ -123,17 +121,6 @@ export function rewrite(db: Db, { rows }: { rows: Rewritten[] }): { changed: str
     }
   });
   return { changed };
-}
-
-function indexAgain(db: Db, id: string): void {
-  if (Number(id) > searchProgress(db).upto) return;
-  const row = db.one(`SELECT ${listColumns} FROM messages WHERE id = :id`, { id });
-  db.run('DELETE FROM search WHERE rowid = :id', { id });
-  if (row)
-    db.run('INSERT INTO search (rowid, tokens) VALUES (:id, :tokens)', {
-      id: Number(id),
-      tokens: indexedTokens(Number(id), toRecord(row)),
-    });
 }
 
 /** What is overwritten or deleted in `work` is overwritten with zeros in the file, whole pages too, which have to be written for that. */

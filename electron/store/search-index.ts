@@ -82,7 +82,7 @@ export function indexNextRows(db: Db, most: number, enough: () => boolean = () =
       let last = upto;
       for (const record of recordsAfter(db, upto, most)) {
         last = Number(record.id);
-        db.run('INSERT INTO search (rowid, tokens) VALUES (:id, :tokens)', { id: last, tokens: indexedTokens(last, record) });
+        putIntoIndex(db, record);
         widen(times, Math.floor(last / idsInBlock), record.at);
         if (enough()) break;
       }
@@ -99,6 +99,19 @@ export function indexNextRows(db: Db, most: number, enough: () => boolean = () =
   } finally {
     db.exec('PRAGMA synchronous = FULL');
   }
+}
+
+/** A row whose text or type has changed is found by what it says now; one that is not in the index yet will be put there so. */
+export function indexAgain(db: Db, id: string): void {
+  if (Number(id) > searchProgress(db).upto) return;
+  const row = db.one(`SELECT ${ownColumns} FROM messages WHERE id = :id`, { id });
+  db.run('DELETE FROM search WHERE rowid = :id', { id });
+  if (row) putIntoIndex(db, toRecord(row));
+}
+
+function putIntoIndex(db: Db, record: MessageRecord): void {
+  const id = Number(record.id);
+  db.run('INSERT INTO search (rowid, tokens) VALUES (:id, :tokens)', { id, tokens: indexedTokens(id, record) });
 }
 
 /** Rows as they are asked for: a batch that ends early has not read the rest in vain. */

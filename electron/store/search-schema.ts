@@ -1,6 +1,6 @@
 /**
- * What a search needs. `search` holds the tokens of each row's text and of the columns that never change, and nothing
- * else (contentless); rows are put there later, up to `search_progress.upto`. `search_blocks` says between which times
+ * What a search needs. `search` holds the tokens of each row's text and of the columns that hardly ever change, and
+ * nothing else (contentless); rows are put there later, up to `search_progress.upto`. `search_blocks` says between which times
  * the rows of a block of ids are. The indexes hold few rows each, because each costs when a message comes in
  * (and `IN` would cost more than `OR`: SQLite builds its list anew for each row).
  */

@@ -52,10 +52,10 @@ function scanTexts(
 ): Found {
   const low = Math.max(oldest, end, before - rowsInStep.plain);
   const candidates = db
-    .all(`SELECT id, redacted FROM messages WHERE id < :before AND id >= :low AND ${condition.sql} ORDER BY id DESC`, {
+    .all(`SELECT id, type, redacted FROM messages WHERE id < :before AND id >= :low AND ${condition.sql} ORDER BY id DESC`, {
       ...{ ...condition.params, before, low },
     })
-    .map(({ id, redacted }) => ({ id: Number(id), redacted: redacted === 1 }));
+    .map(({ id, type, redacted }) => ({ id: Number(id), type: String(type), redacted: redacted === 1 }));
   const { ids, looked } = withText(db, filter, now, indexedUpto, candidates);
   const reached = looked < candidates.length ? (candidates[looked - 1]?.id ?? low) : low;
   const last = ids[want - 1];

@@ -10,26 +10,38 @@ const readInStep = 300;
 /** So many characters of texts are remembered, at the most. */
 const mostChars = 8_000_000;
 
-/** What rows are found by, by id, as long as they are not in the index: who types a search asks for the same ones again and again. */
+/** A row that isn't in the index. Another text comes with another type, or is a redacted one. */
+export interface TailRow {
+  id: number;
+  type: string;
+  redacted: boolean;
+}
+
+/** What rows are found by, as long as they are not in the index: who types a search asks for the same ones again and again. */
 class TailTexts {
-  private readonly texts = new Map<number, string>();
+  private readonly texts = new Map<number, { type: string; text: string }>();
   private chars = 0;
 
-  get = (id: number) => this.texts.get(id);
+  get({ id, type, redacted }: TailRow): string | undefined {
+    const known = this.texts.get(id);
+    return known?.type === type && !redacted ? known.text : undefined;
+  }
 
-  keep(id: number, text: string): void {
-    if (this.chars + text.length > mostChars) return;
-    this.texts.set(id, text);
+  keep({ id, type, redacted }: TailRow, text: string): void {
+    this.forget(id);
+    if (redacted || this.chars + text.length > mostChars) return;
+    this.texts.set(id, { type, text });
     this.chars += text.length;
   }
 
   /** They are in the index now. */
   forgetUpto(indexed: number): void {
-    for (const [id, text] of this.texts) {
-      if (id > indexed) continue;
-      this.texts.delete(id);
-      this.chars -= text.length;
-    }
+    for (const id of this.texts.keys()) if (id <= indexed) this.forget(id);
+  }
+
+  private forget(id: number): void {
+    this.chars -= this.texts.get(id)?.text.length ?? 0;
+    this.texts.delete(id);
   }
 }
 
@@ -47,28 +59,28 @@ function textsOf(db: Db, indexed: number): TailTexts {
 /**
  * Which of these rows meet the filter's terms on texts, and down to which of them it has looked: it ends early where too
  * many had to be read.
- * @param rows newest first. A redacted one is read anew, because its text has changed
+ * @param rows newest first. One whose text has changed is read anew
  */
 export function withText(
   db: Db,
   filter: Filter,
   now: number,
   indexed: number,
-  rows: readonly { id: number; redacted: boolean }[],
+  rows: readonly TailRow[],
 ): { ids: number[]; looked: number } {
   const texts = textsOf(db, indexed);
-  const unknown = rows.filter(({ id, redacted }) => redacted || texts.get(id) === undefined).map(({ id }) => id);
+  const unknown = rows.filter((row) => texts.get(row) === undefined).map(({ id }) => id);
   const end = unknown[readInStep];
   const read = readTexts(db, unknown.slice(0, readInStep));
   const onText = { terms: filter.terms.filter(({ field }) => ruleOf(field).kind === 'text') };
   const ids: number[] = [];
   let looked = 0;
-  for (const { id, redacted } of rows) {
-    if (id === end) break;
-    const fresh = read.get(id);
-    if (fresh !== undefined && !redacted) texts.keep(id, fresh);
-    const text = fresh ?? texts.get(id);
-    if (text !== undefined && matches(onText, { searchText: text } as FilterRow, now)) ids.push(id);
+  for (const row of rows) {
+    if (row.id === end) break;
+    const fresh = read.get(row.id);
+    if (fresh !== undefined) texts.keep(row, fresh);
+    const text = fresh ?? texts.get(row);
+    if (text !== undefined && matches(onText, { searchText: text } as FilterRow, now)) ids.push(row.id);
     looked += 1;
   }
   return { ids, looked };

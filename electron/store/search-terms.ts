@@ -20,7 +20,7 @@ export const searchVersion = 1;
 export const partOf = (id: number) => Math.floor(id / idsInPart);
 const partMark = (part: number) => part.toString(36);
 
-/** The columns that never change, and that are therefore in the index. */
+/** The columns that are in the index: they stay as they are, and a row of the outbox that changes its type is indexed again. */
 const columns = { person: 'p', account: 'a', type: 't', event: 'e', direction: 'd' } as const;
 type IndexedColumn = keyof typeof columns;
 

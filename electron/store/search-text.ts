@@ -12,7 +12,7 @@ const unseen = new Set(['ToUserName', 'CreateTime', 'MsgType', 'Encrypt']);
 
 /**
  * All that a row is found by, one part a line: the person, every text of the message's fields, its name where it has no
- * text, an answer's text, why a request was refused. It never changes once the row is there.
+ * text, an answer's text, why a request was refused. Where that changes, the row is indexed again (`indexAgain`).
  */
 export function searchText(row: Pick<MessageRecord, 'person' | 'message' | 'answer' | 'failure' | 'direction'>): string {
   const { person, message, answer, failure, direction } = row;
