@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     client: async (account) =>
       account === 'gone'
         ? err(failure('accounts/unknown', { id: account }))
-        : ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: 14_400_000 }),
+        : ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: account === 'oa' ? 0 : 14_400_000 }),
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
     onBug: (error) => bugs.push(error),
@@ -287,6 +287,68 @@ test('an account whose calls hang leaves room for the others', async () => {
   await settled();
   expect(taken.map(({ text }) => text)).toEqual(['a']);
   letGo();
+});
+
+test('accounts whose calls hang or fail, with many people each, do not hold up another one', async () => {
+  let letGo = () => {};
+  const hanging = new Promise<Result<SentMessage>>((resolve) => {
+    letGo = () => resolve(ok({}));
+  });
+  answer = (to) => (to.startsWith('slow') ? hanging : to.startsWith('bad') ? busy : ok({}));
+  for (let index = 0; index < 120; index++) {
+    await queue(`slow${index}`, 'x', 'stuck');
+    await queue(`bad${index}`, 'x', 'failing');
+  }
+  now += 1;
+  await queue('li', 'a');
+  outbox.nudge();
+  await settled();
+  expect(taken.map(({ text }) => text)).toEqual(['a']);
+  letGo();
+});
+
+describe('what may have arrived', () => {
+  const unsure = err(failure('platform/unsure', { reason: 'timeout' }));
+  const lost = err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
+
+  test('is sent again for as long as the platform swallows it, however long the platform was away before', async () => {
+    answer = () => lost;
+    const id = await queue('li', 'a');
+    outbox.nudge();
+    await settled();
+    now += 5 * 3_600_000;
+    answer = () => unsure;
+    await pass(600_000);
+    expect(await stateOf(id)).toBe('queued');
+    now += 4 * 3_600_000;
+    await pass(600_000);
+    expect(await stateOf(id)).toBe('dead');
+  });
+
+  test('is sent again twice where the platform swallows nothing, and the log tells of each attempt', async () => {
+    let sendings = 0;
+    answer = () => {
+      sendings += 1;
+      return unsure;
+    };
+    const id = await queue('openid', 'a', 'oa');
+    outbox.nudge();
+    await pass(3_600_000);
+    expect(sendings).toBe(3);
+    const row = await store.do('messages.get', { id });
+    expect(row?.state).toBe('dead');
+    expect(row?.sending?.attempts.map((attempt) => attempt.failure?.code)).toEqual(Array(3).fill('platform/unsure'));
+  });
+
+  test('and got no answer once arrives in the end', async () => {
+    answer = () => unsure;
+    const id = await queue('openid', 'a', 'oa');
+    outbox.nudge();
+    await settled();
+    answer = () => ok({});
+    await pass(3_000);
+    expect(await stateOf(id)).toBe('sent');
+  });
 });
 
 test('a picture goes out behind its text, byte by byte, and before what its person gets next', async () => {

@@ -4,10 +4,11 @@ import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { PlatformClient, SendOptions, SentMessage } from '../platforms/platform-client.ts';
+import type { Head } from '../store/outbox.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { planRetry } from './retry-plan.ts';
+import { planRetry, type Unsure } from './retry-plan.ts';
 
 /** What of a client sends messages. */
 type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'>;
@@ -29,7 +30,7 @@ export interface OutboxOptions {
 
 /**
  * Sends what is queued: at least once, to each person in the order of its making, and exactly once where the platform
- * swallows what comes twice under one key.
+ * swallows what comes twice under one key. Elsewhere what may have arrived is repeated a few times, and then an admin decides.
  */
 export interface Outbox {
   /** To be called at start, and when something was queued. */
@@ -122,7 +123,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     callOff = timing.after(Math.min(longestSleepMs, Math.max(1, at - timing.now())), nudge);
   }
 
-  function begin(row: QueuedMessage): void {
+  function begin(row: Head): void {
     if (closed) return;
     const sending = send(row)
       .catch(onBug)
@@ -133,7 +134,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     underWay.set(personOf(row), sending);
   }
 
-  async function send(row: QueuedMessage): Promise<void> {
+  async function send(row: Head): Promise<void> {
     const write = unwritten.get(row.id);
     if (write) {
       await persist(write, persistPausesMs, onBug);
@@ -146,7 +147,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
-    const fate = fateOf(row, answer, opened.ok ? swallowedMs(opened.value, row) : 0);
+    const fate = fateOf(row, answer, unsureWith(row, at, opened.ok ? swallowedMs(opened.value, row) : 0));
     await writeDown(row.id, attempt, fate);
     if (fate.kind !== 'template') watching.get(row.id)?.(fate.kind);
     onChanged([row.id]);
@@ -179,19 +180,26 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     return store.do('outbox.failed', { id, attempt, nextAt, failure: fate.failure, instead, asTemplate: fate.kind === 'template' });
   }
 
-  function fateOf({ tries, queuedAt, card: sending, template }: QueuedMessage, answer: Result<SentMessage>, swallowedMs: number): Fate {
+  function fateOf({ tries, queuedAt, card: sending, template }: QueuedMessage, answer: Result<SentMessage>, unsure: Unsure): Fate {
     if (answer.ok)
       return { kind: 'sent', responseCode: answer.value.responseCode, templateId: template?.isNow ? answer.value.id : undefined };
     const { error } = answer;
     if (template?.isNow === false && isWindowClosed(error)) return { kind: 'template', failure: error };
     const now = timing.now();
-    const plan = planRetry(error, tries + 1, now - queuedAt, swallowedMs, timing.random());
+    const plan = planRetry(error, tries + 1, now - queuedAt, unsure, timing.random());
     const card = sending?.kind === 'send' ? sending : undefined;
     const isNeededAt = (at: number) => at < (card?.until ?? Number.POSITIVE_INFINITY);
     if (plan.kind === 'again' && isNeededAt(now + plan.afterMs)) return { kind: 'again', nextAt: now + plan.afterMs, failure: error };
     // Whoever can't be shown a card must still be able to read what it says.
     return card && isNeededAt(now) ? { kind: 'instead', text: card.instead, failure: error } : { kind: 'dead', failure: error };
   }
+
+  /** What is known once an attempt that began `at` may have arrived, too. */
+  const unsureWith = ({ unsure }: Head, at: number, swallowedMs: number): Unsure => ({
+    tries: (unsure?.tries ?? 0) + 1,
+    ageMs: timing.now() - (unsure?.at ?? at),
+    swallowedMs,
+  });
 
   function cardAttempt(id: string, ms: number): Promise<CardFate | undefined> {
     return new Promise<CardFate | undefined>((resolve) => {

@@ -17,6 +17,21 @@ const hopelessErrcodes = new Set([
 const isCardErrcode = (errcode: number) => (errcode >= 42014 && errcode <= 42020) || (errcode >= 42027 && errcode <= 42051);
 const hopelessCodes = new Set(['platform/recipient', 'platform/no-cards', 'templates/none-here', 'accounts/unknown', 'outbox/no-picture']);
 
+/**
+ * So often a message that may have arrived is sent again where nobody swallows the second one. Who gets a text twice can
+ * live with it better than who gets none, but an answer that is always lost must not bring hundreds of them.
+ */
+const unsureRepeats = 2;
+
+/** What is known of the attempts that may have arrived, the one in question included. */
+export interface Unsure {
+  tries: number;
+  /** Since the first of them began. */
+  ageMs: number;
+  /** For so long after that the platform swallows what comes again; 0 where it never does. */
+  swallowedMs: number;
+}
+
 /** Seconds at first, then minutes: what an admin has to mend (an address to allow-list) takes its time. */
 const firstMs = 2_000;
 const longestMs = 5 * 60_000;
@@ -26,16 +41,16 @@ const longestMs = 5 * 60_000;
  * back, an address gets allow-listed, a quota starts anew.
  * @param tries failed attempts so far, this one included
  * @param ageMs since the row was queued
- * @param swallowedMs for so long after its first attempt the platform swallows what comes twice; 0 where it never does
  * @param random 0 to 1: spreads the attempts of many rows
  */
-export function planRetry(failure: Failure, tries: number, ageMs: number, swallowedMs: number, random: number): RetryPlan {
+export function planRetry(failure: Failure, tries: number, ageMs: number, unsure: Unsure, random: number): RetryPlan {
   const errcode = errcodeOf(failure);
-  // What may have arrived is not sent again where nobody would swallow the second one: somebody has to look.
-  if (failure.code === 'platform/unsure' && ageMs > swallowedMs) return { kind: 'give-up' };
   const isHopeless = errcode !== undefined && (hopelessErrcodes.has(errcode) || isCardErrcode(errcode));
   if (isHopeless || hopelessCodes.has(failure.code)) return { kind: 'give-up' };
   const pauseMs = Math.round(Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)) * (0.75 + random / 2));
   const afterMs = Math.max(pauseMs, Number(failure.params?.seconds ?? 0) * 1000);
+  if (failure.code === 'platform/unsure' && !mayRepeat(unsure, afterMs)) return { kind: 'give-up' };
   return ageMs + afterMs > limits.outboxKeepMs ? { kind: 'give-up' } : { kind: 'again', afterMs };
 }
+
+const mayRepeat = ({ tries, ageMs, swallowedMs }: Unsure, afterMs: number) => ageMs + afterMs <= swallowedMs || tries <= unsureRepeats;

@@ -35,7 +35,7 @@ describe('a message whose answer is cut off after it was sent', () => {
   test('is not sent twice where the platform cannot tell', async () => {
     simulator.api.setFault('message/custom/send', { kind: 'cut', before: 'answer' });
     const { hint } = mustFail(await account.client.sendText(official.person, 'x', { ...fail, dedupeKey: 'a' }), 'platform/unsure');
-    expect(hint).toContain('没有自动重发');
+    expect(hint).toContain('先在微信里确认');
     expect(received()).toEqual(['x']);
     expect(calls('message/custom/send')).toBe(1);
   });

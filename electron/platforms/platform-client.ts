@@ -73,7 +73,7 @@ export interface PlatformClient {
   sendCard(to: string, card: TemplateCard, options: SendOptions): Promise<Result<SentMessage>>;
   /**
    * Changes a card that these persons have (up to 1,000), by the code that came with its sending or with a tap on it. A
-   * code that was used or is too old fails with 60140.
+   * code that was used or is too old fails with 60140; a change that reaches none of them fails as a sending would.
    */
   updateCard(to: readonly string[], responseCode: string, change: CardChange, options: Pick<SendOptions, 'onLimit'>): Promise<Result<null>>;
   /** For so long the platform swallows a message that comes again under its key, in ms; 0 where it never does. */

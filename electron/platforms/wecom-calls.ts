@@ -24,6 +24,13 @@ export const uploadMedia = apiCall({
   counts: ['api'],
 });
 
+/** Whom a call did not reach although it answers "ok", lower-cased: parted by `|`, or as an array where a card is changed. */
+const Missed = z.object({
+  invaliduser: z.union([z.string(), z.array(z.string())]).optional(),
+  unlicenseduser: z.union([z.string(), z.array(z.string())]).optional(),
+});
+export type Missed = z.output<typeof Missed>;
+
 /**
  * Sends a text, an uploaded picture or a template card. Lists of persons are parted by `|`, lower-cased in the answer (protocol reference, 3.3). With
  * enable_duplicate_check the platform swallows an identical body within the interval, in seconds, so `client_key` tells
@@ -43,10 +50,8 @@ export const sendMessage = apiCall({
     duplicate_check_interval: z.number().int().max(14_400).optional(),
     client_key: z.string().optional(),
   }),
-  answer: z.object({
+  answer: Missed.extend({
     msgid: z.string().optional(),
-    invaliduser: z.string().optional(),
-    unlicenseduser: z.string().optional(),
     response_code: z.string().max(512).optional(),
   }),
   repeating: ({ enable_duplicate_check }) => (enable_duplicate_check === 1 ? 'deduplicated' : 'never'),
@@ -68,7 +73,7 @@ export const updateTemplateCard = apiCall({
     button: z.object({ replace_name: z.string() }).optional(),
     template_card: TemplateCard.optional(),
   }),
-  answer: z.object({}),
+  answer: Missed,
   repeating: 'harmless',
   counts: ['api'],
 });

@@ -32,6 +32,23 @@ afterEach(async () => {
 const received = () => simulator.phones()[0]?.bubbles.map(({ text }) => text);
 const calls = (name: string) => simulator.api.calls(name);
 
+/** A client of a platform that says "ok" to every call, and this. */
+async function openAnswering(answer: Record<string, string | string[]>): Promise<Pick<Bench, 'client' | 'close'>> {
+  const server = createServer((request, response) => {
+    const token = { access_token: 't', expires_in: 7200 };
+    response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...(request.url?.includes('gettoken') ? token : answer) }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { client, close } = await openBench(wecom, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, { timing });
+  return {
+    client,
+    close: async () => {
+      await close();
+      server.close();
+    },
+  };
+}
+
 describe('an active message', () => {
   test('appears on the phone, and has the id that the platform gave it', async () => {
     expect(must(await bench.client.sendText(wecom.person, '磁盘已满', wait))).toEqual({ id: 'msg-1' });
@@ -75,16 +92,9 @@ describe('an active message', () => {
     ['is out of range', { invaliduser: 'wang' }, 'platform/81013', '可见范围'],
     ['has no licence', { invaliduser: '', unlicenseduser: 'wang' }, 'platform/unlicensed', '许可'],
   ])('has failed where WeCom says "ok" and that its one recipient %s', async (_, answer, code, hint) => {
-    const server = createServer((request, response) => {
-      const token = { access_token: 't', expires_in: 7200 };
-      const told = request.url?.includes('gettoken') ? token : { msgid: 'msg-1', ...answer };
-      response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...told }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const other = await openBench(wecom, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, { timing });
+    const other = await openAnswering({ msgid: 'msg-1', ...answer });
     expect(mustFail(await other.client.sendText('Wang', 'x', { ...wait, dedupeKey: 'a' }), code).hint).toContain(hint);
     await other.close();
-    server.close();
   });
 
   test('beyond 30 a minute to one person waits, or fails at once and says until when', async () => {
@@ -97,6 +107,22 @@ describe('an active message', () => {
     expect(received()).toHaveLength(31);
     expect(bench.client.state().gauges).toContainEqual({ name: 'member', windowMs: 3_600_000, used: 31, limit: 1000 });
   });
+});
+
+test.each([
+  ['is out of range', { invaliduser: 'wang' }, 'platform/81013'],
+  ['is out of range, in a list', { invaliduser: ['wang'] }, 'platform/81013'],
+  ['has no licence', { unlicenseduser: 'wang' }, 'platform/unlicensed'],
+])('a card whose change WeCom answers with "ok" and that its one recipient %s is not changed', async (_, answer, code) => {
+  const other = await openAnswering(answer);
+  mustFail(await other.client.updateCard(['Wang'], 'code', { button: { replace_name: 'x' } }, wait), code);
+  await other.close();
+});
+
+test('a card that WeCom has changed for one of two people is changed', async () => {
+  const other = await openAnswering({ invaliduser: 'wang' });
+  must(await other.client.updateCard(['Wang', 'Li'], 'code', { button: { replace_name: 'x' } }, wait));
+  await other.close();
 });
 
 describe('the access_token', () => {

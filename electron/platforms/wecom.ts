@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { fitCard, fitChange, type TemplateCard } from '../../shared/template-card.ts';
 import { openConnection, type TokenFetch } from './connection.ts';
 import { readContacts } from './contacts.ts';
 import { wecomMenus } from './menus.ts';
 import { createPictureSender } from './picture-sender.ts';
 import { type PlatformClient, type PlatformClientOptions, type SendOptions, type SentMessage, textBytes } from './platform-client.ts';
-import { getAgent, getCallbackIps, getToken, sendMessage, updateTemplateCard, uploadMedia } from './wecom-calls.ts';
+import { getAgent, getCallbackIps, getToken, type Missed, sendMessage, updateTemplateCard, uploadMedia } from './wecom-calls.ts';
 
 /** Repeats of a message under one key are swallowed for so long, in seconds: as long as the platform allows (3.3). */
 const duplicateSeconds = 14_400;
@@ -34,10 +34,9 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
     const message = { touser: to, agentid: Number(agentId), ...content, ...duplicateCheck(dedupeKey) };
     const sent = await call(sendMessage, message, onLimit);
     if (!sent.ok) return sent;
-    const { msgid, invaliduser, unlicenseduser, response_code: responseCode } = sent.value;
-    // A partial failure leaves errcode 0; with one recipient it is a whole one.
-    if (unlicenseduser) return err(failure('platform/unlicensed', { to }));
-    if (invaliduser) return err(platformFailure('wecom', noSuchRecipient, ''));
+    const { msgid, response_code: responseCode } = sent.value;
+    const missed = missedAll([to], sent.value);
+    if (missed) return err(missed);
     return ok({ ...(msgid !== undefined && { id: msgid }), ...(responseCode && { responseCode }) });
   }
 
@@ -66,7 +65,9 @@ export async function openWecomClient(options: PlatformClientOptions): Promise<R
       if (stranger !== undefined) return noRecipient(stranger);
       const update = { userids: [...to], agentid: Number(agentId), response_code: responseCode, ...fitChange(change) };
       const updated = await call(updateTemplateCard, update, onLimit);
-      return updated.ok ? ok(null) : updated;
+      if (!updated.ok) return updated;
+      const missed = missedAll(to, updated.value);
+      return missed ? err(missed) : ok(null);
     },
     async checkApp() {
       const agent = await call(getAgent, { agentid: agentId });
@@ -87,6 +88,17 @@ type Content =
   | { msgtype: 'text'; text: { content: string } }
   | { msgtype: 'image'; image: { media_id: string } }
   | { msgtype: 'template_card'; template_card: TemplateCard };
+
+/** A partial failure leaves errcode 0; one that leaves nobody is a whole one. */
+function missedAll(to: readonly string[], { invaliduser, unlicenseduser }: Missed): Failure | undefined {
+  const unlicensed = namesIn(unlicenseduser);
+  if (new Set([...unlicensed, ...namesIn(invaliduser)]).size < to.length) return undefined;
+  return unlicensed.length > 0
+    ? failure('platform/unlicensed', { to: to.join('|').slice(0, 64) })
+    : platformFailure('wecom', noSuchRecipient, '');
+}
+
+const namesIn = (list: string | string[] = '') => (typeof list === 'string' ? list.split('|') : list).filter((name) => name !== '');
 
 const noRecipient = (to: string) => err(failure('platform/recipient', { to: to.slice(0, 64) }));
 

@@ -28,9 +28,9 @@ export const platformCallFailures = {
   ),
   'platform/unsure': say(
     '消息可能已送达，也可能没有（{reason}）',
-    '为避免重复，没有自动重发；请先在微信里确认，再决定是否重发。',
+    '自动重发次数有限，以免对方反复收到；手动重发前请先在微信里确认。',
     'The message may or may not have arrived ({reason})',
-    'It was not repeated, so that nobody gets it twice: look in WeChat before you send it again.',
+    'It is repeated a few times at most, so that nobody gets it again and again: look in WeChat before you send it again.',
   ),
   'platform/bad-answer': say(
     '{host} 的应答看不懂（{reason}）',
