@@ -19,14 +19,19 @@ interface Props {
   onClose: () => void;
 }
 
+/** Those that were chosen in the list, or all but this computer. */
+function chosenAtFirst(targets: TargetView[], chosenBefore: readonly string[]): string[] {
+  const before = targets.filter(({ id }) => chosenBefore.includes(id));
+  return (before.length > 0 ? before : targets.filter(({ id }) => id !== localTargetId)).map(({ id }) => id);
+}
+
 /** Prints sheets of labels, whose codes answer with a server's status when they are scanned. */
 export function LabelsPage({ targets, onClose }: Props) {
   const { t } = useTranslation();
   const chosenBefore = useTargetDesk((state) => state.chosen);
-  const [chosen, setChosen] = useState(() => {
-    const before = targets.filter(({ id }) => chosenBefore.includes(id));
-    return (before.length > 0 ? before : targets.filter(({ id }) => id !== localTargetId)).map(({ id }) => id);
-  });
+  const [picked, setPicked] = useState<string[] | null>(null);
+  // why not once at the beginning: opened by its address, the page is there before the servers are
+  const chosen = picked ?? chosenAtFirst(targets, chosenBefore);
   const [size, setSize] = useState<LabelSize>(() => labelSizes[0] as LabelSize);
   const [parts, setParts] = useState<readonly LabelPart[]>(labelParts);
   const [skipped, setSkipped] = useState(0);
@@ -62,7 +67,7 @@ export function LabelsPage({ targets, onClose }: Props) {
           size={size}
           parts={parts}
           skipped={skipped}
-          onChoose={setChosen}
+          onChoose={setPicked}
           onSize={(next) => {
             setSize(next);
             setSkipped(0);
