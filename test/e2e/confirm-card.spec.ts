@@ -39,7 +39,9 @@ async function bindOperator(): Promise<void> {
   const { page } = console;
   await console.goTo('people');
   await page.keyboard.press('n');
+  await expect(page.locator('input:focus')).toBeVisible();
   await page.keyboard.type('zhangsan');
+  await expect(page.locator('input:focus')).toHaveValue('zhangsan');
   await page.keyboard.press('Escape');
   await page.getByLabel('姓名', { exact: true }).fill('张三');
   await button('添加').click();

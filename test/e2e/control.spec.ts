@@ -229,7 +229,9 @@ test.describe('in a history that goes on', () => {
     await page.keyboard.press('p');
     await expect(page.getByText('还没有人员')).toBeVisible();
     await page.keyboard.press('n');
+    await expect(page.locator('input:focus')).toBeVisible();
     await page.keyboard.type('lisi');
+    await expect(page.locator('input:focus')).toHaveValue('lisi');
     await page.keyboard.press('Escape');
     await page.getByLabel('姓名', { exact: true }).fill('李四');
     await button('添加').click();
