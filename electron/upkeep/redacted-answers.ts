@@ -48,8 +48,7 @@ export function createAnswerMemory(): AnswerMemory {
 
   const repeating: AnswerMemory['repeating'] = (message, redact) => {
     if (!written.has(message)) return redact;
-    const find = repeated(message);
-    return (texts) => redact(texts.map((text) => withoutMatches(text, find(text))));
+    return withoutFound(repeated(message), redact);
   };
 
   function findIn(rules: Redactor, account: string, message: string | undefined): Find {
@@ -121,14 +120,14 @@ function matchedIn(rules: Redactor, account: string, message: string): Written[]
 }
 
 /** Redacts what repeats this message (JSON, as it came), in which rules match. */
-export function redactRepeated(rules: Redactor, account: string, message: string): Redact {
-  const find = findRepeated(matchedIn(rules, account, message));
-  return (texts) =>
-    rules.redact(
-      account,
-      texts.map((text) => withoutMatches(text, find(text))),
-    );
-}
+export const redactRepeated = (rules: Redactor, account: string, message: string): Redact =>
+  withoutFound(findRepeated(matchedIn(rules, account, message)), (texts) => rules.redact(account, texts));
+
+/** What is found goes first, then what the rules match in the rest. */
+const withoutFound =
+  (find: Find, redact: Redact): Redact =>
+  (texts) =>
+    redact(texts.map((text) => withoutMatches(text, find(text))));
 
 function keep<Value>(all: Map<string, Value>, id: string, value: Value): void {
   all.delete(id);
