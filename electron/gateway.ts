@@ -254,7 +254,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   };
   events.listen(() => void followAccounts().catch(onBug), 'accounts.changed');
   const inspection = openInspectorRoom({
-    ...{ store, events, clock, pipeline, outbox, byHand, canSendLater, onBug, account: accounts.callback },
+    ...{ store, events, clock, pipeline, outbox, byHand, canSendLater, onBug, account: accounts.callback, room: platforms.room },
     ...{ version: options.version, chooseFile: options.chooseFile, replayWindowSeconds: configuration.replayWindowSeconds },
     operators: commands.operators.list,
     listenerUrl: () => overview.get().listener.url,

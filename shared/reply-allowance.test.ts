@@ -113,6 +113,13 @@ describe('a WeCom app may still send', () => {
   test('the rest of the hour’s 1000 where that is less', () => {
     expect(to(times(990, now - 30 * minute))).toEqual({ way: 'active', left: 10 });
   });
+  test('the rest of the day’s messages of the whole app where that is less', () => {
+    const within = (left: number) =>
+      replyAllowance({ account: { platform: 'wecom' }, acts: [], sent: [], room: { left, until: now + hour }, now });
+    expect(within(40)).toEqual({ way: 'active', left: 30 });
+    expect(within(3)).toEqual({ way: 'active', left: 3 });
+    expect(within(0)).toEqual({ way: 'none', reason: 'account-used-up', until: now + hour });
+  });
   test('nothing after 30 in a minute, until the first of them is a minute old', () => {
     expect(to([now, now - 50_000, ...times(28, now - 10_000)])).toEqual({ way: 'none', reason: 'too-often', until: now + 10_000 });
   });

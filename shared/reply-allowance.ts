@@ -18,14 +18,23 @@ export interface ReplyHistory {
   sent: readonly number[];
   /** When the person unsubscribed from an Official Account last; absent where they follow it, as far as is known. */
   unfollowedAt?: number | undefined;
+  /** What the account may still send to anybody; absent where that isn't limited, or not known. */
+  room?: AccountRoom | undefined;
   now: number;
+}
+
+/** `left` messages to anybody now; at `until` there is room for more. */
+export interface AccountRoom {
+  left: number;
+  until: number;
 }
 
 /**
  * Why nothing can be sent. `unsubscribed`: not before they follow again. `no-right`: the account may not send active messages. `window-closed`: the person has done
- * nothing of late that allows it. `used-up`: what was allowed is sent. `too-often`: wait until `until`.
+ * nothing of late that allows it. `used-up`: what was allowed is sent. `too-often`: wait until
+ * `until`. `account-used-up`: so must everybody of this account.
  */
-export type NoReplyReason = 'unsubscribed' | 'no-right' | 'window-closed' | 'used-up' | 'too-often';
+export type NoReplyReason = 'unsubscribed' | 'no-right' | 'window-closed' | 'used-up' | 'too-often' | 'account-used-up';
 
 /** What may still be sent to one person, in answers that the callback's own response no longer carries. */
 export type ReplyAllowance =
@@ -40,13 +49,20 @@ export type ReplyAllowance =
  * that was open, and of quotas with something left the one that lasts longest is told. Nothing reaches somebody who has
  * unsubscribed (2.6).
  */
-export function replyAllowance({ account, acts, sent, unfollowedAt, now }: ReplyHistory): ReplyAllowance {
+export function replyAllowance({ account, acts, sent, unfollowedAt, room, now }: ReplyHistory): ReplyAllowance {
   const present = unfollowedAt === undefined ? acts : acts.filter(({ at }) => at > unfollowedAt);
   // Who does something afterwards has come back, even where the event that says so was missed.
   const hasLeft = account.platform === 'official-account' && unfollowedAt !== undefined && present.length === 0;
   if (hasLeft) return { way: 'none', reason: 'unsubscribed' };
   if (!capabilitiesOf(account).includes('active-messages')) return { way: 'none', reason: 'no-right' };
-  return account.platform === 'wecom' ? withinRates(platformLimits.wecom.member, sent, now) : withinQuotas(present, sent, now);
+  if (account.platform === 'wecom') return withinRoom(withinRates(platformLimits.wecom.member, sent, now), room);
+  return withinQuotas(present, sent, now);
+}
+
+function withinRoom(allowance: ReplyAllowance, room: AccountRoom | undefined): ReplyAllowance {
+  if (!room || allowance.way === 'none') return allowance;
+  if (room.left <= 0) return { way: 'none', reason: 'account-used-up', until: room.until };
+  return { ...allowance, left: Math.min(allowance.left, room.left) };
 }
 
 function withinRates(limits: readonly WindowLimit[], sent: readonly number[], now: number): ReplyAllowance {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Language } from '../../shared/language.ts';
+import type { AccountRoom } from '../../shared/reply-allowance.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
 import type { Pipeline } from '../callback/pipeline.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { EventHub } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { createAllowance } from './allowance.ts';
 import type { ByHand } from './by-hand.ts';
 import { type ChooseFile, createExports, type Exports } from './export/exports.ts';
 import { createInspector, type Inspector } from './inspector.ts';
@@ -23,6 +25,8 @@ export interface InspectorRoomOptions {
   account(id: string): CallbackAccount | undefined;
   operators(): readonly Operator[];
   canSendLater(account: CallbackAccount['account']): boolean;
+  /** What the account may still send to anybody, where that is limited and known. */
+  room(account: CallbackAccount['account']): AccountRoom | undefined;
   /** Where this program listens for callbacks, without the path. */
   listenerUrl(): string;
   replayWindowSeconds: number;
@@ -49,11 +53,15 @@ export interface InspectorRoom {
 export function openInspectorRoom(options: InspectorRoomOptions): InspectorRoom {
   const { store, events, clock, language } = options;
   const exports = createExports({ ...options, now: clock.now });
+  const allowance = createAllowance(options);
   const statistics = createStatistics({ store, events, now: clock.now, language });
   return {
     ...{ exports, statistics },
-    inspector: createInspector({ ...options, random: randomBytes, shell: process.platform === 'win32' ? 'powershell' : 'posix' }),
-    operatorMessages: createOperatorMessages(options),
+    inspector: createInspector({
+      ...options,
+      ...{ allowance, random: randomBytes, shell: process.platform === 'win32' ? 'powershell' : 'posix' },
+    }),
+    operatorMessages: createOperatorMessages({ ...options, allowance }),
     async close() {
       await Promise.all([statistics.close(), exports.close()]);
     },

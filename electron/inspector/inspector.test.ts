@@ -10,6 +10,7 @@ import { systemClock } from '../clock.ts';
 import { openTestDesk } from '../commands/test-desk.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
+import { createAllowance } from './allowance.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { createInspector, type Inspector } from './inspector.ts';
 
@@ -78,6 +79,7 @@ beforeEach(async () => {
     },
     account: (id) => (id === 'oa' ? from : undefined),
     canSendLater: () => canSend,
+    allowance: createAllowance({ store, clock: systemClock, canSendLater: () => canSend, room: () => undefined }),
     listenerUrl: () => 'http://127.0.0.1:1',
     replayWindowSeconds: 600,
     shell: 'posix',

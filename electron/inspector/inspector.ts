@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { CurlCopy, HandReply, Rehearsal, ReplyOutlook } from '../../shared/inspection.ts';
 import type { Language } from '../../shared/language.ts';
-import { replyAllowance } from '../../shared/reply-allowance.ts';
+import type { ReplyAllowance } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { summarise } from '../../shared/summary.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
@@ -17,7 +17,6 @@ import type { Store } from '../store/store.ts';
 import type { RandomBytes } from '../wechat/credentials.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import type { ByHand } from './by-hand.ts';
-import { historyMs, historyWith } from './history.ts';
 import { curlOf } from './signed-copy.ts';
 
 export interface InspectorOptions {
@@ -29,6 +28,8 @@ export interface InspectorOptions {
   random: RandomBytes;
   account(id: string): CallbackAccount | undefined;
   canSendLater(account: CallbackAccount['account']): boolean;
+  /** What may still be sent to a person. */
+  allowance(account: CallbackAccount['account'], person: string): Promise<ReplyAllowance>;
   /** Where this program listens for callbacks, without the path. */
   listenerUrl(): string;
   /** How long a signed request is taken, in seconds; 0 is for ever. */
@@ -116,15 +117,9 @@ export function createInspector(options: InspectorOptions): Inspector {
       const found = await find(id);
       if (!found.ok) return found;
       const { row, from } = found.value;
-      const now = clock.now();
-      const history = await historyWith(store, { account: row.account, person: row.person, since: now - historyMs }, now);
-      const active = replyAllowance({ account: from.account, ...history, now });
+      const active = await options.allowance(from.account, row.person);
       const held = byHand.holding().messages.find((message) => message.id === id);
-      const blocked = active.way === 'active' && !options.canSendLater(from.account);
-      return ok({
-        ...(held && { heldUntil: held.until }),
-        active: blocked ? { way: 'none', reason: 'no-right' } : active,
-      });
+      return ok({ ...(held && { heldUntil: held.until }), active });
     },
     async tryNow({ id }) {
       const found = await find(id);

@@ -1,6 +1,6 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import { type ReplyAllowance, replyAllowance } from '../../shared/reply-allowance.ts';
+import type { ReplyAllowance } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
@@ -8,7 +8,6 @@ import type { Clock } from '../clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { queueText } from '../outbox/queue-text.ts';
 import type { Store } from '../store/store.ts';
-import { historyMs, historyWith } from './history.ts';
 
 export interface OperatorMessagesOptions {
   store: Store;
@@ -16,7 +15,8 @@ export interface OperatorMessagesOptions {
   clock: Pick<Clock, 'now'>;
   operators(): readonly Operator[];
   account(id: string): CallbackAccount | undefined;
-  canSendLater(account: CallbackAccount['account']): boolean;
+  /** What may still be sent to a person. */
+  allowance(account: CallbackAccount['account'], person: string): Promise<ReplyAllowance>;
   language(): Language;
   /** Rows of the log that are new. */
   onAdded(ids: string[]): void;
@@ -34,12 +34,6 @@ export interface OperatorMessages {
 export function createOperatorMessages(options: OperatorMessagesOptions): OperatorMessages {
   const { store, clock, language } = options;
 
-  async function allowanceFor(from: CallbackAccount, person: string): Promise<ReplyAllowance> {
-    const now = clock.now();
-    const history = await historyWith(store, { account: from.account.id, person, since: now - historyMs }, now);
-    return replyAllowance({ account: from.account, ...history, now });
-  }
-
   return {
     async send({ account, person, text, key }) {
       const isBound = options.operators().some((operator) => operator.account === account && operator.person === person);
@@ -47,11 +41,10 @@ export function createOperatorMessages(options: OperatorMessagesOptions): Operat
       const from = options.account(account);
       if (!from) return err(failure('inspector/no-account', { account }, language()));
       const named = `hand ${key}`;
-      const allowance = await allowanceFor(from, person);
+      const allowance = await options.allowance(from.account, person);
       const left = allowance.way === 'active' ? allowance.left : 0;
       const before = await store.do('messages.withKey', { key: `${named} 0` });
       if (before.id !== null) return ok({ id: before.id, left });
-      if (!options.canSendLater(from.account)) return err(failure('inspector/cannot-send', { account: from.account.name }, language()));
       if (allowance.way === 'none') return err(refusal(allowance, from.account.name, clock.now(), language()));
       const ids = await queueText(store, { key: named, account, person, at: clock.now(), text });
       options.onAdded(ids);

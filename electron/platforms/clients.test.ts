@@ -148,6 +148,8 @@ test('a way out that was changed does not show the address of the one before', a
 });
 
 describe('seats', () => {
+  const roomLeft = () => accounts[0] && clients.room(accounts[0])?.left;
+
   test('decide how many messages a day brings, from the next message on', async () => {
     await edit({ seats: 5 });
     must(await (await client()).sendText(wecom.person, 'x', fail));
@@ -157,9 +159,17 @@ describe('seats', () => {
     expect(state()?.gauges).toContainEqual({ ...gauge, limit: 1200 });
   });
 
+  test('tell how many messages are left, before the first one as well', async () => {
+    await edit({ seats: 5 });
+    expect(roomLeft()).toBe(1000);
+    must(await (await client()).sendText(wecom.person, 'x', fail));
+    expect(roomLeft()).toBe(999);
+  });
+
   test('that nobody has given leave the day to the platform', async () => {
     must(await (await client()).sendText(wecom.person, 'x', fail));
     expect(state()?.gauges.map(({ name }) => name)).not.toContain('messages');
+    expect(roomLeft()).toBeUndefined();
   });
 });
 

@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { PlatformState } from '../../shared/platform.ts';
+import type { AccountRoom } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { createTurns, type Turns } from '../secrets/turns.ts';
 import type { EgressAddress } from './egress.ts';
 import { createEgressBook } from './egress-book.ts';
 import type { KeptUsage } from './kept-usage.ts';
+import { counterOf } from './limits.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient } from './platform-client.ts';
 import { anchored, type Timing } from './timing.ts';
@@ -47,6 +49,8 @@ export interface PlatformClientsOptions {
 export interface PlatformClients {
   client(id: string): Promise<Result<PlatformClient>>;
   states(): PlatformState[];
+  /** What the account may still send to anybody; undefined where that isn't limited, or not known. */
+  room(account: Account): AccountRoom | undefined;
   /** To be called when accounts were changed, or the ssh server. */
   refresh(): Promise<void>;
   /** A client that is being opened meanwhile is closed as soon as it is. */
@@ -145,6 +149,12 @@ export function createPlatformClients(options: PlatformClientsOptions): Platform
         return openFor(account);
       }),
     states,
+    room(account) {
+      const counter = counterOf(account, 'messages');
+      const [window] = counter ? usage.of(account).windowsOf(counter) : [];
+      const now = timing.elapsed();
+      return window && { left: window.limit - window.used(now), until: timing.now() + window.roomAt(now) - now };
+    },
     async refresh() {
       usage.refresh();
       egress.refresh();

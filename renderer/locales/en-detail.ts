@@ -106,6 +106,7 @@ export const detailEn: Texts<typeof detailZh> = {
     windowClosed: 'The person has done nothing of late that lets the account write: they have to act first.',
     usedUp: 'What the platform allows is used up: wait for the person to write again.',
     tooOften: 'Too many to this person.',
+    accountUsedUp: 'This app has sent all that it may send in a day.',
     key: 'Reply',
   },
   replay: {

@@ -101,6 +101,7 @@ export const detailZh = {
     windowClosed: '对方近期没有发消息或点菜单，平台不让主动发；等对方先开口。',
     usedUp: '平台允许的条数已用完；等对方再发消息。',
     tooOften: '发给这个人的太频繁。',
+    accountUsedUp: '这个应用一天能发的条数已用完。',
     key: '回复',
   },
   replay: {

@@ -39,6 +39,12 @@ export const operatorFailures = {
     'Too many messages were sent to them',
     'Try again in about {minutes} min; nothing was sent.',
   ),
+  'operators/account-used-up': say(
+    '这个应用一天能发的条数已用完',
+    '约 {minutes} 分钟后再试；没有发出任何内容。',
+    'This app has sent all that it may send in a day',
+    'Try again in about {minutes} min; nothing was sent.',
+  ),
   'operators/no-contacts': say(
     '公众号没有成员列表',
     '从发过消息的人里选，或生成绑定码。',

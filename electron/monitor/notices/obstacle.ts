@@ -4,7 +4,7 @@ import { failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { replyAllowance } from '../../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { historyWith } from '../../inspector/history.ts';
+import { historyMs, historyWith } from '../../inspector/history.ts';
 import type { Timing } from '../../platforms/timing.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -15,9 +15,6 @@ export interface ObstacleOptions {
   account(id: string): Account | undefined;
   canSendLater(account: { id: string }): boolean;
 }
-
-/** Customer messages count for two days at the most (protocol reference, 3.7). */
-const historyMs = 48 * 3_600_000;
 
 /** How a person can be told: by whatever message, or by a template message only. */
 export type NoticeWay = 'message' | 'template';

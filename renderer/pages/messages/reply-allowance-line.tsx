@@ -20,6 +20,7 @@ const reasons = {
   'window-closed': 'reply.windowClosed',
   'used-up': 'reply.usedUp',
   'too-often': 'reply.tooOften',
+  'account-used-up': 'reply.accountUsedUp',
 } as const satisfies Record<NoReplyReason, string>;
 
 /** Which way a reply would go now, how long that is so, and how many may still be sent. */
