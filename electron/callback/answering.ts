@@ -7,6 +7,7 @@ import { type CardChange, cardText, hasCards } from '../../shared/template-card.
 import type { Clock } from '../clock.ts';
 import { type CardNews, changeOf } from '../commands/card-news.ts';
 import type { TimedCard } from '../commands/command.ts';
+import type { CommandDesk } from '../commands/desk.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import { createTurns } from '../secrets/turns.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { Reply } from '../wechat/replies.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { messageParts, sealReply } from './answers.ts';
+import { askerOf } from './asking.ts';
 import type { AnswerPicture, CommandAnswer } from './command-turns.ts';
 import type { Work } from './deliveries.ts';
 import type { Admitted } from './door.ts';
@@ -28,6 +30,8 @@ export interface AnsweringOptions {
   /** Whether the account can send a message by itself; what can't has to be fetched. */
   canSendLater(account: CallbackAccount['account']): boolean;
   persistPausesMs: readonly number[];
+  /** Questions that are answered with a number, as a result is fetched with one: what was said last is meant. */
+  choices: CommandDesk['choices'];
   /** Whether something else of this person's is being worked on. */
   isBusyWith(work: Work): boolean;
   onAdded(rows: RowGlance[]): void;
@@ -203,11 +207,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   /**
    * Where answers have to be fetched, a person who has others waiting is told so with the next one. Not where that doesn't
-   * fit into the same message: it would have to be fetched itself.
+   * fit into the same message: it would have to be fetched itself. Nor while a number means something else.
    */
   async function withLateNote(text: string, asked: Asked, fetched = 0): Promise<string> {
     if (later(asked) === 'queued' || asked.work.waiting === 0) return text;
     const { account, person } = asked.work;
+    if (options.choices.isOpen(askerOf(person, asked.from))) return text;
     const waiting = (await store.do('messages.oldestLate', { account, person })).count - fetched;
     if (waiting <= 0) return text;
     const noted = `${text}\n\n${failureText(failure('command/late-answers', { count: String(waiting) }, options.language()))}`;
@@ -272,6 +277,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       });
     },
     async promise({ admitted, from, exchange }, dedupeKey) {
+      options.choices.forget(askerOf(admitted.message.from, from));
       const at = clock.now();
       const text = failureText(failure('command/still-running', {}, options.language()));
       const sealed = sealReply(textReply(text), at, admitted, from);

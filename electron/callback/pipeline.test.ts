@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
+import { builtInRoles, type Operator } from '../../shared/role.ts';
+import { Target } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
-import { openTestDesk } from '../commands/test-desk.ts';
+import { fleetOf, openTestDesk } from '../commands/test-desk.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival } from '../store/records.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -106,7 +108,13 @@ async function open(): Promise<void> {
     persistPausesMs: [200, 200, 200, 200],
     clock: systemClock,
     language: () => 'zh-CN',
-    commands: openTestDesk({ hostName: 'web-01', read }),
+    commands: openTestDesk(
+      { hostName: 'web-01', read },
+      {
+        fleet: fleetOf([server('db-01'), server('db-02')], 'web-01'),
+        access: () => ({ roles: builtInRoles, operators: [li], held: false }),
+      },
+    ),
     signal: new AbortController().signal,
     patience,
     canSendLater: () => canSend,
@@ -119,6 +127,10 @@ async function open(): Promise<void> {
     onBug: (error) => bugs.push(error),
   });
 }
+
+const li: Operator = { account: 'oa', person: 'openid', name: '李', role: 'operator' };
+const server = (id: string) =>
+  Target.parse({ id, name: id, group: 'db', ssh: { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'agent' } } });
 
 const plenty: Patience = { budgetMs: 10_000, hangUpMs: 15_000 };
 /** Long enough to put a message on disk and begin, on a slow machine too. */
@@ -246,6 +258,25 @@ describe('where an account cannot send by itself', () => {
     const [fetched] = /w{1930}[^\]]*/.exec((await deliver('1', '3')).body) ?? [''];
     expect(Buffer.byteLength(`${fetched}\n\n另有 1 条结果未取\n回复 1 查看。`)).toBeGreaterThan(limits.textReplyBytes);
     expect((await states()).filter((state) => state === 'out late')).toHaveLength(1);
+  });
+  test('a number answers the question that was asked last: which server, before a result that waits', async () => {
+    await deliverBriefly('状态', '1');
+    release();
+    await pipeline.idle();
+    const question = await deliver('状态 db', '2');
+    expect(question.body).toContain('1. db-01');
+    expect(question.body).not.toContain('回复 1 查看');
+    expect((await deliver('1', '3')).body).toContain('db-01');
+    expect(await states()).toContain('out late');
+  });
+  test('and a result that was promised last, before the question', async () => {
+    await deliver('状态 db', '1');
+    for (const _ of [1, 2]) await deliverBriefly('状态 web-01', '2');
+    expect((await deliverBriefly('状态 web-01', '2')).body).toContain('回复 1');
+    release();
+    await pipeline.idle();
+    expect((await deliver('1', '3')).body).toContain('web-01');
+    expect(await states()).not.toContain('out late');
   });
   test('a person with results waiting is told so with the next answer', async () => {
     await deliverBriefly('状态', '1');

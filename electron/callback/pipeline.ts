@@ -33,7 +33,7 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   clock: Clock;
   /** The gateway's language, for those who show none in what they write. */
   language(): Language;
-  commands: Pick<CommandDesk, 'plan' | 'run' | 'refused'>;
+  commands: Pick<CommandDesk, 'plan' | 'run' | 'refused' | 'choices'>;
   /** Aborts when the program stops. */
   signal: AbortSignal;
   /** When unfinished messages get an empty answer, and when the platform hangs up. */
@@ -110,6 +110,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const answering = createAnswering({
     ...options,
     persistPausesMs: options.persistPausesMs ?? persistPausesMs,
+    choices: options.commands.choices,
     isBusyWith: (work) =>
       [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
   });
@@ -233,7 +234,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
-      const fetched = await answering.fetchLate(receipt.id, passage);
+      // A number that answers a question asks for no result.
+      const fetched = passage.planned?.ok ? undefined : await answering.fetchLate(receipt.id, passage);
       if (fetched !== undefined) return fetched;
       const isStarted = place !== undefined && receipt.fresh;
       if (!isStarted) {

@@ -4,6 +4,10 @@ import type { Asker } from './policy.ts';
 export interface Choices {
   /** The line that a number stands for; undefined where nothing was asked, or what was written is no such number. */
   lineOf(asker: Asker, written: string): string | undefined;
+  /** Whether a number would be an answer now. */
+  isOpen(asker: Asker): boolean;
+  /** What was asked last is over: a number has come to mean something else. */
+  forget(asker: Asker): void;
   /** Remembers the lines that 1, 2, 3 … stand for, for a while; the next ones take their place. */
   offer(asker: Asker, lines: readonly string[]): void;
 }
@@ -14,12 +18,17 @@ const mostAskers = 500;
 export function createChoices(now: () => number): Choices {
   const offered = new Map<string, { lines: readonly string[]; until: number }>();
   const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);
+  const linesFor = (asker: Asker) => {
+    const open = offered.get(nameOf(asker));
+    return open && open.until > now() ? open.lines : [];
+  };
   return {
     lineOf(asker, written) {
-      const open = offered.get(nameOf(asker));
       const number = /^\s*([1-9]\d?)\s*$/.exec(written.normalize('NFKC'))?.[1];
-      return open && number !== undefined && open.until > now() ? open.lines[Number(number) - 1] : undefined;
+      return number === undefined ? undefined : linesFor(asker)[Number(number) - 1];
     },
+    isOpen: (asker) => linesFor(asker).length > 0,
+    forget: (asker) => void offered.delete(nameOf(asker)),
     offer(asker, lines) {
       offered.delete(nameOf(asker));
       offered.set(nameOf(asker), { lines, until: now() + keepMs });

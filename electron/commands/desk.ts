@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Language } from '../../shared/language.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import { createChoices } from './choices.ts';
+import { type Choices, createChoices } from './choices.ts';
 import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createLongAnswers } from './more.ts';
@@ -20,6 +20,8 @@ export interface CommandDesk {
   /** What a line asks for: a command that may be run, or in that language why not. Changes nothing. */
   plan(line: string, asker: Asker, rule: AccessRule, language: Language, medium?: Medium): Result<PlannedCommand>;
   run(plan: PlannedCommand, running: Running): Promise<Result<Answer>>;
+  /** Who was asked which server they mean, and may answer with a number. */
+  choices: Pick<Choices, 'isOpen' | 'forget'>;
   /** Ends a run that is under way; false where it has ended already. */
   cancel(id: string): boolean;
   /** Puts on record that somebody was refused; gives back false where they have been told so before, a short while ago. */
@@ -56,6 +58,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   }
 
   return {
+    choices,
     plan: (line, asker, rule, language, medium) =>
       planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
     run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, underWay }),
