@@ -29,6 +29,16 @@ test('where the menu is full there is no empty place to reach', () => {
   expect([isTaken(full, [2]), isTaken(full, [2, 0]), isTaken(shape, [2])]).toEqual([true, false, false]);
 });
 
+test('each button of a menu that is too full can be reached, to be taken away', () => {
+  const tooFull: MenuShape = { subs: [7, 0, 0, 0], mostTop: 3, mostSub: 5 };
+  expect(nearestPlace(tooFull, [3])).toEqual([3]);
+  expect(nearestPlace(tooFull, [0, 6])).toEqual([0, 6]);
+  expect(nearestPlace(tooFull, [0, 7])).toEqual([0, 6]);
+  expect(placeAt(tooFull, [2], 'ArrowRight')).toEqual([3]);
+  expect(placeAt(tooFull, [3], 'ArrowRight')).toEqual([3]);
+  expect(placeAt(tooFull, [0], 'ArrowUp')).toEqual([0, 6]);
+});
+
 test.each<[MenuShape, Place, string, Place | undefined]>([
   [shape, [0], '→', [1]],
   [shape, [0], '←', undefined],

@@ -13,10 +13,11 @@ export interface MenuShape {
 
 export const samePlace = (one: Place | null, other: Place | null): boolean => one?.join() === other?.join();
 
-/** The last place of the bar: the empty one, or the last button where it is full. */
-const lastTop = ({ subs, mostTop }: MenuShape) => Math.min(subs.length, mostTop - 1);
+/** The last place of a row: the empty one, or the last button where it is full, or fuller than the platform takes. */
+const lastOf = (taken: number, most: number) => (taken < most ? taken : taken - 1);
+const lastTop = ({ subs, mostTop }: MenuShape) => lastOf(subs.length, mostTop);
 /** The place right above a button of the bar; -1 for the empty place, which has nothing above it. */
-const lastSub = ({ subs, mostSub }: MenuShape, top: number) => Math.min(subs[top] ?? -1, mostSub - 1);
+const lastSub = ({ subs, mostSub }: MenuShape, top: number) => lastOf(subs[top] ?? -1, mostSub);
 
 export type Arrow = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 
