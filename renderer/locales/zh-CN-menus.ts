@@ -119,6 +119,7 @@ export const menusZh = {
       targetsNeeded: '这条命令要指定服务器。',
       noTargets: '还没有别的服务器',
       argument: '必填',
+      missing: '必填：不填的话，点了只会收到用法说明。',
       optional: '可留空',
       key: '生成的 key',
       keyRule: '由上面的选择生成，点击时平台原样发回。',

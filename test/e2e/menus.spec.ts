@@ -130,6 +130,44 @@ test.describe('the menu that the sandbox comes with', () => {
     await expect(phoneOf(page).bubbles('account').last()).toContainText('zhangsan');
   });
 
+  test('a command’s arguments are typed as they come, before or after its servers, and one that is missing is marked', async () => {
+    await console.goTo('menus/sandbox-wecom');
+    await menus.place('0').click();
+    const key = menus.field('生成的 key');
+    const command = async (name: string) => {
+      await menus.field('命令').click();
+      await console.page.keyboard.type(name);
+      await press('Enter');
+    };
+    await command('ping');
+    await expect(menus.rule('地址')).toContainText('必填');
+    await menus.field('服务器').click();
+    await press('Enter', 'Escape');
+    await expect(key).toHaveValue('cmd:ping "" local');
+    await menus.field('地址').pressSequentially('1.1');
+    await expect(key).toHaveValue('cmd:ping 1.1 local');
+    await menus.field('地址').fill('');
+    await menus.field('地址').pressSequentially('8.8.8.8');
+    await expect(key).toHaveValue('cmd:ping 8.8.8.8 local');
+
+    await command('run');
+    await menus.field('脚本和参数').pressSequentially('backup "full disk" now');
+    await expect(menus.field('脚本和参数')).toHaveValue('backup "full disk" now');
+    await expect(key).toHaveValue('cmd:run backup "full disk" now');
+
+    // The button that takes the place of a deleted one is shown as what it is.
+    await menus.place('1').click();
+    await menus.form.getByRole('button', { name: '删除' }).click();
+    await menus.place('1').click();
+    await command('help');
+    await menus.place('0').click();
+    await menus.field('点击后').click();
+    await menus.choose('发送指令').click();
+    await expect(key).toBeHidden();
+    await menus.form.getByRole('button', { name: '删除' }).click();
+    await expect(key).toHaveValue('cmd:help');
+  });
+
   test('a menu is built and published by keyboard alone', async () => {
     const { page } = console;
     await press('g', 'e');
@@ -332,6 +370,20 @@ test.describe('an account of a platform where others work too', () => {
     await json.fill('{"button": [\n  {"type": "view", "name": "主页" "url": "https://example.com"}\n]}');
     await menus.action('导入为草稿').click();
     await expect(page.getByText(/第 2 行第 \d+ 列/).last()).toBeVisible();
+    const clicks = (names: string) => [...names].map((name) => ({ type: 'click', name, key: name }));
+    await json.fill(JSON.stringify({ button: [...clicks('甲乙丙'), { name: '丁', sub_button: clicks('一二三四五六') }] }));
+    await menus.action('导入为草稿').click();
+    await menus.tab('按钮').click();
+    await menus.place('3').click();
+    await menus.place('3.5').click();
+    await expect(menus.field('名称')).toHaveValue('六');
+    await menus.form.getByRole('button', { name: '删除' }).click();
+    await expect(menus.stack).toHaveText(['一', '二', '三', '四', '五']);
+    await menus.place('3').click();
+    await menus.form.getByRole('button', { name: '删除' }).click();
+    await expect(menus.bar).toHaveText([/甲/, /乙/, /丙/]);
+    await menus.tab('导入导出').click();
+
     await json.fill('{"button": [{"type": "view_miniprogram", "name": "程序", "pagepath": "pages/a", "appid": "wx1"}]}');
     await menus.action('导入为草稿').click();
     await expect(menus.bar).toHaveText([/程序/, '＋']);

@@ -102,16 +102,22 @@ function ActionFields({ account, menu, place, problems, onEdit }: Pick<Props, 'a
   const { t } = useTranslation();
   const button = buttonAt(menu, place) ?? {};
   const { type = '', key = '' } = button;
+  const [chosen, setChosen] = useState<{ key: string; isPlain: boolean }>();
   // why: an empty key is nobody's yet, and most keys are to run something
-  const [isPlain, setPlain] = useState(key !== '' && !isCommandKey(key));
+  const isPlain = chosen?.key === key ? chosen.isPlain : key !== '' && !isCommandKey(key);
   const limits = menuLimits[account.platform];
   const known = buttonTypeOf(type);
   const isCommand = type === 'click' && (isCommandKey(key) || key === '') && !isPlain;
-  const put = (field: ButtonField, value: string) => onEdit(setButtonField(menu, place, field, value), field);
-  const choose = (chosen: string) => {
-    setPlain(chosen !== commandType);
-    const changed = setButtonType(menu, place, chosen === commandType ? 'click' : chosen);
-    onEdit(chosen === commandType && !isCommandKey(key) ? setButtonField(changed, place, 'key', '') : changed);
+  const put = (field: ButtonField, value: string) => {
+    if (field === 'key') setChosen({ key: value, isPlain });
+    onEdit(setButtonField(menu, place, field, value), field);
+  };
+  const choose = (wanted: string) => {
+    const isForCommand = wanted === commandType;
+    const typed = setButtonType(menu, place, isForCommand ? 'click' : wanted);
+    const changed = isForCommand && !isCommandKey(key) ? setButtonField(typed, place, 'key', '') : typed;
+    setChosen({ key: buttonAt(changed, place)?.key ?? '', isPlain: !isForCommand });
+    onEdit(changed);
   };
   const bytes: Partial<Record<ButtonField, number>> = { key: limits.keyBytes, url: limits.urlBytes };
   return (

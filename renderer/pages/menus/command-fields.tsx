@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandParameter, CommandView } from '../../../shared/run.ts';
 import fieldStyles from '../../components/field.module.css';
@@ -34,15 +34,19 @@ export function CommandFields({ value, problem, most, onChange }: Props) {
   }, [targetStore]);
 
   const list = targets ?? [];
-  const keyed = commandOfKey(
-    value,
-    commands,
-    list.map(({ id }) => id),
-  );
-  const put = (change: Partial<KeyedCommand>) => keyed && onChange(keyOfCommand({ ...keyed, ...change }));
+  // why: a blank at the end of what is typed is not in the key, but another word may follow
+  const [written, setWritten] = useState<{ key: string; keyed: KeyedCommand }>();
+  const known = list.map(({ id }) => id);
+  const keyed = written?.key === value ? written.keyed : commandOfKey(value, commands, known);
+  const write = (next: KeyedCommand) => {
+    const key = keyOfCommand(next);
+    setWritten({ key, keyed: next });
+    onChange(key);
+  };
+  const put = (change: Partial<KeyedCommand>) => keyed && write({ ...keyed, ...change });
   const choose = (name: string) => {
     const command = commands.find((one) => one.name === name);
-    if (command) onChange(keyOfCommand({ command, values: firstValues(command), targets: [] }));
+    if (command) write({ command, values: firstValues(command), targets: [] });
   };
   const isByHand = value !== '' && !keyed;
   const chosen = list.filter(({ id }) => keyed?.targets.includes(id));
@@ -129,8 +133,13 @@ interface ParameterProps {
 
 function ParameterField({ parameter: { isOptional }, label, options, optionOf, value, onChange }: ParameterProps) {
   const { t } = useTranslation();
+  const isMissing = !isOptional && value.trim() === '';
   return (
-    <Field label={label} rule={t(isOptional ? 'menus.command.optional' : 'menus.command.argument')}>
+    <Field
+      label={label}
+      rule={t(isOptional ? 'menus.command.optional' : 'menus.command.argument')}
+      problem={isMissing ? t('menus.command.missing') : undefined}
+    >
       {(ties) =>
         options && options.length > 0 ? (
           <Select

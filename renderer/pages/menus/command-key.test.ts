@@ -24,7 +24,21 @@ const log = command('log', {
     { name: 'lines', isOptional: true },
   ],
 });
-const all = [status, help, log];
+const ping = command('ping', { parameters: [{ name: 'address', isOptional: false }] });
+const port = command('port', {
+  parameters: [
+    { name: 'address', isOptional: false },
+    { name: 'port', isOptional: false },
+  ],
+});
+const ps = command('ps', {
+  parameters: [
+    { name: 'count', isOptional: true },
+    { name: 'by', isOptional: true, options: ['cpu', 'mem'] },
+  ],
+});
+const run = command('run', { parameters: [{ name: 'script', isOptional: false }] });
+const all = [status, help, log, ping, port, ps, run];
 
 describe('the key of a command names it in English, with its arguments and servers', () => {
   test.each([
@@ -32,6 +46,12 @@ describe('the key of a command names it in English, with its arguments and serve
     [{ command: status, values: {}, targets: ['web-01', 'db-01'] }, 'cmd:status web-01 db-01'],
     [{ command: log, values: { log: '/var/log/my app.log', lines: '50' }, targets: ['web-01'] }, 'cmd:log "/var/log/my app.log" 50 web-01'],
     [{ command: log, values: { log: 'nginx', lines: '' }, targets: ['web-01'] }, 'cmd:log nginx web-01'],
+    [{ command: ping, values: {}, targets: [] }, 'cmd:ping'],
+    [{ command: ping, values: {}, targets: ['web-01'] }, 'cmd:ping "" web-01'],
+    [{ command: port, values: { port: '443' }, targets: [] }, 'cmd:port "" 443'],
+    [{ command: ps, values: { by: 'mem' }, targets: [] }, 'cmd:ps mem'],
+    [{ command: ps, values: { count: '5', by: 'mem' }, targets: ['db-01'] }, 'cmd:ps 5 mem db-01'],
+    [{ command: run, values: { script: 'backup "full disk" now' }, targets: ['web-01'] }, 'cmd:run backup "full disk" now web-01'],
   ])('%#', (keyed, key) => {
     expect(keyOfCommand(keyed)).toBe(key);
     const { values, ...read } = commandOfKey(key, all, ['web-01', 'db-01']) ?? { values: {} };

@@ -14,14 +14,19 @@ const prefix = 'cmd:';
 
 export const isCommandKey = (key: string): boolean => key.startsWith(prefix);
 
+/** Stands in for an argument that is yet to be filled in, so that no word behind it is taken for it. */
+const blank = quotedWord('');
+
 /** The key of a command: always by its English name, so that it means the same in every language. */
 export function keyOfCommand({ command, values, targets }: KeyedCommand): string {
-  const given = command.parameters.flatMap(({ name }) => {
+  const given = command.parameters.flatMap(({ name, isOptional }) => {
     const value = values[name]?.trim() ?? '';
+    if (value === '') return isOptional ? [] : [blank];
     // why: a script stands there with its own arguments
-    return value === '' ? [] : [name === 'script' ? value : quotedWord(value)];
+    return [name === 'script' ? value : quotedWord(value)];
   });
-  return `${prefix}${[command.name, ...given, ...targets.map(quotedWord)].join(' ')}`;
+  const words = [command.name, ...given, ...targets.map(quotedWord)];
+  return `${prefix}${words.slice(0, words.findLastIndex((word) => word !== blank) + 1).join(' ')}`;
 }
 
 /**
@@ -30,19 +35,34 @@ export function keyOfCommand({ command, values, targets }: KeyedCommand): string
  */
 export function commandOfKey(key: string, commands: readonly CommandView[], knownTargets: readonly string[]): KeyedCommand | undefined {
   if (!isCommandKey(key)) return undefined;
-  const [name = '', ...words] = wordsOf(key.slice(prefix.length));
-  const command = commands.find((one) => one.name === name);
+  const [name, ...tokens] = tokensOf(key.slice(prefix.length));
+  const words = tokens.map(({ word }) => word);
+  const command = commands.find((one) => one.name === name?.word);
   if (!command) return undefined;
   const needed = command.parameters.filter(({ isOptional }) => !isOptional).length;
   let end = words.length;
   while (command.targets !== 'none' && end > needed && knownTargets.includes(words[end - 1] ?? '')) end -= 1;
-  const args = command.parameters.at(-1)?.name === 'script' ? [words.slice(0, end).join(' ')] : words.slice(0, end);
-  const values = Object.fromEntries(command.parameters.map(({ name: parameter }, index) => [parameter, args[index] ?? '']));
+  const args = tokens.slice(0, end);
+  const isScript = command.parameters.at(-1)?.name === 'script';
+  const values = isScript ? { script: args.map(({ raw }) => raw).join(' ') } : valuesOf(command, words.slice(0, end));
   const read = { command, values, targets: words.slice(end) };
   return keyOfCommand(read) === key.trim() ? read : undefined;
 }
 
-/** The words of a line, with what stands in straight quotes kept together. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+/** Gives words to parameters as the gateway does: one that may be left out is, where the word is another one's option. */
+function valuesOf({ parameters }: CommandView, args: string[]): Record<string, string> {
+  const rest = [...args];
+  return Object.fromEntries(
+    parameters.map(({ name, isOptional, options }, index) => {
+      const [word = ''] = rest;
+      const isLater = parameters.slice(index + 1).some((later) => later.options?.includes(word));
+      const isLeftOut = isOptional && (options ? !options.includes(word) : isLater);
+      return [name, isLeftOut ? '' : (rest.shift() ?? '')];
+    }),
+  );
+}
+
+/** The words of a line, and as they are written: what stands in straight quotes is kept together. */
+function tokensOf(line: string): { word: string; raw: string }[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|\S+/gu)].map(([raw, double, single]) => ({ word: double ?? single ?? raw, raw }));
 }
