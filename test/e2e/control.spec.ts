@@ -95,6 +95,22 @@ test.describe('in a history that is empty', () => {
 test.describe('in a history that goes on', () => {
   inOneWindow();
 
+  test('Enter pressed twice in a hurry runs a line once', async () => {
+    await console.goTo('history');
+    await line().fill('状态 local');
+    // why: before the page has asked what the line would do, which takes longer than two strokes
+    await line().evaluate(async (input) => {
+      for (const kind of ['keydown', 'keyup', 'keydown', 'keyup']) {
+        input.dispatchEvent(new KeyboardEvent(kind, { key: 'Enter', bubbles: true, cancelable: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    });
+    await expect.poll(runs).toEqual(['status local done']);
+    await expect(line()).toHaveValue('');
+    await console.goTo('overview');
+    expect(await runs()).toEqual(['status local done']);
+  });
+
   test('a click asks this computer how it is, and shows what it answers in its place', async () => {
     const { page } = console;
     await console.goTo('servers/local');

@@ -27,7 +27,7 @@ export function ConsoleLine() {
   const typed = useRuns((state) => state.typed);
   const input = useRef<InputRef>(null);
   const outlook = useOutlook(typed);
-  const [asking, setAsking] = useState<RunPlan | null>(null);
+  const [asking, setAsking] = useState<{ line: string; plan: RunPlan } | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
   useKeys({ ':': () => input.current?.focus() });
@@ -54,12 +54,14 @@ export function ConsoleLine() {
   const enter = async () => {
     const line = typed.trim();
     if (line === '' || busy) return;
-    // why: Enter may come before the pause is over
+    // why: Enter may come before the pause is over, and a second Enter before the plan
+    setBusy(true);
     const planned = outlook?.line === line ? outlook.planned : await runs.getState().plan(line);
+    setBusy(false);
     if (!planned.ok) return setRefused(planned.error);
     const plan = planned.value;
     if (plan.offers.length > 0) return;
-    if (plan.confirm) setAsking(plan);
+    if (plan.confirm) setAsking({ line, plan });
     else await start(line);
   };
 
@@ -69,9 +71,9 @@ export function ConsoleLine() {
     if (asking)
       return (
         <ConfirmRun
-          plan={asking}
+          plan={asking.plan}
           busy={busy}
-          onConfirm={() => void start(asking.line, asking.targets)}
+          onConfirm={() => void start(asking.line, asking.plan.targets)}
           onCancel={() => {
             setAsking(null);
             input.current?.focus();
