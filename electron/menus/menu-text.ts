@@ -1,8 +1,9 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { failure } from '../../shared/failures.ts';
-import type { Language } from '../../shared/language.ts';
+import type { Language, Localized } from '../../shared/language.ts';
 import { menuBounds } from '../../shared/menu/menu.ts';
 import { menusIn, type ReadMenus } from '../../shared/menu/menu-json.ts';
+import { jsonMistakes, menuMistakes } from '../../shared/menu/menu-mistakes.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /**
@@ -11,24 +12,38 @@ import { err, ok, type Result } from '../../shared/result.ts';
  */
 export function readMenuText(text: string, language: Language): Result<ReadMenus> {
   const plain = text.replace(/^\uFEFF/, '');
-  const at = (offset: number, reason: string) => err(failure('menu/json', { ...placeOf(plain, offset), reason }, language));
+  const at = (offset: number, mistake: Localized, path: (number | string)[] = []) => {
+    const field = path.length > 0 ? `${path.join('.')} ` : '';
+    return err(failure('menu/json', { ...placeOf(plain, offset), reason: `${field}${mistake[language]}` }, language));
+  };
   const deepAt = depthExceeded(plain);
-  if (deepAt !== undefined) return at(deepAt, words.deep[language]);
+  if (deepAt !== undefined) return at(deepAt, menuMistakes.tooDeep);
   const errors: ParseError[] = [];
   const tree = parseTree(plain, errors, { disallowComments: true });
   const [mistake] = errors;
-  if (mistake || !tree) return at(mistake?.offset ?? 0, mistake ? printParseErrorCode(mistake.error) : words.empty[language]);
+  if (plain.trim() === '') return at(0, menuMistakes.empty);
+  const wrong = mistake && jsonMistakes[printParseErrorCode(mistake.error)];
+  if (mistake || !tree) return at(mistake?.offset ?? 0, wrong ?? menuMistakes.noMenu);
+  const again = givenTwice(tree);
+  if (again) return at(again.offset, menuMistakes.twice, [String(getNodeValue(again))]);
   const menus = menusIn(getNodeValue(tree));
   if (menus.ok) return ok(menus.value);
-  const { path, reason } = menus.error;
-  return at(nearest(tree, path).offset, `${path.join('.') || words.whole[language]}: ${reason}`);
+  const { path } = menus.error;
+  return at(nearest(tree, path).offset, menus.error.mistake, path);
 }
 
-const words = {
-  deep: { 'zh-CN': '嵌套太深', en: 'nested too deep' },
-  empty: { 'zh-CN': '没有内容', en: 'nothing here' },
-  whole: { 'zh-CN': '应为', en: 'expected' },
-};
+/** The name of a field that an object has had already: of the two only one would be read. */
+function givenTwice(node: Node): Node | undefined {
+  const names = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    const [name] = node.type === 'object' ? (child.children ?? []) : [];
+    if (name && names.has(name.value)) return name;
+    names.add(name?.value);
+    const inner = givenTwice(child);
+    if (inner) return inner;
+  }
+  return undefined;
+}
 
 /** The value at a path, or where it is missing what should hold it. */
 function nearest(tree: Node, path: (number | string)[]): Node {

@@ -113,5 +113,5 @@ async function readFrom<Input extends z.ZodObject>(
   if ('is_menu_open' in answer.value && Number(answer.value.is_menu_open) === 0) return ok(null);
   const menus = menusIn(answer.value);
   if (menus.ok) return ok(menus.value);
-  return err(failure('menu/unreadable', { reason: menus.error.path.join('.') || menus.error.reason }));
+  return err(failure('menu/unreadable', { reason: menus.error.path.join('.') || '{…}' }));
 }

@@ -1,5 +1,7 @@
+import type { Localized } from '../language.ts';
 import { err, ok, type Result } from '../result.ts';
 import { Menu, menuBounds } from './menu.ts';
+import { menuMistakes } from './menu-mistakes.ts';
 
 /** Menus as a JSON text has them, whichever shape of the platform it is. */
 export interface ReadMenus {
@@ -10,15 +12,15 @@ export interface ReadMenus {
   source: 'api' | 'website';
 }
 
-/** Why JSON holds no menu: where, and in a few words what is expected there. */
+/** Why JSON holds no menu: where, and in a few words what is wrong there. */
 export interface NoMenu {
   path: (number | string)[];
-  reason: string;
+  mistake: Localized;
 }
 
 type Read<T> = Result<T, NoMenu>;
 
-const no = (path: (number | string)[], reason: string) => err<NoMenu>({ path, reason });
+const no = (path: (number | string)[], mistake: Localized) => err<NoMenu>({ path, mistake });
 
 type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -29,14 +31,15 @@ const isObject = (value: unknown): value is Fields => value !== null && typeof v
  * every field in its order, except for the platform's own `menuid`.
  */
 export function menusIn(json: unknown): Read<ReadMenus> {
-  if (!isObject(json)) return no([], '{"button": […]}');
+  if (!isObject(json)) return no([], menuMistakes.noMenu);
   if (isObject(json.selfmenu_info)) return websiteMenu(json.selfmenu_info);
   if (Array.isArray(json.button)) {
     const { errcode: _, errmsg: __, ...rest } = json;
     return single(rest, [], 'api');
   }
+  if ('button' in json) return no(['button'], menuMistakes.noList);
   if (isObject(json.menu)) return answeredMenus(json.menu, json.conditionalmenu ?? []);
-  return no([], '"button", "menu" / "selfmenu_info"');
+  return no([], menuMistakes.noMenu);
 }
 
 function single(value: unknown, path: (number | string)[], source: ReadMenus['source']): Read<ReadMenus> {
@@ -49,13 +52,15 @@ function readMenu(value: unknown, path: (number | string)[]): Read<Menu> {
   const read = Menu.safeParse(isObject(value) ? rest : value);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
-  return no([...path, ...(issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)))], issue?.message ?? '');
+  const mistake = issue?.code === 'custom' ? (issue.params?.mistake as Localized | undefined) : undefined;
+  const steps = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
+  return no([...path, ...steps], mistake ?? menuMistakes.noMenu);
 }
 
 function answeredMenus(first: Fields, others: unknown): Read<ReadMenus> {
   const menu = readMenu(first, ['menu']);
   if (!menu.ok) return menu;
-  if (!Array.isArray(others)) return no(['conditionalmenu'], '[…]');
+  if (!Array.isArray(others)) return no(['conditionalmenu'], menuMistakes.noList);
   const conditional: ReadMenus['conditional'] = [];
   for (const [index, other] of others.slice(0, mostConditional).entries()) {
     const read = readMenu(other, ['conditionalmenu', index]);
@@ -70,8 +75,8 @@ const mostConditional = 100;
 
 function websiteMenu({ button, ...rest }: Fields): Read<ReadMenus> {
   const path = ['selfmenu_info', 'button'];
-  if (!Array.isArray(button)) return no(path, '[…]');
-  if (button.length > menuBounds.buttons) return no(path, `≤ ${menuBounds.buttons}`);
+  if (!Array.isArray(button)) return no(path, menuMistakes.noList);
+  if (button.length > menuBounds.buttons) return no(path, menuMistakes.tooMany(menuBounds.buttons));
   return single({ ...rest, button: button.map(unwrapped) }, ['selfmenu_info'], 'website');
 }
 

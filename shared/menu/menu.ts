@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Localized } from '../language.ts';
+import { menuMistakeOf, menuMistakes } from './menu-mistakes.ts';
 
 /**
  * A button as the platform's own JSON has it (protocol reference, 4.2 and 4.3): one that opens others has `name` and
@@ -55,13 +57,15 @@ const Shape = z.looseObject({ button: z.array(Button).max(menuBounds.buttons), m
  * a menu that nobody edited has to be published as it was.
  */
 export const Menu = z.custom<Menu>().superRefine((value, context) => {
+  const wrong = (path: PropertyKey[], mistake: Localized) =>
+    context.addIssue({ code: 'custom', path, message: mistake.en, params: { mistake } });
   if (!isBounded(value, menuBounds.depth)) {
-    context.addIssue({ code: 'custom', message: 'a menu, not nested that deep' });
+    wrong([], menuMistakes.tooDeep);
     return;
   }
   const read = Shape.safeParse(value);
-  for (const { path, message } of read.error?.issues ?? []) context.addIssue({ code: 'custom', path, message });
-  if (read.success && JSON.stringify(value).length > menuBounds.chars) context.addIssue({ code: 'custom', message: 'a shorter menu' });
+  for (const issue of read.error?.issues ?? []) wrong(issue.path, menuMistakeOf(issue));
+  if (read.success && JSON.stringify(value).length > menuBounds.chars) wrong([], menuMistakes.tooLong);
 });
 
 /** Whether JSON nests no deeper than that. */
