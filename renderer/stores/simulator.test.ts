@@ -38,6 +38,20 @@ test('a phone that has changed takes its old place, one not seen before goes to 
   expect(merged.map(({ account, bubbles }) => `${account} ${bubbles.length}`)).toEqual(['one 1', 'two 0', 'three 0']);
 });
 
+test('what is typed stays on its phone, leaves with the message, and comes back where that cannot be sent', async () => {
+  state().type('one', '状态');
+  state().type('two', '帮助');
+  const sent = state().act('one', { kind: 'text', text: '状态' });
+  expect(state().drafts).toEqual({ one: '', two: '帮助' });
+  await bridge.answer('simulator.act', ok({ bubble: 'a' }));
+  await sent;
+  expect(state().drafts.one).toBe('');
+  const refused = state().act('two', { kind: 'text', text: '帮助' });
+  await bridge.answer('simulator.act', err(broken));
+  await refused;
+  expect(state().drafts.two).toBe('帮助');
+});
+
 describe('the phones', () => {
   test('are asked for, then follow what happens', async () => {
     expect([state().phones.state, shownPhone(state())]).toEqual(['loading', undefined]);

@@ -11,11 +11,15 @@ export interface SimulatorState {
   account: string | null;
   /** The bubble whose deliveries are shown; the last one sent until somebody chooses. */
   bubble: string | null;
+  /** What is being typed on each phone. */
+  drafts: Record<string, string>;
   /** What the last act ran into. */
   failure: Failure | null;
   load(): Promise<void>;
   choose(account: string): void;
   chooseBubble(id: string | null): void;
+  type(account: string, text: string): void;
+  /** What was typed leaves with the act that says it, and comes back where that fails. */
   act(account: string, action: PhoneAction): Promise<void>;
   clear(account: string): Promise<void>;
 }
@@ -49,6 +53,7 @@ export function createSimulatorStore(bridge: WeiguanBridge) {
     phones: loading,
     account: null,
     bubble: null,
+    drafts: {},
     failure: null,
     async load() {
       if (get().phones.state === 'failed' && get().phones.value === undefined) set({ phones: loading });
@@ -59,10 +64,15 @@ export function createSimulatorStore(bridge: WeiguanBridge) {
     },
     choose: (account) => set({ account, bubble: null, failure: null }),
     chooseBubble: (bubble) => set({ bubble }),
+    type: (account, text) => set(({ drafts }) => ({ drafts: { ...drafts, [account]: text } })),
     async act(account, action) {
+      const said = action.kind === 'text' || action.kind === 'voice' ? (get().drafts[account] ?? '') : '';
       set({ failure: null, bubble: null });
+      if (said !== '') get().type(account, '');
       const act = await bridge.call('simulator.act', { account, action });
-      if (!act.ok && isShown(get(), account)) set({ failure: act.error });
+      if (act.ok) return;
+      if (said !== '' && get().drafts[account] === '') get().type(account, said);
+      if (isShown(get(), account)) set({ failure: act.error });
     },
     async clear(account) {
       const cleared = await bridge.call('simulator.clear', { account });

@@ -1,11 +1,14 @@
 import { MenuOutlined, PlusOutlined } from '@ant-design/icons';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneAction } from '../../../shared/simulator.ts';
 import { ActionPanel } from './action-panel.tsx';
 import styles from './input-bar.module.css';
 
 interface Props {
+  /** What is being typed: it outlasts a look at the menu, and a message that could not be sent. */
+  draft: string;
+  onDraft: (text: string) => void;
   onAct: (action: PhoneAction) => void;
   /** Absent where the account has no menu. */
   onMenu: (() => void) | undefined;
@@ -14,9 +17,10 @@ interface Props {
 const mostLines = 4;
 
 /** Where the person types; "+" offers what can't be typed. */
-export function InputBar({ onAct, onMenu }: Props) {
+export function InputBar({ draft, onDraft, onAct, onMenu }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState('');
+  const input = useRef<HTMLTextAreaElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const [panel, setPanel] = useState(false);
   const [speaking, setSpeaking] = useState(false);
   const text = draft.trim();
@@ -26,7 +30,6 @@ export function InputBar({ onAct, onMenu }: Props) {
     if (!sendable) return;
     if (speaking) onAct(text ? { kind: 'voice', transcript: text } : { kind: 'voice' });
     else onAct({ kind: 'text', text });
-    setDraft('');
     setSpeaking(false);
   };
   const press = (event: KeyboardEvent) => {
@@ -44,13 +47,14 @@ export function InputBar({ onAct, onMenu }: Props) {
           </button>
         )}
         <textarea
+          ref={input}
           aria-label={t('simulator.input')}
           placeholder={speaking ? t('simulator.voiceInput') : ''}
           className={styles.input}
           rows={Math.min(mostLines, draft.split('\n').length)}
           maxLength={2048}
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => onDraft(event.target.value)}
           onKeyDown={press}
         />
         {sendable ? (
@@ -59,6 +63,7 @@ export function InputBar({ onAct, onMenu }: Props) {
           </button>
         ) : (
           <button
+            ref={more}
             type="button"
             className={styles.icon}
             aria-label={t('simulator.more')}
@@ -74,11 +79,13 @@ export function InputBar({ onAct, onMenu }: Props) {
         <ActionPanel
           onAct={(action) => {
             setPanel(false);
+            more.current?.focus();
             onAct(action);
           }}
           onSpeak={() => {
             setPanel(false);
             setSpeaking(true);
+            input.current?.focus();
           }}
         />
       )}

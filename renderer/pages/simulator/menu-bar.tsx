@@ -6,21 +6,21 @@ import styles from './menu-bar.module.css';
 
 interface Props {
   menu: PhoneMenuButton[];
-  onTap: (key: string) => void;
+  onTap: (button: { key: string; type?: string }) => void;
   onKeyboard: () => void;
 }
 
 /** The account's menu: up to three buttons, some with a sub-menu that pops up. */
 export function MenuBar({ menu, onTap, onKeyboard }: Props) {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState<string | null>(null);
-  const press = (button: PhoneMenuButton) => {
-    if (button.children) setOpened(opened === button.name ? null : button.name);
+  const [opened, setOpened] = useState<number | null>(null);
+  const press = (button: PhoneMenuButton, index: number) => {
+    if (button.children) setOpened(opened === index ? null : index);
     else tap(button);
   };
-  const tap = (button: PhoneMenuButton) => {
+  const tap = ({ key, type }: PhoneMenuButton) => {
     setOpened(null);
-    if (button.key !== undefined) onTap(button.key);
+    if (key !== undefined) onTap({ key, ...(type !== undefined && { type }) });
   };
   return (
     <div
@@ -38,12 +38,14 @@ export function MenuBar({ menu, onTap, onKeyboard }: Props) {
       >
         <KeyboardIcon />
       </button>
-      {menu.map((button) => (
-        <div key={button.name} className={styles.slot}>
-          {button.children && opened === button.name && (
+      {menu.map((button, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two buttons may have the same name
+        <div key={index} className={styles.slot}>
+          {button.children && opened === index && (
             <div role="group" aria-label={button.name} className={styles.popup}>
-              {button.children.map((child) => (
-                <button key={child.name} type="button" className={styles.item} onClick={() => tap(child)}>
+              {button.children.map((child, below) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two buttons may have the same name
+                <button key={below} type="button" className={styles.item} onClick={() => tap(child)}>
                   {child.name}
                 </button>
               ))}
@@ -51,9 +53,9 @@ export function MenuBar({ menu, onTap, onKeyboard }: Props) {
           )}
           <button
             type="button"
-            aria-expanded={button.children ? opened === button.name : undefined}
+            aria-expanded={button.children ? opened === index : undefined}
             className={styles.button}
-            onClick={() => press(button)}
+            onClick={() => press(button, index)}
           >
             {button.children && <span aria-hidden>≡ </span>}
             {button.name}

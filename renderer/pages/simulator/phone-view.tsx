@@ -12,12 +12,15 @@ interface Props {
   language: Language;
   /** Id of the bubble whose deliveries are shown. */
   chosen: string | undefined;
+  /** What is being typed. */
+  draft: string;
+  onDraft: (text: string) => void;
   onAct: (action: PhoneAction) => void;
   onChoose: (bubble: string) => void;
 }
 
 /** A phone with the account's chat open: as staff see it. */
-export function PhoneView({ phone, language, chosen, onAct, onChoose }: Props) {
+export function PhoneView({ phone, language, chosen, draft, onDraft, onAct, onChoose }: Props) {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(true);
   const hasMenu = phone.menu.length > 0;
@@ -30,9 +33,9 @@ export function PhoneView({ phone, language, chosen, onAct, onChoose }: Props) {
         </header>
         <ChatList phone={phone} language={language} chosen={chosen} onAct={onAct} onChoose={onChoose} />
         {hasMenu && !typing ? (
-          <MenuBar menu={phone.menu} onTap={(key) => onAct({ kind: 'tap', key })} onKeyboard={() => setTyping(true)} />
+          <MenuBar menu={phone.menu} onTap={(button) => onAct({ kind: 'tap', ...button })} onKeyboard={() => setTyping(true)} />
         ) : (
-          <InputBar onAct={onAct} onMenu={hasMenu ? () => setTyping(false) : undefined} />
+          <InputBar draft={draft} onDraft={onDraft} onAct={onAct} onMenu={hasMenu ? () => setTyping(false) : undefined} />
         )}
       </div>
     </section>

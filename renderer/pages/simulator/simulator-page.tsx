@@ -43,6 +43,8 @@ export function SimulatorPage() {
           phone={phone}
           language={language}
           chosen={shownBubble(phone, state.bubble)?.id}
+          draft={state.drafts[phone.account] ?? ''}
+          onDraft={(text) => state.type(phone.account, text)}
           onAct={(action) => void state.act(phone.account, action)}
           onChoose={state.chooseBubble}
         />
