@@ -82,6 +82,7 @@ test.each([
   ['ops', [], 'ops'],
   ['ops', ['ops'], 'ops-2'],
   ['ops-2', ['ops', 'ops-2'], 'ops-3'],
+  ['ops', ['Ops', 'OPS-2'], 'ops-3'],
   ['x'.repeat(64), ['x'.repeat(64)], `${'x'.repeat(60)}-2`],
 ])('the free id for %s beside %j is %s', (wish, taken, id) => expect(freeId(wish, taken)).toBe(id));
 

@@ -32,13 +32,14 @@ export type TypedSecrets = { [Name in AccountSecretName]?: string };
 
 export type FormProblems = { [Field in AccountField]?: FieldProblem };
 
-/** An id that is free: the wish itself, or the wish with a number. */
+/** An id that is free, whatever the case of its letters: the wish itself, or the wish with a number. */
 export function freeId(wish: string, taken: string[]): string {
   const stem = wish.replace(/-\d+$/, '').slice(0, 60);
-  if (!taken.includes(wish)) return wish;
+  const isFree = (id: string) => !taken.some((other) => other.toLowerCase() === id.toLowerCase());
+  if (isFree(wish)) return wish;
   for (let number = 2; ; number += 1) {
     const id = `${stem}-${number}`;
-    if (!taken.includes(id)) return id;
+    if (isFree(id)) return id;
   }
 }
 

@@ -24,8 +24,8 @@ export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props
   const [isOver, setOver] = useState(false);
 
   const wantsPassphrase = passphrase !== '' || ['accounts/needs-passphrase', 'accounts/wrong-passphrase'].includes(failure?.code ?? '');
-  const isTaken = failure?.code === 'accounts/id-taken';
-  const wish = id ?? (isTaken ? freeId(failure.params?.id ?? '') : undefined);
+  const isTaken = ['accounts/id-taken', 'accounts/id-case'].includes(failure?.code ?? '');
+  const wish = id ?? (isTaken ? freeId(failure?.params?.id ?? '') : undefined);
 
   const take = async (picked: File | undefined) => {
     if (!picked) return;

@@ -6,6 +6,8 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { usePublicUrl } from '../../stores/context.ts';
+import { callbackUrlOf } from '../../text/guide.ts';
 import styles from './account-list.module.css';
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 export function AccountList({ accounts, listenerUrl, pointed }: Props) {
   const { t } = useTranslation();
   const now = useNow();
+  const publicUrl = usePublicUrl();
   return (
     <Card title={t('overview.accounts')} pointed={pointed}>
       {accounts.length === 0 && <p className={styles.none}>{t('overview.noAccounts')}</p>}
@@ -30,10 +33,7 @@ export function AccountList({ accounts, listenerUrl, pointed }: Props) {
               {account.origin === 'sandbox' && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
               <span className={styles.state}>{account.enabled ? t(`health.${account.health}`) : t('standing.disabled')}</span>
             </p>
-            <p className={styles.url} title={t('overview.callback')}>
-              <code>{listenerUrl + account.callbackPath}</code>
-              <CopyButton text={listenerUrl + account.callbackPath} what={t('overview.callback')} />
-            </p>
+            <CallbackUrl url={callbackUrlOf(account.id, listenerUrl, publicUrl).url} />
             <p className={styles.facts}>
               <span>{t(`platform.${account.platform}`)}</span>
               {account.lastMessageAt === undefined ? (
@@ -48,5 +48,16 @@ export function AccountList({ accounts, listenerUrl, pointed }: Props) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** As it goes into WeChat's console: behind the tunnel, where there is one. */
+function CallbackUrl({ url }: { url: string }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.url} title={t('overview.callback')}>
+      <code>{url}</code>
+      <CopyButton text={url} what={t('overview.callback')} />
+    </p>
   );
 }
