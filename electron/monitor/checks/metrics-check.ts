@@ -5,7 +5,7 @@ import { localTargetId } from '../../../shared/target.ts';
 import type { MachineStatus } from '../../control/local.ts';
 import { readMachine } from '../../control/reading/machine.ts';
 import { type CheckMaker, type CheckTools, down, type Outcome, up } from '../check.ts';
-import { shellOf } from './target-shell.ts';
+import { notAsked, shellOf } from './target-shell.ts';
 
 /** Reads how a target is doing; down where a value has been above its limit for so long. */
 export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTargetId }, tools) => {
@@ -15,7 +15,7 @@ export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTarget
     async run(signal): Promise<Outcome> {
       const machine = await read(target, tools, signal);
       signal.throwIfAborted();
-      if (!machine.ok) return down(machine.error);
+      if (!machine.ok) return notAsked(machine.error);
       const value = readingOf(machine.value, spec);
       if (value === undefined) return { kind: 'unknown', reason: failure('monitor/no-metric', { metric: spec.metric }) };
       const found = `${rounded(value)}${units[spec.metric]}`;

@@ -1,7 +1,7 @@
 import { failure } from '../../../shared/failures.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Shell } from '../../control/driver.ts';
-import type { CheckTools } from '../check.ts';
+import { type CheckTools, down, type Outcome } from '../check.ts';
 
 /** What runs programs on a target. Fails with `monitor/no-target`, `monitor/no-shell` and what opening its ways fails with. */
 export async function shellOf(id: string, { target, drivers }: Pick<CheckTools, 'target' | 'drivers'>): Promise<Result<Shell>> {
@@ -11,3 +11,9 @@ export async function shellOf(id: string, { target, drivers }: Pick<CheckTools, 
   const [shell] = ways.value.flatMap((driver) => (driver.shell ? [driver.shell] : []));
   return shell ? ok(shell) : err(failure('monitor/no-shell', { target: id }));
 }
+
+/** What is wrong here: no such target, a keychain that is locked, a key or a password that is missing. */
+const ownFaults = /^(?:secrets|targets)\/|^monitor\/no-(?:target|shell)$|^ssh\/(?:no-|not-set$|key-|jump-)/;
+
+/** What it means that a target couldn't be asked: our own faults show nothing of it. */
+export const notAsked = (reason: Failure): Outcome => (ownFaults.test(reason.code) ? { kind: 'unknown', reason } : down(reason));
