@@ -9,6 +9,9 @@ export interface StatusPageWords {
   down(count: number, all: number): string;
   retrying(count: number): string;
   unsure(count: number): string;
+  pending(count: number): string;
+  paused: string;
+  resting: string;
   nothing: string;
   state: Record<MonitorState, string>;
   beat: Record<BeatState, string>;
@@ -31,6 +34,9 @@ const zh: StatusPageWords = {
   down: (count, all) => `${count} 项故障，共 ${all} 项`,
   retrying: (count) => `${count} 项正在重试`,
   unsure: (count) => `${count} 项暂时无法判断`,
+  pending: (count) => `${count} 项尚未检查，状态未知`,
+  paused: '监控已全部暂停',
+  resting: '全部处于维护或暂停中',
   nothing: '这里还没有可显示的监控项',
   state: {
     ...{ pending: '等待首次检查', up: '正常', retrying: '重试中', down: '故障' },
@@ -55,6 +61,9 @@ const en: StatusPageWords = {
   down: (count, all) => `${count} of ${all} down`,
   retrying: (count) => `${count} being checked again`,
   unsure: (count) => `${count} can't be told at the moment`,
+  pending: (count) => `${count} not checked yet, state unknown`,
+  paused: 'All monitors are paused',
+  resting: 'All in maintenance or paused',
   nothing: 'There is no monitor to show here yet',
   state: {
     ...{ pending: 'not checked yet', up: 'up', retrying: 'checking again', down: 'down' },

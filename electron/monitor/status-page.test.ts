@@ -29,6 +29,17 @@ describe('The status page', () => {
   test('does not call it well while something is being checked again', () => {
     expect(words(page({ monitors: [monitor('shop', 'retrying')] }))).toContain('◐ 1 being checked again');
   });
+  test.each([
+    [['pending', 'pending', 'paused'], '○ 2 not checked yet, state unknown', '○ 2 项尚未检查，状态未知'],
+    [['up', 'pending'], '○ 1 not checked yet', '○ 1 项尚未检查'],
+    [['paused', 'paused'], '‖ All monitors are paused', '‖ 监控已全部暂停'],
+    [['maintenance', 'paused'], '◇ All in maintenance or paused', '◇ 全部处于维护或暂停中'],
+    [['up', 'paused', 'maintenance'], '● All is well', '● 一切正常'],
+  ] as const)('over %j says %s', (states, english, chinese) => {
+    const monitors = states.map((state) => monitor('shop', state));
+    expect(words(page({ monitors }))).toContain(english);
+    expect(words(page({ monitors }, 'zh-CN'))).toContain(chinese);
+  });
   test('shows each monitor with state, uptime and strip', () => {
     const html = page({ monitors: [monitor('shop', 'maintenance')] });
     expect(words(html)).toContain('◇ shop maintenance 24 h 99.99% 30 d 100%');

@@ -83,13 +83,23 @@ function titleOf(contents: StatusPageContents, words: StatusPageWords): string {
 
 /** The one line that most people come for. */
 function overall(contents: StatusPageContents, words: StatusPageWords): string {
-  const [down, retrying, unknown] = [countOf(contents, 'down'), countOf(contents, 'retrying'), countOf(contents, 'unknown')];
+  const down = countOf(contents, 'down');
   const line = (look: string, mark: string, text: string, small = '') =>
     `<p class="overall ${look}" role="status"><span class="mark" aria-hidden="true">${mark}</span>${text}${small && ` <small>${small}</small>`}</p>`;
   if (contents.monitors.length === 0) return line('warning', '○', words.nothing);
-  const further = retrying > 0 ? words.retrying(retrying) : unknown > 0 ? words.unsure(unknown) : '';
+  const [mark, further] = undecided(contents, words) ?? [];
   if (down > 0) return line('down', '■', words.down(down, contents.monitors.length), further);
-  return further === '' ? line('well', '●', words.well) : line('warning', retrying > 0 ? '◐' : '?', further);
+  if (mark && further) return line('warning', mark, further);
+  if (countOf(contents, 'up') > 0) return line('well', '●', words.well);
+  const isResting = countOf(contents, 'maintenance') > 0;
+  return line('warning', isResting ? marks.maintenance : marks.paused, isResting ? words.resting : words.paused);
+}
+
+/** How many there are of which nobody knows how they stand; those that most likely fail first. */
+function undecided(contents: StatusPageContents, words: StatusPageWords): [mark: string, text: string] | undefined {
+  const told = { retrying: words.retrying, unknown: words.unsure, pending: words.pending };
+  const state = (['retrying', 'unknown', 'pending'] as const).find((one) => countOf(contents, one) > 0);
+  return state && [marks[state], told[state](countOf(contents, state))];
 }
 
 function incidentList({ incidents, at }: StatusPageContents, language: Language): string {

@@ -82,6 +82,18 @@ describe("Uptime Kuma's backup", () => {
     expect(found[0]).toMatchObject({ check: { headers: [{ name: 'X-Key', value: '1' }], secretHeaders: ['Authorization'] } });
     expect(JSON.stringify(found)).not.toContain('Bearer');
   });
+  test('leaves a user and a password behind as well, and asks for the header that they are', () => {
+    const basic = { type: 'http', url: 'https://shop.test/', basic_auth_user: 'ops', basic_auth_pass: 'hunter2' };
+    const monitorList = [
+      { id: 1, name: 'one', ...basic },
+      { id: 2, name: 'two', ...basic, headers: '{"Authorization":"Bearer secret"}' },
+      { id: 3, name: 'three', ...basic, basic_auth_user: '', basic_auth_pass: null },
+    ];
+    const imported = readFile(JSON.stringify({ monitorList }), context);
+    const all = imported.ok ? imported.value.found : [];
+    expect(all.map(({ check }) => 'secretHeaders' in check && check.secretHeaders)).toEqual([['authorization'], ['Authorization'], []]);
+    expect(JSON.stringify(all)).not.toMatch(/hunter2|ops/);
+  });
   test('says of what it cannot take over why', () => {
     expect(problems.map(({ name, reason }) => `${name} ${reason.code}`)).toEqual([
       'queue monitors/import-kind',

@@ -23,6 +23,8 @@ const KumaMonitor = z.object({
   expectedValue: maybe(z.string()),
   body: maybe(z.string()),
   headers: maybe(z.string()),
+  basic_auth_user: maybe(z.string()),
+  basic_auth_pass: maybe(z.string()),
   accepted_statuscodes: maybe(z.array(z.string())),
   maxredirects: maybe(z.coerce.number()),
   ignoreTls: maybe(z.coerce.boolean()),
@@ -129,7 +131,7 @@ function checkOf(kuma: KumaMonitor, newToken: () => string): unknown {
 
 function httpOf(kuma: KumaMonitor): unknown {
   return {
-    ...{ kind: 'http', url: kuma.url, method: kuma.method ?? 'GET', ...headersOf(kuma.headers) },
+    ...{ kind: 'http', url: kuma.url, method: kuma.method ?? 'GET', ...headersOf(kuma) },
     ...(kuma.body && { body: kuma.body }),
     ...(kuma.accepted_statuscodes && kuma.accepted_statuscodes.length > 0 && { statuses: kuma.accepted_statuscodes }),
     ...(kuma.type === 'keyword' && { keyword: { text: kuma.keyword, absent: kuma.invertKeyword === true } }),
@@ -143,18 +145,20 @@ function httpOf(kuma: KumaMonitor): unknown {
 /** These hold secrets; their values are not taken over, so that it is said that they are missing. */
 const secretNames = /^(?:authorization|proxy-authorization|cookie)$/i;
 
-/** Kuma keeps headers as JSON text, secrets in the open. */
-function headersOf(text: string | null | undefined): { headers: { name: string; value: string }[]; secretHeaders: string[] } {
+/** Kuma keeps headers as JSON text, secrets in the open. A user and a password of theirs are a header as well. */
+function headersOf(kuma: KumaMonitor): { headers: { name: string; value: string }[]; secretHeaders: string[] } {
   let json: unknown;
   try {
-    json = JSON.parse(text ?? '{}');
+    json = JSON.parse(kuma.headers ?? '{}');
   } catch {
     json = {};
   }
   const read = z.record(z.string(), z.coerce.string()).safeParse(json);
   const all = Object.entries(read.data ?? {}).map(([name, value]) => ({ name, value }));
+  const secret = all.filter(({ name }) => secretNames.test(name)).map(({ name }) => name);
+  const logsIn = Boolean(kuma.basic_auth_user || kuma.basic_auth_pass) && !secret.some((name) => /^authorization$/i.test(name));
   return {
     headers: all.filter(({ name }) => !secretNames.test(name) && !/^host$/i.test(name)),
-    secretHeaders: all.filter(({ name }) => secretNames.test(name)).map(({ name }) => name),
+    secretHeaders: logsIn ? [...secret, 'authorization'] : secret,
   };
 }
