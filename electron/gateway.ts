@@ -18,6 +18,7 @@ import { type Connections, openConnections } from './connections.ts';
 import { openControlRoom } from './control/control-room.ts';
 import type { Screen } from './control/driver.ts';
 import { localShell } from './control/local-shell.ts';
+import { systemNames } from './control/names.ts';
 import { type DesktopShell, openDesktopRoom } from './desktop-room.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub, type EventHub } from './events.ts';
@@ -155,7 +156,14 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   let outbox: Outbox | undefined;
   const monitors = await openMonitorRoom({
     ...{ store, kept, secrets, events, canSendLater, onBug, timing: { ...systemTiming, ...clock }, accounts: accounts.all },
-    tools: { clock, localMachine: control.localMachine, shell: localShell(process.env), target: targets.get, drivers: targets.drivers },
+    tools: {
+      clock,
+      localMachine: control.localMachine,
+      shell: localShell(process.env),
+      names: systemNames,
+      target: targets.get,
+      drivers: targets.drivers,
+    },
     language: () => settings.get().language,
     operators: commands.operators.list,
     onQueued(ids) {

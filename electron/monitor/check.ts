@@ -5,6 +5,7 @@ import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Driver } from '../control/driver.ts';
 import type { LocalMachine } from '../control/local.ts';
+import type { Names } from '../control/names.ts';
 
 /** What a check has found. `ms` is how long the answer took, where there was one. */
 export type Outcome =
@@ -29,6 +30,7 @@ export interface CheckTools {
   target(id: string): Target | undefined;
   /** The values of a monitor's secret headers, by name in small letters. */
   secretHeaders(monitor: string): Promise<Result<Record<string, string>>>;
+  names: Names;
   /** The ways to a target. */
   drivers(id: string): Promise<Result<readonly Driver[]>>;
 }
@@ -38,7 +40,7 @@ export interface Check {
   /** Asks once. Ends at the latest when the signal is aborted; rejecting means that there was no answer until then. */
   run(signal: AbortSignal): Promise<Outcome>;
   /** Of what only so many may do at once: waits for a turn. The time limit counts from there: a queue of ours is nobody's fault. */
-  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+  inTurn?: (work: () => Promise<Outcome>) => Promise<Outcome>;
   /** Of what isn't asked, but reports by itself: it has. */
   reported?(report: { ok: boolean; text: string; ms?: number }): void;
   /** In how many ms it is late. */

@@ -3,6 +3,7 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
+import { systemNames } from '../control/names.ts';
 
 /** A place that answers as long as this computer's own network works. */
 export interface Anchor {
@@ -75,9 +76,10 @@ export function createOwnNetwork({ clock, anchors, interfaces = networkInterface
   };
 }
 
-function opens({ host, port }: Anchor): Promise<boolean> {
+async function opens({ host, port }: Anchor): Promise<boolean> {
+  if (!(await systemNames.turnOf(host, patienceMs))) return false;
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const socket = connect({ host, port, lookup: systemNames.lookup });
     const timer = setTimeout(() => end(false), patienceMs);
     const end = (answer: boolean) => {
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
 import type { Operator } from '../../shared/role.ts';
+import { systemNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
@@ -51,6 +52,7 @@ export function idleTools(timing: SimulatedTiming): CheckTools {
     clock: timing,
     localMachine: { hostName: 'here', read: () => Promise.reject(new Error('not to be read')) },
     shell: { system: async () => ({ ok: true, value: 'linux' }), run: () => Promise.reject(new Error('nothing to be run')) },
+    names: systemNames,
     target: () => undefined,
     secretHeaders: async () => ({ ok: true, value: {} }),
     drivers: async () => ({ ok: true, value: [] }),

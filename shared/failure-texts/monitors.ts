@@ -38,6 +38,12 @@ export const monitorFailures = {
     'No answer to ping',
     'See whether the machine is on. Some hosts never answer a ping: monitor a port instead.',
   ),
+  'monitor/names-busy': say(
+    '域名 {host} 还没有轮到解析：其他域名的 DNS 一直没有响应',
+    '检查这台电脑的 DNS 设置，并看看哪些域名解析不了。',
+    'The name {host} has not been looked up yet: the DNS does not answer for others',
+    'Check the DNS settings of this computer, and see which names cannot be resolved.',
+  ),
   'monitor/no-ping': say(
     '这台电脑上没有 ping 程序',
     '安装 iputils-ping，或改为监控端口。',

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns';
 import { connect, isIP, type LookupFunction } from 'node:net';
 import type { Target } from '../../../shared/target.ts';
 import { programEnv } from '../../tunnel/program-env.ts';
-import { inParallel } from './in-parallel.ts';
+import { systemNames } from '../names.ts';
 
 /** One question whether a machine answers. */
 export type Probe = { by: 'tcp'; host: string; port: number } | { by: 'ping'; host: string };
@@ -21,26 +21,10 @@ export function probesOf({ ssh, vnc, ipmi }: Pick<Target, 'ssh' | 'vnc' | 'ipmi'
 /** Asks; true where it answered within `ms`. */
 export type Ask = (probe: Probe, ms: number, signal: AbortSignal) => Promise<boolean>;
 
-/** Node looks names up in four threads, which reading and writing files need too: a name service that hangs gets two of them. */
-const lookupsAtOnce = 2;
-
-export function createAsk(): Ask {
-  const inTurn = inParallel(lookupsAtOnce);
-  const lookupInTurn: LookupFunction = (name, options, callback) =>
-    void inTurn(
-      () =>
-        new Promise<void>((resolve) =>
-          lookup(name, options, (...found: Parameters<typeof callback>) => {
-            resolve();
-            callback(...found);
-          }),
-        ),
-    );
-  return async (probe, ms, signal) => {
-    if (probe.by === 'ping') return ping(probe.host, ms, signal);
-    return (await knockTcp(probe.host, probe.port, ms, signal, lookupInTurn)) === 'open';
-  };
-}
+export const ask: Ask = async (probe, ms, signal) => {
+  if (probe.by === 'ping') return ping(probe.host, ms, signal);
+  return (await knockTcp(probe.host, probe.port, ms, signal, systemNames.lookup)) === 'open';
+};
 
 /**
  * Whether a port is open; `closed` where the machine itself said no, so that it is there.

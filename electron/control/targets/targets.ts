@@ -24,7 +24,7 @@ import type { TargetHostKeys } from './host-keys.ts';
 import { previewImport } from './import/preview.ts';
 import { createLights, type LightsOptions } from './lights.ts';
 import { createOpenDrivers, type DriversFor } from './open-drivers.ts';
-import { createAsk } from './probes.ts';
+import { ask } from './probes.ts';
 import { dependentsOf, referenceFault, referringTo } from './rules.ts';
 import { createScans, type ScansOptions } from './scan/scans.ts';
 import { forgetSecrets, keepSecrets, namesOf, onlyUsed, savedSecrets, secretForElsewhere, type TargetSecrets } from './target-secrets.ts';
@@ -94,7 +94,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
   const drivers = createOpenDrivers(options.driversFor, onBug);
   const all = () => [local(), ...held.records().map(({ target }) => target)];
   const lights = createLights({
-    ...{ clock, ask: createAsk(), onChange: changed, isWatched: () => events.isHeard('targets.changed') },
+    ...{ clock, ask, onChange: changed, isWatched: () => events.isHeard('targets.changed') },
     targets: () => held.records().map(({ target }) => target),
     ...options.lights,
   });

@@ -1,13 +1,16 @@
+import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { failure } from '../../../shared/failures.ts';
 import type { HttpSpec } from '../../../shared/monitor/check-spec.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
+import type { Names } from '../../control/names.ts';
 import { type Check, type CheckMaker, down, type Outcome, up } from '../check.ts';
 import { certificateFailure, endsAt } from './certificate.ts';
 import { type Hop, redirected } from './http-redirect.ts';
 import { jsonAt } from './json-at.ts';
+import { inTurnOf, namesBusy } from './name-turn.ts';
 import { connectionFailure } from './tcp-check.ts';
 
 /** So much of a body is read, in bytes: what is asked for stands at its beginning, or is small. */
@@ -15,7 +18,8 @@ const mostBodyBytes = 1024 * 1024;
 const mostRedirects = 5;
 
 /** Asks an address over HTTP, each time over a new connection: what still answers on an old one may take no new ones. */
-export const httpCheck: CheckMaker<'http'> = (spec, { id, timeoutSeconds }, { clock, secretHeaders }): Check => ({
+export const httpCheck: CheckMaker<'http'> = (spec, { id, timeoutSeconds }, { clock, names, secretHeaders }): Check => ({
+  inTurn: (work) => inTurnOf(names, hostOf(spec.url), work),
   run: async (signal) => {
     const secrets = await secretHeaders(id);
     // why: what is asked without them answers something else
@@ -29,11 +33,11 @@ export const httpCheck: CheckMaker<'http'> = (spec, { id, timeoutSeconds }, { cl
         bodyTimeout: timeoutSeconds * 1000,
         maxHeaderSize: 32 * 1024,
       },
-      connect: connector(spec, timeoutSeconds, seen),
+      connect: connector(spec, timeoutSeconds, names.lookup, seen),
     });
     const start = clock.elapsed();
     try {
-      const outcome = await ask(spec, secrets.value, agent, signal);
+      const outcome = await ask(spec, secrets.value, { names, timeoutSeconds, dispatcher: agent, signal });
       return { ...withCertificate(outcome, spec, seen, clock), ...(outcome.kind !== 'unknown' && { ms: clock.elapsed() - start }) };
     } catch (error) {
       signal.throwIfAborted();
@@ -53,8 +57,8 @@ interface Seen {
  * Looks at the certificate before anything is sent. Node would refuse a bad one without showing it; so it is refused here,
  * for the same reasons.
  */
-function connector({ anyCertificate }: HttpSpec, timeoutSeconds: number, seen: Seen): buildConnector.connector {
-  const connect = buildConnector({ rejectUnauthorized: false, timeout: timeoutSeconds * 1000 });
+function connector({ anyCertificate }: HttpSpec, timeoutSeconds: number, lookup: LookupFunction, seen: Seen): buildConnector.connector {
+  const connect = buildConnector({ rejectUnauthorized: false, timeout: timeoutSeconds * 1000, lookup });
   return (options, callback) =>
     connect(options, (error, socket) => {
       if (error) return callback(error, null);
@@ -71,7 +75,15 @@ function connector({ anyCertificate }: HttpSpec, timeoutSeconds: number, seen: S
     });
 }
 
-async function ask(spec: HttpSpec, secrets: Record<string, string>, dispatcher: Dispatcher, signal: AbortSignal): Promise<Outcome> {
+/** What one check asks with. */
+interface Asking {
+  names: Names;
+  timeoutSeconds: number;
+  dispatcher: Dispatcher;
+  signal: AbortSignal;
+}
+
+async function ask(spec: HttpSpec, secrets: Record<string, string>, { names, timeoutSeconds, ...asking }: Asking): Promise<Outcome> {
   const plain = Object.fromEntries(spec.headers.map(({ name, value }) => [name.toLowerCase(), value]));
   let hop: Hop = {
     ...{ url: spec.url, method: spec.method, headers: { ...plain, ...secrets } },
@@ -79,9 +91,10 @@ async function ask(spec: HttpSpec, secrets: Record<string, string>, dispatcher: 
   };
   for (let hops = 0; hops <= mostRedirects; hops++) {
     const { url, headers, ...asked } = hop;
+    if (!(await names.turnOf(hostOf(url), timeoutSeconds * 500))) return namesBusy(hostOf(url));
     const response = await request(url, {
       ...(asked as { method: Dispatcher.HttpMethod; body?: string }),
-      ...{ dispatcher, signal, headers: { 'user-agent': 'Weiguan', ...headers } },
+      ...{ ...asking, headers: { 'user-agent': 'Weiguan', ...headers } },
     });
     const { location } = response.headers;
     const isRedirect = response.statusCode >= 300 && response.statusCode < 400 && typeof location === 'string';
@@ -94,6 +107,9 @@ async function ask(spec: HttpSpec, secrets: Record<string, string>, dispatcher: 
   }
   return down(failure('monitor/redirects', { most: String(mostRedirects) }));
 }
+
+/** Without the brackets that an IPv6 address has in a URL. */
+const hostOf = (url: string) => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
 const isMeant = ({ statuses }: HttpSpec, status: number) =>
   statuses.some((range) => {

@@ -2,14 +2,16 @@ import { connect } from 'node:net';
 import { failure } from '../../../shared/failures.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { type CheckMaker, down, type Outcome, up } from '../check.ts';
+import { inTurnOf } from './name-turn.ts';
 
 /** Opens a connection to a port, and closes it at once. */
-export const tcpCheck: CheckMaker<'tcp'> = ({ host, port }, _monitor, { clock }) => ({
+export const tcpCheck: CheckMaker<'tcp'> = ({ host, port }, _monitor, { clock, names }) => ({
+  inTurn: (work) => inTurnOf(names, host, work),
   run: (signal) =>
     new Promise<Outcome>((resolve, reject) => {
       signal.throwIfAborted();
       const start = clock.elapsed();
-      const socket = connect({ host, port, signal });
+      const socket = connect({ host, port, signal, lookup: names.lookup });
       socket.once('connect', () => {
         socket.destroy();
         resolve(up({ ms: clock.elapsed() - start }));
