@@ -10,7 +10,7 @@ const unsure: Outcome = { kind: 'unknown', reason: failure('monitor/woken') };
 function states(outcomes: readonly Outcome[], retries: number): { states: string[]; last: Standing } {
   let standing = fresh(0);
   const seen = outcomes.map((outcome, index) => {
-    ({ standing } = nextStanding(standing, outcome, { retries }, index * 60_000));
+    ({ standing } = nextStanding(standing, outcome, { retries, intervalSeconds: 60 }, index * 60_000));
     return standing.state;
   });
   return { states: seen, last: standing };
@@ -31,6 +31,17 @@ describe('A monitor with two retries', () => {
   test('that nobody can tell of is not down, and goes on counting from where it was', () => {
     expect(states([up(), unsure, unsure, unsure], 2).states).toEqual(['up', 'unknown', 'unknown', 'unknown']);
     expect(states([refused, unsure, refused, unsure, refused], 2).states).toEqual(['retrying', 'unknown', 'retrying', 'unknown', 'down']);
+  });
+  test('that nobody could tell of for longer than one check counts anew, from what fails after that', () => {
+    const { states: seen, last } = states([refused, refused, unsure, unsure, unsure, refused], 2);
+    expect(seen.at(-1)).toBe('retrying');
+    expect(last.failing).toMatchObject({ since: 300_000, checks: 1 });
+  });
+  test('that is asked once a day counts anew after a check that nobody could tell of', () => {
+    const daily = { retries: 1, intervalSeconds: 86_400 };
+    const failed = nextStanding(fresh(0), refused, daily, 0).standing;
+    const unclear = nextStanding(failed, unsure, daily, 20_000).standing;
+    expect(nextStanding(unclear, refused, daily, 86_420_000).standing).toMatchObject({ state: 'retrying', failing: { since: 86_420_000 } });
   });
   test('that was down stays down while nobody can tell', () => {
     expect(states([refused, refused, refused, unsure], 2).states.at(-1)).toBe('down');

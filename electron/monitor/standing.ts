@@ -19,18 +19,29 @@ export interface Step {
   beat: BeatState;
 }
 
+/** After this (ms) without anybody who can tell, what failed before is forgotten, however long the interval. */
+const longestGapMs = 5 * 60_000;
+
 /**
  * The next standing after a check. What nobody can tell changes nothing of what was known: a monitor that is down stays
- * down, and one that was failing goes on counting from where it was.
+ * down, and one that was failing goes on counting from where it was, but for a gap of more than a check or of minutes.
  */
-export function nextStanding(before: Standing, outcome: Outcome, { retries }: Pick<Monitor, 'retries'>, at: number): Step {
+export function nextStanding(
+  before: Standing,
+  outcome: Outcome,
+  { retries, intervalSeconds }: Pick<Monitor, 'retries' | 'intervalSeconds'>,
+  at: number,
+): Step {
+  const gapMs = before.state === 'unknown' ? at - before.since : 0;
+  // why: what failed before such a gap and what fails after it are not one failure
+  const earlier = gapMs > Math.min(1500 * intervalSeconds, longestGapMs) ? undefined : before.failing;
   if (outcome.kind === 'unknown') {
     const stays = before.state === 'down';
-    return { standing: stays ? before : moved(before, 'unknown', at, before.failing), beat: 'unknown' };
+    return { standing: stays ? before : moved(before, 'unknown', at, earlier), beat: 'unknown' };
   }
   if (outcome.kind === 'up') return { standing: moved(before, 'up', at), beat: 'up' };
-  const checks = (before.failing?.checks ?? 0) + 1;
-  const failing = { since: before.failing?.since ?? at, checks, reason: outcome.reason };
+  const checks = (earlier?.checks ?? 0) + 1;
+  const failing = { since: earlier?.since ?? at, checks, reason: outcome.reason };
   const state = before.state === 'down' || checks > retries ? 'down' : 'retrying';
   return { standing: moved(before, state, at, failing), beat: state };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { makeCheck } from './checks/make-check.ts';
 import { simulatedTiming } from './simulated-timing.ts';
@@ -93,4 +94,88 @@ describe('A job that reports', () => {
     expect(state()).toBe('up');
     expect(store.texts()).toEqual([]);
   });
+});
+
+describe('A job behind a parent', () => {
+  /** A job whose database is asked every minute. */
+  async function behindDatabase() {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    const tools = idleTools(timing);
+    const make = (monitor: Monitor) => (monitor.check.kind === 'push' ? makeCheck(monitor, tools) : world.makeCheck(monitor));
+    const { room, store } = await openTestRoom(timing, world, { tools, makeCheck: make });
+    await room.notices.setRules(NoticeRules.parse([everything]));
+    await room.addAll([monitorOf('db'), { ...job, parent: 'db' }]);
+    await timing.pass(2 * minute);
+    room.pushed(token, { ok: true, text: '' });
+    world.down.add('db');
+    await timing.pass(2 * minute);
+    room.pushed(token, { ok: false, text: 'no database' });
+    await timing.pass(minute / 2);
+    const state = (id: string) => room.list().find((monitor) => monitor.id === id)?.state;
+    return { timing, world, room, store, state };
+  }
+  test('that is down is silenced by it, whatever it reports', async () => {
+    const { room, store, state } = await behindDatabase();
+    expect(state('job')).toBe('unknown');
+    expect(store.texts()).toHaveLength(1);
+    room.pushed(token, { ok: true, text: '' });
+    expect(state('job')).toBe('up');
+  });
+  test('is down after all where it said so and its parent is back', async () => {
+    const { timing, world, store, state } = await behindDatabase();
+    world.down.clear();
+    await timing.pass(minute + 5_000);
+    expect(state('db')).toBe('up');
+    expect(state('job')).toBe('down');
+    expect(store.texts().at(-1)).toContain('no database');
+  });
+});
+
+describe('An edit', () => {
+  test('gives a job no more time, but a pause does', async () => {
+    const { timing, room, state, push } = await opened();
+    push();
+    for (let time = 0; time < 2; time++) {
+      await timing.pass(4 * minute);
+      await room.edit(['job'], (monitor) => ({ ...monitor, notes: `seen ${time}` }));
+    }
+    expect(state()).toBe('down');
+    await room.edit(['job'], (monitor) => ({ ...monitor, paused: true }));
+    await timing.pass(60 * minute);
+    await room.edit(['job'], (monitor) => ({ ...monitor, paused: false }));
+    await timing.pass(4 * minute);
+    expect(state()).toBe('pending');
+  });
+  test('of the interval counts from then', async () => {
+    const { timing, room, state, push } = await opened();
+    push();
+    await timing.pass(4 * minute);
+    await room.edit(['job'], (monitor) => ({ ...monitor, intervalSeconds: 600 }));
+    await timing.pass(8 * minute);
+    expect(state()).toBe('up');
+  });
+});
+
+test('One failure before an outage of our own network and one after it are not two', async () => {
+  const timing = simulatedTiming();
+  const world = worldOf(timing);
+  let works = true;
+  const ownNetwork = { sawAnswer: () => undefined, works: async () => works };
+  const { room, store } = await openTestRoom(timing, world, { ownNetwork });
+  const state = () => room.list()[0]?.state;
+  await room.notices.setRules(NoticeRules.parse([everything]));
+  await room.addAll([monitorOf('web', { retries: 1, retrySeconds: 20, check: { kind: 'tcp', host: '192.0.2.1', port: 80 } })]);
+  await timing.pass(2 * minute);
+  world.down.add('web');
+  while (state() !== 'retrying') await timing.pass(1_000);
+  works = false;
+  await timing.pass(8 * 60 * minute);
+  works = true;
+  while (state() === 'unknown') await timing.pass(500);
+  expect(state()).toBe('retrying');
+  world.down.clear();
+  await timing.pass(3 * minute);
+  expect(state()).toBe('up');
+  expect(store.texts()).toEqual([]);
 });

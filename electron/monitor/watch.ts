@@ -130,11 +130,17 @@ export function createWatch(options: WatchOptions): Watch {
   }
 
   /** What a check has found, in the light of what else is known. */
-  async function meaningOf({ monitor, standing }: Watched, found: Outcome): Promise<Outcome> {
+  async function meaningOf(watched: Watched, found: Outcome): Promise<Outcome> {
+    const { monitor } = watched;
     const isFar = asksFarAway(monitor, tools.target);
     if (found.kind === 'up' && isFar) ownNetwork.sawAnswer();
     if (found.kind === 'down' && timing.elapsed() < wakingUntil) return { kind: 'unknown', reason: failure('monitor/woken') };
     if (found.kind === 'down' && isFar && !(await ownNetwork.works())) return { kind: 'unknown', reason: failure('monitor/offline') };
+    return amongOthers(watched, found);
+  }
+
+  /** What was found of a monitor, in the light of what it stands behind. */
+  function amongOthers({ monitor, standing }: Watched, found: Outcome): Outcome {
     const outcome = monitor.upsideDown ? turned(found) : found;
     const parent = outcome.kind === 'down' && standing.state !== 'down' ? ancestry.downAbove(monitor) : undefined;
     return parent ? { kind: 'unknown', reason: failure('monitor/parent-down', { parent: parent.name }) } : outcome;
@@ -167,6 +173,15 @@ export function createWatch(options: WatchOptions): Watch {
       tell(watched, beat, before);
     }
     for (const id of ancestry.childrenOf(monitor.id)) decide(id);
+    if (outcome.kind === 'up' && before.state !== 'up') lookAtSilenced(monitor.id);
+  }
+
+  /** What jobs behind a parent have reported while it was down counts when it is back: they may say no more for a day. */
+  function lookAtSilenced(parent: string): void {
+    for (const id of ancestry.childrenOf(parent)) {
+      const child = all.get(id);
+      if (child?.monitor.check.kind === 'push' && child.standing.state === 'unknown') scheduler.bring(id, 0);
+    }
   }
 
   /** The parent of what was held back has been heard of. */
@@ -213,8 +228,10 @@ export function createWatch(options: WatchOptions): Watch {
     set(monitor, { soon, standing } = {}) {
       const known = all.get(monitor.id);
       heldBack.delete(monitor.id);
+      // why: an edit makes nothing wait anew that has been waited for, but a pause does
+      const keeps = known && !standing && asksAlike(known.monitor, monitor);
       const watched: Watched = {
-        ...{ monitor, check: makeCheck(monitor, tools) },
+        ...{ monitor, check: keeps ? known.check : makeCheck(monitor, tools) },
         standing: standing ?? known?.standing ?? fresh(timing.now()),
         ...(known?.last && { last: known.last }),
       };
@@ -240,12 +257,12 @@ export function createWatch(options: WatchOptions): Watch {
       if (!watched || watched.monitor.paused) return;
       watched.check.reported?.(report);
       const { ok, text, ms } = report;
-      // A job may report as often as it likes; what is no news is not written down.
-      const isNews = watched.standing.state !== (ok === watched.monitor.upsideDown ? 'down' : 'up');
-      if (!isNews && timing.now() - (watched.last?.at ?? 0) < reportEveryMs) return;
-      if (inMaintenance(watched.monitor.maintenance, timing.now())) return rest(watched);
       const found = ok ? up({ found: text, ...(ms !== undefined && { ms }) }) : down(failure('monitor/push-down', { text: text || '—' }));
-      settle(watched, watched.monitor.upsideDown ? turned(found) : found);
+      const outcome = amongOthers(watched, found);
+      // A job may report as often as it likes; what is no news is not written down.
+      if (outcome.kind === watched.standing.state && timing.now() - (watched.last?.at ?? 0) < reportEveryMs) return;
+      if (inMaintenance(watched.monitor.maintenance, timing.now())) return rest(watched);
+      settle(watched, outcome);
       scheduler.postpone(id, retryMs(watched) ?? watched.check.lateInMs?.() ?? 0);
     },
     nextAt(id) {
@@ -260,6 +277,11 @@ export function createWatch(options: WatchOptions): Watch {
     },
   };
 }
+
+/** Whether both are asked in the same way. */
+const asksAlike = (one: Monitor, other: Monitor) => askedAs(one) === askedAs(other);
+const askedAs = ({ check, target, intervalSeconds, timeoutSeconds }: Monitor) =>
+  JSON.stringify([check, target, intervalSeconds, timeoutSeconds]);
 
 /** What answers is down, and the other way round. */
 function turned(found: Outcome): Outcome {
