@@ -14,6 +14,18 @@ export function endOf({ to, zone }: Hours, at: number): number {
   return unixOf({ ...shiftedDay(time, end > time.minute ? 0 : 1), minute: end }, zone);
 }
 
+/** When hours that it is not within begin next (Unix ms). */
+export function startOf({ days, from, zone }: Hours, at: number): number {
+  const today = zonedTime(at, zone);
+  // A week ahead there is the same day again.
+  for (let ahead = 0; ahead <= 7; ahead++) {
+    const day = shiftedDay(today, ahead);
+    const start = unixOf({ ...day, minute: minuteOf(from) }, zone);
+    if (days.includes(day.weekday) && start >= at) return start;
+  }
+  return at;
+}
+
 /** Whether one of these windows is open. */
 export const inMaintenance = (windows: readonly MaintenanceWindow[], at: number): boolean => windows.some((window) => isOpen(window, at));
 

@@ -5,7 +5,18 @@ import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { Target } from '../../shared/target.ts';
 import type { MonitorRoom } from './room.ts';
 import { type SimulatedTiming, simulatedTiming } from './simulated-timing.ts';
-import { everything, idleTools, monitorOf, openTestRoom, opsAccount, worldOf, zhang } from './test-monitors.ts';
+import {
+  everything,
+  idleTools,
+  listenedHub,
+  memoryStore,
+  monitorOf,
+  openTestRoom,
+  opsAccount,
+  type TestStore,
+  worldOf,
+  zhang,
+} from './test-monitors.ts';
 
 const minute = 60_000;
 const rules = (...given: object[]) => NoticeRules.parse(given);
@@ -377,6 +388,160 @@ test('Somebody who cannot be told has it on record, with what to do', async () =
   expect(store.texts()).toEqual([]);
 });
 
+describe('What waits for the end of quiet hours', () => {
+  const zone = 'Asia/Shanghai';
+  const quiet = { days: [0, 1, 2, 3, 4, 5, 6], from: '22:00', to: '23:30', zone };
+  const quietRule = { ...everything, quiet };
+  const toZhang = { id: 'zhang', name: 'zhang', to: { people: [{ account: 'ops', person: 'zhang' }] } };
+  /** `db` has gone down at 22:57, and nobody was told. */
+  async function atNight(given: Parameters<typeof openTestRoom>[2] = {}) {
+    const timing = simulatedTiming(Date.parse('2026-01-06T22:55+08:00'));
+    const world = worldOf(timing);
+    const made = await openTestRoom(timing, world, given);
+    await made.room.notices.setRules(rules(quietRule));
+    await made.room.addAll([monitorOf('db', { severity: 'warning' })]);
+    await timing.pass(2 * minute);
+    world.down.add('db');
+    await timing.pass(3 * minute);
+    expect(made.store.texts()).toEqual([]);
+    const texts = () => made.store.texts().map((text) => text.split('\n')[0]);
+    const states = async () => (await made.store.do('incidents.get', { number: 1 }))?.notices.map(({ kind, state }) => `${kind} ${state}`);
+    return { timing, world, ...made, texts, states, untilEnd: () => timing.pass(40 * minute) };
+  }
+
+  test('is told then', async () => {
+    const { untilEnd, texts } = await atNight();
+    await untilEnd();
+    expect(texts()).toEqual(['■ 故障 #1 db']);
+  });
+  test('is told at once where a rule that wants so comes later', async () => {
+    const { timing, room, untilEnd, texts } = await atNight();
+    await room.notices.setRules(rules(quietRule, toZhang));
+    await timing.pass(minute);
+    expect(texts()).toEqual(['■ 故障 #1 db']);
+    await untilEnd();
+    expect(texts()).toHaveLength(1);
+  });
+  test('is not told where it is muted meanwhile, but when that is over', async () => {
+    const { timing, room, untilEnd, texts, states } = await atNight();
+    await room.mute(['db'], timing.now() + 60 * minute);
+    await untilEnd();
+    expect(texts()).toEqual([]);
+    expect(await states()).toEqual(['down dropped']);
+    await timing.pass(30 * minute);
+    expect(texts()).toEqual(['■ 故障 #1 db']);
+  });
+  test.each(['the rule is deleted', 'the rule is switched off', 'the person has left'])('is told to nobody where %s', async (how) => {
+    let operators = [zhang];
+    const { timing, world, room, untilEnd, texts, states } = await atNight({ operators: () => operators });
+    if (how === 'the rule is deleted') await room.notices.setRules([]);
+    else if (how === 'the rule is switched off') await room.notices.setRules(rules({ ...quietRule, on: false }));
+    else operators = [];
+    await untilEnd();
+    world.down.clear();
+    await timing.pass(2 * minute);
+    expect(texts()).toEqual([]);
+    expect(await states()).toEqual(['down dropped']);
+  });
+  test('and is over by then is told as that, once', async () => {
+    const { timing, world, untilEnd, texts, states } = await atNight();
+    world.down.clear();
+    await timing.pass(2 * minute);
+    expect(texts()).toEqual([]);
+    await untilEnd();
+    expect(texts()).toEqual(['● 已恢复 #1 db']);
+    expect(await states()).toEqual(['down dropped', 'recovered queued']);
+  });
+  test('and is over and muted by then is not told', async () => {
+    const { timing, world, room, untilEnd, texts } = await atNight();
+    world.down.clear();
+    await timing.pass(2 * minute);
+    await room.mute(['db'], timing.now() + 60 * minute);
+    await untilEnd();
+    expect(texts()).toEqual([]);
+  });
+  test('outlasts a restart', async () => {
+    const { timing, world, room, store, untilEnd, texts } = await atNight();
+    await room.close();
+    const again = await openTestRoom(timing, world, { store });
+    await untilEnd();
+    expect(texts()).toEqual(['■ 故障 #1 db']);
+    await again.room.close();
+  });
+});
+
+describe('Somebody who cannot be told', () => {
+  test('is told when they can be, where it is still down, and it is said that they were not', async () => {
+    let can = false;
+    const events = listenedHub();
+    const { timing, world, store, texts } = await opened([monitorOf('web')], { canSendLater: () => can, events });
+    world.down.add('web');
+    await timing.pass(5 * minute);
+    expect(await texts()).toEqual([]);
+    expect(events.told.filter(({ name }) => name === 'notices.unsendable').map(({ event }) => event)).toEqual([
+      [{ incident: 1, name: 'web', account: 'ops', person: 'zhang', failure: failure('notices/no-sender', { account: 'Ops' }) }],
+    ]);
+    can = true;
+    await timing.pass(minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+    expect((await store.do('incidents.get', { number: 1 }))?.notices).toMatchObject([{ state: 'queued' }]);
+  });
+  test('hears nothing of the end either, where that comes first', async () => {
+    let can = false;
+    const { timing, world, texts } = await opened([monitorOf('web')], { canSendLater: () => can });
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    world.down.clear();
+    await timing.pass(2 * minute);
+    can = true;
+    await timing.pass(5 * minute);
+    expect(await texts()).toEqual([]);
+  });
+});
+
+test('A recovery is told though it takes long to find out how', async () => {
+  const timing = simulatedTiming();
+  const world = worldOf(timing);
+  const store = memoryStore();
+  let isSlow = false;
+  const slowly: TestStore = {
+    ...store,
+    async do(name, ...input) {
+      if (isSlow && name === 'messages.page') await new Promise<void>((resolve) => void timing.after(6_000, resolve));
+      return store.do(name, ...input);
+    },
+  };
+  const noticeTemplate = { id: 't', title: 'x', fields: [{ key: 'thing1', label: '', shows: 'title' as const }] };
+  const account = { ...opsAccount, platform: 'official-account' as const, kind: 'service' as const, verified: true, noticeTemplate };
+  const { room } = await openTestRoom(timing, world, { store: slowly, accounts: () => [account] });
+  await room.notices.setRules(rules(everything));
+  await room.addAll([monitorOf('web')]);
+  await timing.pass(2 * minute);
+  isSlow = true;
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  world.down.clear();
+  await timing.pass(3 * minute);
+  const found = await store.do('incidents.get', { number: 1 });
+  expect(found?.notices).toMatchObject([
+    { kind: 'down', state: 'queued', message: { id: '1' } },
+    { kind: 'recovered', state: 'queued', message: { id: '2' } },
+  ]);
+});
+
+test('What flaps and is up just now is not told to be still down', async () => {
+  const { timing, world, texts } = await opened([monitorOf('web')], {}, { ...everything, repeatMinutes: 5 });
+  for (let time = 0; time < 5; time++) {
+    world.down.add('web');
+    await timing.pass(minute);
+    world.down.clear();
+    await timing.pass(minute);
+  }
+  await timing.pass(7 * minute);
+  expect((await texts()).filter((text) => text?.startsWith('■ 仍未恢复'))).toEqual([]);
+  expect((await texts()).filter((text) => text?.startsWith('◆ 反复故障')).length).toBeGreaterThan(1);
+});
+
 describe('In WeCom a notice is a card', () => {
   const webTarget = Target.parse({ id: 'web-01', name: '官网', services: ['nginx'] });
   async function toldByCard(kind: 'wecom' | 'official-account' = 'wecom') {
@@ -409,6 +574,28 @@ describe('In WeCom a notice is a card', () => {
     expect(store.changes()).toEqual(['李四 已确认']);
     await timing.pass(minute);
     expect(store.changes()).toEqual(['李四 已确认']);
+  });
+  test.each([
+    ['acknowledged', 'shows that'],
+    ['over', 'shows that'],
+    ['acknowledged', 'shows that after a restart, too'],
+    ['over', 'shows that after a restart, too'],
+  ])('that arrives when it is %s %s', async (what, when) => {
+    const { row, room, world, store, timing } = await toldByCard();
+    if (what === 'over') world.down.clear();
+    else await room.alarms.acknowledge(1, { origin: 'chat', account: 'ops', person: 'li', name: '李四' });
+    await timing.pass(2 * minute);
+    expect(store.changes()).toEqual([]);
+    let last = room;
+    if (when !== 'shows that') {
+      await room.close();
+      last = (await openTestRoom(timing, world, { store })).room;
+    }
+    await timing.pass(3 * minute);
+    await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
+    await timing.pass(minute);
+    expect(store.changes()).toEqual([what === 'over' ? '已恢复' : '李四 已确认']);
+    await last.close();
   });
   test('that shows that it is over, where nobody did', async () => {
     const { row, world, store, timing } = await toldByCard();

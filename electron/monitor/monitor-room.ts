@@ -79,11 +79,12 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     target: (id) => (id === undefined ? undefined : tools.target(id)),
     mutedUntil: silentUntil,
     ...{ open: incidents.open, isStorm: watch.isStorm, undecided: watch.undecided },
-    onUnsendable(notice) {
-      const incident = incidents.open().find(({ number }) => number === notice.incident);
-      if (incident) events.emit('incidents.changed', [incident]);
+    onUnsendable(incident, { account, person }, reason) {
+      events.emit('incidents.changed', [incident]);
+      events.emit('notices.unsendable', [{ incident: incident.number, name: incident.name, account, person, failure: reason }]);
     },
   });
+  const stopFollowing = events.listen(() => void notices.accountsChanged().catch(onBug), 'accounts.changed');
   const stopUpkeep = startMonitorUpkeep({ store, timing, onBug, keep: () => trash.all().map(({ record }) => record.seq) });
   for (const { monitor } of held.all()) watch.set(monitor, { standing: standingAtStart(monitor) });
   // What was changed right before the program ended may have left an incident behind.
@@ -297,6 +298,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       await incidents.settled();
     },
     async close() {
+      stopFollowing();
       stopUpkeep();
       news.close();
       trash.empty();

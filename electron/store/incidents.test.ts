@@ -76,7 +76,25 @@ describe('Notices', () => {
   test('are wanted once, however often they are asked for', () => {
     expect(notices.add(db, { wishes: [wish('down li'), wish('down li'), wish('recovered li', { kind: 'recovered' })] })).toHaveLength(2);
     expect(notices.add(db, { wishes: [wish('down li')] })).toEqual([]);
-    expect(notices.keys(db, { incidents: [1, 2] })).toEqual(['1 down li', '1 recovered li']);
+    expect(notices.made(db, { incidents: [1, 2] }).map(({ key, state }) => `${key} ${state}`)).toEqual(['down li due', 'recovered li due']);
+  });
+  test('are brought forward, and taken up again where they were not told', () => {
+    const [notice] = notices.add(db, { wishes: [wish('down li', { dueAt: 900 })] });
+    const again = (dueAt: number) => notices.add(db, { wishes: [wish('down li', { dueAt })] }).map((one) => [one.id, one.dueAt]);
+    expect([again(1000), again(800)]).toEqual([[], [[notice?.id, 800]]]);
+    for (const state of ['dropped', 'unsendable'] as const) {
+      notices.close(db, { ids: [notice?.id ?? 0], state, failure: failure('notices/unsendable', { person: 'li' }) });
+      expect(notices.made(db, { incidents: [1] })).toEqual([]);
+      expect(again(1000)).toEqual([[notice?.id, 1000]]);
+      expect(get(db, { number: 1 })?.notices).toEqual([expect.not.objectContaining({ failure: expect.anything() })]);
+    }
+    notices.queue(db, { ids: [notice?.id ?? 0], account: 'ops', person: 'li', at: 5, messages: [{ key: 'notice 1 0', text: 'down' }] });
+    expect(again(1)).toEqual([]);
+  });
+  test('are not marked as told where no message tells them', () => {
+    const [notice] = notices.add(db, { wishes: [wish('down li')] });
+    expect(() => notices.queue(db, { ids: [notice?.id ?? 0], account: 'ops', person: 'li', at: 5, messages: [] })).toThrow('no message');
+    expect(notices.due(db)).toHaveLength(1);
   });
   test('are in a message of the outbox together, once, even where that is asked for twice', () => {
     const [first, second] = notices.add(db, { wishes: [wish('down li'), wish('reminder li')] });

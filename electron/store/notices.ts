@@ -8,26 +8,26 @@ import type { NoticeWish } from './incidents.ts';
 import type { CardSending } from './records.ts';
 
 /** Somebody is to be told something. */
-export interface DueNotice {
+export interface DueNotice extends NoticeWish {
   id: number;
   incident: number;
-  kind: NoticeKind;
-  account: string;
-  person: string;
-  at: number;
-  dueAt: number;
 }
 
-/** Adds what isn't there yet. Gives back those that are new, in their order. */
+/**
+ * Adds what isn't there yet, brings forward what waits for a later time, and takes up again what was not told. Gives back
+ * those that are new or have changed, in their order.
+ */
 export function add(db: Db, { wishes }: { wishes: readonly (NoticeWish & { incident: number })[] }): DueNotice[] {
   return wishes.flatMap((wish) => {
-    const { changes, lastId } = db.run(
+    const [row] = db.all(
       `INSERT INTO notices (key, incident, kind, account, person, at, due_at, state)
-       VALUES (:key, :incident, :kind, :account, :person, :at, :dueAt, 'due') ON CONFLICT (key) DO NOTHING`,
+       VALUES (:key, :incident, :kind, :account, :person, :at, :dueAt, 'due')
+       ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, at = excluded.at, due_at = excluded.due_at, state = 'due', failure = NULL
+         WHERE notices.state IN ('dropped', 'unsendable') OR (notices.state = 'due' AND excluded.due_at < notices.due_at)
+       RETURNING id`,
       { ...wish, key: `${wish.incident} ${wish.key}` },
     );
-    const { key: _key, ...notice } = wish;
-    return changes === 1 ? [{ ...notice, id: lastId }] : [];
+    return row ? [{ ...wish, id: Number(row.id) }] : [];
   });
 }
 
@@ -38,6 +38,7 @@ export function due(db: Db): DueNotice[] {
 
 const toDue = (row: Row): DueNotice => ({
   id: Number(row.id),
+  key: String(row.key).slice(String(row.incident).length + 1),
   incident: Number(row.incident),
   kind: row.kind as NoticeKind,
   account: String(row.account),
@@ -46,11 +47,11 @@ const toDue = (row: Row): DueNotice => ({
   dueAt: Number(row.due_at),
 });
 
-/** The keys of all notices of these incidents, whatever became of them: `<incident> <key>`. */
-export function keys(db: Db, { incidents }: { incidents: readonly number[] }): string[] {
+/** What is told of these incidents, or is to be. What nobody could be told may be wished anew. */
+export function made(db: Db, { incidents }: { incidents: readonly number[] }): (DueNotice & { state: 'due' | 'queued' })[] {
   return db
-    .all('SELECT key FROM notices WHERE incident IN (SELECT value FROM json_each(:incidents))', { incidents })
-    .map(({ key }) => String(key));
+    .all("SELECT * FROM notices WHERE incident IN (SELECT value FROM json_each(:incidents)) AND state IN ('due', 'queued')", { incidents })
+    .map((row) => ({ ...toDue(row), state: row.state as 'due' | 'queued' }));
 }
 
 /** One message that tells notices to their person. */
@@ -78,6 +79,7 @@ export function queue(
     messages,
   }: { ids: readonly number[]; account: string; person: string; at: number; messages: readonly NoticeMessageRow[] },
 ): { messageIds: string[] } {
+  if (messages.length === 0) throw new Error(`no message tells the notices ${ids.join(', ')}`);
   const messageIds = messages.map(({ key, text, card, template }) => {
     const id = addActive(db, { key, account, person, at, text });
     if (template) return withTemplate(db, id, template);
@@ -110,18 +112,27 @@ function asCard(db: Db, id: string, card: TemplateCard): string {
   return id;
 }
 
-/** Changes the cards of an incident that have arrived and can be changed, through the outbox. Gives back the rows' ids. */
+/**
+ * Changes the cards of an incident that have arrived and can be changed, through the outbox. Gives back the rows' ids, and
+ * how many cards have yet to arrive.
+ */
 export function changeCards(
   db: Db,
   { incident, at, change }: { incident: number; at: number; change: CardChange },
-): { messageIds: string[] } {
+): { messageIds: string[]; waiting: number } {
   const rows = db.all(
     `SELECT messages.id, messages.account, messages.person, response_code FROM notices JOIN messages ON messages.id = notices.message
      WHERE incident = :incident AND response_code IS NOT NULL GROUP BY messages.id`,
     { incident },
   );
+  const waiting = db.one(
+    `SELECT count(DISTINCT messages.id) AS count FROM notices JOIN messages ON messages.id = notices.message
+     WHERE incident = :incident AND messages.state = 'queued' AND messages.type = 'template_card'`,
+    { incident },
+  );
   const text = 'button' in change ? change.button.replace_name : cardText(change.template_card);
   return {
+    waiting: Number(waiting?.count ?? 0),
     messageIds: rows.map((row) => {
       const sending: CardSending = { kind: 'update', responseCode: String(row.response_code), change };
       const id = addActive(db, { key: `notice card ${row.id}`, account: String(row.account), person: String(row.person), at, text });
@@ -131,6 +142,16 @@ export function changeCards(
       return id;
     }),
   };
+}
+
+/** The incidents whose cards have yet to go out. A card's key names its notice. */
+export function withWaitingCards(db: Db): number[] {
+  return db
+    .all(
+      `SELECT DISTINCT notices.incident FROM messages JOIN notices ON notices.id = CAST(substr(send_key, length('notice ') + 1) AS INTEGER)
+       WHERE messages.state = 'queued' AND messages.type = 'template_card' AND send_key LIKE 'notice %'`,
+    )
+    .map(({ incident }) => Number(incident));
 }
 
 /** They are not told: of no use any more, or nothing can be sent to this person. */

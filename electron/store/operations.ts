@@ -134,10 +134,11 @@ export const operations = {
   'incidents.drop': incidents.drop,
   'notices.add': notices.add,
   'notices.due': notices.due,
-  'notices.keys': notices.keys,
+  'notices.made': notices.made,
   'notices.queue': notices.queue,
   'notices.close': notices.close,
   'notices.changeCards': notices.changeCards,
+  'notices.withWaitingCards': notices.withWaitingCards,
   'templates.settle': templates.settle,
 } satisfies Record<string, (db: Db, input: never) => unknown>;
 

@@ -43,7 +43,7 @@ export type NoticeKind = (typeof noticeKinds)[number];
  * - `due`: it waits to be put together with others, or for quiet hours to end
  * - `queued`: it is in a message of the outbox; `message` tells how that stands
  * - `dropped`: it was of no use any more (muted, or over before anybody was told)
- * - `unsendable`: see `failure`
+ * - `unsendable`: see `failure`; it is tried again as long as its incident is open
  */
 export interface Notice {
   id: string;

@@ -88,4 +88,4 @@ export const monitorApi = {
 };
 
 /** The names of `MonitorEvents`. */
-export const monitorEventNames = ['monitors.changed', 'beats.added', 'incidents.changed'] as const;
+export const monitorEventNames = ['monitors.changed', 'beats.added', 'incidents.changed', 'notices.unsendable'] as const;

@@ -1,6 +1,17 @@
+import type { Failure } from '../result.ts';
 import type { AddedBeat } from './beats.ts';
 import type { Incident } from './incident.ts';
 import type { MonitorsChange } from './monitor.ts';
+
+/** Somebody can't be told of an incident now; it is tried again as long as that is open. */
+export interface UnsendableNotice {
+  /** The incident's number, and its monitor's name. */
+  incident: number;
+  name: string;
+  account: string;
+  person: string;
+  failure: Failure;
+}
 
 /** What the gateway tells of monitors. */
 export interface MonitorEvents {
@@ -10,4 +21,6 @@ export interface MonitorEvents {
   'beats.added': AddedBeat[];
   /** Incidents that are new or have changed; a later version takes the place of an earlier one. */
   'incidents.changed': Incident[];
+  /** Notices that nobody gets, as that is found out. */
+  'notices.unsendable': UnsendableNotice[];
 }

@@ -63,9 +63,9 @@ export const NoticeRule = z
       .optional(),
     /** Whether they are told as well that it is up again. */
     recoveries: z.boolean().default(true),
-    /** Told again so often (minutes) until somebody acknowledges it. */
+    /** Told again so often (minutes, from when each was told first) until somebody acknowledges it. */
     repeatMinutes: z.number().int().min(5).max(10_080).optional(),
-    /** Told to others when nobody has acknowledged it after so many minutes. */
+    /** Told to others when nobody has acknowledged it so many minutes after the first of `to` was told. */
     escalations: z
       .array(z.object({ afterMinutes: z.number().int().min(1).max(10_080), to: Recipients }).strict())
       .max(5)

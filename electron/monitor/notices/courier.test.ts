@@ -19,12 +19,15 @@ test('what could not be written down is told later, once, and nobody has to rest
     } as never,
     isStorm: () => false,
     undecided: () => 0,
-    compose: () => [{ text: 'web-01 is down' }] as never,
+    isOfUse: () => true,
+    compose: () => () => [{ text: 'web-01 is down' }],
     async obstacle() {
       if (isBroken) throw new Error('the disk refuses');
       return ok('message' as never);
     },
     onQueued: () => undefined,
+    onTold: () => undefined,
+    onDropped: () => undefined,
     onUnsendable: () => undefined,
     onBug: (error) => void bugs.push(error),
   });

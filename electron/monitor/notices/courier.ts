@@ -13,12 +13,16 @@ export interface CourierOptions {
   isStorm(): boolean;
   /** How many failing monitors nobody can call down yet. */
   undecided(): number;
-  /** What these notices of one person say, in messages that fit; none where there is nothing to say any more. */
-  compose(notices: readonly DueNotice[], way: NoticeWay): readonly NoticeMessage[];
+  /** Whether it is still to be told, for much may have changed while it waited. */
+  isOfUse(notice: DueNotice): boolean;
+  /** What these notices of one person, at least one, say as things are now; in messages that fit. */
+  compose(notices: readonly DueNotice[]): (way: NoticeWay) => readonly NoticeMessage[];
   /** How this person can be told, or why they can't be now. */
   obstacle(account: string, person: string): Promise<Result<NoticeWay>>;
   /** Rows of the log that are new, and in the outbox. */
   onQueued(ids: string[]): void;
+  onTold(notices: readonly DueNotice[]): void;
+  onDropped(notices: readonly DueNotice[]): void;
   onUnsendable(notices: readonly DueNotice[], reason: Failure): void;
   onBug(error: unknown): void;
 }
@@ -28,9 +32,9 @@ export interface CourierOptions {
  * meets the platform's limits.
  */
 export interface Courier {
-  /** Tells these in their order. */
+  /** Tells these in their order; one that it has already takes the place of its earlier self. */
   take(notices: readonly DueNotice[]): void;
-  /** How many wait. */
+  /** How many wait, or are being written. */
   waiting(): number;
   close(): Promise<void>;
 }
@@ -100,15 +104,18 @@ export function createCourier(options: CourierOptions): Courier {
 
   function tell(inbox: Inbox): void {
     const ripe = inbox.notices.filter(({ notice }) => notice.dueAt <= timing.now());
-    inbox.notices = inbox.notices.filter((entry) => !ripe.includes(entry));
+    const ids = new Set(ripe.map(({ notice }) => notice.id));
     const work = write(
       inbox,
       ripe.map(({ notice }) => notice),
     )
+      .then(() => {
+        inbox.notices = inbox.notices.filter(({ notice }) => !ids.has(notice.id));
+      })
       .catch((error: unknown) => {
         onBug(error);
         // What nobody was told is tried again, after a pause.
-        inbox.notices.unshift(...ripe.map(({ notice }) => ({ notice, came: timing.elapsed() + lookMs })));
+        for (const entry of ripe) entry.came = timing.elapsed() + lookMs;
       })
       .finally(() => {
         writing.delete(inbox);
@@ -117,26 +124,32 @@ export function createCourier(options: CourierOptions): Courier {
     writing.set(inbox, work);
   }
 
-  async function write(inbox: Inbox, notices: readonly DueNotice[]): Promise<void> {
+  async function write(inbox: Inbox, ripe: readonly DueNotice[]): Promise<void> {
     const { account, person } = inbox;
-    const ids = notices.map(({ id }) => id);
-    if (options.compose(notices, 'message').length === 0) return close(ids, 'dropped');
+    const notices = ripe.filter(options.isOfUse);
+    const useless = ripe.filter((notice) => !notices.includes(notice));
+    if (useless.length > 0) await close(useless, 'dropped');
+    options.onDropped(useless);
+    const [first] = notices;
+    if (!first) return;
+    const compose = options.compose(notices);
     const may = await options.obstacle(account, person);
     if (!may.ok) {
-      await close(ids, 'unsendable', may.error);
+      await close(notices, 'unsendable', may.error);
       return options.onUnsendable(notices, may.error);
     }
-    const composed = options.compose(notices, may.value);
     // The key follows from the notices: what was written before a crash is not written again after it.
-    const messages: NoticeMessageRow[] = composed.map((message, part) => ({ key: `notice ${ids[0]} ${part}`, ...message }));
-    const { messageIds } = await keep(() => store.do('notices.queue', { ids, account, person, at: timing.now(), messages }));
+    const messages: NoticeMessageRow[] = compose(may.value).map((message, part) => ({ key: `notice ${first.id} ${part}`, ...message }));
+    const asked = { ids: notices.map(({ id }) => id), account, person, at: timing.now(), messages };
+    const { messageIds } = await keep(() => store.do('notices.queue', asked));
     inbox.told = [...inbox.told.filter((at) => at > timing.elapsed() - 60_000), ...messages.map(() => timing.elapsed())];
+    options.onTold(notices);
     options.onQueued(messageIds);
   }
 
   const keep = <T>(work: () => Promise<T>) => persist(work, persistPausesMs, onBug);
-  async function close(ids: number[], state: 'dropped' | 'unsendable', failure?: Failure): Promise<void> {
-    await keep(() => store.do('notices.close', { ids, state, failure }));
+  async function close(notices: readonly DueNotice[], state: 'dropped' | 'unsendable', failure?: Failure): Promise<void> {
+    await keep(() => store.do('notices.close', { ids: notices.map(({ id }) => id), state, failure }));
   }
 
   return {
@@ -145,6 +158,7 @@ export function createCourier(options: CourierOptions): Courier {
         const key = `${notice.account} ${notice.person}`;
         const inbox = inboxes.get(key) ?? { account: notice.account, person: notice.person, notices: [], told: [] };
         inboxes.set(key, inbox);
+        inbox.notices = inbox.notices.filter((entry) => entry.notice.id !== notice.id);
         inbox.notices.push({ notice, came: timing.elapsed() });
       }
       if (notices.length > 0) look();

@@ -1,9 +1,9 @@
 import { translateFailure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
+import { commandKeyPrefix } from '../../../shared/menu/command-keys.ts';
 import type { Incident } from '../../../shared/monitor/incident.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { CardChange, TemplateCard } from '../../../shared/template-card.ts';
-import { commandKeyPrefix } from '../../commands/parser.ts';
 import { lasted, type Telling } from './notice-message.ts';
 
 const words = {

@@ -39,13 +39,16 @@ export function noticeMessage(
   return { text: listed(latest, language) };
 }
 
-/** Of an incident that has gone down and is up again meanwhile, only the end is told. */
+/** What counts more, of two things that one person is told of one incident at once: who hears of it first hears that it is down. */
+const byWeight: readonly NoticeKind[] = ['reminder', 'escalated', 'flapping', 'down', 'recovered'];
+
+/** Of each incident one thing; of one that has gone down and is up again meanwhile, only the end. */
 export function latestOfEach(tellings: readonly Telling[]): Telling[] {
   const latest = new Map<number, Telling>();
-  for (const telling of tellings) {
-    const { incident } = telling;
-    const isOver = incident.recoveredAt !== undefined;
-    latest.set(incident.number, isOver ? { incident, kind: 'recovered' } : telling);
+  for (const { kind, incident } of tellings) {
+    const telling: Telling = { incident, kind: incident.recoveredAt === undefined ? kind : 'recovered' };
+    const other = latest.get(incident.number);
+    if (!other || byWeight.indexOf(telling.kind) >= byWeight.indexOf(other.kind)) latest.set(incident.number, telling);
   }
   return [...latest.values()];
 }
@@ -85,31 +88,47 @@ function oneInEnglish({ kind, incident }: Telling, now: number): string {
 /** A message of the platform holds 2,048 bytes; the list leaves room for its last line. */
 const listBytes = 1_900;
 
+/** A line that may be shortened: what it says, of whom. */
+interface NamesLine {
+  says: string;
+  names: readonly string[];
+}
+
 function listed(tellings: readonly Telling[], language: Language): string {
   const isEnglish = language === 'en';
   const over = tellings.filter(({ kind }) => kind === 'recovered');
   const open = tellings.filter(({ kind }) => kind !== 'recovered');
-  const lines: string[] = [];
+  const lines: (string | NamesLine)[] = [];
   if (open.length > 0) lines.push(isEnglish ? `■ ${open.length} down` : `■ ${open.length} 项故障`);
   lines.push(...byReason(open, language));
-  if (over.length > 0) lines.push(isEnglish ? `● ${over.length} up again` : `● ${over.length} 项已恢复`);
-  if (over.length > 0) lines.push(namesOf(over).join(isEnglish ? ', ' : '、'));
+  if (over.length > 0)
+    lines.push(isEnglish ? `● ${over.length} up again` : `● ${over.length} 项已恢复`, { says: '', names: namesOf(over) });
   if (open.some(({ incident }) => !incident.acknowledged))
     lines.push(
       isEnglish ? 'Send "alerts" for all of them, "ack all" if you take care of them' : '发送“告警”查看全部，“确认 全部”表示由你处理',
     );
-  return fitted(lines, isEnglish);
+  return fitted(lines, language);
 }
 
-/** One line for each reason, with the names of all that it befell. */
-function byReason(tellings: readonly Telling[], language: Language): string[] {
+/** One line for each kind of reason, with the names of all that it befell. */
+function byReason(tellings: readonly Telling[], language: Language): NamesLine[] {
   const groups = new Map<string, Telling[]>();
   for (const telling of tellings) {
-    const reason = reasonOf(telling.incident, language);
-    groups.set(reason, [...(groups.get(reason) ?? []), telling]);
+    const { code } = telling.incident.reason;
+    groups.set(code, [...(groups.get(code) ?? []), telling]);
   }
-  const [colon, comma] = language === 'en' ? [': ', ', '] : ['：', '、'];
-  return [...groups].map(([reason, group]) => `${reason} (${group.length})${colon}${namesOf(group).join(comma)}`);
+  return [...groups.values()].map((group) => ({ says: `${sharedReason(group, language)} (${group.length})`, names: namesOf(group) }));
+}
+
+/** A reason without what is each one's own, such as its address. */
+function sharedReason(group: readonly Telling[], language: Language): string {
+  const [first, ...others] = group.map(({ incident }) => incident.reason);
+  if (!first) return '';
+  const params = Object.entries(first.params ?? {}).map(([name, value]) => [
+    name,
+    others.every((other) => other.params?.[name] === value) ? value : '…',
+  ]);
+  return translateFailure({ ...first, params: Object.fromEntries(params) }, language).message;
 }
 
 /** In a long list there is room for the names only. */
@@ -117,25 +136,54 @@ const mostNumbered = 30;
 const namesOf = (tellings: readonly Telling[]) =>
   tellings.map(({ incident: { number, name } }) => (tellings.length <= mostNumbered ? `#${number} ${name}` : name));
 
-/** Names that have no room are counted. */
-function fitted(lines: readonly string[], isEnglish: boolean): string {
-  const bytes = (text: string) => Buffer.byteLength(text);
-  const whole = lines.join('\n');
-  if (bytes(whole) <= listBytes) return whole;
-  const longest = lines.reduce((most, line, index) => (bytes(line) > bytes(lines[most] ?? '') ? index : most), 0);
-  const names = (lines[longest] ?? '').split(isEnglish ? ', ' : '、');
-  const withNames = (count: number) => {
-    const shown = names.slice(0, count).join(isEnglish ? ', ' : '、');
+/** Names and lines that have no room are counted. */
+function fitted(lines: readonly (string | NamesLine)[], language: Language): string {
+  const shortened = lines.filter((line) => typeof line !== 'string').length;
+  const lineBytes = most(listBytes, (cap) => bytesOf(drawn(lines, cap, shortened, language)) <= listBytes);
+  const shown = most(shortened, (count) => bytesOf(drawn(lines, lineBytes, count, language)) <= listBytes);
+  return drawn(lines, lineBytes, shown, language);
+}
+
+/** @param cap bytes that a line with names takes, if it can @param count how many of those lines are shown */
+function drawn(lines: readonly (string | NamesLine)[], cap: number, count: number, language: Language): string {
+  const hidden = lines.filter((line) => typeof line !== 'string').slice(count);
+  const rest = hidden.reduce((sum, { names }) => sum + names.length, 0);
+  return lines
+    .flatMap((line) => {
+      if (typeof line === 'string') return [line];
+      if (!hidden.includes(line)) return [withNames(line, cap, language)];
+      return line === hidden[0] ? [language === 'en' ? `and ${rest} more` : `另有 ${rest} 项`] : [];
+    })
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** A line with as many of its names as there is room for. */
+function withNames({ says, names }: NamesLine, cap: number, language: Language): string {
+  const isEnglish = language === 'en';
+  const lead = says === '' ? '' : `${says}${isEnglish ? ': ' : '：'}`;
+  const text = (count: number) => {
     const more = names.length - count;
-    return lines.with(longest, isEnglish ? `${shown} and ${more} more` : `${shown} 等，另有 ${more} 项`).join('\n');
+    if (count === 0) return says;
+    const shown = lead + names.slice(0, count).join(isEnglish ? ', ' : '、');
+    if (more === 0) return shown;
+    return isEnglish ? `${shown} and ${more} more` : `${shown} 等，另有 ${more} 项`;
   };
-  let [fits, tooMany] = [1, names.length];
-  while (tooMany - fits > 1) {
-    const middle = (fits + tooMany) >> 1;
-    if (bytes(withNames(middle)) <= listBytes) fits = middle;
-    else tooMany = middle;
+  if (bytesOf(text(names.length)) <= cap) return text(names.length);
+  return text(most(names.length, (count) => bytesOf(text(count)) <= cap));
+}
+
+const bytesOf = (text: string) => Buffer.byteLength(text);
+
+/** The greatest number up to `limit` that fits, where each below it fits as well; 0 where none does. */
+function most(limit: number, fits: (count: number) => boolean): number {
+  let [low, high] = [0, limit + 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (fits(middle)) low = middle;
+    else high = middle;
   }
-  return withNames(fits);
+  return low;
 }
 
 /** How long it lasted, or has lasted until now. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { failure } from '../../../shared/failures.ts';
+import { type FailureCode, failure, failureTexts } from '../../../shared/failures.ts';
 import type { Incident } from '../../../shared/monitor/incident.ts';
 import { NoticeRules, OncallPlan } from '../../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../../shared/role.ts';
 import { noticeMessage } from './notice-message.ts';
 import { oncallAt } from './oncall.ts';
-import { type NoticeFacts, noticeWishes } from './wishes.ts';
+import { type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
 
 const zone = 'Asia/Shanghai';
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -27,9 +27,12 @@ const incident = (given: Partial<Incident> = {}): Incident => ({
 
 /** Whom rules tell of an incident, as `kind person`. */
 function told(rules: object[], of: Incident = incident(), given: Partial<NoticeFacts> = {}) {
-  const facts = { operators, plan, monitor: { tags: ['shop'] }, mutedUntil: undefined, told: [], now: of.openedAt, ...given };
+  const facts = { operators, plan, monitor: { tags: ['shop'] }, mutedUntil: undefined, made: new Map(), now: of.openedAt, ...given };
   return noticeWishes(of, { rules: NoticeRules.parse(rules.map((rule, index) => ({ id: `r${index}`, name: 'r', ...rule }))), ...facts });
 }
+/** Of somebody who was told that it is down, or is to be. */
+const downFor = (name: string, dueAt = incident().openedAt, state: MadeNotice['state'] = 'queued') =>
+  [`down ops ${name}`, { account: 'ops', person: name, dueAt, state }] as const;
 const who = (wishes: ReturnType<typeof told>) => wishes.map(({ kind, person: name }) => `${kind} ${name}`);
 const toOperators = { to: { roles: ['operator'] } };
 
@@ -81,7 +84,7 @@ describe('A rule', () => {
     const rule = { ...toOperators, repeatMinutes: 10, escalations: [{ afterMinutes: 15, to: { roles: ['admin'] } }] };
     const toldAfter = (minutes: number, given: Partial<Incident> = {}) => {
       const one = incident(given);
-      return who(told([rule], one, { now: one.openedAt + minutes * minute }));
+      return who(told([rule], one, { now: one.openedAt + minutes * minute, made: new Map([downFor('zhang')]) }));
     };
     expect(toldAfter(9)).toEqual(['down zhang']);
     expect(toldAfter(14)).toEqual(['down zhang', 'reminder zhang']);
@@ -90,17 +93,54 @@ describe('A rule', () => {
   });
   test('wants the same again under the same key, and a later repeat under another', () => {
     const rule = { ...toOperators, repeatMinutes: 10 };
-    const keys = (minutes: number) => told([rule], incident(), { now: incident().openedAt + minutes * minute }).map(({ key }) => key);
+    const keys = (minutes: number) =>
+      told([rule], incident(), { now: incident().openedAt + minutes * minute, made: new Map([downFor('zhang')]) }).map(({ key }) => key);
     expect(keys(11)).toEqual(keys(19));
     expect(keys(21)[1]).not.toBe(keys(11)[1]);
   });
   test('tells of the recovery whoever was told, unless they want none', () => {
     const over = incident({ recoveredAt: at('2026-01-06T13:00'), ended: 'recovered' });
-    const was = { told: [{ account: 'ops', person: 'zhang' }] };
+    const was = { made: new Map([downFor('zhang')]) };
     expect(who(told([toOperators], over, was))).toEqual(['recovered zhang']);
     expect(who(told([toOperators], over))).toEqual([]);
     expect(who(told([{ ...toOperators, recoveries: false }], over, was))).toEqual([]);
     expect(who(told([toOperators], { ...over, ended: 'paused' }, was))).toEqual([]);
+    expect(who(told([toOperators], over, { made: new Map([downFor('zhang', 0, 'unsendable')]) }))).toEqual([]);
+    expect(who(told([toOperators], over, { ...was, operators: [] }))).toEqual([]);
+  });
+  test('that is quiet holds nothing back that another one tells at once, whichever stands first', () => {
+    const late = incident({ severity: 'warning', openedAt: at('2026-01-06T23:00') });
+    const quiet = { ...toOperators, quiet: { days: everyDay, from: '22:00', to: '08:00', zone } };
+    const loud = { to: { people: [{ account: 'ops', person: 'zhang' }] } };
+    for (const both of [
+      [quiet, loud],
+      [loud, quiet],
+    ])
+      expect(told(both, late).map(({ person: name, dueAt }) => [name, dueAt])).toEqual([['zhang', late.openedAt]]);
+  });
+  test('of working hours tells of the recovery when they begin again', () => {
+    const rule = { ...toOperators, hours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', zone } };
+    const night = at('2026-01-10T03:00');
+    const over = incident({ recoveredAt: night, ended: 'recovered' });
+    const given = { now: night, made: new Map([downFor('zhang')]) };
+    expect(told([rule], over, given)).toMatchObject([{ kind: 'recovered', dueAt: at('2026-01-12T09:00') }]);
+    expect(told([rule, toOperators], over, given)).toMatchObject([{ kind: 'recovered', dueAt: night }]);
+  });
+  test('counts repeats and escalations from when it told somebody', () => {
+    const hours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', zone };
+    const rule = { ...toOperators, hours, repeatMinutes: 30, escalations: [{ afterMinutes: 10, to: { roles: ['admin'] } }] };
+    const night = incident({ openedAt: at('2026-01-06T03:00') });
+    const nine = at('2026-01-06T09:00');
+    expect(who(told([rule], night, { now: nine }))).toEqual(['down zhang']);
+    const later = (minutes: number) => who(told([rule], night, { now: nine + minutes * minute, made: new Map([downFor('zhang', nine)]) }));
+    expect(later(9)).toEqual(['down zhang']);
+    expect(later(10)).toEqual(['down zhang', 'escalated li']);
+    expect(later(30)).toEqual(['down zhang', 'reminder zhang', 'escalated li']);
+  });
+  test('repeats of what flaps that it does, for it may be up', () => {
+    const flapping = incident({ isFlapping: true });
+    const given = { now: flapping.openedAt + 5 * minute, made: new Map([downFor('zhang')]) };
+    expect(who(told([{ ...toOperators, repeatMinutes: 5 }], flapping, given))).toEqual(['flapping zhang', 'flapping zhang']);
   });
 });
 
@@ -166,5 +206,53 @@ describe('A message', () => {
       const named = [...text.matchAll(/服务器 \d+/g)].length;
       expect(text).toContain(language === 'en' ? `and ${900 - named} more` : `另有 ${900 - named} 项`);
     }
+  });
+  test.each([60, 200, 900])('of %i with an address of its own each says the reason once, in one message', (count) => {
+    const many = Array.from({ length: count }, (_, index) => ({
+      kind: 'down' as const,
+      incident: incident({
+        number: index + 1,
+        name: `s${index}.`,
+        reason: failure('monitor/unreachable', { address: `10.0.0.${index}:443` }),
+      }),
+    }));
+    for (const [language, reason] of [
+      ['zh-CN', `无法连到 … (${count})：`],
+      ['en', `… can't be reached (${count}): `],
+    ] as const) {
+      const { text } = noticeMessage(many, language, now);
+      expect(Buffer.byteLength(text)).toBeLessThan(2048);
+      expect(text.split('\n')[1]?.startsWith(reason)).toBe(true);
+      const named = [...text.matchAll(/s\d+\./g)].length;
+      const more = count - named;
+      if (more > 0) expect(text).toContain(language === 'en' ? `and ${more} more` : `另有 ${more} 项`);
+      expect(text.split('\n')).toHaveLength(3);
+    }
+  });
+  test('of what fails for more reasons than there is room for counts those that it leaves out', () => {
+    const codes = (Object.keys(failureTexts) as FailureCode[]).slice(0, 150);
+    const many = codes.flatMap((code, of) =>
+      [0, 1].map((index) => ({ kind: 'down' as const, incident: incident({ number: 2 * of + index, reason: failure(code) }) })),
+    );
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { text } = noticeMessage(many, language, now);
+      expect(Buffer.byteLength(text)).toBeLessThan(2048);
+      const lines = text.split('\n');
+      const shown = lines.filter((line) => line.includes('(2)')).length;
+      expect(shown).toBeGreaterThan(10);
+      const rest = many.length - 2 * shown;
+      expect(lines.at(-2)).toBe(language === 'en' ? `and ${rest} more` : `另有 ${rest} 项`);
+    }
+  });
+  test('of what is told for the first time and reminded of in one moment says that it is down', () => {
+    const kinds = ['down', 'reminder'] as const;
+    for (const told of [kinds, kinds.toReversed()])
+      expect(
+        noticeMessage(
+          told.map((kind) => ({ kind, incident: incident() })),
+          'en',
+          now,
+        ).text,
+      ).toMatch(/^■ Down #7/);
   });
 });

@@ -21,7 +21,7 @@ import { type NoticeMessage, noticeMessage, type Telling } from './notice-messag
 import { noticeTemplate } from './notice-template.ts';
 import { createObstacle, type NoticeWay } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
-import { noticeWishes } from './wishes.ts';
+import { distinct, isOfUse, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -39,7 +39,7 @@ export interface NoticesOptions {
   isStorm(): boolean;
   undecided(): number;
   onQueued(ids: string[]): void;
-  onUnsendable(notice: DueNotice, reason: Failure): void;
+  onUnsendable(incident: Incident, notice: DueNotice, reason: Failure): void;
   onBug(error: unknown): void;
 }
 
@@ -51,6 +51,8 @@ export interface Notices {
   setOncall(plan: OncallPlan): Promise<void>;
   /** Tells whoever is to be told of an incident as it is now; to be called when it has changed. */
   consider(incident: Incident): Promise<void>;
+  /** Accounts have changed: maybe whoever could not be told can be now. */
+  accountsChanged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,37 +66,76 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const { store, kept, timing, onBug } = options;
   let rules: NoticeRule[] = kept.read(rulesName, NoticeRules) ?? [];
   let plan: OncallPlan | undefined = kept.read(planName, OncallPlan);
-  /** What was wanted already of each incident, by its key, and who was to hear it. */
-  const made = new Map<number, Map<string, Person>>();
+  /** What was wanted already of each incident, by its key; kept as long as the incident is. */
+  const made = new Map<number, Map<string, MadeNotice>>();
   /** As they are now; those that are over stay until all is told. */
   const incidents = new Map<number, Incident>();
   /** How many times something is on its way to the disk that the courier doesn't have yet. */
   let adding = 0;
+  /** Incidents that have changed before their cards arrived. */
+  const lateCards = new Map<number, Incident>();
+  /** Whose turn it is of those who can't be told. */
+  let turn = 0;
   const obstacle = createObstacle(options);
 
   const courier = createCourier({
     ...{ store, timing, onBug, obstacle, onQueued: options.onQueued, isStorm: options.isStorm, undecided: options.undecided },
     compose,
+    isOfUse(notice) {
+      const incident = incidents.get(notice.incident);
+      return incident !== undefined && isOfUse(notice, incident, factsOf(incident));
+    },
+    onTold(notices) {
+      note(notices, 'queued');
+      // What a card says may have become old while it was written.
+      for (const { kind, incident: number } of notices) {
+        const incident = incidents.get(number);
+        if (incident && kind !== 'recovered') void changeCards(incident).catch(onBug);
+      }
+    },
+    onDropped(notices) {
+      for (const { incident, key } of notices) made.get(incident)?.delete(key);
+    },
     onUnsendable(notices, reason) {
-      for (const notice of notices) options.onUnsendable(notice, reason);
+      note(notices, 'unsendable');
+      for (const notice of notices) {
+        const incident = incidents.get(notice.incident);
+        if (incident) options.onUnsendable(incident, notice, reason);
+      }
     },
   });
 
-  function compose(notices: readonly DueNotice[], way: NoticeWay): readonly NoticeMessage[] {
+  function note(notices: readonly DueNotice[], state: MadeNotice['state']): void {
+    for (const { incident, key, account, person, dueAt } of notices) madeOf(incident).set(key, { account, person, dueAt, state });
+  }
+
+  function madeOf(incident: number): Map<string, MadeNotice> {
+    const known = made.get(incident) ?? new Map<string, MadeNotice>();
+    made.set(incident, known);
+    return known;
+  }
+
+  const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
+    ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
+    ...{ mutedUntil: options.mutedUntil(monitor), made: madeOf(number) },
+  });
+
+  function compose(notices: readonly DueNotice[]): (way: NoticeWay) => readonly NoticeMessage[] {
     const tellings = notices.flatMap(({ kind, incident: number }): Telling[] => {
       const incident = incidents.get(number);
-      // why: what was paused or removed before anybody was told is not up again
-      const isOfUse = incident && (incident.recoveredAt === undefined || incident.ended === 'recovered');
-      return isOfUse ? [{ kind, incident }] : [];
+      return incident ? [{ kind, incident }] : [];
     });
-    if (tellings.length === 0) return [];
+    return (way) => messagesOf(tellings, way, notices[0]);
+  }
+
+  function messagesOf(tellings: readonly Telling[], way: NoticeWay, first: DueNotice | undefined): readonly NoticeMessage[] {
     const [language, now] = [options.language(), timing.now()];
-    const { platform, noticeTemplate: chosen } = options.account(notices[0]?.account ?? '') ?? {};
+    const { platform, noticeTemplate: chosen } = options.account(first?.account ?? '') ?? {};
     const filled = chosen && noticeTemplate(chosen, tellings, language, now);
     if (filled && way === 'template') return [{ text: filled.text, template: { message: filled, only: true } }];
     const cardOf = (telling: Telling) => {
       const { number, target } = telling.incident;
-      return noticeCard(telling, { name: `incident-${number}-${notices[0]?.id}`, target: options.target(target), language, now });
+      return noticeCard(telling, { name: `incident-${number}-${first?.id}`, target: options.target(target), language, now });
     };
     const { text, card } = noticeMessage(tellings, language, now, platform && hasCards[platform] ? cardOf : undefined);
     if (card) return [{ text, card }];
@@ -107,7 +148,11 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   async function changeCards(incident: Incident): Promise<void> {
     const change = cardChange(incident, options.language());
     if (!change) return;
-    const { messageIds } = await store.do('notices.changeCards', { incident: incident.number, at: timing.now(), change });
+    const { number } = incident;
+    const { messageIds, waiting } = await store.do('notices.changeCards', { incident: number, at: timing.now(), change });
+    // A card can be changed when it has arrived.
+    if (waiting > 0) lateCards.set(number, incident);
+    else lateCards.delete(number);
     if (messageIds.length > 0) options.onQueued(messageIds);
   }
 
@@ -115,59 +160,77 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const numbers = [...new Set([...left.map(({ incident }) => incident), ...options.open().map(({ number }) => number)])];
   for (const number of numbers) {
     const found = await store.do('incidents.get', { number });
-    if (!found) continue;
-    incidents.set(number, found.incident);
-    made.set(number, new Map());
+    if (found) incidents.set(number, found.incident);
   }
-  for (const key of await store.do('notices.keys', { incidents: numbers })) remember(key);
-  courier.take(left);
   /** Killed right after an incident ended, the program had told nobody yet. */
   let justEnded = await store.do('incidents.lastEnded');
-  for (const { number } of justEnded) if (!made.has(number)) made.set(number, new Map());
-  for (const key of await store.do('notices.keys', { incidents: justEnded.map(({ number }) => number) })) remember(key);
-
-  /** `<incident> <wish> … <account> <person>` */
-  function remember(key: string): void {
-    const [number = '', ...words] = key.split(' ');
-    const [person = '', account = ''] = words.toReversed();
-    made.get(Number(number))?.set(words.join(' '), { account, person });
+  for (const notice of await store.do('notices.made', { incidents: [...numbers, ...justEnded.map(({ number }) => number)] }))
+    note([notice], notice.state);
+  courier.take(left);
+  for (const number of await store.do('notices.withWaitingCards')) {
+    const found = await store.do('incidents.get', { number });
+    if (found && cardChange(found.incident, options.language())) lateCards.set(number, found.incident);
   }
 
   async function consider(incident: Incident): Promise<void> {
     const { number } = incident;
     const isNews = incidents.get(number) !== incident;
     incidents.set(number, incident);
-    const keys = made.get(number) ?? new Map<string, Person>();
-    made.set(number, keys);
-    const wanted = noticeWishes(incident, {
-      ...{ rules, plan, operators: options.operators(), monitor: options.monitor(incident.monitor), now: timing.now() },
-      mutedUntil: options.mutedUntil(incident.monitor),
-      told: distinct([...keys.values()]),
-    });
-    const wishes = wanted.filter(({ key }) => !keys.has(key)).map((wish) => ({ ...wish, incident: number }));
-    for (const { key, account, person } of wishes) keys.set(key, { account, person });
-    if (wishes.length > 0) courier.take(await added(wishes, keys));
+    const known = madeOf(number);
+    const wishes = noticeWishes(incident, factsOf(incident))
+      .filter(({ key, dueAt }) => {
+        const before = known.get(key);
+        return !before || (before.state === 'due' && dueAt < before.dueAt);
+      })
+      .map((wish) => ({ ...wish, incident: number }));
+    if (wishes.length > 0) courier.take(await added(wishes, known));
     if (isNews) await changeCards(incident);
-    if (incident.recoveredAt !== undefined) made.delete(number);
   }
 
   /** What could not be written is wanted again later. */
-  async function added(wishes: (NoticeWish & { incident: number })[], keys: Map<string, Person>): Promise<DueNotice[]> {
+  async function added(wishes: (NoticeWish & { incident: number })[], known: Map<string, MadeNotice>): Promise<DueNotice[]> {
+    const before = new Map(known);
+    for (const { key, account, person, dueAt } of wishes) known.set(key, { account, person, dueAt, state: 'due' });
     adding++;
     try {
       return await persist(() => store.do('notices.add', { wishes }), persistPausesMs, onBug);
     } catch (error) {
-      for (const { key } of wishes) keys.delete(key);
+      for (const { key } of wishes) {
+        const earlier = before.get(key);
+        if (earlier) known.set(key, earlier);
+        else known.delete(key);
+      }
       throw error;
     } finally {
       adding--;
     }
   }
 
+  /** The people who could not be told of something that is still open. */
+  const unreached = () =>
+    distinct(options.open().flatMap(({ number }) => [...madeOf(number).values()].filter(({ state }) => state === 'unsendable')));
+
+  /** Wants again what these people could not be told, where they can be now. */
+  async function tryAgain(people: readonly Person[]): Promise<void> {
+    for (const { account, person } of people) {
+      if (!(await obstacle(account, person)).ok) continue;
+      for (const incident of options.open()) {
+        const known = madeOf(incident.number);
+        const theirs = [...known].filter(([, one]) => one.state === 'unsendable' && one.account === account && one.person === person);
+        for (const [key] of theirs) known.delete(key);
+        if (theirs.length > 0) await consider(incident);
+      }
+    }
+  }
+
   /** What is told of an incident that ended a while ago is composed no more. */
   function forgetOld(): void {
     if (courier.waiting() > 0 || adding > 0) return;
-    for (const [number, { recoveredAt }] of incidents) if (recoveredAt !== undefined) incidents.delete(number);
+    for (const [number, { recoveredAt }] of incidents) {
+      if (recoveredAt === undefined) continue;
+      incidents.delete(number);
+      made.delete(number);
+    }
   }
 
   let callOff = timing.after(lookMs, look);
@@ -177,6 +240,11 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     forgetOld();
     for (const incident of [...justEnded, ...options.open()]) void consider(incident).catch(onBug);
     justEnded = [];
+    for (const incident of lateCards.values()) void changeCards(incident).catch(onBug);
+    // One at a time: to know whether somebody can be told may take a search through the log.
+    const people = unreached();
+    const next = people[turn++ % people.length];
+    if (next) void tryAgain([next]).catch(onBug);
   }
 
   return {
@@ -192,14 +260,10 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       plan = wanted;
     },
     consider,
+    accountsChanged: () => tryAgain(unreached()),
     async close() {
       callOff();
       await courier.close();
     },
   };
 }
-
-const distinct = (people: readonly Person[]): Person[] =>
-  people.filter(
-    (person, index) => people.findIndex((other) => other.account === person.account && other.person === person.person) === index,
-  );

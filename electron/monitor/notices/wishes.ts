@@ -3,8 +3,15 @@ import { type Monitor, severities } from '../../../shared/monitor/monitor.ts';
 import type { NoticeRule, OncallPlan, Person, Recipients } from '../../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../../shared/role.ts';
 import type { NoticeWish } from '../../store/incidents.ts';
-import { endOf, isWithin } from '../hours.ts';
+import { endOf, isWithin, startOf } from '../hours.ts';
 import { oncallAt } from './oncall.ts';
+
+/** A wish of before, and what became of it; one that was dropped may be wished anew. */
+export interface MadeNotice extends Person {
+  /** Unix time in ms. */
+  dueAt: number;
+  state: 'due' | 'queued' | 'unsendable';
+}
 
 /** What is known when it is decided who is told. */
 export interface NoticeFacts {
@@ -15,37 +22,53 @@ export interface NoticeFacts {
   monitor: Pick<Monitor, 'tags'> | undefined;
   /** Nothing is told until then (Unix ms). */
   mutedUntil: number | undefined;
-  /** The people who have been told of the incident, or are to be. */
-  told: readonly Person[];
+  /** What was wished of the incident already, by key. */
+  made: ReadonlyMap<string, MadeNotice>;
   now: number;
 }
 
 /**
- * Everybody who is to be told of an incident by now, whether they have been or not: the same wish has the same key.
- * Whoever was told that it is down is told that it is up again.
+ * Everybody who is to be told of an incident by now, whether they have been or not: the same wish has the same key, and of
+ * rules that agree in one the soonest counts. Whoever was told that it is down is told that it is up again.
  */
 export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish[] {
-  const { rules, mutedUntil, now } = facts;
+  const { rules, now } = facts;
   const fitting = rules.filter((rule) => fits(rule, incident, facts));
-  if (incident.recoveredAt !== undefined) {
-    if (incident.ended !== 'recovered') return [];
-    const hears = (person: Person) => fitting.length === 0 || fitting.some((rule) => rule.recoveries && isNamed(rule, person, facts));
-    return facts.told.filter(hears).map((person) => wish('recovered', 'recovered', person, now, quietUntil(fitting, incident, now)));
-  }
-  if (mutedUntil !== undefined && mutedUntil > now) return [];
-  return fitting.filter((rule) => rule.hours === undefined || isWithin(rule.hours, now)).flatMap((rule) => wishesOf(rule, incident, facts));
+  if (incident.recoveredAt !== undefined) return incident.ended === 'recovered' ? recoveries(incident, fitting, facts) : [];
+  if (isMuted(facts)) return [];
+  return soonest(
+    fitting.filter(({ hours }) => hours === undefined || isWithin(hours, now)).flatMap((rule) => wishesOf(rule, incident, facts)),
+  );
 }
 
+/**
+ * Whether what was wished a while ago is still to be told: not what is muted or over by now, and to nobody whom the rules
+ * don't name any more.
+ */
+export function isOfUse({ key, kind, account, person }: NoticeWish, incident: Incident, facts: NoticeFacts): boolean {
+  const who = { account, person };
+  if (!facts.rules.some((rule) => fits(rule, incident, facts) && isNamed(rule, who, facts))) return false;
+  if (incident.recoveredAt === undefined) return !isMuted(facts) && (!incident.acknowledged || key.startsWith('down '));
+  if (incident.ended !== 'recovered' || kind !== 'recovered') return false;
+  return !isMuted(facts) || madeFor(who, facts).some(({ state }) => state === 'queued');
+}
+
+const isMuted = ({ mutedUntil, now }: NoticeFacts) => mutedUntil !== undefined && mutedUntil > now;
+
 function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): NoticeWish[] {
-  const { now } = facts;
-  const minutes = (now - incident.openedAt) / 60_000;
-  const dueAt = quietUntil([rule], incident, now);
-  const kind = incident.isFlapping ? 'flapping' : 'down';
+  const { now, made } = facts;
+  const dueAt = quietUntil(rule, incident, now);
   const people = peopleOf(rule.to, facts);
-  const wishes = people.map((person) => wish('down', kind, person, now, dueAt));
+  const wishes = people.map((person) => wish('down', incident.isFlapping ? 'flapping' : 'down', person, now, dueAt));
   if (incident.acknowledged) return wishes;
-  const times = rule.repeatMinutes === undefined ? 0 : Math.floor(minutes / rule.repeatMinutes);
-  if (times > 0) wishes.push(...people.map((person) => wish(`reminder ${times}`, 'reminder', person, now, dueAt)));
+  const minutesSince = (at: number) => (now - at) / 60_000;
+  const toldAt = (person: Person) => made.get(keyOf('down', person))?.dueAt ?? Number.POSITIVE_INFINITY;
+  for (const person of people) {
+    const times = rule.repeatMinutes === undefined ? 0 : Math.floor(minutesSince(toldAt(person)) / rule.repeatMinutes);
+    // What flaps may be up just now, so that nobody says "still down".
+    if (times > 0) wishes.push(wish(`reminder ${times}`, incident.isFlapping ? 'flapping' : 'reminder', person, now, dueAt));
+  }
+  const minutes = minutesSince(people.length > 0 ? Math.min(...people.map(toldAt)) : incident.openedAt);
   for (const [level, { afterMinutes, to }] of rule.escalations.entries()) {
     if (minutes < afterMinutes) continue;
     wishes.push(...peopleOf(to, facts).map((person) => wish(`escalated ${rule.id} ${level}`, 'escalated', person, now, dueAt)));
@@ -53,9 +76,40 @@ function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): Not
   return wishes;
 }
 
-const wish = (key: string, kind: NoticeWish['kind'], { account, person }: Person, at: number, dueAt: number): NoticeWish => ({
-  ...{ key: `${key} ${account} ${person}`, kind, account, person, at, dueAt },
+function recoveries(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
+  return distinct([...facts.made.values()]).flatMap((person) => {
+    const rules = fitting.filter((rule) => rule.recoveries && isNamed(rule, person, facts));
+    const heard = madeFor(person, facts).filter(({ state }) => state !== 'unsendable');
+    if (rules.length === 0 || heard.length === 0) return [];
+    return [wish('recovered', 'recovered', person, facts.now, recoveryDueAt(rules, heard, incident, facts.now))];
+  });
+}
+
+/** Who was told nothing yet hears of the end when they would have heard of the beginning. */
+function recoveryDueAt(rules: readonly NoticeRule[], heard: readonly MadeNotice[], incident: Incident, now: number): number {
+  if (heard.every(({ state }) => state === 'due')) return Math.max(now, Math.min(...heard.map(({ dueAt }) => dueAt)));
+  return Math.min(
+    ...rules.map((rule) => (rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : quietUntil(rule, incident, now))),
+  );
+}
+
+/** Each once, as soon as any of the rules wants it. */
+function soonest(wishes: readonly NoticeWish[]): NoticeWish[] {
+  const ofKeys = new Map<string, NoticeWish>();
+  for (const one of wishes) {
+    const other = ofKeys.get(one.key);
+    if (!other || one.dueAt < other.dueAt) ofKeys.set(one.key, one);
+  }
+  return [...ofKeys.values()];
+}
+
+const keyOf = (what: string, { account, person }: Person) => `${what} ${account} ${person}`;
+
+const wish = (what: string, kind: NoticeWish['kind'], { account, person }: Person, at: number, dueAt: number): NoticeWish => ({
+  ...{ key: keyOf(what, { account, person }), kind, account, person, at, dueAt },
 });
+
+const madeFor = (who: Person, { made }: NoticeFacts) => [...made.values()].filter((one) => isSame(one, who));
 
 function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): boolean {
   if (!rule.on || severities.indexOf(incident.severity) < severities.indexOf(rule.from)) return false;
@@ -68,18 +122,18 @@ function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): b
   );
 }
 
-/** When quiet hours end that hold this back; else now. The last of them counts. */
-function quietUntil(rules: readonly NoticeRule[], { severity }: Incident, now: number): number {
-  const ends = rules.flatMap(({ quiet }) => {
-    if (!quiet || !isWithin(quiet, now) || (quiet.except === 'critical' && severity === 'critical')) return [];
-    return [endOf(quiet, now)];
-  });
-  return Math.max(now, ...ends);
+/** When quiet hours end that hold this back; else now. */
+function quietUntil({ quiet }: NoticeRule, { severity }: Incident, now: number): number {
+  if (!quiet || !isWithin(quiet, now) || (quiet.except === 'critical' && severity === 'critical')) return now;
+  return endOf(quiet, now);
 }
 
+/** Whoever takes turns at being on call is named all the time: it may have gone over to the next since they were told. */
 function isNamed({ to, escalations }: NoticeRule, who: Person, facts: NoticeFacts): boolean {
-  return [to, ...escalations.map((step) => step.to)].some(
-    (recipients) => recipients.onCall || peopleOf(recipients, facts).some((person) => isSame(person, who)),
+  const { people = [], exceptions = [] } = facts.plan ?? {};
+  const onCall = [...people, ...exceptions.map((exception) => exception.who)];
+  return [to, ...escalations.map((step) => step.to)].some((recipients) =>
+    [...peopleOf(recipients, facts), ...(recipients.onCall ? onCall : [])].some((person) => isSame(person, who)),
   );
 }
 
@@ -89,14 +143,16 @@ export function peopleOf(
   { operators, plan, now }: Pick<NoticeFacts, 'operators' | 'plan' | 'now'>,
 ): Person[] {
   const duty = onCall && plan ? oncallAt(plan, now).now : undefined;
-  const all = [
+  return distinct([
     ...people,
     ...operators.filter((one) => roles.includes(one.role) || one.tags?.some((tag) => tags.includes(tag))),
     ...(duty ? [duty] : []),
-  ];
-  return all
-    .filter((person, index) => all.findIndex((other) => isSame(other, person)) === index)
-    .map(({ account, person }) => ({ account, person }));
+  ]);
 }
+
+export const distinct = (people: readonly Person[]): Person[] =>
+  people
+    .filter((person, index) => people.findIndex((other) => isSame(other, person)) === index)
+    .map(({ account, person }) => ({ account, person }));
 
 const isSame = (one: Person, other: Person) => one.account === other.account && one.person === other.person;
