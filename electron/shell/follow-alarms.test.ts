@@ -78,6 +78,31 @@ test('of a storm one notification tells what came first, and one the rest', asyn
   expect(titles()).toEqual(['■ 2 down', '■ 3 down']);
 });
 
+test('notices that nobody gets are told together, with the reason, and not again and again', async () => {
+  const reason = failure('notices/no-sender', { account: 'Ops' });
+  const notice = (number: number) => ({ incident: number, name: `m${number}`, account: 'ops', person: 'zhang', failure: reason });
+  events.emit('notices.unsendable', [notice(1)]);
+  events.emit('notices.unsendable', [notice(2)]);
+  await told();
+  await timing.pass(1_000);
+  expect(notices).toEqual([
+    {
+      title: '▲ Alerts were not sent: m1, m2',
+      body: 'The account Ops cannot send messages by itself\nIt is tried again as long as that is down.',
+      route: '#/monitors/%2Bincidents',
+    },
+  ]);
+  events.emit('notices.unsendable', [notice(1)]);
+  await told();
+  await timing.pass(60_000);
+  expect(notices).toHaveLength(1);
+  await timing.pass(30 * 60_000);
+  events.emit('notices.unsendable', [notice(1)]);
+  await told();
+  await timing.pass(1_000);
+  expect(notices[1]).toMatchObject({ title: '▲ Alerts were not sent: m1', route: '#/monitors/incident%3A1' });
+});
+
 test('of what is muted the count tells, and no notification', async () => {
   events.emit('monitors.changed', { changed: [{ ...view('m2', 'down'), mutedUntil: timing.now() + 3_600_000 }], removed: ['m1'] });
   await told();

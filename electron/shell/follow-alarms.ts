@@ -1,11 +1,12 @@
 import type { Language } from '../../shared/language.ts';
+import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../platforms/timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
-import { type DesktopNotice, incidentNotice, sendingNotice } from './notice-text.ts';
-import { freshTroubles, rowsInTrouble, sendingNews, type ToldTroubles } from './sending-news.ts';
+import { type DesktopNotice, incidentNotice, sendingNotice, unsendableNotice } from './notice-text.ts';
+import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble, type ToldTroubles, unsendableTrouble } from './sending-news.ts';
 
 /** What is down, for the tray, and the badge. */
 export interface Standing {
@@ -32,6 +33,11 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   let known: KnownIncidents = new Map();
   let told: ToldTroubles = new Map();
   const gathering = gather<IncidentNews>(timing, (news) => notify(incidentNotice(latestNews(news), language(), timing.now())));
+  const unsendable = gather<UnsendableNotice>(timing, (notices) => {
+    const fresh = freshTroubles(told, notices, unsendableTrouble, timing.elapsed());
+    told = fresh.told;
+    if (fresh.news.length > 0) notify(unsendableNotice(notices, language()));
+  });
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
   const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
 
@@ -39,7 +45,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     for (const id of ids) {
       const detail = await calls['messages.get']({ id });
       const found = detail.ok ? sendingNews(detail.value) : undefined;
-      const fresh = freshTroubles(told, found ? [found] : [], timing.elapsed());
+      const fresh = freshTroubles(told, found ? [found] : [], sendingTrouble, timing.elapsed());
       told = fresh.told;
       for (const news of fresh.news) notify(sendingNotice(news, await accountName(news.account), language()));
     }
@@ -61,6 +67,9 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
       known = seen.known;
       gathering.add(seen.news);
     }, 'incidents.changed'),
+    events.listen((name, event) => {
+      if (name === 'notices.unsendable') unsendable.add(event as UnsendableNotice[]);
+    }, 'notices.unsendable'),
     onRows((rows) => {
       const ids = rowsInTrouble(rows);
       if (ids.length > 0) void lookInto(ids).catch(onBug);
@@ -73,5 +82,6 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   return () => {
     for (const stop of stops) stop();
     gathering.close();
+    unsendable.close();
   };
 }

@@ -1,6 +1,7 @@
 import { translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { nameList } from '../../shared/monitor/down-words.ts';
+import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import { lasted } from '../monitor/notices/notice-message.ts';
 import type { IncidentNews } from './incident-news.ts';
 import type { SendingNews } from './sending-news.ts';
@@ -29,7 +30,7 @@ export function incidentNotice(news: readonly IncidentNews[], language: Language
 }
 
 function oneNotice({ kind, incident }: IncidentNews, language: Language, now: number): DesktopNotice {
-  const route = `#/monitors/${encodeURIComponent(`incident:${incident.number}`)}`;
+  const route = incidentRoute(incident.number);
   const span = lasted(incident, now, language);
   if (kind === 'recovered') {
     return language === 'en'
@@ -39,6 +40,25 @@ function oneNotice({ kind, incident }: IncidentNews, language: Language, now: nu
   const body = translateFailure(incident.reason, language).message;
   return { title: language === 'en' ? `■ Down: ${incident.name}` : `■ 故障：${incident.name}`, body, route };
 }
+
+const incidentRoute = (number: number) => `#/monitors/${encodeURIComponent(`incident:${number}`)}`;
+
+/** Notices that somebody can't be told, at least one: which incidents they are of, and why. */
+export function unsendableNotice(notices: readonly UnsendableNotice[], language: Language): DesktopNotice {
+  const isEnglish = language === 'en';
+  const names = [...new Map(notices.map(({ incident, name }) => [incident, name])).values()];
+  const reasons = new Set(notices.map(({ failure }) => translateFailure(failure, language).message));
+  const [only] = notices;
+  const rest = isEnglish ? 'It is tried again as long as that is down.' : '故障恢复前会继续尝试。';
+  return {
+    title: `▲ ${isEnglish ? 'Alerts were not sent' : '告警没有发出去'}${isEnglish ? ': ' : '：'}${nameList(names, language)}`,
+    body: [...[...reasons].slice(0, mostReasons), rest].join('\n'),
+    route: only && names.length === 1 ? incidentRoute(only.incident) : '#/monitors/%2Bincidents',
+  };
+}
+
+/** A notification has room for so many. */
+const mostReasons = 3;
 
 /** A message that can't be sent: why, and whether it is still tried. */
 export function sendingNotice(news: SendingNews, accountName: string, language: Language): DesktopNotice {

@@ -4,7 +4,7 @@ import { failure } from '../../shared/failures.ts';
 import type { MessageDetail, MessageItem } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { RowGlance } from '../store/records.ts';
-import { freshTroubles, rowsInTrouble, sendingNews } from './sending-news.ts';
+import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble } from './sending-news.ts';
 
 const row = (id: string, more: Partial<MessageItem>): MessageItem => ({
   ...{ id, direction: 'out', account: 'corp', at: 0, type: 'text', person: 'li', summary: '', xml: '' },
@@ -46,10 +46,10 @@ describe('The desktop tells', () => {
   });
   test('the same trouble of an account again after half an hour only', () => {
     const news = { id: '7', account: 'corp', isDead: false, failure: refused };
-    const first = freshTroubles(new Map(), [news, { ...news, id: '8' }], 0);
+    const first = freshTroubles(new Map(), [news, { ...news, id: '8' }], sendingTrouble, 0);
     expect(first.news).toEqual([news]);
-    expect(freshTroubles(first.told, first.news, 29 * 60_000).news).toEqual([]);
-    expect(freshTroubles(first.told, [{ ...news, account: 'mp' }], 1).news).toHaveLength(1);
-    expect(freshTroubles(first.told, first.news, 30 * 60_000).news).toHaveLength(1);
+    expect(freshTroubles(first.told, first.news, sendingTrouble, 29 * 60_000).news).toEqual([]);
+    expect(freshTroubles(first.told, [{ ...news, account: 'mp' }], sendingTrouble, 1).news).toHaveLength(1);
+    expect(freshTroubles(first.told, first.news, sendingTrouble, 30 * 60_000).news).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
 import type { MessageDetail } from '../../shared/message-log.ts';
+import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { RowGlance } from '../store/records.ts';
 
@@ -38,11 +39,19 @@ export function sendingNews({ id, account, state, failure, sending }: MessageDet
 /** When which trouble was told last (ms since some fixed point). */
 export type ToldTroubles = ReadonlyMap<string, number>;
 
-/** Leaves out what was told lately. */
-export function freshTroubles(told: ToldTroubles, news: readonly SendingNews[], now: number): { told: ToldTroubles; news: SendingNews[] } {
+export const sendingTrouble = ({ account, isDead, failure }: SendingNews) => `${account} ${isDead} ${failure.code}`;
+export const unsendableTrouble = ({ account, person, failure }: UnsendableNotice) => `${account} ${person} ${failure.code}`;
+
+/** Leaves out what was told lately. @param nameOf what is the same trouble has the same name */
+export function freshTroubles<News>(
+  told: ToldTroubles,
+  news: readonly News[],
+  nameOf: (news: News) => string,
+  now: number,
+): { told: ToldTroubles; news: News[] } {
   const next = new Map([...told].filter(([, at]) => now - at < againMs));
-  const fresh = news.filter(({ account, isDead, failure }) => {
-    const trouble = `${account} ${isDead} ${failure.code}`;
+  const fresh = news.filter((one) => {
+    const trouble = nameOf(one);
     if (next.has(trouble)) return false;
     next.set(trouble, now);
     return true;
