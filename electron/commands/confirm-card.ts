@@ -1,6 +1,6 @@
+import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Pending } from './confirmations.ts';
-import { commandKeyPrefix } from './parser.ts';
 import type { PlannedCommand } from './plan.ts';
 import { shownLine } from './shown-line.ts';
 

@@ -33,6 +33,12 @@ describe('a command line comes from', () => {
     expect(from({ type: 'event', event: 'click', eventKey: 'cmd:status local' })).toBe('status local');
     expect(from({ type: 'event', event: 'CLICK', eventKey: 'cmd:help' })).toBe('help');
   });
+  test.each(['cmd：status web-01', 'CMD:status web-01', ' cmd:status web-01 ', 'ｃｍｄ：　status web-01'])(
+    'a menu key that was typed as %j',
+    (eventKey) => {
+      expect(from({ type: 'event', event: 'click', eventKey })).toBe('status web-01');
+    },
+  );
   const scanned = (result: string) =>
     from({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result } });
   test('a scanned label', () => {

@@ -1,12 +1,10 @@
 import { failure } from '../../shared/failures.ts';
 import { targetOnLabel } from '../../shared/label.ts';
 import type { Language } from '../../shared/language.ts';
+import { lineOfKey } from '../../shared/menu/command-keys.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { lineOfScan } from './scanned-label.ts';
-
-/** A menu key or a label that is a command begins so: `cmd:status web-01`. */
-export const commandKeyPrefix = 'cmd:';
 
 /**
  * How a line was said: typed (or tapped in a menu, or scanned), spoken, so that it may have been misheard, or tapped on a
@@ -55,8 +53,7 @@ function keyedCommand(event: string, key: string | undefined, scanned: string | 
   return isTap ? commandIn(key) : undefined;
 }
 
-const commandIn = (key: string | undefined) =>
-  key?.startsWith(commandKeyPrefix) ? nonBlank(key.slice(commandKeyPrefix.length)) : undefined;
+const commandIn = (key = '') => nonBlank(lineOfKey(key) ?? '');
 
 function nonBlank(text: string): string | undefined {
   const trimmed = text.trim();

@@ -1,10 +1,10 @@
 import type { Language } from '../../shared/language.ts';
 import { buttonTypeOf } from '../../shared/menu/button-types.ts';
+import { lineOfKey } from '../../shared/menu/command-keys.ts';
 import type { KeyRehearsal } from '../../shared/menu/menu-state.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
 import { describe } from '../commands/console-runs.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { commandKeyPrefix } from '../commands/parser.ts';
 
 export interface RehearsalWish {
   account: string;
@@ -25,9 +25,10 @@ export interface RehearsalRooms {
 /** What a tap on a button would do; nothing is touched. Only a `click` runs a command, and what is scanned is not known yet. */
 export function rehearse({ account, key, type, person }: RehearsalWish, { commands, callback, language }: RehearsalRooms): KeyRehearsal {
   if (type === 'scancode_waitmsg') return { kind: 'label' };
-  if (buttonTypeOf(type)?.type !== 'click' || !key.startsWith(commandKeyPrefix)) return { kind: 'nothing' };
+  const line = buttonTypeOf(type)?.type === 'click' ? lineOfKey(key) : undefined;
+  if (line === undefined) return { kind: 'nothing' };
   const asker = person === undefined ? ({ origin: 'console' } as const) : ({ origin: 'chat', account, person } as const);
   const rule = person === undefined ? {} : (callback(account)?.access ?? {});
-  const planned = commands.plan(key.slice(commandKeyPrefix.length).trim(), asker, rule, language());
+  const planned = commands.plan(line, asker, rule, language());
   return planned.ok ? { kind: 'command', plan: describe(planned.value) } : { kind: 'refused', failure: planned.error };
 }

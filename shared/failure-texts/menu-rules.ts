@@ -91,6 +91,12 @@ export const menuRuleFailures = {
     'No command is called "{word}", so a tap is not answered',
     'Choose one that there is.',
   ),
+  'menu/key-plain': say(
+    '没有命令应答这个 key，点它不会有回应',
+    '绑定一个命令；由别的程序应答的可以不管。',
+    'No command answers this key, so a tap is not answered',
+    'Bind a command, or leave it if another program answers.',
+  ),
   'menu/key-not-run': say(
     '“{title}”按钮不会执行 key 里的命令',
     '要执行命令，请改成“发送指令”。',

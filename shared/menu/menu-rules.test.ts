@@ -9,7 +9,7 @@ const unverifiedService: MenuAccount = { platform: 'official-account', kind: 'se
 const unverifiedSubscription: MenuAccount = { platform: 'official-account', kind: 'subscription', verified: false };
 const testAccount: MenuAccount = { platform: 'official-account', kind: 'subscription', verified: false, sandboxAccount: true };
 
-const click = (name = '状态', key = 'status'): MenuButton => ({ type: 'click', name, key });
+const click = (name = '状态', key = 'cmd:status'): MenuButton => ({ type: 'click', name, key });
 const view = (url: string, name = '网页'): MenuButton => ({ type: 'view', name, url });
 const opening = (...subs: MenuButton[]): MenuButton => ({ name: '更多', sub_button: subs });
 const bar = (...button: MenuButton[]): Menu => ({ button });
@@ -183,8 +183,11 @@ test.each<[what: string, account: MenuAccount, menu: Menu, path: (number | strin
   ['the same below', service, bar(opening(click('查看所有服务器状态'))), [0, 'sub_button', 0, 'name'], 'menu/name-wide'],
   ['a type that is on its way out', service, bar({ type: 'view_limited', name: '文', media_id: 'm' }), [0, 'type'], 'menu/type-deprecated'],
   ['a command that there is not', wecom, bar(click('a', 'cmd:statsu web-01')), [0, 'key'], 'menu/key-unanswered'],
+  ['a command behind a Chinese colon that there is not', wecom, bar(click('a', 'cmd：statsu')), [0, 'key'], 'menu/key-unanswered'],
+  ['a command without what marks it as one', wecom, bar(click('a', 'status')), [0, 'key'], 'menu/key-plain'],
+  ['a key for another program', service, bar(click('a', 'anything')), [0, 'key'], 'menu/key-plain'],
   ['no command at all', wecom, bar(click('a', 'cmd:')), [0, 'key'], 'menu/key-unanswered'],
-  ['a command where nothing runs it', wecom, bar({ type: 'pic_weixin', name: '图', key: 'cmd:status' }), [0, 'key'], 'menu/key-not-run'],
+  ['a command where nothing runs it', wecom, bar({ type: 'pic_weixin', name: '图', key: 'CMD：status' }), [0, 'key'], 'menu/key-not-run'],
   ['a rule by sex', service, { ...bar(click()), matchrule: { sex: '1' } }, ['matchrule', 'sex'], 'menu/rule-retired'],
 ])('is taken with a warning: %s', (_, account, menu, path, code) => {
   const problems = checkMenu(menu, account, commands);
@@ -193,10 +196,13 @@ test.each<[what: string, account: MenuAccount, menu: Menu, path: (number | strin
   ]);
 });
 
-test.each(['cmd:status web-01', 'cmd:  ST', 'cmd:状态', 'cmd:"status" web-01', 'anything', ''])('is a key that is fine: %s', (key) => {
-  const problems = checkMenu(bar(click('a', key)), wecom, commands);
-  expect(problems.filter(({ code }) => code === 'menu/key-unanswered')).toEqual([]);
-});
+test.each(['cmd:status web-01', 'cmd:  ST', 'cmd:状态', 'cmd:"status" web-01', 'cmd：status', 'CMD:状态', ' ｃｍｄ:status', ''])(
+  'is a key that is fine: %s',
+  (key) => {
+    const problems = checkMenu(bar(click('a', key)), wecom, commands);
+    expect(problems.filter(({ code }) => code.startsWith('menu/key-') && code !== 'menu/key-missing')).toEqual([]);
+  },
+);
 
 test('several mistakes are told in the order in which they stand in the menu', () => {
   const menu = bar(click(''), opening(view('x'), click('a', '')), { name: 'c' });

@@ -1,7 +1,7 @@
 import { capabilitiesOf } from '../account-capabilities.ts';
 import type { ButtonPlace, MenuAccount } from './button-place.ts';
 import { type ButtonType, buttonTypeOf, buttonTypes, websiteTypes } from './button-types.ts';
-import { type CommandNames, unansweredWord } from './command-keys.ts';
+import { type CommandNames, lineOfKey, unansweredWord } from './command-keys.ts';
 import { fieldProblems } from './field-rules.ts';
 import { matchRuleProblems } from './match-rules.ts';
 import { bytesOf, widthOf } from './measure.ts';
@@ -13,7 +13,7 @@ import { problem, type RuleCode } from './rule-text.ts';
 /**
  * All that is wrong with a menu, in the order in which it stands there (protocol reference, 4.2, 4.3 and 4.5). With a
  * `matchrule` it is checked as a conditional menu. The page, the publisher and the simulated platform all ask here.
- * @param commands where they are given, a key that asks for none of them is a warning
+ * @param commands where they are given, a key that none of them answers is a warning
  */
 export function checkMenu(menu: Menu, account: MenuAccount, commands?: readonly CommandNames[]): MenuProblem[] {
   const limits = menuLimits[account.platform];
@@ -102,10 +102,13 @@ function actionProblems(place: ButtonPlace, commands: readonly CommandNames[] | 
 
 function keyWarnings({ button: { key = '' }, path }: ButtonPlace, type: ButtonType, commands?: readonly CommandNames[]): MenuProblem[] {
   if (!type.fields.includes('key')) return [];
-  const word = unansweredWord(key, commands);
-  if (type.type === 'click') return word === undefined ? [] : [problem('menu/key-unanswered', [...path, 'key'], undefined, { word })];
-  const isLost = key.startsWith('cmd:');
-  return isLost ? [problem('menu/key-not-run', [...path, 'key'], undefined, { title: type.title })] : [];
+  const at = [...path, 'key'];
+  const line = lineOfKey(key);
+  if (type.type !== 'click') return line === undefined ? [] : [problem('menu/key-not-run', at, undefined, { title: type.title })];
+  if (!commands || key === '') return [];
+  if (line === undefined) return [problem('menu/key-plain', at)];
+  const word = unansweredWord(line, commands);
+  return word === undefined ? [] : [problem('menu/key-unanswered', at, undefined, { word })];
 }
 
 /** Why an account can't use a type of button. */

@@ -4,13 +4,13 @@ import { type ComponentType, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/account.ts';
 import { type ButtonField, buttonTypeOf, websiteTypes } from '../../../shared/menu/button-types.ts';
+import { lineOfKey } from '../../../shared/menu/command-keys.ts';
 import { buttonAt, type Menu, subsOf } from '../../../shared/menu/menu.ts';
 import { renameButton, setButtonField, setButtonType } from '../../../shared/menu/menu-edit.ts';
 import { menuLimits } from '../../../shared/menu/menu-limits.ts';
 import styles from './button-form.module.css';
 import { ButtonTaps } from './button-taps.tsx';
 import { CommandFields } from './command-fields.tsx';
-import { isCommandKey } from './command-key.ts';
 import { MenuField } from './menu-field.tsx';
 import { shapeOf } from './menu-moves.ts';
 import { type Arrow, type Place, placeMoved } from './places.ts';
@@ -104,10 +104,10 @@ function ActionFields({ account, menu, place, problems, onEdit }: Pick<Props, 'a
   const { type = '', key = '' } = button;
   const [chosen, setChosen] = useState<{ key: string; isPlain: boolean }>();
   // why: an empty key is nobody's yet, and most keys are to run something
-  const isPlain = chosen?.key === key ? chosen.isPlain : key !== '' && !isCommandKey(key);
+  const isPlain = chosen?.key === key ? chosen.isPlain : key !== '' && lineOfKey(key) === undefined;
   const limits = menuLimits[account.platform];
   const known = buttonTypeOf(type);
-  const isCommand = type === 'click' && (isCommandKey(key) || key === '') && !isPlain;
+  const isCommand = type === 'click' && (lineOfKey(key) !== undefined || key === '') && !isPlain;
   const put = (field: ButtonField, value: string) => {
     if (field === 'key') setChosen({ key: value, isPlain });
     onEdit(setButtonField(menu, place, field, value), field);
@@ -115,7 +115,7 @@ function ActionFields({ account, menu, place, problems, onEdit }: Pick<Props, 'a
   const choose = (wanted: string) => {
     const isForCommand = wanted === commandType;
     const typed = setButtonType(menu, place, isForCommand ? 'click' : wanted);
-    const changed = isForCommand && !isCommandKey(key) ? setButtonField(typed, place, 'key', '') : typed;
+    const changed = isForCommand && lineOfKey(key) === undefined ? setButtonField(typed, place, 'key', '') : typed;
     setChosen({ key: buttonAt(changed, place)?.key ?? '', isPlain: !isForCommand });
     onEdit(changed);
   };

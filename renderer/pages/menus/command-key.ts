@@ -1,3 +1,4 @@
+import { commandKeyPrefix, lineOfKey } from '../../../shared/menu/command-keys.ts';
 import { quotedWord } from '../../../shared/quoted-word.ts';
 import type { CommandView } from '../../../shared/run.ts';
 
@@ -9,10 +10,6 @@ export interface KeyedCommand {
   /** Ids of its targets. */
   targets: string[];
 }
-
-const prefix = 'cmd:';
-
-export const isCommandKey = (key: string): boolean => key.startsWith(prefix);
 
 /** Stands in for an argument that is yet to be filled in, so that no word behind it is taken for it. */
 const blank = quotedWord('');
@@ -26,7 +23,7 @@ export function keyOfCommand({ command, values, targets }: KeyedCommand): string
     return [name === 'script' ? value : quotedWord(value)];
   });
   const words = [command.name, ...given, ...targets.map(quotedWord)];
-  return `${prefix}${words.slice(0, words.findLastIndex((word) => word !== blank) + 1).join(' ')}`;
+  return `${commandKeyPrefix}${words.slice(0, words.findLastIndex((word) => word !== blank) + 1).join(' ')}`;
 }
 
 /**
@@ -34,8 +31,9 @@ export function keyOfCommand({ command, values, targets }: KeyedCommand): string
  * @param knownTargets what tells the targets at the end of a line from arguments that may be left out
  */
 export function commandOfKey(key: string, commands: readonly CommandView[], knownTargets: readonly string[]): KeyedCommand | undefined {
-  if (!isCommandKey(key)) return undefined;
-  const [name, ...tokens] = tokensOf(key.slice(prefix.length));
+  const line = lineOfKey(key);
+  if (line === undefined) return undefined;
+  const [name, ...tokens] = tokensOf(line);
   const words = tokens.map(({ word }) => word);
   const command = commands.find((one) => one.name === name?.word);
   if (!command) return undefined;

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { buttonFields, buttonTypeOf } from '../../../shared/menu/button-types.ts';
+import { lineOfKey } from '../../../shared/menu/command-keys.ts';
 import { type ButtonPath, type Menu, type MenuButton, subsOf } from '../../../shared/menu/menu.ts';
 import { useSettings } from '../../stores/context.ts';
-import { isCommandKey } from './command-key.ts';
 
 /** What the page calls buttons, what they do, and where they stand. */
 export function useButtonTexts() {
@@ -19,7 +19,7 @@ export function useButtonTexts() {
       if (subs > 0) return { does: t('menus.opensSubs', { n: subs }), wire: '' };
       const { type = '' } = button;
       const given = (buttonTypeOf(type)?.fields ?? buttonFields).map((field) => button[field] ?? '').filter((text) => text !== '');
-      const does = type === 'click' && isCommandKey(button.key ?? '') ? t('menus.command.type') : typeText(type);
+      const does = type === 'click' && lineOfKey(button.key ?? '') !== undefined ? t('menus.command.type') : typeText(type);
       return { does, wire: given.join(' ') };
     },
     placeOf(menu: Menu, [top, sub]: ButtonPath): string {
