@@ -37,6 +37,7 @@ export async function createOverview({ store, events, activity, clock, version, 
   const startedAt = clock.now();
   const { host, port } = given.listener;
   const lastMessageAt = new Map(Object.entries(await store.do('messages.lastArrivals')));
+  let known = idsOf(given.accounts());
   const unsent = openAnswers(await store.do('messages.openAnswers'));
   let listener: ListenerStatus = { health: 'working', url: `http://${host}:${port}` };
   const unsentByState = Object.entries(unsent);
@@ -85,20 +86,28 @@ export async function createOverview({ store, events, activity, clock, version, 
       listener = result.ok ? { health: 'ok', url: result.value.url } : { ...listener, health: 'down', failure: result.error };
       changed();
     },
-    accountsChanged: changed,
+    accountsChanged() {
+      known = idsOf(given.accounts());
+      // why: the next account of that id has heard nothing yet
+      for (const id of lastMessageAt.keys()) if (!known.has(id)) lastMessageAt.delete(id);
+      changed();
+    },
     runningChanged(origin, count) {
       running[origin] = count;
       changed();
     },
     rowsChanged(rows) {
       for (const row of rows) {
-        if (row.direction === 'in') lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
-        else if (row.direction === 'out') noteUnsent(row);
+        if (row.direction === 'out') noteUnsent(row);
+        else if (row.direction === 'in' && known.has(row.account))
+          lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
       }
       changed();
     },
   };
 }
+
+const idsOf = (accounts: readonly Account[]) => new Set(accounts.map(({ id }) => id));
 
 type OpenAnswers = OperationOutput<'messages.openAnswers'>;
 

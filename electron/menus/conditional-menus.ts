@@ -96,9 +96,16 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       if (!calls.ok) return calls;
       const matched = await calls.value.match(person);
       if (!matched.ok) return matched;
-      const { conditional } = await desk.record(account.id);
-      const found = conditional.find(({ menu: { matchrule: _, ...menu } }) => sameMenu({ ...menu, button: menu.button }, matched.value));
-      return ok({ menu: matched.value, menuid: found?.menuid ?? null });
+      // why: somebody else may have made the one that they see
+      const pulled = await pull(desk, account.id);
+      if (!pulled.ok) return pulled;
+      const { live, conditional } = pulled.value;
+      const isSeen = ({ button }: Menu) => sameMenu({ button }, { button: matched.value.button });
+      return ok({
+        menu: matched.value,
+        isDefault: live !== null && isSeen(live.menu),
+        menuids: conditional.filter(({ menu }) => isSeen(menu)).map(({ menuid }) => menuid),
+      });
     },
   };
 }

@@ -4,10 +4,11 @@ import { failure } from '../../shared/failures.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { err } from '../../shared/result.ts';
 import { systemClock } from '../clock.ts';
+import { nothingScheduled } from '../store/menus.ts';
 import type { Store } from '../store/store.ts';
 import { createMenuDesk } from './menu-desk.ts';
 
-const nothingKept = { draft: null, draftAt: null, revision: 0, live: null, conditional: [], scheduledAt: null, scheduledMenu: null };
+const nothingKept = { draft: null, draftAt: null, revision: 0, base: null, live: null, conditional: [], ...nothingScheduled };
 const emptyStore = {
   do: async (name: string) => (name === 'menus.get' ? { ...nothingKept, begun: null, failure: null } : []),
 } as unknown as Store;

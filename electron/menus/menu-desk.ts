@@ -62,7 +62,7 @@ export function createMenuDesk({ store, clock, accounts, client, language, onCha
     const reason = refusal(account);
     toldReasons.set(account, reason?.code);
     return {
-      ...{ account, ...rest, versions, publishing: publishing.has(account) },
+      ...{ account, ...rest, base: record.draft && record.base, versions, publishing: publishing.has(account) },
       ...(failed && { failure: failed }),
       can: { menu: reason === undefined, ...(reason && { reason }) },
     };

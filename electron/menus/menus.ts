@@ -2,9 +2,11 @@ import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
+import { sameMenu } from '../../shared/menu/menu-normal.ts';
 import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createTurns, type Turns } from '../secrets/turns.ts';
+import { baseOf, nothingScheduled } from '../store/menus.ts';
 import { createConditionalMenus } from './conditional-menus.ts';
 import { copyMenu } from './copy.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -12,7 +14,7 @@ import { createMenuDesk, type MenuDeskOptions } from './menu-desk.ts';
 import { readMenuText } from './menu-text.ts';
 import { trailRecord } from './menu-trail.ts';
 import { publish } from './publish.ts';
-import { pull } from './pull.ts';
+import { asBase, pull } from './pull.ts';
 import { invalidity } from './refusal.ts';
 import { type RehearsalRooms, type RehearsalWish, rehearse } from './rehearse.ts';
 import { remove } from './remove.ts';
@@ -28,6 +30,8 @@ export interface Menus {
   /** Fails with `menu/stale` where the draft was changed since `revision`. */
   save(wish: { account: string; menu: Menu | null; revision: number }): Promise<Result<{ revision: number }>>;
   pull(account: string): Promise<Result<MenuState>>;
+  /** The draft may overwrite what is live with that fingerprint. */
+  keepDraft(account: string, fingerprint: string): Promise<Result<MenuState>>;
   publish(wish: { account: string; version?: string | undefined; over?: string | undefined }): Promise<Result<MenuState>>;
   /** Unix time in ms; null calls it off. */
   schedule(account: string, at: number | null): Promise<Result<MenuState>>;
@@ -98,15 +102,30 @@ export function createMenus(options: MenusOptions): Menus {
     if (menu.matchrule !== undefined) return err(failure('menu/conditional-later', {}, language()));
     const problem = desk.refusal(account.id) ?? invalidity(menu, account, language());
     if (problem) return err(problem);
+    const record = await desk.record(account.id);
+    const scheduledBase = baseOf(record);
+    // why: it would only be given up at its time
+    if (record.live && record.live.fingerprint !== scheduledBase?.fingerprint && !sameMenu(record.live.menu, menu))
+      return err(failure('menu/conflict', { fingerprint: record.live.fingerprint }, language()));
     const deed = { kind: 'menu-scheduled', account: account.id, fingerprint: fingerprintOf(menu), for: at } as const;
     const trail = [trailRecord(now, 'console', deed)];
-    return ok(await desk.change({ account: account.id, set: { scheduledAt: at, scheduledMenu: menu, failure: null }, trail }));
+    return ok(
+      await desk.change({ account: account.id, set: { scheduledAt: at, scheduledMenu: menu, scheduledBase, failure: null }, trail }),
+    );
   }
 
   const callOff = async ({ id }: Account): Promise<Result<MenuState>> => {
     const trail = [trailRecord(clock.now(), 'console', { kind: 'menu-unscheduled', account: id })];
-    return ok(await desk.change({ account: id, set: { scheduledAt: null, scheduledMenu: null, failure: null }, trail }));
+    return ok(await desk.change({ account: id, set: { ...nothingScheduled, failure: null }, trail }));
   };
+
+  async function keepDraft({ id }: Account, fingerprint: string): Promise<Result<MenuState>> {
+    const { live, scheduledAt } = await desk.record(id);
+    if (live?.fingerprint !== fingerprint)
+      return err(failure('menu/conflict', { ...(live && { fingerprint: live.fingerprint }) }, language()));
+    const base = asBase(live);
+    return ok(await desk.change({ account: id, set: { base, ...(scheduledAt !== null && { scheduledBase: base }) } }));
+  }
 
   return {
     async get(account) {
@@ -125,6 +144,7 @@ export function createMenus(options: MenusOptions): Menus {
         const problem = desk.refusal(account);
         return problem ? err(problem) : pull(desk, account);
       }),
+    keepDraft: (account, fingerprint) => withAccount(account, (found) => keepDraft(found, fingerprint)),
     async publish({ account, version, over }) {
       if (asked.has(account) || desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
       asked.add(account);

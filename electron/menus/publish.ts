@@ -3,20 +3,20 @@ import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
-import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import type { LiveMenu, MenuBase, MenuState } from '../../shared/menu/menu-state.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { BegunPublishing } from '../store/menus.ts';
+import { type BegunPublishing, baseOf, nothingScheduled } from '../store/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';
-import { askLive, foreign } from './pull.ts';
+import { asBase, askLive, foreign } from './pull.ts';
 import { asOfMenu, asRefusal, invalidity } from './refusal.ts';
 
 export interface Publishing {
   menu: Menu;
   /** `console`, or `schedule`. */
   who: string;
-  /** The fingerprint of what is live that may be overwritten, though it isn't what was last pulled. */
+  /** The fingerprint of what is live that may be overwritten, though it isn't what the menu was made from. */
   over?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Publishing {
  * lost the platform is asked what it has now.
  */
 export async function publish(desk: MenuDesk, account: Account, wish: Publishing): Promise<Result<MenuState>> {
-  const { menu, who, over } = wish;
+  const { menu, who } = wish;
   const problem = desk.refusal(account.id) ?? invalidity(menu, account, desk.language());
   if (problem) return err(problem);
   const opened = await desk.client(account.id);
@@ -33,10 +33,14 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
   const now = await askLive(desk, account.id);
   if (!now.ok) return now;
   const record = await desk.record(account.id);
-  const conflict = conflictOf(now.value.live, record.live, menu, over);
-  if (conflict) return err(failure('menu/conflict', { fingerprint: conflict }, desk.language()));
-  const begun: BegunPublishing = { menu, at: desk.clock.now(), who };
-  await desk.change({ account: account.id, set: { begun, ...now.value }, versions: foreign(now.value.live, record.live) });
+  const { live, conditional } = now.value;
+  const isScheduled = who === 'schedule';
+  if (!mayOverwrite(live, isScheduled ? record.scheduledBase : baseOf(record), wish))
+    return err(failure('menu/conflict', { fingerprint: live.fingerprint }, desk.language()));
+  const begun: BegunPublishing = { menu, at: desk.clock.now(), who, scheduledAt: record.scheduledAt };
+  const base = asBase(live);
+  const set = { begun, live, conditional, ...(isScheduled ? { scheduledBase: base } : { base }) };
+  await desk.change({ account: account.id, set, versions: foreign(live, record.live) });
   const sent = await opened.value.menus.create(menu);
   if (sent.ok) return ok(await published(desk, account.id, begun));
   if (sent.error.code !== 'platform/unsure') {
@@ -47,10 +51,10 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
   return typeof settled === 'string' ? err(asOfMenu(sent.error, desk.language())) : ok(settled);
 }
 
-/** The fingerprint of what would be overwritten without anybody having seen it. */
-function conflictOf(now: LiveMenu, known: LiveMenu | null, menu: Menu, over: string | undefined): string | undefined {
-  const isKnown = known === null ? now.source === 'none' : now.fingerprint === known.fingerprint;
-  return isKnown || sameMenu(now.menu, menu) || over === now.fingerprint ? undefined : now.fingerprint;
+/** Whether nothing is overwritten that nobody has seen. @param base what the menu was made from */
+function mayOverwrite(now: LiveMenu, base: MenuBase | null, { menu, over }: Publishing): boolean {
+  const isKnown = base === null ? now.source === 'none' : now.fingerprint === base.fingerprint;
+  return isKnown || sameMenu(now.menu, menu) || over === now.fingerprint;
 }
 
 /**
@@ -66,14 +70,19 @@ export async function settle(desk: MenuDesk, account: string, begun: BegunPublis
   return 'not carried out';
 }
 
-/** A menu that the platform has taken. Where it was to be published later too, that is done. */
-async function published(desk: MenuDesk, account: string, { menu, at, who }: BegunPublishing): Promise<MenuState> {
+/**
+ * A menu that the platform has taken. Where it was to be published later too, that is done, but not what was scheduled
+ * since. What stays, draft or schedule, may overwrite it: it was published here.
+ */
+async function published(desk: MenuDesk, account: string, begun: BegunPublishing): Promise<MenuState> {
+  const { menu, at, who } = begun;
   const live: LiveMenu = { menu, fingerprint: fingerprintOf(menu), pulledAt: desk.clock.now(), source: 'api' };
-  const { scheduledMenu } = await desk.record(account);
-  const isScheduled = who === 'schedule' || (scheduledMenu !== null && sameMenu(scheduledMenu, menu));
+  const base = asBase(live);
+  const { scheduledMenu, scheduledAt } = await desk.record(account);
+  const isDone = scheduledMenu === null || (scheduledAt === begun.scheduledAt && sameMenu(scheduledMenu, menu));
   return desk.change({
     account,
-    set: { live, begun: null, failure: null, ...(isScheduled && { scheduledAt: null, scheduledMenu: null }) },
+    set: { live, base, begun: null, failure: null, ...(isDone ? nothingScheduled : { scheduledBase: base }) },
     published: menu,
     versions: [{ id: randomUUID(), at, who, menu, kind: 'published' }],
     trail: [trailRecord(at, who, { kind: 'menu-published', account, fingerprint: live.fingerprint })],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
-import type { ConditionalMenu, LiveMenu, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { ConditionalMenu, LiveMenu, MenuBase, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
@@ -38,11 +38,15 @@ export async function pull(desk: MenuDesk, account: string): Promise<Result<Menu
   return now.ok ? ok(await keep(desk, account, now.value)) : now;
 }
 
-/** Keeps what the platform has told. */
+/** Keeps what the platform has told. A draft that was begun before anything was known is one of that menu. */
 export async function keep(desk: MenuDesk, account: string, now: LiveNow): Promise<MenuState> {
-  const { live: before } = await desk.record(account);
-  return desk.change({ account, set: now, versions: foreign(now.live, before) });
+  const { live: before, draft } = await desk.record(account);
+  const isFirst = before === null && draft !== null;
+  return desk.change({ account, set: { ...now, ...(isFirst && { base: asBase(now.live) }) }, versions: foreign(now.live, before) });
 }
+
+/** What is made from this menu is told by. */
+export const asBase = ({ fingerprint, pulledAt }: LiveMenu): MenuBase => ({ fingerprint, pulledAt });
 
 /** What is live and was not so far as anybody here knew: kept, before it is overwritten. */
 export function foreign(now: LiveMenu, before: LiveMenu | null): MenuVersion[] {

@@ -3,6 +3,7 @@ import type { Account } from '../../shared/account.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { nothingScheduled } from '../store/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';
@@ -43,7 +44,7 @@ function keepRemoved(desk: MenuDesk, account: string, { live, conditional }: Liv
     account,
     set: {
       ...{ live: { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' }, conditional: [] },
-      ...{ scheduledAt: null, scheduledMenu: null },
+      ...nothingScheduled,
     },
     versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
     trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account, fingerprint: live.fingerprint })],

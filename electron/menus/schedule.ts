@@ -1,6 +1,7 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
+import { nothingScheduled } from '../store/menus.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { publish, settle } from './publish.ts';
 
@@ -32,7 +33,8 @@ const later = [-1, 45009, 45011, 45033];
 /** Whether the platform was not reached, so that it may be tried again as it is. */
 function isPassing(problem: Failure): boolean {
   const errcode = errcodeOf(problem);
-  return errcode === undefined ? problem.code.startsWith('platform/') || problem.code === 'menu/unsure' : later.includes(errcode);
+  if (errcode !== undefined) return later.includes(errcode);
+  return /^(?:platform|ssh|tunnel|secrets)\//.test(problem.code) || problem.code === 'menu/unsure';
 }
 
 export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions): MenuSchedule {
@@ -50,9 +52,10 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
   }
 
   async function publishIfDue(account: string): Promise<void> {
-    const { scheduledAt, scheduledMenu } = await desk.record(account);
+    const { scheduledAt, scheduledMenu, failure: told } = await desk.record(account);
     if (scheduledAt === null || scheduledMenu === null || scheduledAt > clock.now()) return;
-    if (clock.now() - scheduledAt > lateMs) return giveUp(account, failure('menu/missed', {}, desk.language()));
+    // why: what it ran into is the reason, where it was tried at all
+    if (clock.now() - scheduledAt > lateMs) return giveUp(account, told ?? failure('menu/missed', {}, desk.language()));
     const found = desk.account(account);
     if (!found.ok) return giveUp(account, found.error);
     const wish = { menu: scheduledMenu, who: 'schedule' };
@@ -63,7 +66,7 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
   }
 
   const giveUp = async (account: string, why: Failure): Promise<void> => {
-    await desk.change({ account, set: { scheduledAt: null, scheduledMenu: null, failure: why } });
+    await desk.change({ account, set: { ...nothingScheduled, failure: why } });
   };
 
   /** Gives back in how many ms to look again; undefined where nothing waits. */

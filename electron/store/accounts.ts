@@ -1,10 +1,12 @@
 import type { Account } from '../../shared/account.ts';
 import type { Db } from './database.ts';
+import { forget } from './menus.ts';
 
-/** Writes an account; one with the same id is replaced. */
+/** Writes an account; one with the same id is replaced. Messages that are there already came to another one of that id. */
 export function put(db: Db, { account }: { account: Account }): null {
   db.run(
-    `INSERT INTO accounts (id, origin, account) VALUES (:id, :origin, :account)
+    `INSERT INTO accounts (id, origin, account, messages_after)
+     VALUES (:id, :origin, :account, (SELECT coalesce(max(id), 0) FROM messages))
      ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, account = excluded.account`,
     { id: account.id, origin: account.origin, account },
   );
@@ -29,7 +31,9 @@ export function replaceGiven(db: Db, { accounts }: { accounts: Account[] }): nul
 
 export function remove(db: Db, { id }: { id: string }): null {
   db.run('DELETE FROM accounts WHERE id = :id', { id });
-  // Another account of that name may be another company's: what waits for the old one's people is for nobody there.
+  // Another account of that name may be another company's: what waits for the old one's people is for nobody there,
+  // nor is the old one's menu.
+  forget(db, { account: id });
   db.run("UPDATE messages SET state = 'dead', next_at = NULL WHERE account = :id AND state = 'queued'", { id });
   db.run("UPDATE messages SET state = 'dead' WHERE account = :id AND state = 'late'", { id });
   db.run("UPDATE messages SET state = 'interrupted' WHERE account = :id AND state IN ('running', 'waiting')", { id });

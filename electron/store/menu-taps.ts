@@ -18,7 +18,8 @@ export function taps(db: Db, { account, since }: { account: string; since: numbe
        SELECT event, at, CASE WHEN json_valid(xml) THEN json_object('key', json_extract(xml, '$.EventKey'))
          ELSE substr(xml, instr(xml, '<EventKey>'), instr(xml, '</EventKey>') - instr(xml, '<EventKey>') + 11) END AS tag
        FROM ${rowsInSpans}
-       WHERE at >= :since AND account = :account AND direction = 'in' AND event IN (SELECT value FROM json_each(:events)))
+       WHERE at >= :since AND account = :account AND direction = 'in' AND event IN (SELECT value FROM json_each(:events))
+         AND messages.id > coalesce((SELECT messages_after FROM accounts WHERE accounts.id = :account), 0))
      GROUP BY event, tag ORDER BY taps DESC, last DESC LIMIT ${mostTold}`,
     { spans: spansSince(db, since), account, since, events: tapEvents },
   );

@@ -1,5 +1,5 @@
 import type { Menu } from '../../shared/menu/menu.ts';
-import type { ConditionalMenu, LiveMenu, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { ConditionalMenu, LiveMenu, MenuBase, MenuVersion } from '../../shared/menu/menu-state.ts';
 import type { Failure } from '../../shared/result.ts';
 import { append } from './audit.ts';
 import type { Db, Row } from './database.ts';
@@ -10,6 +10,8 @@ export interface BegunPublishing {
   /** Unix time in ms. */
   at: number;
   who: string;
+  /** For when a menu was scheduled at that moment (Unix ms). */
+  scheduledAt: number | null;
 }
 
 /** What is kept of one account's menu. */
@@ -17,21 +19,25 @@ export interface MenuRecord {
   draft: Menu | null;
   draftAt: number | null;
   revision: number;
+  /** What was live when the draft was begun, or what its maker has agreed to overwrite since. */
+  base: MenuBase | null;
   live: LiveMenu | null;
   conditional: ConditionalMenu[];
   scheduledAt: number | null;
   scheduledMenu: Menu | null;
+  /** The same of the menu that is scheduled. */
+  scheduledBase: MenuBase | null;
   begun: BegunPublishing | null;
   failure: Failure | null;
 }
 
-/** As many versions of an account are kept; older ones make room. */
-const versionsKept = 200;
-
 const emptyRecord: MenuRecord = {
-  ...{ draft: null, draftAt: null, revision: 0, live: null, conditional: [], scheduledAt: null, scheduledMenu: null, begun: null },
-  failure: null,
+  ...{ draft: null, draftAt: null, revision: 0, base: null, live: null, conditional: [], scheduledAt: null, scheduledMenu: null },
+  ...{ scheduledBase: null, begun: null, failure: null },
 };
+
+/** What an account's record says where nothing is to be published later. */
+export const nothingScheduled = { scheduledAt: null, scheduledMenu: null, scheduledBase: null } as const;
 
 export function get(db: Db, { account }: { account: string }): MenuRecord {
   const row = db.one('SELECT * FROM menus WHERE account = :account', { account });
@@ -52,10 +58,15 @@ export function saveDraft(
   db: Db,
   { account, draft, at, revision }: { account: string; draft: Menu | null; at: number; revision: number },
 ): { revision: number } | null {
-  if (get(db, { account }).revision !== revision) return null;
-  write(db, account, { draft, draftAt: draft === null ? null : at, revision: revision + 1 });
+  const before = get(db, { account });
+  if (before.revision !== revision) return null;
+  write(db, account, { draft, draftAt: draft === null ? null : at, base: draft === null ? null : baseOf(before), revision: revision + 1 });
   return { revision: revision + 1 };
 }
+
+/** The live menu that goes into what is worked on: a draft's own, else what is live so far as anybody here knows. */
+export const baseOf = ({ draft, base, live }: Pick<MenuRecord, 'draft' | 'base' | 'live'>): MenuBase | null =>
+  draft === null ? live && { fingerprint: live.fingerprint, pulledAt: live.pulledAt } : base;
 
 /** What happens to an account's menu in one step, all or nothing. */
 export interface MenuChange {
@@ -69,7 +80,8 @@ export interface MenuChange {
 }
 
 export function change(db: Db, { account, set, published, versions = [], trail = [] }: MenuChange): null {
-  write(db, account, set);
+  append(db, trail);
+  if (!write(db, account, set)) return null;
   if (published !== undefined)
     db.run('UPDATE menus SET draft = NULL, draft_at = NULL WHERE account = :account AND draft = :published', { account, published });
   for (const version of versions) {
@@ -77,30 +89,25 @@ export function change(db: Db, { account, set, published, versions = [], trail =
       ...{ account, id: version.id, at: version.at, who: version.who, kind: version.kind, menu: JSON.stringify(version.menu) },
     });
   }
-  if (versions.length > 0) forgetOldest(db, account);
-  append(db, trail);
   return null;
 }
 
-/** The latest versions, newest first. */
-export function versions(db: Db, { account, limit = versionsKept }: { account: string; limit?: number }): MenuVersion[] {
-  return db
-    .all('SELECT * FROM menu_versions WHERE account = :account ORDER BY at DESC, rowid DESC LIMIT :limit', { account, limit })
-    .map((row) => ({
-      id: String(row.id),
-      at: Number(row.at),
-      who: String(row.who),
-      kind: row.kind as MenuVersion['kind'],
-      menu: JSON.parse(String(row.menu)) as Menu,
-    }));
+/** All that there is of an account's menu is gone, and nothing of it happens by itself any more. */
+export function forget(db: Db, { account }: { account: string }): null {
+  db.run('DELETE FROM menus WHERE account = :account', { account });
+  db.run('DELETE FROM menu_versions WHERE account = :account', { account });
+  return null;
 }
 
-function forgetOldest(db: Db, account: string): void {
-  db.run(
-    `DELETE FROM menu_versions WHERE account = :account AND rowid NOT IN
-       (SELECT rowid FROM menu_versions WHERE account = :account ORDER BY at DESC, rowid DESC LIMIT :kept)`,
-    { account, kept: versionsKept },
-  );
+/** The versions, newest first: in the order in which they were kept, because clocks jump. */
+export function versions(db: Db, { account, limit = -1 }: { account: string; limit?: number }): MenuVersion[] {
+  return db.all('SELECT * FROM menu_versions WHERE account = :account ORDER BY rowid DESC LIMIT :limit', { account, limit }).map((row) => ({
+    id: String(row.id),
+    at: Number(row.at),
+    who: String(row.who),
+    kind: row.kind as MenuVersion['kind'],
+    menu: JSON.parse(String(row.menu)) as Menu,
+  }));
 }
 
 /** The columns by the names of the record. Menus go in as text, so that they come out in the order in which they came. */
@@ -108,21 +115,26 @@ const columns = {
   draft: 'draft',
   draftAt: 'draft_at',
   revision: 'revision',
+  base: 'base',
   live: 'live',
   conditional: 'conditional',
   scheduledAt: 'scheduled_at',
   scheduledMenu: 'scheduled_menu',
+  scheduledBase: 'scheduled_base',
   begun: 'begun',
   failure: 'failure',
 } as const satisfies Record<keyof MenuRecord, string>;
 
-function write(db: Db, account: string, set: Partial<MenuRecord>): void {
+/** Whether it was written: what was under way for an account that was deleted meanwhile leaves nothing to the next of its id. */
+function write(db: Db, account: string, set: Partial<MenuRecord>): boolean {
+  if (!db.one('SELECT 1 FROM accounts WHERE id = :account', { account })) return false;
   db.run('INSERT INTO menus (account) VALUES (:account) ON CONFLICT (account) DO NOTHING', { account });
   for (const [name, value] of Object.entries(set)) {
     if (value === undefined) continue;
     const column = columns[name as keyof MenuRecord];
     db.run(`UPDATE menus SET ${column} = :value WHERE account = :account`, { account, value });
   }
+  return true;
 }
 
 function toRecord(row: Row): MenuRecord {
@@ -132,10 +144,12 @@ function toRecord(row: Row): MenuRecord {
     draft: parsed<Menu>('draft'),
     draftAt: number('draft_at'),
     revision: Number(row.revision),
+    base: parsed<MenuBase>('base'),
     live: parsed<LiveMenu>('live'),
     conditional: parsed<ConditionalMenu[]>('conditional') ?? [],
     scheduledAt: number('scheduled_at'),
     scheduledMenu: parsed<Menu>('scheduled_menu'),
+    scheduledBase: parsed<MenuBase>('scheduled_base'),
     begun: parsed<BegunPublishing>('begun'),
     failure: parsed<Failure>('failure'),
   };

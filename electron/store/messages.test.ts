@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as accounts from './accounts.ts';
 import { type Db, openDatabase } from './database.ts';
 import { get } from './message-reading.ts';
 import { addAnswer, lastArrivals, receive, redelivered } from './messages.ts';
@@ -87,6 +88,18 @@ describe('when an account last heard from WeChat', () => {
     addAnswer(db, { id, answer: answer('k', { at: 3000 }) });
     receive(db, arrival({ account: 'deleted', at: 4000 }));
     expect(lastArrivals(db)).toEqual({ ops: 2000 });
+  });
+  test('is unknown of a new one under the id of a deleted one, until it hears of it itself', () => {
+    const ops = { id: 'ops', origin: 'console' } as Parameters<typeof accounts.put>[1]['account'];
+    accounts.put(db, { account: ops });
+    receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
+    accounts.put(db, { account: ops });
+    expect(lastArrivals(db)).toEqual({ ops: 1000 });
+    accounts.remove(db, { id: 'ops' });
+    accounts.put(db, { account: ops });
+    expect(lastArrivals(db)).toEqual({});
+    receive(db, arrival({ dedupeKey: 'b', at: 900 }));
+    expect(lastArrivals(db)).toEqual({ ops: 900 });
   });
   test('is looked for among the newest rows only, so that a long log does not hold up the start', () => {
     account('ops');

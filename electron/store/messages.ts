@@ -212,7 +212,8 @@ export function lastArrivals(db: Db): Record<string, number> {
   // Of the columns that are in no function SQLite takes those of the row with the greatest id.
   const rows = db.all(
     `SELECT account, at, max(id) FROM messages
-     WHERE id > (SELECT coalesce(max(id), 0) FROM messages) - :looked AND direction = 'in' AND account IN (SELECT id FROM accounts)
+     WHERE id > (SELECT coalesce(max(id), 0) FROM messages) - :looked AND direction = 'in'
+       AND id > (SELECT messages_after FROM accounts WHERE accounts.id = messages.account)
      GROUP BY account`,
     { looked: arrivalsLookedThrough },
   );

@@ -1,5 +1,7 @@
+import { accountBeginSchema } from './account-begin-schema.ts';
 import { arrivalCostSchema } from './arrival-cost-schema.ts';
 import { cardSchema } from './card-schema.ts';
+import { menuBasesSchema } from './menu-bases-schema.ts';
 import { menusSchema } from './menus-schema.ts';
 import { monitorSecretsSchema } from './monitor-secrets-schema.ts';
 import { monitorsSchema } from './monitors-schema.ts';
@@ -98,4 +100,6 @@ export const migrations: readonly string[] = [
   operatorTagsSchema,
   monitorSecretsSchema,
   arrivalCostSchema,
+  menuBasesSchema,
+  accountBeginSchema,
 ];

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountView } from '../../shared/account-view.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
-import type { CopiedMenu, LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
-import { err, ok } from '../../shared/result.ts';
+import type { CopiedMenu, LiveMenu, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
+import { err, type Failure, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { createMenusStore } from './menus.ts';
 
@@ -9,7 +10,7 @@ const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ typ
 const live: LiveMenu = { menu: menu('live'), fingerprint: 'f', pulledAt: 1000, source: 'api' };
 const menuState = (change: Partial<MenuState> = {}): MenuState => ({
   ...{ account: 'ops', draft: null, draftAt: null, revision: 0, live, conditional: [], versions: [] },
-  ...{ scheduledAt: null, scheduledMenu: null, publishing: false, can: { menu: true } },
+  ...{ base: null, scheduledAt: null, scheduledMenu: null, scheduledBase: null, publishing: false, can: { menu: true } },
   ...change,
 });
 
@@ -45,7 +46,7 @@ describe('what is live is read by itself', () => {
 
   test('and takes nothing from a draft that is there already', async () => {
     await open(menuState({ live: null, draft: menu('mine'), revision: 1 }));
-    await bridge.answer('menus.pull', ok(menuState({ draft: menu('mine'), revision: 1 })));
+    await bridge.answer('menus.pull', ok(menuState({ draft: menu('mine'), base: live, revision: 1 })));
     expect(desk()).toMatchObject({ conflict: null, history: { present: menu('mine') } });
   });
 
@@ -83,6 +84,55 @@ test('a menu is published once, however often that is asked for', async () => {
   expect(bridge.waiting('menus.publish')).toHaveLength(1);
   await bridge.answer('menus.publish', ok(menuState({ revision: 2, live: { ...live, menu: menu('more') } })));
   expect([await Promise.all(done), desk()?.busy]).toEqual([[true, false], null]);
+});
+
+test('another account under the id of a deleted one has nothing of it', async () => {
+  await open(menuState({ draft: menu('theirs'), revision: 7 }));
+  await open(menuState({ account: 'oa' }));
+  bridge.emit('accounts.changed', [{ id: 'oa' } as AccountView]);
+  expect(Object.keys(state().desks)).toEqual(['oa']);
+  await open(menuState({ live: { ...live, menu: menu('new') } }));
+  expect(desk()).toMatchObject({ revision: 0, history: { present: menu('new'), past: [] } });
+});
+
+describe('an old version that is published', () => {
+  const version: MenuVersion = { id: 'v', at: 500, who: 'console', menu: menu('old'), kind: 'published' };
+  const drafted = (change: Partial<MenuState> = {}) => menuState({ draft: menu('mine'), base: live, revision: 1, ...change });
+  const rollBack = async (why: Failure) => {
+    await open(drafted());
+    void state().publish('ops', { version });
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.publish', err(why));
+  };
+  const conflict = { ...broken, code: 'menu/conflict', params: { fingerprint: 'new' } };
+  const pulled = async () => {
+    await vi.advanceTimersByTimeAsync(0);
+    await bridge.answer('menus.pull', ok(drafted({ live: { ...live, menu: menu('others'), fingerprint: 'newer' } })));
+  };
+
+  test('is not forgotten when somebody looks at what it would overwrite', async () => {
+    await rollBack(conflict);
+    void state().pull('ops');
+    await pulled();
+    expect(desk()?.conflict).toEqual({ of: 'live', since: 1000, fingerprint: 'newer', version });
+    void state().keepMine('ops');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', version: 'v', over: 'newer' });
+  });
+
+  test('is left after all: the draft stays, and is in a conflict of its own', async () => {
+    await rollBack(conflict);
+    void state().takeTheirs('ops');
+    await pulled();
+    expect(desk()).toMatchObject({ history: { present: menu('mine') }, conflict: { of: 'live', since: 1000 } });
+    expect(desk()?.conflict?.version).toBeUndefined();
+  });
+
+  test('and refused, is told as the one that was refused', async () => {
+    const refused = { ...broken, code: 'menu/refused' };
+    await rollBack(refused);
+    expect(desk()?.failure).toEqual({ act: 'publish', failure: refused, version: 'v' });
+  });
 });
 
 describe('a copy', () => {

@@ -1,5 +1,5 @@
 import { type ButtonPath, buttonAt, buttonsOf, type Menu, type MenuButton, subsOf } from '../../shared/menu/menu.ts';
-import type { MenuState } from '../../shared/menu/menu-state.ts';
+import type { MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type History, newHistory, stepOn } from './menu-history.ts';
 
@@ -10,10 +10,10 @@ export interface MenuConflict {
   of: 'draft' | 'live';
   /** Until when the menu was as it is known here (Unix ms); null where that is not known. */
   since: number | null;
-  /** Of what is live now, where it was not pulled: the platform was asked while publishing. */
+  /** Of what is live now, where publishing has met it: "overwrite" publishes over that. */
   fingerprint?: string;
   /** The old version that was to be published, where it wasn't the draft. */
-  version?: string;
+  version?: MenuVersion;
 }
 
 /** What the page has of one account's menu: what the gateway said last, and what was done to the draft since. */
@@ -29,8 +29,8 @@ export interface MenuDesk {
   selected: ButtonPath;
   saving: 'idle' | 'waiting' | 'saving' | 'failed';
   busy: MenuAct | null;
-  /** What the last act, or saving, ran into. */
-  failure: { act: MenuAct | 'save'; failure: Failure } | null;
+  /** What the last act, or saving, ran into. @property version the id of the old version that was published, not the draft */
+  failure: { act: MenuAct | 'save'; failure: Failure; version?: string } | null;
   conflict: MenuConflict | null;
   /** When it was published from here (Unix ms), until the draft is changed. */
   publishedAt: number | null;
@@ -41,19 +41,32 @@ export const workedOn = ({ draft, live }: Pick<MenuState, 'draft' | 'live'>): Me
 
 export function newDesk(state: MenuState): MenuDesk {
   const menu = workedOn(state);
-  return {
+  return withLiveConflict({
     ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, history: newHistory(menu), selected: [0] },
     ...{ saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
-  };
+  });
 }
 
 export const isUnsaved = ({ history, kept }: Pick<MenuDesk, 'history' | 'kept'>): boolean => JSON.stringify(history.present) !== kept;
+
+/** Whether the draft was made from another menu than what is live. What publishing has met stays until that is decided. */
+function withLiveConflict(desk: MenuDesk): MenuDesk {
+  const { conflict, history } = desk;
+  if (conflict?.of === 'draft' || conflict?.fingerprint !== undefined) return desk;
+  const { draft, live, base } = desk.state;
+  const isBehind = draft !== null && live !== null && base?.fingerprint !== live.fingerprint;
+  const isTaken = JSON.stringify(history.present) === JSON.stringify(live?.menu);
+  return { ...desk, conflict: isBehind && !isTaken ? { of: 'live', since: base?.pulledAt ?? null } : null };
+}
+
+/** What the gateway has said, taken in, and whether somebody else has changed what is live. */
+export const withState = (desk: MenuDesk, state: MenuState): MenuDesk => withLiveConflict(withMenu(desk, state));
 
 /**
  * What the gateway has said, taken in. Where nothing is unsaved here its menu is taken, which can be undone; where something
  * is, and the draft over there is another one than this was made from, that is a conflict.
  */
-export function withState(desk: MenuDesk, state: MenuState): MenuDesk {
+function withMenu(desk: MenuDesk, state: MenuState): MenuDesk {
   if (state.revision < desk.revision) return desk;
   const told = workedOn(state);
   const json = JSON.stringify(told);
@@ -92,20 +105,23 @@ export function withSaved(desk: MenuDesk, saved: Result<{ revision: number }>, m
   return { ...unsaved, failure: { act: 'save', failure: saved.error } };
 }
 
-/** After a pull: where others have changed what is live, a draft that was made before is in conflict with it. */
-export function withPulled(desk: MenuDesk, before: MenuState): MenuDesk {
-  if (desk.conflict?.of === 'draft') return desk;
-  const { live, draft } = desk.state;
-  const isOther = before.live !== null && live?.fingerprint !== before.live.fingerprint;
-  return { ...desk, conflict: isOther && draft ? { of: 'live', since: before.live?.pulledAt ?? null } : null };
+/** After a pull: what publishing has met is known now. An old version is still to be published over it, or not. */
+export function withPulled(desk: MenuDesk): MenuDesk {
+  const { conflict, state } = desk;
+  if (conflict?.fingerprint === undefined || state.live === null) return desk;
+  if (conflict.version) return { ...desk, conflict: { ...conflict, fingerprint: state.live.fingerprint } };
+  return decided(desk);
 }
 
 /** Publishing has found that what is live is not what was pulled. */
-export function inConflict(desk: MenuDesk, { params }: Failure, version: string | undefined): MenuDesk {
-  const since = desk.state.live?.pulledAt ?? null;
+export function inConflict(desk: MenuDesk, { params }: Failure, version: MenuVersion | undefined): MenuDesk {
+  const since = (desk.state.base ?? desk.state.live)?.pulledAt ?? null;
   const conflict: MenuConflict = { of: 'live', since, ...(params?.fingerprint && { fingerprint: params.fingerprint }) };
   return { ...desk, failure: null, conflict: version === undefined ? conflict : { ...conflict, version } };
 }
+
+/** A conflict that was decided, or is about to be. What else there is shows again. */
+export const decided = (desk: MenuDesk): MenuDesk => withLiveConflict({ ...desk, conflict: null });
 
 /** The first button that another menu had not, or had otherwise; undefined where each is as it was. */
 export function changedAt(before: Menu, after: Menu): ButtonPath | undefined {

@@ -7,9 +7,10 @@ import { createMenusStore } from './menus.ts';
 
 const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ type: 'click', name, key: name })) });
 const live = (shown: Menu, fingerprint = JSON.stringify(shown)): LiveMenu => ({ menu: shown, fingerprint, pulledAt: 1000, source: 'api' });
+const based = (shown: Menu) => ({ fingerprint: JSON.stringify(shown), pulledAt: 1000 });
 const menuState = (change: Partial<MenuState> = {}): MenuState => ({
   ...{ account: 'ops', draft: null, draftAt: null, revision: 0, live: live(menu('live')), conditional: [], versions: [] },
-  ...{ scheduledAt: null, scheduledMenu: null, publishing: false, can: { menu: true } },
+  ...{ base: based(menu('live')), scheduledAt: null, scheduledMenu: null, scheduledBase: null, publishing: false, can: { menu: true } },
   ...change,
 });
 const stale = { code: 'menu/stale', message: '', hint: '' };
@@ -230,7 +231,7 @@ describe('publishing', () => {
 
   test('of an old version goes on with that version', async () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
-    void state().publish('ops', { version: 'old' });
+    void state().publish('ops', { version: { id: 'old', at: 1, who: 'console', menu: menu('old'), kind: 'published' } });
     await vi.advanceTimersByTimeAsync(0);
     await bridge.answer('menus.publish', err(conflict));
     void state().keepMine('ops');
@@ -270,7 +271,15 @@ describe('a pull', () => {
     await bridge.answer('menus.pull', ok(menuState({ draft: menu('mine'), revision: 1, live: live(menu('other')) })));
     expect(names()).toEqual(['mine']);
     expect(desk().conflict).toEqual({ of: 'live', since: 1000 });
-    await state().keepMine('ops');
+  });
+
+  test('is not forgotten by another start: until the draft is to be kept', async () => {
+    const behind = menuState({ draft: menu('mine'), revision: 1, live: live(menu('other')) });
+    await open(behind);
+    expect(desk().conflict).toEqual({ of: 'live', since: 1000 });
+    void state().keepMine('ops');
+    expect(bridge.waiting('menus.keepDraft')[0]?.input).toEqual({ account: 'ops', fingerprint: based(menu('other')).fingerprint });
+    await bridge.answer('menus.keepDraft', ok({ ...behind, base: based(menu('other')) }));
     expect(desk().conflict).toBeNull();
   });
 

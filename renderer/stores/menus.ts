@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { AccountView } from '../../shared/account-view.ts';
 import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import type { ButtonPath, Menu } from '../../shared/menu/menu.ts';
@@ -7,6 +8,7 @@ import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVe
 import type { Failure, Result } from '../../shared/result.ts';
 import {
   changedAt,
+  decided,
   inConflict,
   type MenuAct,
   type MenuDesk,
@@ -53,7 +55,7 @@ export interface MenusState {
   flush(account: string): Promise<boolean>;
   pull(account: string): Promise<boolean>;
   /** Publishes the draft or a version; whether it was done. `over` overwrites what is live with that fingerprint. */
-  publish(account: string, how?: { version?: string; over?: string }): Promise<boolean>;
+  publish(account: string, how?: { version?: MenuVersion; over?: string }): Promise<boolean>;
   schedule(account: string, at: number | null): Promise<boolean>;
   deleteMenu(account: string, typed: string): Promise<boolean>;
   /** Goes on with what is there now: the platform's menu, or the draft of another window. */
@@ -150,21 +152,22 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     flush: (account) => saver.flush(account),
     async pull(account) {
       await saver.flush(account);
-      const before = deskOf(account)?.state;
       const pulled = await settle(account, 'pull', () => bridge.call('menus.pull', { account }));
-      if (pulled.ok && before) put(account, (desk) => withPulled(desk, before));
+      if (pulled.ok) put(account, withPulled);
       return pulled.ok;
     },
-    async publish(account, how = {}) {
+    async publish(account, { version, over } = {}) {
       if (deskOf(account)?.busy === 'publish') return false;
       put(account, (desk) => ({ ...desk, busy: 'publish' }));
       if (!(await saver.flush(account))) {
         put(account, (desk) => ({ ...desk, busy: null }));
         return false;
       }
-      const done = await settle(account, 'publish', () => bridge.call('menus.publish', { account, ...how }));
+      const how = { account, ...(version && { version: version.id }), ...(over !== undefined && { over }) };
+      const done = await settle(account, 'publish', () => bridge.call('menus.publish', how));
       if (done.ok) put(account, (desk) => ({ ...desk, publishedAt: now(), conflict: null }));
-      else if (done.error.code === 'menu/conflict') put(account, (desk) => inConflict(desk, done.error, how.version));
+      else if (done.error.code === 'menu/conflict') put(account, (desk) => inConflict(desk, done.error, version));
+      else if (version) put(account, (desk) => ({ ...desk, failure: { act: 'publish', failure: done.error, version: version.id } }));
       return done.ok;
     },
     async schedule(account, at) {
@@ -177,6 +180,11 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     },
     async takeTheirs(account) {
       const conflict = deskOf(account)?.conflict;
+      if (conflict?.version) {
+        // why: what is live stays; the draft has nothing to do with it
+        if (await get().pull(account)) put(account, decided);
+        return;
+      }
       if (conflict?.of === 'live' && conflict.fingerprint !== undefined && !(await get().pull(account))) return;
       if (conflict?.of === 'draft' && !(await catchUp(account))) return;
       put(account, (desk) => ({ ...desk, conflict: null }));
@@ -186,9 +194,10 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     async keepMine(account) {
       const conflict = deskOf(account)?.conflict;
       if (conflict?.of === 'draft' && !(await catchUp(account))) return;
-      put(account, (desk) => ({ ...desk, conflict: null }));
-      const { fingerprint: over, version } = conflict ?? {};
-      if (over !== undefined) await get().publish(account, { over, ...(version !== undefined && { version }) });
+      const { fingerprint: over, version, of } = conflict ?? {};
+      if (of === 'live' && over === undefined) return keepDraft(account);
+      put(account, decided);
+      if (over !== undefined) await get().publish(account, { over, ...(version && { version }) });
       else await saver.flush(account);
     },
     async copyTo(from, to) {
@@ -234,6 +243,23 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     put(account, (now) => (now.failure?.act === 'pull' ? { ...now, failure: null } : now));
   }
 
+  /** What is live was looked at: the draft may overwrite it. */
+  async function keepDraft(account: string): Promise<void> {
+    const fingerprint = deskOf(account)?.state.live?.fingerprint;
+    if (fingerprint === undefined) return;
+    const kept = await bridge.call('menus.keepDraft', { account, fingerprint });
+    if (kept.ok) take(kept.value);
+    else put(account, (desk) => ({ ...desk, failure: { act: 'save', failure: kept.error } }));
+  }
+
+  /** Another account under the id of one that is gone has nothing of it. */
+  function forgetGone(accounts: readonly AccountView[]): void {
+    const there = new Set(accounts.map(({ id }) => id));
+    for (const id of read) if (!there.has(id)) read.delete(id);
+    const left = <T>(record: Record<string, T>) => Object.fromEntries(Object.entries(record).filter(([id]) => there.has(id)));
+    store.setState(({ desks, unreached, taps }) => ({ desks: left(desks), unreached: left(unreached), taps: left(taps) }));
+  }
+
   /** Learns what the gateway has now, without taking its menu; whether it could. */
   async function catchUp(account: string): Promise<boolean> {
     const found = await bridge.call('menus.get', { account });
@@ -249,6 +275,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     store,
     start() {
       const ends = [
+        bridge.on('accounts.changed', forgetGone),
         bridge.on('menus.changed', (states) => {
           states.forEach(take);
           const { account } = store.getState();

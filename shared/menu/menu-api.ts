@@ -23,8 +23,13 @@ export const menuApi = {
   /** Asks the platform for what is live, and for the conditional menus. The draft stays as it is. */
   'menus.pull': call(ofAccount, out<MenuState>()),
   /**
+   * The draft, and what is scheduled, may overwrite the live menu with this fingerprint, though they were made from another
+   * one. Fails with `menu/conflict` where another one was pulled since.
+   */
+  'menus.keepDraft': call(z.object({ account, fingerprint: z.string().max(64) }).strict(), out<MenuState>()),
+  /**
    * Publishes the draft, or an old version; everything is checked first (`menu/invalid`, with `path`). Where what is live is
-   * not what was last pulled nothing is sent: `menu/conflict` with the `fingerprint` of what is live now, which `over` allows
+   * not what the draft was made from (`base`) nothing is sent: `menu/conflict` with the `fingerprint` of what is live now, which `over` allows
    * to be overwritten. What the platform refuses is `menu/refused` with its `errcode`, and the `path` of the button as far as
    * the errcode tells; both paths are JSON.
    */

@@ -15,6 +15,9 @@ export interface LiveMenu {
   source: 'api' | 'website' | 'none';
 }
 
+/** A live menu that something was made from: which, and when it was told (Unix ms). */
+export type MenuBase = Pick<LiveMenu, 'fingerprint' | 'pulledAt'>;
+
 /** A conditional menu of an Official Account; its `menu` has the `matchrule`. */
 export interface ConditionalMenu {
   menuid: string;
@@ -42,6 +45,11 @@ export interface MenuState {
   draftAt: number | null;
   /** Grows with every change of the draft. */
   revision: number;
+  /**
+   * The live menu that the draft was made from, or may overwrite; null where there is no draft, or none was known then. Where
+   * it is not `live`, somebody else has changed that, and nothing is published without a word (`menu/conflict`).
+   */
+  base: MenuBase | null;
   /** Null until it was pulled for the first time. */
   live: LiveMenu | null;
   /** As they were pulled; the newest first, which is the one that wins. */
@@ -51,6 +59,8 @@ export interface MenuState {
   /** When (Unix ms) and what will be published by itself: the draft as it was when that was decided. */
   scheduledAt: number | null;
   scheduledMenu: Menu | null;
+  /** The same as `base`, of the menu that is scheduled. */
+  scheduledBase: MenuBase | null;
   /** It is being published at this moment. */
   publishing: boolean;
   /** Why the last publishing by schedule failed; gone with the next success. */
@@ -94,8 +104,11 @@ export interface CopiedMenu {
   replaced: Menu | null;
 }
 
-/** The menu that a person sees, and the conditional one that it is, if it is one. */
+/** The menu that a person sees, and which ones have the same buttons: none where nobody here knows it. */
 export interface MatchedMenu {
   menu: Menu;
-  menuid: string | null;
+  /** It is the same as the default menu. */
+  isDefault: boolean;
+  /** The conditional menus, the newest first. */
+  menuids: string[];
 }

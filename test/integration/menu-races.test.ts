@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createApiServer } from '../../electron/simulator/api-server.ts';
+import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
+import type { CallInput } from '../../shared/api.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { type MenuBench, openMenuBench } from '../support/menu-bench.ts';
 
@@ -34,6 +38,14 @@ async function draft(account: string, menu: Menu): Promise<void> {
   await bench.done('menus.save', { account, menu, revision });
 }
 
+/** The platform tells so many times more what is live, then no more. Gives back what ends that. */
+function failReadingAfter(answers: number): () => void {
+  fault('menu/get', { kind: 'slow', ms: 1 }, answers);
+  const mend = bench.platform.api.setFault('menu/get', { kind: 'status', status: 502 });
+  faults.push(mend);
+  return mend;
+}
+
 const nameOf = async (id: string) => (await bench.done('accounts.list', {})).accounts.find((account) => account.id === id)?.name ?? '';
 
 describe('a menu is published once', () => {
@@ -65,6 +77,114 @@ test('a menu that is for some is not published later, which would show it to eve
   await draft(oa, { ...menuOf('一'), matchrule: { tag_id: '101' } });
   const later = await bench.call('menus.schedule', { account: oa, at: bench.now() + hour });
   expect(!later.ok && later.error.code).toBe('menu/conditional-later');
+});
+
+describe('what somebody else has published is not overwritten unseen', () => {
+  const elsewhere = (account: string, menu: Menu) => bench.platform.api.putMenu(account, { by: 'api', menu });
+  const conflict = async (input: { version?: string } = {}) => {
+    const result = await bench.call('menus.publish', { account: corp, ...input });
+    return !result.ok && result.error.code;
+  };
+
+  test('though it was pulled since, and the program started anew: until the draft is to be kept', async () => {
+    await draft(corp, menuOf('我的'));
+    elsewhere(corp, menuOf('别人的'));
+    const { live, base } = await bench.done('menus.pull', { account: corp });
+    expect(base?.fingerprint).not.toBe(live?.fingerprint);
+    await bench.stop();
+    await bench.start();
+    expect(await conflict()).toBe('menu/conflict');
+    const later = await bench.call('menus.schedule', { account: corp, at: bench.now() + hour });
+    expect(!later.ok && later.error.code).toBe('menu/conflict');
+    const kept = await bench.done('menus.keepDraft', { account: corp, fingerprint: live?.fingerprint ?? '' });
+    expect(kept.base?.fingerprint).toBe(live?.fingerprint);
+    expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('我的'));
+  });
+
+  test('by a draft that is to be kept beside another menu than the one that was looked at', async () => {
+    await draft(corp, menuOf('我的'));
+    elsewhere(corp, menuOf('别人的'));
+    const { live } = await bench.done('menus.pull', { account: corp });
+    elsewhere(corp, menuOf('更新的'));
+    await bench.done('menus.pull', { account: corp });
+    const kept = await bench.call('menus.keepDraft', { account: corp, fingerprint: live?.fingerprint ?? '' });
+    expect(!kept.ok && kept.error.code).toBe('menu/conflict');
+  });
+
+  test('by a draft that goes on from what is live', async () => {
+    await draft(corp, menuOf('我的'));
+    elsewhere(corp, menuOf('别人的'));
+    const { revision } = await bench.done('menus.pull', { account: corp });
+    const taken = await bench.done('menus.save', { account: corp, menu: null, revision });
+    await bench.done('menus.save', { account: corp, menu: menuOf('别人的', '我的'), ...taken });
+    expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('别人的', '我的'));
+  });
+
+  test.each(['schedule', 'console'])('after a lost publishing of the %s was not carried out', async (who) => {
+    await draft(corp, menuOf('我的'));
+    fault('menu/create', { kind: 'cut', before: 'work' }, 1);
+    const mend = failReadingAfter(1);
+    if (who === 'schedule') {
+      await bench.done('menus.schedule', { account: corp, at: bench.now() + 300 });
+      await bench.until(corp, ({ failure }) => failure?.code === 'menu/unsure');
+    } else expect(await conflict()).toBe('menu/unsure');
+    elsewhere(corp, menuOf('别人的'));
+    await bench.stop();
+    mend();
+    await bench.start();
+    const settled = await bench.until(corp, ({ scheduledAt, live }) => scheduledAt === null && live?.menu.button[0]?.name === '别人的');
+    if (who === 'schedule') expect(settled.failure?.code).toBe('menu/conflict');
+    expect(await conflict()).toBe('menu/conflict');
+    expect(await conflict({ version: settled.versions[0]?.id ?? '' })).toBe(false);
+    expect(creates()).toBe(2);
+  });
+});
+
+test('a lost publishing by schedule that was carried out leaves what was scheduled since', async () => {
+  await draft(corp, menuOf('一'));
+  fault('menu/create', { kind: 'cut', before: 'answer' }, 1);
+  const mend = failReadingAfter(1);
+  await bench.done('menus.schedule', { account: corp, at: bench.now() + 300 });
+  await bench.until(corp, ({ failure }) => failure?.code === 'menu/unsure');
+  const { revision } = await bench.done('menus.schedule', { account: corp, at: null });
+  await bench.done('menus.save', { account: corp, menu: menuOf('二'), revision });
+  const at = bench.now() + hour;
+  await bench.done('menus.schedule', { account: corp, at });
+  await bench.stop();
+  mend();
+  await bench.start();
+  const settled = await bench.until(corp, ({ versions }) => versions[0]?.who === 'schedule');
+  expect(settled).toMatchObject({ live: { menu: menuOf('一') }, scheduledAt: at, scheduledMenu: menuOf('二') });
+  await bench.stop();
+  await bench.start(2 * hour);
+  expect((await bench.until(corp, ({ scheduledAt }) => scheduledAt === null)).live?.menu).toEqual(menuOf('二'));
+});
+
+test('nothing of a deleted account is left to another one of its id: no draft, and nothing that was scheduled', async () => {
+  const [wecom] = sandboxAccounts(randomBytes).filter(({ platform }) => platform === 'wecom');
+  if (!wecom) throw new Error('the sandbox has no WeCom account');
+  const { receiverId, agentId, secret: apiSecret } = wecom;
+  const platform = createApiServer({
+    ...{ accounts: [wecom], clock: Date.now, random: randomBytes },
+    onBug(error) {
+      throw error;
+    },
+  });
+  const { url: apiBase } = await platform.listen({ host: '127.0.0.1', port: 0 });
+  const account = { id: 'ops', platform: 'wecom', name: '运维', receiverId, agentId, apiBase } as const;
+  const add = () => bench.done('accounts.add', { account, secrets: { apiSecret } } as CallInput<'accounts.add'>);
+  try {
+    await add();
+    await draft('ops', menuOf('公司甲'));
+    await bench.done('menus.schedule', { account: 'ops', at: bench.now() + hour });
+    await bench.done('accounts.delete', { id: 'ops', typed: '运维' });
+    await add();
+    expect(await bench.done('menus.get', { account: 'ops' })).toMatchObject({
+      ...{ draft: null, revision: 0, live: null, scheduledAt: null, scheduledMenu: null, versions: [] },
+    });
+  } finally {
+    await platform.close();
+  }
 });
 
 describe('where the answer is lost', () => {

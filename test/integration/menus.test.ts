@@ -250,6 +250,19 @@ describe('publishing later', () => {
     expect([phoneNames(corp), state.failure]).toEqual([['定时'], undefined]);
   });
 
+  test('that failed for more than a day is given up for the reason that it had', async () => {
+    await bench.done('menus.pull', { account: corp });
+    await save(corp, menuOf('定时'));
+    const mend = fault('menu/get', { kind: 'status', status: 502 });
+    await bench.done('menus.schedule', { account: corp, at: bench.now() + 300 });
+    await bench.until(corp, ({ failure }) => failure !== undefined);
+    await bench.stop();
+    mend();
+    await bench.start(25 * hour);
+    const state = await bench.until(corp, ({ scheduledAt }) => scheduledAt === null);
+    expect([state.failure?.code, creates()]).toEqual(['platform/bad-answer', 0]);
+  });
+
   test('that was missed by more than a day is given up, and that is told', async () => {
     await bench.done('menus.pull', { account: corp });
     await save(corp, menuOf('定时'));
@@ -343,12 +356,21 @@ describe('conditional menus', () => {
     const added = await bench.done('menus.conditional.add', { account: oa, menu: forThem('中文', { language: 'zh_CN' }) });
     expect(added.conditional.map(({ menu }) => namesOf(menu)[0])).toEqual(['中文', '英文']);
     const matched = await bench.done('menus.conditional.tryMatch', { account: oa, person });
-    expect([namesOf(matched.menu), matched.menuid]).toEqual([['中文'], added.conditional[0]?.menuid]);
+    expect(matched).toMatchObject({ menu: menuOf('中文'), isDefault: false, menuids: [added.conditional[0]?.menuid] });
     const pulled = await bench.done('menus.pull', { account: oa });
     expect(pulled.conditional.map(({ menuid }) => menuid)).toEqual(added.conditional.map(({ menuid }) => menuid));
-    const left = await bench.done('menus.conditional.delete', { account: oa, menuid: matched.menuid ?? '' });
+    const left = await bench.done('menus.conditional.delete', { account: oa, menuid: matched.menuids[0] ?? '' });
     expect(left.conditional.map(({ menu }) => namesOf(menu)[0])).toEqual(['英文']);
-    expect((await bench.done('menus.conditional.tryMatch', { account: oa, person })).menuid).toBeNull();
+    expect(await bench.done('menus.conditional.tryMatch', { account: oa, person })).toMatchObject({ isDefault: true, menuids: [] });
+  });
+
+  test('that were made elsewhere are recognised when somebody is tried, all of those with the same buttons', async () => {
+    const { live } = await bench.done('menus.pull', { account: oa });
+    const person = bench.platform.phones().find(({ account }) => account === oa)?.person ?? '';
+    const twins = ['500000002', '500000001'].map((menuid) => ({ menuid, menu: forThem('别处的', { language: 'zh_CN' }) }));
+    bench.platform.api.putMenu(oa, { by: 'api', menu: live?.menu ?? menuOf('一') }, twins);
+    const matched = await bench.done('menus.conditional.tryMatch', { account: oa, person });
+    expect(matched).toMatchObject({ menu: menuOf('别处的'), isDefault: false, menuids: ['500000002', '500000001'] });
   });
 
   test('need a rule, and a platform that has them', async () => {

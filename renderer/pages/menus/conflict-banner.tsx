@@ -17,12 +17,13 @@ interface Props {
 export function ConflictBanner({ conflict, busy, onSee, onTake, onKeep }: Props) {
   const { t } = useTranslation();
   const language = useSettings((state) => state.language);
-  const { of, since, fingerprint } = conflict;
+  const { of, since, fingerprint, version } = conflict;
   const isUnseen = of === 'live' && since === null;
   const time = since === null ? '' : formatClock(since, language);
   const title = isUnseen
     ? t('menus.conflict.liveUnseen')
     : t(since === null ? `menus.conflict.${of}` : `menus.conflict.${of}Since`, { time });
+  const text = version ? 'version' : of;
   const keep = of === 'draft' ? 'keepDraft' : fingerprint === undefined ? 'keep' : 'overwrite';
   return (
     <section role="alert" className={styles.banner} data-testid="menu-conflict">
@@ -30,7 +31,7 @@ export function ConflictBanner({ conflict, busy, onSee, onTake, onKeep }: Props)
         ▲
       </span>
       <p className={styles.text}>
-        <span className={styles.title}>{title}</span> {t(isUnseen ? 'menus.conflict.liveUnseenText' : `menus.conflict.${of}Text`)}
+        <span className={styles.title}>{title}</span> {t(isUnseen ? 'menus.conflict.liveUnseenText' : `menus.conflict.${text}Text`)}
       </p>
       <span className={styles.acts}>
         {of === 'live' && (
@@ -39,10 +40,10 @@ export function ConflictBanner({ conflict, busy, onSee, onTake, onKeep }: Props)
           </Button>
         )}
         <Button size="small" disabled={busy !== null} onClick={onTake}>
-          {t(of === 'live' ? 'menus.conflict.takeLive' : 'menus.conflict.takeDraft')}
+          {t(version ? 'menus.conflict.leaveLive' : of === 'live' ? 'menus.conflict.takeLive' : 'menus.conflict.takeDraft')}
         </Button>
         <Button size="small" danger={keep !== 'keep'} loading={busy === 'publish'} onClick={onKeep}>
-          {t(`menus.conflict.${keep}`)}
+          {t(version ? 'menus.conflict.rollBack' : `menus.conflict.${keep}`)}
         </Button>
       </span>
     </section>

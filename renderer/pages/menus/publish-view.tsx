@@ -9,10 +9,12 @@ import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useSettings, useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
+import { formatTime } from '../../text/format.ts';
 import { DiffTable } from './diff-table.tsx';
 import type { Place } from './places.ts';
 import { ProblemList } from './problem-list.tsx';
 import styles from './publish-view.module.css';
+import { ScheduledMenu } from './scheduled-menu.tsx';
 import type { ShownProblem } from './shown-problems.ts';
 
 interface Props {
@@ -27,6 +29,7 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
   const { t } = useTranslation();
   const { menus } = useStores();
   const language = useSettings((state) => state.language);
+  const now = useNow();
   const { live, can, publishing } = desk.state;
   const draft = desk.history.present;
   const isTold = ({ path }: ShownProblem) => path.length > 0 || can.menu;
@@ -37,6 +40,7 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
   const isSame = live !== null && meaningOf(live.menu) === meaningOf(draft);
   const isBlocked = errors.length > 0 || !can.menu;
   const name = account.name;
+  const version = desk.conflict?.version;
   const failure = desk.failure && ['publish', 'schedule'].includes(desk.failure.act) ? desk.failure.failure : null;
   return (
     <div className={styles.view}>
@@ -51,6 +55,7 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
         </Button>
         <PublishLater account={account.id} desk={desk} isBlocked={isBlocked || isEqual} />
       </div>
+      <ScheduledMenu state={desk.state} draft={draft} />
       {!can.menu && can.reason && <FailureNote failure={can.reason} />}
       {failure && refused.length === 0 && <FailureNote failure={failure} />}
       {refused.length > 0 && (
@@ -65,7 +70,11 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
         </>
       )}
       {desk.publishedAt !== null && (
-        <Published at={desk.publishedAt} lines={menuVisibility[account.platform].map((line) => line[language])} />
+        <Published
+          at={desk.publishedAt}
+          scheduledAt={desk.state.scheduledAt}
+          lines={menuVisibility[account.platform].map((line) => line[language])}
+        />
       )}
       {errors.length > 0 && (
         <ProblemList title={t('menus.publish.blocked', { n: errors.length })} problems={errors} menu={draft} onGoTo={onGoTo} />
@@ -82,18 +91,24 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
         </p>
       )}
       {live !== null && live.menu.button.length === 0 && <p className={styles.quiet}>{t('menus.compare.noLive')}</p>}
-      {isEqual ? (
-        <p className={styles.quiet}>= {t('menus.compare.equal')}</p>
-      ) : (
-        isSame && <p className={styles.quiet}>{t('menus.compare.order')}</p>
+      {live !== null && version && (
+        <DiffTable
+          before={live.menu}
+          after={version.menu}
+          titles={[t('menus.compare.live'), t('menus.compare.version', { time: formatTime(version.at, now, language) })]}
+        />
       )}
-      {live !== null && <DiffTable before={live.menu} after={draft} titles={[t('menus.compare.live'), t('menus.compare.draft')]} />}
+      {!version && isEqual && <p className={styles.quiet}>= {t('menus.compare.equal')}</p>}
+      {!version && isSame && !isEqual && <p className={styles.quiet}>{t('menus.compare.order')}</p>}
+      {live !== null && !version && (
+        <DiffTable before={live.menu} after={draft} titles={[t('menus.compare.live'), t('menus.compare.draft')]} />
+      )}
     </div>
   );
 }
 
-/** That it is out, and when people see it. */
-function Published({ at, lines }: { at: number; lines: string[] }) {
+/** That it is out, when people see it, and that another one is still to come. */
+function Published({ at, scheduledAt, lines }: { at: number; scheduledAt: number | null; lines: string[] }) {
   const { t } = useTranslation();
   const now = useNow();
   return (
@@ -101,6 +116,11 @@ function Published({ at, lines }: { at: number; lines: string[] }) {
       <p className={styles.doneTitle}>
         <span aria-hidden>✓</span> {t('menus.publish.done')} · <Time at={at} now={Math.max(now, at)} />
       </p>
+      {scheduledAt !== null && (
+        <p>
+          ◷ {t('menus.publish.stillScheduled')} <Time at={scheduledAt} now={now} />
+        </p>
+      )}
       <p className={styles.quiet}>{t('menus.publish.seen')}</p>
       <ul className={styles.lines}>
         {lines.map((line) => (

@@ -46,13 +46,21 @@ export function TryMatch({ account, busy }: { account: Account; busy: boolean })
       {found && (
         <div role="status" className={styles.part} data-testid="matched-menu">
           <p>
-            {found.matched.menuid === null
-              ? t('menus.conditional.triedDefault', { who: found.who })
-              : t('menus.conditional.triedConditional', { who: found.who, id: found.matched.menuid })}
+            {t(`menus.conditional.tried.${kindOf(found.matched)}`, {
+              who: found.who,
+              ids: found.matched.menuids.join(t('menus.conditional.or')),
+            })}
           </p>
           <MenuOutline menu={found.matched.menu} />
         </div>
       )}
     </form>
   );
+}
+
+/** Which menu it is, as far as its buttons tell. */
+function kindOf({ isDefault, menuids }: MatchedMenu) {
+  if (menuids.length === 0) return isDefault ? 'default' : 'unknown';
+  if (isDefault) return 'either';
+  return menuids.length === 1 ? 'conditional' : 'oneOf';
 }

@@ -13,7 +13,9 @@ export function useShownProblems(account: Account, { history: { present: menu },
   return useMemo(() => {
     // why: a menu that isn't begun has no mistakes, and before they are known no key is unanswered
     const problems = menu.button.length === 0 ? [] : checkMenu(menu, account, commands.length > 0 ? commands : undefined);
-    const refusal = failure?.act === 'publish' ? refusalOf(failure.failure, translateFailure(failure.failure, language)) : undefined;
+    // why: an old version has other buttons
+    const isOfDraft = failure?.act === 'publish' && failure.version === undefined;
+    const refusal = isOfDraft ? refusalOf(failure.failure, translateFailure(failure.failure, language)) : undefined;
     return [...(refusal ? [refusal] : []), ...problems.map((problem) => shownProblem(problem, language))];
   }, [menu, account, commands, failure, language]);
 }

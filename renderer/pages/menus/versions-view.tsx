@@ -51,8 +51,8 @@ export function VersionsView({ account, desk, onRestore }: Props) {
 
   const versions = all ?? desk.state.versions;
   const open = versions.find(({ id }) => id === openId);
-  const publishFailure = desk.failure?.act === 'publish' ? desk.failure.failure : null;
-  const rollBack = async (version: string) => {
+  const publishFailure = desk.failure?.version !== undefined && desk.failure.version === openId ? desk.failure.failure : null;
+  const rollBack = async (version: MenuVersion) => {
     if (await menus.getState().publish(account.id, { version })) menus.getState().show('publish');
   };
   if (open) {
@@ -71,7 +71,7 @@ export function VersionsView({ account, desk, onRestore }: Props) {
           <Button
             disabled={!desk.state.can.menu || open.menu.matchrule !== undefined}
             loading={desk.busy === 'publish'}
-            onClick={() => void rollBack(open.id)}
+            onClick={() => void rollBack(open)}
           >
             {t('menus.versions.rollBack', { account: account.name })}
           </Button>

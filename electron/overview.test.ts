@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Account } from '../shared/account.ts';
+import type { Activity } from './activity.ts';
+import { systemClock } from './clock.ts';
+import { createEventHub } from './events.ts';
+import { createOverview } from './overview.ts';
+import type { RowGlance } from './store/records.ts';
+import type { Store } from './store/store.ts';
+
+const store = {
+  do: async (name: string) => (name === 'messages.lastArrivals' ? { ops: 1000 } : { late: [], queued: [], dead: [] }),
+} as unknown as Store;
+
+test('an account under the id of a deleted one has heard nothing from WeChat yet', async () => {
+  let accounts = [{ id: 'ops', enabled: true }] as Account[];
+  const overview = await createOverview({
+    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    activity: { today: () => ({}) } as unknown as Activity,
+    accounts: () => accounts,
+  });
+  const heardAt = () => overview.get().accounts[0]?.lastMessageAt;
+  const arrives = (at: number) => overview.rowsChanged([{ id: '1', account: 'ops', direction: 'in', at } as RowGlance]);
+  const become = (now: Account[]) => {
+    accounts = now;
+    overview.accountsChanged();
+  };
+  const [ops] = accounts as [Account];
+  expect(heardAt()).toBe(1000);
+  become([]);
+  arrives(2000);
+  become([ops]);
+  expect(heardAt()).toBeUndefined();
+  arrives(500);
+  expect(heardAt()).toBe(500);
+});
