@@ -3,16 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../shared/account-draft.ts';
+import { translateFailure } from '../shared/failures.ts';
 import { ok } from '../shared/result.ts';
 import { TunnelConfig } from '../shared/tunnel.ts';
+import { startSshServer } from '../test/support/ssh-server.ts';
 import { type Accounts, openAccounts } from './accounts/accounts.ts';
 import { systemClock } from './clock.ts';
 import { type Connections, openConnections } from './connections.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
+import { must, mustFail } from './platforms/test-bench.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -91,4 +94,41 @@ test('a password of the tunnel that nothing uses any more is gone, also one that
   await open();
   await deleted;
   expect((await kept()).value).toBeUndefined();
+});
+
+describe('the way out through ssh', () => {
+  const host = '127.0.0.1';
+  const ssh = { provider: 'ssh', host, user: 'me', auth: { by: 'password' }, remotePort: 1, publicUrl: 'http://127.0.0.1:9' } as const;
+  const checkApp = async () => must(await connections.platforms.client('ops')).checkApp();
+
+  beforeEach(async () => {
+    await open();
+    const draft = { platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002', wayOut: { via: 'ssh' } };
+    must(await accounts.add(AccountDraft.parse({ id: 'ops', ...draft, apiBase: 'http://127.0.0.1:9' }), { apiSecret: 'Zk3'.repeat(14) }));
+  });
+
+  test('says that the tunnel is none over ssh', async () => {
+    mustFail(await checkApp(), 'tunnel/no-ssh');
+  });
+
+  test('says that the tunnel is off, and what to do', async () => {
+    await connections.configureTunnel(TunnelConfig.parse({ ...ssh, port: 9 }), 'of the server');
+    await connections.tunnel.stop();
+    const off = mustFail(await checkApp(), 'tunnel/off');
+    expect(off.hint).toBe('先在“接入”页开启它。');
+    expect(translateFailure(off, 'en').hint).toBe('Turn it on on the Connection page first.');
+  });
+
+  test.each(['password', 'keyboard-interactive'] as const)('a server that refuses our %s is not asked again by each call', async (asks) => {
+    const server = await startSshServer({ user: 'me', password: 'right', asks });
+    await connections.configureTunnel(TunnelConfig.parse({ ...ssh, port: server.port }), 'wrong');
+    await expect.poll(() => connections.tunnel.state().failure?.code).toBe('ssh/auth-password');
+    expect(server.logins()).toBe(1);
+    mustFail(await checkApp(), 'ssh/auth-password');
+    for (let call = 0; call < 10; call += 1) mustFail(await connections.tunnel.dial(host, 9), 'ssh/auth-password');
+    expect(server.logins()).toBe(1);
+    await connections.tunnel.start();
+    await expect.poll(() => server.logins()).toBe(2);
+    await server.close();
+  });
 });

@@ -13,12 +13,14 @@ import type { OwnRequests } from './doctor/own-requests.ts';
 import type { EventHub } from './events.ts';
 import type { KeptValues } from './kept-values.ts';
 import { createPlatformClients, type PlatformClients } from './platforms/clients.ts';
+import { NoWayOut } from './platforms/no-way-out.ts';
 import { systemTiming } from './platforms/timing.ts';
 import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { createTurns } from './secrets/turns.ts';
 import { sshServer } from './ssh/host-key.ts';
+import { needsAdmin } from './tunnel/retry.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
 
@@ -151,17 +153,18 @@ export function openConnections(options: ConnectionsOptions): Connections {
     },
     async close() {
       stopFollowing();
-      await tunnel.stop();
+      // The tunnel last: what is being sent may go out through it.
       await platforms.close();
+      await tunnel.stop();
     },
   };
 }
 
 const definedUrl = (knownUrl: string | undefined) => (knownUrl === undefined ? {} : { knownUrl });
 
-/** undici wants a stream or an exception; of that it is the code that is shown. */
+/** undici wants a stream or an exception. */
 async function dialOrThrow(tunnel: Tunnel, host: string, port: number): Promise<Duplex> {
   const dialled = await tunnel.dial(host, port);
-  if (!dialled.ok) throw Object.assign(new Error(dialled.error.message), { code: dialled.error.code });
+  if (!dialled.ok) throw new NoWayOut(dialled.error, dialled.error.code.startsWith('ssh/') && !needsAdmin(dialled.error));
   return dialled.value;
 }

@@ -65,6 +65,8 @@ export interface GatewayOptions {
 
 /** What runs at the end gets this many ms to finish; the journal shows the rest as interrupted. */
 const finishingMs = 5_500;
+/** And what is being sent gets so many to be answered: what is cut off goes out again after the next start. */
+const sendingMs = 3_000;
 
 /** All that runs in Node, started. */
 export interface Gateway {
@@ -312,6 +314,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       await monitors.close();
       const sent = outbox?.close();
       await control.close();
+      await Promise.race([sent, setTimeout(sendingMs, undefined, { ref: false })]);
       await connections?.close();
       await menus.close();
       await sent;

@@ -28,7 +28,7 @@ export interface ServingOptions {
   answerProbe(query: Record<string, string>): string | undefined;
   /** Whether the doctor sent this one: then it is no sign of life of WeChat's. Called once for each request. */
   isOwn(request: Exchange['request']): boolean;
-  /** A request that is neither has come in. */
+  /** WeChat has reached the listener, with credentials that only it has besides us. */
   sawRequest(): void;
   account(id: string): CallbackAccount | undefined;
   /** All accounts that are answered, to find out whose values a request was made with. */
@@ -178,11 +178,10 @@ function enter(options: ServingOptions, exchange: Exchange): { from: CallbackAcc
   const probe = method === 'GET' && path === probePath ? options.answerProbe(query) : undefined;
   if (probe !== undefined) return { answer: ok(plainText(200, probe)) };
   const isOwn = options.isOwn(exchange.request);
-  if (!isOwn) options.sawRequest();
-  const tell = isOwn ? () => undefined : options.onVerification;
+  const heard = isOwn ? { ...options, onVerification: () => undefined, sawRequest: () => undefined } : options;
   const from = exchange.account === '' ? undefined : options.account(exchange.account);
-  if (!from) return { answer: err(nobodyThere(tell, exchange, options.silence(exchange.account))) };
-  if (method === 'GET') return { answer: answerVerification({ ...options, onVerification: tell }, exchange, from) };
+  if (!from) return { answer: err(nobodyThere(heard.onVerification, exchange, options.silence(exchange.account))) };
+  if (method === 'GET') return { answer: answerVerification(heard, exchange, from) };
   return method === 'POST' ? { from } : { answer: err(failure('callback/wrong-method', { method: method.slice(0, 20) })) };
 }
 
@@ -193,6 +192,7 @@ function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body
   if (problem) return finish(options, call, err(problem));
   const admitted = admitMessage(exchange, from, options.guard);
   if (!admitted.ok) return finish(options, call, admitted);
+  noteReach(options, from);
   if (admitted.value.candidate.age !== 'present') options.onOpened(from.account.id, admitted.value.candidate);
   const failed = (error: unknown) => {
     options.onBug(error);
@@ -205,6 +205,11 @@ function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body
   } catch (error) {
     failed(error);
   }
+}
+
+/** The simulator posts to the listener itself, so its messages prove no way in. */
+function noteReach({ sawRequest }: ServingOptions, { account }: CallbackAccount): void {
+  if (account.origin !== 'sandbox') sawRequest();
 }
 
 /** Puts the body into the exchange; gives back the reason where it did not come whole. */
@@ -246,6 +251,7 @@ function answerVerification(options: ServingOptions, exchange: Exchange, known: 
     if (query.echostr !== undefined) options.onVerification({ account, at: exchange.at, ms, failure: reason });
     return verified;
   }
+  noteReach(options, from);
   const slow = tooSlow(from, ms);
   const { candidate, echo } = verified.value;
   const matched = candidate.age === 'pending' ? 'pending' : 'present';

@@ -4,8 +4,12 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Agent, ProxyAgent } from 'undici';
 import { afterEach, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
 import { systemClock } from '../clock.ts';
+import { NoWayOut } from '../platforms/no-way-out.ts';
+import { must } from '../platforms/test-bench.ts';
 import { testCertificate } from '../platforms/test-certificate.ts';
+import { createDispatcher } from '../platforms/way-out.ts';
 import { knock } from './knock.ts';
 
 let server: Server | undefined;
@@ -52,4 +56,10 @@ test('what keeps it away is told apart: network, certificate, proxy', async () =
   const refused = await knock('http://api.example', through, systemClock);
   expect(refused).toMatchObject({ error: { code: 'platform/proxy', params: { reason: 'HTTP 407' } } });
   expect(JSON.stringify(refused)).not.toContain('secret');
+});
+
+test('a way out that says itself why it leads nowhere is quoted', async () => {
+  const dial = () => Promise.reject(new NoWayOut(failure('tunnel/off'), false));
+  const dispatcher = must(createDispatcher({ wayOut: { via: 'ssh' }, dial }));
+  expect(await knock('http://127.0.0.1:1', dispatcher, systemClock)).toEqual({ ok: false, error: failure('tunnel/off') });
 });

@@ -30,8 +30,8 @@ export async function knock(url: string, dispatcher: Dispatcher, clock: Clock): 
     return ok({ ms, ...(ahead !== undefined && { aheadMs: ahead }) });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { trouble, reason } = troubleOf(error);
-    return err(failure(troubleCodes[trouble] ?? 'platform/unreachable', { host: new URL(url).host, reason }));
+    const { trouble, reason, failure: known } = troubleOf(error);
+    return err(known ?? failure(troubleCodes[trouble] ?? 'platform/unreachable', { host: new URL(url).host, reason }));
   } finally {
     await dispatcher.destroy();
   }

@@ -20,8 +20,10 @@ export interface CallerOptions {
   /** Called with each address that an answer names. */
   sawAddress(ip: string): void;
   timing: Timing;
+  /** From then on nothing is sent any more, and what only reads ends at once. */
+  closing: AbortSignal;
   /** Ends every call under way. */
-  signal: AbortSignal;
+  cutOff: AbortSignal;
   /** Called after each exchange: gauges have moved. */
   onExchange(): void;
 }
@@ -62,18 +64,17 @@ const finished = <Answer>(result: Result<Answer>): Verdict<Answer> => ({ again: 
 const again = (afterMs = 0): Verdict<never> => ({ again: true, afterMs });
 
 export function createCaller(options: CallerOptions): Caller {
-  const { account, http, limiter, penalties, timing, signal } = options;
+  const { account, http, limiter, penalties, timing, closing, cutOff } = options;
 
   /** After a network error: again where the platform knows nothing of the call or it may be repeated. */
-  function judgeLoss({ trouble, reason, left }: Lost, repeating: Repeating, course: Course): Verdict<never> {
+  function judgeLoss({ trouble, reason, left, failure: known }: Lost, repeating: Repeating, course: Course): Verdict<never> {
     course.unsure ||= left && repeating !== 'harmless';
     const repeatable = trouble !== 'closed' && trouble !== 'too-large' && (!left || repeating !== 'never');
-    // Of what a proxy or a certificate says, another try is told the same.
-    if (repeatable && trouble !== 'proxy' && trouble !== 'certificate' && course.lost < repeatsWhenLost) {
+    if (repeatable && !lasting.has(trouble) && course.lost < repeatsWhenLost) {
       course.lost += 1;
       return again(backOffMs(course.lost - 1, between, timing.random));
     }
-    return finished(err(failure(troubleCodes[trouble], { host: http.host, reason })));
+    return finished(err(known ?? failure(troubleCodes[trouble], { host: http.host, reason })));
   }
 
   /** After a no: again with a new access_token, after a while where the platform was busy, or when its gate reopens. */
@@ -112,17 +113,21 @@ export function createCaller(options: CallerOptions): Caller {
       const { name, counts } = call;
       let counters = countersOf(account, { name, counts, to: call.to?.(given) ?? [] });
       const course: Course = { busy: 0, lost: 0, renewed: false, punished: false, unsure: false };
+      const repeating = repeatingOf(call, given);
       for (;;) {
         const room = await limiter.take(name, counters, onLimit);
         if (!room.ok) return concluded(room, course);
         const tokenText = await token?.get();
         if (tokenText && !tokenText.ok) return concluded(tokenText, course);
-        const outcome = await http.send(requestOf(call, given, { token: tokenText?.value, file }), signal);
+        if (closing.aborted) return concluded(err(failure('platform/closed')), course);
+        const request = requestOf(call, given, { token: tokenText?.value, file });
+        // What was sent may have been carried out: whoever is not told of that sends it twice.
+        const outcome = await http.send(request, repeating === 'harmless' ? closing : cutOff);
         options.onExchange();
         const secrets = tokenText ? [tokenText.value] : Object.values(given).map(String);
         const of: CallInHand<z.output<typeof call.answer>> = {
           name,
-          repeating: repeatingOf(call, given),
+          repeating,
           onLimit,
           token,
           tokenText: tokenText?.value,
@@ -132,7 +137,7 @@ export function createCaller(options: CallerOptions): Caller {
         if (!verdict.again) return concluded(verdict.result, course);
         // However often it is tried, it is one message.
         counters = countersOf(account, { name, counts: counts.filter((as) => as !== 'member' && as !== 'messages'), to: [] });
-        if (!(await pause(timing, verdict.afterMs, signal))) return concluded(err(failure('platform/closed')), course);
+        if (!(await pause(timing, verdict.afterMs, closing))) return concluded(err(failure('platform/closed')), course);
       }
     },
   };
@@ -156,11 +161,15 @@ interface CallInHand<Answer = unknown> {
   read(answered: Extract<HttpOutcome, { kind: 'answered' }>): ApiOutcome<Answer>;
 }
 
+/** Of these another try is told the same. */
+const lasting: ReadonlySet<HttpTrouble> = new Set(['proxy', 'certificate', 'no-way-out']);
+
 const troubleCodes: Record<HttpTrouble, FailureCode> = {
   network: 'platform/unreachable',
   timeout: 'platform/timeout',
   certificate: 'platform/certificate',
   proxy: 'platform/proxy',
+  'no-way-out': 'platform/unreachable',
   'too-large': 'platform/bad-answer',
   closed: 'platform/closed',
 };

@@ -112,6 +112,37 @@ describe.each([
   });
 });
 
+describe.each([
+  ['its account is edited', () => edit({ seats: 7 })],
+  ['the program ends', () => clients.close()],
+])('while %s', (_, end) => {
+  const answered = () => simulator.phones().flatMap(({ bubbles }) => bubbles.map(({ text }) => text));
+
+  test('a message that the platform has taken still gets its answer, and what waits is not sent', async () => {
+    must(await (await client()).checkApp());
+    simulator.api.setFault('message/send', { kind: 'slow', ms: 300 });
+    const there = await client();
+    const sending = there.sendText(wecom.person, 'x', fail);
+    await expect.poll(() => simulator.api.calls('message/send')).toBe(1);
+    const ending = end();
+    mustFail(await there.sendText(wecom.person, 'y', fail), 'platform/closed');
+    must(await sending);
+    await ending;
+    expect(answered()).toEqual(['x']);
+  });
+
+  test('one that is not answered holds it up for a moment only', async () => {
+    must(await (await client()).checkApp());
+    simulator.api.setFault('message/send', { kind: 'slow', ms: 60_000 });
+    const sending = (await client()).sendText(wecom.person, 'x', fail);
+    await expect.poll(() => simulator.api.calls('message/send')).toBe(1);
+    const before = performance.now();
+    await end();
+    expect(performance.now() - before).toBeLessThan(8_000);
+    expect(mustFail(await sending, 'platform/unsure').params).toEqual({ reason: 'closed' });
+  });
+});
+
 test('a corrected Secret is tried at once, and the counts stay', async () => {
   await secrets.set(`account/${wecom.id}/api-secret`, 'a-wrong-secret-of-the-tests');
   mustFail(await (await client()).checkApp(), 'platform/40001');

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { z } from 'zod';
 import { capabilitiesOf } from '../../shared/account-capabilities.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
@@ -19,6 +20,9 @@ import { createDispatcher } from './way-out.ts';
 
 /** "This account may not make this call" (protocol reference, 6). */
 const noRight = 48001;
+
+/** Calls that were sent when the client is closed get so long to be answered, in ms. */
+const lastAnswersMs = 3_000;
 
 /** How a platform hands out access_tokens. */
 export type TokenFetch = (caller: Caller, credentials: Credentials) => Promise<Result<FetchedToken>>;
@@ -45,8 +49,10 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
 
   const listeners = new Set<Parameters<Connection['onChange']>[0]>();
   const closing = new AbortController();
+  const cutOff = new AbortController();
   // Every call under way listens, however many there are.
-  setMaxListeners(0, closing.signal);
+  setMaxListeners(0, closing.signal, cutOff.signal);
+  const underWay = new Set<Promise<unknown>>();
   const limiter = createRateLimiter(timing, usage);
   const http = createHttpClient({
     base: account.apiBase,
@@ -62,7 +68,8 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
       if (egress.seen(ip)) tell('egress');
     },
     timing,
-    signal: closing.signal,
+    closing: closing.signal,
+    cutOff: cutOff.signal,
     onExchange: () => tell('gauges'),
   });
   const token = createTokenSource({
@@ -102,7 +109,10 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
     state,
     async call(call, input, onLimit = 'fail', file) {
       const may = call.needs === undefined || capabilitiesOf(account).includes(call.needs);
-      return may ? caller.call(call, input, { token, onLimit, file }) : err(platformFailure(account.platform, noRight, ''));
+      if (!may) return err(platformFailure(account.platform, noRight, ''));
+      const calling = caller.call(call, input, { token, onLimit, file });
+      underWay.add(calling);
+      return calling.finally(() => underWay.delete(calling));
     },
     onChange(listener) {
       listeners.add(listener);
@@ -112,6 +122,8 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
     async close() {
       closing.abort();
       limiter.close();
+      await Promise.race([Promise.allSettled(underWay), setTimeout(lastAnswersMs, undefined, { ref: false })]);
+      cutOff.abort();
       await dispatcher.value.destroy();
     },
   });

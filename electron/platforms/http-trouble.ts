@@ -1,5 +1,8 @@
-/** What kept an HTTP answer away. `closed`: the client is being closed. */
-export type HttpTrouble = 'network' | 'timeout' | 'certificate' | 'proxy' | 'too-large' | 'closed';
+import type { Failure } from '../../shared/result.ts';
+import { NoWayOut } from './no-way-out.ts';
+
+/** What kept an HTTP answer away. `closed`: the client is being closed; `no-way-out`: there is none before somebody mends it. */
+export type HttpTrouble = 'network' | 'timeout' | 'certificate' | 'proxy' | 'no-way-out' | 'too-large' | 'closed';
 
 const timeouts = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|UND_ERR_PRX_TLS/;
@@ -7,9 +10,11 @@ const refusedTunnel = /^Proxy response \((\d+)\)/;
 
 /**
  * The kind of an error of undici, Node or ssh, and a reason that can be shown: its code, never its text, which might
- * hold an address with a secret in it.
+ * hold an address with a secret in it. With the failure, where it is one of ours.
  */
-export function troubleOf(error: Error): { trouble: HttpTrouble; reason: string } {
+export function troubleOf(error: Error): { trouble: HttpTrouble; reason: string; failure?: Failure } {
+  if (error instanceof NoWayOut)
+    return { trouble: error.isPassing ? 'network' : 'no-way-out', reason: error.failure.code, failure: error.failure };
   const reason = codeOf(error);
   const status = refusedTunnel.exec(error.message)?.[1];
   if (status) return { trouble: 'proxy', reason: `HTTP ${status}` };

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { Failure } from '../../shared/result.ts';
 import { type HttpTrouble, troubleOf } from './http-trouble.ts';
 import { type MultipartFile, multipartOf } from './multipart.ts';
 
@@ -29,10 +30,13 @@ export interface HttpRequest {
   file?: MultipartFile;
 }
 
-/** How a request ended. `left`: whether any of it may have gone out; where not, the platform knows nothing of it. */
+/**
+ * How a request ended. `left`: whether any of it may have gone out; where not, the platform knows nothing of it. `failure`
+ * says more than a code could, where there is one.
+ */
 export type HttpOutcome =
   | { kind: 'answered'; status: number; body: string }
-  | { kind: 'failed'; trouble: HttpTrouble; reason: string; left: boolean };
+  | { kind: 'failed'; trouble: HttpTrouble; reason: string; left: boolean; failure?: Failure };
 
 export interface HttpClient {
   /** The host that requests go to, for failures: query and path may hold secrets, it does not. */

@@ -92,7 +92,10 @@ export interface PlatformClient {
   onChange(listener: (change: PlatformChange, state: PlatformState) => void): () => void;
   /** To be called when the Secret was changed: what was got with the old one is forgotten. */
   credentialsChanged(): Promise<void>;
-  /** Calls under way and those that wait fail with `platform/closed`. */
+  /**
+   * Calls that wait or only read fail with `platform/closed`, and so does each new one. Those that change something and were
+   * sent already are waited for, for a few seconds.
+   */
   close(): Promise<void>;
 }
 

@@ -2,8 +2,10 @@ import { createServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
 import type { WayOut } from '../../shared/platform.ts';
 import { createHttpClient, defaultTimeouts, type HttpOutcome } from './http.ts';
+import { NoWayOut } from './no-way-out.ts';
 import { must, mustFail } from './test-bench.ts';
 import { testCertificate } from './test-certificate.ts';
 import { openHttpProxy, openSocksProxy, type TestProxy } from './test-proxies.ts';
@@ -132,9 +134,17 @@ describe('a way out that fails says why, and that nothing left', () => {
       expect(await ask(wayOut, bases.https, { ca: undefined, ...more })).toMatchObject({ trouble: 'certificate', left: false });
   });
 
-  test('ssh that refuses the channel, and one that never answers', async () => {
+  test('ssh that refuses the channel, one that has a reason of its own, and one that never answers', async () => {
     const refuse = () => Promise.reject(Object.assign(new Error('(SSH) Channel open failure'), { code: 'ECONNREFUSED' }));
     expect(await ask({ via: 'ssh' }, bases.https, { dial: refuse })).toEqual(failed('network', 'ECONNREFUSED'));
+    const off = failure('tunnel/off');
+    for (const [isPassing, trouble] of [
+      [true, 'network'],
+      [false, 'no-way-out'],
+    ] as const) {
+      const dial = () => Promise.reject(new NoWayOut(off, isPassing));
+      expect(await ask({ via: 'ssh' }, bases.https, { dial })).toEqual({ ...failed(trouble, 'tunnel/off'), failure: off });
+    }
     const never = () => new Promise<never>(() => {});
     expect(await ask({ via: 'ssh' }, bases.https, { dial: never })).toMatchObject({ trouble: 'timeout', left: false });
   });

@@ -7,7 +7,7 @@ import { failure } from '../../shared/failures.ts';
 import type { WayOut } from '../../shared/platform.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** Opens a stream to a host and port from somewhere else: ssh's direct-tcpip. Rejects where that can't be done. */
+/** Opens a stream to a host and port from somewhere else: ssh's direct-tcpip. Rejects with `NoWayOut` where that can't be done. */
 export type Dial = (host: string, port: number) => Promise<Duplex>;
 
 export interface WayOutOptions {

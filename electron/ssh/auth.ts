@@ -40,16 +40,21 @@ export function readAuth(
 
 async function readKey(username: string, named: string, secrets: SecretStore, name: SecretName): Promise<Result<Partial<ConnectConfig>>> {
   const file = named.replace(/^~(?=[/\\])/, homedir());
-  const secret = await secrets.get(name);
-  if (!secret.ok) return secret;
-  const passphrase = secret.value?.text;
   let privateKey: Buffer;
   try {
     privateKey = await readFile(file);
   } catch (error) {
     return err(failure('ssh/key-file', { file, reason: (error as NodeJS.ErrnoException).code ?? '' }));
   }
-  const parsed = ssh2.utils.parseKey(privateKey, passphrase);
+  let passphrase: string | undefined;
+  let parsed = ssh2.utils.parseKey(privateKey);
+  // A key without a passphrase works where no secret store does.
+  if (parsed instanceof Error && isLocked(parsed)) {
+    const secret = await secrets.get(name);
+    if (!secret.ok) return secret;
+    passphrase = secret.value?.text;
+    parsed = ssh2.utils.parseKey(privateKey, passphrase);
+  }
   if (parsed instanceof Error) return err(keyFault(file, parsed, passphrase !== undefined));
   if (!parsed.isPrivateKey()) return err(failure('ssh/key-format', { file }));
   // why: as `privateKey` it would be unlocked a second time, which takes half a second
@@ -57,9 +62,11 @@ async function readKey(username: string, named: string, secrets: SecretStore, na
 }
 
 /** ssh2 tells these apart in words only (lib/protocol/keyParser.js). */
-function keyFault(file: string, { message }: Error, hasPassphrase: boolean) {
-  if (/no passphrase given/i.test(message)) return failure('ssh/key-passphrase-missing', { file });
-  const encrypted = hasPassphrase && /passphrase|decrypt|integrity/i.test(message);
+const isLocked = ({ message }: Error) => /no passphrase given/i.test(message);
+
+function keyFault(file: string, fault: Error, hasPassphrase: boolean) {
+  if (isLocked(fault)) return failure('ssh/key-passphrase-missing', { file });
+  const encrypted = hasPassphrase && /passphrase|decrypt|integrity/i.test(fault.message);
   return failure(encrypted ? 'ssh/key-passphrase-wrong' : 'ssh/key-format', { file });
 }
 

@@ -62,8 +62,9 @@ export function programProvider({ config, listenerUrl, dataDir, secrets, timings
       const args = reader.prepare ? await reader.prepare(wanted, dataDir) : ok(wanted);
       if (!args.ok) return args;
       const token = takesToken(config) ? await secrets.get(programToken) : undefined;
-      if (token && !token.ok) return token;
-      const own = token?.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
+      // Where there is no keychain none was kept: a tunnel may have its credentials in a file.
+      if (token && !token.ok && token.error.code !== 'secrets/no-keychain') return token;
+      const own = token?.ok && token.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
       const running = run(config, args.value, { ...programEnv(process.env), ...own }, reader, events);
       const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
       if (!opened.ok) await running.end(timings.killMs);

@@ -31,6 +31,9 @@ const refusals = new Set<string>([
   'tunnel/program-start',
 ] satisfies FailureCode[]);
 
+/** Whether whoever tries again at once, or often, makes it worse. */
+export const needsAdmin = ({ code }: Failure): boolean => settled.has(code) || refusals.has(code) || code.startsWith('secrets/');
+
 /** The server wasn't there: as soon as it answers a knock, trying again makes sense. One that is there isn't knocked at: it might take that for an attack. */
 const absences = new Set<string>(['tunnel/server-unreachable', 'ssh/unreachable', 'ssh/timeout', 'tunnel/lost'] satisfies FailureCode[]);
 
@@ -42,9 +45,10 @@ export interface RetryPlan {
 }
 
 /** @param attempt how many came before since the tunnel was up; @param random from 0 to below 1, so that many don't come back at once */
-export function planRetry({ code }: Failure, attempt: number, timings: TunnelTimings, random: number): RetryPlan {
+export function planRetry(failure: Failure, attempt: number, timings: TunnelTimings, random: number): RetryPlan {
+  const { code } = failure;
   if (settled.has(code)) return { waitMs: Number.POSITIVE_INFINITY, needsAdmin: true };
-  if (refusals.has(code) || code.startsWith('secrets/')) return { waitMs: timings.refusedRetryMs, needsAdmin: true };
+  if (needsAdmin(failure)) return { waitMs: timings.refusedRetryMs, needsAdmin: true };
   const doubled = timings.firstRetryMs * 2 ** Math.min(attempt, 10) * (1 + random / 2);
   // a fresh tunnel is probed for some time before it is given up, so the wait for the next one may be short
   const longest = code.startsWith('tunnel/probe-') ? timings.probeAgainMs : timings.maxRetryMs;

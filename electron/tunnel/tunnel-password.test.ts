@@ -44,6 +44,18 @@ test('a login that needs no secret works without a keychain; one that is typed d
   });
 });
 
+test('where there is no keychain a key and a program are taken, for they may need no secret; a login by password is not', async () => {
+  const none = async () => err(failure('secrets/no-keychain'));
+  const key = { ...before, auth: { by: 'key', file: '/id' } } as TunnelConfig;
+  const named = TunnelConfig.parse({ provider: 'program', program: 'cloudflared', command: 'cloudflared', args: ['tunnel', 'run', 'x'] });
+  for (const config of [key, named]) expect(await keepTunnelPassword(none, { before, config, password: undefined })).toEqual(ok(null));
+  for (const change of [
+    { config: ssh('two.example.com'), password: undefined },
+    { config: key, password: 'typed' },
+  ])
+    expect(await keepTunnelPassword(none, { before, ...change })).toMatchObject({ error: { code: 'secrets/no-keychain' } });
+});
+
 test('it is forgotten when it is not used any more: another provider, another way to log in, a program without a token', async () => {
   const key = { ...before, auth: { by: 'key', file: '/id' } } as TunnelConfig;
   const token = TunnelConfig.parse({ provider: 'program', program: 'cloudflared', command: 'cloudflared', args: ['tunnel', 'run'] });

@@ -23,7 +23,11 @@ export async function keepTunnelPassword(secrets: Secrets, { before, config, pas
   if (!isMoving && password === undefined) return ok(null);
   if (name === undefined && secretName(before) === undefined) return ok(null);
   const store = await secrets();
-  if (!store.ok) return name === undefined ? ok(null) : store;
+  if (!store.ok) {
+    // A key may have no passphrase, and a program its credentials in a file: neither needs a keychain.
+    const mayDoWithout = name !== sshSecrets.password && password === undefined && store.error.code === 'secrets/no-keychain';
+    return name === undefined || mayDoWithout ? ok(null) : store;
+  }
   if (name !== undefined && (password !== undefined || isMoving)) {
     const changed = password === undefined ? await store.value.delete(name) : await store.value.set(name, password);
     if (!changed.ok) return changed;

@@ -57,11 +57,13 @@ export function createTunnelRecord({ provider, knownUrl, clock, onChange }: Tunn
     state: () => state,
     isUp: () => state.state === 'up',
     proven,
-    begin: (next) =>
+    begin(next) {
+      isOpen = false;
       change({
         ...{ provider: next, notes: [], output: [] },
         ...{ publicUrl: undefined, publicUrlBefore: undefined, failure: undefined, probe: undefined },
-      }),
+      });
+    },
     attempted: () => change({ state: state.failure ? 'retrying' : 'starting', retryAt: undefined }),
     opened(publicUrl, notes) {
       isOpen = true;

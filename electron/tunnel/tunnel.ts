@@ -8,6 +8,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import { createSshConnection, type SshConnection } from '../ssh/connection.ts';
 import type { HostKeys } from '../ssh/host-key.ts';
 import { localtunnelProvider } from './localtunnel.ts';
+import { waitingAfterRefusal } from './login-refusal.ts';
 import { noneProvider } from './none.ts';
 import { createProber, type ProbeOutcome } from './probe.ts';
 import { programProvider } from './program.ts';
@@ -52,11 +53,14 @@ export interface Tunnel {
   acknowledgeUrl(): void;
   /** For the listener: answers `GET /callback/probe`. See `Prober`. */
   answerProbe(query: Record<string, string>): string | undefined;
-  /** For the listener: a request that is not a probe has come in. Counts where the provider can't count by itself. */
+  /** For the listener: WeChat's own request has come in. Counts where the provider can't count by itself. */
   sawRequest(): void;
   /** One probe now, besides the regular ones; for the doctor. Fails with `tunnel/off` where there is no public URL. */
   probe(): Promise<Result<ProbeOutcome>>;
-  /** A TCP connection that leaves from the ssh server; see `SshConnection`. Fails with `tunnel/no-ssh` for other providers. */
+  /**
+   * A TCP connection that leaves from the ssh server; see `SshConnection`. Fails with `tunnel/no-ssh` for other providers, and
+   * where the server has refused the login, with that until the tunnel itself tries again.
+   */
   dial(host: string, port: number): Promise<Result<Duplex>>;
 }
 
@@ -153,8 +157,8 @@ function partsOf(config: TunnelConfig, { listenerUrl, dataDir, secrets, hostKeys
     case 'localtunnel':
       return { provider: localtunnelProvider({ config, listener, timings }) };
     case 'ssh': {
-      const connection = createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, timings });
-      return { provider: sshProvider({ config, listener, connection }), connection };
+      const connection = waitingAfterRefusal(createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, timings }));
+      return { provider: sshProvider({ config, listener, connection, timings }), connection };
     }
     case 'program':
       return { provider: programProvider({ config, listenerUrl, dataDir, secrets, timings }) };

@@ -498,6 +498,12 @@ describe.concurrent('an installed program', () => {
     await expect.poll(() => pids.map(isAlive)).toEqual([false, false]);
   });
 
+  test('needs no keychain where it has its credentials in a file', async ({ bench, listener, installed }) => {
+    const { tunnel, until } = bench(config(installed, listener), { noKeychain: true });
+    await tunnel.start();
+    await until(isUp);
+  });
+
   test('is started again when it ends', async ({ bench, listener, installed, expect }) => {
     const { tunnel, until, states } = bench(config(installed, listener, 'ends-after=1500'));
     await tunnel.start();

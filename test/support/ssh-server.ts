@@ -8,6 +8,8 @@ export interface StubSshServer {
   port: number;
   /** The lines that it was to run. */
   lines: string[];
+  /** How often somebody wanted to log in. */
+  logins(): number;
   close(): Promise<void>;
 }
 
@@ -25,8 +27,10 @@ export async function startSshServer(options: StubSshOptions): Promise<StubSshSe
   const hostKey = privateKey.export({ type: 'pkcs1', format: 'pem' });
   const connections = new Set<Connection>();
   const lines: string[] = [];
+  let logins = 0;
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connections.add(connection);
+    logins += 1;
     connection.on('error', () => undefined).once('close', () => connections.delete(connection));
     connection.on('authentication', (context) => authenticate(context, options));
     connection.on('session', (accept) => {
@@ -40,6 +44,7 @@ export async function startSshServer(options: StubSshOptions): Promise<StubSshSe
   return {
     port: (server.address() as AddressInfo).port,
     lines,
+    logins: () => logins,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const connection of connections) connection.end();

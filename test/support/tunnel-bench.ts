@@ -6,7 +6,8 @@ import { type Clock, systemClock } from '../../electron/clock.ts';
 import type { SecretStore } from '../../electron/secrets/secret-store.ts';
 import type { TunnelTimings } from '../../electron/tunnel/timings.ts';
 import { createTunnel, type Tunnel } from '../../electron/tunnel/tunnel.ts';
-import { ok } from '../../shared/result.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { TunnelConfig, TunnelState } from '../../shared/tunnel.ts';
 
 /** A listener that answers probes and gives back the length and digest of what it gets. */
@@ -85,7 +86,12 @@ const hurry: Partial<TunnelTimings> = { probeEveryMs: 300, probeAgainMs: 200, pr
 export function benchTunnel(
   listener: BenchListener,
   config: TunnelConfig,
-  { timings, clock = systemClock, knownUrl }: { timings?: Partial<TunnelTimings>; clock?: Clock; knownUrl?: string } = {},
+  {
+    timings,
+    clock = systemClock,
+    knownUrl,
+    noKeychain = false,
+  }: { timings?: Partial<TunnelTimings>; clock?: Clock; knownUrl?: string; noKeychain?: boolean } = {},
 ): Bench {
   const states: TunnelState[] = [];
   const pins = new Map<string, string>();
@@ -95,7 +101,7 @@ export function benchTunnel(
     config,
     listenerUrl: listener.url,
     dataDir: tmpdir(),
-    secrets: secretsIn(secrets),
+    secrets: noKeychain ? refusing : secretsIn(secrets),
     hostKeys: { get: async (server) => pins.get(server), set: async (server, key) => void pins.set(server, key) },
     clock,
     ...(knownUrl !== undefined && { knownUrl }),
@@ -107,6 +113,9 @@ export function benchTunnel(
   listener.tunnel = tunnel;
   return { tunnel, states, pins, secrets, bugs, until: (fits, timeoutMs = 15_000) => until(tunnel, fits, timeoutMs) };
 }
+
+const refuse = async () => err(failure('secrets/no-keychain'));
+const refusing: SecretStore = { kind: 'keychain', get: refuse, set: refuse, delete: refuse };
 
 function secretsIn(texts: Map<string, string>): SecretStore {
   return {

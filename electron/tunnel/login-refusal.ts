@@ -1,0 +1,28 @@
+import type { Failure } from '../../shared/result.ts';
+import { err } from '../../shared/result.ts';
+import type { SshConnection } from '../ssh/connection.ts';
+import { needsAdmin } from './retry.ts';
+
+/**
+ * A connection whose `dial` doesn't log in again where the server said no: calls of an API come by the dozen, and a server
+ * that is asked so often with a wrong password bans the address. `client`, which the tunnel's supervisor asks for in its own
+ * time, tries again, and so does whoever dials after a `drop`.
+ */
+export function waitingAfterRefusal(connection: SshConnection): SshConnection {
+  let refused: Failure | undefined;
+  const note = <Answer extends { ok: true } | { ok: false; error: Failure }>(answer: Answer): Answer => {
+    if (!answer.ok && needsAdmin(answer.error)) refused = answer.error;
+    return answer;
+  };
+  return {
+    async client() {
+      refused = undefined;
+      return note(await connection.client());
+    },
+    dial: async (host, port) => (refused ? err(refused) : note(await connection.dial(host, port))),
+    drop(only) {
+      refused = undefined;
+      return connection.drop(only);
+    },
+  };
+}
