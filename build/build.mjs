@@ -91,7 +91,8 @@ export const isBuilt = () => parts.every((part) => isFresh(part, fingerprint(par
  */
 export async function buildProgram({ only, force = false, report = () => {} } = {}) {
   mkdirSync(out, { recursive: true });
-  await withLock(join(out, 'build.lock'), { waiting: () => report('Another build is running; waiting for it.') }, async () => {
+  const waiting = (/** @type {string} */ lock) => report(`Another build is running; waiting for it. If none is, delete ${lock}.`);
+  await withLock(join(out, 'build.lock'), { waiting }, async () => {
     for (const part of parts) {
       if (only && part.name !== only) continue;
       const wanted = fingerprint(part.sources);

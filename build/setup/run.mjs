@@ -15,7 +15,8 @@ export async function setUp(name, { stream = process.stdout, mayBeVirtual = fals
   const report = createReport(stream);
   /** @type {import('./steps.mjs').SetupContext} */
   const context = { env: process.env, report, wantsElectron: name !== 'headless', mayBeVirtual, retry };
-  const waiting = () => report.line('Another set-up is running here; waiting for it.');
+  const waiting = (/** @type {string} */ lock) =>
+    report.line(`Another set-up is running here; waiting for it. If none is, delete ${lock}.`);
   mkdirSync(out, { recursive: true });
   await withLock(join(out, 'setup.lock'), { waiting }, async () => {
     for (const step of setups[name]) await step.run(context);
