@@ -8,6 +8,7 @@ import { summarise, typeName } from '../shared/summary.ts';
 import type { Activity } from './activity.ts';
 import type { EventHub } from './events.ts';
 import { type Filtered, searchCount, searchPage } from './message-search.ts';
+import { persist } from './store/persist.ts';
 import type { MessageRecord, RowGlance } from './store/records.ts';
 import { searchText } from './store/search-text.ts';
 import type { Store } from './store/store.ts';
@@ -51,6 +52,8 @@ const againMs = { shown: 100, unseen: 250 };
  */
 const rowsAtOnce = 300;
 const backlogShare = 100;
+/** Rows that can't be read are tried again after these (ms); all that waits behind them waits too, so not for long. */
+const againPausesMs = [200, 1_000, 3_000];
 /** Of a flood so many rows are told, the newest, where pages are open that don't show the log: they list the latest. */
 const latestTold = 20;
 
@@ -71,7 +74,7 @@ export function createMessageLog({ store, events, activity, language, onBug }: M
       if (!hurried) await setTimeout(pause);
       if (!events.isLogHeard()) keepNewest(shownIds, latestTold);
       const ids = new Set([...takeShare(changedIds, hurried), ...takeShare(shownIds, hurried)]);
-      const rows = await store.do('messages.byIds', { ids: [...ids] });
+      const rows = await persist(() => store.do('messages.byIds', { ids: [...ids] }), againPausesMs, onBug);
       for (const row of rows) if (uncounted.delete(row.id)) activity.count(row);
       for (const listener of listeners) listener(rows);
       events.emit(
