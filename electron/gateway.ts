@@ -214,6 +214,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const listener = await openListener({
     ...configuration.listener,
     store,
+    kept,
     pipeline,
     clock,
     answerProbe: (query) => connections?.tunnel.answerProbe(query),

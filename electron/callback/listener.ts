@@ -6,15 +6,13 @@ import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { CallbackRequest } from './callback-request.ts';
 import { boundConnections } from './connections.ts';
-import { openReplayGuard } from './replay-guard.ts';
+import { type GuardOptions, openReplayGuard } from './replay-guard.ts';
 import { type ServingOptions, serve } from './serving.ts';
 
-export interface ListenerOptions extends Omit<ServingOptions, 'budget' | 'guard' | 'connections'> {
+export interface ListenerOptions extends Omit<ServingOptions, 'budget' | 'guard' | 'connections'>, GuardOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** How old a signed request may be, in seconds; 0 takes any age. */
-  replayWindowSeconds: number;
 }
 
 export interface Listener {
@@ -26,7 +24,7 @@ export interface Listener {
 /** Opens the HTTP listener that WeChat's callbacks reach. */
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
   const budget = { held: 0, limit: limits.callbackBytesInHand };
-  const guard = await openReplayGuard(options.store, options.clock, options.replayWindowSeconds);
+  const guard = await openReplayGuard(options);
   const server = createServer({ connectionsCheckingInterval: 1_000, IncomingMessage: CallbackRequest });
   const serving = { ...options, budget, guard, connections: boundConnections(server) };
   server.on('request', (request, response) => serve(serving, request, response));

@@ -82,7 +82,10 @@ describe('with the window at 0', () => {
   test('the nonces of the last while are known from the log at the start', async () => {
     const record = { account: 'corp', at: now * 1000, nonce: '1', timestamp: '1', dedupeKey: 'a' };
     const read = vi.fn(async () => [record]);
-    const guard = await openReplayGuard({ do: read } as unknown as Store, { now: () => now * 1000 } as Clock, 0);
+    const guard = await openReplayGuard({
+      ...{ store: { do: read } as unknown as Store, clock: { now: () => now * 1000 } as Clock, replayWindowSeconds: 0 },
+      ...{ kept: { read: () => undefined, keep: async () => undefined }, onBug: () => undefined },
+    });
     expect(read).toHaveBeenCalledWith('messages.nonces', { since: (now - 1_200) * 1000, limit: limits.noncesKept });
     expect(guard.refuseNonce(request('1', { signed: 1 }), message('b'))).toMatchObject(reused);
   });

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import type { KeptValues } from '../kept-values.ts';
 import type { NonceRecord } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
 import type { Exchange } from './exchange.ts';
@@ -23,6 +25,8 @@ export interface Content {
   dedupeKey: string;
   /** The body of a request that came unencrypted; missing where it is not known any more. */
   body?: string;
+  /** It is in no row of the log, as a verification is: its nonce has to be kept by itself. */
+  isUnlogged?: boolean;
 }
 
 /** What a nonce came with. */
@@ -35,12 +39,45 @@ interface Taken {
   until: number;
 }
 
-/** Makes the guard, which knows the nonces of what is in the log of the last while: of the usual one, where the window is 0. */
-export async function openReplayGuard(store: Store, clock: Clock, windowSeconds: number): Promise<ReplayGuard> {
-  const guard = createReplayGuard(windowSeconds);
-  const since = clock.now() - 2 * (windowSeconds || limits.replayWindowSeconds) * 1000;
+export interface GuardOptions {
+  store: Store;
+  kept: Pick<KeptValues, 'read' | 'keep'>;
+  clock: Clock;
+  /** How old a signed request may be, in seconds; 0 takes any age. */
+  replayWindowSeconds: number;
+  onBug(error: unknown): void;
+}
+
+/** Where the nonces of verifications are kept: so many, the latest. */
+const verificationsName = 'verificationNonces';
+const verificationsKept = 50;
+const Verifications = z.array(
+  z.object({ account: z.string(), at: z.number(), nonce: z.string(), timestamp: z.string(), dedupeKey: z.string() }),
+);
+
+/** Makes the guard, which knows the nonces of what came in during the last while: the usual one, where the window is 0. */
+export async function openReplayGuard({ store, kept, clock, replayWindowSeconds, onBug }: GuardOptions): Promise<ReplayGuard> {
+  const guard = createReplayGuard(replayWindowSeconds);
+  const since = clock.now() - 2 * (replayWindowSeconds || limits.replayWindowSeconds) * 1000;
+  let verifications = (kept.read(verificationsName, Verifications) ?? []).filter(({ at }) => at >= since);
+  for (const record of verifications) guard.take(record);
   for (const record of await store.do('messages.nonces', { since, limit: limits.noncesKept })) guard.take(record);
-  return guard;
+
+  function keep({ account, at, request: { query } }: Pick<Exchange, 'account' | 'at' | 'request'>, dedupeKey: string): void {
+    const { nonce = '', timestamp = '' } = query;
+    if (verifications.some((known) => known.account === account && known.nonce === nonce)) return;
+    verifications = [...verifications, { account, at, nonce, timestamp, dedupeKey }].slice(-verificationsKept);
+    void kept.keep(verificationsName, verifications).catch(onBug);
+  }
+
+  return {
+    ...guard,
+    refuseNonce(exchange, content) {
+      const reused = guard.refuseNonce(exchange, content);
+      if (!reused && content.isUnlogged) keep(exchange, content.dedupeKey);
+      return reused;
+    },
+  };
 }
 
 /**

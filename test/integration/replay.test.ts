@@ -47,6 +47,26 @@ test.each([600, 0])('a recorded signature does not carry another plain message, 
   folder.remove();
 });
 
+test.each([600, 0])('the signature of a URL verification carries no message, with a window of %d s', async (replayWindowSeconds) => {
+  const folder = temporaryFolder();
+  const start = () => startHeadless(folder.dir, [officialAccount('plaintext')], { replayWindowSeconds });
+  const [timestamp, nonce] = [String(seconds()), '4711'];
+  const signed = { signature: sign(officialKeys.token, timestamp, nonce), timestamp, nonce };
+  const verify = (listener: string) => fetch(`${listener}/callback/oa?${new URLSearchParams({ ...signed, echostr: '12345' })}`);
+  const forge = (listener: string) => fetch(`${listener}/callback/oa?${new URLSearchParams(signed)}`, { method: 'POST', body: text(1) });
+  const first = await start();
+  for (const _ of [1, 2]) expect(await (await verify(first.listener)).text()).toBe('12345');
+  expect((await forge(first.listener)).status).toBe(403);
+  expect(await first.stop()).toBe(0);
+  const second = await start();
+  expect((await forge(second.listener)).status).toBe(403);
+  expect((await verify(second.listener)).status).toBe(200);
+  const rows = await second.allMessages();
+  expect(rows.map(({ type }) => type)).toEqual(['callback/nonce-reused', 'callback/nonce-reused']);
+  expect(await second.stop()).toBe(0);
+  folder.remove();
+});
+
 test('a timestamp from far in the future is refused; with the window at 0 it may be signed at any time', async () => {
   const folder = temporaryFolder();
   const guarded = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 60 });

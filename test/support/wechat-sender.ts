@@ -64,7 +64,7 @@ export function createSender(url: string, keys: OracleKeys): Sender {
     },
     verify(echo) {
       const timestamp = String(Math.floor(Date.now() / 1000));
-      const nonce = '42';
+      const nonce = randomUUID().slice(0, 10);
       const echostr = seal(keys, echo);
       return fetch(
         `${url}?${new URLSearchParams({ msg_signature: sign(keys.token, timestamp, nonce, echostr), timestamp, nonce, echostr })}`,
