@@ -65,6 +65,9 @@ export interface Screen {
   capture(signal: AbortSignal): Promise<Result<Picture>>;
 }
 
+/** Whether a system answers; `unknown` where nothing could be asked. `down` may also be a firewall, or a lost packet. */
+export type Presence = 'up' | 'down' | 'unknown';
+
 /** What "try it" found out. */
 export interface TrialReport {
   /** How long it took. */
@@ -79,6 +82,8 @@ export interface Driver {
   shell?: Shell;
   power?: PowerSwitch;
   screen?: Screen;
+  /** Knocks at the target's system without logging in there. A management board answers without a system, so it has none. */
+  presence?(signal: AbortSignal): Promise<Presence>;
   /** Tries it without changing anything on the target. */
   tryIt(signal: AbortSignal): Promise<Result<TrialReport>>;
   /** Ends its connections. */

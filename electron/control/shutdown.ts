@@ -20,17 +20,23 @@ const bySudo = ({ program, args }: ProgramCall): ProgramCall => ({ program: 'sud
 
 const options = { timeoutMs: 20_000, mostBytes: 16 * 1024 };
 
-/** Asks a system over its own shell to end, or to begin anew. Fails with `command/shutdown-refused`. */
+/** After these nobody knows whether the system has heard the order: one that ends cuts the connection, or is slow to answer. */
+const mayHaveHeard: readonly string[] = ['ssh/lost', 'shell/timeout', 'shell/aborted'];
+
+/**
+ * Asks a system over its own shell to end, or to begin anew. Well where it may have heard, though it didn't answer; so
+ * whatever it fails with, nothing has begun: with `command/shutdown-refused`, or with why the system wasn't reached.
+ */
 export async function orderShutdown(shell: Shell, act: 'off' | 'reboot', signal: AbortSignal, language: Language): Promise<Result<null>> {
   const system = await shell.system(signal);
   if (!system.ok) return system;
+  if (signal.aborted) return err(failure('control/called-off'));
   const order = orders[system.value === 'windows' ? 'windows' : 'posix'][act];
   const attempts = system.value === 'windows' ? [order] : [order, bySudo(order)];
   let reason = '';
   for (const attempt of attempts) {
     const ended = await shell.run(attempt, { ...options, signal });
-    // why: a machine that ends may cut the connection before it has answered
-    if (!ended.ok) return ended.error.code === 'ssh/closed' ? ok(null) : ended;
+    if (!ended.ok) return mayHaveHeard.includes(ended.error.code) ? ok(null) : ended;
     if (ended.value.code === 0 || ended.value.code === null) return ok(null);
     reason = ended.value.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '';
   }

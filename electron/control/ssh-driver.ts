@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target, TargetId, TargetSecretName } from '../../shared/target.ts';
 import type { SecretName, SecretStore } from '../secrets/secret-store.ts';
 import type { HostKeys } from '../ssh/host-key.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, Presence } from './driver.ts';
+import { knock, knockThrough } from './presence.ts';
 import { createSshLink, defaultSshTimings, type SshDriverTimings, type SshLink } from './ssh-link.ts';
 import { sshShell } from './ssh-shell.ts';
 import { tryShell } from './system-version.ts';
@@ -71,6 +72,13 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
     return linkTo(jump, trail);
   }
 
+  async function presenceOf({ id, ssh }: Target, signal: AbortSignal): Promise<Presence> {
+    if (!ssh) return 'unknown';
+    if (ssh.jump === undefined) return knock(ssh, signal);
+    const jump = linkToJump(ssh.jump, [id]);
+    return jump.ok ? knockThrough(jump.value.link, ssh, signal) : 'unknown';
+  }
+
   async function closeUnowned(mark: string): Promise<void> {
     if (owners.get(mark)?.size) return;
     owners.delete(mark);
@@ -94,6 +102,7 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
       return {
         kind: 'ssh',
         shell,
+        presence: (signal) => presenceOf(target, signal),
         tryIt: (signal) => tryShell(shell, signal),
         async close() {
           for (const mark of used) owners.get(mark)?.delete(owner);

@@ -2,6 +2,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { VncReach } from '../../shared/target.ts';
 import type { Driver, Picture } from './driver.ts';
 import { encodePng, type Pixels } from './png.ts';
+import { knock } from './presence.ts';
 import type { ReadSecret } from './target-secret.ts';
 import { converse, type Dial, dialDirectly } from './vnc-connection.ts';
 import type { Attempt } from './vnc-conversation.ts';
@@ -34,6 +35,7 @@ export function createVncDriver({ reach, password, dial = dialDirectly, timeoutM
   return {
     kind: 'vnc',
     screen: { capture },
+    presence: (signal) => knock(reach, signal),
     async tryIt(signal) {
       const start = performance.now();
       const size = await look(logIn, signal);

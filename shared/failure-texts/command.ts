@@ -34,7 +34,13 @@ export const commandFailures = {
     'You can only look for now. Try again when it has been released.',
   ),
   'command/too-many-arguments': say('参数太多', '用法：{usage}', 'Too many arguments', 'Usage: {usage}'),
-  'command/arguments': say('参数不对：{reason}', '用法：{usage}', 'The arguments do not fit: {reason}', 'Usage: {usage}'),
+  'command/argument-missing': say('缺少参数：{wanted}', '用法：{usage}', 'An argument is missing: {wanted}', 'Usage: {usage}'),
+  'command/argument-wrong': say(
+    '“{word}”不对，应为：{wanted}',
+    '用法：{usage}',
+    '"{word}" does not fit; expected: {wanted}',
+    'Usage: {usage}',
+  ),
   'command/too-long': say(
     '命令太长',
     '最多 {most} 个字符，请分成几条发送。',
@@ -85,6 +91,36 @@ export const commandFailures = {
     'The system refused to shut down: {reason}',
     'Let its user run shutdown by sudo without a password, or set up IPMI for it.',
   ),
+  'command/not-rebooted': say(
+    '“{target}”没有重启：{reason}',
+    '微管不会自行断电。确实需要时发送“硬重启 {target}”，它会直接复位，未保存的数据会丢失。',
+    '"{target}" was not rebooted: {reason}',
+    'Its power is not cut unasked. If you must, send "power reset {target}", which does, and what is not saved is lost.',
+  ),
+  'command/reboot-needs-ssh': say(
+    '“{target}”没有设置 SSH，无法让系统正常重启',
+    '为它设置 SSH；或发送“硬重启 {target}”，它会直接复位，未保存的数据会丢失。',
+    '"{target}" has no SSH, by which its system could be asked to reboot',
+    'Set up SSH for it, or send "power reset {target}", which cuts its power, and what is not saved is lost.',
+  ),
+  'command/power-busy': say(
+    '“{target}”正在执行另一条开关机命令',
+    '等它结束后再发，进度见历史。',
+    'Another power command is under way on "{target}"',
+    'Send it again when that has ended; the history tells.',
+  ),
+  'command/unwatched': say(
+    '已停止等待，但“{target}”的电源指令已经发出',
+    '不要直接重发。先用“状态 {target}”查看它的实际状态。',
+    'No longer waiting, but the power order to "{target}" was already given',
+    'Do not just send it again: see first how it is, with "status {target}".',
+  ),
+  'command/reboot-unseen': say(
+    '没有看到“{target}”重启，它 5 分钟内一直在线',
+    '可能重启得太快，也可能没有重启。先用“状态 {target}”看运行时长，再决定是否重发。',
+    '"{target}" was not seen to reboot: it answered all of 5 minutes',
+    'It may have been too quick, or has not done it. See how long it has been up, with "status {target}", before you repeat it.',
+  ),
   'command/not-up': say(
     '“{target}”5 分钟内没有启动完成',
     '查看它的屏幕或电源；也可能只是启动较慢，稍后再查状态。',
@@ -123,6 +159,30 @@ export const commandFailures = {
     'Try again in {minutes} minutes.',
   ),
   'command/cancelled': say('已取消', '需要的话请重新发送。', 'Cancelled', 'Send it again if you still want it.'),
+  'command/cancelled-midway': say(
+    '已取消，结果未知',
+    '先查看实际状态，再决定是否重发。',
+    'Cancelled while it was under way; its result is unknown',
+    'Look at the actual state before you repeat it.',
+  ),
+  'command/not-begun': say(
+    '已取消，没有执行',
+    '需要的话请重新发送。',
+    'Cancelled before it was begun; nothing was done',
+    'Send it again if you still want it.',
+  ),
+  'command/partly': say(
+    '{of} 台服务器中有 {failed} 台没有成功',
+    '查看每台服务器的结果，处理后对这些服务器重发。',
+    '{failed} of {of} servers did not succeed',
+    "See each server's result, and send it again for those.",
+  ),
+  'command/none-succeeded': say(
+    '{of} 台服务器都没有成功',
+    '查看每台服务器的结果，处理后重发。',
+    'None of {of} servers succeeded',
+    "See each server's result, and send it again when you have dealt with it.",
+  ),
   'command/interrupted': say(
     '执行途中程序重启，结果未知',
     '先查看实际状态，再决定是否重发。',

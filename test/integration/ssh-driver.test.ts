@@ -384,6 +384,36 @@ describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing 
       expect(code(await run(nowhere, sh('true')))).toBe('ssh/dial-refused');
     });
 
+    test('that a target runs is asked from the jump host on, and nothing is said of it where that can’t be reached', async ({
+      bench,
+      ownSshd,
+    }) => {
+      const { add, drivers } = bench();
+      const presence = (draft: Record<string, unknown>) => drivers.driver(add({ id: 'db', ssh: draft })).presence?.(still());
+      add({ id: 'jump', ssh: reach() });
+      expect(await presence(innerReach('jump'))).toBe('up');
+      expect(await presence({ ...innerReach('jump'), host: 'no-such-host.invalid' })).toBe('unknown');
+      expect(await presence({ ...innerReach('jump'), port: await freePort() })).toBe('down');
+      expect(await presence(reach())).toBe('up');
+      expect(await presence({ ...reach(), port: await freePort() })).toBe('down');
+      add({ id: 'jump', ssh: reach({}, ownSshd) });
+      expect(await presence(innerReach('jump'))).toBe('up');
+      await ownSshd.kill();
+      expect(await presence(innerReach('jump'))).toBe('unknown');
+    });
+
+    test('a jump host that lets nobody on says nothing of what is behind it', async ({ bench }) => {
+      const closed = await prepareSshd(['AllowTcpForwarding no']);
+      try {
+        await closed.start();
+        const { add, drivers } = bench();
+        add({ id: 'jump', ssh: reach({}, closed) });
+        expect(await drivers.driver(add({ id: 'db', ssh: innerReach('jump') })).presence?.(still())).toBe('unknown');
+      } finally {
+        await closed.remove();
+      }
+    });
+
     test('an idle jump host stays connected as long as somebody goes through it', async ({ bench }) => {
       const { add, run } = bench({ idleMs: 50 });
       add({ id: 'jump', ssh: reach() });

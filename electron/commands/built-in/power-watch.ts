@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FailureCode, failure } from '../../../shared/failures.ts';
+import type { Language } from '../../../shared/language.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Target } from '../../../shared/target.ts';
+import type { Presence } from '../../control/driver.ts';
+import type { CommandContext } from '../command.ts';
+import { powerOf } from '../reach.ts';
+import type { PowerAct } from './power-order.ts';
+
+/** How long a machine may take to start or to end, and how often it is looked at, in ms. */
+const patienceMs = 5 * 60_000;
+const lookEveryMs = 1_000;
+/** A system is off once it was silent so many times in a row. A board says it for certain. */
+const silentLooks = 3;
+
+type Look = () => Promise<Presence>;
+
+/** What there is to look at: the system, which answers or doesn't, and the power, of which only a board knows. */
+interface Looks {
+  system?: Look;
+  board?: Look;
+}
+
+/** Whether a target is on; a board knows best. Fails with why the board doesn't say. */
+export async function tellPower(target: Target, context: CommandContext): Promise<Result<string>> {
+  const { signal, language } = context;
+  const { state } = await powerOf(context, target);
+  const known = await state?.(signal);
+  if (known) return known.ok ? ok(stateTexts[language][known.value === 'on' ? 'up' : 'down']) : known;
+  const { system } = await looksAt(target, context);
+  return ok(stateTexts[language][system ? await system() : 'unknown']);
+}
+
+/** Waits until an order has come true. Fails where that takes too long, and with `command/unwatched` where it is called off. */
+export async function watchPower(act: PowerAct, target: Target, context: CommandContext): Promise<Result<string>> {
+  const { language } = context;
+  const waited = await waits[act](await looksAt(target, context), target, context);
+  if (!waited.ok) return waited;
+  if (waited.value === undefined) return ok(givenTexts[language]);
+  return ok(reachedText(act === 'off' || act === 'force-off' ? 'down' : 'up', waited.value, language));
+}
+
+/** How many seconds it took; nothing where nothing tells whether it has come true. */
+type Waited = Result<number | undefined>;
+
+const waitForUp = ({ system, board }: Looks, target: Target, context: CommandContext) =>
+  waitFor({ wanted: 'up', look: system ?? board, late: 'command/not-up' }, target, context);
+
+const waitForDown = ({ system, board }: Looks, target: Target, context: CommandContext) =>
+  waitFor({ wanted: 'down', look: board ?? system, inARow: board ? 1 : silentLooks, late: 'command/not-down' }, target, context);
+
+/** A warm start and a reset leave the power on, so it is the system that has to go away and come back. */
+async function waitForReboot(looks: Looks, target: Target, context: CommandContext): Promise<Waited> {
+  if (looks.system) {
+    const ended = await waitFor({ wanted: 'down', look: looks.system, late: 'command/reboot-unseen' }, target, context);
+    return ended.ok && ended.value !== undefined ? waitForUp(looks, target, context) : ended;
+  }
+  const on = await waitForUp(looks, target, context);
+  return on.ok ? ok(undefined) : on;
+}
+
+const waits: Record<PowerAct, (looks: Looks, target: Target, context: CommandContext) => Promise<Waited>> = {
+  ...{ on: waitForUp, off: waitForDown, reboot: waitForReboot, 'force-off': waitForDown, reset: waitForReboot },
+};
+
+async function looksAt(target: Target, context: CommandContext): Promise<Looks> {
+  const { signal, fleet } = context;
+  const { state } = await powerOf(context, target);
+  const drivers = await fleet.drivers(target);
+  const knocks = drivers.ok ? drivers.value.flatMap(({ presence }) => (presence ? [presence] : [])) : [];
+  return {
+    ...(knocks.length > 0 && { system: async () => together(await Promise.all(knocks.map((knock) => knock(signal)))) }),
+    ...(state && {
+      board: async () => {
+        const known = await state(signal);
+        return known.ok ? (known.value === 'on' ? 'up' : 'down') : 'unknown';
+      },
+    }),
+  };
+}
+
+const together = (seen: readonly Presence[]): Presence => (seen.includes('up') ? 'up' : seen.includes('unknown') ? 'unknown' : 'down');
+
+interface Wait {
+  wanted: 'up' | 'down';
+  look: Look | undefined;
+  /** So many looks have to agree. */
+  inARow?: number;
+  /** What it fails with where it takes too long. */
+  late: FailureCode;
+}
+
+async function waitFor({ wanted, look, inARow = 1, late }: Wait, target: Target, context: CommandContext): Promise<Waited> {
+  if (!look) return ok(undefined);
+  const { signal, now, output, language } = context;
+  const started = now();
+  let agreeing = 0;
+  while (!signal.aborted) {
+    const seen = await look();
+    agreeing = seen === wanted ? agreeing + 1 : 0;
+    if (agreeing === inARow) return ok(Math.round((now() - started) / 1000));
+    if (now() - started > patienceMs) return seen === 'unknown' ? ok(undefined) : err(failure(late, { target: target.id }, language));
+    output('.');
+    // why: an abort ends the wait, but not what was ordered
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+  return err(failure('command/unwatched', { target: target.id }, language));
+}
+
+function reachedText(reached: 'up' | 'down', seconds: number, language: Language): string {
+  if (language === 'en') return reached === 'up' ? `Up after ${seconds} s.` : `Off after ${seconds} s.`;
+  return reached === 'up' ? `已开机，用时 ${seconds} 秒。` : `已关机，用时 ${seconds} 秒。`;
+}
+
+const givenTexts: Record<Language, string> = {
+  'zh-CN': '指令已发出，但没有办法确认结果。',
+  en: 'The order was given; nothing tells whether it was followed.',
+};
+
+const stateTexts: Record<Language, Record<Presence, string>> = {
+  'zh-CN': { up: '已开机', down: '已关机或无法连接', unknown: '无法判断是否开机：没有可以查询的地方，或者跳板机、网络不通' },
+  en: { up: 'on', down: 'off, or out of reach', unknown: 'cannot be told: there is nothing to ask, or the jump host or network is down' },
+};

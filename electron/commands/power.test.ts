@@ -1,0 +1,185 @@
+import { describe, expect, test, vi } from 'vitest';
+import { type FailureCode, failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { err, ok } from '../../shared/result.ts';
+import { Target } from '../../shared/target.ts';
+import type { Driver, Presence, Shell } from '../control/driver.ts';
+import { textOf } from './run.ts';
+import { fleetOf, openTestDesk } from './test-desk.ts';
+
+// why: nobody wants to wait for a machine here; a look takes a minute by the tests' clock
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (_ms: number, value: unknown, { signal }: { signal: AbortSignal }) =>
+    new Promise((resolve, reject) => setImmediate(() => (signal.aborted ? reject(new Error('AbortError')) : resolve(value)))),
+}));
+
+const target = Target.parse({ id: 'web-01', name: 'web-01' });
+const way = { tryIt: async () => ok({ ms: 1, found: '' }), close: async () => undefined };
+
+/** A system: how it answers to `shutdown`, and then to a knock at its door; the last answer stays. */
+function system(answer: FailureCode | number, knocks: readonly Presence[] = []): Driver & { ran: string[] } {
+  const ran: string[] = [];
+  const left = [...knocks];
+  const shell: Shell = {
+    system: async () => ok('linux'),
+    async run({ program, args }) {
+      ran.push([program, ...args].join(' '));
+      if (typeof answer === 'string') return err(failure(answer, { server: 'web-01', program: 'shutdown', reason: 'ECONNREFUSED' }));
+      return ok({ code: answer, stdout: Buffer.alloc(0), stderr: answer === 0 ? '' : 'sudo: a password is required', cut: false });
+    },
+  };
+  const presence = async () => (left.length > 1 ? left.shift() : left[0]) ?? 'unknown';
+  return { ...way, kind: 'ssh', shell, ran, ...(knocks.length > 0 && { presence }) };
+}
+
+/** A board that notes what is pressed, and whose power has this state. */
+function board(power: 'on' | 'off', onPress: () => void = () => undefined): Driver & { pressed: string[] } {
+  const pressed: string[] = [];
+  const press = async (how: string) => {
+    pressed.push(how);
+    onPress();
+    return ok(null);
+  };
+  return { ...way, kind: 'ipmi', pressed, power: { act: press, on: () => press('on'), state: async () => ok(power) } };
+}
+
+/** What the admin is told who gives these orders, one after another or at once. */
+function deskOver(drivers: readonly Driver[]) {
+  let clock = 0;
+  const looked = drivers.map((driver) => {
+    const { presence } = driver;
+    const asked = async (signal: AbortSignal) => {
+      clock += 60_000;
+      return presence?.(signal) ?? 'unknown';
+    };
+    return presence ? { ...driver, presence: asked } : driver;
+  });
+  const desk = openTestDesk(
+    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
+    { fleet: { ...fleetOf([target]), drivers: async () => ok(looked) }, now: () => clock },
+  );
+  return async (line: string, signal = new AbortController().signal, language: Language = 'zh-CN') => {
+    const asker = { origin: 'console' } as const;
+    const planned = desk.plan(line, asker, {}, language);
+    if (!planned.ok) throw new Error(planned.error.message);
+    // why: this is about what happens once it was confirmed
+    const done = await desk.run({ ...planned.value, before: { kind: 'nothing' } }, { asker, rule: {}, signal });
+    return done.ok ? textOf(done.value) : `${done.error.code}: ${done.error.message}${done.error.hint}`;
+  };
+}
+
+describe('a machine that is asked to begin anew or to end', () => {
+  test.each(['ssh/lost', 'shell/timeout'] as const)(
+    'is waited for where its answer was cut off (%s), and no power is cut',
+    async (code) => {
+      const [ssh, bmc] = [system(code, ['up', 'down', 'up']), board('on')];
+      expect(await deskOver([ssh, bmc])('重启 web-01')).toContain('已开机');
+      expect(ssh.ran).toEqual(['shutdown -r now']);
+      expect(bmc.pressed).toEqual([]);
+      expect(await deskOver([system(code, ['up', 'down'])])('关机 web-01')).toContain('已关机');
+    },
+  );
+  test.each([
+    ['refuses', system(1), '系统拒绝关机或重启：sudo: a password is required'],
+    ['is out of reach', system('ssh/unreachable'), '连不上 web-01'],
+    ['doesn’t let anybody in', system('ssh/timeout'), '没有应答'],
+  ])('keeps its power where it %s, and the words that would cut it are told', async (_, ssh, why) => {
+    const bmc = board('on');
+    const answer = await deskOver([ssh, bmc])('重启 web-01');
+    expect(answer).toContain('command/not-rebooted');
+    expect(answer).toContain(why);
+    expect(answer).toContain('硬重启 web-01');
+    expect(bmc.pressed).toEqual([]);
+  });
+  test('has to have a system to ask, to reboot: a board alone would cut its power', async () => {
+    const bmc = board('on');
+    expect(await deskOver([bmc])('重启 web-01')).toContain('command/reboot-needs-ssh');
+    expect(bmc.pressed).toEqual([]);
+  });
+  test.each([system(1), system('ssh/unreachable')])('is asked to end by its board where it couldn’t be itself, gently', async (ssh) => {
+    const bmc = board('off');
+    expect(await deskOver([ssh, bmc])('关机 web-01')).toContain('已关机');
+    expect(bmc.pressed).toEqual(['soft']);
+  });
+  test('tells why where there is no board either', async () => {
+    expect(await deskOver([system('ssh/unreachable')])('关机 web-01')).toContain('ssh/unreachable');
+    expect(await deskOver([])('关机 web-01')).toContain('command/cannot');
+  });
+});
+
+describe('that it is off', () => {
+  test('is said after three silent looks, not after one', async () => {
+    const ssh = system(0, ['down', 'up', 'down', 'down', 'up']);
+    expect(await deskOver([ssh])('关机 web-01')).toContain('command/not-down');
+    expect(await deskOver([system(0, ['up', 'down'])])('关机 web-01')).toContain('用时 240 秒');
+  });
+  test('is never said where nothing can be asked', async () => {
+    for (const drivers of [[system(0)], [system(0, ['unknown'])]])
+      expect(await deskOver(drivers)('关机 web-01')).toContain('没有办法确认结果');
+    const wake: Driver = { ...way, kind: 'wake', power: { on: async () => ok(null) } };
+    expect(await deskOver([wake])('电源 状态 web-01')).toContain('无法判断');
+    expect(await deskOver([system(0, ['unknown'])])('电源 状态 web-01')).toContain('无法判断');
+    expect(await deskOver([system(0, ['down'])])('电源 状态 web-01')).toContain('已关机或无法连接');
+  });
+});
+
+describe('a board that is always on', () => {
+  test.each([
+    ['重启 web-01', []],
+    ['硬重启 web-01', ['reset']],
+  ])('doesn’t keep “%s” from being seen by the system that went away and came back', async (line, pressed) => {
+    const bmc = board('on');
+    expect(await deskOver([system(0, ['up', 'down', 'up']), bmc])(line)).toContain('已开机');
+    expect(bmc.pressed).toEqual(pressed);
+  });
+  test('can’t tell by itself whether a reset has worked', async () => {
+    expect(await deskOver([board('on')])('硬重启 web-01')).toBe('指令已发出，但没有办法确认结果。');
+  });
+  test('and a system that never went away: nobody is told to force it off', async () => {
+    const answer = await deskOver([system(0, ['up']), board('on')])('重启 web-01');
+    expect(answer).toContain('command/reboot-unseen');
+    expect(answer).not.toContain('强制');
+  });
+});
+
+describe('an order that was given', () => {
+  test.each([
+    ['zh-CN', '指令已经发出'],
+    ['en', 'already given'],
+  ] as const)('is not said to be cancelled when the wait is (%s)', async (language, words) => {
+    const control = new AbortController();
+    const bmc = board('on', () => setImmediate(() => control.abort()));
+    const answer = await deskOver([bmc])('power off web-01', control.signal, language);
+    expect(answer).toContain('command/unwatched');
+    expect(answer).toContain(words);
+    expect(bmc.pressed).toEqual(['soft']);
+  });
+  test('or may have been, when the shell was called off, neither', async () => {
+    expect(await deskOver([system('shell/aborted', ['up'])])('重启 web-01', AbortSignal.abort())).not.toContain('unwatched');
+    const control = new AbortController();
+    const ssh = system('shell/aborted', ['up']);
+    const run = ssh.shell?.run;
+    if (ssh.shell && run)
+      ssh.shell.run = (...given) => {
+        control.abort();
+        return run(...given);
+      };
+    expect(await deskOver([ssh])('重启 web-01', control.signal)).toContain('command/unwatched');
+  });
+  test('is not given twice at once; but cutting the power needn’t wait for a machine that doesn’t end', async () => {
+    const control = new AbortController();
+    const [ssh, bmc] = [system(0, ['up']), board('on')];
+    const say = deskOver([ssh, bmc]);
+    const first = say('关机 web-01', control.signal);
+    await vi.waitFor(() => expect(ssh.ran).toHaveLength(1));
+    expect(await say('重启 web-01')).toContain('command/power-busy');
+    expect(ssh.ran).toEqual(['shutdown -h now']);
+    const cut = say('强制关机 web-01', control.signal);
+    await vi.waitFor(() => expect(bmc.pressed).toEqual(['hard']));
+    expect(await say('硬重启 web-01')).toContain('command/power-busy');
+    control.abort();
+    expect(await Promise.all([first, cut])).toEqual([expect.stringContaining('unwatched'), expect.stringContaining('unwatched')]);
+    expect(await say('重启 web-01', control.signal)).not.toContain('power-busy');
+    expect(bmc.pressed).toEqual(['hard']);
+  });
+});
