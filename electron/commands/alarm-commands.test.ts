@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
-import { ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
 import type { Driver } from '../control/driver.ts';
@@ -47,6 +47,7 @@ const alarms: Alarms = {
   open: () => incidents.map((incident) => ({ incident })),
   async acknowledge(number, by) {
     const index = incidents.findIndex((incident) => incident.number === number);
+    if (index < 0) return err(failure(number < 12 ? 'incidents/over' : 'incidents/unknown', { number: String(number) }));
     const incident: Incident = { acknowledged: { at: now, by }, ...(incidents[index] as Incident) };
     incidents[index] = incident;
     return ok(incident);
@@ -98,6 +99,16 @@ describe('An incident', () => {
     expect(incidents[0]?.acknowledged?.by).toEqual({ origin: 'chat', account: 'corp', person: 'zhang', name: '张三' });
     expect(await say('ack #12', li)).toBe('张三 takes care of #12 监控 web-01 already.');
     expect(await say('告警')).toContain('#12 监控 web-01 5 分（张三 已确认）');
+  });
+  test('that is over is said to be over', async () => {
+    expect(await say('ack 11')).toContain('Incident 11 is over');
+    expect(await say('确认 11')).toContain('故障 11 已经恢复');
+    expect(await say('认领 #11', li)).toContain('故障 11 已经恢复');
+  });
+  test('is one where it is the only one that is taken with "all"', async () => {
+    expect(await say('ack all', wang)).toBe('1 incident is yours.');
+    incidents = [incidentOf(12, 'web-01'), incidentOf(13, 'db-01')];
+    expect(await say('ack all')).toBe('2 incidents are yours.');
   });
   test('is taken while everything is on hold', async () => {
     held = true;

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { type Command, usageLine } from './command.ts';
 import type { Scripts } from './scripts.ts';
 
@@ -30,10 +30,42 @@ export function readArguments(
   const { named, rest } = nameWords(declared.value, words, command.targets !== undefined);
   if (rest.length > 0 && !command.targets) return err(failure('command/too-many-arguments', { usage }, language));
   const parsed = declared.value.safeParse(named);
-  if (!parsed.success) return err(failure('command/arguments', { usage, reason: z.prettifyError(parsed.error) }, language));
+  if (!parsed.success) return err(whyNot(parsed.error, named, { command, parameters: declared.value, language }));
   const { target: _asWritten, ...args } = parsed.data;
   return ok({ args, own: writtenAgain(declared.value, named, args), targetWords: rest });
 }
+
+/** What is wrong, in the words of the usage: the schema speaks to programs. */
+function whyNot({ issues: [issue] }: z.ZodError, named: Record<string, string>, reading: Reading): Failure {
+  const { command, language } = reading;
+  const name = String(issue?.path[0]);
+  const usage = usageLine(command, language);
+  const wanted = wantedAs(name, issue?.message ?? '', reading);
+  const word = named[name];
+  if (word === undefined) return failure('command/argument-missing', { wanted, usage }, language);
+  return failure('command/argument-wrong', { word: [...word].slice(0, 20).join(''), wanted, usage }, language);
+}
+
+interface Reading {
+  command: Command;
+  /** The command's own, or those of what its first words name. */
+  parameters: z.ZodObject;
+  language: Language;
+}
+
+/** An argument's name as the usage has it, and what bounds it: `端口（1–65535）`. Those of a script have the admin's names. */
+function wantedAs(name: string, message: string, { command, parameters, language }: Reading): string {
+  const names = Object.keys(parameters.shape);
+  const inUsage = [...command.usage[language].matchAll(/[<[]([^>\]]+)[>\]]/g)].map(([, words = '']) => words.split('|').join(' / '));
+  const shown = (parameters === command.parameters && inUsage[names.indexOf(name)]) || name;
+  const options = parameters === command.parameters ? undefined : (parameters.shape[name] as z.ZodType).meta()?.options;
+  const bounds = Array.isArray(options) ? options.join(' / ') : isBounds(message) ? message : '';
+  if (bounds === '') return shown;
+  return language === 'en' ? `${shown} (${bounds})` : `${shown}（${bounds}）`;
+}
+
+/** Numbers or a pattern: these are in no language. */
+const isBounds = (message: string) => /^(?:\/.*\/|[^\p{L}?]*)$/su.test(message);
 
 function nameWords(parameters: z.ZodObject, words: readonly string[], hasTargets: boolean) {
   const named: Record<string, string> = {};

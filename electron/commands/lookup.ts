@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { editDistance } from '../edit-distance.ts';
 import type { Command } from './command.ts';
 import { foldWord } from './fold-word.ts';
@@ -15,14 +16,52 @@ function foldedWords(command: Command): ReadonlyMap<string, readonly string[]> {
   return made;
 }
 
-/** Finds the command that a word names, letter case and full-width forms aside, and the arguments that a shortcut brings. */
-export function findCommand(commands: readonly Command[], word: string): { command: Command; first: readonly string[] } | undefined {
+/** A command, and the arguments that the word for it brings. */
+export interface FoundCommand {
+  command: Command;
+  first: readonly string[];
+}
+
+/** Finds the command that a word names, letter case and full-width forms aside. */
+export function findCommand(commands: readonly Command[], word: string): FoundCommand | undefined {
   const wanted = foldWord(word);
   for (const command of commands) {
     const first = foldedWords(command).get(wanted);
     if (first) return { command, first };
   }
   return undefined;
+}
+
+/**
+ * Finds the command in a word where Chinese was written, or heard, without a space: `重启官网`; of a command that only looks
+ * also `官网状态`, `看一下官网的状态`. Nothing is guessed: all the rest has to be a target. The longest command word counts.
+ */
+export function findGlued(
+  commands: readonly Command[],
+  word: string,
+  isTarget: (command: Command, rest: string) => boolean,
+): FoundCommand | undefined {
+  const wanted = foldWord(word);
+  return commands
+    .flatMap((command) => [...foldedWords(command)].map(([known, first]) => ({ command, known, first })))
+    .filter(({ command, known, first }) => /^\p{Script=Han}+$/u.test(known) && lacksOnlyTarget(command, first))
+    .sort((a, b) => b.known.length - a.known.length)
+    .flatMap(({ command, known, first }) => restsOf(wanted, known, command).map((rest) => ({ command, first: [...first, rest] })))
+    .find(({ command, first }) => isTarget(command, first.at(-1) ?? ''));
+}
+
+function lacksOnlyTarget({ targets, parameters }: Command, first: readonly string[]): boolean {
+  const needed = Object.entries<z.ZodType>(parameters.shape).filter(([, schema]) => !schema.safeParse(undefined).success);
+  return targets !== undefined && needed.length <= first.length;
+}
+
+/** What is left of a word without the command's, which stands before the target, or where it does no harm behind it. */
+function restsOf(wanted: string, known: string, { danger }: Command): string[] {
+  const looked = wanted.replace(/^(?:查看|查询|查一下|看一下|看看)/u, '');
+  return [
+    ...(wanted.startsWith(known) ? [wanted.slice(known.length).replace(/^一下/u, '')] : []),
+    ...(danger === 'read' && looked.endsWith(known) ? [looked.slice(0, -known.length).replace(/的$/u, '')] : []),
+  ];
 }
 
 /** The words most like a mistyped one, best first: one a command, at most three, and none where nothing is near. */

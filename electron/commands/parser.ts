@@ -27,14 +27,16 @@ export function commandLineOf(message: WechatMessage): string | undefined {
     case 'text':
       return nonBlank((isLabel(message.content) && lineOfScan(message.content)) || message.content);
     case 'voice':
-      // Speech recognition ends its sentences with a full stop that nobody said.
-      return nonBlank((message.transcript ?? '').replace(/[。.!！]+\s*$/u, ''));
+      return nonBlank(spoken(message.transcript ?? ''));
     case 'event':
       return keyedCommand(message.event, message.eventKey, 'scan' in message ? message.scan?.result : undefined);
     default:
       return undefined;
   }
 }
+
+/** Speech recognition writes no spaces between words, but marks for pauses, and ends its sentences as nobody said. */
+const spoken = (transcript: string) => transcript.replace(/[，、。]/gu, ' ').replace(/[.!！?？\s]+$/u, '');
 
 const isLabel = (text: string) => targetOnLabel(text) !== undefined;
 

@@ -6,12 +6,13 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
+import { isCalled } from '../control/targets/lookup.ts';
 import { capabilitiesOf } from '../control/targets/view.ts';
 import { readArguments } from './arguments.ts';
 import type { Choices } from './choices.ts';
 import { type Command, usageLine } from './command.ts';
 import type { Fleet, Found } from './fleet.ts';
-import { closestWords, findCommand } from './lookup.ts';
+import { closestWords, findCommand, findGlued } from './lookup.ts';
 import { type Medium, parseCommandLine } from './parser.ts';
 import { type Access, type AccessRule, type Asker, type Decision, decide } from './policy.ts';
 import type { Scripts } from './scripts.ts';
@@ -60,27 +61,32 @@ export function planCommand(
   planning: Planning,
   medium: Medium = 'text',
 ): Result<PlannedCommand> {
+  const { commands, fleet, scripts } = planning;
   const line = planning.choices.lineOf(asker, written) ?? written;
-  const may = (command: string, danger: DangerLevel, targets: readonly Target[]) =>
-    decide(asker, { command, danger, targets, at: planning.now() }, rule, planning.access());
+  const { isStranger, may, atAll, hasTarget } = rightsOf(asker, rule, planning);
   // why: a line that is cut might name another server
   const parsed = line.length > limits.commandLineChars ? err(tooLong(language)) : parseCommandLine(line, language);
-  const found = parsed.ok ? findCommand(planning.commands, parsed.value.word) : undefined;
-  const entry = may('help', 'read', []);
-  if (entry.kind === 'stranger' && !found?.command.forStrangers) return err(refusal(entry, language));
+  const found = parsed.ok ? (findCommand(commands, parsed.value.word) ?? findGlued(commands, parsed.value.word, hasTarget)) : undefined;
+  if (isStranger && !found?.command.forStrangers) return err(refusal({ kind: 'stranger' }, language));
   if (!parsed.ok) return parsed;
   const { word, args: words } = parsed.value;
-  if (!found) return err(unknownCommand(planning.commands, word, language));
-  const read = readArguments(found.command, [...found.first, ...words], planning.scripts, language);
+  if (!found) {
+    const usable = commands.filter((command) => atAll(command).kind === 'allowed');
+    return err(unknownCommand(usable, word, language));
+  }
+  const { command, first } = found;
+  // why: what a command takes is told to nobody who may not use it at all
+  const use = atAll(command);
+  if (use.kind !== 'allowed') return err(refusal(use, language));
+  const read = readArguments(command, [...first, ...words], scripts, language);
   if (!read.ok) return read;
-  const { command } = found;
   const { args, own, targetWords } = read.value;
   const danger = typeof command.danger === 'function' ? command.danger(args) : command.danger;
-  const shows = (target: Target) => may(command.name, danger, [target]).kind === 'allowed';
-  const reached = reachTargets(command, targetWords, language, planning.fleet, shows);
-  if (!reached.ok) return may(command.name, danger, []).kind === 'allowed' ? reached : err(refusal({ kind: 'no-right' }, language));
+  const shows = (target: Target) => may(command, danger, [target]).kind === 'allowed';
+  const reached = reachTargets(command, targetWords, language, fleet, shows);
+  if (!reached.ok) return may(command, danger, []).kind === 'allowed' ? reached : err(refusal({ kind: 'no-right' }, language));
   const { targets, choose } = reached.value;
-  const decision: Decision = command.forStrangers ? { kind: 'allowed', confirm: 'none' } : may(command.name, danger, choose ? [] : targets);
+  const decision = may(command, danger, choose ? [] : targets);
   if (decision.kind !== 'allowed') return err(refusal(decision, language));
   const unable = choose ? undefined : noneCan(command, targets, language);
   if (unable) return err(unable);
@@ -93,6 +99,23 @@ export function planCommand(
       }
     : beforehand(decision, danger, medium);
   return ok({ command, args, targets, danger, before, language, medium, line: lineFor(targets) });
+}
+
+/** What the policy says to whoever asks. */
+function rightsOf(asker: Asker, rule: AccessRule, { fleet, access, now }: Planning) {
+  const decided = (command: string, danger: DangerLevel, targets: readonly Target[]) =>
+    decide(asker, { command, danger, targets, at: now() }, rule, access());
+  const may = ({ name, forStrangers }: Command, danger: DangerLevel, targets: readonly Target[]): Decision =>
+    forStrangers ? { kind: 'allowed', confirm: 'none' } : decided(name, danger, targets);
+  return {
+    isStranger: decided('help', 'read', []).kind === 'stranger',
+    may,
+    /** Whatever its arguments are. */
+    atAll: (command: Command) => may(command, leastDanger(command), []),
+    /** Whether a word names a target on which a command may be theirs, now or at another time. */
+    hasTarget: (command: Command, word: string) =>
+      fleet.all().some((target) => isCalled(target, word) && may(command, leastDanger(command), [target]).kind !== 'no-right'),
+  };
 }
 
 /** So many targets are offered to choose from. */
@@ -116,6 +139,9 @@ function noneCan({ targets: wanted }: Command, targets: readonly Target[], langu
 export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, language: Language): Failure {
   return failure(`command/${decision.kind}`, {}, language);
 }
+
+/** What a command can do at the least: what its arguments make of it isn't known yet. */
+const leastDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'read');
 
 const tooLong = (language: Language) => failure('command/too-long', { most: String(limits.commandLineChars) }, language);
 

@@ -50,7 +50,8 @@ describe('the person', () => {
   test('types something else and is shown the way to the help', async () => expect(await say('今天天气怎么样')).toContain('发送“帮助”'));
   test('asks for a server that there is not', async () => expect(await say('状态 db-09')).toContain('没有名为“db-09”的服务器'));
   test('asks for several servers at once, by any of their names', async () => expect(await say('状态 本机 local')).toContain('web-01'));
-  test('gives too many words and is shown the usage', async () => expect(await say('历史 3 4')).toContain('用法：历史 [条数]'));
+  test('gives too many words and is shown the usage', async () =>
+    expect(await say('历史 3 4', ['zhangsan'])).toContain('用法：历史 [条数]'));
 });
 
 test('somebody who is not named has no access, and learns no command', async () => {

@@ -22,9 +22,11 @@ export const ack = defineCommand({
 
 /** The number of an incident that is open and may be named to whoever asks; undefined for any other word. */
 export function openNumber(word: string, context: CommandContext): number | undefined {
-  const number = Number(word.replace('#', ''));
+  const number = numberOf(word);
   return alarmsShown(context, 'ack').some(({ incident }) => incident.number === number) ? number : undefined;
 }
+
+const numberOf = (word: string) => Number(word.replace('#', ''));
 
 export async function acknowledge(word: string, context: CommandContext): Promise<Result<string>> {
   const { alarms, language } = context;
@@ -33,10 +35,19 @@ export async function acknowledge(word: string, context: CommandContext): Promis
     const open = alarmsShown(context, 'ack').filter(({ incident }) => !incident.acknowledged);
     for (const { incident } of open) await alarms().acknowledge(incident.number, doerOf(context));
     if (open.length === 0) return ok(isEnglish ? 'There is nothing to acknowledge.' : '没有待确认的故障。');
-    return ok(isEnglish ? `${open.length} incidents are yours.` : `已确认 ${open.length} 项故障，由你处理。`);
+    return ok(
+      isEnglish
+        ? `${open.length === 1 ? '1 incident is' : `${open.length} incidents are`} yours.`
+        : `已确认 ${open.length} 项故障，由你处理。`,
+    );
   }
-  const number = openNumber(word, context);
-  if (number === undefined) return err(failure('incidents/unknown', { number: word.replace('#', '') }, language));
+  const number = numberOf(word);
+  const isHidden =
+    openNumber(word, context) === undefined &&
+    alarms()
+      .open()
+      .some(({ incident }) => incident.number === number);
+  if (isHidden) return err(failure('incidents/unknown', { number: String(number) }, language));
   const done = await alarms().acknowledge(number, doerOf(context));
   if (!done.ok) return done;
   context.tellCard({ label: isEnglish ? 'Acknowledged' : '已确认', isAll: false });

@@ -14,12 +14,15 @@ const stateNames: Record<RunState, { 'zh-CN': string; en: string }> = {
   interrupted: { 'zh-CN': '中断，结果未知', en: 'interrupted, result unknown' },
 };
 
+const range = '1–20';
+const Count = z.coerce.number(range).int(range).min(1, range).max(20, range).default(10);
+
 /** What was run lately: one's own, or everybody's for whoever may hold everything. */
 export const history = defineCommand({
   name: 'history',
   aliases: ['历史', '记录'],
   summary: { 'zh-CN': '最近执行的命令', en: 'what was run lately' },
-  parameters: z.object({ count: z.coerce.number().int().min(1).max(20).default(10) }),
+  parameters: z.object({ count: Count }),
   usage: { 'zh-CN': '[条数]', en: '[how many]' },
   danger: 'read',
   async run({ count }, { journal, asker, rule, access, language }) {

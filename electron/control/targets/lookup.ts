@@ -52,6 +52,9 @@ function findWord<T extends Findable>(targets: readonly T[], word: string): Look
   );
 }
 
+/** Whether a word is all of a target's id, its name or an alias. */
+export const isCalled = (target: Findable, word: string): boolean => namesOf(target).includes(fold(word));
+
 const exactly = <T extends Findable>(targets: readonly T[], wanted: string): T[] =>
   targets.filter((target) => namesOf(target).includes(wanted));
 

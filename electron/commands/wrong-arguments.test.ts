@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { type Language, languages } from '../../shared/language.ts';
+import { builtInRoles } from '../../shared/role.ts';
+import { SavedScript } from '../../shared/script.ts';
+import { Target } from '../../shared/target.ts';
+import type { Asker } from './policy.ts';
+import { commands } from './registry.ts';
+import { failureText } from './run.ts';
+import { fleetOf, openTestDesk, scriptsOf } from './test-desk.ts';
+
+const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
+const [admin, viewer] = [chat('admin'), chat('viewer')];
+/** The account of this one names nobody. */
+const visitor = chat('anybody', 'open');
+
+const cleanUp = SavedScript.parse({
+  ...{ id: 'clean-up', name: '清理', text: 'true' },
+  parameters: [
+    { name: 'mode', type: 'choice', options: ['fast', 'slow'] },
+    { name: 'days', type: 'number', min: 1, max: 7 },
+    { name: 'who', type: 'text', pattern: '[a-z]+' },
+  ],
+});
+const desk = openTestDesk(
+  { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
+  {
+    fleet: fleetOf([Target.parse({ id: 'web-01', name: '官网' })]),
+    scripts: scriptsOf([cleanUp]),
+    access: () => ({
+      roles: builtInRoles,
+      operators: ['admin', 'viewer'].map((role) => ({ account: 'corp', person: role, name: '', role })),
+      held: false,
+    }),
+  },
+);
+
+/** Why a line was not taken; undefined where it was. */
+function refusalOf(line: string, asker: Asker, language: Language = 'zh-CN') {
+  const planned = desk.plan(line, asker, {}, language);
+  return planned.ok ? undefined : planned.error;
+}
+
+const everyWord = commands.flatMap(({ name, aliases, shortcuts = {} }) => [name, ...aliases, ...Object.keys(shortcuts)]);
+/** With nothing, with what fits nowhere, and with far too much behind it. */
+const wrongLines = (word: string) =>
+  [
+    '',
+    '§',
+    '§ §',
+    '§ § §',
+    '"" "" ""',
+    'status',
+    'restart §',
+    '99999 99999',
+    'clean-up',
+    'clean-up §',
+    'clean-up fast 99',
+    '1 '.repeat(12),
+  ].map((rest) => `${word} ${rest}`);
+
+describe.each(languages)('a wrong argument is told in %s', (language) => {
+  test('without a word that was made for programs', () => {
+    for (const line of everyWord.flatMap(wrongLines)) {
+      const refusal = refusalOf(line, admin, language);
+      expect(refusal ? failureText(refusal) : '', line).not.toMatch(
+        /Invalid|Too (?:small|big)|expected (?:string|number|one)|received|✖|→/,
+      );
+    }
+  });
+});
+
+test.each<[line: string, zh: string, en: string]>([
+  ['power', '缺少参数：开机 / 关机 / 重启', 'An argument is missing: on / off / reboot'],
+  ['power up web-01', '“up”不对，应为：开机 / 关机 / 重启', '"up" does not fit; expected: on / off / reboot'],
+  ['service status', '缺少参数：服务', 'An argument is missing: service'],
+  ['port 10.0.0.1 99999', '“99999”不对，应为：端口（1–65535）', '"99999" does not fit; expected: port (1–65535)'],
+  ['history 99', '“99”不对，应为：条数（1–20）', '"99" does not fit; expected: how many (1–20)'],
+  ['bind 12', '“12”不对，应为：六位绑定码', '"12" does not fit; expected: six digits'],
+  ['run', '缺少参数：脚本', 'An argument is missing: script'],
+  ['run clean-up', '缺少参数：mode（fast / slow）', 'An argument is missing: mode (fast / slow)'],
+  ['run clean-up hard', '“hard”不对，应为：mode（fast / slow）', '"hard" does not fit; expected: mode (fast / slow)'],
+  ['run clean-up fast 9', '“9”不对，应为：days（1–7）', '"9" does not fit; expected: days (1–7)'],
+  ['run clean-up fast 7 X', '“X”不对，应为：who（/[a-z]+/）', '"X" does not fit; expected: who (/[a-z]+/)'],
+])('%s: says which argument', (line, zh, en) => {
+  expect(refusalOf(line, admin, 'zh-CN')?.message).toBe(zh);
+  expect(refusalOf(line, admin, 'en')?.message).toBe(en);
+});
+
+test('every argument has a name in the usage of its command, in both languages', () => {
+  for (const { parameters, parametersFor, usage, name } of commands.filter((command) => !command.parametersFor)) {
+    const count = Object.keys(parameters.shape).length;
+    for (const language of languages) expect(usage[language].match(/<[^>]+>|\[[^\]]+\]/g)?.length ?? 0, name).toBe(count);
+    expect(parametersFor).toBeUndefined();
+  }
+});
+
+describe('somebody learns nothing of a command that is not theirs:', () => {
+  const forVisitors = ['status', 'label', 'help', 'whoami', 'more', 'confirm', 'cancel', 'bind'];
+  const forbidden = (asker: string) =>
+    commands.filter(({ name }) => (asker === 'visitor' ? !forVisitors.includes(name) : ['mute', 'hold'].includes(name)));
+  test.each<[string, Asker]>([
+    ['visitor', visitor],
+    ['viewer', viewer],
+  ])('a %s', (who, asker) => {
+    const words = forbidden(who).flatMap(({ name, aliases, shortcuts = {} }) => [name, ...aliases, ...Object.keys(shortcuts)]);
+    for (const line of words.flatMap(wrongLines)) expect(refusalOf(line, asker)?.code, line).toBe('command/no-right');
+  });
+  test('none of them is offered for a word that is nearly one', () => {
+    expect(refusalOf('powr', visitor)).toMatchObject({ code: 'command/unknown' });
+    expect(refusalOf('mut', viewer)).toMatchObject({ code: 'command/unknown' });
+    expect(refusalOf('statsu', visitor)?.hint).toContain('status');
+  });
+});
