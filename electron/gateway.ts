@@ -143,6 +143,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const commands = await openCommandsRoom({
     ...{ store, kept, events, clock, onBug, ...control },
     alarms: () => monitors.alarms,
+    account: (id) => accounts.all().find((account) => account.id === id),
     async tell(to, text, key) {
       const from = accounts.callback(to.account);
       if (!from || !canSendLater(from.account)) return;

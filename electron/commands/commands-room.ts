@@ -10,10 +10,9 @@ import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Alarms } from '../monitor/alarms.ts';
 import type { Store } from '../store/store.ts';
-import type { CommandRooms } from './command.ts';
 import { viewOf } from './command-view.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
-import { type CommandDesk, createCommandDesk } from './desk.ts';
+import { type CommandDesk, type CommandDeskOptions, createCommandDesk } from './desk.ts';
 import type { Fleet } from './fleet.ts';
 import type { Holding } from './holding.ts';
 import { closeUnfinished, openJournal } from './kept-journal.ts';
@@ -24,7 +23,7 @@ import { tryRole } from './role-trial.ts';
 import { openRoles, type Roles } from './roles.ts';
 import { openScripts, type Scripts } from './scripts.ts';
 
-export interface CommandsRoomOptions extends Pick<CommandRooms, 'tell'> {
+export interface CommandsRoomOptions extends Pick<CommandDeskOptions, 'account' | 'tell'> {
   store: Store;
   kept: KeptValues;
   events: Pick<EventHub, 'emit'>;
@@ -86,6 +85,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       localMachine: options.localMachine,
       alarms: options.alarms,
       lastHour: options.lastHour,
+      account: options.account,
       tell: options.tell,
       journal,
       holding,

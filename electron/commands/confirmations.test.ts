@@ -1,16 +1,26 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Confirmations, createConfirmations } from './confirmations.ts';
+import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
 
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const li: Asker = { origin: 'chat', account: 'corp', person: 'lisi' };
+/** Two apps of one company, and one of another company. */
+const accounts: Record<string, PeopleOf> = {
+  corp: { platform: 'wecom', receiverId: 'ww1' },
+  second: { platform: 'wecom', receiverId: 'ww1' },
+  other: { platform: 'wecom', receiverId: 'ww2' },
+};
 let now = 0;
 let next = 0;
 let confirmations: Confirmations<string>;
 beforeEach(() => {
   now = 1_000_000;
   next = 1234;
-  confirmations = createConfirmations<string>({ now: () => now, random: () => next++, keepMs: 60_000 });
+  confirmations = createConfirmations<string>({
+    ...{ now: () => now, random: () => next++, keepMs: 60_000 },
+    human: (asker) => humanOf(asker, (id) => accounts[id]),
+  });
 });
 
 test('a code is good once', () => {
@@ -35,6 +45,26 @@ test('where a second person has to say yes, whoever asked can’t', () => {
   const { code } = confirmations.ask(zhang, 'power off', 'second');
   expect(confirmations.confirm(zhang, code)).toEqual({ kind: 'own' });
   expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed', pending: { asker: zhang } });
+});
+
+describe('who asked through one app of a company', () => {
+  test.each<[what: string, account: string, person: string]>([
+    ['through another one', 'second', 'zhangsan'],
+    ['in other letters', 'corp', 'ZhangSan'],
+  ])('is no second person %s', (_, account, person) => {
+    const { code } = confirmations.ask(zhang, 'power off', 'second');
+    expect(confirmations.confirm({ origin: 'chat', account, person }, code)).toEqual({ kind: 'own' });
+  });
+  test('is another person than who is called the same in another company', () => {
+    const { code } = confirmations.ask(zhang, 'power off', 'second');
+    const namesake: Asker = { origin: 'chat', account: 'other', person: 'zhangsan' };
+    expect(confirmations.confirm(namesake, code)).toMatchObject({ kind: 'confirmed', isOwn: false });
+  });
+  test('is locked out of all of them', () => {
+    const again: Asker = { origin: 'chat', account: 'second', person: 'zhangsan' };
+    for (let time = 0; time < 5; time++) confirmations.confirm(zhang, '0000');
+    expect(confirmations.confirm(again, '0000')).toMatchObject({ kind: 'locked' });
+  });
 });
 
 test('a new wish takes the place of the one before', () => {

@@ -22,7 +22,8 @@ export type Ending = 'confirmed' | 'cancelled' | 'expired' | 'replaced';
 export type Over<Plan> = { kind: 'over'; how: Ending; pending: Pending<Plan> };
 
 export type Confirmed<Plan> =
-  | { kind: 'confirmed'; pending: Pending<Plan> }
+  /** `isOwn`: whoever asked for it said yes themselves. */
+  | { kind: 'confirmed'; pending: Pending<Plan>; isOwn: boolean }
   | Over<Plan>
   /** There never was one of this code, as far as is known. `left`: so many tries more. */
   | { kind: 'unknown'; left: number }
@@ -58,6 +59,8 @@ export interface ConfirmationsOptions {
   now(): number;
   /** A number from 0 up to, but without, `below`; from a cryptographic source. */
   random(below: number): number;
+  /** Who somebody is, by whichever account they write. */
+  human(asker: Asker): string;
   /** How long a code is good, in ms. */
   keepMs: number;
 }
@@ -67,7 +70,7 @@ const mostPending = 200;
 /** So many that wait no more are remembered, so that a late tap or a second one learns what became of them. */
 const mostOver = 500;
 
-export function createConfirmations<Plan>({ now, random, keepMs }: ConfirmationsOptions): Confirmations<Plan> {
+export function createConfirmations<Plan>({ now, random, human, keepMs }: ConfirmationsOptions): Confirmations<Plan> {
   const waiting = new Map<string, Pending<Plan>>();
   /** By person and code. */
   const over = new Map<string, Over<Plan>>();
@@ -104,35 +107,38 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
     ask(asker, plan, by, rule = {}) {
       forgetOld();
       const pending = { code: newCode(), asker, rule, plan, by, until: now() + keepMs };
-      end(nameOf(asker), 'replaced');
-      waiting.set(nameOf(asker), pending);
+      const who = human(asker);
+      end(who, 'replaced');
+      waiting.set(who, pending);
       return pending;
     },
     confirm(asker, code, { isGuess = true, refuses } = {}) {
       forgetOld();
-      const who = nameOf(asker);
+      const who = human(asker);
       const seconds = attempts.lockedSeconds(who);
       if (seconds > 0) return { kind: 'locked', seconds };
-      const found = [...waiting].find(([, pending]) => pending.code === code && mayConfirm(asker, pending));
+      const found = [...waiting].find(([owner, pending]) => pending.code === code && mayConfirm(who, owner, pending));
       // One's own code of before tells nothing that one didn't know.
       if (!found) return over.get(`${who} ${code}`) ?? { kind: 'unknown', left: isGuess ? attempts.miss(who) : 0 };
       const [owner, pending] = found;
-      if (pending.by === 'second' && owner === who) return { kind: 'own' };
+      const isOwn = owner === who;
+      if (pending.by === 'second' && isOwn) return { kind: 'own' };
       const reason = refuses?.(pending);
       if (reason) return { kind: 'refused', pending, reason };
       end(owner, 'confirmed');
-      if (owner !== who) remember(who, 'confirmed', pending);
+      if (!isOwn) remember(who, 'confirmed', pending);
       attempts.forget(who);
-      return { kind: 'confirmed', pending };
+      return { kind: 'confirmed', pending, isOwn };
     },
     knows(asker, code) {
       forgetOld();
-      const isWaiting = [...waiting.values()].some((pending) => pending.code === code && mayConfirm(asker, pending));
-      return isWaiting || over.has(`${nameOf(asker)} ${code}`);
+      const who = human(asker);
+      const isWaiting = [...waiting].some(([owner, pending]) => pending.code === code && mayConfirm(who, owner, pending));
+      return isWaiting || over.has(`${who} ${code}`);
     },
     cancel(asker, code) {
       forgetOld();
-      const who = nameOf(asker);
+      const who = human(asker);
       const pending = waiting.get(who);
       if (!pending || (code !== undefined && pending.code !== code)) return over.get(`${who} ${code}`) ?? { kind: 'nothing' };
       end(who, 'cancelled');
@@ -142,8 +148,6 @@ export function createConfirmations<Plan>({ now, random, keepMs }: Confirmations
 }
 
 /** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; of them `refuses` tells who may not. */
-function mayConfirm<Plan>(asker: Asker, pending: Pending<Plan>): boolean {
-  return pending.by === 'second' || nameOf(asker) === nameOf(pending.asker);
+function mayConfirm<Plan>(who: string, owner: string, { by }: Pending<Plan>): boolean {
+  return by === 'second' || who === owner;
 }
-
-const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);

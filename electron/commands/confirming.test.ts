@@ -11,7 +11,7 @@ import type { Asker } from './policy.ts';
 import { failureText, textOf } from './run.ts';
 import { openTestDesk } from './test-desk.ts';
 
-const chat = (person: string): Asker => ({ origin: 'chat', account: 'corp', person });
+const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
 const [zhang, li, wang] = [chat('zhangsan'), chat('lisi'), chat('wangwu')];
 /** May switch the web servers, with a second person's yes. */
 const webPower = Role.parse({ id: 'web-power', name: '值班', grants: [{ commands: ['power'], groups: ['web'], confirm: 'second' }] });
@@ -19,7 +19,11 @@ const operators: Operator[] = [
   { account: 'corp', person: 'zhangsan', name: '', role: 'web-power' },
   { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
   { account: 'corp', person: 'wangwu', name: '', role: 'operator' },
+  { account: 'app-2', person: 'zhangsan', name: '', role: 'operator' },
+  { account: 'other', person: 'zhangsan', name: '', role: 'operator' },
 ];
+/** Two apps of one company, and one of another company. */
+const companies: Record<string, string> = { corp: 'ww1', 'app-2': 'ww1', other: 'ww2' };
 const server = (group: string) => Target.parse({ id: 'web-01', name: 'web-01', group });
 
 let targets: Target[];
@@ -57,6 +61,7 @@ beforeEach(() => {
     {
       fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
       access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
+      account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),
       tell: async ({ person }, text) => void told.push(`${person}: ${text}`),
       journal: {
         begin: async () => '1',
@@ -94,6 +99,16 @@ describe('what waits for a second person', () => {
     const code = codeIn(await say('关机 web-01', zhang));
     await say(`确认 ${code}`, wang);
     expect(told).toEqual([expect.stringMatching(/^zhangsan: 已确认 · wangwu\n.*已关机/s)]);
+  });
+  test('is not run by the yes of whoever asked through another app of the company', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    expect(await say(`确认 ${code}`, chat('zhangsan', 'app-2'))).toContain('需要另一位有权限的人确认');
+    expect(pressed).toEqual([]);
+  });
+  test('is run by somebody of another company who is called the same, and whoever asked is told', async () => {
+    const code = codeIn(await say('关机 web-01', zhang));
+    expect(await say(`确认 ${code}`, chat('zhangsan', 'other'))).toContain('已关机');
+    expect(told).toEqual([expect.stringMatching(/^zhangsan: 已确认 · zhangsan\n/)]);
   });
   test('goes on waiting while everything is on hold', async () => {
     const code = codeIn(await say('关机 web-01', zhang));

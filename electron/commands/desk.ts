@@ -4,6 +4,7 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { type Choices, createChoices } from './choices.ts';
 import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
+import { humanOf, type PeopleOf } from './human.ts';
 import { createLongAnswers } from './more.ts';
 import type { Medium } from './parser.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
@@ -12,6 +13,8 @@ import { type Running, runCommand } from './run.ts';
 
 export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more'> {
   commands: readonly Command[];
+  /** Whose people an account knows; undefined where there is no such account. */
+  account(id: string): PeopleOf | undefined;
   onBug(error: unknown): void;
 }
 
@@ -40,7 +43,10 @@ const refusals = new Set(['command/stranger', 'command/no-right', 'command/not-n
 export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   const { now, commands, fleet, access, journal, scripts } = options;
   const choices = createChoices(now);
-  const confirmations = createConfirmations<PlannedCommand>({ now, random: (below) => randomInt(below), keepMs: confirmMs });
+  const confirmations = createConfirmations<PlannedCommand>({
+    ...{ now, random: (below) => randomInt(below), keepMs: confirmMs },
+    human: (asker) => humanOf(asker, options.account),
+  });
   const more = createLongAnswers(now);
   const underWay = new Map<string, AbortController>();
   const toldAt = new Map<string, number>();

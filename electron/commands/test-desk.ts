@@ -24,6 +24,7 @@ export function openTestDesk(localMachine: LocalMachine, given: Partial<CommandD
       output: () => undefined,
       latest: async () => [],
     },
+    account: () => undefined,
     tell: async () => undefined,
     operators: { accept: async () => err(failure('operators/code')) },
     scripts: scriptsOf([]),

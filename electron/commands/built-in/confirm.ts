@@ -4,7 +4,7 @@ import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import { refusedNews } from '../card-news.ts';
 import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard } from '../confirm-card.ts';
-import type { Ending, Over, Pending } from '../confirmations.ts';
+import type { Confirmed, Ending, Over, Pending } from '../confirmations.ts';
 import type { PlannedCommand } from '../plan.ts';
 import { decide } from '../policy.ts';
 import { failureText, textOf } from '../run.ts';
@@ -50,7 +50,7 @@ export const confirm = defineCommand({
       case 'over':
         return tooLate(confirmed, context);
       case 'confirmed':
-        return carryOut(confirmed.pending, context);
+        return carryOut(confirmed, context);
     }
   },
 });
@@ -95,17 +95,19 @@ function whyNot({ plan, asker, rule }: Pending<PlannedCommand>, context: Command
   return refused && !refused.ok ? refused.error : undefined;
 }
 
-async function carryOut(pending: Pending<PlannedCommand>, context: CommandContext): Promise<Result<Answer>> {
+/** Where a second person said yes, whoever asked hears of it too. */
+async function carryOut(
+  { pending, isOwn }: Extract<Confirmed<PlannedCommand>, { kind: 'confirmed' }>,
+  context: CommandContext,
+): Promise<Result<Answer>> {
   context.tellCard({ label: decided('confirmed', context), isAll: false });
   const result = await context.runConfirmed(pending.plan, pending);
-  await tellWhoAsked(pending, result, context);
+  if (!isOwn) await tellWhoAsked(pending, result, context);
   return result;
 }
 
-/** Where a second person said yes, whoever asked hears of it too. */
 async function tellWhoAsked({ asker, plan, code, until }: Pending<PlannedCommand>, result: Result<Answer>, context: CommandContext) {
-  const isOwn = asker.origin === 'console' || (context.asker.origin === 'chat' && context.asker.person === asker.person);
-  if (isOwn) return;
+  if (asker.origin === 'console') return;
   const text = result.ok ? textOf(result.value) : failureText(translateFailure(result.error, plan.language));
   await context.tell(asker, `${decided('confirmed', { ...context, language: plan.language })}\n${text}`, `confirmed ${code} ${until}`);
 }
