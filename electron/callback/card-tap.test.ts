@@ -135,10 +135,19 @@ test('where nobody waits any more the card is changed by the code of the tap', a
   expect(await kinds()).toEqual(['out text queued', 'out update_button queued', 'in event done']);
 });
 
-test('a tap that the rights refuse is told on the card', async () => {
-  expect(await tap('cmd:关机 local')).toContain('<ReplaceName><![CDATA[没有权限]]></ReplaceName>');
+test('a tap that the rights refuse is told in words: the other buttons of the card may be tapped still', async () => {
+  expect(await tap('cmd:关机 local')).toBe('');
   await pipeline.idle();
-  expect(await kinds()).toEqual(['out update_button sent', 'in event failed']);
+  expect(await inOutbox()).toMatchObject([{ text: expect.stringContaining('没有执行这个命令的权限') }]);
+  expect(await kinds()).toEqual(['out text queued', 'in event failed']);
+});
+
+test('a command that fails is told in words, and leaves the card as it is', async () => {
+  carryOut = async () => err(failure('ssh/unreachable', { server: 'web-01:22', reason: 'timeout' }));
+  expect(await tap()).toBe('');
+  await pipeline.idle();
+  expect(await inOutbox()).toMatchObject([{ person: 'zhangsan', text: expect.stringContaining('web-01') }]);
+  expect(await kinds()).toEqual(['out text queued', 'in event failed']);
 });
 
 test('a command that says nothing to the card leaves it as it is, and answers by a message', async () => {

@@ -142,8 +142,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     };
     inHand.set(place, work);
     const isTap = planned !== undefined && mediumOf(admitted.message) === 'card';
-    const languageOfCard = planned?.ok ? planned.value.language : options.language();
-    const tap = isTap && createCardTap(languageOfCard, (id, news) => answering.tellCard(id, { ...passage, work }, news));
+    const tap = isTap && createCardTap((id, news) => answering.tellCard(id, { ...passage, work }, news));
     if (tap) work.early = tap.body;
     work.answer = carryOut({ ...passage, work, ...(tap && { tap }) }).finally(() => inHand.delete(place));
     return work;
@@ -263,7 +262,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const problem = result && !result.ok ? result.error : undefined;
     const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, admitted.message, from));
     exchange.stopwatch.lap('run');
-    const onCard = await tap?.close(id, isSilent ? undefined : problem);
+    const onCard = await tap?.told();
     const said = result?.ok ? result.value : problem && { text: failureText(problem) };
     const outcome = { id, state: problem ? 'failed' : 'done', failure: problem } as const;
     return answering.conclude(passage, outcome, isSilent || onCard?.isAll ? undefined : said);

@@ -31,8 +31,13 @@ const labels: Record<string, readonly [zh: string, en: string]> = {
   'command/held': ['操作已暂停', 'On hold'],
 };
 
-/** Why a tap was of no use, as the card shows it. */
+/** Why a tap was of no use, as the card shows it where its buttons are of none any more. */
 export function refusedNews({ code, message }: Failure, language: Language, on?: TemplateCard): CardNews {
-  const [zh, en] = labels[code] ?? ['没有执行', 'Not done'];
-  return { label: language === 'en' ? en : zh, ...(on && { reason: { text: message, on } }), isAll: true };
+  const known = labels[code];
+  const [zh, en] = known ?? ['没有执行', 'Not done'];
+  return {
+    label: language === 'en' ? en : zh,
+    ...(on && { reason: { text: message, on } }),
+    isAll: on !== undefined || known !== undefined,
+  };
 }

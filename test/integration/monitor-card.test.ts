@@ -10,6 +10,7 @@ import { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import type { Result } from '../../shared/result.ts';
 import type { PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
+import { Target } from '../../shared/target.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
 
 const folder = temporaryFolder();
@@ -61,8 +62,17 @@ beforeAll(async () => {
   ] as const)
     must(await gateway.calls['operators.put']({ operator: { account, person, name, role: 'operator' } }));
   must(await gateway.calls['notices.rules.set']({ rules: NoticeRules.parse([{ id: 'all', name: 'all', to: { roles: ['operator'] } }]) }));
+  // A port where nobody listens: the server is as dead as its site.
+  const ssh = { host: '127.0.0.1', port: 9, user: 'root', auth: { by: 'password' } };
+  must(
+    await gateway.calls['targets.save']({
+      target: Target.parse({ id: 'web-01', name: 'web-01', ssh }),
+      secrets: { sshPassword: 'x' },
+      isNew: true,
+    }),
+  );
   const spec = { kind: 'tcp', host: '127.0.0.1', port };
-  const monitor = Monitor.parse({ id: 'web', name: '官网', target: 'local', check: spec, retries: 0, intervalSeconds: 3600 });
+  const monitor = Monitor.parse({ id: 'web', name: '官网', target: 'web-01', check: spec, retries: 0, intervalSeconds: 3600 });
   must(await gateway.calls['monitors.save']({ monitor, isNew: true, secrets: {} }));
 });
 afterAll(async () => {
@@ -81,8 +91,15 @@ describe('A server that stops', () => {
       return first;
     }, patience);
     expect(card.card?.main_title.title).toBe('#1 官网');
-    const button = card.card?.button_list?.[0];
+    const [button, status] = card.card?.button_list ?? [];
     expect(button?.text).toBe('确认，我来处理');
+    expect(status?.text).toBe('状态');
+    await act({ kind: 'card', bubble: card.id, key: status?.key ?? '' });
+    await vi.waitFor(
+      async () => expect((await bubbles()).map(({ text }) => text ?? '')).toContainEqual(expect.stringMatching(/连不上/)),
+      patience,
+    );
+    expect((await bubbles()).find(({ id }) => id === card.id)?.card?.replace_text).toBeUndefined();
     await act({ kind: 'card', bubble: card.id, key: button?.key ?? '' });
     await vi.waitFor(async () => {
       expect((await bubbles()).find(({ id }) => id === card.id)?.card?.replace_text).toMatch('已确认');
