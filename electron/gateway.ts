@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { failure } from '../shared/failures.ts';
 import { limits } from '../shared/limits.ts';
 import type { Failure, Result } from '../shared/result.ts';
-import { ok } from '../shared/result.ts';
+import { err, ok } from '../shared/result.ts';
 import { openAccounts } from './accounts/accounts.ts';
 import { activitySince, createActivity } from './activity.ts';
 import { type Listener, openListener } from './callback/listener.ts';
 import { createPipeline } from './callback/pipeline.ts';
-import { recoverAll } from './callback/recovery.ts';
+import { createRecovery } from './callback/recovery.ts';
 import { type CallTable, createCalls } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { openCommandsRoom } from './commands/commands-room.ts';
@@ -42,7 +43,8 @@ import { openSecretStore } from './secrets/open-secret-store.ts';
 import { followSenders } from './senders.ts';
 import { openSettings } from './settings.ts';
 import { createSimulator, type Simulator } from './simulator/platform.ts';
-import { openStore } from './store/store.ts';
+import { openStore, type Store } from './store/store.ts';
+import { StoreError, storeFailure } from './store/store-error.ts';
 import { openUpkeep } from './upkeep/upkeep.ts';
 
 export interface GatewayOptions {
@@ -78,26 +80,55 @@ export interface Gateway {
   download(ticket: string): Download | undefined;
   /** Where the callbacks are received, or why they aren't. */
   listener: Result<{ url: string }>;
+  /**
+   * Takes up what the last end of the program left behind: commands that waited, and answers that were not sent. To be called
+   * once nothing can keep the program from starting any more, because what runs then must not be cut off by that.
+   */
+  resume(): void;
   /** Finishes what runs, then closes everything in reverse order of its opening. */
   stop(): Promise<void>;
 }
 
 /**
  * Builds the rooms and starts them in order. Fails where nothing works without it (the store); a listener that can't
- * be opened is shown instead, so that the admin can mend it.
+ * be opened is shown instead, so that the admin can mend it. Never rejects.
  */
 export async function startGateway(options: GatewayOptions): Promise<Result<Gateway>> {
-  const { clock, log } = options;
-  const opened = await openStore(join(options.configuration.dataDir, 'weiguan.db'), options.storeWorker);
+  const file = join(options.configuration.dataDir, 'weiguan.db');
+  const opened = await openStore(file, options.storeWorker);
   if (!opened.ok) return opened;
+  const closings: Closing[] = [opened.value.close];
+  try {
+    return ok(await openRooms(options, opened.value, (close) => closings.unshift(close)));
+  } catch (error) {
+    // why no warning: what the admin has to know is said by whoever has started this, and the stack is for the log alone
+    options.log.info({ err: error }, 'the start failed');
+    for (const close of closings) await close().catch((again: unknown) => options.log.info({ err: again }, 'bug'));
+    options.log.flush();
+    return err(startFailure(error, file));
+  }
+}
+
+type Closing = () => Promise<unknown>;
+
+/** Why nothing could be started: the store refused, or there is a bug. */
+export function startFailure(error: unknown, file = ''): Failure {
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).replace(/^\w*Error: /, '').split('\n');
+  return error instanceof StoreError ? storeFailure(file, reason) : failure('gateway/no-start', { reason });
+}
+
+/** @param onOpened is told how what is open by now is closed, where one of the next rooms can't be opened */
+async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (close: Closing) => void): Promise<Gateway> {
+  const { clock, log } = options;
   const stopping = new AbortController();
+  onOpened(async () => stopping.abort());
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
   const events = createEventHub();
-  const kept = await openKeptValues(opened.value);
-  const settings = await openSettings(opened.value, events);
+  const kept = await openKeptValues(rawStore);
+  const settings = await openSettings(rawStore, events);
   const upkeep = openUpkeep({
-    ...{ store: opened.value, kept, events, clock, dataDir: options.configuration.dataDir, onBug },
+    ...{ store: rawStore, kept, events, clock, dataDir: options.configuration.dataDir, onBug },
     language: () => settings.get().language,
     accounts: () => accounts.all().map(({ id }) => id),
     onRowsChanged: (ids) => messages.changed(ids),
@@ -113,6 +144,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onChange: (phones) => events.emit('simulator.changed', phones),
     onBug,
   });
+  onOpened(simulator.close);
   await restoreSandboxMenus(store, simulator.api, options.configuration.sandbox);
   const configuration = withSandbox(options.configuration, await startSimulator(simulator, options.configuration));
 
@@ -139,6 +171,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     ...{ store, kept, secrets, events, clock, onBug, given: configuration.targets, desktop: options.desktop },
     language: () => settings.get().language,
   });
+  onOpened(control.close);
   const { targets, lastHour } = control;
   const commands = await openCommandsRoom({
     ...{ store, kept, events, clock, onBug, ...control },
@@ -154,6 +187,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onConsoleRunning: (count) => overview.runningChanged('console', count),
     redact: (account, text) => upkeep.redaction.redactor()?.redact(account, [text])[0] ?? text,
   });
+  onOpened(async () => commands.close());
   const canSendLater = followSenders(accounts, events);
   // What sends is there last: the others tell first what the last end of the program left behind.
   let outbox: Outbox | undefined;
@@ -174,6 +208,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       outbox?.nudge();
     },
   });
+  onOpened(monitors.close);
   const statusPage = await openStatusPage({
     ...{ store, kept, secrets, clock, monitors, onBug, newToken: monitors.newToken },
     language: () => settings.get().language,
@@ -205,10 +240,11 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onBug,
   });
   const recovery = {
-    ...{ store, pipeline, clock, account: accounts.callback, onBug },
+    ...{ store, pipeline, clock, signal: stopping.signal, account: accounts.callback, onBug },
     exists: (id: string) => accounts.all().some((account) => account.id === id),
   };
-  const recoverLeft = await recoverAll(recovery, (found) => log.warn(found, 'commands had not ended when the program did last time'));
+  const recover = createRecovery(recovery, (found) => log.warn(found, 'commands had not ended when the program did last time'));
+  let hasResumed = false;
   const ownRequests = createOwnRequests();
   // The listener is there before what needs its address.
   let connections: Connections | undefined;
@@ -234,6 +270,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onAdded: messages.added,
     onBug,
   });
+  if (listener.ok) onOpened(listener.value.close);
   overview.listenerChanged(listener);
   reportListener(log, listener);
   connections = openConnections({
@@ -243,6 +280,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     dataDir,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });
+  onOpened(connections.close);
 
   const { platforms } = connections;
   const menus = createMenus({
@@ -253,10 +291,9 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   });
   events.listen(() => void menus.accountsChanged().catch(onBug), 'accounts.changed');
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
-  outbox.nudge();
   upkeep.retention.start();
   const followAccounts = async () => {
-    await recoverLeft();
+    if (hasResumed) void recover().catch(onBug);
     await outbox?.accountsChanged(
       accounts
         .all()
@@ -274,7 +311,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onAdded: messages.added,
   });
 
-  return ok({
+  return {
     calls: createCalls({
       ...{
         overview,
@@ -305,6 +342,11 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     onRows: messages.onRows,
     download: inspection.exports.download,
     listener,
+    resume() {
+      hasResumed = true;
+      void recover().catch(onBug);
+      outbox?.nudge();
+    },
     async stop() {
       stopping.abort();
       commands.close();
@@ -326,7 +368,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       await store.close();
       log.flush();
     },
-  });
+  };
 }
 
 /** The simulator runs where there are sandbox accounts. Gives back where its API answers. */

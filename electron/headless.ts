@@ -8,11 +8,11 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
-import type { Failure, Result } from '../shared/result.ts';
+import { err, type Failure, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Gateway, startFailure, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { keepMessagesYoung } from './short-lived.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
@@ -44,28 +44,33 @@ async function main(): Promise<void> {
     }),
     failedToStart,
   );
-  const listener = orExit(gateway.listener, failedToStart);
+  const stopAndExit = async (problem: Failure) => {
+    say(problem);
+    await inTime(gateway.stop);
+    process.exit(failedToStart);
+  };
+  const { listener } = gateway;
+  if (!listener.ok) return stopAndExit(listener.error);
   const oneTimeToken = configuration.console.token === undefined ? randomBytes(32).toString('base64url') : undefined;
-  const served = orExit(
-    await openConsole({
-      ...configuration.console,
-      access: createConsoleAccess({
-        token: configuration.console.token ?? oneTimeToken ?? '',
-        oneTime: oneTimeToken !== undefined,
-        now: systemClock.elapsed,
-      }),
-      calls: gateway.calls,
-      events: gateway.events,
-      download: gateway.download,
-      pageDir: fileURLToPath(new URL('../renderer', import.meta.url)),
-      language: () => language,
-      onBug: (error) => log.error({ err: error }, 'bug'),
+  const served = await openConsole({
+    ...configuration.console,
+    access: createConsoleAccess({
+      token: configuration.console.token ?? oneTimeToken ?? '',
+      oneTime: oneTimeToken !== undefined,
+      now: systemClock.elapsed,
     }),
-    failedToStart,
-  );
-  stopOnSignal(gateway, served);
-  console.log(`listening ${listener.url}`);
-  console.log(`console ${served.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);
+    calls: gateway.calls,
+    events: gateway.events,
+    download: gateway.download,
+    pageDir: fileURLToPath(new URL('../renderer', import.meta.url)),
+    language: () => language,
+    onBug: (error) => log.error({ err: error }, 'bug'),
+  });
+  if (!served.ok) return stopAndExit(served.error);
+  stopOnSignal(gateway, served.value);
+  console.log(`listening ${listener.value.url}`);
+  console.log(`console ${served.value.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);
+  gateway.resume();
 }
 
 function readConfiguration(): Result<StartConfiguration> {
@@ -118,4 +123,8 @@ function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
   process.on('SIGHUP', stop);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  orExit(err(startFailure(error)), failedToStart);
+}

@@ -8,7 +8,7 @@ import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { makeFolder } from './data-dir.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Gateway, startFailure, startGateway } from './gateway.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { createDesktop, type Desktop } from './shell/desktop.ts';
@@ -46,6 +46,8 @@ function configFileArgument(): string | undefined {
 function giveUp(problem: Failure, exitCode: number): void {
   const { message, hint } = translateFailure(problem, language);
   console.error(`${message}\n${hint}`);
+  // why: until the box is closed nothing of ours runs, and a signal has to end the program all the same
+  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal);
   dialog.showErrorBox(message, hint);
   app.exit(exitCode);
 }
@@ -56,7 +58,7 @@ function begin(configuration: StartConfiguration): void {
   const userData = makeFolder(join(configuration.dataDir, 'electron'));
   if (!userData.ok) return giveUp(userData.error, 1);
   app.setPath('userData', userData.value);
-  if (app.requestSingleInstanceLock()) void run(configuration);
+  if (app.requestSingleInstanceLock()) run(configuration).catch((error: unknown) => giveUp(startFailure(error), 1));
   else app.quit();
 }
 
@@ -105,6 +107,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
   const gateway = await started;
   if (!gateway.ok) return giveUp(gateway.error, 1);
   await dressed;
+  gateway.value.resume();
   show = (route) => {
     if (quitting.isUnderWay()) return quitting.startAgain();
     if (!window) return open(route);
@@ -157,7 +160,8 @@ function stopBeforeQuit(started: Promise<Result<Gateway>>, onBug: (error: unknow
   let startsAgain = false;
   const stop = async () => {
     const gateway = await started;
-    if (!gateway.ok) return;
+    // Why it did not start is being shown; nobody has to wait for somebody to close that.
+    if (!gateway.ok) return app.exit(1);
     const stopped = await inTime(() => gateway.value.stop()).catch(onBug);
     state = 'stopped';
     if (startsAgain) relaunch();

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CardNews } from '../commands/card-news.ts';
 import type { Answer, TimedCard } from '../commands/command.ts';
 import type { CommandDesk } from '../commands/desk.ts';
@@ -15,8 +15,8 @@ export interface CommandTurnsOptions {
   signal: AbortSignal;
   /** How many commands run at this moment. */
   onRunning(count: number): void;
-  /** Puts on disk that a command which waited is about to run. */
-  begin(id: string, command: string): Promise<void>;
+  /** Puts on disk that a command which waited is about to run. False where it does not wait any more: then it must not run. */
+  begin(id: string, command: string): Promise<boolean>;
 }
 
 /** Who a command of a message is run for. */
@@ -35,6 +35,8 @@ export interface CommandAnswer {
   picture?: AnswerPicture;
   /** The same as a card, for those chats that show any. */
   card?: TimedCard;
+  /** What of it did not succeed, which the text tells. */
+  failed?: Failure;
 }
 
 /** A picture is with its run. */
@@ -48,12 +50,12 @@ export interface AnswerPicture {
 
 /** Runs the commands of messages, so many at a time; the others wait their turn. */
 export interface CommandTurns {
-  /** A place for a command, where one is free. */
-  tryEnter(): Leave | undefined;
+  /** A place for a command, where one is free or it needs none. */
+  tryEnter(planned: PlannedCommand): Leave | undefined;
   /** Runs a command for which a place was taken, and whose row on disk (`id`) says that it runs. */
   runNow(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer>>;
   /** Waits for a place first. What has none yet when the program stops is left for the next start to find. */
-  runInTurn(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer> | 'left waiting'>;
+  runInTurn(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer> | 'not begun'>;
 }
 
 export function createCommandTurns({ commands, signal, onRunning, begin }: CommandTurnsOptions): CommandTurns {
@@ -82,6 +84,7 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
         onBegun,
         onRecording,
         ...(onCard && { onCard }),
+        ...(planned.command.takesNoPlace && { takeTurn: () => queue.enter(from.account.id) }),
       });
       return result.ok ? ok(answerOf(result.value, begun[0])) : result;
     } finally {
@@ -90,13 +93,12 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
   }
 
   return {
-    tryEnter: queue.tryEnter,
+    tryEnter: ({ command }) => (command.takesNoPlace ? noPlace : queue.tryEnter()),
     runNow,
     async runInTurn(id, planned, by) {
-      const leave = await queue.enter(by.from.account.id);
+      const leave = planned.command.takesNoPlace ? noPlace : await queue.enter(by.from.account.id);
       try {
-        if (signal.aborted) return 'left waiting';
-        await begin(id, planned.command.name);
+        if (signal.aborted || !(await begin(id, planned.command.name))) return 'not begun';
         return await runNow(id, planned, by);
       } finally {
         leave();
@@ -105,11 +107,14 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
   };
 }
 
+const noPlace: Leave = () => undefined;
+
 function answerOf(answer: Answer, run: string | undefined): CommandAnswer {
-  const { picture, isExtra = false, card } = typeof answer === 'object' ? answer : {};
+  const { picture, isExtra = false, card, failed } = typeof answer === 'object' ? answer : {};
   return {
     text: textOf(answer),
     ...(picture && run !== undefined && { picture: { run, bytes: picture.bytes.length, isExtra } }),
     ...(card && { card }),
+    ...(failed && { failed }),
   };
 }

@@ -9,7 +9,7 @@ import { Target } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
 import { fleetOf, openTestDesk } from '../commands/test-desk.ts';
 import type { MachineStatus } from '../control/local.ts';
-import type { Arrival } from '../store/records.ts';
+import type { Arrival, UnfinishedMessage } from '../store/records.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
@@ -332,10 +332,12 @@ describe('after the program was killed', () => {
     killed.release();
     await killed.pipeline.idle();
   }
-  const recovery = async (account: () => CallbackAccount | undefined = () => from) =>
-    recover(await store.do('messages.unfinished'), {
-      ...{ store, pipeline, clock: systemClock, account, exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
+  const recoverRows = (rows: UnfinishedMessage[], account: () => CallbackAccount | undefined = () => from) =>
+    recover(rows, {
+      ...{ store, pipeline, clock: systemClock, signal: new AbortController().signal, account },
+      ...{ exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
     });
+  const recovery = async (account?: () => CallbackAccount | undefined) => recoverRows(await store.do('messages.unfinished'), account);
 
   test('a command that ran is not run again: its person is sent word to look first', async () => {
     await deliverBriefly('状态', '1');
@@ -371,6 +373,52 @@ describe('after the program was killed', () => {
     expect(await states()).toEqual(['in running']);
     expect(await recovery()).toMatchObject({ interrupted: 1, left: [] });
     expect(await states()).toEqual(['out queued', 'in interrupted']);
+  });
+  describe('what was left for later and was delivered again meanwhile', () => {
+    const nobody = () => undefined;
+    test('is not run a second time', async () => {
+      await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+      const { left } = await recovery(nobody);
+      release();
+      expect((await deliver('状态', '1')).body).toContain('web-01');
+      await recoverRows(left);
+      await pipeline.idle();
+      expect(runs).toBe(1);
+      expect(await states()).toEqual(['out sent', 'in done']);
+    });
+    test('nor while it still runs', async () => {
+      await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+      const { left } = await recovery(nobody);
+      await deliverBriefly('状态', '1');
+      await recoverRows(left);
+      release();
+      await pipeline.idle();
+      expect(runs).toBe(1);
+      expect(await states()).toEqual(['out queued', 'in done']);
+    });
+    test('is told once that it was cut off', async () => {
+      await deliverBriefly('状态', '1');
+      await restart();
+      const { left } = await recovery(nobody);
+      expect((await deliver('状态', '1')).body).toContain('先查看实际状态');
+      await recoverRows(left);
+      expect(await states()).toEqual(['out sent', 'in interrupted']);
+    });
+  });
+  test('what the disk does not take is left for another try', async () => {
+    for (const id of ['1', '2']) await deliverBriefly('状态', id);
+    await restart();
+    isFull = true;
+    const { left } = await recovery();
+    expect(left).toMatchObject([{ id: '1' }, { id: '2' }]);
+    isFull = false;
+    expect(await recoverRows(left)).toMatchObject({ interrupted: 2, left: [] });
+    expect((await states()).filter((state) => state === 'in interrupted')).toHaveLength(2);
+  });
+  test('a command that has run is not started again by anybody who still thinks that it waits', async () => {
+    await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+    const starts = [1, 2].map(() => store.do('messages.start', { id: '1', command: 'status' }));
+    expect(await Promise.all(starts)).toEqual([{ isStarted: true }, { isStarted: false }]);
   });
   test('one that waited too long is not carried out, and its person is told', async () => {
     await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting', at: Date.now() - 3_600_000 });

@@ -67,18 +67,18 @@ export interface Pipeline {
   take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>>;
   /** What a message asks for: a command that may be run, why it may not, or nothing. */
   plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
-  /** Works on a message that is on disk and was never begun; what it answers is sent later. */
+  /** Works on a message that is on disk and was never begun; what it answers is sent later. Not where a redelivery had it begun. */
   resume(row: RowInHand, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Sends a stored message through once more, as a new one, for real. Gives back its new id. */
   replay(of: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<string>>;
-  /** Tells the person of a message on disk that its command was cut off, or was never begun. */
+  /** Tells the person of a message on disk that its command was cut off, or was never begun. Not where a redelivery was told. */
   tellCutOff(row: RowInHand, why: CutOff, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Resolves when nothing is being worked on any more. */
   idle(): Promise<void>;
 }
 
-/** A row that is worked on again, under the key that its redeliveries have. */
-type RowInHand = Pick<UnfinishedMessage, 'id' | 'dedupeKey'>;
+/** A row that is worked on again, under the key that its redeliveries have, with the state that it had when it was found. */
+type RowInHand = Pick<UnfinishedMessage, 'id' | 'dedupeKey' | 'state'>;
 
 /** A message on its way, with what it asks for. */
 interface Passage extends Asked {
@@ -103,8 +103,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const turns = createCommandTurns({
     ...options,
     async begin(id, command) {
-      await keepTrying(() => store.do('messages.start', { id, command }));
-      options.onChanged([id], 'in');
+      const { isStarted } = await keepTrying(() => store.do('messages.start', { id, command }));
+      if (isStarted) options.onChanged([id], 'in');
+      return isStarted;
     },
   });
   const answering = createAnswering({
@@ -146,6 +147,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (tap) work.early = tap.body;
     work.answer = carryOut({ ...passage, work, ...(tap && { tap }) }).finally(() => inHand.delete(place));
     return work;
+  }
+
+  /** Works on a row that was found unfinished, unless a redelivery of it is in hand, or was since. */
+  async function takeUp({ id, dedupeKey: key, state }: RowInHand, passage: Entering, work: (passage: Passage) => Promise<string>) {
+    const place = placeOf(passage.from, key);
+    if (inHand.has(place)) return;
+    // Only once it is in hand can no redelivery come in between.
+    const workOnce = async (begun: Passage) => {
+      const [now] = await store.do('messages.byIds', { ids: [id] });
+      return now?.state === state ? work(begun) : '';
+    };
+    await begin(place, passage, workOnce).answer;
   }
 
   const waitOptions = (admitted: Admitted, from: CallbackAccount, exchange: Exchange, key: string) => ({
@@ -214,7 +227,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function workOn(passage: Passage, key: string): Promise<string> {
-    const leave = passage.planned?.ok ? turns.tryEnter() : undefined;
+    const leave = passage.planned?.ok ? turns.tryEnter(passage.planned.value) : undefined;
     let receipt: ArrivalReceipt;
     try {
       receipt = await receive(passage, key, passage.planned?.ok ? (leave ? 'running' : 'waiting') : 'received');
@@ -258,8 +271,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
     const { planned, exchange, admitted, from, tap } = passage;
     const result = planned?.ok ? await runPlanned(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
-    if (result === 'left waiting') return '';
-    const problem = result && !result.ok ? result.error : undefined;
+    if (result === 'not begun') return '';
+    const problem = result?.ok ? result.value.failed : result?.error;
     const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, admitted.message, from));
     exchange.stopwatch.lap('run');
     const onCard = await tap?.told();
@@ -294,10 +307,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     take,
     plan,
-    async resume({ id, dedupeKey: key }, exchange, admitted, from) {
-      const place = placeOf(from, key);
+    async resume(row, exchange, admitted, from) {
       const planned = plan(admitted.message, from);
-      await begin(place, { exchange, admitted, from, planned }, (passage) => carryOut(id, passage, false)).answer;
+      await takeUp(row, { exchange, admitted, from, planned }, (passage) => carryOut(row.id, passage, false));
     },
     async replay(of, exchange, admitted, from) {
       const key = `replay ${of} ${exchange.at}`;
@@ -311,9 +323,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await work?.answer;
       return id === undefined ? err(failure('callback/busy', {}, options.language())) : ok(id);
     },
-    async tellCutOff({ id, dedupeKey: key }, why, exchange, admitted, from) {
-      const place = placeOf(from, key);
-      await begin(place, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(id, why, passage)).answer;
+    async tellCutOff(row, why, exchange, admitted, from) {
+      await takeUp(row, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(row.id, why, passage));
     },
     async idle() {
       await Promise.allSettled([...inHand.values()].map((work) => work.answer));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { Language, Localized } from '../../shared/language.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import type { Capability, Target } from '../../shared/target.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
@@ -49,6 +49,8 @@ export interface CommandContext extends CommandRooms {
   medium: Medium;
   /** The commands that whoever asks may use, for those that speak of the others. */
   commands: readonly Command[];
+  /** How much this request may do. */
+  danger: DangerLevel;
   /** What it acts upon; empty for a command without targets. */
   targets: readonly Target[];
   /** What whoever asks would get for a line; nothing is touched. */
@@ -59,9 +61,9 @@ export interface CommandContext extends CommandRooms {
   tellCard(news: CardNews): void;
   /** Shown live at the console while the command runs. */
   output(text: string): void;
-  /** Runs a plan that was confirmed. */
+  /** Runs a plan that whoever runs this has confirmed, in its turn. */
   runConfirmed(plan: PlannedCommand, by: { asker: Asker; rule: AccessRule }): Promise<Result<Answer>>;
-  /** Aborts when the run is cancelled or the program stops. */
+  /** Aborts when the run is cancelled (`CancelledBy`) or the program stops. */
   signal: AbortSignal;
 }
 
@@ -74,9 +76,10 @@ export interface TimedCard {
 
 /**
  * What a command answers: text for the chat, a picture where it has one, and a card that says the same where cards are
- * shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be sent.
+ * shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be sent. `failed`: it did
+ * not succeed on all servers, which the text tells one by one.
  */
-export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard };
+export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard; failed?: Failure };
 
 /** Which targets a command acts upon. Its last parameter is called `target`, and takes all words that are left. */
 export interface TargetsWanted {
@@ -112,6 +115,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   forChat?: true;
   /** Whether people without any right may use it. */
   forStrangers?: true;
+  /** It answers at once, so it waits for no turn behind commands that take minutes: the brake has to work just then. */
+  takesNoPlace?: true;
   /** At the worst, or of these arguments. */
   danger: DangerLevel | ((args: z.output<Parameters>) => DangerLevel);
   /** Does it, and gives back what the chat reads. */

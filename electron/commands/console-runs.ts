@@ -39,7 +39,8 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
   function begin(plan: PlannedCommand): Promise<Result<RunStart>> {
     return new Promise((resolve, reject) => {
       const onBegun = (id: string) => resolve(ok({ run: id }));
-      const running = { asker: admin, rule: {}, signal: closing.signal, onBegun };
+      const isApproved = plan.before.kind === 'confirm';
+      const running = { asker: admin, rule: {}, signal: closing.signal, onBegun, ...(isApproved && { approvedBy: admin }) };
       count(1);
       desk
         .run({ ...plan, before: { kind: 'nothing' } }, running)
@@ -60,7 +61,10 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
     },
     async start({ line, confirmed }) {
       const planned = planOf(line);
-      if (!planned.ok) return planned;
+      if (!planned.ok) {
+        await desk.refused(line, admin, planned.error);
+        return planned;
+      }
       const { before, targets } = planned.value;
       if (before.kind === 'choose')
         return err(failure('command/which-target', { usage: before.offers.map((offer) => offer.line).join(' · ') }, language()));
@@ -70,7 +74,7 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
       return begin(planned.value);
     },
     cancel(id) {
-      return desk.cancel(id) ? ok(null) : err(failure('command/not-running', {}, language()));
+      return desk.cancel(id, admin) ? ok(null) : err(failure('command/not-running', {}, language()));
     },
     close: () => closing.abort(),
   };

@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type Choices, createChoices } from './choices.ts';
 import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
+import { CancelledBy } from './cut-off.ts';
 import { humanOf, type PeopleOf } from './human.ts';
+import { findCommand } from './lookup.ts';
 import { createLongAnswers } from './more.ts';
-import type { Medium } from './parser.ts';
+import { type Medium, parseCommandLine } from './parser.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
 import { type Running, runCommand } from './run.ts';
@@ -26,9 +29,12 @@ export interface CommandDesk {
   /** Who was asked which server they mean, and may answer with a number. */
   choices: Pick<Choices, 'isOpen' | 'forget'>;
   /** Ends a run that is under way; false where it has ended already. */
-  cancel(id: string): boolean;
-  /** Puts on record that somebody was refused; gives back false where they have been told so before, a short while ago. */
-  refused(line: string, asker: Asker, reason: Failure, message: string): Promise<boolean>;
+  cancel(id: string, by: Asker): boolean;
+  /**
+   * Puts on record why a line was not planned: the policy said no, or what was asked of a command doesn't fit. Gives back
+   * false where a stranger has been told so before, a short while ago.
+   */
+  refused(line: string, asker: Asker, reason: Failure, message?: string): Promise<boolean>;
 }
 
 /** How long a code for a dangerous command is good, in ms. */
@@ -63,22 +69,31 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     return true;
   }
 
+  function commandOf(line: string): Command | undefined {
+    const parsed = parseCommandLine(line.slice(0, limits.commandLineChars), 'zh-CN');
+    return parsed.ok ? findCommand(commands, parsed.value.word)?.command : undefined;
+  }
+
   return {
     choices,
     plan: (line, asker, rule, language, medium) =>
       planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
     run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, underWay }),
-    cancel(id) {
-      underWay.get(id)?.abort();
+    cancel(id, by) {
+      underWay.get(id)?.abort(new CancelledBy(by));
       return underWay.has(id);
     },
-    async refused(line, asker, reason, message) {
-      if (!refusals.has(reason.code)) return true;
-      const who = asker.origin === 'chat' ? asker : { origin: asker.origin };
-      await journal.note(
-        { at: now(), ...who, command: '', line, danger: 'read', targets: [], message },
-        { state: 'refused', failure: reason },
-      );
+    async refused(written, asker, reason, message) {
+      const line = choices.lineOf(asker, written) ?? written;
+      const isRefusal = refusals.has(reason.code);
+      const command = isRefusal ? '' : commandOf(line)?.name;
+      // why: what names no command is chatter
+      if (command !== undefined) {
+        await journal.note(
+          { at: now(), ...asker, command, line, danger: 'read', targets: [], ...(message !== undefined && { message }) },
+          { state: isRefusal ? 'refused' : 'failed', failure: reason },
+        );
+      }
       return isToldAnew(reason, asker);
     },
   };

@@ -1,16 +1,17 @@
 import type { Run } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
+import type { Asker } from './policy.ts';
 
 /** What is known of a run when it is asked for. */
 export type RunRequest = Pick<Run, 'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message'>;
 
-/** What came of it. */
-export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture };
+/** What came of it. `by`: who cancelled it. */
+export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture; by?: Asker };
 
 /** The record of every request, decision, run and result: the audit trail is written by it, and nowhere else. */
 export interface Journal {
-  /** On disk when it resolves: only then may the command begin. Gives back the run's id. */
-  begin(request: RunRequest): Promise<string>;
+  /** On disk when it resolves, with who said yes to it: only then may the command begin. Gives back the run's id. */
+  begin(request: RunRequest, approvedBy?: Asker): Promise<string>;
   end(id: string, end: RunEnd): Promise<void>;
   /** A request that ran nothing: it was refused, or asks back first. */
   note(request: RunRequest, end: RunEnd): Promise<void>;

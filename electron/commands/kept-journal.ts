@@ -5,6 +5,7 @@ import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
 import { redactFailure } from '../upkeep/redacted-records.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
+import type { Asker } from './policy.ts';
 import { runIdAt } from './run-id.ts';
 
 export interface KeptJournalOptions {
@@ -40,24 +41,24 @@ export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJ
   }
 
   return {
-    async begin(request) {
+    async begin(request, approvedBy) {
       const run = clean({ ...request, id: runIdAt(request.at), state: 'running' });
       running.set(run.id, run);
       if (run.danger === 'read') onChanged(run);
-      else await write(run, [asked(run), { run: run.id, at: run.at, kind: 'begun' }]);
+      else await write(run, [asked(run), ...approved(run, approvedBy), { run: run.id, at: run.at, kind: 'begun' }]);
       return run.id;
     },
     async end(id, end) {
       const begun = running.get(id);
       running.delete(id);
       if (!begun) throw new Error('a run that was never begun has ended');
-      const { picture, ...rest } = end;
+      const { picture, by, ...rest } = end;
       const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
-      const trail = [...(run.danger === 'read' ? [asked(run)] : []), ended(run)];
+      const trail = [...(run.danger === 'read' ? [asked(run)] : []), { ...ended(run), by }];
       // However long the disk stays full: what was done must not be forgotten.
       await persist(() => write(run, trail, picture), persistPausesMs, onBug);
     },
-    async note(request, { picture: _none, ...end }) {
+    async note(request, { picture: _none, by: _nobody, ...end }) {
       const run = clean({ ...request, id: runIdAt(request.at), ...defined(end), state: end.state });
       await write(run, [asked(run), ended(run)]);
     },
@@ -73,6 +74,9 @@ const asked = ({ id, at, origin, account, person, command, line, danger, targets
   run: id,
   ...{ at, kind: 'asked', origin, account, person, command, line, danger, targets, message },
 });
+
+/** Who said yes to it. Kept before it begins: should the program be killed meanwhile, nobody else could tell. */
+const approved = ({ id, at }: Run, by: Asker | undefined) => (by ? [{ run: id, at, kind: 'approved', ...by }] : []);
 
 /** What was decided or came of it. */
 const ended = ({ id, at, state, ms, failure, answer }: Run) => ({

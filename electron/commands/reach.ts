@@ -1,9 +1,10 @@
-import { translateFailure } from '../../shared/failures.ts';
+import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Capability, Target } from '../../shared/target.ts';
 import type { Driver, PowerSwitch, Screen, Shell } from '../control/driver.ts';
-import type { CommandContext } from './command.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import { failureText } from './run.ts';
 import { cannot } from './ways.ts';
 
@@ -46,33 +47,80 @@ export async function powerOf({ fleet }: Reaching, target: Target): Promise<Powe
 /** So many targets are asked at the same time: each is a connection and a few sessions, and takes next to no work here. */
 export const atOnce = 64;
 
+type Asking = Pick<CommandContext, 'targets' | 'language' | 'output' | 'signal' | 'danger' | 'access'>;
+
+const marks = { done: '●', failed: '■', unknown: '▲', notBegun: '○' };
+
+/** What came of one target. Where the run is stopped in the middle, some are cut off, and others never begin. */
+interface Outcome {
+  target: Target;
+  kind: keyof typeof marks;
+  answer: Result<string>;
+}
+
 /**
  * Asks each target, many at the same time, so that all of them take as long as the slowest; the answers stand in the
- * order of the targets. One that fails says so in its place; only where all fail with one target is it a failure.
+ * order of the targets. One that fails says so in its place; only with one target is that the failure itself. No further
+ * target is begun once the run is cancelled, the program stops, or everything but looking is put on hold.
  */
-export async function askEach(
-  { targets, language, output }: Pick<CommandContext, 'targets' | 'language' | 'output'>,
-  ask: (target: Target) => Promise<Result<string>>,
-): Promise<Result<string>> {
-  const answers = new Map<string, Result<string>>();
+export async function askEach(context: Asking, ask: (target: Target) => Promise<Result<string>>): Promise<Result<Answer>> {
+  const { targets, language, output } = context;
+  const told = new Map<string, Outcome>();
   const left = [...targets];
+  let stopped: Failure | undefined;
+  const next = () => {
+    stopped ??= whyNoFurther(context);
+    return stopped ? undefined : left.shift();
+  };
   const work = async () => {
-    for (let target = left.shift(); target; target = left.shift()) {
-      const answer = await ask(target);
-      answers.set(target.id, answer);
-      output(`${section(target, answer, targets.length > 1, language)}\n`);
+    for (let target = next(); target; target = next()) {
+      const outcome = await outcomeOf(target, ask, context);
+      told.set(target.id, outcome);
+      output(`${targets.length > 1 ? section(outcome, language) : textOf(outcome, language)}\n`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, work));
-  const [only] = answers.values();
-  if (targets.length === 1 && only) return only;
-  return ok(targets.map((target) => section(target, answers.get(target.id), true, language)).join('\n\n'));
+  if (stopped) for (const target of left) told.set(target.id, { target, kind: 'notBegun', answer: err(stopped) });
+  const outcomes = targets.flatMap(({ id }) => told.get(id) ?? []);
+  const [only, ...others] = outcomes;
+  return only && others.length === 0 ? only.answer : ok(together(outcomes, language));
 }
 
-function section(target: Target, answer: Result<string> | undefined, isNamed: boolean, language: Language): string {
-  if (!answer) return '';
-  const text = answer.ok ? answer.value : failureText(translateFailure(answer.error, language));
-  if (!isNamed) return text;
-  const mark = answer.ok ? '●' : '■';
-  return `${mark} ${target.id}${target.name === target.id ? '' : ` ${target.name}`}${language === 'en' ? ': ' : '：'}\n${text}`;
+function whyNoFurther({ signal, danger, access, language }: Asking): Failure | undefined {
+  if (signal.aborted) return notBegun({ signal, language });
+  return danger !== 'read' && access().held ? failure('command/held', {}, language) : undefined;
 }
+
+async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result<string>>, context: Asking): Promise<Outcome> {
+  try {
+    const answer = await ask(target);
+    if (answer.ok) return { target, kind: 'done', answer };
+    if (!context.signal.aborted || !isCalledOff(answer.error)) return { target, kind: 'failed', answer };
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+  }
+  return { target, kind: 'unknown', answer: err(cutOff(context)) };
+}
+
+/** All answers in one; where not all succeeded, how many did comes first. */
+function together(outcomes: readonly Outcome[], language: Language): Answer {
+  const text = outcomes.map((outcome) => section(outcome, language)).join('\n\n');
+  const count = (wanted: Outcome['kind']) => outcomes.filter(({ kind }) => kind === wanted).length;
+  const [of, done, unknown, waiting] = [outcomes.length, count('done'), count('unknown'), count('notBegun')];
+  if (done === of) return text;
+  const head =
+    language === 'en'
+      ? [`${done} of ${of} succeeded`, ...(unknown ? [`${unknown} unknown`] : []), ...(waiting ? [`${waiting} not begun`] : [])].join(', ')
+      : [`${done}/${of} 成功`, ...(unknown ? [`${unknown} 台结果未知`] : []), ...(waiting ? [`${waiting} 台没有执行`] : [])].join('，');
+  const counts = { failed: String(of - done), of: String(of) };
+  return { text: `${head}\n\n${text}`, failed: failure(done === 0 ? 'command/none-succeeded' : 'command/partly', counts, language) };
+}
+
+function section(outcome: Outcome, language: Language): string {
+  const { target, kind } = outcome;
+  const name = target.name === target.id ? target.id : `${target.id} ${target.name}`;
+  return `${marks[kind]} ${name}${language === 'en' ? ': ' : '：'}\n${textOf(outcome, language)}`;
+}
+
+const textOf = ({ answer }: Outcome, language: Language) =>
+  answer.ok ? answer.value : failureText(translateFailure(answer.error, language));

@@ -7,9 +7,11 @@ import { askWhich, askYes } from './asking-back.ts';
 import type { CardNews } from './card-news.ts';
 import type { Choices } from './choices.ts';
 import type { Answer, Command, CommandContext, CommandRooms } from './command.ts';
+import { cancelledBy, cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import { type AccessRule, type Asker, decide } from './policy.ts';
+import type { Leave } from './run-queue.ts';
 import { stillAllowed } from './still-allowed.ts';
 
 /** Who runs a plan, and how it is stopped. */
@@ -18,7 +20,12 @@ export interface Running {
   rule: AccessRule;
   /** The row of the message log that asked for it. */
   message?: string;
+  /** Aborts when it is cancelled (`CancelledBy`) or the program stops. */
   signal: AbortSignal;
+  /** Waits for a place among those that run; absent where it has one, or none is needed. */
+  takeTurn?(): Promise<Leave>;
+  /** Who said yes to it, where that was asked for. */
+  approvedBy?: Asker;
   /** It has begun, under this id. */
   onBegun?(id: string): void;
   /** Its end is on its way to the disk; whoever takes this waits for it before the answer leaves. Without it the run does. */
@@ -71,7 +78,7 @@ function asMessage(result: Result<Answer>, { language }: PlannedCommand, { asker
 async function carryOut(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
   const { journal, now } = options;
   const at = now();
-  const id = await journal.begin(requestOf(plan, running, at));
+  const id = await journal.begin(requestOf(plan, running, at), running.approvedBy);
   const controller = new AbortController();
   const { signal } = controller;
   const release = abortWith(running.signal, controller);
@@ -92,7 +99,7 @@ async function carryOut(plan: PlannedCommand, running: Running, options: RunnerO
 
 /** What `AbortSignal.any` does, without its weak references: they would cost more than most commands do. */
 function abortWith(parent: AbortSignal, controller: AbortController): () => void {
-  const abort = () => controller.abort();
+  const abort = () => controller.abort(parent.reason);
   // why: every command and every target that is asked listens, and Node takes more than ten for a leak
   setMaxListeners(0, parent, controller.signal);
   if (parent.aborted) abort();
@@ -102,14 +109,15 @@ function abortWith(parent: AbortSignal, controller: AbortController): () => void
 
 async function attempt(
   plan: PlannedCommand,
-  { asker, rule, message, signal, onCard }: Running,
+  running: Running,
   options: RunnerOptions,
   output: (text: string) => void,
 ): Promise<Result<Answer>> {
-  const { command, args, targets, language, medium } = plan;
+  const { command, args, targets, language, medium, danger } = plan;
+  const { asker, rule, signal, onCard } = running;
   const { commands, choices, underWay: _underWay, onBug, ...rooms } = options;
   const context: CommandContext = {
-    ...{ ...rooms, asker, rule, language, medium, targets, output, signal },
+    ...{ ...rooms, asker, rule, language, medium, danger, targets, output, signal },
     // why: few commands ask, and it looks at every command and target
     get commands() {
       return usable(commands, asker, rule, options);
@@ -117,13 +125,14 @@ async function attempt(
     plan: (line) => planCommand(line, asker, rule, language, options),
     offer: (lines) => choices.offer(asker, lines),
     tellCard: (news) => onCard?.(news),
-    runConfirmed: (confirmed, by) =>
-      runConfirmed(confirmed, { asker: by.asker, rule: by.rule, signal, ...(message && { message }) }, options),
+    runConfirmed: (confirmed, by) => runConfirmed(confirmed, by, running, options),
   };
   try {
-    return inLanguage(await command.run(args, context), language);
+    const result = await command.run(args, context);
+    if (!result.ok && signal.aborted && isCalledOff(result.error)) return err(cutOff(context));
+    return inLanguage(result, language);
   } catch (error) {
-    if (signal.aborted) return err(failure('command/cancelled', {}, language));
+    if (signal.aborted) return err(cutOff(context));
     onBug(error);
     return err(failure('command/failed', { command: command.name }, language));
   }
@@ -133,10 +142,22 @@ async function attempt(
 const inLanguage = (result: Result<Answer>, language: Language): Result<Answer> =>
   result.ok ? result : err(translateFailure(result.error, language));
 
-/** Rights may have changed since it was asked for, so they are looked at once more. */
-async function runConfirmed(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
-  const allowed = stillAllowed(plan, running, options);
-  return allowed.ok ? carryOut(allowed.value, running, options) : allowed;
+/** Rights may have changed since it was asked for, so they are looked at once more when its turn has come. */
+async function runConfirmed(
+  plan: PlannedCommand,
+  { asker, rule }: Pick<Running, 'asker' | 'rule'>,
+  { asker: approvedBy, message, signal, takeTurn }: Running,
+  options: RunnerOptions,
+): Promise<Result<Answer>> {
+  const running: Running = { asker, rule, signal, approvedBy, ...(message !== undefined && { message }) };
+  const leave = await takeTurn?.();
+  try {
+    if (signal.aborted) return err(notBegun({ signal, language: plan.language }));
+    const allowed = stillAllowed(plan, running, options);
+    return allowed.ok ? await carryOut(allowed.value, running, options) : await noteRefused(allowed.error, plan, running, options);
+  } finally {
+    leave?.();
+  }
 }
 
 /** The commands that somebody may use on some target at this moment. */
@@ -165,14 +186,18 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
 }
 
 function endOf(result: Result<Answer>, ms: number, signal: AbortSignal): RunEnd {
-  if (!result.ok) return { state: signal.aborted ? 'cancelled' : 'failed', ms, failure: result.error };
-  const answer = textOf(result.value);
-  const picture = typeof result.value === 'object' && result.value.picture;
-  return { state: 'done', ms, answer, ...(picture && { picture }) };
+  const { text, picture, failed } = result.ok ? partsOf(result.value) : { failed: result.error };
+  const told = { ms, ...(text !== undefined && { answer: text }), ...(picture && { picture }) };
+  if (!failed) return { ...told, state: 'done' };
+  if (!signal.aborted) return { ...told, state: 'failed', failure: failed };
+  const by = cancelledBy(signal);
+  return { ...told, failure: failed, ...(by ? { state: 'cancelled', by } : { state: 'interrupted' }) };
 }
 
+const partsOf = (answer: Answer): Exclude<Answer, string> => (typeof answer === 'string' ? { text: answer } : answer);
+
 /** The text of an answer. */
-export const textOf = (answer: Answer): string => (typeof answer === 'string' ? answer : answer.text);
+export const textOf = (answer: Answer): string => partsOf(answer).text;
 
 /** A failure as the chat shows it: what is wrong, and below it what to do. */
 export const failureText = (problem: Failure) => `${problem.message}\n${problem.hint}`;

@@ -145,7 +145,7 @@ describe.runIf(isPosix)('over a real shell', () => {
     const cancelling = deskWith(fleetWith({ 'web-01': here }), () => controller.abort());
     const said = await cancelling('run endless web-01', zhang, controller.signal);
     expect(said).not.toContain('over');
-    expect(said).toMatch(/called off|已被取消/);
+    expect(said).toContain('its result is unknown');
   });
   test('somebody who may only look sees and runs only what looks', async () => {
     expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 失败');

@@ -31,11 +31,13 @@ export function openWindow({ preload, dataDir, icon, mayShow, route = '' }: Wind
   });
   keepWindowState(window, stateFile);
   const ready = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()));
-  void Promise.all([ready, mayShow]).then(() => {
+  const show = () => {
     if (window.isDestroyed()) return;
     if (maximized) window.maximize();
     window.show();
-  });
+  };
+  // Where there is nothing to show the program ends, and whoever opens the window says why.
+  void Promise.all([ready, mayShow]).then(show, () => undefined);
   comeBackAfterCrash(window);
   void window.loadURL(`${pageUrl}${route}`);
   return window;

@@ -124,10 +124,11 @@ function boundValue(value: Bindable): Bound {
   return value;
 }
 
-function migrate(db: Db): void {
+/** Takes the steps that the database has not seen yet, each as a whole or not at all. */
+export function migrate(db: Db, steps = migrations): void {
   const done = Number(db.one('PRAGMA user_version')?.user_version ?? 0);
-  if (done > migrations.length) throw new NewerDatabase();
-  for (const [index, step] of migrations.entries()) {
+  if (done > steps.length) throw new NewerDatabase();
+  for (const [index, step] of steps.entries()) {
     if (index < done) continue;
     db.exec('BEGIN IMMEDIATE');
     try {
@@ -135,8 +136,17 @@ function migrate(db: Db): void {
       db.exec(`PRAGMA user_version = ${index + 1}`);
       db.exec('COMMIT');
     } catch (error) {
-      db.exec('ROLLBACK');
+      rollBack(db);
       throw error;
     }
+  }
+}
+
+/** Undoes a transaction that failed. */
+export function rollBack(db: Db): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself already.
   }
 }

@@ -62,10 +62,13 @@ function answerOf(db: Db, id: string): KeptAnswer | undefined {
   return row && { id: String(row.id), raw: String(row.raw), text: String(row.answer), state: row.state as MessageState };
 }
 
-/** Says that the command of a message that waited, or was only received, is about to run. */
-export function start(db: Db, { id, command }: { id: string; command: string }): null {
-  db.run("UPDATE messages SET state = 'running', command = :command WHERE id = :id", { id, command });
-  return null;
+/** Says that the command of a message that waited, or was only received, is about to run; one that has run is not started again. */
+export function start(db: Db, { id, command }: { id: string; command: string }): { isStarted: boolean } {
+  const { changes } = db.run(
+    "UPDATE messages SET state = 'running', command = :command WHERE id = :id AND state IN ('received', 'waiting')",
+    { id, command },
+  );
+  return { isStarted: changes === 1 };
 }
 
 /** The row of a message that was delivered before. */

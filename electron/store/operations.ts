@@ -4,7 +4,7 @@ import { type ArrivalRow, shortReceipt } from './arrival-columns.ts';
 import * as audit from './audit.ts';
 import { note } from './audit-note.ts';
 import { checkpoint } from './checkpoint.ts';
-import type { Db } from './database.ts';
+import { type Db, rollBack } from './database.ts';
 import { exportPage, span } from './export-reading.ts';
 import * as incidents from './incidents.ts';
 import { taps } from './menu-taps.ts';
@@ -200,7 +200,7 @@ function carryOutAll(db: Db, requests: Request[]): Answers | undefined {
   try {
     outputs = requests.map((request) => operate(db, request));
   } catch {
-    db.exec('ROLLBACK');
+    rollBack(db);
     return undefined;
   }
   db.exec('COMMIT');
@@ -224,8 +224,8 @@ function carryOutEach(db: Db, requests: Request[]): Answers {
 }
 
 /**
- * What throws fails for itself, after it was undone. Where that throws as well (a full disk has SQLite undo all that came
- * with it), so does this.
+ * What throws fails for itself, after it was undone. Where that can't be (a full disk has SQLite undo all that came with
+ * it), this throws the same.
  */
 export function each(requests: Request[], work: (request: Request) => unknown, undo = () => {}): Answers {
   const bugs: Bug[] = [];
@@ -233,7 +233,11 @@ export function each(requests: Request[], work: (request: Request) => unknown, u
     try {
       return work(request);
     } catch (error) {
-      undo();
+      try {
+        undo();
+      } catch {
+        throw error;
+      }
       bugs.push([index, error instanceof Error ? (error.stack ?? error.message) : String(error)]);
       return undefined;
     }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { arrivalCostSchema } from './arrival-cost-schema.ts';
-import { openDatabase } from './database.ts';
+import { migrate, openDatabase } from './database.ts';
 import { openAnswers } from './messages.ts';
 import { migrations } from './migrations.ts';
 import { carryOut, type Request } from './operations.ts';
@@ -207,7 +207,7 @@ describe('opening', () => {
   test('a file that is no database says so', async () => {
     const file = join(dir, 'broken.db');
     writeFileSync(file, 'this is not a database, whatever its name says '.repeat(100));
-    expect(await openStore(file, storeWorker)).toMatchObject({ ok: false, error: { code: 'store/unusable' } });
+    expect(await openStore(file, storeWorker)).toMatchObject({ ok: false, error: { code: 'store/damaged' } });
     expect(readFileSync(file, 'utf8')).toContain('this is not a database');
   });
   test('a database of a later version leaves it alone', async () => {
@@ -271,6 +271,33 @@ describe('a disk that is full in the middle of a batch', () => {
     expect(() => carryOut(db, requests)).toThrow();
     expect(db.one('SELECT count(*) AS rows FROM messages')).toEqual({ rows: 0 });
     db.close();
+  });
+});
+
+describe('what SQLite has rolled back by itself, as on a full disk, is told with its own reason', () => {
+  const refusing = "CREATE TRIGGER full BEFORE INSERT ON settings BEGIN SELECT raise(ROLLBACK, 'no room'); END;";
+  const put: Request = ['settings.put', { theme: 'dark' }];
+  test.each<[string, Request[]]>([
+    ['alone', [put]],
+    ['after others', [['settings.all', undefined], put]],
+  ])('by a request %s', (_where, requests) => {
+    const db = openDatabase(':memory:');
+    db.exec(refusing);
+    expect(() => carryOut(db, requests)).toThrow('no room');
+    db.close();
+  });
+  test('by a step of the schema', () => {
+    const db = openDatabase(':memory:');
+    expect(() => migrate(db, [...migrations, `${refusing} INSERT INTO settings VALUES ('theme', '1');`])).toThrow('no room');
+    expect(db.one('PRAGMA user_version')).toEqual({ user_version: migrations.length });
+    db.close();
+  });
+});
+
+test('a program that is not whole is told, not thrown', async () => {
+  expect(await openStore(join(dir, 'new.db'), new URL('./missing.js', storeWorker))).toMatchObject({
+    ok: false,
+    error: { code: 'store/unusable', message: expect.stringContaining('missing.js') },
   });
 });
 

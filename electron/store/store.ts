@@ -8,7 +8,7 @@ import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
 import { createReader, isReading, type Reader } from './reader.ts';
 import type { Arrival } from './records.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, storeFailure } from './store-error.ts';
 import { settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 
@@ -53,15 +53,22 @@ export async function openStore(file: string, workerUrl: URL): Promise<Result<St
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   } catch (error) {
-    return err(failure('store/unusable', { file, reason: error instanceof Error ? error.message : String(error) }));
+    return err(unusable(file, error));
   }
   const worker = new Worker(workerUrl, { workerData: { file } });
   const reader = createReader({ file, workerUrl });
-  const [opened] = (await once(worker, 'message')) as [Opened];
-  if (opened.opened) return ok(connect(worker, reader));
-  await reader.close();
-  return err(failure(`store/${opened.reason}`, { file, reason: opened.detail }));
+  try {
+    const [opened] = (await once(worker, 'message')) as [Opened];
+    if (opened.opened) return ok(connect(worker, reader));
+    await reader.close();
+    return err(opened.reason === 'unusable' ? unusable(file, opened.detail) : failure(`store/${opened.reason}`, { file }));
+  } catch (error) {
+    // The thread could not even be loaded, and so the other neither.
+    return err(unusable(file, error));
+  }
 }
+
+const unusable = (file: string, error: unknown) => storeFailure(file, error instanceof Error ? error.message : String(error));
 
 function connect(worker: Worker, reader: Reader): Store {
   let queue: Batch = { requests: [], waiting: [] };

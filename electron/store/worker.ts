@@ -4,7 +4,7 @@
  * is the thread that only reads.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type Db, NewerDatabase, openDatabase } from './database.ts';
+import { type Db, NewerDatabase, openDatabase, rollBack } from './database.ts';
 import { keepIndexed } from './index-behind.ts';
 import { lockStore, StoreInUse } from './lock.ts';
 import { type Answers, carryOut, type Opened, type Request } from './operations.ts';
@@ -78,12 +78,4 @@ function writeNothingNew(db: Db): Answered {
   db.exec(`PRAGMA user_version = ${Number(db.one('PRAGMA user_version')?.user_version)}`);
   db.exec('COMMIT');
   return { outputs: [], written: true };
-}
-
-function rollBack(db: Db): void {
-  try {
-    db.exec('ROLLBACK');
-  } catch {
-    // SQLite has rolled back by itself already.
-  }
 }

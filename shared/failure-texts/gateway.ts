@@ -60,6 +60,12 @@ export const gatewayFailures = {
     'The database {file} cannot be opened: {reason}',
     'See that the data folder is writable and the disk is not full.',
   ),
+  'store/damaged': say(
+    '数据库 {file} 已损坏：{reason}',
+    '先退出微管，把 {file} 连同同名的 -wal、-shm 文件移到别处留存；有备份就放回备份再启动，没有备份直接启动会新建一个空库。程序不会删除任何文件。',
+    'The database {file} is damaged: {reason}',
+    'End Weiguan, and move {file} and the -wal and -shm files beside it to a safe place. Then put back a copy, or start afresh without one. The program deletes nothing.',
+  ),
   'store/in-use': say(
     '另一个微管正在使用数据库 {file}',
     '先退出那一个（无界面运行的也算），或换一个数据目录。',
@@ -77,6 +83,12 @@ export const gatewayFailures = {
     '确认它可写，磁盘未满，或换一个数据目录。',
     'The data folder {folder} cannot be used: {reason}',
     'See that it is writable and the disk is not full, or use another data folder.',
+  ),
+  'gateway/no-start': say(
+    '启动失败：{reason}',
+    '重试一次；仍然失败请附上数据目录 logs 下的日志反馈。',
+    'Weiguan could not start: {reason}',
+    'Try again; if it fails again, report it with the log, which is in "logs" in the data folder.',
   ),
   'gateway/slow-stop': say(
     '{seconds} 秒内未能正常停止，已强制退出',

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { type ConsoleWindow, newDataDir, openConsole, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
@@ -22,6 +24,26 @@ test('a second start shows the first window instead of opening another', async (
   expect(code).toBe(0);
   expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false);
   await first.close();
+});
+
+test('a start that fails says why, and ends when it is told to, whoever reads the message or not', async () => {
+  const first = await openConsole({ dataDir });
+  const executable = await first.app.evaluate(() => process.execPath);
+  await first.close();
+  writeFileSync(join(dataDir, 'weiguan.db'), 'no database '.repeat(1_000));
+  const failing = spawn(executable, [...runtimeArgs(), root], {
+    env: { ...process.env, WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0', LANG: 'en_GB.UTF-8', LC_ALL: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise((resolve) => failing.once('exit', (code, signal) => resolve(code ?? signal)));
+  let said = '';
+  failing.stderr.on('data', (text) => {
+    said += text;
+  });
+  await expect.poll(() => said).toContain('is damaged');
+  failing.kill('SIGTERM');
+  // Where nothing holds the message's box open it has ended by itself already.
+  expect(['SIGTERM', 1]).toContain(await ended);
 });
 
 test('closing the window lets what runs finish, and the answer is in the log afterwards', async () => {

@@ -1,9 +1,19 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { describe, expect, test, vi } from 'vitest';
+import type { Arrival } from '../../electron/store/records.ts';
+import { openStore } from '../../electron/store/store.ts';
+import { dedupeKey, parseMessage } from '../../electron/wechat/messages.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { runHeadless, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { buildTouchProgram } from '../support/touch-program.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 
 describe('what keeps it from starting is said in the language of the system:', () => {
   async function startOnAFile(env: Record<string, string>) {
@@ -35,6 +45,85 @@ describe('what keeps it from starting is said in the language of the system:', (
     folder.remove();
   });
 });
+
+describe('where the store refuses while the program starts', () => {
+  /** Starts once in a new folder, spoils what was made, and starts again. */
+  async function startSpoilt(spoil: (file: string) => void) {
+    const folder = temporaryFolder();
+    await (await startHeadless(folder.dir, [wecomAccount])).stop();
+    spoil(join(folder.dir, 'data', 'weiguan.db'));
+    const { exited, output } = runHeadless(['--config', join(folder.dir, 'config.json')], { WEIGUAN_CONSOLE_TOKEN: 'x', LC_ALL: 'en' });
+    const code = await exited;
+    folder.remove();
+    return { code, lines: output().trim().split('\n') };
+  }
+  const openIn = (file: string, sql: string) => {
+    const db = new DatabaseSync(file);
+    db.exec(sql);
+    db.close();
+  };
+  test('it ends with what happened and what to do, and no stack', async () => {
+    const full = ['INSERT', 'UPDATE', 'DELETE'].map(
+      (event) => `CREATE TRIGGER full_${event} BEFORE ${event} ON accounts BEGIN SELECT raise(ABORT, 'no room'); END;`,
+    );
+    const { code, lines } = await startSpoilt((file) => openIn(file, full.join('\n')));
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/^The database .+weiguan\.db cannot be opened: no room$/),
+      'See that the data folder is writable and the disk is not full.',
+    ]);
+  });
+  test('and with how to go on where the file is broken', async () => {
+    const { code, lines } = await startSpoilt((file) => {
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.fill(0x55, 0, bytes.length / 2));
+    });
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/^The database .+weiguan\.db is damaged: /),
+      expect.stringMatching(/put back a copy.+deletes nothing/),
+    ]);
+  });
+});
+
+test('a port that is taken does not cost the command that waited: the next start runs it, once', async () => {
+  const folder = temporaryFolder();
+  const marks = join(folder.dir, 'marks');
+  const accounts = [{ ...wecomAccount, operators: ['zhangsan'] }];
+  const launch = { program: await buildTouchProgram(), env: { WEIGUAN_TEST_RUNS: marks } };
+  writeFileSync(marks, '');
+  await (await startHeadless(folder.dir, accounts, {}, launch)).stop();
+  const opened = await openStore(join(folder.dir, 'data', 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  await opened.value.do('messages.receive', waitingMessage('touch once 1000'));
+  await opened.value.close();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const start = (settings: object) => startHeadless(folder.dir, accounts, settings, launch);
+  await expect(start({ console: { port, token: { env: 'WEIGUAN_CONSOLE_TOKEN' } } })).rejects.toThrow('exit 1');
+  await expect(start({ listener: { port } })).rejects.toThrow('exit 1');
+  taken.close();
+  expect(readFileSync(marks, 'utf8')).toBe('');
+  const last = await start({});
+  await vi.waitFor(async () => expect((await last.allMessages()).map(({ direction }) => direction)).toEqual(['out', 'in']), 10_000);
+  const [answer, message] = await last.allMessages();
+  expect(message).toMatchObject({ state: 'done', command: 'touch' });
+  expect(answer?.summary).toContain('touched once');
+  expect(readFileSync(marks, 'utf8')).toBe('once\n');
+  await last.stop();
+  folder.remove();
+}, 120_000);
+
+function waitingMessage(text: string): Arrival {
+  const xml = textMessage({ to: publishedKeys.receiverId, text, id: 1 });
+  const message = parseMessage(xml);
+  if (!message.ok) throw new Error(message.error.message);
+  return {
+    ...{ account: 'corp', at: Date.now(), dedupeKey: dedupeKey(message.value), type: 'text', person: message.value.from, xml, raw: xml },
+    ...{ message: JSON.stringify(message.value), state: 'waiting', command: 'touch', request: '{}' },
+  };
+}
 
 const hasModes = process.platform !== 'win32';
 if (!hasModes) console.log('skipped: who may read the files (Windows keeps that in the folder)');

@@ -191,6 +191,24 @@ test.skipIf(missing)('every command is among the lines', () => {
 });
 const wordOf = (line: string) => (line.split(' ')[0] ?? '').toLowerCase();
 
+test.skipIf(missing)('a line that may not be run, or can’t, leaves the same on record by chat and by click', async () => {
+  const byClickInVain = (line: string) =>
+    runOf(async () => {
+      expect(await gateway.call('commands.run', { line })).toMatchObject({ ok: false });
+    });
+  const recorded = async (line: string) => [await runOf(() => say(line)), await byClickInVain(line)] as const;
+  const expectSame = ([chat, click]: readonly [Run, Run], state: Run['state'], code: string) => {
+    expect(chat).toMatchObject({ origin: 'chat', person: 'zhangsan', state, failure: { code } });
+    expect(click.origin).toBe('console');
+    expect(withoutOrigin(click, 'same')).toEqual(withoutOrigin(chat, 'same'));
+  };
+  expectSame(await recorded('重启 没有的'), 'failed', 'command/unknown-target');
+  expectSame(await recorded('重启'), 'failed', 'command/which-target');
+  await gateway.call('hold.set', { held: true });
+  expectSame(await recorded('开机 bmc-01'), 'refused', 'command/held');
+  await gateway.call('hold.set', { held: false });
+});
+
 test.skipIf(missing)(
   'thirty lines by chat and by click leave the same on record, but for where they came from',
   async () => {

@@ -15,6 +15,7 @@ export const bind = defineCommand({
   parameters: z.object({ code: z.string().regex(/^\d{6}$/) }),
   usage: { 'zh-CN': '<六位绑定码>', en: '<six digits>' },
   forStrangers: true,
+  takesNoPlace: true,
   danger: 'read',
   async run({ code }, { asker, operators, access, language }) {
     if (asker.origin === 'console') return err(failure('operators/code', {}, language));

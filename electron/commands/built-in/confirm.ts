@@ -31,6 +31,7 @@ export const confirm = defineCommand({
   summary: { 'zh-CN': '确认等待中的操作', en: 'say yes to what waits for it' },
   parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
   usage: { 'zh-CN': '<四位验证码>', en: '<four digits>' },
+  takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
     const { confirmations, asker, medium } = context;
@@ -76,6 +77,7 @@ export const cancel = defineCommand({
   summary: { 'zh-CN': '取消等待确认的操作', en: 'take back what waits for a yes' },
   parameters: z.object({ code: Code.optional() }),
   usage: { 'zh-CN': '[四位验证码]', en: '[four digits]' },
+  takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
     const { confirmations, asker, language, tellCard } = context;

@@ -12,6 +12,7 @@ export const help = defineCommand({
   summary: { 'zh-CN': '查看命令', en: 'list the commands' },
   parameters: z.object({ command: z.string().optional() }),
   usage: { 'zh-CN': '[命令]', en: '[command]' },
+  takesNoPlace: true,
   danger: 'read',
   async run({ command: word }, { language, commands }) {
     if (word === undefined) return ok(listing(commands, language));

@@ -13,6 +13,7 @@ export const hold = defineCommand({
   summary: { 'zh-CN': '暂停所有操作，只准查看', en: 'put everything on hold but looking' },
   parameters: z.object({ how: z.enum(['on', 'off', '开', '关']).default('on') }),
   usage: { 'zh-CN': '[on|off]', en: '[on|off]' },
+  takesNoPlace: true,
   // why: letting go has to be possible while everything is held
   danger: 'read',
   async run({ how }, { holding, asker, language }) {

@@ -4,6 +4,7 @@ import { localTargetId, type Target } from '../../../shared/target.ts';
 import { readMachine } from '../../control/reading/machine.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { askEach, shellOf } from '../reach.ts';
+import { textOf } from '../run.ts';
 import { withHour } from './hour-of.ts';
 import { describeMachine } from './machine-report.ts';
 
@@ -19,7 +20,7 @@ export const status = defineCommand({
   async run(_args, context) {
     const told = await askEach(context, (target) => statusOf(target, context));
     const [only, ...others] = context.targets;
-    return told.ok && only && others.length === 0 ? ok(await withHour(told.value, only, context)) : told;
+    return told.ok && only && others.length === 0 ? ok(await withHour(textOf(told.value), only, context)) : told;
   },
 });
 

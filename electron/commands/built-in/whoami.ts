@@ -11,6 +11,7 @@ export const whoami = defineCommand({
   summary: { 'zh-CN': '查看自己的身份和权限', en: 'who you are, and what you may do' },
   parameters: z.object({}),
   usage: { 'zh-CN': '', en: '' },
+  takesNoPlace: true,
   danger: 'read',
   async run(_args, { asker, rule, access, commands, language }) {
     const role = roleOf(asker, rule, access());

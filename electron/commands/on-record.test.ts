@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { builtInRoles, type DangerLevel } from '../../shared/role.ts';
+import type { Run } from '../../shared/run.ts';
+import { Target } from '../../shared/target.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { confirm } from './built-in/confirm.ts';
+import { type Command, defineCommand } from './command.ts';
+import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
+import type { CommandDesk } from './desk.ts';
+import { openJournal } from './kept-journal.ts';
+import type { Asker } from './policy.ts';
+import { askEach } from './reach.ts';
+import { failureText, textOf } from './run.ts';
+import { fleetOf, openTestDesk } from './test-desk.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
+const mallory: Asker = { origin: 'chat', account: 'corp', person: 'mallory' };
+const down = err(failure('ssh/lost', { server: 'x' }));
+const targets = ['web-01', 'web-02', 'web-03'].map((id) => Target.parse({ id, name: id }));
+
+let folder: string;
+let store: Store;
+let desk: CommandDesk;
+let console: ConsoleRuns;
+let held: boolean;
+/** What a server answers, while a command acts upon it. */
+let answer: (id: string) => Promise<Result<string>>;
+
+/** Acts upon servers, by their answers. */
+const acting = (name: string, danger: DangerLevel): Command =>
+  defineCommand({
+    ...{ name, aliases: [], summary: { 'zh-CN': '', en: '' }, usage: { 'zh-CN': '', en: '' }, danger },
+    parameters: z.object({ target: z.string().optional() }),
+    targets: { count: 'many', without: 'named' },
+    run: (_args, context) => askEach(context, ({ id }) => answer(id)),
+  });
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'weiguan-record-'));
+  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  held = false;
+  answer = async () => ok('好');
+  let now = 1_000_000;
+  const quiet = () => undefined;
+  const operators = [{ account: 'corp', person: 'zhangsan', name: '', role: 'operator' }];
+  desk = openTestDesk(
+    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
+    {
+      commands: [acting('press', 'change'), acting('drop', 'danger'), confirm],
+      fleet: fleetOf(targets),
+      journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet, onBug: quiet }),
+      access: () => ({ roles: builtInRoles, operators, held }),
+      // why: runs of the same moment would come in any order
+      now: () => now++,
+    },
+  );
+  console = createConsoleRuns({ desk, language: () => 'zh-CN', onBug: quiet });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What somebody reads who writes a line in the chat. `signal`: aborts when the program stops. */
+async function say(line: string, asker: Asker = zhang, signal = new AbortController().signal): Promise<string> {
+  const planned = desk.plan(line, asker, {}, 'zh-CN');
+  if (!planned.ok) return (await desk.refused(line, asker, planned.error, '7')) ? failureText(planned.error) : '';
+  const result = await desk.run(planned.value, { asker, rule: {}, message: '7', signal });
+  return result.ok ? textOf(result.value) : failureText(result.error);
+}
+const codeIn = (text: string) => /确认 (\d{4})/.exec(text)?.[1] ?? '';
+const runs = (): Promise<Run[]> => store.do('runs.page', { limit: 50 });
+const latest = async () => (await runs())[0];
+async function trail(): Promise<Record<string, unknown>[]> {
+  return (await store.do('audit.recordsAfter', { after: 0, limit: 100 })).map(({ record }) => JSON.parse(record));
+}
+
+describe('what was done to several servers', () => {
+  test('is a failure where it failed on all of them', async () => {
+    answer = async () => down;
+    expect(await say('press web-*')).toMatch(/^0\/3 成功\n/);
+    expect(await latest()).toMatchObject({ state: 'failed', failure: { code: 'command/none-succeeded' } });
+    expect((await latest())?.answer).toContain('■ web-03');
+    expect((await trail()).at(-1)).toMatchObject({ kind: 'failed', code: 'command/none-succeeded' });
+  });
+  test('is one where it failed on some, and tells on how many', async () => {
+    answer = async (id) => (id === 'web-02' ? down : ok('好'));
+    expect(await say('press web-*')).toMatch(/^2\/3 成功\n\n● web-01：\n好\n\n■ web-02：/);
+    expect(await latest()).toMatchObject({ state: 'failed', failure: { code: 'command/partly', params: { failed: '1', of: '3' } } });
+  });
+  test('fails in the same way after a yes', async () => {
+    answer = async () => down;
+    expect(await say(`确认 ${codeIn(await say('drop web-*'))}`)).toMatch(/^0\/3 成功/);
+    expect((await runs()).map(({ command, state }) => `${command} ${state}`)).toEqual(['drop failed', 'confirm failed', 'drop asking']);
+  });
+});
+
+describe('a run that is cut off when one server of three is done', () => {
+  /** The others answer when they are called off, as drivers do. */
+  function openHalfDone() {
+    let begun = 0;
+    let cut: () => void = () => undefined;
+    const called = new Promise<void>((resolve) => {
+      cut = resolve;
+    });
+    answer = async (id) => {
+      begun++;
+      if (id === 'web-01') return ok('好');
+      await called;
+      return err(failure('shell/aborted', { program: 'x' }));
+    };
+    return { cut: () => cut(), allBegun: () => expect.poll(() => begun).toBe(3) };
+  }
+  test('is cancelled where somebody at the console did it, who is on the trail', async () => {
+    const { cut, allBegun } = openHalfDone();
+    const said = say('press web-*');
+    await allBegun();
+    const [run] = await runs();
+    expect(console.cancel(run?.id ?? '')).toEqual(ok(null));
+    cut();
+    expect(await said).toMatch(/^1\/3 成功，2 台结果未知\n\n● web-01：\n好\n\n▲ web-02：\n已取消，结果未知/);
+    expect(await latest()).toMatchObject({ state: 'cancelled', answer: await said });
+    expect((await trail()).at(-1)).toMatchObject({ kind: 'cancelled', by: { origin: 'console' } });
+  });
+  test('is interrupted where the program stops: nobody knows what came of the others', async () => {
+    const { cut, allBegun } = openHalfDone();
+    const stopping = new AbortController();
+    const said = say('press web-*', zhang, stopping.signal);
+    await allBegun();
+    stopping.abort();
+    cut();
+    expect(await said).toMatch(/^1\/3 成功，2 台结果未知/);
+    expect(await latest()).toMatchObject({ state: 'interrupted', answer: await said });
+    expect((await trail()).at(-1)?.by).toBeUndefined();
+  });
+  test('says of a single server too that its result is unknown', async () => {
+    const { cut } = openHalfDone();
+    const stopping = new AbortController();
+    const said = say('press web-02', zhang, stopping.signal);
+    await expect.poll(latest).toMatchObject({ state: 'running' });
+    stopping.abort();
+    cut();
+    expect(await said).toBe('执行途中程序重启，结果未知\n先查看实际状态，再决定是否重发。');
+    expect(await latest()).toMatchObject({ state: 'interrupted', failure: { code: 'command/interrupted' } });
+  });
+});
+
+describe('who said yes', () => {
+  test('is on the trail before anything is done, by chat and by click', async () => {
+    answer = () => new Promise(() => undefined);
+    void say(`确认 ${codeIn(await say('drop web-01'))}`);
+    await expect.poll(async () => (await latest())?.state).toBe('running');
+    const [byChat] = await runs();
+    expect((await trail()).filter(({ run }) => run === byChat?.id).slice(-2)).toMatchObject([
+      { kind: 'approved', origin: 'chat', account: 'corp', person: 'zhangsan' },
+      { kind: 'begun' },
+    ]);
+    await console.start({ line: 'drop web-02', confirmed: ['web-02'] });
+    expect((await trail()).slice(-3)).toMatchObject([{ kind: 'asked' }, { kind: 'approved', origin: 'console' }, { kind: 'begun' }]);
+  });
+  test('is nobody where nothing was asked', async () => {
+    await say('press web-01');
+    expect((await trail()).map(({ kind }) => kind)).toEqual(['asked', 'begun', 'done']);
+  });
+});
+
+describe('a line that may not be run, or can’t', () => {
+  /** What is on record of it, by chat and by click. */
+  async function onRecord(line: string) {
+    await say(line);
+    await console.start({ line });
+    return (await runs()).map((run) => [run.origin, run.command, run.line, run.state, run.failure?.code]);
+  }
+  test('is on record as refused while everything is on hold', async () => {
+    held = true;
+    const rest = ['', 'press web-01', 'refused', 'command/held'];
+    expect(await onRecord('press web-01')).toEqual([
+      ['console', ...rest],
+      ['chat', ...rest],
+    ]);
+  });
+  test.each([
+    ['press nosuch', 'command/unknown-target'],
+    ['press', 'command/which-target'],
+    ['confirm one two', 'command/too-many-arguments'],
+  ])('is on record as failed: %s', async (line, code) => {
+    const rest = [line.split(' ')[0], line, 'failed', code];
+    expect(await onRecord(line)).toEqual([
+      ['console', ...rest],
+      ['chat', ...rest],
+    ]);
+  });
+  test('is chatter where it names no command', async () => expect(await onRecord('今天天气怎么样')).toEqual([]));
+  test('is on record with nothing but the refusal where it is a stranger’s', async () => {
+    await say('press nosuch', mallory);
+    expect(await latest()).toMatchObject({ state: 'refused', failure: { code: 'command/stranger' } });
+  });
+});
