@@ -7,7 +7,7 @@ import { SavedScript } from './script.ts';
 import { TargetId } from './target.ts';
 
 const nothing = z.object({}).strict();
-const commandLine = z.string().trim().min(1).max(limits.commandLineChars);
+const commandLine = z.string().trim().min(1).max(limits.consoleLineChars);
 
 /** The calls of the contract that are about commands, their runs, saved scripts and the hold. */
 export const commandApi = {

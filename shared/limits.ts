@@ -52,6 +52,8 @@ export const limits = {
   runAnswerChars: 20_000,
   /** A line typed as a command, in characters. */
   commandLineChars: 2048,
+  /** One that the console makes of what was chosen, in characters: it names each of many servers. */
+  consoleLineChars: 70_000,
   /** A call's JSON body over HTTP, in bytes. */
   apiBodyBytes: 1024 * 1024,
   /** Targets, all together. */

@@ -29,6 +29,8 @@ export interface Run {
   command: string;
   line: string;
   danger: DangerLevel;
+  /** A redaction rule has taken something out of the line: it is not what was run, and running it would be something else. */
+  isRedacted?: true;
   /** The ids of its targets. */
   targets: string[];
   state: RunState;

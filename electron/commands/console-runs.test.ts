@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { Target } from '../../shared/target.ts';
 import { createConsoleRuns } from './console-runs.ts';
-import { openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk } from './test-desk.ts';
 
 test('what was asked for by click is counted while it runs, whether it works or not', async () => {
   let refuse: (reason: Error) => void = () => undefined;
@@ -14,4 +15,17 @@ test('what was asked for by click is counted while it runs, whether it works or 
   await expect.poll(() => counts).toEqual([1, 0]);
   expect(await console.start({ line: 'nothing of this name' })).toMatchObject({ ok: false });
   expect(counts).toEqual([1, 0]);
+});
+
+test('a line that names a thousand servers is planned by click, though nobody could send it in the chat', () => {
+  const wake = { mac: 'aa:bb:cc:dd:ee:ff' };
+  const ids = Array.from({ length: 1_000 }, (_, number) => `w${'x'.repeat(55)}-${String(number).padStart(3, '0')}`);
+  const fleet = fleetOf(ids.map((id) => Target.parse({ id, name: id, group: 'web', wake })));
+  const desk = openTestDesk({ hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) }, { fleet });
+  const line = `power on ${ids.join(' ')}`;
+  const console = createConsoleRuns({ desk, language: () => 'en', onRunning: () => undefined, onBug: () => undefined });
+  const planned = console.plan(line);
+  expect(planned.ok ? planned.value.targets : planned.error).toEqual(ids);
+  const chat = desk.plan(line, { origin: 'chat', account: 'corp', person: 'li' }, {}, 'en');
+  expect(chat.ok ? '' : chat.error.code).toBe('command/too-long');
 });

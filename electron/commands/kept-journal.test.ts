@@ -30,6 +30,15 @@ test('what a rule takes out stands in no part of a run, neither on disk nor live
   expect(told.at(1)?.failure).toEqual({ code: 'command/script-exit', message: 'exit 1: ***', hint: '***', params: { output: 'key ***' } });
 });
 
+test('a run whose line was changed by a rule says so, to its end: what stands there is not what was run', async () => {
+  const { journal, told } = openTestJournal();
+  const id = await journal.begin({ ...request, targets: [] });
+  await journal.end(id, { state: 'done' });
+  expect(told.map(({ isRedacted }) => isRedacted)).toEqual([true, true]);
+  await journal.end(await journal.begin({ ...request, line: 'run clean', targets: [] }), { state: 'done' });
+  expect(told.at(-1)?.isRedacted).toBeUndefined();
+});
+
 test('runs of one moment have ids of their own, which begin with their time', async () => {
   const { journal } = openTestJournal();
   const ids = await Promise.all(Array.from({ length: 50 }, () => journal.begin({ ...request, targets: [] })));

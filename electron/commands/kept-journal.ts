@@ -27,8 +27,14 @@ export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJ
     const cut = run.answer === undefined ? undefined : keep(run.answer).slice(0, limits.runAnswerChars);
     // A script's last words are in what it failed with.
     const failure = run.failure && redactFailure(run.failure, (texts) => texts.map(keep));
-    const line = keep(run.line).slice(0, limits.commandLineChars);
-    return { ...run, line, ...(cut !== undefined && { answer: cut }), ...(failure && { failure }) };
+    const line = keep(run.line);
+    return {
+      ...run,
+      line,
+      ...(line !== run.line && { isRedacted: true }),
+      ...(cut !== undefined && { answer: cut }),
+      ...(failure && { failure }),
+    };
   }
 
   async function write(run: Run, trail: object[], picture?: Picture): Promise<void> {

@@ -65,7 +65,8 @@ export function planCommand(
   const line = planning.choices.lineOf(asker, written) ?? written;
   const { isStranger, may, atAll, hasTarget } = rightsOf(asker, rule, planning);
   // why: a line that is cut might name another server
-  const parsed = line.length > limits.commandLineChars ? err(tooLong(language)) : parseCommandLine(line, language);
+  const most = asker.origin === 'console' ? limits.consoleLineChars : limits.commandLineChars;
+  const parsed = line.length > most ? err(failure('command/too-long', { most: String(most) }, language)) : parseCommandLine(line, language);
   const found = parsed.ok ? (findCommand(commands, parsed.value.word) ?? findGlued(commands, parsed.value.word, hasTarget)) : undefined;
   if (isStranger && !found?.command.forStrangers) return err(refusal({ kind: 'stranger' }, language));
   if (!parsed.ok) return parsed;
@@ -142,8 +143,6 @@ export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, langua
 
 /** What a command can do at the least: what its arguments make of it isn't known yet. */
 const leastDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'read');
-
-const tooLong = (language: Language) => failure('command/too-long', { most: String(limits.commandLineChars) }, language);
 
 function unknownCommand(commands: readonly Command[], word: string, language: Language): Failure {
   const near = closestWords(commands, word);

@@ -12,6 +12,7 @@ import { redactionSchema } from './redaction-schema.ts';
 import { redeliveriesSchema } from './redeliveries-schema.ts';
 import { rolesSchema } from './roles-schema.ts';
 import { runPicturesSchema } from './run-pictures-schema.ts';
+import { runRedactedSchema } from './run-redacted-schema.ts';
 import { runsSchema } from './runs-schema.ts';
 import { scriptsSchema } from './scripts-schema.ts';
 import { searchSchema } from './search-schema.ts';
@@ -102,4 +103,5 @@ export const migrations: readonly string[] = [
   arrivalCostSchema,
   menuBasesSchema,
   accountBeginSchema,
+  runRedactedSchema,
 ];

@@ -62,6 +62,14 @@ test('a run says that it has a picture, which is fetched by itself', () => {
   expect(picture(db, { id: 'a' })).toBeNull();
 });
 
+test('a run whose line was changed by a rule says so, to its end', () => {
+  const changed = run('e', 0, { line: 'run sms [phone]', state: 'running', isRedacted: true });
+  put(db, { run: changed, trail: [] });
+  put(db, { run: { ...changed, state: 'done' }, trail: [] });
+  expect(get(db, { id: 'e' })).toMatchObject({ state: 'done', isRedacted: true });
+  expect(get(db, { id: 'a' })?.isRedacted).toBeUndefined();
+});
+
 test('runs with pictures are found without looking at the others', () => {
   const plan = db.all('EXPLAIN QUERY PLAN SELECT id FROM runs WHERE picture IS NOT NULL ORDER BY at DESC, id DESC LIMIT 40');
   expect(plan.map(({ detail }) => detail).join()).toContain('runs_pictures');

@@ -14,14 +14,14 @@ export interface RunPicture {
 /** Writes a run down, new or as it is now, and what the trail is told of it, together. */
 export function put(db: Db, { run, trail, picture }: { run: Run; trail: object[]; picture?: RunPicture | undefined }): null {
   db.run(
-    `INSERT INTO runs (id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, bytes)
-     VALUES (:id, :at, :origin, :account, :person, :command, :line, :danger, :targets, :state, :ms, :answer, :failure, :message, :picture, :bytes)
+    `INSERT INTO runs (id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, bytes, redacted)
+     VALUES (:id, :at, :origin, :account, :person, :command, :line, :danger, :targets, :state, :ms, :answer, :failure, :message, :picture, :bytes, :redacted)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, ms = excluded.ms, answer = excluded.answer, failure = excluded.failure,
        picture = excluded.picture, bytes = excluded.bytes`,
     {
       ...{ id: run.id, at: run.at, origin: run.origin, account: run.account, person: run.person, command: run.command, line: run.line },
       ...{ danger: run.danger, targets: run.targets, state: run.state, ms: run.ms, answer: run.answer, failure: run.failure },
-      ...{ message: run.message, picture: picture?.type, bytes: picture?.base64 },
+      ...{ message: run.message, picture: picture?.type, bytes: picture?.base64, redacted: run.isRedacted ? 1 : 0 },
     },
   );
   append(db, trail);
@@ -36,7 +36,8 @@ interface RunPageAsked extends RunFilter {
 }
 
 /** All of a run but its picture, which may be megabytes. */
-export const columns = 'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture';
+export const columns =
+  'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, redacted';
 
 export function page(db: Db, { before, limit, ...filter }: RunPageAsked): Run[] {
   const { where, values } = runCondition(filter);
@@ -88,5 +89,6 @@ export function toRun(row: Row): Run {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(failure !== undefined && { failure: JSON.parse(failure) as Failure }),
     ...(row.picture !== null && { hasPicture: true }),
+    ...(row.redacted === 1 && { isRedacted: true }),
   };
 }

@@ -2,6 +2,7 @@ import { CloseOutlined, SendOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limits } from '../../shared/limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import { useAccountName, useOperators, useStores } from '../stores/context.ts';
@@ -26,6 +27,8 @@ export function SendLine({ line, isOneLine = false }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
+  // why: nobody could say it in the chat
+  if (line.length > limits.commandLineChars) return null;
   if (isOpen) return <Choice {...{ line, isOneLine }} outcome={outcome} onOutcome={setOutcome} onClose={() => setOpen(false)} />;
   return (
     <span className={styles.send}>

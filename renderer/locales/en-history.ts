@@ -17,6 +17,7 @@ export const historyEn = {
     message: 'Message',
     openMessage: 'Open its message',
     again: 'Run again',
+    redacted: 'A redaction rule has changed this line, so it cannot be run again.',
     cancel: 'Cancel',
     noOutput: 'No output yet.',
     output: 'Output',

@@ -17,6 +17,7 @@ export const historyZh = {
     message: '消息',
     openMessage: '查看对应的消息',
     again: '再次执行',
+    redacted: '脱敏规则改写过这行命令，不能再次执行。',
     cancel: '中止',
     noOutput: '还没有输出。',
     output: '输出',

@@ -22,6 +22,7 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
   const { t } = useTranslation();
   const { route } = useStores();
   const now = useNow();
+  const isUsable = run.command !== '' && !run.isRedacted;
   return (
     <aside className={styles.detail} aria-label={t('history.detail')}>
       <div className={styles.head}>
@@ -75,9 +76,10 @@ export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
         {run.state === 'running' ? (
           <RunCancel id={run.id} />
         ) : (
-          run.command !== '' && <RunAgain line={run.line} onStarted={(id) => route.getState().go('history', id)} />
+          isUsable && <RunAgain line={run.line} onStarted={(id) => route.getState().go('history', id)} />
         )}
-        {run.command !== '' && <SendLine key={run.id} line={run.line} />}
+        {isUsable && <SendLine key={run.id} line={run.line} />}
+        {run.isRedacted && <span className={styles.quiet}>{t('history.redacted')}</span>}
       </div>
       {run.failure && <FailureNote failure={run.failure} />}
       <RunOutput run={run} />

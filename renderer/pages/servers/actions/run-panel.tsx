@@ -18,7 +18,7 @@ export function RunPanel({ id, place }: { id: string; place: string }) {
   const { runs } = useStores();
   const run = useRuns((state) => state.watched[id]);
   if (!run) return null;
-  const { line, state, ms } = run;
+  const { line, state, ms, isRedacted } = run;
   return (
     <section className={styles.panel} aria-label={t('action.lastRun')} data-testid="run-panel">
       <div className={styles.head}>
@@ -41,7 +41,10 @@ export function RunPanel({ id, place }: { id: string; place: string }) {
           onClick={() => runs.getState().forget(place)}
         />
       </div>
-      <div className={styles.acts}>{state === 'running' ? <RunCancel id={id} /> : <RunAgain key={id} line={line} place={place} />}</div>
+      <div className={styles.acts}>
+        {state === 'running' ? <RunCancel id={id} /> : !isRedacted && <RunAgain key={id} line={line} place={place} />}
+        {isRedacted && <span className={styles.quiet}>{t('history.redacted')}</span>}
+      </div>
       {run.failure && <FailureNote failure={run.failure} />}
       <RunOutput run={run} isBounded />
     </section>
