@@ -63,8 +63,11 @@ afterEach(async () => {
 });
 
 /** The body that answers a tap on this key; `gone` where the platform has hung up before. */
-async function tap(key = 'cmd:帮助', { at = 1_700_000_000, code = 'code-1', gone = new AbortController().signal } = {}): Promise<string> {
-  const xml = `<xml><ToUserName>wx1</ToUserName><FromUserName>zhangsan</FromUserName><CreateTime>${at}</CreateTime><MsgType>event</MsgType><Event>template_card_event</Event><EventKey>${key}</EventKey><TaskId>t1</TaskId><CardType>button_interaction</CardType><ResponseCode>${code}</ResponseCode></xml>`;
+async function tap(
+  key = 'cmd:帮助',
+  { at = 1_700_000_000, code = 'code-1', task = 't1', gone = new AbortController().signal } = {},
+): Promise<string> {
+  const xml = `<xml><ToUserName>wx1</ToUserName><FromUserName>zhangsan</FromUserName><CreateTime>${at}</CreateTime><MsgType>event</MsgType><Event>template_card_event</Event><EventKey>${key}</EventKey><TaskId>${task}</TaskId><CardType>button_interaction</CardType><ResponseCode>${code}</ResponseCode></xml>`;
   const message = parseMessage(xml);
   if (!message.ok) throw new Error(message.error.message);
   const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
@@ -77,6 +80,12 @@ async function tap(key = 'cmd:帮助', { at = 1_700_000_000, code = 'code-1', go
 const inOutbox = () => store.do('outbox.heads', { limit: 10 });
 const kinds = async () =>
   (await store.do('messages.page', { limit: 10 })).items.map(({ direction, type, state }) => `${direction} ${type} ${state}`);
+
+test('a card that asked which server shows what was chosen, and cannot be tapped again', async () => {
+  carryOut = async () => ok('● here');
+  expect(await tap('cmd:状态 local', { task: 'which-1' })).toContain('<ReplaceName><![CDATA[已选：local]]></ReplaceName>');
+  expect((await inOutbox()).length).toBe(1);
+});
 
 test('the card says what was decided while the command still runs; its result follows as a message', async () => {
   let finish = () => {};

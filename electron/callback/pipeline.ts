@@ -11,6 +11,7 @@ import { mediumOf } from '../commands/parser.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import { failureText } from '../commands/run.ts';
 import type { Leave } from '../commands/run-queue.ts';
+import { chosenNews } from '../commands/which-card.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -270,10 +271,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
     const { planned, exchange, admitted, from, tap } = passage;
+    const { message } = admitted;
+    const chosen =
+      planned?.ok && message.type === 'event' && message.kind === 'card-button' && chosenNews(message.card.taskId, planned.value);
+    if (chosen) tap?.tell(id, chosen);
     const result = planned?.ok ? await runPlanned(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
     if (result === 'not begun') return '';
     const problem = result?.ok ? result.value.failed : result?.error;
-    const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, admitted.message, from));
+    const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, message, from));
     exchange.stopwatch.lap('run');
     const onCard = await tap?.told();
     const said = result?.ok ? result.value : problem && { text: failureText(problem) };

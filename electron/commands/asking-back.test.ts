@@ -26,10 +26,14 @@ let role: string;
 const now = new Date(2026, 0, 2, 9, 5, 7).getTime();
 beforeEach(() => {
   role = 'operator';
-  desk = openTestDesk(
+  desk = openDesk(targets);
+});
+
+const openDesk = (fleet: Target[]) =>
+  openTestDesk(
     { hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) },
     {
-      fleet: fleetOf(targets),
+      fleet: fleetOf(fleet),
       now: () => now,
       access: () => ({
         roles: [...builtInRoles, careful],
@@ -38,7 +42,6 @@ beforeEach(() => {
       }),
     },
   );
-});
 
 /** What somebody is answered who writes this, or says it. */
 async function say(line: string, medium: Medium = 'text', language: Language = 'zh-CN'): Promise<Exclude<Answer, string>> {
@@ -91,6 +94,28 @@ describe('before something dangerous', () => {
     const asked = await say('重启 web-01');
     expect(asked.card).toBeUndefined();
     expect(asked.text).toContain('请另一位有权限的人');
+  });
+});
+
+describe('which of several servers is meant', () => {
+  test('is asked with a button for each, which says the whole line', async () => {
+    const { text, card } = await say('状态 db');
+    expect(text).toContain('1. db-01');
+    expect(card?.until).toBe(now + 120_000);
+    expect(card?.shows).toMatchObject({
+      main_title: { title: '是哪台服务器？', desc: 'db' },
+      horizontal_content_list: ['1', '2', '3'].map((keyname) => ({ keyname, value: `db-0${keyname}` })),
+      button_list: ['1', '2', '3'].map((number) => ({ text: `${number} db-0${number}`, key: `cmd:状态 db-0${number}` })),
+    });
+    expect((await say('status db', 'text', 'en')).card?.shows.main_title.title).toBe('Which server?');
+  });
+
+  test('is asked in words alone where a card has no room', async () => {
+    const many = Array.from({ length: 7 }, (_, index) => ({ ...targets[0], id: `app-${index}`, name: `app-${index}` }) as Target);
+    desk = openDesk(many);
+    const asked = await say('状态 app');
+    expect(asked.card).toBeUndefined();
+    expect(asked.text).toContain('7. app-6');
   });
 });
 

@@ -1,10 +1,11 @@
-import type { Choices } from './choices.ts';
+import { type Choices, choicesKeptMs } from './choices.ts';
 import type { TimedCard } from './command.ts';
 import { confirmCard } from './confirm-card.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
 import { shownLine } from './shown-line.ts';
+import { whichCard } from './which-card.ts';
 
 type Choose = Extract<Before, { kind: 'choose' }>;
 type Confirm = Extract<Before, { kind: 'confirm' }>;
@@ -15,8 +16,9 @@ export interface Question {
   card?: TimedCard;
 }
 
-/** Asks which of several targets is meant; a number will do as the answer. What was heard is repeated. */
-export function askWhich(plan: PlannedCommand, { word, offers }: Choose, asker: Asker, choices: Choices): Question {
+/** Asks which of several targets is meant; a tap on the card or a number will do as the answer. What was heard is repeated. */
+export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, choices: Choices, now: number): Question {
+  const { word, offers } = choose;
   choices.offer(
     asker,
     offers.map(({ line }) => line),
@@ -26,7 +28,11 @@ export function askWhich(plan: PlannedCommand, { word, offers }: Choose, asker: 
   const lines = offers.map(({ target }, index) => `${index + 1}. ${target.id}${target.name === target.id ? '' : ` ${target.name}`}`);
   const [head, foot] =
     language === 'en' ? [`"${shown}" fits several servers:`, 'Reply with a number.'] : [`有多台服务器符合“${shown}”：`, '回复数字选择。'];
-  return { text: [...(medium === 'voice' ? [heard(plan)] : []), head, ...lines, foot].join('\n') };
+  const shows = asker.origin === 'chat' ? whichCard(plan, choose) : undefined;
+  return {
+    text: [...(medium === 'voice' ? [heard(plan)] : []), head, ...lines, foot].join('\n'),
+    ...(shows && { card: { shows, until: now + choicesKeptMs } }),
+  };
 }
 
 /** Asks for a yes before something dangerous is done. */

@@ -12,7 +12,8 @@ export interface Choices {
   offer(asker: Asker, lines: readonly string[]): void;
 }
 
-const keepMs = 2 * 60_000;
+/** So long after a question a number is its answer, in ms. */
+export const choicesKeptMs = 2 * 60_000;
 const mostAskers = 500;
 
 export function createChoices(now: () => number): Choices {
@@ -31,7 +32,7 @@ export function createChoices(now: () => number): Choices {
     forget: (asker) => void offered.delete(nameOf(asker)),
     offer(asker, lines) {
       offered.delete(nameOf(asker));
-      offered.set(nameOf(asker), { lines, until: now() + keepMs });
+      offered.set(nameOf(asker), { lines, until: now() + choicesKeptMs });
       const [oldest] = offered.keys();
       if (offered.size > mostAskers && oldest !== undefined) offered.delete(oldest);
     },

@@ -53,7 +53,10 @@ export async function runCommand(plan: PlannedCommand, running: Running, options
     if (!allowed.ok) return noteRefused(allowed.error, plan, running, options);
     return asMessage(await carryOut(allowed.value, running, options), plan, running, options);
   }
-  const asked = before.kind === 'choose' ? askWhich(plan, before, running.asker, options.choices) : askYes(plan, before, running, options);
+  const asked =
+    before.kind === 'choose'
+      ? askWhich(plan, before, running.asker, options.choices, options.now())
+      : askYes(plan, before, running, options);
   await options.journal.note(requestOf(plan, running, options.now()), { state: 'asking', answer: asked.text });
   return ok(asked);
 }
