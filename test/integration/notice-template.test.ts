@@ -42,7 +42,8 @@ async function noticeOf(id: string): Promise<Notice | undefined> {
   const [incident] = must(await gateway.call('incidents.page', { monitor: id }));
   return incident && must(await gateway.call('incidents.get', { number: incident.number }))?.notices[0];
 }
-const told = (id: string) => sent.filter(({ text }) => text.includes(` ${id}`));
+/** The template messages that name it, among others that could not be told before. */
+const told = (id: string) => sent.filter(({ text }) => new RegExp(`\\b${id}\\b`).test(text));
 const deliver = (xml: string) => createSender(`${gateway.listener}/callback/oa`, officialKeys).deliver(xml);
 
 beforeAll(async () => {
