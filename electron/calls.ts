@@ -168,7 +168,9 @@ export function createCalls({
     'platforms.list': async () => ok(platforms.states()),
     async 'platforms.check'({ id }) {
       const client = await platforms.client(id);
-      return client.ok ? client.value.checkApp() : client;
+      if (!client.ok) return client;
+      const credentials = await client.value.checkCredentials();
+      return credentials.ok ? client.value.checkApp() : credentials;
     },
     'tunnel.get': async () => ok(tunnelNow()),
     async 'tunnel.set'({ config, password }) {

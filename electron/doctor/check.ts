@@ -25,6 +25,8 @@ export interface DoctorContext {
   /** One request to the platform's server over the account's way out, without credentials. */
   knock(): Promise<Result<Knocked>>;
   client(): Promise<Result<PlatformClient>>;
+  /** A new access_token, fetched in this run. */
+  checkCredentials(): Promise<Result<null>>;
   checkApp(): Promise<Result<AppCheck>>;
   tunnel(): TunnelState;
   /** One probe of the public URL; fails where there is none. */

@@ -45,6 +45,10 @@ export function doctorContext(id: string, rooms: DoctorRooms): DoctorContext | u
       return dispatcher.ok ? knock(apiBase, dispatcher.value, clock) : dispatcher;
     }),
     client,
+    checkCredentials: once(async () => {
+      const opened = await client();
+      return opened.ok ? inTime(opened.value.checkCredentials(), platformMs, host) : opened;
+    }),
     checkApp: once(async () => {
       const opened = await client();
       return opened.ok ? inTime(opened.value.checkApp(), platformMs, host) : opened;

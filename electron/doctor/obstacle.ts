@@ -12,13 +12,15 @@ export interface Obstacle {
 const notAllowed = [60020, 40164];
 
 /** Tries the way to the platform, step by step; undefined where nothing stands in it. */
-export async function findObstacle({ knock, client, checkApp }: DoctorContext): Promise<Obstacle | undefined> {
+export async function findObstacle({ knock, client, checkCredentials, checkApp }: DoctorContext): Promise<Obstacle | undefined> {
   const reached = await knock();
   if (!reached.ok) return { check: 'network', failure: reached.error };
   const opened = await client();
   if (!opened.ok) return { check: 'token', failure: opened.error };
+  const credentials = await checkCredentials();
+  if (!credentials.ok) return obstacleOf(credentials.error, false);
   const checked = await checkApp();
-  return checked.ok ? undefined : obstacleOf(checked.error, opened.value.state().token.state === 'valid');
+  return checked.ok ? undefined : obstacleOf(checked.error, true);
 }
 
 /** What a refused call says of the way to the platform. */

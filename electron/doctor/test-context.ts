@@ -45,6 +45,7 @@ export function contextWith(given: Partial<DoctorContext> = {}): DoctorContext {
     secrets: async () => ok(store as SecretStore),
     knock: async () => ok({ ms: 12.3, aheadMs: 0 }),
     client: client(),
+    checkCredentials: async () => ok(null),
     checkApp: async () => ok({ name: '机房', disabled: false }),
     tunnel: () => tunnelUp,
     probe: async () => ok({ at: now, ms: 40 }),

@@ -28,7 +28,7 @@ const lastAnswersMs = 3_000;
 export type TokenFetch = (caller: Caller, credentials: Credentials) => Promise<Result<FetchedToken>>;
 
 /** What both platforms' clients stand on: calls with an access_token, and all that is not a call. */
-export interface Connection extends Pick<PlatformClient, 'state' | 'onChange' | 'credentialsChanged' | 'close'> {
+export interface Connection extends Pick<PlatformClient, 'state' | 'onChange' | 'checkCredentials' | 'credentialsChanged' | 'close'> {
   call<Input extends z.ZodObject, Answer extends z.ZodObject>(
     call: ApiCall<Input, Answer>,
     input: z.input<Input>,
@@ -118,6 +118,7 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    checkCredentials: () => token.check(),
     credentialsChanged: () => token.reset(),
     async close() {
       closing.abort();

@@ -78,6 +78,11 @@ export interface PlatformClient {
   updateCard(to: readonly string[], responseCode: string, change: CardChange, options: Pick<SendOptions, 'onLimit'>): Promise<Result<null>>;
   /** For so long the platform swallows a message that comes again under its key, in ms; 0 where it never does. */
   readonly swallowsRepeatsMs: number;
+  /**
+   * Whether the platform gives out an access_token for the credentials at this moment. An Official Account's address and
+   * AppSecret are looked at then only (protocol reference, 3.2): a token that is still good says nothing of either.
+   */
+  checkCredentials(): Promise<Result<null>>;
   /** Whether the credentials belong together and calls come through. */
   checkApp(): Promise<Result<AppCheck>>;
   /** The members whom a WeCom app may see, up to a bound. An Official Account has no such list. */

@@ -65,6 +65,15 @@ test('that comes with little time left is not fetched at every call', async () =
   expect(fetches).toBe(2);
 });
 
+test('that is checked is fetched anew, once for all who ask, and what is refused takes nothing away', async () => {
+  await get();
+  expect(await Promise.all([token.check(), token.check()])).toEqual([ok(null), ok(null)]);
+  expect([fetches, await get()]).toEqual([2, 'token 2']);
+  answer = async () => err(platformFailure('official-account', 40164, 'invalid ip 203.0.113.7'));
+  mustFail(await token.check(), 'platform/40164');
+  expect(await get()).toBe('token 2');
+});
+
 test('is used to its end where it cannot be renewed', async () => {
   await get();
   timing.move(7_000_000);

@@ -40,6 +40,8 @@ export interface TokenOptions {
 /** The access_token of one account: one for the whole gateway, one fetch at a time. */
 export interface TokenSource {
   get(): Promise<Result<string>>;
+  /** Fetches anew, whatever is known: only so it shows that the platform still takes the credentials from this address. */
+  check(): Promise<Result<null>>;
   /** The platform did not accept this token: it is forgotten, unless there is a newer one. */
   refuse(text: string): Promise<void>;
   /** The account's credentials were changed: what was got with the old ones is forgotten, refusals too. */
@@ -62,6 +64,7 @@ export function createTokenSource(options: TokenOptions): TokenSource {
   let token: Kept | undefined;
   let read = false;
   let fetching: Promise<Result<string>> | undefined;
+  let checking: Promise<Result<null>> | undefined;
   let refusal: SecretRefusal | undefined;
   let failures = 0;
   /** Changes with each reset, so that a fetch that was under way then counts for nothing. */
@@ -143,19 +146,34 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     if (!deleted.ok) log.warn({ name, code: deleted.error.code }, 'a refused access_token cannot be deleted');
   }
 
+  function begin(work: () => Promise<Result<string>>): Promise<Result<string>> {
+    const mine = work().finally(() => {
+      if (fetching === mine) fetching = undefined;
+      onChange();
+    });
+    fetching = mine;
+    onChange();
+    return mine;
+  }
+
+  async function checkNow(): Promise<Result<null>> {
+    // What is under way may end with a token that was kept.
+    while (fetching) await fetching;
+    const fetched = await begin(fetchUnlessRefused);
+    return fetched.ok ? ok(null) : fetched;
+  }
+
   return {
     get() {
       const present = usable();
       if (present && present.renewAt > timing.now()) return Promise.resolve(ok(present.text));
-      if (!fetching) {
-        const mine = renew().finally(() => {
-          if (fetching === mine) fetching = undefined;
-          onChange();
-        });
-        fetching = mine;
-        onChange();
-      }
-      return fetching;
+      return fetching ?? begin(renew);
+    },
+    check() {
+      checking ??= checkNow().finally(() => {
+        checking = undefined;
+      });
+      return checking;
     },
     async refuse(text) {
       if (token?.text !== text) return;

@@ -100,6 +100,14 @@ describe('a fault of the platform shows at the check that it belongs to:', () =>
     expect(allowList?.failure?.hint).toContain('203.0.113.9');
     expect(inShort(report)).toMatchObject({ token: 'ok', app: waiting('allow-list'), 'callback-ips': waiting('allow-list') });
   });
+  test('an Official Account’s address that is not allowed any more, while its token is still good', async () => {
+    expect(inShort(await examine('oa', ['token', 'allow-list']))).toEqual({ token: 'ok', 'allow-list': 'ok' });
+    const bar = bench.simulator.api.setFault('stable_token', { kind: 'errcode', errcode: 40164, ip: '203.0.113.8' });
+    const report = await examine('oa', ['token', 'allow-list', 'app']);
+    bar();
+    expect(inShort(report)).toEqual({ token: waiting('allow-list'), 'allow-list': 'failed platform/40164', app: waiting('allow-list') });
+    expect(report.checks[1]).toMatchObject({ found: '203.0.113.8' });
+  });
   test('a quota that is used up', async () => {
     const clear = bench.simulator.api.setFault('agent/get', { kind: 'errcode', errcode: 45009 });
     expect(inShort(await examine('spent'))).toMatchObject({

@@ -8,10 +8,11 @@ export const token: Check = {
     const obstacle = await findObstacle(context);
     if (obstacle?.check === 'network') return waitFor('network');
     if (obstacle?.check === 'token') return failed(obstacle.failure);
-    const opened = await context.client();
-    const { state, expiresAt } = opened.ok ? opened.value.state().token : {};
     // An Official Account refuses the address at the token already.
-    if (obstacle?.check === 'allow-list' && state !== 'valid') return waitFor('allow-list');
+    const fetched = await context.checkCredentials();
+    if (obstacle?.check === 'allow-list' && !fetched.ok) return waitFor('allow-list');
+    const opened = await context.client();
+    const { expiresAt } = opened.ok ? opened.value.state().token : {};
     return fine(expiresAt === undefined ? undefined : `${Math.max(0, Math.round((expiresAt - context.now()) / 60_000))} min`);
   },
 };
