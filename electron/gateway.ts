@@ -45,6 +45,7 @@ import { openSettings } from './settings.ts';
 import { createSimulator, type Simulator } from './simulator/platform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreError, storeFailure } from './store/store-error.ts';
+import { comesBack } from './tunnel/supervisor.ts';
 import { openUpkeep } from './upkeep/upkeep.ts';
 
 export interface GatewayOptions {
@@ -152,17 +153,23 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
   const activity = createActivity(await store.do('messages.minutes', { since: activitySince(clock.now()) }));
   const messages = createMessageLog({ store, events, activity, language: () => settings.get().language, onBug });
   const { dataDir, secrets: file } = configuration;
-  const secrets = lazySecrets(() => openSecretStore({ dataDir, file, clock }));
+  let onSecretsOpened: () => unknown = () => undefined;
+  const secrets = lazySecrets(
+    () => openSecretStore({ dataDir, file, clock }),
+    () => onSecretsOpened(),
+  );
   const accounts = await openAccounts({
     ...{ store, secrets, events, clock, onBug },
     given: configuration.accounts,
     random: randomBytes,
     clipboard: options.clipboard,
   });
+  onSecretsOpened = () => void accounts.readUnread().catch(onBug);
   const overview = await createOverview({
     ...{ store, events, activity, clock, version: options.version },
     listener: configuration.listener,
     accounts: accounts.all,
+    unread: accounts.unread,
   });
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
@@ -259,9 +266,16 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
     isOwn: ownRequests.isOwn,
     account: accounts.callback,
     accounts: () => accounts.all().flatMap(({ id }) => accounts.callback(id) ?? []),
-    onVerification: (verification, used) => void accounts.verified(verification, used).catch(onBug),
+    onVerification(verification, used) {
+      const { publicUrl } = connections?.tunnel.state() ?? {};
+      void accounts.verified({ ...verification, ...(publicUrl !== undefined && { publicUrl }) }, used).catch(onBug);
+    },
     onOpened: (id, { age, texts }) => void accounts.opened(id, age, texts).catch(onBug),
     silence: accounts.silence,
+    wayMs() {
+      const { probe } = connections?.tunnel.state() ?? {};
+      return probe && comesBack(probe) ? probe.ms : undefined;
+    },
     replayWindowSeconds: configuration.replayWindowSeconds,
     answerPush: (target) => answerPush(target, monitors),
     statusPage: statusPage.answer,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Account } from '../shared/account.ts';
+import { failure } from '../shared/failures.ts';
+import { ok } from '../shared/result.ts';
 import type { Activity } from './activity.ts';
 import { systemClock } from './clock.ts';
 import { createEventHub } from './events.ts';
@@ -11,12 +13,31 @@ const store = {
   do: async (name: string) => (name === 'messages.lastArrivals' ? { ops: 1000 } : { late: [], queued: [], dead: [] }),
 } as unknown as Store;
 
+test('an account whose secrets cannot be read is down although the listener is up, and says why', async () => {
+  const overview = await createOverview({
+    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    activity: { today: () => ({}) } as unknown as Activity,
+    accounts: () =>
+      [
+        { id: 'ops', enabled: true },
+        { id: 'oa', enabled: true },
+      ] as Account[],
+    unread: (id) => (id === 'ops' ? failure('secrets/locked') : undefined),
+  });
+  overview.listenerChanged(ok({ url: 'http://127.0.0.1:1' }));
+  expect(overview.get().accounts.map(({ health, failure }) => [health, failure?.code])).toEqual([
+    ['down', 'secrets/locked'],
+    ['ok', undefined],
+  ]);
+});
+
 test('an account under the id of a deleted one has heard nothing from WeChat yet', async () => {
   let accounts = [{ id: 'ops', enabled: true }] as Account[];
   const overview = await createOverview({
     ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
     activity: { today: () => ({}) } as unknown as Activity,
     accounts: () => accounts,
+    unread: () => undefined,
   });
   const heardAt = () => overview.get().accounts[0]?.lastMessageAt;
   const arrives = (at: number) => overview.rowsChanged([{ id: '1', account: 'ops', direction: 'in', at } as RowGlance]);

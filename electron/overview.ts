@@ -1,6 +1,6 @@
 import type { Account } from '../shared/account.ts';
 import type { AccountStatus, ListenerStatus, Overview } from '../shared/overview.ts';
-import type { Result } from '../shared/result.ts';
+import type { Failure, Result } from '../shared/result.ts';
 import type { RunOrigin } from '../shared/run.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +16,8 @@ export interface OverviewOptions {
   /** The configured address of the listener. */
   listener: Configuration['listener'];
   accounts(): Account[];
+  /** Why an account's secrets could not be read; undefined where they are. */
+  unread(id: string): Failure | undefined;
   store: Store;
   events: EventHub;
   activity: Activity;
@@ -52,10 +54,12 @@ export async function createOverview({ store, events, activity, clock, version, 
   const accounts = (): AccountStatus[] =>
     given.accounts().map((account) => {
       const last = lastMessageAt.get(account.id);
+      const unread = account.enabled ? given.unread(account.id) : undefined;
       return {
         ...account,
         callbackPath: `/callback/${account.id}`,
-        health: account.enabled ? listener.health : 'down',
+        health: account.enabled && !unread ? listener.health : 'down',
+        ...(unread && { failure: unread }),
         ...(last !== undefined && { lastMessageAt: last }),
       };
     });

@@ -20,7 +20,7 @@ export interface AccountView extends Account {
   missing: AccountSecretName[];
   /** The last URL verifications, newest first. */
   verifications: Verification[];
-  /** What is wrong with it: a new Token or key that WeChat has verified, and that could not be kept. */
+  /** What is wrong with it: its secrets can't be read, or a new Token or key that WeChat has verified can't be kept. */
   failure?: Failure;
 }
 
@@ -32,6 +32,8 @@ export interface Verification {
   ms: number;
   /** Which credentials matched: those in use, or the new ones, which are in use from then on. */
   matched?: 'present' | 'pending';
+  /** The public URL at that time; absent while there was none. */
+  publicUrl?: string;
   failure?: Failure;
 }
 

@@ -17,6 +17,8 @@ export interface AccountStatus extends Account {
   /** Path of its callback on the listener, from the slash on. */
   callbackPath: string;
   health: Health;
+  /** Why it answers nobody although it is enabled: its secrets can't be read. */
+  failure?: Failure;
   /** Unix time in ms of the last message from WeChat; absent until the first. */
   lastMessageAt?: number;
 }

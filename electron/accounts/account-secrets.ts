@@ -73,6 +73,13 @@ export async function putSecret(store: SecretStore, held: HeldAccount, slot: Sec
   return ok(null);
 }
 
+/** Forgets a new Token or key that waits for WeChat. */
+export async function dropPending(store: SecretStore, held: HeldAccount, name: keyof typeof pendingNames): Promise<Result<null>> {
+  const removed = await store.delete(placeOf(held.account.id, { name, pending: true }));
+  if (removed.ok) delete held.pending[name];
+  return removed;
+}
+
 /**
  * Makes the Token and key that WeChat signs with the present ones; those in use before are good for a while yet. What
  * is pending stays so where it is something else by now. The order is such that a crash in between loses neither.
@@ -91,10 +98,8 @@ export async function adopt(store: SecretStore, held: HeldAccount, used: Callbac
     if (text === undefined) continue;
     const written = held.secrets[name]?.text === text ? ok(null) : await putSecret(store, held, { name }, text);
     if (!written.ok) return written;
-    if (held.pending[name]?.text !== text) continue;
-    const removed = await store.delete(placeOf(held.account.id, { name, pending: true }));
+    const removed = held.pending[name]?.text === text ? await dropPending(store, held, name) : ok(null);
     if (!removed.ok) return removed;
-    delete held.pending[name];
   }
   delete held.retiredFor;
   return ok(null);

@@ -224,6 +224,40 @@ describe('new Token and key', () => {
   });
 });
 
+describe('a Token or key that is typed', () => {
+  const candidates = () => accounts.callback('ops')?.candidates.map(({ age, texts }) => [age, texts.token, texts.encodingAesKey]);
+  const typedToken = { token: 'typedToken' };
+
+  test('beside a generated one that waits goes with it: both together are what WeChat is given', async () => {
+    await accounts.add(draft, {});
+    await accounts.generate('ops');
+    await accounts.edit(draft, typedToken);
+    accounts.copy('ops', 'encodingAesKey');
+    expect(candidates()).toEqual([['pending', 'typedToken', clipboard]]);
+    accounts.copy('ops', 'token');
+    expect(clipboard).toBe('typedToken');
+  });
+  test('as it is already waits for nothing, and takes back what waited in its place', async () => {
+    await accounts.add(draft, secretTexts);
+    await accounts.edit(draft, { token: secretTexts.token, encodingAesKey: secretTexts.encodingAesKey });
+    expect(view()?.pending).toEqual({});
+    await accounts.edit(draft, typedToken);
+    await accounts.edit(draft, { token: secretTexts.token });
+    await reopen();
+    expect(view()?.pending).toEqual({});
+    expect(tokens()).toEqual(['present firstToken']);
+  });
+  test('is exported under a passphrase before WeChat has verified anything', async () => {
+    await accounts.add(draft, {});
+    await accounts.generate('ops');
+    await accounts.edit(draft, typedToken);
+    const sealed = await accounts.exportFile('ops', 'a long passphrase');
+    await accounts.remove('ops', '运维');
+    await accounts.importFile(sealed.ok ? sealed.value.text : '', 'a long passphrase', undefined);
+    expect(candidates()).toEqual([['present', 'typedToken', expect.any(String)]]);
+  });
+});
+
 describe('an account', () => {
   beforeEach(async () => {
     await accounts.add(draft, secretTexts);
@@ -326,18 +360,42 @@ describe('an exported account', () => {
   });
 });
 
-test('while the keychain is locked nothing is changed or exported, and when it opens all is there again', async () => {
-  await accounts.add(draft, secretTexts);
+/** Accounts as they start with a keychain that is locked. */
+async function startLocked(retry: { firstMs: number; longestMs: number }) {
+  accounts.close();
+  events = createEventHub();
   let isLocked = true;
   accounts = await openAccounts({
-    ...{ store, given: [], events: createEventHub(), random: randomBytes, onBug: () => undefined },
+    ...{ store, given: [], events, random: randomBytes, retry, onBug: () => undefined },
     clock: { now: () => now, elapsed: () => now },
     secrets: async () => (isLocked ? err(failure('secrets/locked')) : ok(secrets)),
   });
+  return () => {
+    isLocked = false;
+  };
+}
+
+test('an account whose keychain was locked at the start says so, and answers by itself soon after it is unlocked', async () => {
+  await accounts.add(draft, secretTexts);
+  const unlock = await startLocked({ firstMs: 1, longestMs: 1 });
+  expect(accounts.callback('ops')).toBeUndefined();
+  expect([accounts.silence('ops'), accounts.unread('ops'), view()?.failure].map((found) => found?.code)).toEqual(
+    Array(3).fill('secrets/locked'),
+  );
+  const answers = new Promise<void>((resolve) => events.listen(() => accounts.callback('ops') && resolve()));
+  unlock();
+  await answers;
+  expect(tokens()).toEqual(['present firstToken']);
+  expect(view()?.failure).toBeUndefined();
+});
+
+test('while the keychain is locked nothing is changed or exported, and when it opens all is there again', async () => {
+  await accounts.add(draft, secretTexts);
+  const unlock = await startLocked({ firstMs: 60_000, longestMs: 60_000 });
   expect(view()?.missing).toEqual(['apiSecret', 'token', 'encodingAesKey']);
   expect(await accounts.edit({ ...draft, name: 'x' }, { token: 'secondToken' })).toMatchObject({ error: { code: 'secrets/locked' } });
   expect(await accounts.exportFile('ops', 'a long passphrase')).toMatchObject({ error: { code: 'secrets/locked' } });
-  isLocked = false;
+  unlock();
   await accounts.edit(draft, { token: 'secondToken' });
   expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
 });

@@ -14,13 +14,15 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import { createTurns } from '../secrets/turns.ts';
 import type { Store } from '../store/store.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, forgetProxyPassword, keepOutgoing, loadSecrets, putSecret } from './account-secrets.ts';
+import { deleteSecrets, forgetProxyPassword, keepOutgoing, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
-import { type CallbackKeys, callbackAccountOf, type HeldAccount, viewOf } from './held-account.ts';
-import { createPromotions, type PromotionsOptions } from './promotions.ts';
+import { type CallbackKeys, callbackAccountOf, type HeldAccount, secretsToKeep, viewOf } from './held-account.ts';
+import { createPromotions } from './promotions.ts';
+import { createRetries, type RetriesOptions } from './retries.ts';
 import { idTaken } from './taken-id.ts';
 import { putTyped, secretForElsewhere } from './typed-secrets.ts';
+import { readAll, readSecrets } from './unread.ts';
 import { isWaiting, withVerification } from './verifications.ts';
 
 export interface AccountsOptions {
@@ -34,8 +36,8 @@ export interface AccountsOptions {
   /** Puts a text on the system's clipboard, where there is one. */
   clipboard?: ((text: string) => void) | undefined;
   onBug(error: unknown): void;
-  /** For tests: when a promotion that could not be kept is tried again. */
-  retry?: PromotionsOptions['retry'];
+  /** For tests: when what could not be read or kept is tried again. */
+  retry?: RetriesOptions['retry'];
 }
 
 /** All accounts with their secrets, and every way to change them. Changes are made one at a time. */
@@ -46,6 +48,8 @@ export interface Accounts {
   callback(id: string): CallbackAccount | undefined;
   /** Why an account that exists answers nobody; undefined where there is none. */
   silence(id: string): Failure | undefined;
+  /** Why its secrets could not be read; undefined where they are. */
+  unread(id: string): Failure | undefined;
   /** A secret in use, for the API client. */
   secret(id: string, name: AccountSecretName): string | undefined;
   /** Whether secrets of this account may be written; not any more while it is being deleted. */
@@ -88,7 +92,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
-  const promotions = createPromotions({ ...options, accounts: () => held.values(), turns, changed });
+  const unread = () => [...held.values()].filter((account) => account.unread);
+  const unkept = () => [...held.values()].filter((account) => account.unkept);
+  const retries = createRetries({ ...options, work: readUnread, isLeft: () => unread().length + unkept().length > 0, turns });
+  const promotions = createPromotions({ ...options, retryLater: retries.later });
 
   /** One change to an account of the console. */
   function change<T>(id: string, work: (account: HeldAccount, secrets: SecretStore) => Promise<Result<T>>): Promise<Result<T>> {
@@ -98,7 +105,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       if (account.account.origin !== 'console') return err(failure('accounts/fixed', { id }));
       const secrets = await options.secrets();
       if (!secrets.ok) return secrets;
-      const read = await readSecrets(secrets.value, account);
+      const read = await readSecrets(secrets.value, account, clock);
       if (!read.ok) return read;
       const done = await work(account, secrets.value);
       changed();
@@ -113,15 +120,6 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     return ok(viewOf(held));
   }
 
-  async function readSecrets(secrets: SecretStore, account: HeldAccount): Promise<Result<null>> {
-    if (!account.unread) return ok(null);
-    const loaded = await loadSecrets(secrets, account.account.id, clock.now());
-    if (!loaded.ok) return loaded;
-    Object.assign(account, loaded.value, { unread: false });
-    // What could not be deleted when the way out was changed.
-    return forgetProxyPassword(secrets, account);
-  }
-
   /** What WeChat signs with has to be kept before anything newer takes its place among the pending. */
   async function settle(account: HeldAccount): Promise<Result<null>> {
     await promotions.retry(account);
@@ -130,15 +128,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   /** Reads and keeps what could not be read or kept before: a keychain may have been locked, or late. */
   async function readUnread(): Promise<void> {
-    const unkept = [...held.values()].filter((account) => account.unkept);
-    for (const account of unkept) await promotions.retry(account);
-    if (unkept.length > 0) changed();
-    const unread = [...held.values()].filter((account) => account.unread);
-    if (unread.length === 0) return;
-    const secrets = await options.secrets();
-    const results = secrets.ok ? await Promise.all(unread.map((account) => readSecrets(secrets.value, account))) : [secrets];
-    const failed = results.find((result) => !result.ok);
-    if (failed && !failed.ok) options.onBug(new Error(`${failed.error.code}: secrets of accounts cannot be read`));
+    const wereUnkept = unkept();
+    for (const account of wereUnkept) await promotions.retry(account);
+    const wereUnread = unread();
+    if (wereUnkept.length + wereUnread.length === 0) return;
+    const read = wereUnread.length > 0 ? await readAll(options.secrets, wereUnread, clock) : ok(null);
+    if (!read.ok) options.onBug(new Error(`${read.error.code}: secrets of accounts cannot be read`));
+    if (unread().length > 0) retries.later();
     changed();
   }
 
@@ -151,8 +147,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
     silence(id) {
       const account = held.get(id);
-      return account && failure(account.account.enabled ? 'verification/incomplete' : 'accounts/disabled');
+      if (!account?.account.enabled) return account && failure('accounts/disabled');
+      return account.unread ?? failure('verification/incomplete');
     },
+    unread: (id) => held.get(id)?.unread,
     secret: (id, name) => held.get(id)?.secrets[name]?.text,
     mayKeep: (id) => held.has(id) && !leaving.has(id),
 
@@ -242,8 +240,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       await turns(readUnread);
       const account = held.get(id);
       if (!account) return err(failure('accounts/unknown', { id }));
-      if (account.unread) return err(failure('secrets/locked'));
-      const secrets = Object.fromEntries(Object.entries(account.secrets).map(([name, secret]) => [name, secret.text]));
+      if (account.unread) return err(account.unread);
+      const secrets = Object.fromEntries(Object.entries(secretsToKeep(account)).map(([name, secret]) => [name, secret.text]));
       return ok({ fileName: `weiguan-${id}.json`, text: await writeExport(account.account, secrets, passphrase) });
     },
 
@@ -275,7 +273,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
 
     readUnread: () => turns(readUnread),
-    close: promotions.close,
+    close: retries.close,
   };
 
   async function stayGood(account: HeldAccount): Promise<void> {
@@ -293,7 +291,7 @@ async function holdAll({ store, given }: AccountsOptions): Promise<Map<string, H
   const held = new Map<string, HeldAccount>(given.map((configured) => [configured.account.id, holdGiven(configured)]));
   for (const account of await store.do('accounts.list')) {
     if (account.origin !== 'console' || held.has(account.id)) continue;
-    held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], unread: true });
+    held.set(account.id, { account, secrets: {}, pending: {}, verifications: [], unread: failure('secrets/locked') });
   }
   return held;
 }

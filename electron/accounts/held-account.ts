@@ -33,8 +33,8 @@ export interface HeldAccount {
   retiredFor?: CallbackKeys;
   /** Newest first. */
   verifications: Verification[];
-  /** Its secrets could not be read yet: nothing may be decided by what seems to be missing. */
-  unread?: boolean;
+  /** Why its secrets could not be read yet: nothing may be decided by what seems to be missing. */
+  unread?: Failure;
 }
 
 /** Token and key as text, as a request was opened with them. */
@@ -44,7 +44,8 @@ export interface CallbackKeys {
 }
 
 /** The account as the page may see it. */
-export function viewOf({ account, secrets, pending, verifications, unkept }: HeldAccount): AccountView {
+export function viewOf({ account, secrets, pending, verifications, unkept, unread }: HeldAccount): AccountView {
+  const trouble = unread ?? unkept?.failure;
   return {
     ...account,
     callbackPath: `/callback/${account.id}`,
@@ -52,7 +53,7 @@ export function viewOf({ account, secrets, pending, verifications, unkept }: Hel
     pending: marksOf(pending),
     missing: neededSecrets(account).filter((name) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token'])),
     verifications,
-    ...(unkept && { failure: unkept.failure }),
+    ...(trouble && { failure: trouble }),
   };
 }
 
@@ -60,6 +61,12 @@ function marksOf(secrets: HeldSecrets): { [Name in AccountSecretName]?: SecretMa
   return Object.fromEntries(
     Object.entries(secrets).map(([name, secret]) => [name, secret.changedAt === undefined ? {} : { changedAt: secret.changedAt }]),
   );
+}
+
+/** What it takes to be set up elsewhere: what is in use, or, as long as that is not whole, what waits for WeChat. */
+export function secretsToKeep({ account, secrets, pending }: HeldAccount): HeldSecrets {
+  const isWhole = secrets.token !== undefined && (secrets.encodingAesKey !== undefined || account.mode === 'plaintext');
+  return isWhole ? secrets : { ...secrets, ...pending };
 }
 
 /** What an account cannot do without. */

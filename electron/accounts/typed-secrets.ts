@@ -3,19 +3,29 @@ import type { AccountSecretsDraft } from '../../shared/account-draft.ts';
 import type { AccountSecretName } from '../../shared/account-view.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { putSecret } from './account-secrets.ts';
+import { dropPending, putSecret } from './account-secrets.ts';
 import type { HeldAccount } from './held-account.ts';
 
-/** Keeps secrets as typed: a new Token or key replaces nothing that WeChat still signs with. */
+/** Keeps secrets as typed: a new Token or key replaces nothing that WeChat still signs with, and joins what waits for it already. */
 export async function putTyped(store: SecretStore, account: HeldAccount, typed: AccountSecretsDraft): Promise<Result<null>> {
-  const inUse = account.secrets.token !== undefined;
+  const { secrets, pending } = account;
+  const isWaiting = (secrets.token ?? pending.token ?? pending.encodingAesKey) !== undefined;
   for (const [name, text] of Object.entries(typed) as [AccountSecretName, string | undefined][]) {
     if (text === undefined) continue;
-    const waits = inUse && (name === 'token' || name === 'encodingAesKey');
-    const put = await putSecret(store, account, waits ? { name, pending: true } : { name }, text);
+    const put = await (isWaiting && isCallbackKey(name)
+      ? putWaiting(store, account, name, text)
+      : putSecret(store, account, { name }, text));
     if (!put.ok) return put;
   }
   return ok(null);
+}
+
+const isCallbackKey = (name: AccountSecretName): name is 'token' | 'encodingAesKey' => name === 'token' || name === 'encodingAesKey';
+
+/** What is in use already has nothing to wait for: nobody could tell when WeChat has verified it. */
+async function putWaiting(store: SecretStore, account: HeldAccount, name: 'token' | 'encodingAesKey', text: string): Promise<Result<null>> {
+  if (account.secrets[name]?.text !== text) return putSecret(store, account, { name, pending: true }, text);
+  return account.pending[name] ? dropPending(store, account, name) : ok(null);
 }
 
 /** Which secret would go to another server than the one that it was entered for; it has to be typed again. */

@@ -68,3 +68,8 @@ test('WeCom waits one second, so a right answer that takes longer is a failure',
   expect(tooSlow(ours, 1400)?.code).toBe('verification/slow');
   expect(tooSlow(accountOf('official-account'), 1400)).toBeUndefined();
 });
+
+test('what takes longer on its way through the tunnel than WeCom waits is not taken for verified', () => {
+  expect(tooSlow(ours, 5, 900)).toBeUndefined();
+  expect(tooSlow(ours, 5, 1400)).toMatchObject({ code: 'verification/slow-way', params: { ms: '1400' } });
+});

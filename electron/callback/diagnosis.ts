@@ -30,13 +30,19 @@ export function diagnoseVerification(
   return failure(opensWith(account, query) ? 'verification/wrong-token' : 'verification/wrong-both');
 }
 
-/** WeCom waits one second: an answer that was right but late is a failure too. */
-export function tooSlow(account: CallbackAccount, ms: number): Failure | undefined {
-  const late = account.account.platform === 'wecom' && ms > verificationDeadlineMs;
-  return late ? failure('verification/slow', { ms: String(Math.round(ms)) }) : undefined;
+/**
+ * WeCom waits one second: an answer that was right but late is a failure too.
+ * @param ms how long the answer took here
+ * @param wayMs how long the last probe took through the tunnel, which is not seen from here
+ */
+export function tooSlow({ account }: CallbackAccount, ms: number, wayMs = 0): Failure | undefined {
+  if (account.platform !== 'wecom') return undefined;
+  if (ms > verificationDeadlineMs) return failure('verification/slow', { ms: String(Math.round(ms)) });
+  return wayMs > verificationDeadlineMs ? failure('verification/slow-way', { ms: String(Math.round(wayMs)) }) : undefined;
 }
 
-function signedBy({ account, candidates }: CallbackAccount, query: Query): boolean {
+/** Whether WeChat has signed this verification with the account's Token. */
+export function signedBy({ account, candidates }: CallbackAccount, query: Query): boolean {
   const { timestamp = '', nonce = '', echostr = '' } = query;
   const isWecom = account.platform === 'wecom';
   const name = isWecom ? 'msg_signature' : 'signature';

@@ -10,7 +10,7 @@ import type { CallbackAccount, Candidate } from './accounts.ts';
 import type { Body, BodyBudget } from './body.ts';
 import type { CallbackRequest } from './callback-request.ts';
 import type { ConnectionUse } from './connections.ts';
-import { diagnoseVerification, tooSlow } from './diagnosis.ts';
+import { diagnoseVerification, signedBy, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
 import { type Answer, type Exchange, type Gone, plainText, startStopwatch } from './exchange.ts';
 import { keptHeaders } from './kept-headers.ts';
@@ -33,6 +33,8 @@ export interface ServingOptions {
   account(id: string): CallbackAccount | undefined;
   /** All accounts that are answered, to find out whose values a request was made with. */
   accounts(): CallbackAccount[];
+  /** How long the tunnel's last probe took, in ms; undefined where it did not come back. */
+  wayMs(): number | undefined;
   /** WeChat has tried to verify a URL. */
   onVerification(verification: Verification, used?: Candidate['texts']): void;
   /** A message was opened with these credentials, which are not the present ones. */
@@ -180,7 +182,7 @@ function enter(options: ServingOptions, exchange: Exchange): { from: CallbackAcc
   const isOwn = options.isOwn(exchange.request);
   const heard = isOwn ? { ...options, onVerification: () => undefined, sawRequest: () => undefined } : options;
   const from = exchange.account === '' ? undefined : options.account(exchange.account);
-  if (!from) return { answer: err(nobodyThere(heard.onVerification, exchange, options.silence(exchange.account))) };
+  if (!from) return { answer: err(nobodyThere(heard, exchange)) };
   if (method === 'GET') return { answer: answerVerification(heard, exchange, from) };
   return method === 'POST' ? { from } : { answer: err(failure('callback/wrong-method', { method: method.slice(0, 20) })) };
 }
@@ -226,12 +228,15 @@ function fillBody(exchange: Exchange, body: Body): Failure | undefined {
     : failure('callback/incomplete');
 }
 
-/** A verification that went astray is told to the accounts that wait for theirs. */
-function nobodyThere(tell: ServingOptions['onVerification'], exchange: Exchange, silence: Failure | undefined): Failure {
+/** A verification that went astray is told to the account whose Token it is signed with, or else to those that wait for theirs. */
+function nobodyThere(options: ServingOptions, exchange: Exchange): Failure {
   const { path, query } = exchange.request;
   if (query.echostr !== undefined) {
+    const silence = options.silence(exchange.account);
+    const meant = silence ? undefined : options.accounts().find((account) => signedBy(account, query));
     const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
-    tell({ account: exchange.account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
+    const account = meant?.account.id ?? exchange.account;
+    options.onVerification({ account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
   }
   return accountIn(path) !== undefined
     ? failure('callback/unknown-account', { account: exchange.account })
@@ -252,7 +257,7 @@ function answerVerification(options: ServingOptions, exchange: Exchange, known: 
     return verified;
   }
   noteReach(options, from);
-  const slow = tooSlow(from, ms);
+  const slow = tooSlow(from, ms, options.wayMs());
   const { candidate, echo } = verified.value;
   const matched = candidate.age === 'pending' ? 'pending' : 'present';
   options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) }, candidate.texts);

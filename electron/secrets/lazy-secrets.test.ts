@@ -12,17 +12,20 @@ const locked = err(failure('secrets/locked'));
 /** How long each opening takes, and what comes of it. */
 let next: { took: number; answer: typeof store | typeof locked };
 let openings: number;
+let opened: number;
 let secrets: Secrets;
 beforeEach(() => {
   now = 0;
   openings = 0;
-  secrets = lazySecrets(async () => {
+  opened = 0;
+  const open = async () => {
     openings++;
     const { took, answer } = next;
     await Promise.resolve();
     now += took;
     return answer;
-  }, clock);
+  };
+  secrets = lazySecrets(open, () => opened++, clock);
 });
 
 test('are opened when somebody asks, once for all', async () => {
@@ -37,9 +40,10 @@ test('are opened when somebody asks, once for all', async () => {
 test('that failed at once are tried again by the next one who asks', async () => {
   next = { took: 0, answer: locked };
   expect(await Promise.all([secrets(), secrets()])).toEqual([locked, locked]);
-  expect(openings).toBe(1);
+  expect([openings, opened]).toEqual([1, 0]);
   next = { took: 0, answer: store };
   expect(await secrets()).toBe(store);
+  expect(opened).toBe(1);
 });
 
 test('that failed by running out of time are not tried again for 5 seconds', async () => {

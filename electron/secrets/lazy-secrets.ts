@@ -11,8 +11,13 @@ const longestPauseMs = 5_000;
 /**
  * Opens once; where that failed, the next one who asks tries again: at once, or 5 seconds after it ran out of time, for
  * then the keychain still waits for its password.
+ * @param onOpened whoever found it locked may try again
  */
-export function lazySecrets(open: () => Promise<Result<SecretStore>>, clock: Pick<Clock, 'elapsed'> = systemClock): Secrets {
+export function lazySecrets(
+  open: () => Promise<Result<SecretStore>>,
+  onOpened: () => void,
+  clock: Pick<Clock, 'elapsed'> = systemClock,
+): Secrets {
   let opening: Promise<Result<SecretStore>> | undefined;
   let againAt = Number.POSITIVE_INFINITY;
   const attempt = async () => {
@@ -20,7 +25,8 @@ export function lazySecrets(open: () => Promise<Result<SecretStore>>, clock: Pic
     againAt = Number.POSITIVE_INFINITY;
     const opened = await open();
     const end = clock.elapsed();
-    if (!opened.ok) againAt = end + Math.min(end - start, longestPauseMs);
+    if (opened.ok) onOpened();
+    else againAt = end + Math.min(end - start, longestPauseMs);
     return opened;
   };
   return async () => {

@@ -184,6 +184,8 @@ export const accountsEn: Texts<typeof accountsZh> = {
       '127.0.0.1 can be reached from this computer only, not by WeChat. It takes a tunnel, or your own reverse proxy pointing here.',
     toConnection: 'Open a tunnel',
     reachPublic: 'The public URL is up: WeChat can reach it.',
+    reachBroken: 'There is a public URL, but the tunnel is not up: WeChat cannot get through.',
+    seeConnection: 'See what is wrong',
     reachWecom: 'A verified corp needs a domain with an ICP filing of its own or of an associated owner; shared tunnel domains fail.',
     reachOfficial: 'Official Accounts take port 80 for http and 443 for https only.',
     keys: 'Generate Token and EncodingAESKey',
@@ -225,5 +227,6 @@ export const accountsEn: Texts<typeof accountsZh> = {
     verified: 'WeChat has verified the URL',
     promoted: 'The new Token and EncodingAESKey are in use.',
     refused: 'WeChat came to verify and was refused',
+    late: 'WeChat came to verify; the answer may have been too late',
   },
 };

@@ -179,6 +179,8 @@ export const accountsZh = {
     reachLocal: '127.0.0.1 只有本机能访问，微信连不到。需要一条隧道，或让自己的反向代理转到这里。',
     toConnection: '去开一条隧道',
     reachPublic: '公网网址已就绪，微信可以访问。',
+    reachBroken: '公网网址有了，但隧道现在不通，微信连不进来。',
+    seeConnection: '看看隧道怎么了',
     reachWecom: '已认证的企业要求域名已备案，且备案主体与企业相同或有关联；共用的隧道域名通不过。',
     reachOfficial: '公众号只接受 80 端口（http）和 443 端口（https）。',
     keys: '生成 Token 和 EncodingAESKey',
@@ -218,5 +220,6 @@ export const accountsZh = {
     verified: '微信验证通过',
     promoted: '新的 Token 和 EncodingAESKey 已启用。',
     refused: '微信来验证，没有通过',
+    late: '微信来验证，应答可能超时',
   },
 };

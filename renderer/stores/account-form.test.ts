@@ -88,11 +88,14 @@ test.each([
 
 describe('an account stands', () => {
   const failure = { code: 'verification/wrong-token', message: '', hint: '' };
+  const slow = { ...failure, code: 'verification/slow-way' };
   const verified = { account: 'ops', at: 1, ms: 1, matched: 'present' as const };
   test.each([
     ['disabled', { enabled: false, missing: ['token' as const] }, 5],
     ['incomplete', { missing: ['token' as const] }, 5],
     ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],
+    ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure: slow }] }, 1],
+    ['connected', { verifications: [{ account: 'ops', at: 2, ms: 1, failure: slow }] }, 5],
     ['changing', { secrets: { token: {} }, pending: { token: {} }, verifications: [verified] }, 5],
     ['ready', { pending: { token: {} } }, 5],
     ['connected', { origin: 'sandbox' as const }, undefined],

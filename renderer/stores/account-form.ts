@@ -1,7 +1,7 @@
 import { type Account, defaultApiBase, type EncryptionMode, type OfficialKind, type Platform } from '../../shared/account.ts';
 import type { AccountDraft } from '../../shared/account-draft.ts';
 import { type AccountField, checkField, type FieldProblem } from '../../shared/account-fields.ts';
-import type { AccountSecretName, AccountView } from '../../shared/account-view.ts';
+import type { AccountSecretName, AccountView, Verification } from '../../shared/account-view.ts';
 import type { NoticeTemplate } from '../../shared/notice-template.ts';
 import type { WayOut } from '../../shared/platform.ts';
 
@@ -135,9 +135,15 @@ export function standingOf(account: AccountView, lastMessageAt: number | undefin
   if (!enabled) return 'disabled';
   if (missing.length > 0) return 'incomplete';
   if (account.origin === 'sandbox') return 'connected';
-  if (verifications[0]?.failure) return 'refused';
+  if (verifications[0]?.failure && !isOvercome(verifications[0], lastMessageAt)) return 'refused';
   if (isChanging(account)) return account.secrets.token ? 'changing' : 'ready';
   return verifications.length > 0 || lastMessageAt !== undefined ? 'connected' : 'ready';
+}
+
+/** What went astray or was perhaps too late, and a message has come since: WeChat has the right URL by now. */
+export function isOvercome({ at, failure }: Verification, lastMessageAt: number | undefined): boolean {
+  const codes = ['verification/other-path', 'verification/slow', 'verification/slow-way'];
+  return codes.includes(failure?.code ?? '') && lastMessageAt !== undefined && lastMessageAt > at;
 }
 
 /** Whether a new Token or EncodingAESKey waits for WeChat. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { accountView } from '../stores/fake-bridge.ts';
-import { callbackUrlOf, guideProgress } from './guide.ts';
+import { callbackUrlOf, currentVerification, guideProgress } from './guide.ts';
 
-const nothing = { account: undefined, publicUrl: null, lastMessageAt: undefined };
+const nothing = { account: undefined, publicUrl: null, isUp: false, hasMoved: false, lastMessageAt: undefined };
 const mark = { changedAt: 1 };
 const whole = { apiSecret: mark, token: mark, encodingAesKey: mark };
 const passed = { account: 'ops', at: 1, ms: 1, matched: 'present' as const };
@@ -14,7 +14,7 @@ describe('the guide', () => {
   test('wants a public URL, then Token and key, then WeChat’s verification', () => {
     const account = accountView({ secrets: { apiSecret: mark } });
     expect(guideProgress({ ...nothing, account }).next).toBe('reach');
-    const reached = { ...nothing, publicUrl: 'https://x' };
+    const reached = { ...nothing, publicUrl: 'https://x', isUp: true };
     expect(guideProgress({ ...reached, account }).next).toBe('keys');
     expect(guideProgress({ ...reached, account: { ...account, pending: { token: mark, encodingAesKey: mark } } }).next).toBe('url');
   });
@@ -29,6 +29,34 @@ describe('the guide', () => {
     expect(guideProgress({ ...nothing, account })).toEqual({ done: ['values', 'reach', 'keys', 'url'], next: 'ip' });
     expect(guideProgress({ ...nothing, account: { ...account, pending: { token: mark } } }).done).not.toContain('url');
     expect(guideProgress({ ...nothing, account: { ...account, verifications: [failed, passed] } }).done).not.toContain('url');
+  });
+
+  test('does not take the public URL for ready while the tunnel is broken', () => {
+    const broken = { ...nothing, publicUrl: 'https://x', account: accountView({ secrets: whole }), lastMessageAt: 1 };
+    expect(guideProgress(broken).next).toBe('reach');
+    expect(guideProgress({ ...broken, isUp: true }).done).toContain('reach');
+  });
+
+  test('wants a new verification after the Token, the key or the URL was changed', () => {
+    const here = { ...nothing, publicUrl: 'https://x', isUp: true };
+    const account = accountView({ secrets: whole, verifications: [{ ...passed, publicUrl: 'https://x' }] });
+    expect(currentVerification({ ...here, account })).toMatchObject({ at: 1 });
+    expect(currentVerification({ ...here, account: { ...account, pending: { token: { changedAt: 2 } } } })).toBeUndefined();
+    const moved = { ...here, publicUrl: 'https://y', account, lastMessageAt: 1 };
+    expect(currentVerification(moved)).toBeUndefined();
+    expect(guideProgress(moved).next).toBe('url');
+    const silent = { ...here, account: accountView({ secrets: whole }), lastMessageAt: 1 };
+    expect(guideProgress(silent).done).toContain('url');
+    expect(guideProgress({ ...silent, hasMoved: true }).next).toBe('url');
+  });
+
+  test('takes a message for the proof that a late answer was in time', () => {
+    const late = { ...passed, failure: { code: 'verification/slow-way', message: '', hint: '' } };
+    const account = accountView({ secrets: whole, verifications: [late] });
+    expect(guideProgress({ ...nothing, account, lastMessageAt: 1 }).done).not.toContain('url');
+    const settled = { ...nothing, account, lastMessageAt: 2 };
+    expect(guideProgress(settled).done).toContain('url');
+    expect(currentVerification(settled)).toBeUndefined();
   });
 
   test('ends with the first message', () => {

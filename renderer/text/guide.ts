@@ -1,5 +1,5 @@
-import type { AccountView } from '../../shared/account-view.ts';
-import { isChanging } from '../stores/account-form.ts';
+import type { AccountView, Verification } from '../../shared/account-view.ts';
+import { isChanging, isOvercome } from '../stores/account-form.ts';
 
 /** The steps of the set-up guide, in the order in which WeChat's consoles allow them (protocol reference, 8.2). */
 export const guideSteps = ['values', 'reach', 'keys', 'url', 'ip', 'test'] as const;
@@ -10,21 +10,42 @@ export interface GuideFacts {
   /** Absent until the account has been added. */
   account: AccountView | undefined;
   publicUrl: string | null;
+  /** Requests come through the tunnel at this moment. */
+  isUp: boolean;
+  /** The public URL was another one before, and WeChat may still have that one. */
+  hasMoved: boolean;
   /** Unix time in ms. */
   lastMessageAt: number | undefined;
 }
 
+/** The newest verification, unless the Token, the key or the URL is another one by now, or a message has settled it. */
+export function currentVerification({ account, publicUrl, lastMessageAt }: GuideFacts): Verification | undefined {
+  const newest = verificationOfNow(account, publicUrl);
+  return newest && !isOvercome(newest, lastMessageAt) ? newest : undefined;
+}
+
+function verificationOfNow(account: AccountView | undefined, publicUrl: string | null): Verification | undefined {
+  const newest = account?.verifications[0];
+  if (!newest) return undefined;
+  const changedAt = Math.max(account.pending.token?.changedAt ?? 0, account.pending.encodingAesKey?.changedAt ?? 0);
+  const isElsewhere = publicUrl !== null && newest.publicUrl !== undefined && newest.publicUrl !== publicUrl;
+  return newest.at < changedAt || isElsewhere ? undefined : newest;
+}
+
 /** Which steps are done, as far as can be known: an allow-list shows only by what comes of it. */
-export function guideProgress({ account, publicUrl, lastMessageAt }: GuideFacts): { done: GuideStep[]; next: GuideStep | undefined } {
+export function guideProgress(facts: GuideFacts): { done: GuideStep[]; next: GuideStep | undefined } {
+  const { account, publicUrl, isUp, hasMoved, lastMessageAt } = facts;
   const { secrets, pending } = account ?? { secrets: {}, pending: {} };
   const heard = lastMessageAt !== undefined;
-  const newest = account?.verifications[0];
-  const verified = account !== undefined && !isChanging(account) && (newest ? !newest.failure : heard);
+  const newest = verificationOfNow(account, publicUrl);
+  const passed = newest !== undefined && (!newest.failure || isOvercome(newest, lastMessageAt));
+  const hasCome = (account?.verifications.length ?? 0) > 0;
+  const verified = account !== undefined && !isChanging(account) && (hasCome ? passed : heard && !hasMoved);
   const hasToken = (secrets.token ?? pending.token) !== undefined;
   const hasKey = account?.mode === 'plaintext' || (secrets.encodingAesKey ?? pending.encodingAesKey) !== undefined;
   const isDone: Record<GuideStep, boolean> = {
     values: secrets.apiSecret !== undefined,
-    reach: publicUrl !== null || heard || verified,
+    reach: publicUrl === null ? heard || verified : isUp,
     keys: hasToken && hasKey,
     url: verified,
     ip: heard,

@@ -136,4 +136,10 @@ export const accountFailures = {
     'The answer took {ms} ms; WeCom waits 1 second',
     'The tunnel is too slow: use a server nearby, and save once more.',
   ),
+  'verification/slow-way': say(
+    '签名和密钥都对，但隧道最近一次往返用了 {ms} 毫秒，企业微信只等 1 秒',
+    '如果后台提示请求不通过，换一个离得近的隧道服务器，再保存一次；如果已保存成功，收到第一条消息后就算通过。',
+    'Token and key are right, but the last way through the tunnel took {ms} ms; WeCom waits 1 second',
+    'If the console refused the URL, use a tunnel server nearby and save once more. If it was saved, the first message that comes in settles it.',
+  ),
 } satisfies Record<string, FailureText>;

@@ -135,6 +135,12 @@ describe('the moment WeChat verifies the new ones', () => {
     expect((await view())?.verifications[0]).toMatchObject({ matched: 'pending' });
     expect(await answers(second)).toBe(true);
   });
+  test('a verification that goes to another path later is told to the account whose Token it has', async () => {
+    expect(await verify(strange, 'opps')).toBe('HTTP 404');
+    expect(await lastFailure()).toBeUndefined();
+    expect(await verify(second, 'opps')).toBe('HTTP 404');
+    expect(await lastFailure()).toMatchObject({ code: 'verification/other-path', params: { path: '/callback/opps' } });
+  });
   test('what is redelivered with the old ones is still answered, after a power cut too, and done once', async () => {
     const came = async () => (await gateway.allMessages()).filter(({ direction }) => direction === 'in').length;
     const before = await came();

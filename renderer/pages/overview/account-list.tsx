@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountStatus } from '../../../shared/overview.ts';
 import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -33,6 +34,7 @@ export function AccountList({ accounts, listenerUrl, pointed }: Props) {
               {account.origin === 'sandbox' && <Tag variant="filled">{t('overview.sandbox')}</Tag>}
               <span className={styles.state}>{account.enabled ? t(`health.${account.health}`) : t('standing.disabled')}</span>
             </p>
+            {account.failure && <FailureNote failure={account.failure} />}
             <CallbackUrl url={callbackUrlOf(account.id, listenerUrl, publicUrl).url} />
             <p className={styles.facts}>
               <span>{t(`platform.${account.platform}`)}</span>

@@ -3,7 +3,8 @@ import type { EncryptionMode, Platform } from '../../../../shared/account.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import type { ListenerStatus } from '../../../../shared/overview.ts';
 import type { Failure } from '../../../../shared/result.ts';
-import { callbackUrlOf, guideProgress, type GuideStep as Step } from '../../../text/guide.ts';
+import { useTunnel } from '../../../stores/context.ts';
+import { callbackUrlOf, currentVerification, guideProgress, type GuideStep as Step } from '../../../text/guide.ts';
 import styles from './guide.module.css';
 import { GuideStep } from './guide-step.tsx';
 import { IpStep } from './ip-step.tsx';
@@ -36,20 +37,23 @@ interface Props {
 export function Guide(props: Props) {
   const { platform, id, mode, account, listener, publicUrl, lastMessageAt, clipboard } = props;
   const { t } = useTranslation();
-  const { done, next } = guideProgress({ account, publicUrl, lastMessageAt });
+  const isUp = useTunnel((state) => state.tunnel.value?.state.state === 'up');
+  const hasMoved = useTunnel((state) => state.tunnel.value?.state.publicUrlBefore !== undefined);
+  const facts = { account, publicUrl, isUp, hasMoved, lastMessageAt };
+  const { done, next } = guideProgress(facts);
   const { url, isPublic } = callbackUrlOf(id, listener.url, publicUrl);
   const isWecom = platform === 'wecom';
   const state = (step: Step) => (done.includes(step) ? 'done' : step === next ? 'next' : 'open');
   return (
     <section aria-label={t('guide.title')} className={styles.guide}>
-      <VerificationNote verification={account?.verifications[0]} expected={done.includes('keys') && !done.includes('url')} />
+      <VerificationNote verification={currentVerification(facts)} expected={done.includes('keys') && !done.includes('url')} />
       <ol className={styles.steps}>
         <GuideStep number={1} title={t('guide.values')} state={state('values')}>
           <p>{t(isWecom ? 'guide.valuesWecom1' : 'guide.valuesOfficial1')}</p>
           <p>{t(isWecom ? 'guide.valuesWecom2' : 'guide.valuesOfficial2')}</p>
         </GuideStep>
         <GuideStep number={2} title={t('guide.reach')} state={state('reach')}>
-          <ReachStep platform={platform} listener={listener} isPublic={isPublic} />
+          <ReachStep platform={platform} listener={listener} isPublic={isPublic} isUp={publicUrl === null || isUp} />
         </GuideStep>
         <GuideStep number={3} title={t('guide.keys')} state={state('keys')}>
           <KeysStep account={account} clipboard={clipboard} busy={props.generating} failure={props.failure} onGenerate={props.onGenerate} />

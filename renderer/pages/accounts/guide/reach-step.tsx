@@ -7,12 +7,14 @@ import styles from './reach-step.module.css';
 interface Props {
   platform: Platform;
   listener: ListenerStatus;
-  /** WeChat can reach the address. */
+  /** The address is one that WeChat can reach. */
   isPublic: boolean;
+  /** The tunnel lets requests through, or there is none. */
+  isUp: boolean;
 }
 
 /** Whether WeChat can reach the listener, and what it asks of the address. */
-export function ReachStep({ platform, listener, isPublic }: Props) {
+export function ReachStep({ platform, listener, isPublic, isUp }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -23,12 +25,13 @@ export function ReachStep({ platform, listener, isPublic }: Props) {
           {t('guide.reachUp')} <code>{listener.url}</code>
         </p>
       )}
-      <p className={isPublic ? undefined : styles.local}>
-        {isPublic ? (
+      <p className={isPublic && isUp ? undefined : styles.local}>
+        {isPublic && isUp ? (
           t('guide.reachPublic')
         ) : (
           <>
-            <span aria-hidden>▲</span> {t('guide.reachLocal')} <a href={formatRoute('connection')}>{t('guide.toConnection')}</a>
+            <span aria-hidden>▲</span> {t(isPublic ? 'guide.reachBroken' : 'guide.reachLocal')}{' '}
+            <a href={formatRoute('connection')}>{t(isPublic ? 'guide.seeConnection' : 'guide.toConnection')}</a>
           </>
         )}
       </p>

@@ -10,7 +10,7 @@ import { formatMs } from '../../../text/format.ts';
 import styles from './verification-note.module.css';
 
 interface Props {
-  /** The newest one. */
+  /** The newest one of the values that are there now. */
   verification: Verification | undefined;
   /** There is something for WeChat to verify. */
   expected: boolean;
@@ -23,14 +23,15 @@ export function VerificationNote({ verification, expected }: Props) {
   const onTheWay = useTunnel((state) => rewriterOf(state.tunnel.value?.state.probe?.failure));
   if (!verification && !expected) return null;
   const failure = verification?.failure;
-  const state = !verification ? 'working' : failure ? 'down' : 'ok';
+  const word = !failure ? 'verified' : failure.code.startsWith('verification/slow') ? 'late' : 'refused';
+  const state = verification ? healths[word] : 'working';
   return (
     <div role="status" data-testid="verification" data-health={state} className={styles.note}>
       <p className={styles.line}>
         <HealthMark health={state} />
         {verification ? (
           <>
-            <strong>{t(failure ? 'guide.refused' : 'guide.verified')}</strong>
+            <strong>{t(`guide.${word}`)}</strong>
             <span className={styles.when}>
               <Time at={verification.at} now={now} /> · {formatMs(verification.ms)}
             </span>
@@ -40,12 +41,14 @@ export function VerificationNote({ verification, expected }: Props) {
         )}
       </p>
       {!verification && <p className={styles.more}>{t('guide.neverArrived')}</p>}
-      {verification?.matched === 'pending' && <p className={styles.more}>{t('guide.promoted')}</p>}
+      {verification?.matched === 'pending' && !failure && <p className={styles.more}>{t('guide.promoted')}</p>}
       {failure && <FailureNote failure={failure} />}
       {failure && onTheWay && <FailureNote failure={onTheWay} />}
     </div>
   );
 }
+
+const healths = { verified: 'ok', late: 'warning', refused: 'down' } as const;
 
 /** A tunnel or proxy that changes what passes is the likelier cause of a signature that differs. */
 const rewriterOf = (probe: Failure | undefined): Failure | undefined =>

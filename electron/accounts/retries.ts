@@ -1,0 +1,48 @@
+/** How long until what failed is tried again, in ms: each time twice as long, for a keychain may ask for its password. */
+const defaultRetry = { firstMs: 30_000, longestMs: 10 * 60_000 };
+
+export interface RetriesOptions {
+  /** Tries all of it once more. */
+  work(): Promise<void>;
+  /** Whether anything is still to be tried. */
+  isLeft(): boolean;
+  /** One change at a time. */
+  turns<T>(work: () => Promise<T>): Promise<T>;
+  onBug(error: unknown): void;
+  retry?: { firstMs: number; longestMs: number } | undefined;
+}
+
+/** What the secret store refused is tried again by itself, until nothing is left. */
+export interface Retries {
+  /** Something failed; does nothing where a next try is under way already. */
+  later(): void;
+  close(): void;
+}
+
+export function createRetries({ work, isLeft, turns, onBug, retry = defaultRetry }: RetriesOptions): Retries {
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let waitMs = retry.firstMs;
+
+  function later(): void {
+    if (timer || isClosed) return;
+    timer = setTimeout(() => void turns(again).catch(onBug), waitMs).unref();
+    waitMs = Math.min(2 * waitMs, retry.longestMs);
+  }
+
+  async function again(): Promise<void> {
+    timer = undefined;
+    if (isClosed) return;
+    await work();
+    if (isLeft()) later();
+    else waitMs = retry.firstMs;
+  }
+
+  return {
+    later,
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}
