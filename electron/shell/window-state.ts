@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
+import { placeWithin } from './window-place.ts';
 
 const WindowState = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() });
 type WindowState = z.infer<typeof WindowState>;
@@ -11,7 +12,7 @@ const firstSize = { width: 1280, height: 800 };
 export function readWindowState(file: string): Partial<Rectangle> & { maximized: boolean } {
   const kept = parse(file);
   if (!kept) return { ...firstSize, maximized: false };
-  return isVisible(kept) ? kept : { width: kept.width, height: kept.height, maximized: kept.maximized };
+  return { ...placeWithin(kept, screen.getDisplayMatching(kept).workArea), maximized: kept.maximized };
 }
 
 /** Keeps the window's place and size whenever they have come to rest. */
@@ -37,13 +38,6 @@ function parse(file: string): WindowState | undefined {
     // The first start, or a file that somebody spoilt: the window gets its first size.
     return undefined;
   }
-}
-
-function isVisible(state: Rectangle): boolean {
-  const { workArea } = screen.getDisplayMatching(state);
-  const overlapX = Math.min(state.x + state.width, workArea.x + workArea.width) - Math.max(state.x, workArea.x);
-  const overlapY = Math.min(state.y + state.height, workArea.y + workArea.height) - Math.max(state.y, workArea.y);
-  return overlapX > 100 && overlapY > 100;
 }
 
 function writeState(file: string, state: WindowState): void {
