@@ -1,6 +1,6 @@
 /** Packages of the system, on Debian and its kin. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Problem } from '../problem.mjs';
 
 /** @typedef {string[]} Alternatives names of one package in different releases, newest first */
@@ -16,8 +16,20 @@ export const wouldStartServices = () => existsSync('/run/systemd/system');
 /** @param {string} name */
 const isKnown = (name) => /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '');
 
-/** @param {Alternatives[]} packages */
-const chosen = (packages) => packages.map((names) => names.find(isKnown) ?? names.at(-1) ?? '');
+const osRelease = () => (existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '');
+
+/**
+ * The names that packages have here. Where apt's lists are empty, as in a fresh container, the release tells: Debian 13 and
+ * Ubuntu 24.04 have the newest ones.
+ * @param {Alternatives[]} packages
+ * @param {(name: string) => boolean} isListed
+ * @param {string} release the text of /etc/os-release
+ */
+export function chosen(packages, isListed = isKnown, release = osRelease()) {
+  const field = (/** @type {string} */ name) => new RegExp(`^${name}="?([^"\\n]*)`, 'm').exec(release)?.[1] ?? '';
+  const isNew = Number(field('VERSION_ID')) >= ({ debian: 13, ubuntu: 24.04 }[field('ID')] ?? Number.POSITIVE_INFINITY);
+  return packages.map((names) => names.find(isListed) ?? names.at(isNew ? 0 : -1) ?? '');
+}
 
 /**
  * What the user has to type to install the packages.

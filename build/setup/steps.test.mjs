@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aptProgress } from './apt.mjs';
+import { aptProgress, chosen } from './apt.mjs';
 import { isInstalled } from './dependencies.mjs';
 import { hasDisplay } from './display.mjs';
 import { isAtLeast } from './node-version.mjs';
@@ -43,6 +43,20 @@ test('ldd tells which libraries are missing', () => {
 	libgtk-3.so.0 => not found
 	libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)`;
   expect(notFound(output)).toEqual(['libnss3.so', 'libgtk-3.so.0']);
+});
+
+test.each([
+  [
+    'the lists know them',
+    (/** @type {string} */ name) => name === 'libgtk-3-0',
+    'ID=ubuntu\nVERSION_ID="24.04"',
+    ['libgtk-3-0', 'libnss3'],
+  ],
+  ['the lists are empty, on Ubuntu 24.04', () => false, 'ID=ubuntu\nVERSION_ID="24.04"', ['libgtk-3-0t64', 'libnss3']],
+  ['the lists are empty, on Debian 12', () => false, 'VERSION_ID="12"\nID=debian', ['libgtk-3-0', 'libnss3']],
+  ['nobody knows the system', () => false, '', ['libgtk-3-0', 'libnss3']],
+])('packages have the names of this release where %s', (_, isListed, release, names) => {
+  expect(chosen([['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3']], isListed, release)).toEqual(names);
 });
 
 test("apt's progress counts download and installation half each, and never goes back", () => {
