@@ -107,8 +107,11 @@ test.describe('in a window of one’s own', () => {
     await expect(phone.bubbles('account').last()).toContainText('folder');
     expect(readFileSync(join(folder, 'ran'), 'utf8')).toBe('7\n\n');
     await console.goTo('history');
-    await expect(rows().filter({ hasText: '清理日志' })).toHaveCount(2);
-    await expect(rows().filter({ hasText: '聊天' }).first()).toContainText(`run 清理日志 ${folder} "" local`);
+    await expect(rows().filter({ hasText: '清理日志' })).toHaveCount(3);
+    const asked = rows().filter({ hasText: '聊天' });
+    await expect(asked.first()).toContainText('运行 清理日志 /etc 7 local');
+    await expect(asked.first()).toContainText('失败');
+    await expect(asked.nth(1)).toContainText(`run 清理日志 ${folder} "" local`);
   });
 
   test('the history is narrowed by person, command, server and time, and exported as it is shown', async () => {
