@@ -269,6 +269,30 @@ test('A recovery that was written down right before the end of the program is to
   }
 });
 
+test('A recovery that nobody knew of at the kill, who had not heard of the beginning either, is told after it, once', async () => {
+  const { timing, world, room, store, texts } = await opened();
+  world.down.add('web');
+  let wished = 0;
+  while (wished === 0) {
+    await timing.pass(200);
+    wished = (await store.do('notices.due')).length;
+  }
+  await room.close();
+  expect(await texts()).toEqual([]);
+  const [incident] = await store.do('incidents.page', { limit: 1 });
+  if (!incident) throw new Error('no incident');
+  const at = timing.now();
+  const over = { ...incident, recoveredAt: at, ended: 'recovered' as const };
+  await store.do('incidents.write', { changes: [{ incident: over, events: [{ at, kind: 'recovered' }] }] });
+  world.down.clear();
+  for (let time = 0; time < 2; time++) {
+    const again = await openTestRoom(timing, world, { store });
+    await timing.pass(minute);
+    expect(await texts()).toEqual(['● 已恢复 #1 web']);
+    await again.room.close();
+  }
+});
+
 test('An incident that could not be written down for long is opened when the disk takes it again', async () => {
   const { timing, world, room, texts } = await opened();
   const { down } = room.incidents;
@@ -394,11 +418,11 @@ describe('What waits for the end of quiet hours', () => {
   const quietRule = { ...everything, quiet };
   const toZhang = { id: 'zhang', name: 'zhang', to: { people: [{ account: 'ops', person: 'zhang' }] } };
   /** `db` has gone down at 22:57, and nobody was told. */
-  async function atNight(given: Parameters<typeof openTestRoom>[2] = {}) {
+  async function atNight(given: Parameters<typeof openTestRoom>[2] = {}, rule: object = quietRule) {
     const timing = simulatedTiming(Date.parse('2026-01-06T22:55+08:00'));
     const world = worldOf(timing);
     const made = await openTestRoom(timing, world, given);
-    await made.room.notices.setRules(rules(quietRule));
+    await made.room.notices.setRules(rules(rule));
     await made.room.addAll([monitorOf('db', { severity: 'warning' })]);
     await timing.pass(2 * minute);
     world.down.add('db');
@@ -452,8 +476,22 @@ describe('What waits for the end of quiet hours', () => {
     expect(texts()).toEqual(['● 已恢复 #1 db']);
     expect(await states()).toEqual(['down dropped', 'recovered queued']);
   });
-  test('and is over and muted by then is not told', async () => {
-    const { timing, world, room, untilEnd, texts } = await atNight();
+  test.each(['', ', over a restart, too'])('and is over by then is told as that to those who want no recoveries%s', async (how) => {
+    const { timing, world, room, store, untilEnd, texts, states } = await atNight({}, { ...quietRule, recoveries: false });
+    world.down.clear();
+    await timing.pass(2 * minute);
+    let last = room;
+    if (how !== '') {
+      await room.close();
+      last = (await openTestRoom(timing, world, { store })).room;
+    }
+    await untilEnd();
+    expect(texts()).toEqual(['● 已恢复 #1 db']);
+    expect(await states()).toEqual(['down queued']);
+    await last.close();
+  });
+  test.each([true, false])('and is over and muted by then is not told (recoveries: %s)', async (recoveries) => {
+    const { timing, world, room, untilEnd, texts } = await atNight({}, { ...quietRule, recoveries });
     world.down.clear();
     await timing.pass(2 * minute);
     await room.mute(['db'], timing.now() + 60 * minute);
@@ -596,6 +634,32 @@ describe('In WeCom a notice is a card', () => {
     await timing.pass(minute);
     expect(store.changes()).toEqual([what === 'over' ? '已恢复' : '李四 已确认']);
     await last.close();
+  });
+  test('that arrives when it is over says so, though it took long to write down whom else to tell', async () => {
+    const store = memoryStore();
+    let waitMs = 0;
+    const slowly: TestStore = {
+      ...store,
+      async do(name, ...input) {
+        if (waitMs > 0 && name === 'notices.add') await new Promise<void>((resolve) => void made.timing.after(waitMs, resolve));
+        return store.do(name, ...input);
+      },
+    };
+    const operators = [zhang];
+    const made = await opened([monitorOf('web')], { store: slowly, operators: () => operators }, { ...everything, recoveries: false });
+    const { world, room, timing } = made;
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    const [row] = await store.do('outbox.heads', { limit: 10 });
+    waitMs = 2 * minute;
+    operators.push({ ...zhang, person: 'li', name: '李四' });
+    await room.alarms.acknowledge(1, { origin: 'console' });
+    operators.pop();
+    world.down.clear();
+    await timing.pass(2 * minute + 1_000);
+    await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
+    await timing.pass(minute);
+    expect(store.changes()).toEqual(['已恢复']);
   });
   test('that shows that it is over, where nobody did', async () => {
     const { row, world, store, timing } = await toldByCard();

@@ -103,14 +103,14 @@ export function createCourier(options: CourierOptions): Courier {
   const ripensAt = ({ notices }: Inbox) => timing.elapsed() + Math.min(...notices.map(({ notice }) => notice.dueAt - timing.now()));
 
   function tell(inbox: Inbox): void {
-    const ripe = inbox.notices.filter(({ notice }) => notice.dueAt <= timing.now());
-    const ids = new Set(ripe.map(({ notice }) => notice.id));
+    const ripe = new Set(inbox.notices.filter(({ notice }) => notice.dueAt <= timing.now()));
     const work = write(
       inbox,
-      ripe.map(({ notice }) => notice),
+      [...ripe].map(({ notice }) => notice),
     )
       .then(() => {
-        inbox.notices = inbox.notices.filter(({ notice }) => !ids.has(notice.id));
+        // Not what was taken anew meanwhile: of a notice that was dropped there may be a later self.
+        inbox.notices = inbox.notices.filter((entry) => !ripe.has(entry));
       })
       .catch((error: unknown) => {
         onBug(error);

@@ -91,6 +91,14 @@ describe('A rule', () => {
     expect(toldAfter(15)).toEqual(['down zhang', 'reminder zhang', 'escalated li']);
     expect(toldAfter(60, { acknowledged: { at: 0, by: { origin: 'console' } } })).toEqual(['down zhang']);
   });
+  test('counts an escalation from when the first was told, though somebody else is on call by now', () => {
+    const rule = { to: { onCall: true }, escalations: [{ afterMinutes: 15, to: { roles: ['admin'] } }] };
+    const weekEnd = incident({ openedAt: at('2026-01-12T08:50') });
+    const heard = [downFor('a', weekEnd.openedAt), downFor('b', at('2026-01-12T09:00')), downFor('zhang', at('2026-01-12T08:00'))];
+    const toldAt = (time: string) => who(told([rule], weekEnd, { now: at(`2026-01-12T${time}`), made: new Map(heard) }));
+    expect(toldAt('09:04')).toEqual(['down b']);
+    expect(toldAt('09:05')).toEqual(['down b', 'escalated li']);
+  });
   test('wants the same again under the same key, and a later repeat under another', () => {
     const rule = { ...toOperators, repeatMinutes: 10 };
     const keys = (minutes: number) =>

@@ -145,13 +145,15 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   }
 
   /** Who has a card of it sees that somebody takes care of it, or that it is over. */
-  async function changeCards(incident: Incident): Promise<void> {
+  async function changeCards(seen: Incident): Promise<void> {
+    const { number } = seen;
+    // It may have gone on while something of it was written down.
+    const incident = incidents.get(number) ?? seen;
     const change = cardChange(incident, options.language());
     if (!change) return;
-    const { number } = incident;
     const { messageIds, waiting } = await store.do('notices.changeCards', { incident: number, at: timing.now(), change });
     // A card can be changed when it has arrived.
-    if (waiting > 0) lateCards.set(number, incident);
+    if (waiting > 0) lateCards.set(number, incidents.get(number) ?? incident);
     else lateCards.delete(number);
     if (messageIds.length > 0) options.onQueued(messageIds);
   }
@@ -162,20 +164,31 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     const found = await store.do('incidents.get', { number });
     if (found) incidents.set(number, found.incident);
   }
-  /** Killed right after an incident ended, the program had told nobody yet. */
-  let justEnded = await store.do('incidents.lastEnded');
+  const justEnded = await store.do('incidents.lastEnded');
   for (const notice of await store.do('notices.made', { incidents: [...numbers, ...justEnded.map(({ number }) => number)] }))
     note([notice], notice.state);
-  courier.take(left);
   for (const number of await store.do('notices.withWaitingCards')) {
     const found = await store.do('incidents.get', { number });
     if (found && cardChange(found.incident, options.language())) lateCards.set(number, found.incident);
   }
+  // Killed right after an incident ended, the program had told nobody yet. First, for what is left of it is dropped then.
+  for (const incident of justEnded) {
+    incidents.set(incident.number, incident);
+    lateCards.set(incident.number, incident);
+    void want(incident).catch(onBug);
+  }
+  courier.take(left);
 
   async function consider(incident: Incident): Promise<void> {
+    const isNews = incidents.get(incident.number) !== incident;
+    incidents.set(incident.number, incident);
+    await want(incident);
+    if (isNews) await changeCards(incident);
+  }
+
+  /** Whoever is to be told by now will be. */
+  async function want(incident: Incident): Promise<void> {
     const { number } = incident;
-    const isNews = incidents.get(number) !== incident;
-    incidents.set(number, incident);
     const known = madeOf(number);
     const wishes = noticeWishes(incident, factsOf(incident))
       .filter(({ key, dueAt }) => {
@@ -184,7 +197,6 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       })
       .map((wish) => ({ ...wish, incident: number }));
     if (wishes.length > 0) courier.take(await added(wishes, known));
-    if (isNews) await changeCards(incident);
   }
 
   /** What could not be written is wanted again later. */
@@ -238,8 +250,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     callOff();
     callOff = timing.after(lookMs, look);
     forgetOld();
-    for (const incident of [...justEnded, ...options.open()]) void consider(incident).catch(onBug);
-    justEnded = [];
+    for (const incident of options.open()) void consider(incident).catch(onBug);
     for (const incident of lateCards.values()) void changeCards(incident).catch(onBug);
     // One at a time: to know whether somebody can be told may take a search through the log.
     const people = unreached();

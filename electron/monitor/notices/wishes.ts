@@ -42,15 +42,17 @@ export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish
 }
 
 /**
- * Whether what was wished a while ago is still to be told: not what is muted or over by now, and to nobody whom the rules
- * don't name any more.
+ * Whether what was wished a while ago is still to be told: not what is muted by now, and to nobody whom the rules don't name
+ * any more. Of what is over, those who want recoveries hear the end; others hear once that it was, if they heard nothing yet.
  */
 export function isOfUse({ key, kind, account, person }: NoticeWish, incident: Incident, facts: NoticeFacts): boolean {
   const who = { account, person };
   if (!facts.rules.some((rule) => fits(rule, incident, facts) && isNamed(rule, who, facts))) return false;
   if (incident.recoveredAt === undefined) return !isMuted(facts) && (!incident.acknowledged || key.startsWith('down '));
-  if (incident.ended !== 'recovered' || kind !== 'recovered') return false;
-  return !isMuted(facts) || madeFor(who, facts).some(({ state }) => state === 'queued');
+  if (incident.ended !== 'recovered') return false;
+  const wasTold = madeFor(who, facts).some(({ state }) => state === 'queued');
+  if (kind === 'recovered') return wasTold || !isMuted(facts);
+  return !wasTold && !isMuted(facts) && !facts.made.has(keyOf('recovered', who));
 }
 
 const isMuted = ({ mutedUntil, now }: NoticeFacts) => mutedUntil !== undefined && mutedUntil > now;
@@ -68,12 +70,18 @@ function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): Not
     // What flaps may be up just now, so that nobody says "still down".
     if (times > 0) wishes.push(wish(`reminder ${times}`, incident.isFlapping ? 'flapping' : 'reminder', person, now, dueAt));
   }
-  const minutes = minutesSince(people.length > 0 ? Math.min(...people.map(toldAt)) : incident.openedAt);
+  const minutes = minutesSince(firstToldAt(rule.to, facts) ?? (people.length > 0 ? Number.POSITIVE_INFINITY : incident.openedAt));
   for (const [level, { afterMinutes, to }] of rule.escalations.entries()) {
     if (minutes < afterMinutes) continue;
     wishes.push(...peopleOf(to, facts).map((person) => wish(`escalated ${rule.id} ${level}`, 'escalated', person, now, dueAt)));
   }
   return wishes;
+}
+
+/** When the first of these was told that it is down, or will be. */
+function firstToldAt(to: Recipients, facts: NoticeFacts): number | undefined {
+  const told = [...facts.made].filter(([key, who]) => key.startsWith('down ') && isAmong(to, who, facts));
+  return told.length > 0 ? Math.min(...told.map(([, { dueAt }]) => dueAt)) : undefined;
 }
 
 function recoveries(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
@@ -128,13 +136,14 @@ function quietUntil({ quiet }: NoticeRule, { severity }: Incident, now: number):
   return endOf(quiet, now);
 }
 
-/** Whoever takes turns at being on call is named all the time: it may have gone over to the next since they were told. */
-function isNamed({ to, escalations }: NoticeRule, who: Person, facts: NoticeFacts): boolean {
+const isNamed = ({ to, escalations }: NoticeRule, who: Person, facts: NoticeFacts): boolean =>
+  [to, ...escalations.map((step) => step.to)].some((recipients) => isAmong(recipients, who, facts));
+
+/** Whoever takes turns at being on call is meant all the time: it may have gone over to the next since they were told. */
+function isAmong(recipients: Recipients, who: Person, facts: NoticeFacts): boolean {
   const { people = [], exceptions = [] } = facts.plan ?? {};
-  const onCall = [...people, ...exceptions.map((exception) => exception.who)];
-  return [to, ...escalations.map((step) => step.to)].some((recipients) =>
-    [...peopleOf(recipients, facts), ...(recipients.onCall ? onCall : [])].some((person) => isSame(person, who)),
-  );
+  const onCall = recipients.onCall ? [...people, ...exceptions.map((exception) => exception.who)] : [];
+  return [...peopleOf(recipients, facts), ...onCall].some((person) => isSame(person, who));
 }
 
 /** Everybody that is meant, each once. */
