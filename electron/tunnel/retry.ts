@@ -7,6 +7,12 @@ import { reach } from './reach.ts';
 import { rest, restUnlessWoken } from './rest.ts';
 import type { TunnelTimings } from './timings.ts';
 
+/** What an ssh server said to a login, or showed. */
+const saidNo = new Set<string>(['ssh/auth-key', 'ssh/auth-agent', 'ssh/auth-password', 'ssh/host-key-changed'] satisfies FailureCode[]);
+
+/** Whether a server turned a login down, and bans the address of whoever asks often; not what kept us from asking it. */
+export const isServersNo = ({ code }: Failure): boolean => saidNo.has(code);
+
 /** What no second attempt mends before the admin has done something. */
 const settled = new Set<string>([
   'ssh/host-key-changed',
