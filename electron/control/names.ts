@@ -4,9 +4,9 @@ import { systemTiming, type Timing } from '../platforms/timing.ts';
 
 /** Looks names up, so few at a time that a name service which hangs stops nothing else. */
 export interface Names {
-  /** Waits until a name is being looked up or known, for `ms` at most: false where the others took all that time. */
+  /** Waits until a name is being looked up or its addresses known, for `ms` at most: false where the others took all that time. */
   turnOf(name: string, ms?: number): Promise<boolean>;
-  /** For `connect`. While a name waits for its turn, what was found last stands for it. */
+  /** For `connect`. While a name waits for its turn, the addresses that were found last stand for it. */
   lookup: LookupFunction;
 }
 
@@ -96,11 +96,17 @@ export function createNames(timing: Pick<Timing, 'elapsed' | 'after'>, lookUp: L
     return last && timing.elapsed() - last.at < freshMs ? last.found : undefined;
   };
 
+  /** An error of a while ago says nothing of now. */
+  const addressesOf = (name: string): Found | undefined => {
+    const last = known.get(name)?.found;
+    return last && 'addresses' in last ? last : undefined;
+  };
+
   return {
     async turnOf(name, ms = turnMs) {
       if (isIP(name) || freshly(name)) return true;
       const question = ask(name);
-      if (question?.isRunning || known.has(name)) return true;
+      if (question?.isRunning || addressesOf(name)) return true;
       if (!question) return false;
       return new Promise((resolve) => {
         const callOff = timing.after(ms, () => {
@@ -126,7 +132,7 @@ export function createNames(timing: Pick<Timing, 'elapsed' | 'after'>, lookUp: L
       const fresh = freshly(name);
       const question = fresh ? undefined : ask(name);
       if (question?.isRunning) return void question.onFound.push(answer);
-      const found = fresh ?? known.get(name)?.found;
+      const found = fresh ?? addressesOf(name);
       if (!found && question) return void question.onFound.push(answer);
       process.nextTick(answer, found ?? { error: failed('EAI_AGAIN', name) });
     },

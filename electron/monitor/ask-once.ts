@@ -15,7 +15,25 @@ const toleranceMs = 5_000;
 
 /** Asks within a time limit, whatever the check does with its signal. What spans a sleep shows nothing. */
 export const askOnce = (check: Check, asking: Asking): Promise<Outcome> =>
-  check.inTurn ? check.inTurn(() => ask(check, asking)) : ask(check, asking);
+  check.inTurn
+    ? unlessEnded(
+        check.inTurn(() => ask(check, asking)),
+        asking,
+      )
+    : ask(check, asking);
+
+/** Nobody waits for its turn once all is over. */
+async function unlessEnded(asked: Promise<Outcome>, { signal, timeoutMs }: Asking): Promise<Outcome> {
+  if (signal.aborted) return noAnswer(timeoutMs);
+  let stop = () => {};
+  const ended = new Promise<Outcome>((resolve) => {
+    stop = () => resolve(noAnswer(timeoutMs));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  const outcome = await Promise.race([asked, ended]);
+  signal.removeEventListener('abort', stop);
+  return outcome;
+}
 
 async function ask(check: Check, { timing, timeoutMs, signal, onBug }: Asking): Promise<Outcome> {
   if (signal.aborted) return noAnswer(timeoutMs);

@@ -38,3 +38,19 @@ test('A server stays up while the names of twenty others hang, and nobody calls 
     expect(pending).toBe(2);
   }
 });
+
+test('A check that waits for its turn ends at once where the program does', async () => {
+  const timing = simulatedTiming();
+  const names = createNames(timing, () => undefined);
+  const closing = new AbortController();
+  const ask = (host: string) =>
+    askOnce(makeCheck(monitorOf(host, { check: { kind: 'tcp', host, port: 80 } }), { ...idleTools(timing), names }), {
+      ...{ timing, timeoutMs: 10_000, signal: closing.signal },
+      onBug: (error) => expect.unreachable(String(error)),
+    });
+  const asked = Promise.all(['a.dead', 'b.dead', 'c.dead'].map(ask));
+  await timing.pass(0);
+  closing.abort();
+  expect((await asked).map(({ kind }) => kind)).toEqual(['down', 'down', 'down']);
+  expect(await ask('d.dead')).toMatchObject({ kind: 'down' });
+});
