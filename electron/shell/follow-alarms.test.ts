@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
+import type { MessageDetail } from '../../shared/message-log.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
+import type { Overview } from '../../shared/overview.ts';
 import { ok } from '../../shared/result.ts';
 import type { CallTable } from '../calls.ts';
 import { createEventHub, type EventHub } from '../events.ts';
 import { type SimulatedTiming, simulatedTiming } from '../monitor/simulated-timing.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
+import type { RowGlance } from '../store/records.ts';
 import { followAlarms, type Standing } from './follow-alarms.ts';
 import type { DesktopNotice } from './notice-text.ts';
 
@@ -16,10 +20,13 @@ const incident = (number: number, more: Partial<Incident> = {}): Incident => ({
   ...{ reason: failure('monitor/refused'), ...more },
 });
 
+const refused = platformFailure('wecom', 60_020, 'not allow to access from your ip');
+
 let events: EventHub;
 let timing: SimulatedTiming;
 let notices: DesktopNotice[];
 let standings: Standing[];
+let rowsChanged: (rows: RowGlance[]) => void;
 let end: () => void;
 
 beforeEach(async () => {
@@ -30,9 +37,17 @@ beforeEach(async () => {
   const calls = {
     'monitors.list': async () => ok({ monitors: [view('m1', 'down'), view('m2', 'up')], pushUrl: '' }),
     'incidents.page': async () => ok([incident(1)]),
+    'messages.get': async () => ok({ id: '7', account: 'ops', state: 'dead', failure: refused } as MessageDetail),
+    'overview.get': async () => ok({ accounts: [] as Overview['accounts'] } as Overview),
   } satisfies Partial<CallTable>;
   end = await followAlarms({
-    gateway: { calls: calls as unknown as CallTable, events, onRows: () => () => undefined },
+    gateway: {
+      ...{ calls: calls as unknown as CallTable, events },
+      onRows(listener) {
+        rowsChanged = listener;
+        return () => undefined;
+      },
+    },
     ...{ timing, language: () => 'en' },
     notify: (notice) => notices.push(notice),
     onStanding: (standing) => standings.push(standing),
@@ -88,7 +103,7 @@ test('notices that nobody gets are told together, with the reason, and not again
   expect(notices).toEqual([
     {
       title: '▲ Alerts were not sent: m1, m2',
-      body: 'The account Ops cannot send messages by itself\nIt is tried again as long as that is down.',
+      body: 'The account Ops cannot send messages by itself\nThey are tried again until it is over.',
       route: '#/monitors/%2Bincidents',
     },
   ]);
@@ -101,6 +116,15 @@ test('notices that nobody gets are told together, with the reason, and not again
   await told();
   await timing.pass(1_000);
   expect(notices[1]).toMatchObject({ title: '▲ Alerts were not sent: m1', route: '#/monitors/incident%3A1' });
+});
+
+test('a message that was given up is told, though a notice to somebody of any name could not be sent for the same reason', async () => {
+  events.emit('notices.unsendable', [{ incident: 1, name: 'm1', account: 'ops', person: 'true', failure: refused }]);
+  await told();
+  await timing.pass(1_000);
+  rowsChanged([{ id: '7', direction: 'out', account: 'ops', at: 0, state: 'dead', failure: refused }]);
+  await timing.pass(1_000);
+  expect(titles()).toEqual(['▲ Alerts were not sent: m1', '▲ A message of ops was not sent']);
 });
 
 test('of what is muted the count tells, and no notification', async () => {

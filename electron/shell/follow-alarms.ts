@@ -31,11 +31,12 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   const { calls, events, onRows } = gateway;
   let monitors: WatchedMonitors = new Map();
   let known: KnownIncidents = new Map();
-  let told: ToldTroubles = new Map();
+  let toldUnsendable: ToldTroubles = new Map();
+  let toldSending: ToldTroubles = new Map();
   const gathering = gather<IncidentNews>(timing, (news) => notify(incidentNotice(latestNews(news), language(), timing.now())));
   const unsendable = gather<UnsendableNotice>(timing, (notices) => {
-    const fresh = freshTroubles(told, notices, unsendableTrouble, timing.elapsed());
-    told = fresh.told;
+    const fresh = freshTroubles(toldUnsendable, notices, unsendableTrouble, timing.elapsed());
+    toldUnsendable = fresh.told;
     if (fresh.news.length > 0) notify(unsendableNotice(notices, language()));
   });
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
@@ -45,8 +46,8 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     for (const id of ids) {
       const detail = await calls['messages.get']({ id });
       const found = detail.ok ? sendingNews(detail.value) : undefined;
-      const fresh = freshTroubles(told, found ? [found] : [], sendingTrouble, timing.elapsed());
-      told = fresh.told;
+      const fresh = freshTroubles(toldSending, found ? [found] : [], sendingTrouble, timing.elapsed());
+      toldSending = fresh.told;
       for (const news of fresh.news) notify(sendingNotice(news, await accountName(news.account), language()));
     }
   }
