@@ -52,6 +52,21 @@ test('what is typed stays on its phone, leaves with the message, and comes back 
   expect(state().drafts.two).toBe('帮助');
 });
 
+test('what is typed stays where something else is said, also where that cannot be sent', async () => {
+  state().type('one', '重启 web');
+  const sent = state().act('one', { kind: 'text', text: '状态' });
+  expect(state().drafts.one).toBe('重启 web');
+  await bridge.answer('simulator.act', err(broken));
+  await sent;
+  expect(state().drafts.one).toBe('重启 web');
+});
+
+test('what is spoken leaves too, without the spaces around it', () => {
+  state().type('one', ' 状态\n');
+  void state().act('one', { kind: 'voice', transcript: '状态' });
+  expect(state().drafts.one).toBe('');
+});
+
 describe('the phones', () => {
   test('are asked for, then follow what happens', async () => {
     expect([state().phones.state, shownPhone(state())]).toEqual(['loading', undefined]);

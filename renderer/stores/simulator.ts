@@ -46,6 +46,12 @@ export function shownBubble(phone: Phone, bubble: string | null) {
   return sent.find((candidate) => candidate.id === bubble) ?? sent.at(-1);
 }
 
+/** What the person says with an act; undefined where that is no words. */
+function wordsOf(action: PhoneAction): string | undefined {
+  if (action.kind === 'text') return action.text;
+  return action.kind === 'voice' ? action.transcript : undefined;
+}
+
 /** The phones of the sandbox accounts. */
 export function createSimulatorStore(bridge: WeiguanBridge) {
   const questions = createQuestions<Phone>();
@@ -66,7 +72,8 @@ export function createSimulatorStore(bridge: WeiguanBridge) {
     chooseBubble: (bubble) => set({ bubble }),
     type: (account, text) => set(({ drafts }) => ({ drafts: { ...drafts, [account]: text } })),
     async act(account, action) {
-      const said = action.kind === 'text' || action.kind === 'voice' ? (get().drafts[account] ?? '') : '';
+      const typed = get().drafts[account] ?? '';
+      const said = wordsOf(action) === typed.trim() ? typed : '';
       set({ failure: null, bubble: null });
       if (said !== '') get().type(account, '');
       const act = await bridge.call('simulator.act', { account, action });
