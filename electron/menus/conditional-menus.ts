@@ -98,8 +98,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       if (!matched.ok) return matched;
       // why: somebody else may have made the one that they see
       const pulled = await pull(desk, account.id);
-      if (!pulled.ok) return pulled;
-      const { live, conditional } = pulled.value;
+      const { live, conditional } = pulled.ok ? pulled.value : await desk.record(account.id);
       const isSeen = ({ button }: Menu) => sameMenu({ button }, { button: matched.value.button });
       return ok({
         menu: matched.value,

@@ -8,6 +8,7 @@ export const menuCalls = (menus: Menus): Pick<CallTable, Extract<CallName, `menu
   'menus.save': (input) => menus.save(input),
   'menus.pull': ({ account }) => menus.pull(account),
   'menus.keepDraft': ({ account, fingerprint }) => menus.keepDraft(account, fingerprint),
+  'menus.keepScheduled': ({ account, fingerprint }) => menus.keepScheduled(account, fingerprint),
   'menus.publish': (input) => menus.publish(input),
   'menus.schedule': ({ account, at }) => menus.schedule(account, at),
   'menus.delete': ({ account, typed }) => menus.remove(account, typed),

@@ -43,3 +43,12 @@ test('an account that can have a menu from now on is told of, once', async () =>
   await desk.accountsChanged();
   expect(told.map(({ can }) => can)).toEqual([{ menu: true }]);
 });
+
+test('an account that is another company’s from now on is told of: windows that show its menu learn that it is gone', async () => {
+  const { desk, told, change } = deskWith({ receiverId: 'ww1' });
+  await desk.state('a');
+  change({ receiverId: 'ww2' });
+  await desk.accountsChanged();
+  await desk.accountsChanged();
+  expect(told).toHaveLength(1);
+});

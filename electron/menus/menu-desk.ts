@@ -29,7 +29,7 @@ export interface MenuDesk extends Pick<MenuDeskOptions, 'clock' | 'client' | 'la
   tell(account: string): Promise<MenuState>;
   /** Why the account can't have a menu; undefined where it can. */
   refusal(account: string): Failure | undefined;
-  /** Accounts were changed: where one may have a menu now, or may not any more, the page is told. */
+  /** Accounts were changed: where one may have a menu now, or may not any more, or is another company's, the page is told. */
   accountsChanged(): Promise<void>;
   /** Marks that an account's menu is being published while this work is done, and gives back how it is afterwards. */
   whilePublishing(account: string, work: () => Promise<Result<MenuState>>): Promise<Result<MenuState>>;
@@ -41,8 +41,9 @@ const versionsTold = 20;
 
 export function createMenuDesk({ store, clock, accounts, client, language, onChanged }: MenuDeskOptions): MenuDesk {
   const publishing = new Set<string>();
-  /** Why each account can't have a menu, as it was told last. */
-  const toldReasons = new Map<string, string | undefined>();
+  /** Whose menu each account's is, and why it can't have one, as it was told last. */
+  const toldMarks = new Map<string, string>();
+  const markOf = (id: string, reason: Failure | undefined) => `${viewOf(id)?.receiverId} ${reason?.code}`;
   const viewOf = (id: string) => accounts().find((account) => account.id === id);
 
   function refusal(id: string): Failure | undefined {
@@ -60,7 +61,7 @@ export function createMenuDesk({ store, clock, accounts, client, language, onCha
     ]);
     const { begun: _, failure: failed, ...rest } = record;
     const reason = refusal(account);
-    toldReasons.set(account, reason?.code);
+    toldMarks.set(account, markOf(account, reason));
     return {
       ...{ account, ...rest, base: record.draft && record.base, versions, publishing: publishing.has(account) },
       ...(failed && { failure: failed }),
@@ -86,9 +87,9 @@ export function createMenuDesk({ store, clock, accounts, client, language, onCha
       return tell(change.account);
     },
     async accountsChanged() {
-      for (const [account, told] of [...toldReasons]) {
-        if (!viewOf(account)) toldReasons.delete(account);
-        else if (refusal(account)?.code !== told) await tell(account);
+      for (const [account, told] of [...toldMarks]) {
+        if (!viewOf(account)) toldMarks.delete(account);
+        else if (markOf(account, refusal(account)) !== told) await tell(account);
       }
     },
     async whilePublishing(account, work) {

@@ -3,10 +3,11 @@ import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
-import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuBase, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
+import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createTurns, type Turns } from '../secrets/turns.ts';
-import { baseOf, nothingScheduled } from '../store/menus.ts';
+import { baseOf, type MenuRecord, nothingScheduled } from '../store/menus.ts';
 import { createConditionalMenus } from './conditional-menus.ts';
 import { copyMenu } from './copy.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -32,6 +33,8 @@ export interface Menus {
   pull(account: string): Promise<Result<MenuState>>;
   /** The draft may overwrite what is live with that fingerprint. */
   keepDraft(account: string, fingerprint: string): Promise<Result<MenuState>>;
+  /** The same of the menu that is scheduled. */
+  keepScheduled(account: string, fingerprint: string): Promise<Result<MenuState>>;
   publish(wish: { account: string; version?: string | undefined; over?: string | undefined }): Promise<Result<MenuState>>;
   /** Unix time in ms; null calls it off. */
   schedule(account: string, at: number | null): Promise<Result<MenuState>>;
@@ -80,7 +83,7 @@ export function createMenus(options: MenusOptions): Menus {
       const menu = draft ?? live?.menu;
       return menu ? ok(menu) : err(failure('menu/empty', {}, language()));
     }
-    const found = (await store.do('menus.versions', { account })).find(({ id }) => id === version);
+    const found = await store.do('menus.version', { account, id: version });
     return found ? ok(found.menu) : err(failure('menu/no-version', {}, language()));
   }
 
@@ -105,7 +108,7 @@ export function createMenus(options: MenusOptions): Menus {
     const record = await desk.record(account.id);
     const scheduledBase = baseOf(record);
     // why: it would only be given up at its time
-    if (record.live && record.live.fingerprint !== scheduledBase?.fingerprint && !sameMenu(record.live.menu, menu))
+    if (record.live && overwritesUnseen(record.live, scheduledBase, menu))
       return err(failure('menu/conflict', { fingerprint: record.live.fingerprint }, language()));
     const deed = { kind: 'menu-scheduled', account: account.id, fingerprint: fingerprintOf(menu), for: at } as const;
     const trail = [trailRecord(now, 'console', deed)];
@@ -119,13 +122,24 @@ export function createMenus(options: MenusOptions): Menus {
     return ok(await desk.change({ account: id, set: { ...nothingScheduled, failure: null }, trail }));
   };
 
-  async function keepDraft({ id }: Account, fingerprint: string): Promise<Result<MenuState>> {
-    const { live, scheduledAt } = await desk.record(id);
+  /** What is live was looked at, and may be overwritten by what `allowed` says. */
+  async function allow(
+    { id }: Account,
+    fingerprint: string,
+    allowed: (record: MenuRecord, base: MenuBase) => Partial<Pick<MenuRecord, 'base' | 'scheduledBase'>>,
+  ): Promise<Result<MenuState>> {
+    const record = await desk.record(id);
+    const { live } = record;
     if (live?.fingerprint !== fingerprint)
       return err(failure('menu/conflict', { ...(live && { fingerprint: live.fingerprint }) }, language()));
-    const base = asBase(live);
-    return ok(await desk.change({ account: id, set: { base, ...(scheduledAt !== null && { scheduledBase: base }) } }));
+    return ok(await desk.change({ account: id, set: allowed(record, asBase(live)) }));
   }
+
+  const draftMay = ({ draft, scheduledMenu }: MenuRecord, base: MenuBase) => {
+    const isScheduled = draft !== null && scheduledMenu !== null && sameMenu(draft, scheduledMenu);
+    return { base, ...(isScheduled && { scheduledBase: base }) };
+  };
+  const scheduledMay = ({ scheduledMenu }: MenuRecord, base: MenuBase) => (scheduledMenu === null ? {} : { scheduledBase: base });
 
   return {
     async get(account) {
@@ -144,7 +158,8 @@ export function createMenus(options: MenusOptions): Menus {
         const problem = desk.refusal(account);
         return problem ? err(problem) : pull(desk, account);
       }),
-    keepDraft: (account, fingerprint) => withAccount(account, (found) => keepDraft(found, fingerprint)),
+    keepDraft: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, draftMay)),
+    keepScheduled: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, scheduledMay)),
     async publish({ account, version, over }) {
       if (asked.has(account) || desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
       asked.add(account);

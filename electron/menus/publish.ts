@@ -3,7 +3,8 @@ import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
-import type { LiveMenu, MenuBase, MenuState } from '../../shared/menu/menu-state.ts';
+import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type BegunPublishing, baseOf, nothingScheduled } from '../store/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -35,7 +36,7 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
   const record = await desk.record(account.id);
   const { live, conditional } = now.value;
   const isScheduled = who === 'schedule';
-  if (!mayOverwrite(live, isScheduled ? record.scheduledBase : baseOf(record), wish))
+  if (wish.over !== live.fingerprint && overwritesUnseen(live, isScheduled ? record.scheduledBase : baseOf(record), menu))
     return err(failure('menu/conflict', { fingerprint: live.fingerprint }, desk.language()));
   const begun: BegunPublishing = { menu, at: desk.clock.now(), who, scheduledAt: record.scheduledAt };
   const base = asBase(live);
@@ -49,12 +50,6 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
   }
   const settled = await settle(desk, account.id, begun);
   return typeof settled === 'string' ? err(asOfMenu(sent.error, desk.language())) : ok(settled);
-}
-
-/** Whether nothing is overwritten that nobody has seen. @param base what the menu was made from */
-function mayOverwrite(now: LiveMenu, base: MenuBase | null, { menu, over }: Publishing): boolean {
-  const isKnown = base === null ? now.source === 'none' : now.fingerprint === base.fingerprint;
-  return isKnown || sameMenu(now.menu, menu) || over === now.fingerprint;
 }
 
 /**

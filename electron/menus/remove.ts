@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../shared/account.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
-import type { MenuState } from '../../shared/menu/menu-state.ts';
+import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { nothingScheduled } from '../store/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';
-import { askLive, keep, type LiveNow } from './pull.ts';
+import { asBase, askLive, keep, type LiveNow } from './pull.ts';
 import { asOfMenu } from './refusal.ts';
 
 /**
@@ -40,12 +40,10 @@ function keepRemoved(desk: MenuDesk, account: string, { live, conditional }: Liv
   const at = desk.clock.now();
   const gone = [...conditional.map(({ menu }) => menu), ...(live.source === 'none' ? [] : [live.menu])];
   const menu: Menu = { button: [] };
+  const nothing: LiveMenu = { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' };
   return desk.change({
     account,
-    set: {
-      ...{ live: { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' }, conditional: [] },
-      ...nothingScheduled,
-    },
+    set: { live: nothing, base: asBase(nothing), conditional: [], ...nothingScheduled },
     versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
     trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account, fingerprint: live.fingerprint })],
   });

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { LiveMenu, MenuVersion } from '../../shared/menu/menu-state.ts';
 import * as accounts from './accounts.ts';
 import { type Db, openDatabase } from './database.ts';
 import { menuBasesSchema } from './menu-bases-schema.ts';
-import { change, get, pending, saveDraft, versions } from './menus.ts';
+import { change, get, version as keptVersion, pending, saveDraft, versions } from './menus.ts';
 import { menusSchema } from './menus-schema.ts';
 
 let dir: string;
@@ -23,7 +23,13 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const add = () => accounts.put(db, { account: { id: 'ops', origin: 'console' } as Parameters<typeof accounts.put>[1]['account'] });
+const account = (receiverId = 'ww1', origin = 'console') =>
+  ({ id: 'ops', origin, receiverId }) as Parameters<typeof accounts.put>[1]['account'];
+const add = () => accounts.put(db, { account: account() });
+const begunAfter = () => db.one("SELECT messages_after FROM accounts WHERE id = 'ops'")?.messages_after;
+const arrive = () => db.run("INSERT INTO messages (direction, account, at, type, state) VALUES ('in', 'ops', 1, 'text', 'queued')");
+const waiting = () => db.all("SELECT id FROM messages WHERE state = 'queued'").length;
+const ofOps = () => ({ ...get(db, { account: 'ops' }), versions: versions(db, { account: 'ops' }).length });
 const menu = (name: string): Menu => ({ button: [{ type: 'click', name, key: name }] });
 const live = (name: string): LiveMenu => ({ menu: menu(name), fingerprint: `of ${name}`, pulledAt: 1000, source: 'api' });
 const version = (id: string, at: number): MenuVersion => ({ id, at, who: 'console', menu: menu(id), kind: 'published' });
@@ -33,6 +39,12 @@ test('every version is kept, in the order in which they came though the clock wa
   for (const one of made) change(db, { account: 'ops', set: {}, versions: [one] });
   expect(versions(db, { account: 'ops' }).map(({ id }) => id)).toEqual(made.map(({ id }) => id).toReversed());
   expect(versions(db, { account: 'ops', limit: 2 }).map(({ id }) => id)).toEqual(['299', '298']);
+});
+
+test('a version is found by its id, in its own account only', () => {
+  change(db, { account: 'ops', set: {}, versions: [version('1', 1), version('2', 2)] });
+  expect(keptVersion(db, { account: 'ops', id: '1' })).toEqual(version('1', 1));
+  expect([keptVersion(db, { account: 'ops', id: '3' }), keptVersion(db, { account: 'other', id: '1' })]).toEqual([null, null]);
 });
 
 test('a draft is based on what was live when it was begun', () => {
@@ -54,6 +66,63 @@ test('a deleted account takes all that there is of its menu with it, and what is
   add();
   expect(get(db, { account: 'ops' })).toMatchObject({ live: null, scheduledMenu: null });
   expect([pending(db), versions(db, { account: 'ops' })]).toEqual([[], []]);
+});
+
+describe('another company under the id of an account has nothing of its menu or its answers', () => {
+  beforeEach(() => {
+    db.run('DELETE FROM accounts');
+  });
+  const publishLater = () => {
+    change(db, { account: 'ops', set: { live: live('a'), scheduledAt: 5000, scheduledMenu: menu('later') }, versions: [version('1', 1)] });
+    saveDraft(db, { account: 'ops', draft: menu('mine'), at: 1, revision: get(db, { account: 'ops' }).revision });
+    arrive();
+  };
+  const nothing = { draft: null, live: null, scheduledAt: null, scheduledMenu: null, versions: 0 };
+  const give = (...receivers: string[]) => accounts.replaceGiven(db, { accounts: receivers.map((id) => account(id, 'config')) });
+
+  test('where its CorpID is edited; other edits leave it', () => {
+    add();
+    publishLater();
+    add();
+    expect([ofOps().scheduledAt, begunAfter(), waiting()]).toEqual([5000, 0, 1]);
+    const { revision } = ofOps();
+    accounts.put(db, { account: account('ww2') });
+    expect([ofOps(), begunAfter(), waiting()]).toEqual([expect.objectContaining(nothing), 1, 0]);
+    expect(ofOps().revision).toBeGreaterThan(revision);
+  });
+
+  test('where the config file names another one; a restart with the same leaves it', () => {
+    give('ww1');
+    publishLater();
+    give('ww1');
+    expect([ofOps().scheduledAt, begunAfter(), waiting()]).toEqual([5000, 0, 1]);
+    give('ww2');
+    expect([ofOps(), begunAfter(), waiting()]).toEqual([expect.objectContaining(nothing), 1, 0]);
+    publishLater();
+    give('ww2');
+    expect([ofOps().scheduledAt, begunAfter()]).toEqual([5000, 1]);
+  });
+
+  test('where the config file names none any more, and one is added later; the same company gets back what it had', () => {
+    give('ww1');
+    publishLater();
+    give();
+    expect([accounts.list(db), waiting()]).toEqual([[], 1]);
+    give('ww1');
+    expect([ofOps().scheduledAt, begunAfter(), waiting()]).toEqual([5000, 0, 1]);
+    give();
+    accounts.put(db, { account: account('ww2') });
+    expect([ofOps(), begunAfter(), waiting()]).toEqual([expect.objectContaining(nothing), 1, 0]);
+    expect(accounts.list(db)).toHaveLength(1);
+  });
+
+  test('where an earlier version of the program has left it', () => {
+    give('ww1');
+    publishLater();
+    db.run('DELETE FROM accounts');
+    accounts.put(db, { account: account('ww2') });
+    expect(ofOps()).toMatchObject(nothing);
+  });
 });
 
 test('a draft and a schedule of an earlier version of the program are based on the live menu that was known last', () => {

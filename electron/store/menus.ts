@@ -93,21 +93,26 @@ export function change(db: Db, { account, set, published, versions = [], trail =
 }
 
 /** All that there is of an account's menu is gone, and nothing of it happens by itself any more. */
-export function forget(db: Db, { account }: { account: string }): null {
+export function forget(db: Db, { account }: { account: string }): void {
   db.run('DELETE FROM menus WHERE account = :account', { account });
   db.run('DELETE FROM menu_versions WHERE account = :account', { account });
-  return null;
+}
+
+/** The same where an account is there under its id: windows that still show its menu learn by the revision that it is gone. */
+export function beginAnew(db: Db, { account }: { account: string }): void {
+  const { revision } = get(db, { account });
+  forget(db, { account });
+  db.run('INSERT INTO menus (account, revision) VALUES (:account, :revision)', { account, revision: revision + 1 });
 }
 
 /** The versions, newest first: in the order in which they were kept, because clocks jump. */
 export function versions(db: Db, { account, limit = -1 }: { account: string; limit?: number }): MenuVersion[] {
-  return db.all('SELECT * FROM menu_versions WHERE account = :account ORDER BY rowid DESC LIMIT :limit', { account, limit }).map((row) => ({
-    id: String(row.id),
-    at: Number(row.at),
-    who: String(row.who),
-    kind: row.kind as MenuVersion['kind'],
-    menu: JSON.parse(String(row.menu)) as Menu,
-  }));
+  return db.all('SELECT * FROM menu_versions WHERE account = :account ORDER BY rowid DESC LIMIT :limit', { account, limit }).map(toVersion);
+}
+
+export function version(db: Db, { account, id }: { account: string; id: string }): MenuVersion | null {
+  const row = db.one('SELECT * FROM menu_versions WHERE id = :id AND account = :account', { account, id });
+  return row ? toVersion(row) : null;
 }
 
 /** The columns by the names of the record. Menus go in as text, so that they come out in the order in which they came. */
@@ -136,6 +141,14 @@ function write(db: Db, account: string, set: Partial<MenuRecord>): boolean {
   }
   return true;
 }
+
+const toVersion = (row: Row): MenuVersion => ({
+  id: String(row.id),
+  at: Number(row.at),
+  who: String(row.who),
+  kind: row.kind as MenuVersion['kind'],
+  menu: JSON.parse(String(row.menu)) as Menu,
+});
 
 function toRecord(row: Row): MenuRecord {
   const parsed = <T>(name: string): T | null => (row[name] === null ? null : (JSON.parse(String(row[name])) as T));

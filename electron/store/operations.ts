@@ -70,6 +70,7 @@ export const operations = {
   'menus.saveDraft': menus.saveDraft,
   'menus.change': menus.change,
   'menus.versions': menus.versions,
+  'menus.version': menus.version,
   'menus.taps': taps,
   'log.checkpoint': checkpoint,
   'outbox.heads': outbox.heads,

@@ -62,6 +62,7 @@ export const menusEn: Texts<typeof menusZh> = {
       imported: 'Imported as the draft',
       started: 'The starter menu is in place',
       restored: 'Restored as the draft',
+      opened: 'Opened as the draft, can be undone',
     },
     place: {
       top: 'button {{n}} of the bar',
@@ -170,8 +171,9 @@ export const menusEn: Texts<typeof menusZh> = {
       scheduled: 'To be published:',
       unschedule: 'Call it off',
       scheduledOther: 'What will be published is not the draft as it is now.',
-      scheduledBehind:
-        'The live menu was changed elsewhere since, so it will not be published. To publish it, see the difference and schedule it again.',
+      scheduledBehind: 'The live menu was changed elsewhere since, so it will not be published.',
+      scheduledKeep: 'Publish it at its time all the same',
+      scheduledOpen: 'Open as draft',
       scheduledSee: 'See the difference',
       scheduledHide: 'Hide it',
       scheduledMenu: 'To be published',

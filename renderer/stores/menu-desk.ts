@@ -1,5 +1,6 @@
 import { type ButtonPath, buttonAt, buttonsOf, type Menu, type MenuButton, subsOf } from '../../shared/menu/menu.ts';
 import type { MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
+import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type History, newHistory, stepOn } from './menu-history.ts';
 
@@ -54,9 +55,8 @@ function withLiveConflict(desk: MenuDesk): MenuDesk {
   const { conflict, history } = desk;
   if (conflict?.of === 'draft' || conflict?.fingerprint !== undefined) return desk;
   const { draft, live, base } = desk.state;
-  const isBehind = draft !== null && live !== null && base?.fingerprint !== live.fingerprint;
-  const isTaken = JSON.stringify(history.present) === JSON.stringify(live?.menu);
-  return { ...desk, conflict: isBehind && !isTaken ? { of: 'live', since: base?.pulledAt ?? null } : null };
+  const isBehind = draft !== null && live !== null && overwritesUnseen(live, base, history.present);
+  return { ...desk, conflict: isBehind ? { of: 'live', since: base?.pulledAt ?? null } : null };
 }
 
 /** What the gateway has said, taken in, and whether somebody else has changed what is live. */

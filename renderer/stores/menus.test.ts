@@ -283,6 +283,12 @@ describe('a pull', () => {
     expect(desk().conflict).toBeNull();
   });
 
+  test('of an account that has no menu any more says nothing of the kind: there is nothing to overwrite', async () => {
+    const gone: LiveMenu = { ...live({ button: [] }), source: 'none' };
+    await open(menuState({ draft: menu('mine'), revision: 1, live: gone }));
+    expect(desk().conflict).toBeNull();
+  });
+
   test('without a draft shows what is live', async () => {
     await open();
     void state().pull('ops');
@@ -291,6 +297,15 @@ describe('a pull', () => {
     expect(names()).toEqual(['other']);
     expect(desk().conflict).toBeNull();
   });
+});
+
+test('a menu that is scheduled can be published all the same, over what is live now', async () => {
+  await open(menuState({ live: live(menu('other')), scheduledAt: 2, scheduledMenu: menu('later'), scheduledBase: based(menu('live')) }));
+  void state().keepScheduled('ops');
+  const { fingerprint } = based(menu('other'));
+  expect(bridge.waiting('menus.keepScheduled')[0]?.input).toEqual({ account: 'ops', fingerprint });
+  await bridge.answer('menus.keepScheduled', ok({ ...desk().state, scheduledBase: based(menu('other')) }));
+  expect([desk().busy, desk().state.scheduledBase?.fingerprint]).toEqual([null, fingerprint]);
 });
 
 test('taps are counted again after messages of the account that is open, and only once for many', async () => {

@@ -62,6 +62,8 @@ export interface MenusState {
   takeTheirs(account: string): Promise<void>;
   /** Goes on with what is here. */
   keepMine(account: string): Promise<void>;
+  /** Lets what is scheduled overwrite what is live now. */
+  keepScheduled(account: string): Promise<void>;
   copyTo(from: string, to: string): Promise<CopiedMenu | null>;
   /** Puts back the draft that a copy took the place of. */
   putBack(to: string, copied: CopiedMenu): Promise<Result<{ revision: number }>>;
@@ -199,6 +201,10 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       put(account, decided);
       if (over !== undefined) await get().publish(account, { over, ...(version && { version }) });
       else await saver.flush(account);
+    },
+    async keepScheduled(account) {
+      const fingerprint = deskOf(account)?.state.live?.fingerprint;
+      if (fingerprint !== undefined) await settle(account, 'schedule', () => bridge.call('menus.keepScheduled', { account, fingerprint }));
     },
     async copyTo(from, to) {
       await saver.flush(from);

@@ -7,6 +7,8 @@ import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVe
 
 const account = AccountId;
 const ofAccount = z.object({ account }).strict();
+/** The live menu that somebody has looked at. */
+const lookedAt = z.object({ account, fingerprint: z.string().max(64) }).strict();
 /** An id that this program gave. */
 const id = z.uuid();
 /** UserID, OpenID, or the WeChat id that a person is known by. */
@@ -23,10 +25,12 @@ export const menuApi = {
   /** Asks the platform for what is live, and for the conditional menus. The draft stays as it is. */
   'menus.pull': call(ofAccount, out<MenuState>()),
   /**
-   * The draft, and what is scheduled, may overwrite the live menu with this fingerprint, though they were made from another
-   * one. Fails with `menu/conflict` where another one was pulled since.
+   * The draft may overwrite the live menu with this fingerprint, though it was made from another one; what is scheduled too,
+   * where that is the same menu. Fails with `menu/conflict` where another one was pulled since.
    */
-  'menus.keepDraft': call(z.object({ account, fingerprint: z.string().max(64) }).strict(), out<MenuState>()),
+  'menus.keepDraft': call(lookedAt, out<MenuState>()),
+  /** The same of the menu that is scheduled, whatever the draft is. */
+  'menus.keepScheduled': call(lookedAt, out<MenuState>()),
   /**
    * Publishes the draft, or an old version; everything is checked first (`menu/invalid`, with `path`). Where what is live is
    * not what the draft was made from (`base`) nothing is sent: `menu/conflict` with the `fingerprint` of what is live now, which `over` allows

@@ -336,6 +336,27 @@ test.describe('an account of a platform where others work too', () => {
     await expect(menus.versions.filter({ hasText: '拉取' })).toHaveCount(3);
   });
 
+  test('a scheduled menu that others have got ahead of is opened as a draft, or published at its time all the same', async () => {
+    await rename('0', '今晚的');
+    await menus.action('发布…').click();
+    await menus.action('定时发布').click();
+    await menus.action('到时发布现在的草稿').click();
+    await expect(menus.live).toContainText('已定时发布');
+    platform.putMenu('sandbox-wecom', { by: 'api', menu: theirs });
+    await menus.action('拉取').click();
+    await menus.conflict.getByRole('button', { name: '采用线上的' }).click();
+    await expect(menus.bar).toHaveText([/别人的/, '＋']);
+    const behind = console.page.getByTestId('scheduled-behind');
+    await behind.getByRole('button', { name: '作为草稿打开' }).click();
+    await expect(menus.bar).toHaveText([/今晚的/, /更多/, '＋']);
+    await expect(behind.getByRole('button', { name: '作为草稿打开' })).toBeHidden();
+    await menus.action('撤销').click();
+    await expect(menus.bar).toHaveText([/别人的/, '＋']);
+    await behind.getByRole('button', { name: '仍按时发布' }).click();
+    await expect(behind).toBeHidden();
+    await expect(menus.live).toContainText('已定时发布');
+  });
+
   test('what the platform refuses is shown at the button that it is about, until that is changed', async () => {
     await rename('1.0', '一个不短的名称');
     platform.setFault('menu/create', { kind: 'errcode', errcode: 40025 }, 1);

@@ -120,6 +120,36 @@ describe('what somebody else has published is not overwritten unseen', () => {
     expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('别人的', '我的'));
   });
 
+  describe('by a menu that is scheduled', () => {
+    const at = () => bench.now() + hour;
+    async function scheduledBehind(): Promise<string> {
+      await draft(corp, menuOf('今晚的'));
+      await bench.done('menus.schedule', { account: corp, at: at() });
+      elsewhere(corp, menuOf('别人的'));
+      const { live } = await bench.done('menus.pull', { account: corp });
+      return live?.fingerprint ?? '';
+    }
+    afterEach(() => bench.done('menus.schedule', { account: corp, at: null }));
+
+    test('because another draft is to be kept: only where it is that draft', async () => {
+      const fingerprint = await scheduledBehind();
+      const { revision } = await bench.done('menus.get', { account: corp });
+      await bench.done('menus.save', { account: corp, menu: menuOf('另一份'), revision });
+      const kept = await bench.done('menus.keepDraft', { account: corp, fingerprint });
+      expect([kept.base?.fingerprint, kept.scheduledBase?.fingerprint === fingerprint]).toEqual([fingerprint, false]);
+      await bench.done('menus.save', { account: corp, menu: menuOf('今晚的'), revision: revision + 1 });
+      expect((await bench.done('menus.keepDraft', { account: corp, fingerprint })).scheduledBase?.fingerprint).toBe(fingerprint);
+    });
+
+    test('until that is said of it, which says nothing of the draft', async () => {
+      const fingerprint = await scheduledBehind();
+      const kept = await bench.done('menus.keepScheduled', { account: corp, fingerprint });
+      expect([kept.scheduledBase?.fingerprint, kept.base?.fingerprint === fingerprint]).toEqual([fingerprint, false]);
+      const other = await bench.call('menus.keepScheduled', { account: corp, fingerprint: 'another' });
+      expect(!other.ok && other.error.code).toBe('menu/conflict');
+    });
+  });
+
   test.each(['schedule', 'console'])('after a lost publishing of the %s was not carried out', async (who) => {
     await draft(corp, menuOf('我的'));
     fault('menu/create', { kind: 'cut', before: 'work' }, 1);
@@ -185,6 +215,25 @@ test('nothing of a deleted account is left to another one of its id: no draft, a
   } finally {
     await platform.close();
   }
+});
+
+test('a draft stays publishable when the menu is deleted: there is nothing to overwrite', async () => {
+  await draft(corp, menuOf('一'));
+  const { revision } = await bench.done('menus.publish', { account: corp });
+  const saved = await bench.done('menus.save', { account: corp, menu: menuOf('二'), revision });
+  const deleted = await bench.done('menus.delete', { account: corp, typed: await nameOf(corp) });
+  expect(deleted).toMatchObject({ draft: menuOf('二'), base: { fingerprint: deleted.live?.fingerprint }, revision: saved.revision });
+  await bench.done('menus.schedule', { account: corp, at: bench.now() + hour });
+  expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('二'));
+});
+
+test('a draft stays publishable though the menu it was made from was deleted elsewhere', async () => {
+  await draft(corp, menuOf('一'));
+  const { revision } = await bench.done('menus.publish', { account: corp });
+  await bench.done('menus.save', { account: corp, menu: menuOf('二'), revision });
+  bench.platform.api.putMenu(corp, null);
+  await bench.done('menus.schedule', { account: corp, at: bench.now() + hour });
+  expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('二'));
 });
 
 describe('where the answer is lost', () => {

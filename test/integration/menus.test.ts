@@ -373,6 +373,15 @@ describe('conditional menus', () => {
     expect(matched).toMatchObject({ menu: menuOf('别处的'), isDefault: false, menuids: ['500000002', '500000001'] });
   });
 
+  test('are told of by what is known, where what is there now cannot be read', async () => {
+    await bench.done('menus.pull', { account: oa });
+    const person = bench.platform.phones().find(({ account }) => account === oa)?.person ?? '';
+    const { conditional } = await bench.done('menus.conditional.add', { account: oa, menu: forThem('中文', { language: 'zh_CN' }) });
+    fault('menu/get', { kind: 'status', status: 502 });
+    const matched = await bench.done('menus.conditional.tryMatch', { account: oa, person });
+    expect(matched).toMatchObject({ menu: menuOf('中文'), menuids: [conditional[0]?.menuid] });
+  });
+
   test('need a rule, and a platform that has them', async () => {
     const ruleless = await bench.call('menus.conditional.add', { account: oa, menu: menuOf('一') });
     expect(!ruleless.ok && ruleless.error.code).toBe('menu/no-rule');

@@ -44,7 +44,9 @@ export function MenuSide({ view, account, accounts, desk, problems, edits, nameR
   const { shape, selected, replace } = edits;
   const begin = () => replace(starterMenu(language, commands), t('menus.said.started'));
 
-  if (view === 'publish') return <PublishView account={account} desk={desk} problems={problems} onGoTo={onGoTo} />;
+  if (view === 'publish') {
+    return <PublishView {...{ account, desk, problems, onGoTo }} onOpen={(scheduled) => replace(scheduled, t('menus.said.opened'))} />;
+  }
   if (view === 'versions') {
     return (
       <VersionsView

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/account.ts';
+import type { Menu } from '../../../shared/menu/menu.ts';
 import { meaningOf } from '../../../shared/menu/menu-normal.ts';
 import { menuVisibility } from '../../../shared/menu/menu-visibility.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
@@ -22,10 +23,12 @@ interface Props {
   desk: MenuDesk;
   problems: readonly ShownProblem[];
   onGoTo: (place: Place) => void;
+  /** Has a menu take the draft's place. */
+  onOpen: (menu: Menu) => void;
 }
 
 /** What publishing would change, side by side; and publishing itself, now or later. */
-export function PublishView({ account, desk, problems, onGoTo }: Props) {
+export function PublishView({ account, desk, problems, onGoTo, onOpen }: Props) {
   const { t } = useTranslation();
   const { menus } = useStores();
   const language = useSettings((state) => state.language);
@@ -55,7 +58,7 @@ export function PublishView({ account, desk, problems, onGoTo }: Props) {
         </Button>
         <PublishLater account={account.id} desk={desk} isBlocked={isBlocked || isEqual} />
       </div>
-      <ScheduledMenu state={desk.state} draft={draft} />
+      <ScheduledMenu desk={desk} onOpen={onOpen} />
       {!can.menu && can.reason && <FailureNote failure={can.reason} />}
       {failure && refused.length === 0 && <FailureNote failure={failure} />}
       {refused.length > 0 && (
