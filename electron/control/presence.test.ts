@@ -1,8 +1,9 @@
+import { createServer, type LookupFunction } from 'node:net';
 import { Duplex } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { knockThrough } from './presence.ts';
+import { knock, knockThrough } from './presence.ts';
 
 const never = new AbortController().signal;
 const db = { host: '10.0.0.7', port: 22 };
@@ -15,6 +16,42 @@ const jump = (far?: Result<Duplex>, itself?: Result<Duplex>) => ({
     const answer = host === db.host ? far : itself;
     return answer ? Promise.resolve(answer) : new Promise<never>(() => undefined);
   },
+});
+
+/** A port of this computer that answers, and a name for it that is known after so many ms. */
+async function namedPort(knownAfterMs: number) {
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    server.close();
+  });
+  const lookUp: LookupFunction = (_name, _options, callback) => {
+    setTimeout(() => callback(null, [{ address: '127.0.0.1', family: 4 }]), knownAfterMs);
+  };
+  return { address: { host: 'web-01.test', port: (server.address() as { port: number }).port }, lookUp };
+}
+
+test('a name that takes longer than a port may take doesn’t make a machine that runs look off', async () => {
+  const { address, lookUp } = await namedPort(5_000);
+  const looking = knock(address, never, lookUp);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await looking).toBe('up');
+});
+
+test('of a machine whose name isn’t known in time nothing is said', async () => {
+  const { address, lookUp } = await namedPort(3_600_000);
+  const looking = knock(address, never, lookUp);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await looking).toBe('unknown');
+});
+
+test('a name that nobody knows says nothing of the machine; a port that refuses does', async () => {
+  const unknown: LookupFunction = (_name, _options, callback) =>
+    process.nextTick(callback, Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), []);
+  expect(await knock({ host: 'gone.test', port: 22 }, never, unknown)).toBe('unknown');
+  expect(await knock({ host: '127.0.0.1', port: 1 }, never)).toBe('down');
 });
 
 test.each([

@@ -1,9 +1,12 @@
-import { connect } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Result } from '../../shared/result.ts';
+import { bounded } from '../tunnel/bounded.ts';
 import type { Presence } from './driver.ts';
+import { systemNames } from './names.ts';
 import { whenAborted, within } from './run-limit.ts';
 import type { SshLink } from './ssh-link.ts';
+import { type Knocked, knockTcp } from './targets/probes.ts';
 
 interface Address {
   host: string;
@@ -13,22 +16,17 @@ interface Address {
 /** How long a port may take to answer, in ms. */
 const patienceMs = 3_000;
 
-/** What says that the machine isn't there, or doesn't listen. All other errors are those of our own network or of its names. */
-const downErrors: readonly (string | undefined)[] = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'];
+/** How long its name may take before that. Name servers that don't answer are asked for 10 s and more. */
+const namePatienceMs = 10_000;
 
-/** Whether a port answers from here. */
-export function knock({ host, port }: Address, signal: AbortSignal): Promise<Presence> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve('unknown');
-    const socket = connect({ host, port, signal, timeout: patienceMs });
-    const end = (found: Presence) => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.once('connect', () => end('up'));
-    socket.once('timeout', () => end('down'));
-    socket.once('error', ({ code }: NodeJS.ErrnoException) => end(downErrors.includes(code) ? 'down' : 'unknown'));
-  });
+const presences: Record<Knocked, Presence> = { open: 'up', closed: 'down', silent: 'down', unknown: 'unknown' };
+
+/** Whether a port answers from here. A name that isn't known in time says nothing of the machine. */
+export async function knock({ host, port }: Address, signal: AbortSignal, lookUp: LookupFunction = systemNames.lookup): Promise<Presence> {
+  const limit = bounded(signal, namePatienceMs + patienceMs);
+  const knocked = await knockTcp(host, port, patienceMs, limit.signal, lookUp);
+  limit.end();
+  return presences[knocked];
 }
 
 /** How an ssh server tells that the far end isn't there: OpenSSH by strerror's words. */

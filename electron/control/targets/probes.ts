@@ -26,8 +26,14 @@ export const ask: Ask = async (probe, ms, signal) => {
   return (await knockTcp(probe.host, probe.port, ms, signal, systemNames.lookup)) === 'open';
 };
 
+/** `closed`: the machine itself said no, so that it is there; `unknown`: its name or our own network failed, or it was called off. */
+export type Knocked = 'open' | 'closed' | 'silent' | 'unknown';
+
+/** What says that nobody answers there. */
+const silences: readonly (string | undefined)[] = ['ECONNRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'];
+
 /**
- * Whether a port is open; `closed` where the machine itself said no, so that it is there.
+ * Whether a port is open.
  * @param ms from when its address is known
  */
 export function knockTcp(
@@ -36,9 +42,9 @@ export function knockTcp(
   ms: number,
   signal: AbortSignal,
   lookUp: LookupFunction = lookup as LookupFunction,
-): Promise<'open' | 'closed' | 'silent'> {
+): Promise<Knocked> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve('silent');
+    if (signal.aborted) return resolve('unknown');
     let timer: NodeJS.Timeout | undefined;
     const startTimer = () => {
       timer = setTimeout(end, ms, 'silent');
@@ -49,17 +55,19 @@ export function knockTcp(
         callback(...found);
       });
     const socket = connect({ host, port, lookup: lookUpFirst });
-    const end = (answer: 'open' | 'closed' | 'silent') => {
+    const end = (answer: Knocked) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       socket.destroy();
       resolve(answer);
     };
-    const onAbort = () => end('silent');
+    const onAbort = () => end('unknown');
     if (isIP(host)) startTimer();
     signal.addEventListener('abort', onAbort, { once: true });
     socket.once('connect', () => end('open'));
-    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'closed' : 'silent'));
+    socket.on('error', ({ code }: NodeJS.ErrnoException) =>
+      end(code === 'ECONNREFUSED' ? 'closed' : silences.includes(code) ? 'silent' : 'unknown'),
+    );
   });
 }
 

@@ -3,7 +3,7 @@ import { failure } from '../../../../shared/failures.ts';
 import { type LocalNetwork, type NetworkScan, type ScannedHost, scannedPorts } from '../../../../shared/network-scan.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { inParallel } from '../in-parallel.ts';
-import { knockTcp, ping } from '../probes.ts';
+import { type Knocked, knockTcp, ping } from '../probes.ts';
 import { readArpTable } from './arp-table.ts';
 import { hostsOf, localNetworks, mayBeSearched, numberOf, rangeOf } from './networks.ts';
 
@@ -17,7 +17,7 @@ export interface ScansOptions {
 
 /** How machines are asked. */
 export interface Reach {
-  knock(host: string, port: number, ms: number, signal: AbortSignal): Promise<'open' | 'closed' | 'silent'>;
+  knock(host: string, port: number, ms: number, signal: AbortSignal): Promise<Knocked>;
   ping(host: string, ms: number, signal: AbortSignal): Promise<boolean>;
   /** Which network card answers for which address. */
   arpTable(signal: AbortSignal): Promise<Map<string, string>>;
@@ -124,7 +124,7 @@ async function search({ id, hosts, reach, signal, onChange }: Search): Promise<v
 async function openPorts(address: string, reach: Reach, signal: AbortSignal): Promise<number[] | undefined> {
   const answers = await Promise.all(reach.ports.map((port) => reach.knock(address, port, patienceMs, signal)));
   const open = reach.ports.filter((_, index) => answers[index] === 'open');
-  const isThere = answers.some((answer) => answer !== 'silent') || (await reach.ping(address, patienceMs, signal));
+  const isThere = answers.some((answer) => answer === 'open' || answer === 'closed') || (await reach.ping(address, patienceMs, signal));
   return isThere ? open : undefined;
 }
 
