@@ -1,12 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { out } from '../paths.mjs';
 import { canInstall, installLine, installPackages, wouldStartServices } from './apt.mjs';
 
 const folder = join(out, 'guest');
 const root = join(folder, 'root');
 const qemu = '/usr/bin/qemu-system-x86_64';
+
+/** Not `execFileSync`: a download takes as long as it takes, and the set-up's lock is to be touched meanwhile. */
+const runProgram = promisify(execFile);
 
 /** Debian's newest kernel for virtual machines: `linux-image-cloud-amd64` only names it. */
 function kernelPackage() {
@@ -15,11 +19,11 @@ function kernelPackage() {
 }
 
 /** @param {string[]} packages are unpacked into a folder, not installed */
-function unpack(packages) {
+async function unpack(packages) {
   mkdirSync(root, { recursive: true });
-  execFileSync('apt-get', ['-qq', 'download', ...packages], { cwd: folder });
+  await runProgram('apt-get', ['-qq', 'download', ...packages], { cwd: folder });
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.deb'))) {
-    execFileSync('dpkg', ['-x', join(folder, name), root]);
+    await runProgram('dpkg', ['-x', join(folder, name), root]);
     rmSync(join(folder, name));
   }
 }
@@ -39,6 +43,6 @@ export const guest = {
     const kernel = kernelPackage();
     if (kernel === undefined) return report.line('There is no package of a kernel for virtual machines here.');
     report.line(`Getting ${kernel}, busybox and dropbear …`);
-    unpack([kernel, 'busybox-static', 'dropbear-bin', 'libtomcrypt1', 'libtommath1']);
+    await unpack([kernel, 'busybox-static', 'dropbear-bin', 'libtomcrypt1', 'libtommath1']);
   },
 };
