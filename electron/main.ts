@@ -106,7 +106,11 @@ async function run(configuration: StartConfiguration): Promise<void> {
   open();
   const gateway = await started;
   if (!gateway.ok) return giveUp(gateway.error, 1);
-  await dressed;
+  await dressed.catch(async (error: unknown) => {
+    // why: it receives and runs commands by now, which an end at once would cut off
+    await inTime(gateway.value.stop).catch(onBug);
+    throw error;
+  });
   gateway.value.resume();
   show = (route) => {
     if (quitting.isUnderWay()) return quitting.startAgain();
