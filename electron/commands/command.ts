@@ -32,6 +32,8 @@ export interface CommandRooms {
   holding: Holding;
   scripts: Pick<Scripts, 'list' | 'find'>;
   more: LongAnswers;
+  /** The power orders that are being given and watched: `soft web-01`, `hard web-01`. */
+  powerOrders: Set<string>;
   operators: Pick<Operators, 'accept'>;
   /** Writes to somebody who asked before, through the outbox, once under one key; nothing where their account can't send by itself. */
   tell(who: { account: string; person: string }, text: string, key: string): Promise<void>;
@@ -108,6 +110,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   parameters: Parameters;
   /** Where the first words decide what follows: its parameters with these words, instead of the declared ones. */
   parametersFor?(words: readonly string[], scripts: Pick<Scripts, 'find'>, language: Language): Result<z.ZodObject>;
+  /** And where they decide how much it may do: that, told by them alone, before anything else about what they name. */
+  dangerFor?(words: readonly string[], scripts: Pick<Scripts, 'find'>): DangerLevel;
   /** The arguments as the help text shows them, such as `[server]`; empty where there are none. */
   usage: Localized;
   targets?: TargetsWanted;

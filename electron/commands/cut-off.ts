@@ -32,7 +32,7 @@ export function cutOff({ signal, language, danger }: CutOff & { danger: DangerLe
 export const notBegun = ({ signal, language }: CutOff): Failure =>
   failure(cancelledBy(signal) ? 'command/not-begun' : 'command/not-started', {}, language);
 
-const calledOff: ReadonlySet<string> = new Set<FailureCode>(['shell/aborted', 'control/called-off']);
+const calledOff: ReadonlySet<string> = new Set<FailureCode>(['shell/aborted', 'control/called-off', 'ssh/not-begun']);
 
-/** Whether a driver gave up because of the signal, and tells no more than that. */
+/** Whether a driver gave up because of the signal, and tells no more than that. What it didn't begin may be the second part of something. */
 export const isCalledOff = ({ code }: Failure): boolean => calledOff.has(code);

@@ -14,7 +14,7 @@ import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
 import { type Running, runCommand } from './run.ts';
 
-export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more'> {
+export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more' | 'powerOrders'> {
   commands: readonly Command[];
   /** Whose people an account knows; undefined where there is no such account. */
   account(id: string): PeopleOf | undefined;
@@ -27,7 +27,7 @@ export interface CommandDesk {
   plan(line: string, asker: Asker, rule: AccessRule, language: Language, medium?: Medium): Result<PlannedCommand>;
   run(plan: PlannedCommand, running: Running): Promise<Result<Answer>>;
   /** Who was asked which server they mean, and may answer with a number. */
-  choices: Pick<Choices, 'isOpen' | 'forget'>;
+  choices: Omit<Choices, 'offer'>;
   /** Ends a run that is under way; false where it has ended already. */
   cancel(id: string, by: Asker): boolean;
   /**
@@ -54,6 +54,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     human: (asker) => humanOf(asker, options.account),
   });
   const more = createLongAnswers(now);
+  const powerOrders = new Set<string>();
   const underWay = new Map<string, AbortController>();
   const toldAt = new Map<string, number>();
 
@@ -78,7 +79,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     choices,
     plan: (line, asker, rule, language, medium) =>
       planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
-    run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, underWay }),
+    run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, powerOrders, underWay }),
     cancel(id, by) {
       underWay.get(id)?.abort(new CancelledBy(by));
       return underWay.has(id);

@@ -44,7 +44,7 @@ function board(power: 'on' | 'off', onPress: () => void = () => undefined): Driv
 }
 
 /** What the admin is told who gives these orders, one after another or at once. */
-function deskOver(drivers: readonly Driver[]) {
+function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefined) {
   let clock = 0;
   const looked = drivers.map((driver) => {
     const { presence } = driver;
@@ -54,9 +54,13 @@ function deskOver(drivers: readonly Driver[]) {
     };
     return presence ? { ...driver, presence: asked } : driver;
   });
+  const open = async () => {
+    onOpen();
+    return ok(looked);
+  };
   const desk = openTestDesk(
     { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    { fleet: { ...fleetOf([target]), drivers: async () => ok(looked) }, now: () => clock },
+    { fleet: { ...fleetOf([target]), drivers: open }, now: () => clock },
   );
   return async (line: string, signal = new AbortController().signal, language: Language = 'zh-CN') => {
     const asker = { origin: 'console' } as const;
@@ -96,11 +100,14 @@ describe('a machine that is asked to begin anew or to end', () => {
     expect(await deskOver([bmc])('重启 web-01')).toContain('command/reboot-needs-ssh');
     expect(bmc.pressed).toEqual([]);
   });
-  test.each([system(1), system('ssh/unreachable')])('is asked to end by its board where it couldn’t be itself, gently', async (ssh) => {
-    const bmc = board('off');
-    expect(await deskOver([ssh, bmc])('关机 web-01')).toContain('已关机');
-    expect(bmc.pressed).toEqual(['soft']);
-  });
+  test.each([system(1), system('ssh/unreachable'), system('ssh/not-begun')])(
+    'is asked to end by its board where it couldn’t be itself, gently',
+    async (ssh) => {
+      const bmc = board('off');
+      expect(await deskOver([ssh, bmc])('关机 web-01')).toContain('已关机');
+      expect(bmc.pressed).toEqual(['soft']);
+    },
+  );
   test('tells why where there is no board either', async () => {
     expect(await deskOver([system('ssh/unreachable')])('关机 web-01')).toContain('ssh/unreachable');
     expect(await deskOver([])('关机 web-01')).toContain('command/cannot');
@@ -153,6 +160,34 @@ describe('an order that was given', () => {
     expect(answer).toContain('command/unwatched');
     expect(answer).toContain(words);
     expect(bmc.pressed).toEqual(['soft']);
+  });
+  test.each([
+    ['开机 web-01', [], 0],
+    ['强制关机 web-01', [], 0],
+    ['硬重启 web-01', [], 0],
+    ['关机 web-01', [system(1)], 1],
+  ])('is told from one that was cancelled just before: “%s” is not given then', async (line, systems, opensBefore) => {
+    const control = new AbortController();
+    let opens = 0;
+    const bmc = board('on');
+    const say = deskOver([...systems, bmc], () => {
+      opens += 1;
+      if (opens > opensBefore) control.abort();
+    });
+    expect(await say(line, control.signal)).toContain('command/not-started');
+    expect(bmc.pressed).toEqual([]);
+  });
+  test.each([
+    ['shell/aborted', 'command/unwatched'],
+    ['control/called-off', 'command/not-started'],
+    ['ssh/not-begun', 'command/not-started'],
+  ] as const)('is told as given where the switch may have been pressed, and only then (%s)', async (code, told) => {
+    const control = new AbortController();
+    const on = async () => {
+      control.abort();
+      return err(failure(code, { program: 'ipmitool', server: 'nas' }));
+    };
+    expect(await deskOver([{ ...way, kind: 'ipmi', power: { on } }, system(0, ['up'])])('开机 web-01', control.signal)).toContain(told);
   });
   test('or may have been, when the shell was called off, neither', async () => {
     expect(await deskOver([system('shell/aborted', ['up'])])('重启 web-01', AbortSignal.abort())).not.toContain('unwatched');

@@ -107,6 +107,33 @@ describe('a run that is cut off in the middle', () => {
   });
 });
 
+describe('power orders that are cancelled in the middle', () => {
+  const unwatched = err(failure('command/unwatched', { target: 'x' }));
+  const asked = (kinds: readonly Result<string>[], language: 'en' | 'zh-CN' = 'en') =>
+    askEach({ ...asking(kinds.length), language }, async ({ id }) => kinds[Number(id.slice('node-'.length))] ?? ok(''));
+  test('are unknown where they were given, and nobody is told to send them again', async () => {
+    const said = await asked([unwatched, unwatched, unwatched], 'zh-CN');
+    expect(said).toMatchObject({ value: { failed: { code: 'command/some-unknown', params: { unknown: '3', of: '3' } } } });
+    expect(said.ok && sectionsOf(textOf(said.value)).slice(0, 2)).toEqual([
+      '0/3 成功，3 台结果未知',
+      expect.stringMatching(/^▲ node-0：\n已停止等待，但.*电源指令已经发出\n不要直接重发/),
+    ]);
+  });
+  test.each(['command/not-begun', 'command/not-started'] as const)('are told from those that were not (%s)', async (code) => {
+    const said = await asked([ok('well'), err(failure(code)), unwatched]);
+    expect(said.ok && sectionsOf(textOf(said.value))).toEqual([
+      '1 of 3 succeeded, 1 unknown, 1 not begun',
+      '● node-0: \nwell',
+      expect.stringMatching(/^○ node-1: /),
+      expect.stringMatching(/^▲ node-2: /),
+    ]);
+  });
+  test('may be sent again where none was given', async () => {
+    const said = await asked([err(failure('command/not-begun')), err(failure('command/not-begun'))]);
+    expect(said).toMatchObject({ value: { failed: { code: 'command/none-succeeded' } } });
+  });
+});
+
 describe('a hold that is set while several servers are under way', () => {
   async function holdAfter(first: number, danger: 'change' | 'read') {
     const { asked, ask, answer } = openServers();

@@ -83,7 +83,7 @@ export async function askEach(context: Asking, ask: (target: Target) => Promise<
   if (stopped) for (const target of left) told.set(target.id, { target, kind: 'notBegun', answer: err(stopped) });
   const outcomes = targets.flatMap(({ id }) => told.get(id) ?? []);
   const [only, ...others] = outcomes;
-  return only && others.length === 0 ? only.answer : ok(together(outcomes, language));
+  return only && others.length === 0 ? only.answer : ok(together(outcomes, context));
 }
 
 function whyNoFurther({ signal, danger, access, language }: Asking): Failure | undefined {
@@ -91,11 +91,17 @@ function whyNoFurther({ signal, danger, access, language }: Asking): Failure | u
   return danger !== 'read' && access().held ? failure('command/held', {}, language) : undefined;
 }
 
+/** Failures that tell by themselves how far it came. */
+const kinds: Partial<Record<string, Outcome['kind']>> = {
+  ...{ 'command/unwatched': 'unknown', 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
+};
+
 async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result<string>>, context: Asking): Promise<Outcome> {
   try {
     const answer = await ask(target);
     if (answer.ok) return { target, kind: 'done', answer };
-    if (!context.signal.aborted || !isCalledOff(answer.error)) return { target, kind: 'failed', answer };
+    const isCutOff = context.signal.aborted && isCalledOff(answer.error);
+    if (!isCutOff) return { target, kind: kinds[answer.error.code] ?? 'failed', answer };
   } catch (error) {
     if (!context.signal.aborted) throw error;
   }
@@ -103,7 +109,7 @@ async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result
 }
 
 /** All answers in one; where not all succeeded, how many did comes first. */
-function together(outcomes: readonly Outcome[], language: Language): Answer {
+function together(outcomes: readonly Outcome[], { language, danger }: Asking): Answer {
   const text = outcomes.map((outcome) => section(outcome, language)).join('\n\n');
   const count = (wanted: Outcome['kind']) => outcomes.filter(({ kind }) => kind === wanted).length;
   const [of, done, unknown, waiting] = [outcomes.length, count('done'), count('unknown'), count('notBegun')];
@@ -112,8 +118,11 @@ function together(outcomes: readonly Outcome[], language: Language): Answer {
     language === 'en'
       ? [`${done} of ${of} succeeded`, ...(unknown ? [`${unknown} unknown`] : []), ...(waiting ? [`${waiting} not begun`] : [])].join(', ')
       : [`${done}/${of} 成功`, ...(unknown ? [`${unknown} 台结果未知`] : []), ...(waiting ? [`${waiting} 台没有执行`] : [])].join('，');
-  const counts = { failed: String(of - done), of: String(of) };
-  return { text: `${head}\n\n${text}`, failed: failure(done === 0 ? 'command/none-succeeded' : 'command/partly', counts, language) };
+  const counts = { failed: String(of - done), of: String(of), unknown: String(unknown) };
+  // why: looking changes nothing, so it may simply be repeated
+  const mayRepeat = unknown === 0 || danger === 'read';
+  const code = !mayRepeat ? 'command/some-unknown' : done === 0 ? 'command/none-succeeded' : 'command/partly';
+  return { text: `${head}\n\n${text}`, failed: failure(code, counts, language) };
 }
 
 function section(outcome: Outcome, language: Language): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -121,6 +121,14 @@ describe('Without a BMC', () => {
     test('one that hangs is ended and told', async () => {
       const driver = standIn('hanging', 'exec sleep 600');
       expect(await driver.power?.state?.(never)).toMatchObject({ ok: false, error: { code: 'control/ipmi-timeout' } });
+    });
+
+    test('one that is called off may have given its order', async () => {
+      const control = new AbortController();
+      const given = standIn('slow', ': > "$0.begun"; exec sleep 600').power?.on?.(control.signal);
+      await expect.poll(() => existsSync(join(folder, 'slow.begun'))).toBe(true);
+      control.abort();
+      expect(await given).toMatchObject({ ok: false, error: { code: 'shell/aborted' } });
     });
 
     test('an answer that means nothing is told', async () => {

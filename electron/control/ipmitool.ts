@@ -28,7 +28,8 @@ const passed = ['PATH', 'HOME', 'SYSTEMROOT', 'TEMP', 'TMP'];
 /**
  * Runs ipmitool without a shell. The password stands in its environment, which other users can't read as they can
  * arguments.
- * Fails with `control/ipmitool-missing`, `control/ipmitool-start`, `control/ipmi-timeout` and `control/called-off`.
+ * Fails with `control/ipmitool-missing`, `control/ipmitool-start`, `control/ipmi-timeout`, and when it is
+ * called off with `control/called-off` where it wasn't started, else with `shell/aborted`.
  */
 export function runIpmitool({ program, args, password, timeoutMs, address }: ToolCall, signal: AbortSignal): Promise<Result<ToolEnd>> {
   if (signal.aborted) return Promise.resolve(err(failure('control/called-off')));
@@ -59,7 +60,7 @@ export function runIpmitool({ program, args, password, timeoutMs, address }: Too
     });
     child.once('error', (error: NodeJS.ErrnoException) => end(err(startFailure(error))));
     child.once('close', (code) => {
-      if (signal.aborted) return end(err(failure('control/called-off')));
+      if (signal.aborted) return end(err(failure('shell/aborted', { program: 'ipmitool' })));
       if (isLate) return end(err(failure('control/ipmi-timeout', { address, seconds: String(Math.round(timeoutMs / 1000)) })));
       end(ok({ code, stdout, said }));
     });

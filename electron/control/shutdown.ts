@@ -30,11 +30,11 @@ const mayHaveHeard: readonly string[] = ['ssh/lost', 'shell/timeout', 'shell/abo
 export async function orderShutdown(shell: Shell, act: 'off' | 'reboot', signal: AbortSignal, language: Language): Promise<Result<null>> {
   const system = await shell.system(signal);
   if (!system.ok) return system;
-  if (signal.aborted) return err(failure('control/called-off'));
   const order = orders[system.value === 'windows' ? 'windows' : 'posix'][act];
   const attempts = system.value === 'windows' ? [order] : [order, bySudo(order)];
   let reason = '';
   for (const attempt of attempts) {
+    if (signal.aborted) return err(failure('control/called-off'));
     const ended = await shell.run(attempt, { ...options, signal });
     if (!ended.ok) return mayHaveHeard.includes(ended.error.code) ? ok(null) : ended;
     if (ended.value.code === 0 || ended.value.code === null) return ok(null);

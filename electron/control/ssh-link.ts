@@ -38,9 +38,12 @@ export interface Session extends OpenSession {
 export interface SshLink {
   /** As failures name it. */
   server: string;
-  /** What runs there; asked once a connection. */
+  /** What runs there; asked once a connection. Fails with `control/called-off` where the signal was aborted. */
   system(signal: AbortSignal): Promise<Result<TargetSystem>>;
-  /** Starts a command line, in its turn. Fails with what connecting fails with, and nothing where the signal was aborted. */
+  /**
+   * Starts a command line, in its turn. Fails with what connecting fails with, and with `ssh/not-begun` where its turn
+   * didn't come before the signal was aborted; nothing where it was sent by then, and the server still doesn't answer.
+   */
   open(line: string, signal: AbortSignal): Promise<Result<Session> | undefined>;
   /** A TCP connection that leaves from there, which keeps the link busy until it is closed. */
   dial(host: string, port: number): Promise<Result<Duplex>>;
@@ -104,19 +107,17 @@ export function createSshLink(options: SshLinkOptions): SshLink {
     return asked;
   }
 
-  const lateFailure = () => failure('ssh/timeout', { server, seconds: String(timings.openMs / 1000) });
-
   return {
     server,
     async system(signal) {
       const over = use();
       try {
         const connected = await client(signal);
-        if (!connected?.ok) return connected ?? err(lateFailure());
+        if (!connected?.ok) return connected ?? err(failure('control/called-off'));
         const { aborted, forget } = whenAborted(signal);
         const asked = await Promise.race([askSystem(connected.value), aborted]);
         forget();
-        return asked ?? err(lateFailure());
+        return asked ?? err(failure('control/called-off'));
       } finally {
         over();
       }
@@ -178,11 +179,11 @@ async function openInTurn(turn: Turn): Promise<Result<Place> | undefined> {
   let refusedAlone = 0;
   for (;;) {
     const leave = await slots.take(signal);
-    if (!leave) return undefined;
+    if (!leave) return err(failure('ssh/not-begun', { server }));
     const connected = await turn.client(signal);
     if (!connected?.ok) {
       leave();
-      return connected;
+      return connected ?? err(failure('ssh/not-begun', { server }));
     }
     const opened = await openInTime(connected.value, turn);
     if (opened && 'channel' in opened) return ok({ session: opened, connected: connected.value, leave });

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { ProgramEnd } from './driver.ts';
 import { within } from './run-limit.ts';
 
@@ -25,9 +25,11 @@ interface NoSession {
 /** What asking for a session came to. */
 export type Opened = OpenSession | NoSession;
 
-/** `ssh/lost` or `ssh/session-refused`. */
-export const sessionFailure = (server: string, { refusal, reason }: NoSession) =>
-  refusal === 'lost' || refusal === 'gone' ? failure('ssh/lost', { server }) : failure('ssh/session-refused', { server, reason });
+/** `ssh/not-begun`, `ssh/lost` or `ssh/session-refused`. */
+export function sessionFailure(server: string, { refusal, reason }: NoSession): Failure {
+  if (refusal === 'gone') return failure('ssh/not-begun', { server });
+  return refusal === 'lost' ? failure('ssh/lost', { server }) : failure('ssh/session-refused', { server, reason });
+}
 
 /** Asks for a session and has it run the line. ssh2 tells the reasons of failures in words, but for a refused channel. */
 export function openSession(client: Client, line: string): Promise<Opened> {

@@ -15,7 +15,8 @@ import { endedWithin } from './ssh-session.ts';
 
 /**
  * Runs programs over ssh. A run that is called off, or takes too long, is ended there too.
- * Fails with `ssh/…`, and with `shell/timeout`, `shell/aborted`, `shell/nul`, `shell/too-long` and `shell/batch-file`.
+ * Fails with `ssh/…`, and with `shell/timeout`, `shell/aborted`, `shell/nul`, `shell/too-long` and `shell/batch-file`; the
+ * first two of these where it may have been started, else with `ssh/timeout`, `ssh/not-begun` or `control/called-off`.
  * @param link gives the link at each use, so that a jump host that was changed counts at once
  */
 export function sshShell(link: () => Result<SshLink>, killMs: number): Shell {
@@ -49,7 +50,7 @@ interface Run {
 async function runOver(link: SshLink, run: Run): Promise<Result<ProgramEnd>> {
   const { call, options, limit } = run;
   const system = await link.system(limit.signal);
-  if (!system.ok) return limit.signal.aborted ? err(calledOffEarly(link, run)) : system;
+  if (!system.ok) return limit.signal.aborted && limit.isTimeout() ? err(tooLate(link, options)) : system;
   if (system.value === 'windows' && isBatchFile(call.program)) return err(failure('shell/batch-file', { program: call.program }));
   const mark = `weiguan-${randomUUID()}`;
   const line = runLine(system.value, call, mark);
@@ -66,8 +67,7 @@ async function runOver(link: SshLink, run: Run): Promise<Result<ProgramEnd>> {
 }
 
 /** Before the program was started it is the server that took too long. */
-const calledOffEarly = ({ server }: SshLink, { limit, options }: Run) =>
-  limit.isTimeout() ? failure('ssh/timeout', { server, seconds: String(options.timeoutMs / 1000) }) : limit.why();
+const tooLate = ({ server }: SshLink, { timeoutMs }: RunOptions) => failure('ssh/timeout', { server, seconds: String(timeoutMs / 1000) });
 
 interface Followed extends Run {
   mark: string;

@@ -80,6 +80,14 @@ describe('Waking a target', () => {
   });
 });
 
+test('A packet that was sent once stays sent where the rest is called off', async () => {
+  const control = new AbortController();
+  socket.once('message', () => control.abort());
+  const driver = createWakeDriver({ reach: reach(), secureOn: secret() });
+  expect(await driver.power?.on?.(control.signal)).toEqual(ok(null));
+  expect(received).toEqual([packet]);
+});
+
 describe('Trying wake-on-lan', () => {
   test('tells how much goes where, and sends nothing', async () => {
     const driver = createWakeDriver({ reach: reach(), secureOn: secret('10.0.0.1') });

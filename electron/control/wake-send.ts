@@ -52,25 +52,25 @@ export function directedBroadcasts(interfaces: Interfaces): string[] {
 
 /**
  * Sends the packet by UDP three times to each destination, allowed to broadcast. Whether anything wakes can't be known.
- * Fails with `control/wake-send` where no destination could be sent to, and `control/called-off`.
+ * Fails with `control/wake-send` where no destination could be sent to, and with `control/called-off` where nothing was sent.
  */
 export async function sendPacket(packet: Buffer, destinations: Destination[], port: number, signal: AbortSignal): Promise<Result<null>> {
   if (signal.aborted) return err(failure('control/called-off'));
   const sent = await Promise.all(destinations.map((destination) => sendTo(packet, destination, port, signal)));
-  if (signal.aborted) return err(failure('control/called-off'));
   return sent.some((reason) => reason === undefined)
     ? ok(null)
     : err(failure('control/wake-send', { address: `${destinations[0]?.address}:${port}`, reason: sent[0] ?? '' }));
 }
 
-/** @returns nothing where all were sent, else Node's error code */
+/** @returns nothing where all were sent, or one before it was called off; else Node's error code */
 async function sendTo(packet: Buffer, { address, family }: Destination, port: number, signal: AbortSignal): Promise<string | undefined> {
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
   try {
     await new Promise<void>((resolve, reject) => socket.once('error', reject).bind(0, resolve));
     if (family === 4) socket.setBroadcast(true);
     for (let time = 0; time < times; time += 1) {
-      if (time > 0) await sleep(betweenMs, undefined, { signal });
+      if (time > 0) await sleep(betweenMs);
+      if (time > 0 && signal.aborted) return undefined;
       await new Promise<void>((resolve, reject) => socket.send(packet, port, address, (error) => (error ? reject(error) : resolve())));
     }
     return undefined;

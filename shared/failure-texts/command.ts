@@ -183,6 +183,12 @@ export const commandFailures = {
     'None of {of} servers succeeded',
     "See each server's result, and send it again when you have dealt with it.",
   ),
+  'command/some-unknown': say(
+    '{of} 台服务器中有 {unknown} 台结果未知',
+    '先查看这些服务器的实际状态，再决定对哪些重发。',
+    'It is unknown what came of {unknown} of {of} servers',
+    'See first how these are, before you decide which to repeat it for.',
+  ),
   'command/interrupted': say(
     '执行途中程序重启，结果未知',
     '先查看实际状态，再决定是否重发。',

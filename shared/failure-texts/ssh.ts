@@ -88,6 +88,12 @@ export const sshFailures = {
     'The connection to {server} broke while the program ran, so how it ended is not known',
     'It is made again at the next use. Before you run the program once more, see whether it has taken effect.',
   ),
+  'ssh/not-begun': say(
+    '没有在 {server} 上执行：一直没有轮到，或连接刚好断开',
+    '同时在它上面执行的程序可能太多。等它们结束后再试。',
+    'Nothing was run on {server}: its turn did not come, or the connection was just closed',
+    'Too many programs may be running there at once. Try again when they have ended.',
+  ),
   'ssh/session-refused': say(
     '{server} 不肯运行程序：{reason}',
     '检查该用户能否登录 shell，以及 sshd 的 MaxSessions、ForceCommand 等限制。',

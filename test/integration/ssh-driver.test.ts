@@ -219,7 +219,7 @@ describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing 
     const all = Array.from({ length: 9 }, () =>
       run(target, sh(`trap '' TERM; echo up; exec sleep ${word}`), { signal: calledOff.signal, onOutput }),
     );
-    expect((await Promise.all(all)).map(code)).toEqual(Array(9).fill('shell/aborted'));
+    expect((await Promise.all(all)).map(code)).toEqual([...Array(8).fill('shell/aborted'), 'ssh/not-begun']);
     expect(processesWith(`sleep ${word}`)).toBe(0);
   });
 
@@ -464,6 +464,28 @@ describe.concurrent('a server that is not OpenSSH', () => {
     expect(await run(target, sh('cat; echo ok', 'in '))).toEqual({ ok: true, value: { code: 0, text: 'in ok\n' } });
   });
 
+  test('and whose sessions are all taken is not said to have run what never got its turn', async ({ bench, onTestFinished }) => {
+    const server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password' });
+    onTestFinished(() => server.close());
+    const { add, run, secrets } = bench({ mostSessions: 1 });
+    await secrets.set('target/stub/sshPassword', 'hunter2');
+    const [target, ending] = [add(stub(server.port)), new AbortController()];
+    let isUp: () => void = () => undefined;
+    const up = new Promise<void>((resolve) => {
+      isUp = resolve;
+    });
+    const long = run(target, sh('echo up; sleep 60'), { signal: ending.signal, onOutput: () => isUp() });
+    await up;
+    expect(code(await run(target, sh('echo late'), { timeoutMs: 50 }))).toBe('ssh/not-begun');
+    const calledOff = new AbortController();
+    const waiting = run(target, sh('echo late'), { signal: calledOff.signal });
+    setImmediate(() => calledOff.abort());
+    expect(code(await waiting)).toBe('ssh/not-begun');
+    expect(server.lines.join('\n')).not.toContain('echo late');
+    ending.abort();
+    expect(code(await long)).toBe('shell/aborted');
+  });
+
   test('and heeds no signals is left with no program that was called off', async ({ bench, onTestFinished }) => {
     const server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password' });
     onTestFinished(() => server.close());
@@ -529,6 +551,6 @@ describe.concurrent('a server that is not OpenSSH', () => {
     const target = add(stub(port));
     expect(code(await run(target, sh('true')))).toBe('ssh/timeout');
     expect(code(await run(target, sh('true'), { timeoutMs: 50 }))).toBe('ssh/timeout');
-    expect(code(await run(target, sh('true'), { signal: AbortSignal.abort() }))).toBe('shell/aborted');
+    expect(code(await run(target, sh('true'), { signal: AbortSignal.abort() }))).toBe('control/called-off');
   });
 });

@@ -3,32 +3,32 @@ import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import { orderShutdown } from '../../control/shutdown.ts';
 import type { CommandContext } from '../command.ts';
-import { notBegun } from '../cut-off.ts';
+import { isCalledOff, notBegun } from '../cut-off.ts';
 import { powerOf, shellOf } from '../reach.ts';
 import { cannot } from '../ways.ts';
 
 export type PowerAct = 'on' | 'off' | 'reboot' | 'force-off' | 'reset';
 
 /**
- * Gives an order, once; well too where that was cut short and nobody knows whether it was heard. that was asked for gently is ever
- * done by cutting the power.
+ * Gives an order, once; well too where that was cut short and nobody knows whether it was heard. Nothing that was asked for gently
+ * is ever done by cutting the power.
  */
 export async function givePowerOrder(act: PowerAct, target: Target, context: CommandContext): Promise<Result<null>> {
   const { signal, language } = context;
-  if (signal.aborted) return err(notBegun(context));
   if (act === 'off') return orderOff(target, context);
   if (act === 'reboot') return orderReboot(target, context);
   const { on, act: press } = await powerOf(context, target);
-  if (act === 'on') return on ? heard(await on(signal)) : err(cannot(target, 'powerOn', language));
-  return press ? heard(await press(act === 'reset' ? 'reset' : 'hard', signal)) : err(cannot(target, 'powerState', language));
+  if (signal.aborted) return err(notBegun(context));
+  if (act === 'on') return on ? heard(await on(signal), context) : err(cannot(target, 'powerOn', language));
+  return press ? heard(await press(act === 'reset' ? 'reset' : 'hard', signal), context) : err(cannot(target, 'powerState', language));
 }
 
 async function orderOff(target: Target, context: CommandContext): Promise<Result<null>> {
   const asked = await askSystem('off', target, context);
   if (asked.ok) return asked;
-  if (context.signal.aborted) return err(notBegun(context));
   const { act: press } = await powerOf(context, target);
-  return press ? heard(await press('soft', context.signal)) : withoutBoard(asked.error, target, context);
+  if (context.signal.aborted) return err(notBegun(context));
+  return press ? heard(await press('soft', context.signal), context) : withoutBoard(asked.error, target, context);
 }
 
 /** A board can't ask a system to begin anew: `cycle` and `reset` both take its power away. */
@@ -54,5 +54,8 @@ function withoutBoard(problem: Failure, target: Target, { language }: CommandCon
   return err(problem.code === 'command/cannot' ? cannot(target, 'powerOff', language) : problem);
 }
 
-/** A switch that was called off may have been pressed before that. */
-const heard = (pressed: Result<null>): Result<null> => (!pressed.ok && pressed.error.code === 'control/called-off' ? ok(null) : pressed);
+/** A switch whose program was called off may have been pressed before that; what gave up sooner has pressed none. */
+function heard(pressed: Result<null>, context: CommandContext): Result<null> {
+  if (pressed.ok || !context.signal.aborted || !isCalledOff(pressed.error)) return pressed;
+  return pressed.error.code === 'shell/aborted' ? ok(null) : err(notBegun(context));
+}
