@@ -250,7 +250,8 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
     ...{ store, pipeline, clock, signal: stopping.signal, account: accounts.callback, onBug },
     exists: (id: string) => accounts.all().some((account) => account.id === id),
   };
-  const recover = createRecovery(recovery, (found) => log.warn(found, 'commands had not ended when the program did last time'));
+  const leftBehind = await store.do('messages.unfinished');
+  const recover = createRecovery(recovery, leftBehind, (found) => log.warn(found, 'commands had not ended when the program did last time'));
   let hasResumed = false;
   const ownRequests = createOwnRequests();
   // The listener is there before what needs its address.

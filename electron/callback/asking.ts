@@ -11,11 +11,15 @@ import type { CallbackAccount } from './accounts.ts';
 export interface Asking {
   /** A command that may be run, why it may not, or undefined where nothing is asked for. */
   plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
+  /** Whether it is a number that answers what its person was asked last. */
+  isChoice(message: WechatMessage, from: CallbackAccount): boolean;
+  /** What it asks for is being carried out: the question whose number it is has been answered. */
+  answered(message: WechatMessage, from: CallbackAccount): void;
   /** Puts a refusal on record; false where the person is to hear nothing more. */
   noteRefusal(id: string, reason: Failure, message: WechatMessage, from: CallbackAccount): Promise<boolean>;
 }
 
-export function createAsking(commands: Pick<CommandDesk, 'plan' | 'refused'>, language: () => Language): Asking {
+export function createAsking(commands: Pick<CommandDesk, 'plan' | 'refused' | 'choices'>, language: () => Language): Asking {
   return {
     plan(message, from) {
       const line = isPerson(message) ? commandLineOf(message) : undefined;
@@ -23,6 +27,8 @@ export function createAsking(commands: Pick<CommandDesk, 'plan' | 'refused'>, la
       const asker = askerOf(message.from, from);
       return commands.plan(line, asker, from.access, answerLanguage(message, line, language()), mediumOf(message));
     },
+    isChoice: (message, from) => commands.choices.lineOf(askerOf(message.from, from), commandLineOf(message) ?? '') !== undefined,
+    answered: (message, from) => commands.choices.answered(askerOf(message.from, from), commandLineOf(message) ?? ''),
     noteRefusal: (id, reason, message, from) => commands.refused(commandLineOf(message) ?? '', askerOf(message.from, from), reason, id),
   };
 }

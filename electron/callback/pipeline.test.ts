@@ -18,7 +18,7 @@ import type { CallbackAccount, Candidate } from './accounts.ts';
 import type { Patience } from './deliveries.ts';
 import { type Answer, type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { exchangeAgain, recover } from './recovery.ts';
+import { createRecovery, exchangeAgain, type RecoveryOptions, recover } from './recovery.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let hostName = 'web-01';
@@ -53,6 +53,10 @@ let release: () => void;
 let bugs: unknown[];
 /** The disk refuses to keep outcomes. */
 let isFull: boolean;
+/** So many questions for a row that is there fail. */
+let failingReads: number;
+/** Whether the hold is on: then only what looks is carried out. */
+let isOnHold: boolean;
 /** Nothing reaches the disk before this. */
 let isSlow: Promise<void> | undefined;
 let pipeline: Pipeline;
@@ -85,6 +89,8 @@ async function open(): Promise<void> {
   runs = 0;
   bugs = [];
   isFull = false;
+  failingReads = 0;
+  isOnHold = false;
   isSlow = undefined;
   const gate = new Promise<void>((resolve) => {
     release = resolve;
@@ -100,6 +106,7 @@ async function open(): Promise<void> {
     async do(name, ...input) {
       if (name === 'messages.receive') await isSlow;
       if (name === 'messages.finish') finished++;
+      if ((name === 'messages.byIds' || name === 'messages.get') && failingReads-- > 0) throw new StoreError('a thread failed');
       return isFull && name === 'messages.finish' ? Promise.reject(new StoreError('disk full')) : own.do(name, ...input);
     },
   };
@@ -112,7 +119,7 @@ async function open(): Promise<void> {
       { hostName: 'web-01', read },
       {
         fleet: fleetOf([server('db-01'), server('db-02')], 'web-01'),
-        access: () => ({ roles: builtInRoles, operators: [li], held: false }),
+        access: () => ({ roles: builtInRoles, operators: [li], held: isOnHold }),
       },
     ),
     signal: new AbortController().signal,
@@ -269,6 +276,33 @@ describe('where an account cannot send by itself', () => {
     expect((await deliver('1', '3')).body).toContain('db-01');
     expect(await states()).toContain('out late');
   });
+  test('a question is over once it was answered: its person is told of results that wait, and a number fetches them', async () => {
+    await deliverBriefly('状态 web-01', '1');
+    release();
+    await pipeline.idle();
+    await deliver('状态 db', '2');
+    const answered = await deliver('2', '3');
+    expect(answered.body).toContain('db-02');
+    expect(answered.body).toContain('另有 1 条结果未取');
+    expect((await deliver('2', '3')).body).toBe(answered.body);
+    expect((await deliver('1', '4')).body).toContain('web-01');
+    expect(await states()).not.toContain('out late');
+  });
+  test('the numbers of a label stay good: they are a small menu', async () => {
+    release();
+    expect((await deliver('标签 db-01', '1')).body).toContain('回复数字执行');
+    expect((await deliver('1', '2')).body).toContain('db-01');
+    expect((await deliver('1', '3')).body).toContain('db-01');
+  });
+  test('a number that may not be carried out says why, though a result waits', async () => {
+    await deliverBriefly('状态 web-01', '1');
+    release();
+    await pipeline.idle();
+    await deliver('开机 db', '2');
+    isOnHold = true;
+    expect((await deliver('1', '3')).body).toContain('暂停');
+    expect(await states()).toContain('out late');
+  });
   test('and a result that was promised last, before the question', async () => {
     await deliver('状态 db', '1');
     for (const _ of [1, 2]) await deliverBriefly('状态 web-01', '2');
@@ -332,11 +366,12 @@ describe('after the program was killed', () => {
     killed.release();
     await killed.pipeline.idle();
   }
+  const optionsFor = (account: () => CallbackAccount | undefined): RecoveryOptions => ({
+    ...{ store, pipeline, clock: systemClock, signal: new AbortController().signal, account },
+    ...{ exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
+  });
   const recoverRows = (rows: UnfinishedMessage[], account: () => CallbackAccount | undefined = () => from) =>
-    recover(rows, {
-      ...{ store, pipeline, clock: systemClock, signal: new AbortController().signal, account },
-      ...{ exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
-    });
+    recover(rows, optionsFor(account));
   const recovery = async (account?: () => CallbackAccount | undefined) => recoverRows(await store.do('messages.unfinished'), account);
 
   test('a command that ran is not run again: its person is sent word to look first', async () => {
@@ -364,6 +399,27 @@ describe('after the program was killed', () => {
     await pipeline.idle();
     expect(await states()).toEqual(['out queued', 'in done']);
     expect(runs).toBe(1);
+  });
+  test('nor is it given up because it could not be read at the first try', async () => {
+    await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+    failingReads = 1;
+    release();
+    expect(await recovery()).toMatchObject({ resumed: 1 });
+    await pipeline.idle();
+    expect(await states()).toEqual(['out queued', 'in done']);
+    expect(runs).toBe(1);
+  });
+  test('what came in before the rest was taken up is new, and not among what was left behind', async () => {
+    await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+    const before = await store.do('messages.unfinished');
+    await deliverBriefly('状态', '2');
+    const found: object[] = [];
+    await createRecovery(
+      optionsFor(() => from),
+      before,
+      (what) => found.push(what),
+    )();
+    expect(found).toEqual([{ interrupted: 0, resumed: 1, dropped: 0, left: 0 }]);
   });
   test('where the account answers nobody yet (a locked keychain), it waits until it does', async () => {
     await deliverBriefly('状态', '1');

@@ -117,7 +117,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
   });
 
-  const { plan, noteRefusal } = createAsking(options.commands, options.language);
+  const { plan, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
 
   /** Enters a new message among those in hand, until it is done. Undefined where there is no room. */
   function tryBegin(place: string, passage: Entering, carryOut: (passage: Passage) => Promise<string>): Work | undefined {
@@ -156,7 +156,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (inHand.has(place)) return;
     // Only once it is in hand can no redelivery come in between.
     const workOnce = async (begun: Passage) => {
-      const [now] = await store.do('messages.byIds', { ids: [id] });
+      const now = await keepTrying(() => store.do('messages.get', { id }));
       return now?.state === state ? work(begun) : '';
     };
     await begin(place, passage, workOnce).answer;
@@ -247,8 +247,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
-      // A number that answers a question asks for no result.
-      const fetched = passage.planned?.ok ? undefined : await answering.fetchLate(receipt.id, passage);
+      const { planned, admitted, from } = passage;
+      // A number that answers a question asks for no result, even where its answer is that it can't be done.
+      const isFetching = !planned?.ok && !isChoice(admitted.message, from);
+      // Only now that it is on disk: until then it may come again, and has to mean the same.
+      if (planned?.ok) answered(admitted.message, from);
+      const fetched = isFetching ? await answering.fetchLate(receipt.id, passage) : undefined;
       if (fetched !== undefined) return fetched;
       const isStarted = place !== undefined && receipt.fresh;
       if (!isStarted) {

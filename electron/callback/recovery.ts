@@ -34,8 +34,9 @@ export interface Recovered {
 }
 
 /**
- * At start: a command that ran when the program ended is never run again by itself; its person is told. One that had only waited its turn is carried out, if it is young. Messages that were only received
- * stay so: nothing was done about them yet, so a redelivery may still be worked on.
+ * At start: a command that ran when the program ended is never run again by itself; its person is told. One that had only
+ * waited its turn is carried out, if it is young. Messages that were only received stay so: nothing was done about them
+ * yet, so a redelivery may still be worked on.
  */
 export async function recover(rows: UnfinishedMessage[], options: RecoveryOptions): Promise<Recovered> {
   const recovered: Recovered = { interrupted: 0, resumed: 0, dropped: 0, left: [] };
@@ -74,17 +75,22 @@ async function settleFate(row: UnfinishedMessage, options: RecoveryOptions): Pro
 /**
  * What takes up what the last end of the program left behind: to be called at start, and again when accounts were changed,
  * for messages that could not be taken up before.
- * @param onFound is told what there was, where there was anything
+ * @param found what was unfinished before anything new could come in
+ * @param onFound is told what became of it at first, where there was anything
  */
-export function createRecovery(options: RecoveryOptions, onFound: (found: object) => void): () => Promise<void> {
+export function createRecovery(
+  options: RecoveryOptions,
+  found: UnfinishedMessage[],
+  onFound: (found: object) => void,
+): () => Promise<void> {
   const inTurn = createTurns();
-  let left: UnfinishedMessage[] | undefined;
+  let left = found;
+  let isFirst = true;
   const takeUp = async () => {
-    const isFirst = left === undefined;
-    const found = left ?? (await options.store.do('messages.unfinished'));
-    const recovered = await recover(found, options);
+    const recovered = await recover(left, options);
     left = recovered.left;
     if (isFirst && found.length > 0) onFound({ ...recovered, left: left.length });
+    isFirst = false;
   };
   return () => inTurn(takeUp);
 }

@@ -22,6 +22,7 @@ export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, cho
   choices.offer(
     asker,
     offers.map(({ line }) => line),
+    'question',
   );
   const { language, medium } = plan;
   const shown = [...word].slice(0, 20).join('');

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
-import type { Asker } from './policy.ts';
+import { type Asker, nameOf } from './policy.ts';
 
 /** Answers that are too long for one chat message: what did not fit is kept for a while, for the person who asked. In memory only. */
 export interface LongAnswers {
@@ -22,7 +22,6 @@ const foot = { 'zh-CN': '…… 回复“更多”继续', en: '… Reply "more"
 
 export function createLongAnswers(now: () => number): LongAnswers {
   const kept = new Map<string, { rest: string; until: number }>();
-  const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);
 
   function keep(who: string, rest: string): void {
     kept.delete(who);

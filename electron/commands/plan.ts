@@ -76,10 +76,11 @@ export function planCommand(
     return err(unknownCommand(usable, word, language));
   }
   const { command, first } = found;
+  const all = [...first, ...words];
   // why: what a command takes is told to nobody who may not use it at all
-  const use = atAll(command);
+  const use = may(command, command.dangerFor?.(all, scripts) ?? leastDanger(command), []);
   if (use.kind !== 'allowed') return err(refusal(use, language));
-  const read = readArguments(command, [...first, ...words], scripts, language);
+  const read = readArguments(command, all, scripts, language);
   if (!read.ok) return read;
   const { args, own, targetWords } = read.value;
   const danger = typeof command.danger === 'function' ? command.danger(args) : command.danger;

@@ -17,6 +17,9 @@ export interface AccessRule {
 /** Who asks: a person in WeChat, by account and UserID or OpenID, or the admin at the console, who may do everything. */
 export type Asker = { origin: 'chat'; account: string; person: string } | { origin: 'console' };
 
+/** Under which name something is kept in memory for whoever asks. */
+export const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);
+
 /** What rights are decided from. */
 export interface Access {
   roles: readonly Role[];

@@ -126,7 +126,7 @@ async function attempt(
       return usable(commands, asker, rule, options);
     },
     plan: (line) => planCommand(line, asker, rule, language, options),
-    offer: (lines) => choices.offer(asker, lines),
+    offer: (lines) => choices.offer(asker, lines, 'menu'),
     tellCard: (news) => onCard?.(news),
     runConfirmed: (confirmed, by) => runConfirmed(confirmed, by, running, options),
   };

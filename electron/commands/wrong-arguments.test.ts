@@ -21,11 +21,15 @@ const cleanUp = SavedScript.parse({
     { name: 'who', type: 'text', pattern: '[a-z]+' },
   ],
 });
+const count = SavedScript.parse({
+  ...{ id: 'count', name: '统计', text: 'true', danger: 'read' },
+  parameters: [{ name: 'days', type: 'number' }],
+});
 const desk = openTestDesk(
   { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
   {
     fleet: fleetOf([Target.parse({ id: 'web-01', name: '官网' })]),
-    scripts: scriptsOf([cleanUp]),
+    scripts: scriptsOf([cleanUp, count]),
     access: () => ({
       roles: builtInRoles,
       operators: ['admin', 'viewer'].map((role) => ({ account: 'corp', person: role, name: '', role })),
@@ -104,6 +108,14 @@ describe('somebody learns nothing of a command that is not theirs:', () => {
   ])('a %s', (who, asker) => {
     const words = forbidden(who).flatMap(({ name, aliases, shortcuts = {} }) => [name, ...aliases, ...Object.keys(shortcuts)]);
     for (const line of words.flatMap(wrongLines)) expect(refusalOf(line, asker)?.code, line).toBe('command/no-right');
+  });
+  test('nor of a script: one that they may not run is refused like one that there is not', () => {
+    for (const line of ['run clean-up', 'run clean-up fast 9', 'run 清理 fast 7 abc web-01', 'run nothing', 'run nothing web-01']) {
+      expect(refusalOf(line, viewer)?.code, line).toBe('command/no-right');
+    }
+    expect(refusalOf('run count', viewer)?.code).toBe('command/argument-missing');
+    expect(refusalOf('run', viewer)?.code).toBe('command/argument-missing');
+    expect(refusalOf('run nothing', admin)?.code).toBe('command/unknown-script');
   });
   test('none of them is offered for a word that is nearly one', () => {
     expect(refusalOf('powr', visitor)).toMatchObject({ code: 'command/unknown' });

@@ -32,6 +32,8 @@ export const savedScript = defineCommand({
     const script = saved.find(word);
     return script ? ok(parametersOf(script)) : err(failure('command/unknown-script', { script: word.slice(0, 32) }, language));
   },
+  // why the worst: whoever may not run all of them must not learn which there are
+  dangerFor: ([word], saved) => (word === undefined ? 'read' : (saved.find(word)?.danger ?? 'danger')),
   usage: { 'zh-CN': '<脚本> [参数] <服务器>', en: '<script> [arguments] <server>' },
   targets: { count: 'many', without: 'named', needs: 'shell' },
   danger: ({ script }) => script.danger,
