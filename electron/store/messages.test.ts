@@ -90,7 +90,7 @@ describe('when an account last heard from WeChat', () => {
     expect(lastArrivals(db)).toEqual({ ops: 2000 });
   });
   test('is unknown of a new one under the id of a deleted one, until it hears of it itself', () => {
-    const ops = { id: 'ops', origin: 'console' } as Parameters<typeof accounts.put>[1]['account'];
+    const ops = { id: 'ops', origin: 'console', receiverId: 'ww1' } as Parameters<typeof accounts.put>[1]['account'];
     accounts.put(db, { account: ops });
     receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
     accounts.put(db, { account: ops });
