@@ -123,7 +123,7 @@ export const menusEn: Texts<typeof menusZh> = {
       targetsNeeded: 'This command needs a server.',
       noTargets: 'No other servers yet',
       argument: 'Required',
-      missing: 'Required: without it a tap is only answered with how to ask.',
+      missing: 'Required: without it, a tap only brings back the usage.',
       optional: 'May be left empty',
       key: 'Generated key',
       keyRule: 'Made from the choices above; a tap sends it back unchanged.',
