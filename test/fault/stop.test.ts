@@ -42,8 +42,9 @@ describe.runIf(onLinux).concurrent('while a command hangs', { timeout: 60_000 },
     expect(await gateway.stop()).toBe(0);
     expect(performance.now() - from).toBeLessThan(15_000);
     const again = await startHeadless(folder.dir, [wecomAccount]);
-    // Its person is told: that waits in the outbox, because the platform of this test answers nobody.
-    expect((await again.allMessages()).map(({ state }) => state)).toEqual(['queued', 'interrupted']);
+    // Its person is told, soon after the start: that waits in the outbox, because the platform of this test answers nobody.
+    const states = async () => (await again.allMessages()).map(({ state }) => state);
+    await expect.poll(states, { timeout: 10_000 }).toEqual(['queued', 'interrupted']);
     await again.stop();
     folder.remove();
   });
