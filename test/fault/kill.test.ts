@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
-import type { MessageDetail } from '../../shared/message-log.ts';
+import type { MessageDetail, MessageItem } from '../../shared/message-log.ts';
 import { publishedKeys } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { deliverThrice, openPlatformApi, randomBetween, type SentByPerson } from '../support/impatient-platform.ts';
@@ -121,11 +121,13 @@ const isOutcome = (text: string, mark?: string) => {
   return (mark === undefined ? first.startsWith('touched ') : first === `touched ${mark}`) || text.includes('Look at the actual state');
 };
 
-/** Nothing runs any more and nothing is left to be sent. */
+/** Nothing runs any more, what a kill cut off is told, and nothing is left to be sent. */
 async function drained(gateway: HeadlessGateway): Promise<void> {
   for (;;) {
     const overview = await gateway.call('overview.get', {});
-    if (overview.ok && overview.value.running === 0 && overview.value.outbox.queued === 0) return;
+    const isIdle = overview.ok && overview.value.running === 0 && overview.value.outbox.queued === 0;
+    const isOpen = ({ state }: MessageItem) => state === 'running' || state === 'waiting';
+    if (isIdle && !(await gateway.allMessages()).some(isOpen)) return;
     await setTimeout(100);
   }
 }
