@@ -154,6 +154,9 @@ test.describe('the menu that the sandbox comes with', () => {
     await menus.field('脚本和参数').pressSequentially('backup "full disk" now');
     await expect(menus.field('脚本和参数')).toHaveValue('backup "full disk" now');
     await expect(key).toHaveValue('cmd:run backup "full disk" now');
+    await menus.field('脚本和参数').fill('');
+    await menus.field('脚本和参数').pressSequentially('backup  now');
+    await expect(key).toHaveValue('cmd:run backup  now');
 
     // The button that takes the place of a deleted one is shown as what it is.
     await menus.place('1').click();

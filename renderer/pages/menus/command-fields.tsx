@@ -37,7 +37,10 @@ export function CommandFields({ value, problem, most, onChange }: Props) {
   // why: a blank at the end of what is typed is not in the key, but another word may follow
   const [written, setWritten] = useState<{ key: string; keyed: KeyedCommand }>();
   const known = list.map(({ id }) => id);
-  const keyed = written?.key === value ? written.keyed : commandOfKey(value, commands, known);
+  const typed = written?.key === value ? written.keyed : commandOfKey(value, commands, known);
+  // why: its texts are those of the language that the page has now
+  const command = commands.find(({ name }) => name === typed?.command.name);
+  const keyed = typed && command && { ...typed, command };
   const write = (next: KeyedCommand) => {
     const key = keyOfCommand(next);
     setWritten({ key, keyed: next });
@@ -45,8 +48,8 @@ export function CommandFields({ value, problem, most, onChange }: Props) {
   };
   const put = (change: Partial<KeyedCommand>) => keyed && write({ ...keyed, ...change });
   const choose = (name: string) => {
-    const command = commands.find((one) => one.name === name);
-    if (command) write({ command, values: firstValues(command), targets: [] });
+    const wanted = commands.find((one) => one.name === name);
+    if (wanted) write({ command: wanted, values: firstValues(wanted), targets: [] });
   };
   const isByHand = value !== '' && !keyed;
   const chosen = list.filter(({ id }) => keyed?.targets.includes(id));
@@ -146,6 +149,7 @@ function ParameterField({ parameter: { isOptional }, label, options, optionOf, v
             {...ties}
             className={styles.field ?? ''}
             allowClear={isOptional}
+            {...(isMissing && { status: 'error' })}
             value={value === '' ? null : value}
             options={options.map((word) => ({ value: word, label: optionOf(word) === word ? word : `${optionOf(word)} ${word}` }))}
             onChange={(word: string | null) => onChange(word ?? '')}
@@ -155,6 +159,7 @@ function ParameterField({ parameter: { isOptional }, label, options, optionOf, v
             {...ties}
             className={fieldStyles.wire ?? ''}
             maxLength={512}
+            {...(isMissing && { status: 'error' })}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />
