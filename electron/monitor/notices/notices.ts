@@ -226,12 +226,14 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   async function tryAgain(people: readonly Person[]): Promise<void> {
     for (const { account, person } of people) {
       if (!(await obstacle(account, person)).ok) continue;
-      for (const incident of options.open()) {
-        const known = madeOf(incident.number);
+      const again = options.open().filter(({ number }) => {
+        const known = madeOf(number);
         const theirs = [...known].filter(([, one]) => one.state === 'unsendable' && one.account === account && one.person === person);
         for (const [key] of theirs) known.delete(key);
-        if (theirs.length > 0) await consider(incident);
-      }
+        return theirs.length > 0;
+      });
+      // why: at once, because while one is written down another one may end
+      await Promise.all(again.map(consider));
     }
   }
 
