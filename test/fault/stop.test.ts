@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
@@ -44,7 +44,7 @@ describe.runIf(onLinux).concurrent('while a command hangs', { timeout: 60_000 },
     const again = await startHeadless(folder.dir, [wecomAccount]);
     // Its person is told, soon after the start: that waits in the outbox, because the platform of this test answers nobody.
     const states = async () => (await again.allMessages()).map(({ state }) => state);
-    await expect.poll(states, { timeout: 10_000 }).toEqual(['queued', 'interrupted']);
+    await vi.waitFor(async () => expect(await states()).toEqual(['queued', 'interrupted']), { timeout: 10_000, interval: 50 });
     await again.stop();
     folder.remove();
   });
