@@ -1,4 +1,4 @@
-import type { Db } from './database.ts';
+import { type Db, rollBack } from './database.ts';
 import { ownColumns, toRecord } from './message-reading.ts';
 import type { MessageRecord } from './records.ts';
 import { indexedTokens, searchVersion } from './search-terms.ts';
@@ -139,7 +139,7 @@ function transaction(db: Db, work: () => void): void {
     work();
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    rollBack(db);
     throw error;
   }
 }
