@@ -3,6 +3,7 @@ import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { Target } from '../../shared/target.ts';
+import type { Store } from '../store/store.ts';
 import type { MonitorRoom } from './room.ts';
 import { type SimulatedTiming, simulatedTiming } from './simulated-timing.ts';
 import {
@@ -250,16 +251,20 @@ describe('No false alarm comes', () => {
   });
 });
 
+/** As it stands on disk where the program ends right after that. */
+async function writeRecovery(store: Store, at: number): Promise<void> {
+  const [incident] = await store.do('incidents.page', { limit: 1 });
+  if (!incident) throw new Error('no incident');
+  const over = { ...incident, recoveredAt: at, ended: 'recovered' as const };
+  await store.do('incidents.write', { changes: [{ incident: over, events: [{ at, kind: 'recovered' }] }] });
+}
+
 test('A recovery that was written down right before the end of the program is told after it, once', async () => {
   const { timing, world, room, store, texts } = await opened();
   world.down.add('web');
   await timing.pass(2 * minute);
   await room.close();
-  const [incident] = await store.do('incidents.page', { limit: 1 });
-  if (!incident) throw new Error('no incident');
-  const at = timing.now();
-  const over = { ...incident, recoveredAt: at, ended: 'recovered' as const };
-  await store.do('incidents.write', { changes: [{ incident: over, events: [{ at, kind: 'recovered' }] }] });
+  await writeRecovery(store, timing.now());
   world.down.clear();
   for (let time = 0; time < 2; time++) {
     const again = await openTestRoom(timing, world, { store });
@@ -279,11 +284,7 @@ test('A recovery that nobody knew of at the kill, who had not heard of the begin
   }
   await room.close();
   expect(await texts()).toEqual([]);
-  const [incident] = await store.do('incidents.page', { limit: 1 });
-  if (!incident) throw new Error('no incident');
-  const at = timing.now();
-  const over = { ...incident, recoveredAt: at, ended: 'recovered' as const };
-  await store.do('incidents.write', { changes: [{ incident: over, events: [{ at, kind: 'recovered' }] }] });
+  await writeRecovery(store, timing.now());
   world.down.clear();
   for (let time = 0; time < 2; time++) {
     const again = await openTestRoom(timing, world, { store });
