@@ -11,7 +11,7 @@ import { buildTouchProgram } from '../support/touch-program.ts';
 import { createSender, type Sender, textMessage } from '../support/wechat-sender.ts';
 
 /** How often the program is killed; `npm run test:kills` does it 200 times. */
-const kills = Number(process.env.WEIGUAN_KILLS ?? 50);
+const kills = Number(process.env.WEIGUAN_KILLS ?? 30);
 /** So many people of each account send at once. */
 const personsOfEach = 3;
 
