@@ -25,6 +25,9 @@ let answer: (to: string, text: string) => Result<SentMessage> | Promise<Result<S
 let now: number;
 let timers: { at: number; callback: () => void }[];
 let bugs: unknown[];
+/** What the store and the client do instead, for a while. */
+let refuses: (name: string) => boolean;
+let openClient: () => void;
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'weiguan-outbox-'));
@@ -33,6 +36,8 @@ beforeEach(async () => {
   timers = [];
   bugs = [];
   answer = () => ok({});
+  refuses = () => false;
+  openClient = () => undefined;
   await start();
 });
 afterEach(async () => {
@@ -47,11 +52,12 @@ async function start(): Promise<void> {
   if (!opened.ok) throw new Error(opened.error.message);
   store = opened.value;
   outbox = createOutbox({
-    store,
-    client: async (account) =>
-      account === 'gone'
-        ? err(failure('accounts/unknown', { id: account }))
-        : ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: account === 'oa' ? 0 : 14_400_000 }),
+    store: { ...store, do: (name, ...input) => (refuses(name) ? Promise.reject(new Error(`no ${name}`)) : store.do(name, ...input)) },
+    async client(account) {
+      openClient();
+      if (account === 'gone') return err(failure('accounts/unknown', { id: account }));
+      return ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: account === 'oa' ? 0 : 14_400_000 });
+    },
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
     onBug: (error) => bugs.push(error),
@@ -101,6 +107,12 @@ async function pass(ms: number): Promise<void> {
     next.callback();
   }
   now = end;
+}
+
+/** The clock on the wall is put right; timers take no notice. */
+function setClock(byMs: number): void {
+  now += byMs;
+  for (const timer of timers) timer.at += byMs;
 }
 
 /** Everything that is due has been tried. */
@@ -307,6 +319,133 @@ test('accounts whose calls hang or fail, with many people each, do not hold up a
   letGo();
 });
 
+test('a store that does not say once what is to be sent is asked again', async () => {
+  answer = () => busy;
+  const id = await queue('li', 'a');
+  outbox.nudge();
+  await settled();
+  answer = () => ok({});
+  refuses = (name) => name === 'outbox.heads';
+  await pass(3_000);
+  refuses = () => false;
+  await pass(60_000);
+  expect(await stateOf(id)).toBe('sent');
+  expect(bugs.splice(0)).toEqual([new Error('no outbox.heads')]);
+});
+
+describe('an attempt that throws is a failed one', () => {
+  test('where the client can not be had: with pauses, shown, and not for ever', async () => {
+    let openings = 0;
+    openClient = () => {
+      openings += 1;
+      throw new Error('EMFILE');
+    };
+    const id = await queue('li', 'a');
+    outbox.nudge();
+    await pass(60_000);
+    expect(openings).toBe(5);
+    expect(await store.do('messages.get', { id })).toMatchObject({
+      state: 'queued',
+      failure: { code: 'outbox/broken' },
+      sending: { tries: 5 },
+    });
+    setClock(49 * 3_600_000);
+    await pass(20 * 60_000);
+    expect(await stateOf(id)).toBe('dead');
+    expect(new Set(bugs.splice(0).map(String))).toEqual(new Set(['Error: EMFILE']));
+  });
+
+  test('where a picture can not be read', async () => {
+    const [, id = ''] = await queueWithPicture('li', 'web-01', 'pixels');
+    refuses = (name) => name === 'runs.picture';
+    outbox.nudge();
+    await pass(1_000);
+    expect(await store.do('messages.get', { id })).toMatchObject({
+      state: 'queued',
+      failure: { code: 'outbox/broken' },
+      sending: { tries: 1 },
+    });
+    refuses = () => false;
+    await pass(60_000);
+    expect(taken.map(({ text }) => text)).toEqual(['web-01', 'image/png pixels']);
+    expect(bugs.splice(0)).toEqual([new Error('no runs.picture')]);
+  });
+
+  test('where the sending itself throws: the message may have arrived', async () => {
+    answer = () => Promise.reject(new Error('bug'));
+    const id = await queue('openid', 'a', 'oa');
+    outbox.nudge();
+    await pass(60_000);
+    expect(await store.do('messages.get', { id })).toMatchObject({ state: 'dead', failure: { code: 'platform/unsure' } });
+    expect(bugs.splice(0)).toEqual(Array(3).fill(new Error('bug')));
+  });
+});
+
+describe('a clock that was hours ahead', () => {
+  const ahead = 8 * 3_600_000;
+  const lost = err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
+
+  test('holds nobody up once it is right', async () => {
+    now += ahead;
+    answer = () => lost;
+    await queue('li', '1');
+    outbox.nudge();
+    await settled();
+    setClock(-ahead);
+    await queue('li', '2');
+    answer = () => ok({});
+    await pass(60_000);
+    expect(taken.map(({ text }) => text)).toEqual(['1', '2']);
+  });
+
+  test('has nothing sent more often than otherwise', async () => {
+    let sendings = 0;
+    answer = () => {
+      sendings += 1;
+      return err(failure('platform/unsure', { reason: 'timeout' }));
+    };
+    now += ahead;
+    const id = await queue('openid', 'a', 'oa');
+    outbox.nudge();
+    await settled();
+    setClock(-ahead);
+    await pass(3_600_000);
+    expect(sendings).toBe(3);
+    expect(await stateOf(id)).toBe('dead');
+  });
+});
+
+describe('what was queued days ago', () => {
+  const lost = err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
+  const days = 60 * 3_600_000;
+
+  test('is not given up by the first attempt after a start', async () => {
+    const id = await queue('li', 'a');
+    await outbox.close();
+    await store.close();
+    now += days;
+    await start();
+    answer = () => lost;
+    outbox.nudge();
+    await settled();
+    answer = () => ok({});
+    await pass(60_000);
+    expect(await stateOf(id)).toBe('sent');
+  });
+
+  test('is not given up by the first attempt after the computer has slept, but once the network stays away', async () => {
+    answer = () => lost;
+    const id = await queue('li', 'a');
+    outbox.nudge();
+    await pass(3_600_000);
+    setClock(days);
+    await pass(5 * 60_000);
+    expect(await stateOf(id)).toBe('queued');
+    await pass(15 * 60_000);
+    expect(await stateOf(id)).toBe('dead');
+  });
+});
+
 describe('what may have arrived', () => {
   const unsure = err(failure('platform/unsure', { reason: 'timeout' }));
   const lost = err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
@@ -457,7 +596,7 @@ describe('a card', () => {
     outbox.nudge();
     await pass(0);
     now += 49 * 3_600_000;
-    await pass(60_000);
+    await pass(20 * 60_000);
     expect(taken.map(({ text }) => text)).toEqual(['回复“确认 1234”']);
   });
 

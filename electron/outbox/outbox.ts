@@ -1,5 +1,5 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
-import { failure } from '../../shared/failures.ts';
+import { type FailureCode, failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
@@ -9,6 +9,7 @@ import { persist, persistPausesMs } from '../store/persist.ts';
 import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { planRetry, type Unsure } from './retry-plan.ts';
+import { timeAwake } from './time-awake.ts';
 
 /** What of a client sends messages. */
 type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'>;
@@ -65,11 +66,10 @@ type CardFate = Exclude<Fate['kind'], 'template'>;
 
 /** No timer waits longer: a computer that slept must not sleep on. */
 const longestSleepMs = 30_000;
-/** No pause between two attempts is longer, penalties of the platform excepted. */
-const farOffMs = 25 * 3_600_000;
-
-/** A clock that was set back must not put off for hours what was to be sent in minutes. */
-const isDue = (nextAt: number, now: number) => nextAt <= now || nextAt > now + farOffMs;
+/** Where the store can't say what is to be sent, it is asked again after so many ms. */
+const afterFailureMs = 5_000;
+/** After a start or a sleep nothing is too old for so many ms: the network comes later than the program does. */
+const settlingMs = 10 * 60_000;
 
 export function createOutbox({ store, client, timing, onChanged, onBug }: OutboxOptions): Outbox {
   /** By person: the next row of a person waits for the one before. */
@@ -80,6 +80,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   const troubled = new Set<string>();
   /** Those who wait for what comes of a card, by row. */
   const watching = new Map<string, (fate: CardFate) => void>();
+  const awakeMs = timeAwake(timing.now, 2 * longestSleepMs);
   let callOff = () => {};
   let looking = false;
   let lookAgain = false;
@@ -93,18 +94,25 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       return;
     }
     looking = true;
+    do {
+      lookAgain = false;
+      awakeMs();
+      sleepUntil(await beginDue());
+    } while (lookAgain && !closed);
+    looking = false;
+  }
+
+  /** Begins what is due. Gives back when something will be again (Unix ms). */
+  async function beginDue(): Promise<number> {
     try {
-      do {
-        lookAgain = false;
-        callOff();
-        const heads = await store.do('outbox.heads', { limit: limits.outboxHeads });
-        const idle = heads.filter((row) => !underWay.has(personOf(row)));
-        const due = idle.filter(({ nextAt }) => isDue(nextAt, timing.now()));
-        for (const row of due) if (hasRoom(row.account)) begin(row);
-        sleepUntil(Math.min(...idle.filter((row) => !due.includes(row)).map(({ nextAt }) => nextAt)));
-      } while (lookAgain && !closed);
-    } finally {
-      looking = false;
+      const heads = await store.do('outbox.heads', { limit: limits.outboxHeads, now: timing.now() });
+      const idle = heads.filter((row) => !underWay.has(personOf(row)));
+      const due = idle.filter(({ nextAt }) => nextAt <= timing.now());
+      for (const row of due) if (hasRoom(row.account)) begin(row);
+      return Math.min(...idle.filter((row) => !due.includes(row)).map(({ nextAt }) => nextAt));
+    } catch (error) {
+      onBug(error);
+      return timing.now() + afterFailureMs;
     }
   }
 
@@ -115,10 +123,11 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   }
 
   function nudge(): void {
-    if (!closed) void look().catch(onBug);
+    if (!closed) void look();
   }
 
   function sleepUntil(at: number): void {
+    callOff();
     if (closed) return;
     callOff = timing.after(Math.min(longestSleepMs, Math.max(1, at - timing.now())), nudge);
   }
@@ -142,8 +151,8 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       return onChanged([row.id]);
     }
     const at = timing.now();
-    const opened = await client(row.account);
-    const answer = opened.ok ? await sendThrough(opened.value, row) : opened;
+    const opened = await client(row.account).catch(failedWith('outbox/broken'));
+    const answer = opened.ok ? await sendThrough(opened.value, row).catch(failedWith('platform/unsure')) : opened;
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
@@ -160,10 +169,17 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     if (card) return sendCard(sender, person, card, how);
     if (template?.isNow) return sender.templates?.send(person, template.message, how) ?? err(failure('templates/none-here'));
     if (run === undefined) return sender.sendText(person, text, how);
-    const picture = await store.do('runs.picture', { id: run });
-    if (!picture) return err(failure('outbox/no-picture'));
-    return sender.sendPicture(person, { type: picture.type, bytes: Buffer.from(picture.base64, 'base64') }, how);
+    const read = await store.do('runs.picture', { id: run }).then(ok, failedWith('outbox/broken'));
+    if (!read.ok) return read;
+    if (!read.value) return err(failure('outbox/no-picture'));
+    return sender.sendPicture(person, { type: read.value.type, bytes: Buffer.from(read.value.base64, 'base64') }, how);
   }
+
+  /** What throws is a failed attempt like any other, with its pause and its end. */
+  const failedWith = (code: FailureCode) => (error: unknown) => {
+    onBug(error);
+    return err(failure(code, { reason: error instanceof Error ? error.message : String(error) }));
+  };
 
   /** A result that is not written down would have the message sent a second time: then it is written before anything else. */
   async function writeDown(id: string, attempt: SendAttempt, fate: Fate): Promise<void> {
@@ -186,7 +202,8 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const { error } = answer;
     if (template?.isNow === false && isWindowClosed(error)) return { kind: 'template', failure: error };
     const now = timing.now();
-    const plan = planRetry(error, tries + 1, now - queuedAt, unsure, timing.random());
+    const ageMs = awakeMs() < settlingMs ? 0 : now - queuedAt;
+    const plan = planRetry(error, tries + 1, ageMs, unsure, timing.random());
     const card = sending?.kind === 'send' ? sending : undefined;
     const isNeededAt = (at: number) => at < (card?.until ?? Number.POSITIVE_INFINITY);
     if (plan.kind === 'again' && isNeededAt(now + plan.afterMs)) return { kind: 'again', nextAt: now + plan.afterMs, failure: error };

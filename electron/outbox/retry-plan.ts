@@ -40,7 +40,7 @@ const longestMs = 5 * 60_000;
  * What to do about a failed attempt. Everything but the hopeless is tried until the row is too old: the network comes
  * back, an address gets allow-listed, a quota starts anew.
  * @param tries failed attempts so far, this one included
- * @param ageMs since the row was queued
+ * @param ageMs since the row was queued; 0 while the program has hardly tried since its start or the computer's sleep
  * @param random 0 to 1: spreads the attempts of many rows
  */
 export function planRetry(failure: Failure, tries: number, ageMs: number, unsure: Unsure, random: number): RetryPlan {

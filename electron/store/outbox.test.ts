@@ -64,6 +64,15 @@ describe('what is to be sent next', () => {
     expect(heads(4)).toEqual(['slow p0', 'good li', 'slow p1', 'good wang']);
   });
 
+  test('what a clock that was ahead has put off comes first, however much else is due', () => {
+    const id = queue('corp', 'behind', now + 9_000);
+    outbox.failed(db, { id, attempt: { at: now + 9_000, ms: 1 }, nextAt: now + 9_500, failure: lost });
+    for (let index = 0; index < 40; index++) queue('corp', `p${index}`);
+    expect(outbox.heads(db, { limit: 1, now })).toMatchObject([{ id, nextAt: 0 }]);
+    outbox.failed(db, { id, attempt: { at: now, ms: 1 }, nextAt: now + 500, failure: lost });
+    expect(outbox.heads(db, { limit: 99, now }).map((head) => head.id)).not.toContain(id);
+  });
+
   test('each person has one row there, the oldest, however urgent the others are', () => {
     const id = queue('corp', 'li');
     queue('corp', 'li', now - 1);

@@ -22,10 +22,11 @@ export interface Head extends QueuedMessage {
  * The first row of each person that is still to be sent. Later rows of the same person wait for it, so that answers arrive
  * in their order. Of each account there are the most urgent only, and those of all accounts take turns, so that one with
  * many rows leaves room for the others.
+ * @param now Unix ms: what was queued or tried after that, by a clock that was ahead, comes first, with 0 as its `nextAt`
  */
-export function heads(db: Db, { limit }: { limit: number }): Head[] {
+export function heads(db: Db, { limit, now }: { limit: number; now?: number }): Head[] {
   return accountsWithRows(db)
-    .flatMap((account) => headsOf(db, account).map((head, place) => ({ head, place })))
+    .flatMap((account) => headsOf(db, account, now).map((head, place) => ({ head, place })))
     .sort((one, other) => one.place - other.place || one.head.nextAt - other.head.nextAt)
     .slice(0, limit)
     .map(({ head }) => head);
@@ -42,15 +43,16 @@ function accountsWithRows(db: Db): string[] {
     .map(({ account }) => String(account));
 }
 
-function headsOf(db: Db, account: string): Head[] {
+function headsOf(db: Db, account: string, now: number | undefined): Head[] {
   return db
     .all(
-      `SELECT id, account, person, type, answer, picture, card, template, send_key, tries, next_at, queued_at,
+      `SELECT id, account, person, type, answer, picture, card, template, send_key, tries, queued_at,
+         iif(next_at > :now AND max(queued_at, coalesce(attempts ->> '$[#-1].at', 0)) > :now, 0, next_at) AS due_at,
          iif(tries = 0, NULL, (SELECT json_object('at', min(value ->> 'at'), 'tries', count(*)) FROM json_each(attempts)
            WHERE value ->> '$.failure.code' = 'platform/unsure' AND value ->> 'at' >= queued_at)) AS unsure
        FROM messages WHERE id IN (SELECT min(id) FROM messages WHERE state = 'queued' AND account = :account GROUP BY person)
-       ORDER BY next_at, id LIMIT :limit`,
-      { account, limit: headsOfAccount },
+       ORDER BY due_at, id LIMIT :limit`,
+      { account, now, limit: headsOfAccount },
     )
     .map((row) => ({
       id: String(row.id),
@@ -65,7 +67,7 @@ function headsOf(db: Db, account: string): Head[] {
       }),
       key: String(row.send_key),
       tries: Number(row.tries),
-      nextAt: Number(row.next_at),
+      nextAt: Number(row.due_at),
       queuedAt: Number(row.queued_at),
       ...(row.unsure !== null && unsureOf(String(row.unsure))),
     }));
@@ -83,13 +85,11 @@ function unsureOf(counted: string): Pick<Head, 'unsure'> {
  */
 export function sent(db: Db, { id, attempt, responseCode, templateId }: SentAttempt): null {
   noteAttempt(db, id, attempt);
+  const queuedAt = Number(db.one('SELECT queued_at FROM messages WHERE id = :id', { id })?.queued_at ?? attempt.at);
   db.run(
     `UPDATE messages SET state = 'sent', failure = NULL, next_at = NULL, ms = :ms, card = NULL, response_code = :responseCode
      WHERE id = :id AND state = 'queued'`,
-    {
-      ...{ id, responseCode },
-      ms: attempt.at + attempt.ms - Number(db.one('SELECT queued_at FROM messages WHERE id = :id', { id })?.queued_at ?? attempt.at),
-    },
+    { id, responseCode, ms: Math.max(0, attempt.at - queuedAt) + attempt.ms },
   );
   if (templateId === undefined) db.run("UPDATE messages SET template = NULL WHERE id = :id AND state = 'sent'", { id });
   else taken(db, { id, message: templateId });
@@ -116,15 +116,19 @@ export interface FailedAttempt {
   asTemplate?: boolean | undefined;
 }
 
-/** An attempt has failed: again at `nextAt` (Unix ms), or never by itself where that is null; or as a text, at once. */
+/**
+ * An attempt has failed: again at `nextAt` (Unix ms), or never by itself where that is null; or as a text, at once. What was
+ * queued by a clock that was ahead is as old as its first attempt by the right one.
+ */
 export function failed(db: Db, { id, attempt, nextAt, failure, instead, asTemplate }: FailedAttempt): null {
   noteAttempt(db, id, attempt);
   if (asTemplate) return sendTemplateInstead(db, { id, at: attempt.at });
   if (instead !== undefined) return sendTextInstead(db, { id, at: attempt.at, text: instead });
   db.run(
-    `UPDATE messages SET state = iif(:nextAt IS NULL, 'dead', 'queued'), next_at = :nextAt, tries = tries + 1, failure = :failure
+    `UPDATE messages SET state = iif(:nextAt IS NULL, 'dead', 'queued'), next_at = :nextAt, tries = tries + 1, failure = :failure,
+       queued_at = min(queued_at, :at)
      WHERE id = :id AND state = 'queued'`,
-    { id, nextAt, failure },
+    { id, nextAt, failure, at: attempt.at },
   );
   return null;
 }

@@ -8,6 +8,12 @@ export const outboxFailures = {
     'This message is not one that was given up',
     'It may have been sent again already: see its state.',
   ),
+  'outbox/broken': say(
+    '准备发送时出错（{reason}）',
+    '会自动重试；如果一直如此，请附上数据目录 logs 下的日志反馈。',
+    'An error came up before it could be sent ({reason})',
+    'It is tried again by itself; if it goes on like this, report it with the log, which is in "logs" in the data folder.',
+  ),
   'outbox/no-picture': say(
     '要发的图片已经不在了',
     '请对方重新发一次命令。',
