@@ -22,7 +22,7 @@ const busyCores = 0.75;
  */
 const patience = 40_000;
 const busyPauseMs = 100;
-/** The pause after a batch that failed (the disk is full), in ms. */
+/** The pause after a failure (the disk is full, or does not answer), in ms. */
 const afterFailureMs = 5000;
 
 /**
@@ -37,17 +37,30 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
 
   function next(): void {
     timer = undefined;
+    try {
+      const pauseMs = nextPiece();
+      if (pauseMs !== undefined) wait(pauseMs);
+    } catch {
+      // Searches and statistics still find everything, row by row.
+      wait(afterFailureMs);
+    }
+  }
+
+  /** Gives back the pause behind it; undefined where nothing is to be done until something is asked again. */
+  function nextPiece(): number | undefined {
     const { upto, newest } = searchProgress(db);
     const behind = newest - upto;
     const block = behind < patience ? nextBlock(db) : undefined;
-    if (behind < rowsAtOnce && block === undefined) return;
+    if (behind < rowsAtOnce && block === undefined) return undefined;
     const isIdle = performance.now() - lastAsked >= idleMs;
     const isBusy = coresInUse() > busyCores && !isIdle;
-    if (isBusy && behind < patience) return wait(pauseMs);
+    if (isBusy && behind < patience) return pauseMs;
     const piece = isIdle || isBusy ? patiently : betweenMessages;
-    const tookMs = timed(() => (block === undefined ? indexBatch(db, piece) : addUpBlock(db, block)));
-    if (tookMs === undefined) return wait(afterFailureMs);
-    wait(isIdle ? 0 : Math.max(isBusy ? busyPauseMs * (patience / behind) ** 2 : pauseMs, tookMs * 3));
+    const started = performance.now();
+    if (block === undefined) indexBatch(db, piece);
+    else addUpBlock(db, block);
+    const tookMs = performance.now() - started;
+    return isIdle ? 0 : Math.max(isBusy ? busyPauseMs * (patience / behind) ** 2 : pauseMs, tookMs * 3);
   }
 
   function wait(ms: number): void {
@@ -70,17 +83,6 @@ export function keepIndexed(db: Db): { asked(): void; stop(): void } {
 function indexBatch(db: Db, { batchMs, pagesMerged }: typeof patiently): void {
   const started = performance.now();
   indexNextRows(db, rowsAtOnce, () => performance.now() - started >= batchMs, pagesMerged);
-}
-
-/** How long it took; undefined where the disk did not take it: searches and statistics still find everything, row by row. */
-function timed(work: () => void): number | undefined {
-  const started = performance.now();
-  try {
-    work();
-    return performance.now() - started;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Tells how many cores the whole program has used since it was asked the last time. */

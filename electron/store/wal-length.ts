@@ -14,12 +14,12 @@ export function walShortener(db: Db, file: string): () => void {
   return () => {
     if (performance.now() - lastLook < lookEveryMs) return;
     lastLook = performance.now();
-    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < longWal) return;
-    db.exec(`PRAGMA busy_timeout = ${waitMs}`);
     try {
+      if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < longWal) return;
+      db.exec(`PRAGMA busy_timeout = ${waitMs}`);
       db.all('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
-      // Somebody reads for longer: the next look tries again.
+      // Somebody reads for longer, or the disk does not answer: the next look tries again.
     } finally {
       db.exec(`PRAGMA busy_timeout = ${usualWaitMs}`);
     }
