@@ -45,6 +45,12 @@ const signalNumbers = constants.signals;
 export const isCrash = (code) =>
   ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGSEGV'].some((name) => code === 128 + (signalNumbers[name] ?? Number.NaN));
 
+/** @param {NodeJS.Platform} [platform] */
+export const crashHint = (platform = process.platform) =>
+  platform === 'linux'
+    ? 'Where the display cannot be used, start without one; the console then opens in a browser:\nenv -u DISPLAY -u WAYLAND_DISPLAY npm start'
+    : 'The console opens in a browser, without Electron, with:\nnpm run headless';
+
 /**
  * Sends this process a SIGTERM when the shell is gone in which npm runs its scripts: a SIGTERM to npm ends npm and that
  * shell, and nobody tells the script. On Windows a process never learns of it.

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
-import { endWithNpm, isCrash, runAsSelf } from './child.mjs';
+import { crashHint, endWithNpm, isCrash, runAsSelf } from './child.mjs';
 import { npm, npmCommand, npmReason } from './npm.mjs';
 import { isMain } from './paths.mjs';
 import { explain, Problem } from './problem.mjs';
@@ -72,6 +72,19 @@ test('the exit code of the program is passed on, and tells a crash from an end',
   expect(await run('process.exit(2)')).toBe(2);
   const [terminated, aborted] = [await run("process.kill(process.pid, 'SIGTERM')"), await run('process.abort()')];
   expect([0, 1, 2, terminated, aborted].map(isCrash)).toEqual([false, false, false, false, true]);
+});
+
+test('where Electron breaks down, each system is told what it can run', () => {
+  expect(crashHint('linux')).toContain('\nenv -u DISPLAY');
+  for (const platform of /** @type {const} */ (['darwin', 'win32'])) {
+    expect(crashHint(platform)).toContain('npm run headless');
+    expect(crashHint(platform)).not.toContain('DISPLAY');
+  }
+});
+
+test('a package for Macs is signed anew after its fuses are set: Apple Silicon runs nothing else', () => {
+  const { electronFuses } = JSON.parse(readFileSync(new URL('electron-builder.json', import.meta.url), 'utf8'));
+  expect(electronFuses).toMatchObject({ runAsNode: false, resetAdHocDarwinSignature: true });
 });
 
 test('a script ends with the shell that npm started it in, and only then', async () => {

@@ -1,5 +1,5 @@
 /** `npm start`: sets up what is missing, then opens the console; in a browser where there is no display. */
-import { become, callerFolder, endWithNpm, isCrash, runAsSelf } from './child.mjs';
+import { become, callerFolder, crashHint, endWithNpm, isCrash, runAsSelf } from './child.mjs';
 import { root } from './paths.mjs';
 import { explain, Problem, runScript } from './problem.mjs';
 import { setUp } from './setup/run.mjs';
@@ -15,7 +15,5 @@ await runScript(async () => {
   const code = await runAsSelf(electron.executable, [...withoutSandbox, root, ...process.argv.slice(2)], { cwd, env });
   process.exitCode = code;
   if (!isCrash(code)) return;
-  const hint =
-    'Where the display cannot be used, start without one; the console then opens in a browser:\nenv -u DISPLAY -u WAYLAND_DISPLAY npm start';
-  process.stderr.write(explain(new Problem(`Electron broke down (exit code ${code}); its last words stand above.`, hint)));
+  process.stderr.write(explain(new Problem(`Electron broke down (exit code ${code}); its last words stand above.`, crashHint())));
 });

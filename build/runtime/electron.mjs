@@ -6,6 +6,7 @@ import { Problem } from '../problem.mjs';
 import { fallbackRuntime, isFallbackFor } from './fallback.mjs';
 import { downloadUrl, installOfficial, officialRuntime } from './official.mjs';
 import { forgetFailure, lastFailure, rememberFailure } from './recent-failure.mjs';
+import { startFromMirror } from './typed-start.mjs';
 
 /**
  * @typedef {object} ElectronRuntime
@@ -14,9 +15,6 @@ import { forgetFailure, lastFailure, rememberFailure } from './recent-failure.mj
  * @property {string} executable
  * @property {string} origin where it comes from, in a few words
  */
-
-/** The mirror that is near to users in China. */
-const mirrorHint = 'ELECTRON_MIRROR=https://npmmirror.com/mirrors/electron/ npm start';
 
 /**
  * @param {{ env: NodeJS.ProcessEnv, report: import('../report.mjs').Report, retry: boolean }} context
@@ -58,6 +56,7 @@ function overridden(dist) {
 function cannotDownload(version, url, reason) {
   return new Problem(
     `Electron ${version} could not be downloaded from ${url}: ${reason}`,
-    `See that the address can be reached, or name a mirror and start again:\n${mirrorHint}\nWithout it, the console runs in a browser: npm run headless`,
+    'See that the address can be reached (behind a proxy, set HTTPS_PROXY to its address), or name a mirror and start again:\n' +
+      `${startFromMirror()}\nWithout it, the console runs in a browser: npm run headless`,
   );
 }

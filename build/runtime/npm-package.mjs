@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { npm, npmReason } from '../npm.mjs';
 import { Problem } from '../problem.mjs';
 import { megabytes } from '../report.mjs';
+import { startFromMirror } from './typed-start.mjs';
 
 /**
  * @typedef {object} PinnedPackage
@@ -73,5 +74,5 @@ const notFetched = (spec, output) =>
   new Problem(
     `npm could not download ${spec}:\n${npmReason(output)}`,
     'See that the registry (npm config get registry) can be reached and has this package, and start again; or name a place that has Electron itself:\n' +
-      'ELECTRON_MIRROR=https://npmmirror.com/mirrors/electron/ npm start',
+      startFromMirror(),
   );

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inModules } from '../paths.mjs';
 import { megabytes } from '../report.mjs';
+import { throughProxy } from './proxy.mjs';
 
 /** How long to wait for the first byte and for each next one, in ms. */
 const patience = 15_000;
@@ -59,6 +60,15 @@ export async function downloadUrl(version) {
  */
 export async function installOfficial(version, url, report) {
   report.line(`Downloading Electron ${version} from ${url} …`);
+  return await throughProxy(async () => (await download(version, report)) ?? (await unpack()));
+}
+
+/**
+ * Downloads Electron into the cache.
+ * @param {string} version
+ * @param {import('../report.mjs').Report} report
+ */
+async function download(version, report) {
   const abort = new AbortController();
   const stalled = () => abort.abort(new Error(`no answer for ${patience / 1000} s`));
   let timer = setTimeout(stalled, patience);
@@ -70,12 +80,12 @@ export async function installOfficial(version, url, report) {
   try {
     const { downloadArtifact } = await downloader('index.js');
     await downloadArtifact({ ...artifact(version), downloadOptions: { quiet: true, signal: abort.signal, getProgressCallback } });
+    return undefined;
   } catch (error) {
     return reasonOf(error);
   } finally {
     clearTimeout(timer);
   }
-  return await unpack();
 }
 
 /** Electron's installer is CommonJS and loads an ES module, which Node 22 learnt to do unasked in its twelfth minor. */

@@ -8,6 +8,7 @@ import { isFallbackFor, isStock } from './fallback.mjs';
 import { verify } from './npm-package.mjs';
 import { errorLine, reasonOf } from './official.mjs';
 import { forgetFailure, lastFailure, rememberFailure } from './recent-failure.mjs';
+import { startFromMirror } from './typed-start.mjs';
 
 /** @type {string} */
 let folder;
@@ -85,6 +86,14 @@ describe('the fallback', () => {
     await expect(verify(file, 'the package', 'sha512-pinned')).rejects.toThrow(found);
     await expect(verify(file, 'the package', found)).resolves.toBeUndefined();
   });
+});
+
+test('the line that starts from a mirror is one that the shells of the system can run', () => {
+  expect(startFromMirror('linux')).toMatch(/^ELECTRON_MIRROR=https:\S+ npm start$/);
+  expect(startFromMirror('darwin')).toBe(startFromMirror('linux'));
+  const [powershell, cmd] = startFromMirror('win32').split('\n');
+  expect(powershell).toMatch(/^In PowerShell: \$env:ELECTRON_MIRROR='https:[^']+'; npm start$/);
+  expect(cmd).toMatch(/^In cmd: set "ELECTRON_MIRROR=https:[^"]+" && npm start$/);
 });
 
 test('each system has its own place for caches', () => {
