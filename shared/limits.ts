@@ -2,7 +2,7 @@
 export const limits = {
   /** The largest callback body that is read, in bytes. WeChat's own messages stay far below it. */
   callbackBodyBytes: 1024 * 1024,
-  /** All unfinished callback bodies together, in bytes: as many strangers may hold a connection open. */
+  /** All unfinished callback bodies together, in bytes; beyond it the largest is turned away. */
   callbackBytesInHand: 64 * 1024 * 1024,
   /** A callback's head has to be there so many ms after its connection, and all of it so many ms after it began. */
   requestHeadMs: 5_000,

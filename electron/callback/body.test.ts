@@ -1,28 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { readBody } from './body.ts';
+import { BodyBudget, readBody } from './body.ts';
 
 const request = () => new PassThrough() as unknown as IncomingMessage & PassThrough;
 
-test('bodies that together outgrow the budget are turned away, and those that end make room again', async () => {
-  const budget = { held: 0, limit: 100 };
-  const [first, second, third] = [request(), request(), request()];
-  const held = readBody(first, 90, budget);
-  first.write(Buffer.alloc(80));
-  const refused = readBody(second, 90, budget);
-  second.write(Buffer.alloc(80));
-  expect((await refused).kind).toBe('overloaded');
-  first.end();
-  expect(await held).toMatchObject({ kind: 'whole', bytes: Buffer.alloc(80) });
-  const later = readBody(third, 90, budget);
-  third.end(Buffer.alloc(80));
-  expect((await later).kind).toBe('whole');
+test('where bodies together outgrow the budget the largest is turned away, never the one that comes last', async () => {
+  const budget = new BodyBudget(100, 10);
+  const requests = [request(), request(), request(), request()];
+  const [first, second, third, small] = requests.map((each) => readBody(each, 90, budget));
+  requests[0]?.write(Buffer.alloc(40));
+  requests[1]?.write(Buffer.alloc(50));
+  requests[3]?.write(Buffer.alloc(8));
+  requests[2]?.write(Buffer.alloc(20));
+  expect(await second).toMatchObject({ kind: 'overloaded', head: Buffer.alloc(50) });
+  requests[1]?.write(Buffer.alloc(50));
+  for (const each of requests) each.end();
+  expect(await Promise.all([first, third, small])).toMatchObject([40, 20, 8].map((size) => ({ kind: 'whole', bytes: Buffer.alloc(size) })));
   expect(budget.held).toBe(0);
 });
 
 test('a client that hangs up half-way leaves nothing held', async () => {
-  const budget = { held: 0, limit: 100 };
+  const budget = new BodyBudget(100, 10);
   const cut = request();
   const body = readBody(cut, 90, budget);
   cut.write(Buffer.alloc(10));

@@ -6,22 +6,47 @@ export type Body =
   | { kind: 'broken'; head: Buffer }
   | { kind: 'overloaded'; head: Buffer };
 
-/** How many bytes of unfinished bodies are held at this moment, by all requests together. */
-export interface BodyBudget {
-  held: number;
+/**
+ * What all requests together hold of unfinished bodies. Where that outgrows the limit the largest is turned away, whoever
+ * sent the last byte, so that a crowd that only holds megabytes never keeps a message out.
+ */
+export class BodyBudget {
+  held = 0;
   readonly limit: number;
+  /** As much as each may hold at once: those up to this size can't outgrow the limit, so they are neither noted nor turned away. */
+  readonly share: number;
+  private readonly larger = new Set<GatheredBody>();
+
+  constructor(limit: number, holders: number) {
+    this.limit = limit;
+    this.share = limit / holders;
+  }
+
+  note(body: GatheredBody): void {
+    this.larger.add(body);
+  }
+
+  forget(body: GatheredBody): void {
+    this.larger.delete(body);
+  }
+
+  turnLargestAway(): void {
+    let largest: GatheredBody | undefined;
+    for (const body of this.larger) if (body.size > (largest?.size ?? 0)) largest = body;
+    largest?.turnAway();
+  }
 }
 
 /**
  * Gathers a request's body, at most `limit` bytes of it. A larger one is told by its first part, and what follows is
- * not kept; nor is anything where all bodies together outgrow the budget.
+ * not kept; nor is anything of one that the budget turns away.
  */
 export class GatheredBody {
+  size = 0;
   private readonly limit: number;
   private readonly budget: BodyBudget;
   private readonly done: (body: Body) => void;
   private readonly chunks: Buffer[] = [];
-  private size = 0;
   private isDone = false;
 
   /** @param done called once */
@@ -35,9 +60,10 @@ export class GatheredBody {
     if (this.isDone) return;
     this.size += chunk.length;
     this.budget.held += chunk.length;
-    if (this.size > this.limit) this.finish({ kind: 'too-large', head: this.head() });
-    else if (this.budget.held > this.budget.limit) this.finish({ kind: 'overloaded', head: this.head() });
-    else this.chunks.push(chunk);
+    if (this.size > this.limit) return this.finish({ kind: 'too-large', head: this.head() });
+    this.chunks.push(chunk);
+    if (this.size > this.budget.share) this.budget.note(this);
+    if (this.budget.held > this.budget.limit) this.budget.turnLargestAway();
   }
 
   /** All of it is there. */
@@ -50,6 +76,14 @@ export class GatheredBody {
     if (!this.isDone) this.finish({ kind: 'broken', head: this.head() });
   }
 
+  /** Others need the room. */
+  turnAway(): void {
+    const head = this.head();
+    // Its connection stays for a moment, to read the answer; what it held must not.
+    this.chunks.length = 0;
+    this.finish({ kind: 'overloaded', head });
+  }
+
   private head(): Buffer {
     return this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks);
   }
@@ -57,12 +91,13 @@ export class GatheredBody {
   private finish(body: Body): void {
     this.isDone = true;
     this.budget.held -= this.size;
+    if (this.size > this.budget.share) this.budget.forget(this);
     this.done(body);
   }
 }
 
 /** Reads the whole of a request's body, at most `limit` bytes of it. */
-export function readBody(request: IncomingMessage, limit: number, budget: BodyBudget = { held: 0, limit: Infinity }): Promise<Body> {
+export function readBody(request: IncomingMessage, limit: number, budget = new BodyBudget(Infinity, 1)): Promise<Body> {
   return new Promise((resolve) => {
     const body = new GatheredBody(limit, budget, resolve);
     request.on('data', (chunk: Buffer) => body.add(chunk));

@@ -13,7 +13,7 @@ export class CallbackRequest extends IncomingMessage {
 
   /**
    * Gathers the body; what comes without this having been asked for is dropped.
-   * @param done called once, where the last part came in before the parser goes on
+   * @param done called once, where the last part came in before the parser goes on, or where others need the room
    */
   gather(limit: number, budget: BodyBudget, done: (body: Body) => void): void {
     this.body = new GatheredBody(limit, budget, done);

@@ -4,6 +4,7 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
+import { BodyBudget } from './body.ts';
 import { CallbackRequest } from './callback-request.ts';
 import { boundConnections } from './connections.ts';
 import { type GuardOptions, openReplayGuard } from './replay-guard.ts';
@@ -23,7 +24,7 @@ export interface Listener {
 
 /** Opens the HTTP listener that WeChat's callbacks reach. */
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
-  const budget = { held: 0, limit: limits.callbackBytesInHand };
+  const budget = new BodyBudget(limits.callbackBytesInHand, limits.connections);
   const guard = await openReplayGuard(options);
   const server = createServer({ connectionsCheckingInterval: 1_000, IncomingMessage: CallbackRequest });
   const serving = { ...options, budget, guard, connections: boundConnections(server) };

@@ -100,3 +100,15 @@ test('a crowd that holds every connection keeps no message out: the longest sile
   for (const socket of crowd) socket.destroy();
   await expectAnswer();
 });
+
+test('a crowd that holds megabytes keeps no message out: the largest unfinished bodies are turned away', { timeout: 60_000 }, async () => {
+  const crowd = await Promise.all(Array.from({ length: limits.callbackBytesInHand / limits.callbackBodyBytes + 4 }, hold));
+  const body = Buffer.alloc(limits.callbackBodyBytes - 1, 'a');
+  for (const socket of crowd) socket.resume().write(head(limits.callbackBodyBytes));
+  await Promise.all(crowd.map((socket) => new Promise((resolve) => void socket.write(body, resolve))));
+  for (let i = 0; i < 5; i++) await expectAnswer();
+  const refused = async () => (await gateway.allMessages()).filter(({ type }) => type === 'callback/overloaded');
+  await vi.waitFor(async () => expect(await refused()).not.toHaveLength(0), { timeout: 5_000 });
+  for (const socket of crowd) socket.destroy();
+  await expectAnswer();
+});
