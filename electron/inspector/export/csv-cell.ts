@@ -7,15 +7,18 @@ export const byteOrderMark = '\u{FEFF}';
 /** One line of comma-separated values, as RFC 4180 has it. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** What a spreadsheet takes for a formula: it would be run in the name of whoever opens the file. */
-const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+/**
+ * Where a spreadsheet would take what follows for a formula, and run it in the name of whoever opens the file. Not only at
+ * the beginning: one that parts cells by `;` or tabs finds the quotes around a text within a cell, and heeds them no more.
+ */
+const formulaStarts = /(^|[;\t\r\n])(?=(?:"|[^\S\t\r\n])*[=+\-@＝＋－＠])/gu;
 
-/** One cell. Texts that begin like a formula get an apostrophe in front, so that they stay texts. */
+/** One cell. What would be a formula gets an apostrophe in front, so that it stays text. */
 export function csvCell(value: Cell): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  const text = formulaStart.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = value.replace(formulaStarts, "$1'");
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Local time as every spreadsheet reads it: `2026-11-21 14:02:11.182`. @param zone IANA name */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../shared/failures.ts';
 import type { ExportRecord } from '../../store/export-reading.ts';
-import { csvCell } from './csv-cell.ts';
+import { csvCell, csvLine } from './csv-cell.ts';
 import { toExportRow } from './export-row.ts';
 import { formats, type WriterContext } from './writer.ts';
 
@@ -53,6 +53,12 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
+/** Reads it as a spreadsheet does that parts cells by this: quotes count where they begin a cell. */
+function cellsBetween(text: string, separator: string): string[] {
+  const cells = text.matchAll(new RegExp(`("(?:[^"]|"")*")?([^${separator}\r\n]*)(?:${separator}|[\r\n]|$)`, 'g'));
+  return [...cells].map(([, quoted = '', rest]) => quoted.slice(1, -1).replaceAll('""', '"') + rest);
+}
+
 test('JSON Lines has one object a line, and a line break within a message breaks no line', () => {
   const lines = written('jsonl', record(), out).trimEnd().split('\n');
   expect(lines).toHaveLength(2);
@@ -87,15 +93,31 @@ test.each([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['  =1+1', "'  =1+1"],
   ['＝1+1', "'＝1+1"],
-  ['\t=1', "'\t=1"],
-  ['\r=1', '"\'\r=1"'],
+  ['\t=1', '"\t\'=1"'],
+  ['\r=1', '"\r\'=1"'],
   ['=HYPERLINK("http://x")', '"\'=HYPERLINK(""http://x"")"'],
 ])('a text that a spreadsheet would take for a formula stays a text: %j', (text, cell) => {
   expect(csvCell(text)).toBe(cell);
 });
 
 test.each([
+  "hi;=cmd|'/C calc'!A1",
+  "hi; \t＝cmd|'/C calc'!A1",
+  "x\n=cmd|'/C calc'!A1",
+  "x\r\n\n @cmd|'/C calc'!A1",
+  `hi;"=cmd|'/C calc'!A1;y`,
+  `"=1`,
+])('no cell is a formula for whoever parts the line otherwise: %j', (text) => {
+  const line = csvLine([text, text]);
+  const cells = [...[',', ';', '\t'].flatMap((separator) => cellsBetween(line, separator)), ...line.split(/[;\t\r\n]/)];
+  expect(cells.filter((cell) => /^["\s]*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+});
+
+test.each([
   ['状态', '状态'],
+  ['a;b', '"a;b"'],
+  ['a\tb', '"a\tb"'],
+  ['a - b', 'a - b'],
   ['a,b', '"a,b"'],
   ['say "hi"', '"say ""hi"""'],
   ['a=b', 'a=b'],
