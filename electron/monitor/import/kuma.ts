@@ -142,8 +142,9 @@ function httpOf(kuma: KumaMonitor): unknown {
   };
 }
 
-/** These hold secrets; their values are not taken over, so that it is said that they are missing. */
-const secretNames = /^(?:authorization|proxy-authorization|cookie)$/i;
+/** All others may hold a secret: their values are not taken over, so that it is said that they are missing. */
+const harmlessNames =
+  /^(?:accept(?:-charset|-encoding|-language)?|cache-control|content-(?:encoding|language|type)|dnt|origin|pragma|range|sec-fetch-\w+|upgrade-insecure-requests|user-agent|x-requested-with)$/i;
 
 /** Kuma keeps headers as JSON text, secrets in the open. A user and a password of theirs are a header as well. */
 function headersOf(kuma: KumaMonitor): { headers: { name: string; value: string }[]; secretHeaders: string[] } {
@@ -154,11 +155,13 @@ function headersOf(kuma: KumaMonitor): { headers: { name: string; value: string 
     json = {};
   }
   const read = z.record(z.string(), z.coerce.string()).safeParse(json);
-  const all = Object.entries(read.data ?? {}).map(([name, value]) => ({ name, value }));
-  const secret = all.filter(({ name }) => secretNames.test(name)).map(({ name }) => name);
+  const all = Object.entries(read.data ?? {})
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ name }) => !/^host$/i.test(name));
+  const secret = all.filter(({ name }) => !harmlessNames.test(name)).map(({ name }) => name);
   const logsIn = Boolean(kuma.basic_auth_user || kuma.basic_auth_pass) && !secret.some((name) => /^authorization$/i.test(name));
   return {
-    headers: all.filter(({ name }) => !secretNames.test(name) && !/^host$/i.test(name)),
+    headers: all.filter(({ name }) => harmlessNames.test(name)),
     secretHeaders: logsIn ? [...secret, 'authorization'] : secret,
   };
 }
