@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Language } from '../shared/language.ts';
 import { readConfigFile } from './config-file.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'weiguan-config-'));
@@ -10,10 +11,10 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
 const corp = { id: 'corp', platform: 'wecom', corpId: 'ww1', agentId: 218, secret: 's', token: 't', encodingAesKey: key };
 
-function read(content: string | object, env: NodeJS.ProcessEnv = {}) {
+function read(content: string | object, env: NodeJS.ProcessEnv = {}, language: Language = 'en') {
   const file = join(dir, 'config.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-  return readConfigFile(file, env, 'en');
+  return readConfigFile(file, env, language);
 }
 const problem = (content: string | object) => {
   const result = read(content);
@@ -104,6 +105,8 @@ describe('a wrong config file is told with its place:', () => {
   test('one that is not there', () =>
     expect(readConfigFile(join(dir, 'none.json'), {}, 'en')).toMatchObject({ error: { code: 'config/unreadable' } }));
   test('one that is empty', () => expect(problem('')).toMatchObject({ code: 'config/syntax' }));
+  test('one without straight quotes', () =>
+    expect(problem('{ id: 1 }')?.message).toContain('not understood; a text or a name needs straight double quotes'));
   test('one that is no JSON', () => {
     const message = problem('{\n  "accounts": [\n    { "id" "corp" }\n  ]\n}')?.message;
     expect(message).toContain('line 3, column 12');
@@ -153,8 +156,8 @@ describe('a wrong config file is told with its place:', () => {
     ));
   test('a way out that is none, or a proxy without an address or with a password in it', () => {
     const told = (wayOut: unknown) => problem({ accounts: [{ ...corp, wayOut }] })?.message;
-    expect(told({ via: 'vpn' })).toMatch(/accounts\[0\]\.wayOut.* needs "via": "direct", "proxy" or "ssh"/);
-    expect(told('ssh')).toMatch(/accounts\[0\]\.wayOut.* an object such as/);
+    expect(told({ via: 'vpn' })).toMatch(/accounts\[0\]\.wayOut\.via .*"direct", "ssh" or "proxy" is expected/);
+    expect(told('ssh')).toMatch(/accounts\[0\]\.wayOut .*an object .* is expected/);
     expect(told({ via: 'proxy' })).toContain('accounts[0].wayOut.url');
     expect(told({ via: 'proxy', url: 'http://me:pw@proxy.example' })).toContain('a password goes under "password"');
     expect(told({ via: 'ssh', url: 'http://proxy.example' })).toContain('accounts[0].wayOut.url');
@@ -228,4 +231,72 @@ describe('servers in a config file', () => {
     expect(message).toContain(place);
     expect(message).toContain(reason);
   });
+});
+
+const { corpId: _, ...withoutCorpId } = corp;
+const { platform: _platform, ...withoutPlatform } = corp;
+const oa = { id: 'oa', platform: 'official-account', appId: 'wx1', token: 't' };
+const server = { id: 'rack-01', ssh: { host: '10.0.0.1', user: 'ops', auth: { by: 'agent' } } };
+const field = { key: 'thing1', shows: 'title' };
+const account = (entry: object) => ({ accounts: [{ ...corp, ...entry }] });
+const target = (entry: object) => ({ accounts: [corp], targets: [{ ...server, ...entry }] });
+const template = (entry: object) => ({ accounts: [{ ...oa, encodingAesKey: key, noticeTemplate: { id: 'x', ...entry } }] });
+
+describe('a wrong config file is told in Chinese to those who read it:', () => {
+  test.each<[content: string | object, told: string]>([
+    [{ accounts: [withoutCorpId] }, 'accounts[0].corpId（第 3 行第 5 列）有误：缺少这一项'],
+    [{ accounts: [withoutPlatform] }, '缺少这一项，应为 "wecom" 或 "official-account"'],
+    [{ accounts: [] }, '至少要有 1 项'],
+    [{}, 'accounts（第 1 行第 1 列）有误：缺少这一项'],
+    [[], '最外层（第 1 行第 1 列）有误：应为对象'],
+    ['', '没有内容'],
+    ['{ id: 1 }', '第 1 行第 3 列不是合法的 JSON：无法识别的内容'],
+    ['{ "accounts" [] }', '缺一个冒号'],
+    ['{ "accounts": [', '缺少右方括号'],
+    [account({ corpId: 1 }), '应为文本，写在双引号里'],
+    [account({ corpId: '' }), '不能为空'],
+    [account({ corpId: 'w'.repeat(65) }), '最多 64 个字符'],
+    [account({ id: 'a b' }), '只能用字母、数字'],
+    [account({ agentId: '1' }), '应为数字'],
+    [account({ agentId: 1.5 }), '应为整数'],
+    [account({ agentId: -1 }), '最小为 0'],
+    [account({ seats: 999_999_999 }), '最大为 99999999'],
+    [account({ token: {} }), '应为文本、{"env": "变量名"} 或'],
+    [account({ tokens: 't' }), '没有这个设置项'],
+    [account({ apiBase: 'x' }), '应为 http://'],
+    [account({ encodingAesKey: 'short' }), '应为 43 位字母和数字'],
+    [account({ wayOut: { via: 'vpn' } }), '应为 "direct"、"ssh" 或 "proxy"'],
+    [account({ wayOut: { via: 'proxy', url: 'x' } }), '密码写在 "password" 中'],
+    [account({ token: { env: 'NOT_SET' } }), '没有设置环境变量 NOT_SET'],
+    [account({ token: { file: 'none.txt' } }), '文件不存在'],
+    [{ accounts: [corp, corp] }, '已被另一个账号使用'],
+    [{ accounts: [corp, { ...corp, id: 'CORP' }] }, '只有大小写不同'],
+    [{ accounts: [{ ...oa, verified: true, mode: 'plaintext' }] }, '只能与 "kind" 一起写'],
+    [{ accounts: [oa] }, '模式需要这一项'],
+    [{ accounts: [corp], secrets: {} }, '只写一个'],
+    [{ accounts: [corp], console: { host: '0.0.0.0' } }, '至少 16 个字符'],
+    [template({ fields: [{ ...field, key: '1' }] }), '应以字母开头'],
+    [template({ fields: [field, field] }), 'key 不能相同'],
+    [target({ id: '!' }), '只能用字母、数字'],
+    [target({ name: 'a\u202eb' }), '文字方向'],
+    [target({ watch: 1 }), '应为 true 或 false'],
+    [target({ id: 'local' }), '微管所在电脑'],
+    [target({ secrets: { sshPassword: 'x' } }), '用不到它'],
+    [target({ ssh: { ...server.ssh, host: 'a b' } }), '应为主机名或 IP 地址'],
+    [target({ ssh: { ...server.ssh, user: 'a b' } }), '应为用户名'],
+    [target({ ssh: { ...server.ssh, jump: 'gate' } }), 'gate'],
+    [target({ wake: { mac: 'x' } }), '应为 MAC 地址'],
+    [target({ services: ['!'] }), '应为服务名'],
+    [target({ logs: ['a\nb'] }), '只能是一行'],
+    [{ accounts: [corp], targets: [server, server] }, '已被另一台服务器使用'],
+  ])('%j', (content, told) => {
+    const result = read(content, {}, 'zh-CN');
+    const { message } = result.ok ? { message: 'nothing' } : result.error;
+    expect(message).toContain(told);
+    expect(message.replaceAll(dir, '').replace(/"[^"]*"/g, '')).not.toMatch(/[A-Za-z]+ [A-Za-z]+ [A-Za-z]+/);
+  });
+  test('a file that is not there', () =>
+    expect(readConfigFile(join(dir, 'none.json'), {}, 'zh-CN')).toMatchObject({
+      error: { message: expect.stringMatching(/none\.json：文件不存在$/) },
+    }));
 });

@@ -5,9 +5,11 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import type { z } from 'zod';
 import { type Account, defaultApiBase } from '../shared/account.ts';
 import { failure } from '../shared/failures.ts';
-import type { Language } from '../shared/language.ts';
+import { emptyJson, jsonMistakes } from '../shared/json-mistakes.ts';
+import type { Language, Localized } from '../shared/language.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { TargetSecretName } from '../shared/target.ts';
+import { configMistakeOf, fileMistakeOf, say } from './config-mistakes.ts';
 import { ConfigFile } from './config-schema.ts';
 import type { Secret } from './config-secret.ts';
 import type { ConfiguredAccount, ConfiguredTarget } from './configuration.ts';
@@ -35,28 +37,30 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: L
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    return err(failure('config/unreadable', { file, reason: reasonOf(error) }, language));
+    return err(failure('config/unreadable', { file, reason: fileMistakeOf(error, language) }, language));
   }
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [syntax] = errors;
   if (syntax || !tree) {
     const { line, column } = placeOf(text, syntax?.offset ?? 0);
-    const reason = syntax ? printParseErrorCode(syntax.error) : 'empty';
-    return err(failure('config/syntax', { file, line: String(line), column: String(column), reason }, language));
+    const why = syntax && text.trim() !== '' ? jsonMistakes[printParseErrorCode(syntax.error)] : emptyJson;
+    return err(failure('config/syntax', { file, line: String(line), column: String(column), reason: why?.[language] ?? '' }, language));
   }
   const parsed = ConfigFile.safeParse(plainValue(tree));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const place = describePlace(text, tree, issue ? placeOfIssue(issue) : []);
-    return err(failure('config/value', { file, place, reason: issue?.message ?? '' }, language));
+    const path = issue ? placeOfIssue(issue) : [];
+    const reason = issue ? configMistakeOf(issue, findNodeAtLocation(tree, path) !== undefined)[language] : '';
+    return err(failure('config/value', { file, place: describePlace(text, tree, path, language), reason }, language));
   }
   return resolveSecrets(parsed.data, { file, text, tree, env, language, variables: new Set() });
 }
 
 /** An unknown key is told at its own line, not where its parent begins. */
-function placeOfIssue(issue: z.core.$ZodIssue): PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+function placeOfIssue(issue: z.core.$ZodIssue): (string | number)[] {
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+  return path.filter((step) => typeof step !== 'symbol');
 }
 
 type Entry = ConfigFile['accounts'][number];
@@ -76,7 +80,14 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
   if (!consoleToken.ok) return consoleToken;
   if (!isLoopback(config.console.host) && (consoleToken.value ?? '').length < strongTokenChars)
     return err(
-      wrongValue(['console', 'token'], `a host that others reach needs a token of at least ${strongTokenChars} characters`, source),
+      wrongValue(
+        ['console', 'token'],
+        say(
+          `别的电脑能访问的地址需要令牌，至少 ${strongTokenChars} 个字符`,
+          `a host that others reach needs a token of at least ${strongTokenChars} characters`,
+        ),
+        source,
+      ),
     );
   const secrets = secretsKey(config.secrets, source);
   if (!secrets.ok) return secrets;
@@ -124,7 +135,8 @@ function configuredAccount(entry: Entry, index: number, source: Source): Result<
   if (!encodingAesKey.ok) return encodingAesKey;
   if (encodingAesKey.value !== undefined) {
     const key = readEncodingAesKey(encodingAesKey.value);
-    if (!key.ok) return err(wrongValue([...place, 'encodingAesKey'], '43 letters and digits', source));
+    if (!key.ok)
+      return err(wrongValue([...place, 'encodingAesKey'], say('应为 43 位字母和数字', '43 letters and digits are expected'), source));
   }
   const apiSecret = fetchSecret(isWecom ? entry.secret : entry.appSecret, [...place, isWecom ? 'secret' : 'appSecret'], source);
   if (!apiSecret.ok) return apiSecret;
@@ -184,42 +196,40 @@ function configuredWayOut(
 function fetchSecret(secret: Secret | undefined, path: (string | number)[], source: Source): Result<string | undefined> {
   if (secret === undefined || typeof secret === 'string') return ok(secret);
   if ('env' in secret) source.variables.add(secret.env);
-  const fetched = 'env' in secret ? fromEnvironment(secret.env, source.env) : fromFile(resolve(dirname(source.file), secret.file));
+  const fetched = 'env' in secret ? fromEnvironment(secret.env, source) : fromFile(resolve(dirname(source.file), secret.file), source);
   if (fetched.ok) return fetched;
-  const place = describePlace(source.text, source.tree, path);
+  const place = describePlace(source.text, source.tree, path, source.language);
   return err(failure('config/secret', { file: source.file, place, reason: fetched.error }, source.language));
 }
 
-function fromEnvironment(name: string, env: NodeJS.ProcessEnv): Result<string, string> {
+function fromEnvironment(name: string, { env, language }: Source): Result<string, string> {
   const value = env[name];
-  return value ? ok(value) : err(`environment variable ${name} is not set`);
+  return value ? ok(value) : err(language === 'en' ? `environment variable ${name} is not set` : `没有设置环境变量 ${name}`);
 }
 
-function fromFile(file: string): Result<string, string> {
+function fromFile(file: string, { language }: Source): Result<string, string> {
   try {
     const value = readFileSync(file, 'utf8').trim();
-    return value ? ok(value) : err(`${file} is empty`);
+    return value ? ok(value) : err(language === 'en' ? `${file} is empty` : `${file} 是空的`);
   } catch (error) {
-    return err(reasonOf(error));
+    return err(`${file}${language === 'en' ? ': ' : '：'}${fileMistakeOf(error, language)}`);
   }
 }
 
-function wrongValue(path: (string | number)[], reason: string, source: Source) {
-  return failure('config/value', { file: source.file, place: describePlace(source.text, source.tree, path), reason }, source.language);
+function wrongValue(path: (string | number)[], reason: Localized, { file, text, tree, language }: Source) {
+  return failure('config/value', { file, place: describePlace(text, tree, path, language), reason: reason[language] }, language);
 }
 
 /** `accounts[0].token (line 7, column 16)`; of a place that is missing, its nearest parent's line. */
-function describePlace(text: string, tree: Node, path: PropertyKey[]): string {
-  const known = path.filter((step) => typeof step !== 'symbol');
-  const name =
-    known
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-      .join('')
-      .replace(/^\./, '') || '(top level)';
+function describePlace(text: string, tree: Node, path: (string | number)[], language: Language): string {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   let node: Node | undefined;
-  for (let length = known.length; length >= 0 && !node; length--) node = findNodeAtLocation(tree, known.slice(0, length));
+  for (let length = path.length; length >= 0 && !node; length--) node = findNodeAtLocation(tree, path.slice(0, length));
   const { line, column } = placeOf(text, node?.offset ?? 0);
-  return `${name} (line ${line}, column ${column})`;
+  const name = steps.replace(/^\./, '');
+  return language === 'en'
+    ? `${name || 'its top level'} (line ${line}, column ${column})`
+    : `${name || '最外层'}（第 ${line} 行第 ${column} 列）`;
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {
@@ -234,5 +244,3 @@ function plainValue(node: Node): unknown {
     (node.children ?? []).map((property) => [property.children?.[0]?.value, property.children?.[1] && plainValue(property.children[1])]),
   );
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

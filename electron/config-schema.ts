@@ -3,6 +3,7 @@ import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/acc
 import { checkField } from '../shared/account-fields.ts';
 import { limits } from '../shared/limits.ts';
 import { NoticeTemplate } from '../shared/notice-template.ts';
+import { mistake } from './config-mistakes.ts';
 import { Secret } from './config-secret.ts';
 import { ConfigTargets } from './config-targets.ts';
 
@@ -16,27 +17,26 @@ const Address = (port: number) =>
   z.object({ host: Host.default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(port) }).strict();
 
 /** How an account's calls reach the platform; as in the console. */
-const WayOut = z.discriminatedUnion(
-  'via',
-  [
-    z.object({ via: z.literal('direct') }).strict(),
-    z.object({ via: z.literal('ssh') }).strict(),
-    z
-      .object({
-        via: z.literal('proxy'),
-        url: z
-          .string()
-          .max(2048)
-          .refine(
-            (url) => checkField('proxyUrl', url, 'wecom') === undefined,
+const WayOut = z.discriminatedUnion('via', [
+  z.object({ via: z.literal('direct') }).strict(),
+  z.object({ via: z.literal('ssh') }).strict(),
+  z
+    .object({
+      via: z.literal('proxy'),
+      url: z
+        .string()
+        .max(2048)
+        .refine(
+          (url) => checkField('proxyUrl', url, 'wecom') === undefined,
+          mistake(
+            '应为 http://、https:// 或 socks5:// 开头的地址；里面可以有用户名，密码写在 "password" 中',
             'an address that begins with http://, https:// or socks5://; a user name may stand in it, a password goes under "password"',
           ),
-        password: Secret.optional(),
-      })
-      .strict(),
-  ],
-  { error: (issue) => (issue.code === 'invalid_union' ? 'needs "via": "direct", "proxy" or "ssh"' : 'an object such as { "via": "ssh" }') },
-);
+        ),
+      password: Secret.optional(),
+    })
+    .strict(),
+]);
 
 const common = {
   id: AccountId,
@@ -75,11 +75,11 @@ const OfficialAccount = z
   .strict()
   .refine(({ kind, verified }) => verified === undefined || kind !== undefined, {
     path: ['verified'],
-    message: 'says something only beside "kind": "subscription" or "service"',
+    ...mistake('只能与 "kind" 一起写', 'says something only beside "kind"'),
   })
   .refine(({ mode, encodingAesKey }) => mode === 'plaintext' || encodingAesKey !== undefined, {
     path: ['encodingAesKey'],
-    message: 'needed in the modes compatible and safe',
+    ...mistake('"compatible" 和 "safe" 模式需要这一项', 'needed in the modes "compatible" and "safe"'),
   });
 
 /** What opens the encrypted file of secrets; one of the two. */
@@ -102,8 +102,11 @@ export const ConfigFile = z
         for (const [index, { id }] of accounts.entries()) {
           const other = accounts.slice(0, index).find((earlier) => earlier.id.toLowerCase() === id.toLowerCase())?.id;
           if (other === undefined) continue;
-          const message = other === id ? 'used by another account' : `differs from "${other}" only in upper and lower case`;
-          context.addIssue({ code: 'custom', path: [index, 'id'], message });
+          const why =
+            other === id
+              ? mistake('已被另一个账号使用', 'used by another account')
+              : mistake(`与 "${other}" 只有大小写不同`, `differs from "${other}" only in upper and lower case`);
+          context.addIssue({ code: 'custom', path: [index, 'id'], ...why });
         }
       }),
     targets: ConfigTargets,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
-export const Secret = z.union([
-  z.string().min(1),
-  z.object({ env: z.string().min(1) }).strict(),
-  z.object({ file: z.string().min(1) }).strict(),
-]);
+export const Secret = z.union(
+  [z.string().min(1), z.object({ env: z.string().min(1) }).strict(), z.object({ file: z.string().min(1) }).strict()],
+  { error: 'a text, {"env": "NAME"} or {"file": "path"} is expected' },
+);
 export type Secret = z.infer<typeof Secret>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { translateFailure } from '../shared/failures.ts';
 import { localTargetId, secretsUsedBy, Target, TargetSecretName } from '../shared/target.ts';
+import { type Mistake, mistake } from './config-mistakes.ts';
 import { Secret } from './config-secret.ts';
 import { faultOf } from './control/targets/rules.ts';
 import { localTarget } from './control/targets/view.ts';
@@ -14,14 +15,15 @@ const TargetEntry = Target.extend({
   .transform(({ secrets, ...target }) => ({ target: { ...target, name: target.name ?? target.id }, secrets }))
   .superRefine(({ target, secrets }, context) => {
     const useless = TargetSecretName.options.find((name) => name in secrets && !secretsUsedBy(target).includes(name));
-    if (useless) context.addIssue({ code: 'custom', path: ['secrets', useless], message: 'this server has no use for it' });
+    if (useless)
+      context.addIssue({ code: 'custom', path: ['secrets', useless], ...mistake('这台服务器用不到它', 'this server has no use for it') });
   });
 
 /** The targets of a config file: whole by themselves, so that they work whatever the console has besides. */
 export const ConfigTargets = z
   .array(TargetEntry)
   .superRefine((entries, context) => {
-    const add = (index: number, message: string) => context.addIssue({ code: 'custom', path: [index], message });
+    const add = (index: number, why: Mistake) => context.addIssue({ code: 'custom', path: [index], ...why });
     // why: zod comes here with entries that were refused, too
     if (entries.some((entry) => !entry?.target)) return;
     for (const [index, { target }] of entries.entries()) {
@@ -29,16 +31,17 @@ export const ConfigTargets = z
         entries.map((entry) => entry.target),
         index,
       );
-      if (target.id === localTargetId) add(index, 'the id of the computer that the gateway runs on');
+      if (target.id === localTargetId) add(index, mistake('这是微管所在电脑的编号', 'the id of the computer that the gateway runs on'));
       else if (fault) add(index, fault);
     }
   })
   .default([]);
+
 /** Why the target at this place can't be beside those before it, or can't be reached as it says. */
-function faultAt(targets: readonly Target[], index: number): string | undefined {
+function faultAt(targets: readonly Target[], index: number): Mistake | undefined {
   const target = targets[index] as Target;
-  if (targets.findIndex(({ id }) => id === target.id) < index) return 'used by another server';
+  if (targets.findIndex(({ id }) => id === target.id) < index) return mistake('已被另一台服务器使用', 'used by another server');
   const others = [localTarget('en'), ...targets.filter(({ id }) => id !== target.id)];
   const fault = faultOf([target], others);
-  return fault && translateFailure(fault, 'en').message;
+  return fault && mistake(translateFailure(fault, 'zh-CN').message, translateFailure(fault, 'en').message);
 }

@@ -1,9 +1,10 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { failure } from '../../shared/failures.ts';
+import { jsonMistakes } from '../../shared/json-mistakes.ts';
 import type { Language, Localized } from '../../shared/language.ts';
 import { menuBounds } from '../../shared/menu/menu.ts';
 import { menusIn, type ReadMenus } from '../../shared/menu/menu-json.ts';
-import { jsonMistakes, menuMistakes } from '../../shared/menu/menu-mistakes.ts';
+import { menuMistakes } from '../../shared/menu/menu-mistakes.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /**

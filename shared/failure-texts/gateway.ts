@@ -2,7 +2,12 @@ import { type FailureText, say } from './failure-text.ts';
 
 /** What can go wrong with calls, the config file, the store and the simulator. */
 export const gatewayFailures = {
-  'api/unknown-call': say('没有“{call}”这个调用', '可用的调用见 README。', 'There is no call "{call}"', 'The README lists the calls.'),
+  'api/unknown-call': say(
+    '没有“{call}”这个调用',
+    '全部调用见 shared/api.ts。',
+    'There is no call "{call}"',
+    'shared/api.ts lists them all.',
+  ),
   'api/input': say(
     '输入不合要求：{reason}',
     '按调用的说明改正后重试。',
@@ -11,11 +16,16 @@ export const gatewayFailures = {
   ),
   'api/unauthorized': say(
     '没有权限',
-    '用启动时显示的链接打开，或带上正确的令牌。',
+    '填写或带上配置文件里的 console.token；没有设置时，用启动终端里的一次性链接打开。',
     'Not authorised',
-    'Open the link shown at start, or send the right token.',
+    'Give the console.token of the config file. Where none is set, open the one-time link from the terminal.',
   ),
-  'api/bug': say('内部错误', '请附上运行日志反馈。', 'Internal error', 'Please report it with the log.'),
+  'api/bug': say(
+    '内部错误',
+    '请附上数据目录 logs 下的日志反馈。',
+    'Internal error',
+    'Please report it with the log, which is in "logs" in the data folder.',
+  ),
   'api/unreachable': say(
     '连不上网关',
     '确认程序仍在运行，然后重试。',
@@ -43,15 +53,15 @@ export const gatewayFailures = {
     'Correct that place and start again.',
   ),
   'config/value': say(
-    '配置文件 {file} 的 {place} 有误：{reason}',
+    '配置文件 {file} 的 {place}有误：{reason}',
     '改正该处后重试；各项说明见 README。',
     'The config file {file} is wrong at {place}: {reason}',
     'Correct that place and start again; the README documents every setting.',
   ),
   'config/secret': say(
-    '配置文件 {file} 的 {place} 指向的密钥取不到：{reason}',
+    '配置文件 {file} 的 {place}指向的密钥取不到：{reason}',
     '设置该环境变量，或检查密钥文件的路径和权限。',
-    'The secret at {place} of the config file {file} cannot be had: {reason}',
+    'The secret at {place} of the config file {file} cannot be read: {reason}',
     "Set that environment variable, or check the secret file's path and permissions.",
   ),
   'store/unusable': say(
@@ -78,6 +88,12 @@ export const gatewayFailures = {
     'The data was written by a newer Weiguan',
     'Install the newer version, or use another data folder.',
   ),
+  'store/ended': say(
+    '数据库线程意外退出：{reason}',
+    '微管已无法收发消息，请重新启动；反复出现请附上数据目录 logs 下的日志反馈。',
+    "The database's thread has ended: {reason}",
+    'Weiguan can neither receive nor send until it is started again. If it happens again, report it with the log, which is in "logs" in the data folder.',
+  ),
   'data/unusable': say(
     '数据目录 {folder} 不能用：{reason}',
     '确认它可写，磁盘未满，或换一个数据目录。',
@@ -92,8 +108,8 @@ export const gatewayFailures = {
   ),
   'gateway/slow-stop': say(
     '{seconds} 秒内未能正常停止，已强制退出',
-    '当时仍在执行的命令，下次启动时会标为“已中断”。',
+    '当时仍在执行的命令，下次启动时会标为“结果未知”。',
     'It did not stop within {seconds} s and was ended',
-    'Commands that were still running will be marked as interrupted at the next start.',
+    'Commands that were still running will be marked "Unknown" at the next start.',
   ),
 } satisfies Record<string, FailureText>;

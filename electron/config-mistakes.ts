@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { jsonKinds } from '../shared/json-mistakes.ts';
+import type { Language, Localized } from '../shared/language.ts';
+
+export const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
+
+/** What a rule of the config file says of a value that breaks it, for `refine` and `addIssue`. */
+export const mistake = (zh: string, en: string) => ({ message: en, params: say(zh, en) });
+export type Mistake = ReturnType<typeof mistake>;
+
+const Told = z.object({ 'zh-CN': z.string(), en: z.string() });
+
+/** What the schemas say in English of a text's form, for those who read Chinese. */
+const forms: Record<string, string> = {
+  'letters, digits, "-" and "_", 64 at most': '只能用字母、数字、“-”和“_”，最多 64 个字符',
+  'letters, digits, ".", "-" and "_", 63 at most': '只能用字母、数字、“.”、“-”和“_”，最多 63 个字符',
+  'a host name or an IP address': '应为主机名或 IP 地址',
+  'plain text': '不能有控制字符和改变文字方向的字符',
+  'a user name': '应为用户名，不含空格、@ 和冒号',
+  'a MAC address, such as 00:11:22:33:44:55': '应为 MAC 地址，例如 00:11:22:33:44:55',
+  'the name of a service': '应为服务名',
+  'one line': '只能是一行',
+  'a letter, then letters, digits and "_"': '应以字母开头，后面是字母、数字和“_”',
+  'keys that are different': '各项的 key 不能相同',
+  'a text, {"env": "NAME"} or {"file": "path"} is expected': '应为文本、{"env": "变量名"} 或 {"file": "路径"}',
+  'needs either "passphrase" or "keyFile"': '"passphrase" 和 "keyFile" 要写其中一个，只写一个',
+};
+
+/**
+ * What is wrong with a value of the config file, in a few words.
+ * @param isThere whether the file has anything at the issue's place
+ */
+export function configMistakeOf(issue: z.core.$ZodIssue, isThere: boolean): Localized {
+  const told = issue.code === 'custom' ? Told.safeParse(issue.params) : undefined;
+  if (told?.success) return told.data;
+  const wanted = choicesOf(issue);
+  if (!isThere) return wanted ? say(`缺少这一项，${wanted['zh-CN']}`, `is missing; ${wanted.en}`) : say('缺少这一项', 'is missing');
+  const form = forms[issue.message];
+  return wanted ?? (form ? say(form, issue.message) : byCode(issue));
+}
+
+function byCode(issue: z.core.$ZodIssue): Localized {
+  switch (issue.code) {
+    case 'invalid_type':
+      return jsonKinds[issue.expected] ?? doesNotFit;
+    case 'too_small':
+      return boundOf(issue.origin, 'least', Number(issue.minimum));
+    case 'too_big':
+      return boundOf(issue.origin, 'most', Number(issue.maximum));
+    case 'unrecognized_keys':
+      return say('没有这个设置项，请检查拼写', 'there is no such setting: check its spelling');
+    case 'invalid_format':
+      return issue.format === 'url'
+        ? say('应为 http:// 或 https:// 开头的地址', 'an address with http:// or https:// is expected')
+        : doesNotFit;
+    default:
+      return doesNotFit;
+  }
+}
+
+const doesNotFit = say('内容不合要求', 'does not fit');
+
+function boundOf(origin: string, side: 'least' | 'most', bound: number): Localized {
+  const isLeast = side === 'least';
+  if (origin === 'string')
+    return isLeast ? say('不能为空', 'must not be empty') : say(`最多 ${bound} 个字符`, `at most ${bound} characters are allowed`);
+  if (origin === 'array')
+    return isLeast
+      ? say(`至少要有 ${bound} 项`, `entries needed: ${bound}`)
+      : say(`最多 ${bound} 项`, `at most ${bound} entries are allowed`);
+  return isLeast ? say(`最小为 ${bound}`, `${bound} is the least`) : say(`最大为 ${bound}`, `${bound} is the most`);
+}
+
+/** The values of which one has to stand there. */
+function choicesOf(issue: z.core.$ZodIssue): Localized | undefined {
+  const values: readonly unknown[] = 'values' in issue ? issue.values : 'options' in issue ? issue.options : [];
+  if (values.length === 0) return undefined;
+  const quoted = values.map((value) => JSON.stringify(value));
+  const list = (comma: string, or: string) => [quoted.slice(0, -1).join(comma), ...quoted.slice(-1)].filter(Boolean).join(or);
+  return say(`应为 ${list('、', ' 或 ')}`, `${list(', ', ' or ')} is expected`);
+}
+
+const fileMistakes: Record<string, Localized> = {
+  ENOENT: say('文件不存在', 'there is no such file'),
+  EACCES: say('没有读取权限', 'it may not be read'),
+  EPERM: say('没有读取权限', 'it may not be read'),
+  EISDIR: say('这是一个目录', 'it is a folder'),
+};
+
+/** Why a file could not be read; what is rare, by its code. */
+export function fileMistakeOf(error: unknown, language: Language): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return fileMistakes[code]?.[language] ?? (code || String(error));
+}
