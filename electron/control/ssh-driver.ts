@@ -52,6 +52,7 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
       secrets: options.secrets,
       secretNames: { password: options.secretName(id, 'sshPassword'), passphrase: options.secretName(id, 'sshPassphrase') },
       hostKeys: options.hostKeys.of(id),
+      keyChanged: 'ssh/server-key-changed',
       timings,
       env: options.env,
       ...(jump.value && { through: jump.value.link }),

@@ -5,7 +5,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { readAuth, type SshSecretNames, type SshUser } from './auth.ts';
-import { algorithmsFor, checkHostKey, describeHostKey, type HostKeys, hostKeyChanged, sshServer } from './host-key.ts';
+import { algorithmsFor, checkHostKey, describeHostKey, type HostKeyChanged, type HostKeys, sshServer } from './host-key.ts';
 
 /** Whom to connect to, and as whom. */
 export interface SshLogin extends SshUser {
@@ -26,6 +26,8 @@ export interface SshConnectionOptions {
   secrets: SecretStore;
   secretNames: SshSecretNames;
   hostKeys: HostKeys;
+  /** What another key than the pinned one fails with. */
+  keyChanged: HostKeyChanged;
   timings: SshTimings;
   /** Missing where it is reached directly. */
   through?: SshWay;
@@ -105,7 +107,7 @@ export const serverName = (login: SshLogin, through?: { server: string }): strin
 
 /** One attempt to connect and log in. An abort ends it. */
 async function connect(options: SshConnectionOptions, signal: AbortSignal): Promise<Result<Live>> {
-  const { login, secrets, secretNames, hostKeys, timings, through, env = process.env } = options;
+  const { login, secrets, secretNames, hostKeys, keyChanged, timings, through, env = process.env } = options;
   const server = serverName(login, through);
   const auth = await readAuth(login, secrets, secretNames, env);
   if (!auth.ok) return auth;
@@ -120,16 +122,17 @@ async function connect(options: SshConnectionOptions, signal: AbortSignal): Prom
     ...(algorithms && { algorithms: { serverHostKey: algorithms } }),
     ...auth.value,
     hostVerifier: (blob: Buffer, verify: (trusted: boolean) => void) => {
-      checkHostKey(hostKeys, server, describeHostKey(blob)).then(
-        (changed) => {
-          denied = changed;
-          verify(!changed);
+      const actual = describeHostKey(blob);
+      checkHostKey(hostKeys, server, actual).then(
+        (expected) => {
+          denied = expected === undefined ? undefined : failure(keyChanged, { server, expected, actual });
+          verify(!denied);
         },
         () => verify(false),
       );
     },
   };
-  const why = (error: Error) => denied ?? connectFailure({ login, server, openMs: timings.openMs }, pinned, error);
+  const why = (error: Error) => denied ?? connectFailure({ login, server, keyChanged, openMs: timings.openMs }, pinned, error);
   if (signal.aborted) return err(why(new Error('ABORT_ERR')));
   const late = failure('ssh/timeout', { server, seconds: String(timings.openMs / 1000) });
   const socket = through ? await dialInTime(through.dial(login.host, login.port), timings.openMs, late) : ok(openSocket(login));
@@ -189,19 +192,20 @@ function logIn(socket: Duplex, settings: ConnectConfig, why: (error: Error) => F
 interface Attempt {
   login: SshLogin;
   server: string;
+  keyChanged: HostKeyChanged;
   openMs: number;
 }
 
 /** ssh2 marks its errors with a level (its README, Client events). */
 function connectFailure(
-  { login, server, openMs }: Attempt,
+  { login, server, keyChanged, openMs }: Attempt,
   pinned: string | undefined,
   error: Error & { level?: string; code?: string },
 ): Failure {
   if (error.level === 'client-authentication') return failure(`ssh/auth-${login.auth.by}`, { user: login.user, server });
   if (error.level === 'agent') return failure('ssh/no-agent');
   // the server no longer has a key of the pinned type
-  if (pinned && /no matching host key/i.test(error.message)) return hostKeyChanged(server, pinned, '–');
+  if (pinned && /no matching host key/i.test(error.message)) return failure(keyChanged, { server, expected: pinned, actual: '–' });
   if (error.level === 'handshake' || error.level === 'protocol') return failure('ssh/handshake', { server, reason: error.message });
   if (error.level === 'client-timeout') return failure('ssh/timeout', { server, seconds: String(openMs / 1000) });
   return failure('ssh/unreachable', { server, reason: error.code ?? error.message });

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
-import { failure } from '../../shared/failures.ts';
-import type { Failure } from '../../shared/result.ts';
 
 /** Remembers which key a server showed first. `server` is `host:port`; a key is `ssh-ed25519 SHA256:…`, as ssh-keygen prints it. */
 export interface HostKeys {
@@ -18,15 +16,18 @@ export function describeHostKey(blob: Buffer): string {
   return `${type} SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** The key that was pinned, or now is: a server met for the first time is trusted. Gives back why it isn't. */
-export async function checkHostKey(hostKeys: HostKeys, server: string, shown: string): Promise<Failure | undefined> {
+/** A tunnel's key is trusted anew at the tunnel, a server's is forgotten in its settings. */
+export type HostKeyChanged = 'ssh/host-key-changed' | 'ssh/server-key-changed';
+
+/**
+ * The key that was pinned, or now is: a server met for the first time is trusted.
+ * @returns the pinned key, where another one is shown
+ */
+export async function checkHostKey(hostKeys: HostKeys, server: string, shown: string): Promise<string | undefined> {
   const pinned = await hostKeys.get(server);
   if (pinned === undefined) await hostKeys.set(server, shown);
-  return pinned === undefined || pinned === shown ? undefined : hostKeyChanged(server, pinned, shown);
+  return pinned === shown ? undefined : pinned;
 }
-
-export const hostKeyChanged = (server: string, expected: string, actual: string): Failure =>
-  failure('ssh/host-key-changed', { server, expected, actual });
 
 const algorithms: Record<string, ServerHostKeyAlgorithm[]> = {
   'ssh-ed25519': ['ssh-ed25519'],

@@ -157,7 +157,9 @@ function partsOf(config: TunnelConfig, { listenerUrl, dataDir, secrets, hostKeys
     case 'localtunnel':
       return { provider: localtunnelProvider({ config, listener, timings }) };
     case 'ssh': {
-      const connection = waitingAfterRefusal(createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, timings }));
+      const connection = waitingAfterRefusal(
+        createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, keyChanged: 'ssh/host-key-changed', timings }),
+      );
       return { provider: sshProvider({ config, listener, connection, timings }), connection };
     }
     case 'program':

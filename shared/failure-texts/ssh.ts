@@ -1,6 +1,6 @@
 import { type FailureText, say } from './failure-text.ts';
 
-/** Why a server can't be used over ssh, as a target or as the far end of a tunnel. */
+/** Why a server can't be used over ssh, by itself or as the far end of a tunnel. */
 export const sshFailures = {
   'ssh/auth-key': say(
     '{server} 不接受用户 {user} 的这把密钥',
@@ -31,6 +31,12 @@ export const sshFailures = {
     '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，再点“信任新的主机密钥”。',
     'The host key of {server} has changed; the connection was refused. Remembered: {expected}. Shown now: {actual}',
     'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, choose "Trust the new host key".',
+  ),
+  'ssh/server-key-changed': say(
+    '{server} 的主机密钥变了，已拒绝连接。记住的是 {expected}，现在是 {actual}',
+    '可能有人冒充服务器。先在服务器上运行 ssh-keygen -lf 核对指纹；若确是重装或更换了服务器，到“服务器”页打开它，点主机密钥旁的“忘记”，再连一次。',
+    'The host key of {server} has changed; the connection was refused. Remembered: {expected}. Shown now: {actual}',
+    'Somebody may be posing as the server. Compare with ssh-keygen -lf on the server itself; only if it was reinstalled or replaced, open it on the Servers page, press "Forget" beside its host key, and connect again.',
   ),
   'ssh/key-file': say(
     '读不到密钥文件 {file}（{reason}）',
@@ -101,10 +107,10 @@ export const sshFailures = {
     'See that this user has a login shell, and check MaxSessions, ForceCommand and the like in sshd_config.',
   ),
   'ssh/not-set': say(
-    '目标 {target} 没有设置 SSH',
-    '在目标的设置里填写 SSH 的地址、用户和登录方式。',
-    'The target {target} has no SSH set up',
-    "Enter the SSH address, user and login in the target's settings.",
+    '服务器 {target} 没有设置 SSH',
+    '在“服务器”页它的设置里填写 SSH 的地址、用户和登录方式。',
+    'The server {target} has no SSH set up',
+    'Enter the SSH address, user and login in its settings on the Servers page.',
   ),
   'ssh/jump-missing': say(
     '{target} 的跳板机 {jump} 不存在，或没有设置 SSH',
@@ -122,6 +128,6 @@ export const sshFailures = {
     '跳板机超过 {most} 级：{chain}',
     '改用更近的跳板机，减少级数。',
     'More than {most} jump hosts in a row: {chain}',
-    'Use a jump host that is nearer to the target.',
+    'Use a jump host that is nearer to the server.',
   ),
 } satisfies Record<string, FailureText>;

@@ -326,11 +326,12 @@ describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing 
     expect(refused).toMatchObject({
       ok: false,
       error: {
-        code: 'ssh/host-key-changed',
+        code: 'ssh/server-key-changed',
+        hint: expect.stringContaining('“忘记”'),
         params: { expected: `ssh-ed25519 ${before}`, actual: `ssh-ed25519 ${ownSshd.fingerprint()}` },
       },
     });
-    expect(code(await run(target, sh('true')))).toBe('ssh/host-key-changed');
+    expect(code(await run(target, sh('true')))).toBe('ssh/server-key-changed');
     pins.delete('web');
     expect(code(await run(target, sh('true')))).toBe('ok');
   });
