@@ -21,7 +21,7 @@ export interface RunOptions {
   timeoutMs: number;
   /** So many bytes of its output are kept; the rest is read and dropped. */
   mostBytes: number;
-  /** Each piece of output as it comes, decoded as UTF-8. */
+  /** Each piece of output as it comes, as text. */
   onOutput?(piece: { from: 'stdout' | 'stderr'; text: string }): void;
 }
 

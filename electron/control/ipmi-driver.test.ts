@@ -92,6 +92,11 @@ describe('Without a BMC', () => {
     expect(tried.ok ? '' : tried.error.hint).toContain('apt-get install ipmitool');
   });
 
+  test('an ipmitool that cannot be run is told with why', async () => {
+    const driver = createIpmiDriver({ reach, password: secret('x'), program: '/etc/passwd/ipmitool' });
+    expect(await driver.tryIt(never)).toMatchObject({ error: { code: 'control/ipmitool-start', params: { reason: 'ENOTDIR' } } });
+  });
+
   test('a missing password is told', async () => {
     const driver = createIpmiDriver({ reach, password: secret() });
     expect(await driver.power?.state?.(never)).toMatchObject({ ok: false, error: { code: 'control/ipmi-no-password' } });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { startProgram } from '../tunnel/start-program.ts';
 
 /** How `ipmitool` ended. */
 export interface ToolEnd {
@@ -35,8 +36,10 @@ export function runIpmitool({ program, args, password, timeoutMs, address }: Too
   if (signal.aborted) return Promise.resolve(err(failure('control/called-off')));
   const kept = Object.entries(process.env).filter(([name]) => passed.includes(name.toUpperCase()));
   const env = { ...Object.fromEntries(kept), LC_ALL: 'C', IPMI_PASSWORD: password };
+  const started = startProgram(() => spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }));
+  if (!started.ok) return Promise.resolve(err(startFailure(started.error)));
+  const child = started.value;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     let stdout = '';
     let said = '';
     let isLate = false;

@@ -28,6 +28,8 @@ describe.skipIf(process.platform === 'win32')('a program on this computer', () =
       value: { code: 127, stderr: 'no-such-program: not found\n' },
     });
     expect(await shell.run({ program: '/', args: [] }, options())).toMatchObject({ ok: false, error: { code: 'shell/start' } });
+    const belowFile = await shell.run({ program: '/etc/passwd/program', args: [] }, options());
+    expect(belowFile).toMatchObject({ ok: false, error: { code: 'shell/start', params: { reason: 'ENOTDIR' } } });
   });
 
   test('sees none of our secrets, and speaks no language but its own', async () => {

@@ -4,10 +4,12 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { TargetSystem } from '../../shared/target.ts';
 import { endProgram, killAtExit, sweepGroup } from '../tunnel/end-program.ts';
 import { programEnv } from '../tunnel/program-env.ts';
+import { startProgram } from '../tunnel/start-program.ts';
 import type { ProgramCall, ProgramEnd, RunOptions, Shell } from './driver.ts';
 import { createProgramOutput } from './program-output.ts';
 import { checkWords } from './quote.ts';
 import { limitRun, type RunLimit, whenAborted, within } from './run-limit.ts';
+import { windowsEncoding } from './windows-encoding.ts';
 
 /** How long a program may take to end by itself, in ms, before it is ended by force. */
 const defaultPatienceMs = 1000;
@@ -58,9 +60,14 @@ async function runLimited(
   limit: RunLimit,
   { env, patienceMs }: LocalRun,
 ): Promise<Result<ProgramEnd>> {
-  const child = spawn(call.program, [...call.args], { env, stdio: 'pipe', windowsHide: true, detached: process.platform !== 'win32' });
+  const encoding = process.platform === 'win32' ? await windowsEncoding() : undefined;
+  const started = startProgram(() =>
+    spawn(call.program, [...call.args], { env, stdio: 'pipe', windowsHide: true, detached: process.platform !== 'win32' }),
+  );
+  if (!started.ok) return err(startFailure(call, started.error));
+  const child = started.value;
   const forget = killAtExit(child);
-  const output = createProgramOutput(options);
+  const output = createProgramOutput(options, encoding);
   for (const from of ['stdout', 'stderr'] as const) child[from].on('data', (chunk: Buffer) => output.take(from, chunk));
   // a program needn't read what it is given
   child.stdin.on('error', () => undefined);
@@ -73,9 +80,12 @@ async function runLimited(
   forget();
   if (!end) return err(limit.why());
   if (!(end instanceof Error)) return ok({ ...end, ...output.end() });
-  if (end.code !== 'ENOENT') return err(failure('shell/start', { program: call.program, reason: end.code ?? end.message }));
+  if (end.code !== 'ENOENT') return err(startFailure(call, end));
   return ok({ code: notFound, stdout: Buffer.alloc(0), stderr: `${call.program}: not found\n`, cut: false });
 }
+
+const startFailure = ({ program }: ProgramCall, { code, message }: NodeJS.ErrnoException) =>
+  failure('shell/start', { program, reason: code ?? message });
 
 type ChildEnd = Pick<ProgramEnd, 'code' | 'signal'>;
 

@@ -11,7 +11,8 @@ export const pings = 4;
 const limits = { timeoutMs: 30_000, mostBytes: 16 * 1024 };
 
 /** Unix says it in the program's words, Windows in those of its language. */
-const unknownName = /not known|unknown host|bad address|cannot resolve|could not find host|name resolution|No address associated/i;
+const unknownName =
+  /not known|unknown host|bad address|cannot resolve|could not find host|找不到主[机機]|name resolution|No address associated/i;
 
 /**
  * Pings an address from where the shell is, and gives the times that the answers took, in ms; fewer than were sent where some
@@ -28,10 +29,17 @@ export async function ping(
   const system = await shell.system(signal);
   if (!system.ok) return system;
   const call = pingCall(system.value, address, String(count));
-  const ended = await shell.run(call, { ...limits, signal, onOutput: ({ text }) => onOutput(text) });
+  let stdout = '';
+  const ended = await shell.run(call, {
+    ...limits,
+    signal,
+    onOutput({ from, text }) {
+      if (from === 'stdout') stdout += text;
+      onOutput(text);
+    },
+  });
   if (!ended.ok) return ended;
   const { code, stderr } = ended.value;
-  const stdout = ended.value.stdout.toString('utf8');
   const times = pingTimes(stdout);
   if (code === 127) return err(failure('command/no-program', { program: call.program, target }, language));
   if (times.length === 0 && unknownName.test(stderr + stdout)) return err(failure('command/unknown-address', { address }, language));

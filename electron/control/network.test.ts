@@ -78,6 +78,10 @@ test('nobody answers, nobody knows the name, or there is no ping: each is told a
     ok: false,
     error: { code: 'command/unknown-address' },
   });
+  expect(await ask(() => ({ code: 1, stdout: 'Ping 请求找不到主机 web-02。请检查该名称，然后重试。\r\n' }))).toMatchObject({
+    ok: false,
+    error: { code: 'command/unknown-address' },
+  });
   expect(await ask(() => ({ code: 127, stderr: 'ping: not found\n' }))).toMatchObject({ ok: false, error: { code: 'command/no-program' } });
 });
 

@@ -1,5 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
 import type { ProgramEnd, RunOptions } from './driver.ts';
+import { createProgramText } from './program-text.ts';
 
 type OutputStream = 'stdout' | 'stderr';
 
@@ -10,8 +10,12 @@ export interface ProgramOutput {
   end(): Pick<ProgramEnd, 'stdout' | 'stderr' | 'cut'>;
 }
 
-export function createProgramOutput({ mostBytes, onOutput }: Pick<RunOptions, 'mostBytes' | 'onOutput'>): ProgramOutput {
-  const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+/** @param otherEncoding see `createProgramText` */
+export function createProgramOutput(
+  { mostBytes, onOutput }: Pick<RunOptions, 'mostBytes' | 'onOutput'>,
+  otherEncoding?: string,
+): ProgramOutput {
+  const decoders = { stdout: createProgramText(otherEncoding), stderr: createProgramText(otherEncoding) };
   const stdout: Buffer[] = [];
   let stderr = '';
   let room = mostBytes;

@@ -25,7 +25,7 @@ const mayHaveHeard: readonly string[] = ['ssh/lost', 'shell/timeout', 'shell/abo
 
 /**
  * Asks a system over its own shell to end, or to begin anew. Well where it may have heard, though it didn't answer; so
- * whatever it fails with, nothing has begun: with `command/shutdown-refused`, or with why the system wasn't reached.
+ * whatever it fails with, nothing has begun: with `command/shutdown-refused` (`-windows`), or with why the system wasn't reached.
  */
 export async function orderShutdown(shell: Shell, act: 'off' | 'reboot', signal: AbortSignal, language: Language): Promise<Result<null>> {
   const system = await shell.system(signal);
@@ -40,5 +40,6 @@ export async function orderShutdown(shell: Shell, act: 'off' | 'reboot', signal:
     if (ended.value.code === 0 || ended.value.code === null) return ok(null);
     reason = ended.value.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '';
   }
-  return err(failure('command/shutdown-refused', { reason }, language));
+  const code = system.value === 'windows' ? 'command/shutdown-refused-windows' : 'command/shutdown-refused';
+  return err(failure(code, { reason }, language));
 }

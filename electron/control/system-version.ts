@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { TargetSystem } from '../../shared/target.ts';
-import type { ProgramCall, Shell, TrialReport } from './driver.ts';
+import type { ProgramCall, RunOptions, Shell, TrialReport } from './driver.ts';
 
 const limits = { timeoutMs: 15_000, mostBytes: 16 * 1024 };
 
@@ -21,9 +21,13 @@ export async function tryShell(
   const startedAt = elapsed();
   const system = await shell.system(signal);
   if (!system.ok) return system;
-  const answer = await shell.run(questions[system.value], { signal, ...limits });
+  let said = '';
+  const onOutput: RunOptions['onOutput'] = ({ from, text }) => {
+    if (from === 'stdout') said += text;
+  };
+  const answer = await shell.run(questions[system.value], { signal, onOutput, ...limits });
   if (!answer.ok) return answer;
-  const found = readVersion(system.value, answer.value.stdout.toString()) || system.value;
+  const found = readVersion(system.value, said) || system.value;
   return ok({ ms: Math.round(elapsed() - startedAt), found });
 }
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
@@ -12,6 +11,7 @@ import { programEnv } from './program-env.ts';
 import type { OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { readPublicUrl } from './public-url.ts';
 import { readLines } from './read-lines.ts';
+import { startProgram } from './start-program.ts';
 import type { TunnelTimings } from './timings.ts';
 
 type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;
@@ -65,7 +65,9 @@ export function programProvider({ config, listenerUrl, dataDir, secrets, timings
       // Where there is no keychain none was kept: a tunnel may have its credentials in a file.
       if (token && !token.ok && token.error.code !== 'secrets/no-keychain') return token;
       const own = token?.ok && token.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
-      const running = run(config, args.value, { ...programEnv(process.env), ...own }, reader, events);
+      const started = startProgram(() => spawnProgram(config.command, args.value, { ...programEnv(process.env), ...own }));
+      if (!started.ok) return err(startFailure(config, started.error));
+      const running = watch(config, started.value, reader, events);
       const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
       if (!opened.ok) await running.end(timings.killMs);
       return opened;
@@ -83,20 +85,17 @@ interface Running {
   end(patienceMs: number): Promise<void>;
 }
 
-function run(config: ProgramConfig, args: string[], env: NodeJS.ProcessEnv, reader: OutputReader, events: TunnelEvents): Running {
-  const child = spawn(config.command, args, {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-    detached: process.platform !== 'win32',
-  });
+const spawnProgram = (command: string, args: string[], env: NodeJS.ProcessEnv) =>
+  spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached: process.platform !== 'win32' });
+
+function watch(config: ProgramConfig, child: ReturnType<typeof spawnProgram>, reader: OutputReader, events: TunnelEvents): Running {
   const forget = killAtExit(child);
   let lastLine = '';
   let ending = false;
   const running: Running = {
     told: { ready: false },
     onLine: () => undefined,
-    ended: whenEnded(child, (error, code) => endedFailure(config, error, code, lastLine)),
+    ended: whenEnded(child, (error, code) => (error ? startFailure(config, error) : endedFailure(config, code, lastLine))),
     async end(patienceMs) {
       ending = true;
       await endProgram(child, patienceMs);
@@ -115,7 +114,7 @@ function run(config: ProgramConfig, args: string[], env: NodeJS.ProcessEnv, read
     running.told.ready ||= ready;
     running.onLine();
   };
-  for (const stream of [child.stdout, child.stderr] as Readable[]) readLines(stream, readLine);
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, readLine);
   return running;
 }
 
@@ -126,11 +125,13 @@ function whenEnded(child: ChildProcess, why: (error: NodeJS.ErrnoException | und
   });
 }
 
-function endedFailure({ program, command }: ProgramConfig, error: NodeJS.ErrnoException | undefined, code: string, line: string): Failure {
-  if (error?.code === 'ENOENT') return failure(`tunnel/${program}-missing`, { command });
-  if (error) return failure('tunnel/program-start', { command, reason: error.code ?? error.message });
-  return failure('tunnel/program-ended', { program, code, line: line.slice(0, 300) || '–' });
+function startFailure({ program, command }: ProgramConfig, { code, message }: NodeJS.ErrnoException): Failure {
+  if (code === 'ENOENT') return failure(`tunnel/${program}-missing`, { command });
+  return failure('tunnel/program-start', { command, reason: code ?? message });
 }
+
+const endedFailure = ({ program }: ProgramConfig, code: string, line: string): Failure =>
+  failure('tunnel/program-ended', { program, code, line: line.slice(0, 300) || '–' });
 
 /** Waits until the program has said that it is ready, and where. */
 function becomeReady(

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
+import { TunnelConfig } from '../../shared/tunnel.ts';
+import { createMemoryStore } from '../secrets/memory.ts';
 import { cloudflared } from './cloudflared.ts';
 import { frpc } from './frpc.ts';
+import { programProvider } from './program.ts';
 import { programEnv } from './program-env.ts';
 import { readLines } from './read-lines.ts';
+import { defaultTimings } from './timings.ts';
 
 test('cloudflared: the address stands in a frame, its own API is none', () => {
   expect(cloudflared.read('2026-01-01T00:00:00Z INF |  https://quiet-blue-lake.trycloudflare.com                       |')).toEqual({
@@ -60,6 +64,21 @@ test('frpc: its configuration file stands in the data folder, wherever the gatew
     ],
   ] as const)
     expect(await frpc.prepare?.([...given], dataDir)).toEqual({ ok: true, value: wanted });
+});
+
+test('a program that the system refuses to run says so, and whether it is there, however Node tells it', async () => {
+  const open = (command: string) => {
+    const config = TunnelConfig.parse({ provider: 'program', program: 'cloudflared', command });
+    if (config.provider !== 'program') throw new Error(config.provider);
+    const secrets = createMemoryStore({ now: () => 0, elapsed: () => 0 });
+    const provider = programProvider({ config, listenerUrl: 'http://127.0.0.1:1', dataDir, secrets, timings: defaultTimings });
+    return provider.open({ onOutput: () => undefined, onRequest: () => undefined }, new AbortController().signal);
+  };
+  const file = join(dataDir, 'cloudflared');
+  writeFileSync(file, '');
+  expect(await open(join(file, 'cloudflared'))).toMatchObject({ error: { code: 'tunnel/program-start', params: { reason: 'ENOTDIR' } } });
+  expect(await open(file)).toMatchObject({ error: { code: 'tunnel/program-start', params: { reason: 'EACCES' } } });
+  expect(await open(join(dataDir, 'bin', 'cloudflared'))).toMatchObject({ error: { code: 'tunnel/cloudflared-missing' } });
 });
 
 test('a line without end is cut, and the next one is whole', async () => {

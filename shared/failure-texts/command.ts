@@ -10,13 +10,13 @@ export const commandFailures = {
   ),
   'command/unknown-near': say(
     '没有“{word}”这个命令',
-    '您是不是要找：{near}？发送“帮助”查看全部命令。',
+    '是不是要找：{near}？发送“帮助”查看全部命令。',
     'There is no command "{word}"',
     'Did you mean {near}? Send "help" to see them all.',
   ),
-  'command/stranger': say('您没有使用权限', '请联系管理员开通。', 'You have no access', 'Ask the administrator for it.'),
+  'command/stranger': say('没有使用权限', '请联系管理员开通。', 'You have no access', 'Ask the administrator for it.'),
   'command/no-right': say(
-    '您没有执行这个命令的权限',
+    '没有执行这个命令的权限',
     '请联系管理员开通。',
     'You have no right to run this command',
     'Ask the administrator for it.',
@@ -50,9 +50,9 @@ export const commandFailures = {
   'command/quote': say('引号没有配对', '补上另一半引号。', 'A quote is not closed', 'Close it.'),
   'command/failed': say(
     '命令“{command}”执行失败',
-    '详情见控制台的运行日志。',
+    '请管理员查看数据目录 logs 下的日志。',
     'The command "{command}" failed',
-    "The console's log has the details.",
+    'The log in "logs" in the data folder has the details: ask the administrator.',
   ),
   'command/unknown-target': say(
     '没有名为“{target}”的服务器',
@@ -62,7 +62,7 @@ export const commandFailures = {
   ),
   'command/unknown-target-near': say(
     '没有名为“{target}”的服务器',
-    '您是不是要找：{near}？',
+    '是不是要找：{near}？',
     'There is no server "{target}"',
     'Did you mean {near}?',
   ),
@@ -81,7 +81,7 @@ export const commandFailures = {
   ),
   'command/unreadable': say(
     '读不出“{target}”的状态：{reason}',
-    '在控制台“服务器”里点“试一下”，看看登录的用户能不能执行命令。',
+    '在控制台“服务器”里点“试一试”，看看登录的用户能不能执行命令。',
     'The state of "{target}" could not be read: {reason}',
     'Use "Try it" on the Servers page to see whether its user may run commands.',
   ),
@@ -90,6 +90,12 @@ export const commandFailures = {
     '让登录用户能免密 sudo 执行 shutdown，或给它设置 IPMI。',
     'The system refused to shut down: {reason}',
     'Let its user run shutdown by sudo without a password, or set up IPMI for it.',
+  ),
+  'command/shutdown-refused-windows': say(
+    '系统拒绝关机或重启：{reason}',
+    '登录用户要有关机权限：换用管理员账户；如果是本机，以管理员身份运行微管。也可以给它设置 IPMI。',
+    'The system refused to shut down: {reason}',
+    'The user needs the right to shut it down: log in as an administrator or, on this computer, run Weiguan as one. Or set up IPMI for it.',
   ),
   'command/not-rebooted': say(
     '“{target}”没有重启：{reason}',
@@ -129,22 +135,22 @@ export const commandFailures = {
   ),
   'command/not-down': say(
     '“{target}”5 分钟内没有关机',
-    '可能有程序在阻止关机。查看它的屏幕，必要时强制关机。',
+    '可能有程序在阻止关机。查看它的屏幕，必要时发送“强制关机 {target}”，未保存的数据会丢失。',
     '"{target}" did not go down within 5 minutes',
-    'Something may be holding it up. Look at its screen, and force it off if you must.',
+    'Something may be holding it up. Look at its screen, or send "power force-off {target}", which cuts its power, and what is not saved is lost.',
   ),
   'command/unconfirmed': say(
-    '这个操作需要确认，或者目标已经变了',
+    '这个操作需要确认，或者涉及的服务器已经变了',
     '重新查看要操作的服务器：{targets}，再确认一次。',
     'This has to be confirmed, or its servers have changed since',
     'Look once more at what it acts upon ({targets}) and confirm it.',
   ),
   'command/not-running': say('这个操作已经结束', '在历史里查看结果。', 'This has ended already', 'The history has its result.'),
   'command/confirm-unknown': say(
-    '没有等待确认的操作，或验证码不对、已过期',
-    '重新发送原来的命令；还可以再试 {left} 次。',
-    'Nothing waits for this code, or it has expired',
-    'Send the command again; you have {left} more tries.',
+    '验证码不对，或已过期',
+    '核对后重发“确认 验证码”；已过期就重新发送命令。还可试 {left} 次。',
+    'The code is wrong or has expired',
+    'Check it and send "confirm" with it again, or send the command again if it has expired. Tries left: {left}.',
   ),
   'command/confirm-own': say(
     '需要另一位有权限的人确认',
@@ -156,7 +162,7 @@ export const commandFailures = {
     '验证码错误次数过多，已暂时锁定',
     '{minutes} 分钟后再试。',
     'Too many wrong codes; you are locked out for a while',
-    'Try again in {minutes} minutes.',
+    'Try again in {minutes} min.',
   ),
   'command/cancelled': say('已取消', '需要的话请重新发送。', 'Cancelled', 'Send it again if you still want it.'),
   'command/cancelled-midway': say(
@@ -174,7 +180,7 @@ export const commandFailures = {
   'command/partly': say(
     '{of} 台服务器中有 {failed} 台没有成功',
     '查看每台服务器的结果，处理后对这些服务器重发。',
-    '{failed} of {of} servers did not succeed',
+    'Not successful: {failed} of {of} servers',
     "See each server's result, and send it again for those.",
   ),
   'command/none-succeeded': say(
@@ -186,7 +192,7 @@ export const commandFailures = {
   'command/some-unknown': say(
     '{of} 台服务器中有 {unknown} 台结果未知',
     '先查看这些服务器的实际状态，再决定对哪些重发。',
-    'It is unknown what came of {unknown} of {of} servers',
+    'Unknown outcome: {unknown} of {of} servers',
     'See first how these are, before you decide which to repeat it for.',
   ),
   'command/interrupted': say(
@@ -201,8 +207,14 @@ export const commandFailures = {
     'The program was restarted before this was begun; nothing was done',
     'Send it again if you still want it.',
   ),
+  'command/too-late': say(
+    '排队超过 5 分钟，这条命令没有执行',
+    '需要的话请重新发送。',
+    'This waited more than 5 minutes for its turn; nothing was done',
+    'Send it again if you still want it.',
+  ),
   'command/still-running': say('还在执行', '稍后回复 1 查看结果。', 'Still running', 'Reply 1 in a while for the result.'),
-  'command/late-answers': say('另有 {count} 条结果未取', '回复 1 查看。', '{count} more results are waiting', 'Reply 1 to see them.'),
+  'command/late-answers': say('另有 {count} 条结果未取', '回复 1 查看。', 'Results still waiting: {count}', 'Reply 1 to see them.'),
   'command/service': say(
     '“{target}”上不能操作服务“{service}”',
     '允许的服务：{allowed}。在控制台“服务器”里添加。',
@@ -265,9 +277,9 @@ export const commandFailures = {
   ),
   'command/script-exit': say(
     '脚本“{script}”执行失败，退出码 {code}',
-    '{output}',
+    '按它的输出改正；没有输出时，到控制台“脚本”页试运行，看它停在哪一步。\n输出：{output}',
     'The script "{script}" failed with exit code {code}',
-    '{output}',
+    'Mend what its output tells; where there is none, try it on the Scripts page.\nOutput: {output}',
   ),
   'command/no-more': say(
     '没有更多内容了',

@@ -18,21 +18,21 @@ export const controlFailures = {
   ),
   'control/wake-send': say(
     '唤醒包发不到 {address}（{reason}）',
-    '检查本机网络和唤醒设置中的广播地址，例如 192.168.1.255；目标在别的网段时，设置一台同网段的中继。',
+    '检查本机网络和唤醒设置中的广播地址，例如 192.168.1.255；服务器在别的网段时，为它设置一台同网段的唤醒中继。',
     'The magic packet could not be sent to {address} ({reason})',
-    "Check this computer's network and the broadcast address, such as 192.168.1.255. For a target in another network, set a relay that stands in it.",
+    "Check this computer's network and the broadcast address, such as 192.168.1.255. For a server in another network, set a wake relay that stands in it.",
   ),
   'control/wake-relay-tools': say(
-    '中继“{relay}”上没有能发送唤醒包的程序',
-    '在中继上安装 perl 或 python3（设有 SecureOn 密码时必须是二者之一），或安装 wakeonlan。',
-    'The relay "{relay}" has no program that can send a magic packet',
+    '唤醒中继“{relay}”上没有能发送唤醒包的程序',
+    '在它上面安装 perl 或 python3（设有 SecureOn 密码时必须是二者之一），或安装 wakeonlan。',
+    'The wake relay "{relay}" has no program that can send a magic packet',
     'Install perl or python3 on it (with a SecureOn password it has to be one of these), or wakeonlan.',
   ),
   'control/wake-relay-failed': say(
-    '中继“{relay}”没能发出唤醒包：{reason}',
-    '检查中继的网络和唤醒设置中的广播地址。',
-    'The relay "{relay}" could not send the magic packet: {reason}',
-    "Check the relay's network and the broadcast address.",
+    '唤醒中继“{relay}”没能发出唤醒包：{reason}',
+    '检查它的网络和唤醒设置中的广播地址。',
+    'The wake relay "{relay}" could not send the magic packet: {reason}',
+    'Check its network and the broadcast address.',
   ),
 
   'control/ipmitool-missing': say(
@@ -50,8 +50,8 @@ export const controlFailures = {
   'control/ipmi-no-password': say(
     '没有保存这台服务器的 IPMI 密码',
     '在服务器的 IPMI 设置中填写密码并保存。',
-    'No IPMI password is kept for this target',
-    "Enter it in the target's IPMI settings, and save.",
+    'No IPMI password is kept for this server',
+    "Enter it in the server's IPMI settings, and save.",
   ),
   'control/ipmi-unreachable': say(
     '{address} 上的 BMC 没有应答',
@@ -124,7 +124,7 @@ export const controlFailures = {
     '{address} 的 VNC 要密码，但没有保存密码',
     '在服务器的 VNC 设置中填写密码并保存。',
     'The VNC server {address} wants a password, and none is kept',
-    "Enter it in the target's VNC settings, and save.",
+    "Enter it in the server's VNC settings, and save.",
   ),
   'control/vnc-password': say(
     '{address} 的 VNC 不接受这个密码',
@@ -170,28 +170,28 @@ export const controlFailures = {
     'Lower the resolution or use fewer monitors, and try again.',
   ),
   'control/screen-no-display': say(
-    '目标上没有打开的桌面',
-    '先在目标上登录图形桌面；只有终端的服务器没有画面可截。',
-    'No desktop is open on the target',
+    '服务器上没有打开的桌面',
+    '先在服务器上登录图形桌面；只有终端的服务器没有画面可截。',
+    'No desktop is open on the server',
     'Log in to its desktop first. A server that has only a terminal shows nothing to take a picture of.',
   ),
   'control/screen-no-tools-x11': say(
-    '目标上没有截屏程序',
-    '在目标上安装其中之一：imagemagick、scrot、maim 或 x11-apps（Debian/Ubuntu：sudo apt-get install scrot）。',
-    'The target has no program that takes pictures of the screen',
+    '服务器上没有截屏程序',
+    '在服务器上安装其中之一：imagemagick、scrot、maim 或 x11-apps（Debian/Ubuntu：sudo apt-get install scrot）。',
+    'The server has no program that takes pictures of the screen',
     'Install one of these on it: imagemagick, scrot, maim or x11-apps (Debian/Ubuntu: sudo apt-get install scrot).',
   ),
   'control/screen-no-tools-wayland': say(
-    '目标的桌面是 Wayland，上面没有可用的截屏程序',
+    '服务器的桌面是 Wayland，上面没有可用的截屏程序',
     'Sway 等桌面安装 grim；GNOME 安装 gnome-screenshot；KDE 安装 spectacle。',
-    'The target runs Wayland and has no program that takes pictures of the screen',
+    'The server runs Wayland and has no program that takes pictures of the screen',
     'Install grim (Sway and its kin), gnome-screenshot (GNOME) or spectacle (KDE) on it.',
   ),
   'control/screen-no-desktop': say(
     '当前会话没有桌面，截不到画面',
-    'Windows 的服务和 ssh 会话看不到桌面：在目标上安装 VNC 服务端，并在服务器设置中添加 VNC。',
+    'Windows 的服务和 ssh 会话看不到桌面：在服务器上安装 VNC 服务端，并在它的设置中添加 VNC。',
     'This session has no desktop to take a picture of',
-    "Services and ssh sessions on Windows don't see the desktop: install a VNC server on the target, and add VNC in its settings.",
+    "Services and ssh sessions on Windows don't see the desktop: install a VNC server on it, and add VNC in its settings.",
   ),
   'control/screen-permission': say(
     'macOS 不允许截取屏幕：{reason}',
@@ -201,8 +201,8 @@ export const controlFailures = {
   ),
   'control/screen-failed': say(
     '截屏失败：{reason}',
-    '按上面的原因处理；目标锁屏或显示器休眠时，先唤醒再试。',
+    '按上面的原因处理；服务器锁屏或显示器休眠时，先唤醒再试。',
     'No picture of the screen could be taken: {reason}',
-    'Do as the reason says. If the target is locked or its monitor sleeps, wake it and try again.',
+    'Do as the reason says. If the server is locked or its monitor sleeps, wake it and try again.',
   ),
 } satisfies Record<string, FailureText>;
