@@ -14,25 +14,43 @@ afterEach(() => {
 });
 
 function open(dataDir = dir) {
-  const opened = openLog(dataDir);
+  const opened = openLog(dataDir, { echo: false });
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
 }
 const logged = () => readFileSync(join(dir, 'logs', 'weiguan.log'), 'utf8');
 
 test('the log is JSON lines in a file of the data folder, without secrets', () => {
-  open().info({ token: 'hush', account: { appSecret: 'hush' } }, 'started');
+  open().log.info({ token: 'hush', account: { appSecret: 'hush' } }, 'started');
   expect(JSON.parse(logged())).toMatchObject({ msg: 'started' });
   expect(logged()).not.toContain('hush');
 });
 
-test('a log that has grown large makes room for a new one', () => {
-  mkdirSync(join(dir, 'logs'));
-  const file = join(dir, 'logs', 'weiguan.log');
-  writeFileSync(file, Buffer.alloc(10 * 1024 * 1024 + 1));
-  open().info('started');
-  expect(statSync(file).size).toBeLessThan(1000);
-  expect(statSync(`${file}.1`).size).toBeGreaterThan(10 * 1024 * 1024);
+describe('a log that has grown large', () => {
+  const full = 10 * 1024 * 1024;
+  const file = () => join(dir, 'logs', 'weiguan.log');
+  beforeEach(() => {
+    mkdirSync(join(dir, 'logs'));
+    writeFileSync(file(), Buffer.alloc(full + 1));
+  });
+
+  test('makes room for a new one when it is told to, not when it is opened', () => {
+    const { log, makeRoom } = open();
+    log.info('opened');
+    expect(statSync(file()).size).toBeGreaterThan(full);
+    makeRoom();
+    log.info('started');
+    expect(JSON.parse(logged())).toMatchObject({ msg: 'started' });
+    expect(statSync(`${file()}.1`).size).toBeGreaterThan(full);
+  });
+
+  test('goes on where it is, and says why, where it cannot be put aside', () => {
+    mkdirSync(`${file()}.1`);
+    const { log, makeRoom } = open();
+    makeRoom();
+    log.info('started');
+    expect(logged()).toMatch(/EISDIR.*cannot make room.*\n.*started/);
+  });
 });
 
 describe('a log that cannot be opened is told, not thrown:', () => {
@@ -54,7 +72,7 @@ test.runIf(onLinux)('a disk that is full costs the log its lines, says so once, 
   mkdirSync(join(dir, 'logs'));
   symlinkSync('/dev/full', join(dir, 'logs', 'weiguan.log'));
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const log = open();
+  const { log } = open();
   for (let line = 0; line < 3; line++) log.info('lost');
   await new Promise(setImmediate);
   expect(said.mock.calls.map(([text]) => String(text))).toEqual([expect.stringContaining('ENOSPC')]);

@@ -5,10 +5,19 @@ import { failure } from '../shared/failures.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { makeFolder } from './data-dir.ts';
 
-/** A log file larger than this at start makes room for a new one; one older file is kept. */
+/** A log file larger than this makes room for a new one; one older file is kept. */
 const fullBytes = 10 * 1024 * 1024;
 /** While the disk is full, as much (bytes) waits in memory for it; what comes on top is dropped. */
 const waitingBytes = 256 * 1024;
+
+export interface ProgramLog {
+  log: Logger;
+  /**
+   * Puts a file that has grown large aside and goes on in a new one, or in the old one where that can't be. Only for who
+   * holds the data folder: another program may be writing to the file.
+   */
+  makeRoom(): void;
+}
 
 /**
  * The program's own log, JSON lines in `<dataDir>/logs/weiguan.log`, warnings on standard error too. No message text
@@ -17,19 +26,18 @@ const waitingBytes = 256 * 1024;
  * @param echo whether warnings go to standard error too
  * Fails with `data/unusable`.
  */
-export function openLog(dataDir: string, { echo = true } = {}): Result<Logger> {
+export function openLog(dataDir: string, { echo = true } = {}): Result<ProgramLog> {
   const folder = makeFolder(join(dataDir, 'logs'));
   if (!folder.ok) return folder;
   const file = join(folder.value, 'weiguan.log');
   try {
-    if (sizeOf(file) > fullBytes) renameSync(file, `${file}.1`);
     return ok(writeLog(file, echo));
   } catch (error) {
     return err(failure('data/unusable', { folder: folder.value, reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
-function writeLog(file: string, echo: boolean): Logger {
+function writeLog(file: string, echo: boolean): ProgramLog {
   const stream = pino.destination({ dest: file, mode: 0o600, sync: true, maxLength: waitingBytes });
   let told = false;
   stream.on('error', ({ message }: Error) => {
@@ -37,17 +45,23 @@ function writeLog(file: string, echo: boolean): Logger {
     told = true;
   });
   const secretNames = ['token', 'secret', 'apiSecret', 'appSecret', 'encodingAesKey', 'access_token', 'password', 'passphrase'];
-  return pino(
+  const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: secretNames.flatMap((name) => [name, `*.${name}`]) },
     pino.multistream([{ level: 'info', stream }, ...(echo ? [{ level: 'warn' as const, stream: process.stderr }] : [])]),
   );
+  const makeRoom = () => {
+    try {
+      if (statSync(file).size <= fullBytes) return;
+      renameSync(file, `${file}.1`);
+      stream.reopen();
+    } catch (error) {
+      log.warn({ err: error }, 'the log cannot make room for a new one');
+    }
+  };
+  return { log, makeRoom };
 }
 
 /** Goes on where whoever read the standard output or error is gone (`EPIPE`); without this the process would end. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-}
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

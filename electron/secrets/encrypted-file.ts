@@ -1,9 +1,10 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { patientRename } from './patient-rename.ts';
 import { type BoxFault, type BoxKey, type BoxSecret, makeBoxKey, openBox, sealBox } from './sealed-box.ts';
 import { checkLength, checkName, type Secret, type SecretName, type SecretStore } from './secret-store.ts';
 import { createTurns } from './turns.ts';
@@ -158,7 +159,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rename(beside, file);
+  await patientRename(beside, file);
   await syncFolder(dirname(file));
 }
 
