@@ -10,9 +10,10 @@ import { CheckId, checkIds, type DoctorReport } from '../shared/doctor.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
-import { createReportPrinter } from './doctor/report-lines.ts';
+import { createReportPrinter, oneLine } from './doctor/report-lines.ts';
 import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
 import { startGateway } from './gateway.ts';
+import { findHomebrew } from './homebrew.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime } from './stop.ts';
@@ -20,6 +21,7 @@ import { inTime } from './stop.ts';
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
 process.umask(0o077);
 outliveReaders();
+findHomebrew(process.env, process.platform);
 
 /** Exit codes: 1 where something is red, or nothing could be looked at; 2 for a wrong command line or config file. */
 const somethingRed = 1;
@@ -79,7 +81,7 @@ function usage(problem: string): number {
 
 function say(problem: Failure, exitCode: number): number {
   const { message, hint } = translateFailure(problem, language);
-  console.error(`${message}\n${hint}`);
+  console.error(`${oneLine(message)}\n${oneLine(hint)}`);
   return exitCode;
 }
 
@@ -93,7 +95,7 @@ async function examine(desk: Desk, { account, only }: Wish): Promise<number> {
   let follower: (report: DoctorReport) => void = () => undefined;
   await desk.follow('doctor.changed', (report) => follower(report));
   for (const { id, name } of chosen) {
-    if (chosen.length > 1) console.log(`${id === chosen[0]?.id ? '' : '\n'}${name} (${id})`);
+    if (chosen.length > 1) console.log(`${id === chosen[0]?.id ? '' : '\n'}${oneLine(`${name} (${id})`)}`);
     const print = createReportPrinter({ language, colour: usesColour(), write: (line) => console.log(line) });
     const startedAt = systemClock.now();
     const isOurs = (report: DoctorReport) =>
@@ -116,19 +118,23 @@ function worthLooking(accounts: AccountView[]): AccountView[] {
 
 const usesColour = () => process.stdout.isTTY === true && !process.env.NO_COLOR;
 
+/** Only while a gateway holds the data folder may the one that answers at its console be it: nobody else may get the token. */
 async function openDesk(configuration: StartConfiguration): Promise<Result<Desk>> {
+  const own = await openOwn(configuration);
+  if (own.ok || own.error.code !== 'store/in-use') return own;
   const running = await findGateway(configuration.console);
   if (running?.ok) return ok({ ...running.value, close: async () => running.value.close() });
-  return running ?? openOwn(configuration);
+  return running ?? err(failure('doctor/gateway-busy'));
 }
 
 /** A gateway of our own. */
 async function openOwn(configuration: StartConfiguration): Promise<Result<Desk>> {
-  const log = openLog(configuration.dataDir, { echo: false });
-  if (!log.ok) return log;
+  const opened = openLog(configuration.dataDir, { echo: false });
+  if (!opened.ok) return opened;
+  const { log } = opened.value;
   const storeWorker = new URL('./store-worker.js', import.meta.url);
-  const started = await startGateway({ configuration, clock: systemClock, log: log.value, storeWorker, version });
-  if (!started.ok) return started.error.code === 'store/in-use' ? err(failure('doctor/gateway-busy')) : started;
+  const started = await startGateway({ configuration, clock: systemClock, log, storeWorker, version });
+  if (!started.ok) return started;
   const { calls, events, listener, stop } = started.value;
   if (!listener.ok) say(listener.error, somethingRed);
   const call: Desk['call'] = (name, input) => (calls[name] as (input: unknown) => Promise<Result<never>>)(input);

@@ -49,4 +49,4 @@ function linesOf({ id, state, found, failure, ms = 0 }: CheckReport, language: L
 const widthOf = (text: string) => [...text].reduce((width, char) => width + (char >= '\u1100' ? 2 : 1), 0);
 
 /** What comes from outside must not steer the terminal. */
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();

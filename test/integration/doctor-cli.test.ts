@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lockStore } from '../../electron/store/lock.ts';
 import { wecomAccount } from '../support/accounts.ts';
 import { accountSecrets, type DoctorBench, startDoctorBench } from '../support/doctor-bench.ts';
 import { fakeCloudflared, fakeProgram } from '../support/fake-cloudflared.ts';
@@ -113,6 +115,40 @@ test('where none runs, one is started for as long as it takes, and stopped', asy
   expect(marks(first.output)).toBe('✓✓✓✓✓✓✓✓–✓✓!');
   const again = await examine('--account', 'stranger', '--only', 'token');
   expect(again.code).toBe(1);
+});
+
+/** Whoever listens at the console's port without being the gateway, with all that he was asked. */
+async function squat(): Promise<{ tokens: (string | undefined)[]; close(): void }> {
+  await bench.gateway.stop();
+  const { port } = new URL(bench.gateway.console);
+  const tokens: (string | undefined)[] = [];
+  const account = { id: 'corp', name: 'corp\u001b]0;x\u0007\nnext', enabled: true, origin: 'config' };
+  const server = createServer((request, response) => {
+    tokens.push(request.headers.authorization);
+    const value = { accounts: [account, { ...account, id: 'other' }] };
+    const error = { code: 'x\u001b', message: 'bad\u001b[2J', hint: 'worse\u001b[2J' };
+    response.end(JSON.stringify(/(settings\.get|accounts\.list)$/.test(request.url ?? '') ? { ok: true, value } : { ok: false, error }));
+  });
+  await new Promise<void>((resolve) => void server.listen(Number(port), '127.0.0.1', resolve));
+  return { tokens, close: () => void server.close() };
+}
+
+test('whoever has taken the console’s port meanwhile does not get its token', async () => {
+  const squatter = await squat();
+  const { code } = await examine('--account', 'corp', '--only', 'token');
+  squatter.close();
+  expect({ code, tokens: squatter.tokens }).toEqual({ code: 0, tokens: [] });
+});
+
+test('what is said there does not steer the terminal', async () => {
+  const squatter = await squat();
+  const unlock = lockStore(join(folder.dir, 'data', 'weiguan.db'));
+  const { output, errors } = await examine('--only', 'token');
+  unlock();
+  squatter.close();
+  expect(output.split('\n').filter(Boolean)).toEqual(['corp ]0;x next (corp)', 'corp ]0;x next (other)']);
+  expect(errors).toMatch(/^bad \[2J\nworse \[2J\n/);
+  expect(output + errors).not.toContain('\u001b');
 });
 
 /** Nobody answers here. */
