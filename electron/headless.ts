@@ -13,6 +13,7 @@ import { systemClock } from './clock.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { type Gateway, startFailure, startGateway } from './gateway.ts';
+import { findHomebrew } from './homebrew.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { keepMessagesYoung } from './short-lived.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
@@ -22,9 +23,11 @@ keepMessagesYoung();
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
 process.umask(0o077);
 outliveReaders();
+findHomebrew(process.env, process.platform);
 
-/** Exit codes: 1 for what failed while starting or hung while stopping, 2 for a wrong command line or config file. */
+/** Exit codes: 1 for what failed while starting or running, or hung while stopping, 2 for a wrong command line or config file. */
 const failedToStart = 1;
+const failedToGoOn = 1;
 const hungWhileStopping = 1;
 const wrongConfiguration = 2;
 
@@ -33,7 +36,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const configuration = orExit(readConfiguration(), wrongConfiguration);
-  const log = orExit(openLog(configuration.dataDir), failedToStart);
+  const { log, makeRoom } = orExit(openLog(configuration.dataDir), failedToStart);
   const gateway = orExit(
     await startGateway({
       configuration,
@@ -44,13 +47,16 @@ async function main(): Promise<void> {
     }),
     failedToStart,
   );
-  const stopAndExit = async (problem: Failure) => {
+  makeRoom();
+  const onBug = (error: unknown) => log.error({ err: error }, 'bug');
+  const stopAndExit = async (problem: Failure, exitCode: number) => {
     say(problem);
-    await inTime(gateway.stop);
-    process.exit(failedToStart);
+    await inTime(gateway.stop).catch(onBug);
+    process.exit(exitCode);
   };
+  void gateway.failed.then((problem) => stopAndExit(problem, failedToGoOn));
   const { listener } = gateway;
-  if (!listener.ok) return stopAndExit(listener.error);
+  if (!listener.ok) return stopAndExit(listener.error, failedToStart);
   const oneTimeToken = configuration.console.token === undefined ? randomBytes(32).toString('base64url') : undefined;
   const served = await openConsole({
     ...configuration.console,
@@ -64,9 +70,9 @@ async function main(): Promise<void> {
     download: gateway.download,
     pageDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     language: () => language,
-    onBug: (error) => log.error({ err: error }, 'bug'),
+    onBug,
   });
-  if (!served.ok) return stopAndExit(served.error);
+  if (!served.ok) return stopAndExit(served.error, failedToStart);
   stopOnSignal(gateway, served.value);
   console.log(`listening ${listener.value.url}`);
   console.log(`console ${served.value.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);

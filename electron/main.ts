@@ -2,17 +2,19 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, clipboard, dialog } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, powerSaveBlocker } from 'electron';
 import type { Settings } from '../shared/api.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { makeFolder } from './data-dir.ts';
 import { type Gateway, startFailure, startGateway } from './gateway.ts';
+import { findHomebrew } from './homebrew.ts';
 import { openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { createDesktop, type Desktop } from './shell/desktop.ts';
 import { desktopScreen } from './shell/desktop-capture.ts';
+import { offerRestart } from './shell/offer-restart.ts';
 import { carryOverIpc } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { chooseFile } from './shell/save-dialog.ts';
@@ -25,6 +27,7 @@ keepMessagesYoung();
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows
 process.umask(0o077);
 outliveReaders();
+findHomebrew(process.env, process.platform);
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const language = systemLanguage(process.env);
@@ -72,7 +75,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
   servePage(here('../renderer'));
   const opened = openLog(dataDir);
   if (!opened.ok) return giveUp(opened.error, 1);
-  const log = opened.value;
+  const { log, makeRoom } = opened.value;
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
   const icons = here('../../build/icons');
   const settings: Settings = { language, theme: 'system' };
@@ -106,10 +109,17 @@ async function run(configuration: StartConfiguration): Promise<void> {
   open();
   const gateway = await started;
   if (!gateway.ok) return giveUp(gateway.error, 1);
+  makeRoom();
+  // why: a computer that sleeps answers nobody, and macOS slows the timers of a program whose window nobody sees
+  powerSaveBlocker.start('prevent-app-suspension');
   await dressed.catch(async (error: unknown) => {
     // why: it receives and runs commands by now, which an end at once would cut off
     await inTime(gateway.value.stop).catch(onBug);
     throw error;
+  });
+  void gateway.value.failed.then(async (problem) => {
+    if (!quitting.isUnderWay() && (await offerRestart(problem, settings.language))) quitting.startAgain();
+    app.quit();
   });
   gateway.value.resume();
   show = (route) => {

@@ -336,6 +336,7 @@ test('when its thread dies nobody waits for ever: not who was in hand, not who w
   await new Promise((resolve) => setImmediate(resolve));
   await Promise.all([...inHand, isRefused(receive('b'))]);
   await isRefused(receive('c'));
+  expect(await dying.value.failed).toMatchObject({ code: 'store/ended', params: { reason: 'exit code 1' } });
 });
 
 test('what was asked before closing is done, what is asked after it is refused', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
 import { createReader, isReading, type Reader } from './reader.ts';
@@ -26,6 +26,8 @@ export interface Store {
    * Asking while it is false has the disk tried once more, so that health comes back without anybody writing.
    */
   healthy(): boolean;
+  /** Resolves where the thread ends without being told to: what is asked from then on is refused. */
+  failed: Promise<Failure>;
   /** Whether nothing is asked at the moment: what isn't urgent may be asked now. */
   isQuiet(): boolean;
   /** Finishes what was asked, then closes the file. */
@@ -111,15 +113,21 @@ function connect(worker: Worker, reader: Reader): Store {
     if (answered.written) noteWritten(waiting.length);
     settle(waiting, answered);
   });
-  const end = (error: StoreError) => {
-    ended ??= error;
+  let tellFailure = (_problem: Failure) => {};
+  const failed = new Promise<Failure>((resolve) => {
+    tellFailure = resolve;
+  });
+  const end = (reason: string) => {
+    if (ended) return;
+    ended = new StoreError(`the store's thread failed: ${reason}`);
+    tellFailure(failure('store/ended', { reason }));
     void reader.close();
     for (const { reject } of [...(inHand?.waiting ?? []), ...queue.waiting]) reject(ended);
     inHand = undefined;
     queue = { requests: [], waiting: [] };
   };
-  worker.on('error', (error) => end(new StoreError(`the store's thread failed: ${error.message}`)));
-  worker.on('exit', () => end(new StoreError('the store is closed')));
+  worker.on('error', ({ message }) => end(message));
+  worker.on('exit', (code) => end(`exit code ${code}`));
 
   const store: Store = {
     do: (name, ...[input]) =>
@@ -137,6 +145,7 @@ function connect(worker: Worker, reader: Reader): Store {
       if (!healthy && !inHand) post({ requests: [], waiting: [] });
       return healthy;
     },
+    failed,
     isQuiet: () => !inHand && queue.requests.length === 0,
     async close() {
       if (ended) return;

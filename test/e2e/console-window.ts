@@ -44,6 +44,8 @@ export interface LaunchOptions {
   dataDir?: string;
   args?: string[];
   env?: Record<string, string>;
+  /** A file that is run before the program. */
+  preload?: string;
 }
 
 /** A folder for one test's data. */
@@ -53,10 +55,10 @@ export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, for
 /** The arguments of the development runtime; as root Chromium needs its own sandbox off. */
 export const runtimeArgs = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
-export async function openConsole({ dataDir = newDataDir(), args = [], env = {} }: LaunchOptions = {}): Promise<ConsoleWindow> {
+export async function openConsole({ dataDir = newDataDir(), args = [], env = {}, preload }: LaunchOptions = {}): Promise<ConsoleWindow> {
   let isNew = readdirSync(dataDir).length === 0;
   const app = await _electron.launch({
-    args: [...runtimeArgs(), root, ...args],
+    args: [...runtimeArgs(), ...(preload ? ['-r', preload] : []), root, ...args],
     cwd: root,
     env: { ...(process.env as Record<string, string>), LANG: 'zh_CN.UTF-8', WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0', ...env },
   });

@@ -127,6 +127,8 @@ test('who wants no notifications switches them off, and still sees what is down 
   expect(await notices()).toEqual([]);
 });
 
+const staysAwake = () => console.app.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)));
+
 test('the closed window stays in the tray where the admin wants that, and comes back as it was', async () => {
   await openOnDesktop(true);
   await console.goTo('settings');
@@ -137,6 +139,7 @@ test('the closed window stays in the tray where the admin wants that, and comes 
   await expect(console.page.getByText('从托盘图标退出')).toBeVisible();
   await closeWindow();
   await expect.poll(isVisible).toBe(false);
+  expect(await staysAwake()).toBe(true);
   expect(await console.page.evaluate(async () => (await window.weiguan.call('overview.get', {})).ok)).toBe(true);
   await console.app.evaluate(({ app }) => app.emit('activate'));
   await expect.poll(isVisible).toBe(true);

@@ -104,3 +104,22 @@ test('a page that crashes comes back by itself, and the gateway has not stopped 
   await expect.poll(restored).toContain('今日消息');
   await console.app.close();
 });
+
+test('without its database it says so, and starts anew where the admin wants that', async () => {
+  const preload = join(dataDir, 'preload.cjs');
+  writeFileSync(preload, "process.once('worker', (worker) => { globalThis.endStore = () => worker.terminate(); });");
+  const { app } = await openConsole({ dataDir, preload });
+  let said = '';
+  app.process().stderr?.on('data', (text) => {
+    said += text;
+  });
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  await app.evaluate(({ app, dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+    app.relaunch = () => console.error('started anew');
+    (globalThis as unknown as { endStore(): void }).endStore();
+  });
+  await ended;
+  expect(said).toContain('数据库线程意外退出');
+  expect(said).toContain('started anew');
+});
