@@ -35,10 +35,12 @@ export function admitVerification(exchange: Exchange, account: CallbackAccount, 
   exchange.stopwatch.lap('verified');
   if (!verified.ok) return verified;
   // why the nonce: where bodies come plain this signature would be good for any of them, in anybody's name
-  const content = { dedupeKey: `verify ${exchange.request.query.echostr}`, isUnlogged: true };
+  const content = { dedupeKey: `verify ${exchange.request.query.echostr}`, isUnlogged: true, isOpen: takesPlain(account) };
   const strange = guard.refuseTime(exchange) ?? guard.refuseNonce(exchange, content);
   return strange ? err(strange) : ok({ echo: verified.value.opened.echo, candidate: verified.value.candidate });
 }
+
+const takesPlain = ({ candidates }: CallbackAccount) => candidates.some(({ credentials }) => credentials.mode === 'plaintext');
 
 /** Lets a message in, or says why not: signature, decryption, receiver, age, its form, then its nonce. */
 export function admitMessage(exchange: Exchange, account: CallbackAccount, guard: ReplayGuard): Result<Admitted> {
@@ -60,7 +62,11 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
   const key = dedupeKey(message.value);
-  const reused = guard.refuseNonce(exchange, opened.encrypted ? { dedupeKey: key } : { dedupeKey: key, body: exchange.body });
+  const isOpen = takesPlain(account);
+  const reused = guard.refuseNonce(
+    exchange,
+    opened.encrypted ? { dedupeKey: key, isOpen } : { dedupeKey: key, body: exchange.body, isOpen },
+  );
   if (reused) return err(reused);
   return ok({ message: message.value, xml: opened.xml, key, encrypted: opened.encrypted, candidate });
 }

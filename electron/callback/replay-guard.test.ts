@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
+import { hashOfBody } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
 import type { Exchange } from './exchange.ts';
 import { createReplayGuard, openReplayGuard } from './replay-guard.ts';
@@ -13,6 +14,8 @@ function request(nonce: string, { signed = now, at = now, account = 'corp' } = {
   return { account, at: at * 1000, request: { method: 'POST', path: '', query, remoteAddress: '', userAgent: '' } };
 }
 const message = (name: string) => ({ dedupeKey: name });
+/** An unencrypted one, in an account that takes such. */
+const plain = (name: string, body: string) => ({ dedupeKey: name, body, isOpen: true });
 const reused = { code: 'callback/nonce-reused' };
 
 test.each([
@@ -40,13 +43,32 @@ test('two accounts may use the same one', () => {
   expect(guard.refuseNonce(request('1', { account: 'other' }), message('b'))).toBeUndefined();
 });
 
-test('an unencrypted body must be the same to the letter, as far as the first one is still known', () => {
+test('an unencrypted body must be the same to the letter, whatever its message calls itself', () => {
   const guard = createReplayGuard(600);
-  guard.take({ account: 'corp', at: now * 1000, nonce: '2', timestamp: String(now), dedupeKey: 'a' });
-  expect(guard.refuseNonce(request('1'), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
-  expect(guard.refuseNonce(request('1'), { dedupeKey: 'a', body: 'restart web-02' })).toMatchObject(reused);
-  expect(guard.refuseNonce(request('2'), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
-  expect(guard.refuseNonce(request('2'), { dedupeKey: 'b', body: 'restart web-01' })).toMatchObject(reused);
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-01'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-01'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-02'))).toMatchObject(reused);
+});
+
+test('also that of a message from before a restart', () => {
+  const guard = createReplayGuard(600);
+  const record = { account: 'corp', at: now * 1000, nonce: '1', timestamp: String(now), dedupeKey: 'a' };
+  guard.take({ ...record, bodyHash: hashOfBody('restart web-01') });
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-02'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-01'))).toBeUndefined();
+});
+
+test('where unencrypted bodies are taken, no signature of the whole window is forgotten, however many come', () => {
+  const guard = createReplayGuard(600);
+  for (let i = 0; i <= 2 * limits.noncesKept; i++) guard.refuseNonce(request(String(i)), plain('a', 'status'));
+  expect(guard.refuseNonce(request('0', { at: now + 600 }), plain('b', 'restart web-01'))).toMatchObject(reused);
+});
+
+test('there the signature of an encrypted message, or of a verification, is good for no plain body', () => {
+  const guard = createReplayGuard(600);
+  guard.refuseNonce(request('1'), { ...message('a'), isOpen: true });
+  expect(guard.refuseNonce(request('1'), plain('a', 'restart web-01'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('1'), { ...message('a'), isOpen: true })).toBeUndefined();
 });
 
 test('a nonce is free again when its signature is too old anyway', () => {
@@ -66,10 +88,19 @@ describe('with the window at 0', () => {
   test('a nonce comes with other content as little as ever, however old its signature is', () => {
     const guard = createReplayGuard(0);
     const old = { signed: now - 86_400 };
-    expect(guard.refuseNonce(request('1', old), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
-    expect(guard.refuseNonce(request('1', old), { dedupeKey: 'a', body: 'restart web-01' })).toBeUndefined();
-    expect(guard.refuseNonce(request('1', old), { dedupeKey: 'b', body: 'restart web-02' })).toMatchObject(reused);
-    expect(guard.refuseNonce(request('1', { ...old, at: now + 86_400 }), { dedupeKey: 'b', body: 'restart web-02' })).toMatchObject(reused);
+    const later = { ...old, at: now + 86_400 };
+    expect(guard.refuseNonce(request('1', old), plain('a', 'restart web-01'))).toBeUndefined();
+    expect(guard.refuseNonce(request('1', old), plain('a', 'restart web-01'))).toBeUndefined();
+    expect(guard.refuseNonce(request('1', old), plain('b', 'restart web-02'))).toMatchObject(reused);
+    expect(guard.refuseNonce(request('1', later), plain('b', 'restart web-02'))).toMatchObject(reused);
+    expect(guard.refuseNonce(request('2', old), message('a'))).toBeUndefined();
+    expect(guard.refuseNonce(request('2', later), message('b'))).toMatchObject(reused);
+  });
+
+  test('nor where the digits of the nonce and of the time are parted elsewhere, which the signature does not tell', () => {
+    const guard = createReplayGuard(0);
+    expect(guard.refuseNonce(request('1234', { signed: now }), plain('a', 'restart web-01'))).toBeUndefined();
+    expect(guard.refuseNonce(request('123', { signed: Number(`4${now}`) }), plain('b', 'restart web-02'))).toMatchObject(reused);
   });
 
   test('a nonce that happens to be drawn again, under another signature, is free after the usual window', () => {
@@ -79,19 +110,19 @@ describe('with the window at 0', () => {
     expect(guard.refuseNonce(request('1', { signed: now + 1, at: now + 601 }), message('b'))).toBeUndefined();
   });
 
-  test('the nonces of the last while are known from the log at the start', async () => {
+  test('the latest nonces are known from the log at the start', async () => {
     const record = { account: 'corp', at: now * 1000, nonce: '1', timestamp: '1', dedupeKey: 'a' };
     const read = vi.fn(async () => [record]);
     const guard = await openReplayGuard({
       ...{ store: { do: read } as unknown as Store, clock: { now: () => now * 1000 } as Clock, replayWindowSeconds: 0 },
       ...{ kept: { read: () => undefined, keep: async () => undefined }, onBug: () => undefined },
     });
-    expect(read).toHaveBeenCalledWith('messages.nonces', { since: (now - 1_200) * 1000, limit: limits.noncesKept });
+    expect(read).toHaveBeenCalledWith('messages.nonces', { since: 0, limit: limits.noncesKept });
     expect(guard.refuseNonce(request('1', { signed: 1 }), message('b'))).toMatchObject(reused);
   });
 });
 
-test.each([600, 0])('with a window of %d s, of very many the latest are known', (window) => {
+test.each([600, 0])('with a window of %d s, of very many that cover what they came with the latest are known', (window) => {
   const guard = createReplayGuard(window);
   const last = 2 * limits.noncesKept;
   for (let i = 0; i <= last; i++) guard.refuseNonce(request(String(i)), message('a'));

@@ -1,13 +1,13 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
-import type { NonceRecord } from '../store/nonces.ts';
+import { hashOfBody, type NonceRecord } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
 import type { Exchange } from './exchange.ts';
+import { createTakenSignatures, type Signed } from './taken-signatures.ts';
 
 /**
  * Keeps recordings out. A signature stays good for ever, and that of a plain message does not even cover its content:
@@ -23,8 +23,10 @@ export interface ReplayGuard {
 /** What a request brought. WeChat may encrypt a redelivery anew, so that of the sealed ones only the message counts. */
 export interface Content {
   dedupeKey: string;
-  /** The body of a request that came unencrypted; missing where it is not known any more. */
+  /** The body of a request that came unencrypted. */
   body?: string;
+  /** Its account takes what is not encrypted, so that whoever has seen this request could say anything with its signature. */
+  isOpen?: boolean;
   /** It is in no row of the log, as a verification is: its nonce has to be kept by itself. */
   isUnlogged?: boolean;
 }
@@ -32,7 +34,6 @@ export interface Content {
 /** What a nonce came with. */
 interface Taken {
   dedupeKey: string;
-  bodyHash?: string | undefined;
   /** The other half of what was signed. */
   timestamp: string;
   /** Unix time in ms up to which it is nobody else's. */
@@ -58,7 +59,7 @@ const Verifications = z.array(
 /** Makes the guard, which knows the nonces of what came in during the last while: the usual one, where the window is 0. */
 export async function openReplayGuard({ store, kept, clock, replayWindowSeconds, onBug }: GuardOptions): Promise<ReplayGuard> {
   const guard = createReplayGuard(replayWindowSeconds);
-  const since = clock.now() - 2 * (replayWindowSeconds || limits.replayWindowSeconds) * 1000;
+  const since = replayWindowSeconds === 0 ? 0 : clock.now() - 2 * replayWindowSeconds * 1000;
   let verifications = (kept.read(verificationsName, Verifications) ?? []).filter(({ at }) => at >= since);
   for (const record of verifications) guard.take(record);
   for (const record of await store.do('messages.nonces', { since, limit: limits.noncesKept })) guard.take(record);
@@ -82,13 +83,14 @@ export async function openReplayGuard({ store, kept, clock, replayWindowSeconds,
 
 /**
  * A guard whose accounts have taken no nonce yet. With a window of 0 seconds a signature is good at any age, and so its nonce
- * is kept until newer ones push it out. Under another timestamp it is free after the usual window: that is no recording, which
+ * is kept until newer ones push it out. Where bodies come plain it is the signature that is kept. Under another timestamp it is free after the usual window: that is no recording, which
  * can't be signed anew, but a number that was drawn twice.
  */
 export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(record: NonceRecord): void } {
   const isTimeless = windowSeconds === 0;
   // A signature is good for two windows at the most: a timestamp may lie one window ahead.
   const mostMs = isTimeless ? Number.POSITIVE_INFINITY : 2 * windowSeconds * 1000;
+  const signatures = createTakenSignatures();
   const booksOf = new Map<string, NonceBook>();
 
   function bookOf(account: string, now: number): NonceBook {
@@ -104,9 +106,14 @@ export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(r
 
   const isFree = (known: Taken, timestamp: string, at: number) => known.until < at && !(isTimeless && known.timestamp === timestamp);
 
+  /** Ages count in whole seconds here too. */
+  const takeSignature = (signed: Signed, content: string, at: number) =>
+    signatures.take(signed, content, isTimeless ? Number.POSITIVE_INFINITY : goodUntil(signed.timestamp, at) / 1000, Math.floor(at / 1000));
+
   return {
-    take({ account, at, nonce, timestamp, dedupeKey }) {
+    take({ account, at, nonce, timestamp, dedupeKey, bodyHash = dedupeKey }) {
       bookOf(account, at).latest.set(nonce, { dedupeKey, timestamp, until: goodUntil(timestamp, at) });
+      takeSignature({ nonce, timestamp }, bodyHash, at);
     },
     refuseTime({ at, request: { query } }) {
       if (isTimeless) return undefined;
@@ -115,17 +122,20 @@ export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(r
       // A timestamp that is no number gives NaN, which must not pass.
       return age <= windowSeconds ? undefined : failure('callback/replayed', { age: String(age) });
     },
-    refuseNonce({ account, at, request: { query } }, { dedupeKey, body }) {
+    refuseNonce({ account, at, request: { query } }, { dedupeKey, body, isOpen }) {
       const { nonce = '', timestamp = '' } = query;
+      if (isOpen) {
+        const fate = takeSignature({ nonce, timestamp }, body === undefined ? dedupeKey : hashOfBody(body), at);
+        if (fate === 'full') return failure('callback/overloaded');
+        return fate === 'other' ? failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) }) : undefined;
+      }
       const { latest, earlier } = bookOf(account, at);
-      const bodyHash = body === undefined ? undefined : hash('sha1', body);
       const known = latest.get(nonce) ?? earlier.get(nonce);
       if (!known || isFree(known, timestamp, at)) {
-        latest.set(nonce, { dedupeKey, bodyHash, timestamp, until: goodUntil(timestamp, at) });
+        latest.set(nonce, { dedupeKey, timestamp, until: goodUntil(timestamp, at) });
         return undefined;
       }
-      const isSame = bodyHash !== undefined && known.bodyHash !== undefined ? known.bodyHash === bodyHash : known.dedupeKey === dedupeKey;
-      return isSame ? undefined : failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) });
+      return known.dedupeKey === dedupeKey ? undefined : failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) });
     },
   };
 }

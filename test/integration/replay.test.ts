@@ -33,19 +33,27 @@ test('a nonce that comes again with another message is refused and recorded, eve
   folder.remove();
 });
 
-test.each([600, 0])('a recorded signature does not carry another plain message, with a window of %d s', async (replayWindowSeconds) => {
-  const folder = temporaryFolder();
-  const gateway = await startHeadless(folder.dir, [officialAccount('plaintext')], { replayWindowSeconds });
-  const [timestamp, nonce] = [String(seconds()), '4711'];
-  const query = new URLSearchParams({ signature: sign(officialKeys.token, timestamp, nonce), timestamp, nonce });
-  const post = async (body: string) => (await fetch(`${gateway.listener}/callback/oa?${query}`, { method: 'POST', body })).status;
-  expect(await post(text(1))).toBe(200);
-  expect(await post(text(1))).toBe(200);
-  expect(await post(text(1).replace('帮助', '状态'))).toBe(403);
-  expect(await post(text(2))).toBe(403);
-  expect(await gateway.stop()).toBe(0);
-  folder.remove();
-});
+test.each([600, 0])(
+  'a recorded signature does not carry another plain message, nor after a restart, with a window of %d s',
+  async (replayWindowSeconds) => {
+    const folder = temporaryFolder();
+    const start = () => startHeadless(folder.dir, [officialAccount('plaintext')], { replayWindowSeconds });
+    let gateway = await start();
+    const [timestamp, nonce] = [String(seconds()), '4711'];
+    const query = new URLSearchParams({ signature: sign(officialKeys.token, timestamp, nonce), timestamp, nonce });
+    const post = async (body: string) => (await fetch(`${gateway.listener}/callback/oa?${query}`, { method: 'POST', body })).status;
+    expect(await post(text(1))).toBe(200);
+    expect(await post(text(1))).toBe(200);
+    expect(await post(text(1).replace('帮助', '状态'))).toBe(403);
+    expect(await post(text(2))).toBe(403);
+    await gateway.kill();
+    gateway = await start();
+    expect(await post(text(1).replace('帮助', '状态'))).toBe(403);
+    expect(await post(text(1))).toBe(200);
+    expect(await gateway.stop()).toBe(0);
+    folder.remove();
+  },
+);
 
 test.each([600, 0])('the signature of a URL verification carries no message, with a window of %d s', async (replayWindowSeconds) => {
   const folder = temporaryFolder();
