@@ -44,12 +44,12 @@ function board(power: 'on' | 'off', onPress: () => void = () => undefined): Driv
 }
 
 /** What the admin is told who gives these orders, one after another or at once. */
-function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefined) {
+function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefined, lookMs: () => number = () => 60_000) {
   let clock = 0;
   const looked = drivers.map((driver) => {
     const { presence } = driver;
     const asked = async (signal: AbortSignal) => {
-      clock += 60_000;
+      clock += lookMs();
       return presence?.(signal) ?? 'unknown';
     };
     return presence ? { ...driver, presence: asked } : driver;
@@ -77,7 +77,7 @@ describe('a machine that is asked to begin anew or to end', () => {
     'is waited for where its answer was cut off (%s), and no power is cut',
     async (code) => {
       const [ssh, bmc] = [system(code, ['up', 'down', 'up']), board('on')];
-      expect(await deskOver([ssh, bmc])('重启 web-01')).toContain('已开机');
+      expect(await deskOver([ssh, bmc])('重启 web-01')).toContain('已重启');
       expect(ssh.ran).toEqual(['shutdown -r now']);
       expect(bmc.pressed).toEqual([]);
       expect(await deskOver([system(code, ['up', 'down'])])('关机 web-01')).toContain('已关机');
@@ -114,6 +114,22 @@ describe('a machine that is asked to begin anew or to end', () => {
   });
 });
 
+test.each([
+  ['zh-CN', '重启 web-01', '已重启，用时 52 秒。'],
+  ['en', 'reboot web-01', 'Rebooted in 52 s.'],
+  ['zh-CN', '硬重启 web-01', '已重启，用时 52 秒。'],
+  ['en', 'power on web-01', 'Up after 12 s.'],
+] as const)('how long it took is told of the whole of it (%s, %s)', async (language, line, told) => {
+  const looks = line === 'power on web-01' ? [12_000] : [40_000, 12_000];
+  const knocks: Presence[] = line === 'power on web-01' ? ['up'] : ['down', 'up'];
+  const say = deskOver(
+    [system(0, knocks), board('on')],
+    () => undefined,
+    () => looks.shift() ?? 0,
+  );
+  expect(await say(line, undefined, language)).toBe(told);
+});
+
 describe('that it is off', () => {
   test('is said after three silent looks, not after one', async () => {
     const ssh = system(0, ['down', 'up', 'down', 'down', 'up']);
@@ -136,7 +152,7 @@ describe('a board that is always on', () => {
     ['硬重启 web-01', ['reset']],
   ])('doesn’t keep “%s” from being seen by the system that went away and came back', async (line, pressed) => {
     const bmc = board('on');
-    expect(await deskOver([system(0, ['up', 'down', 'up']), bmc])(line)).toContain('已开机');
+    expect(await deskOver([system(0, ['up', 'down', 'up']), bmc])(line)).toContain('已重启');
     expect(bmc.pressed).toEqual(pressed);
   });
   test('can’t tell by itself whether a reset has worked', async () => {

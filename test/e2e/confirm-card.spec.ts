@@ -87,13 +87,13 @@ test('somebody asks for a reboot, confirms it on the card, and the console shows
   await expect(running).toBeVisible();
   await running.click();
   await reboot(detail().getByRole('log'));
-  await expect(detail()).toContainText('已开机', { timeout: 60_000 });
+  await expect(detail()).toContainText('已重启', { timeout: 60_000 });
   await page.getByRole('textbox', { name: '搜索历史' }).fill('reboot');
   const done = rows().filter({ hasText: 'power reboot web-01' }).filter({ hasText: '成功' });
   await expect(done).toContainText('张三');
 
   await console.goTo('simulator');
-  await expect(phone().bubbles('account').last()).toContainText('已开机');
+  await expect(phone().bubbles('account').last()).toContainText('已重启');
   await console.goTo('messages');
   await expect(page.getByText(/^卡片：确认执行：重启 web-01/).first()).toBeVisible();
   await expect(page.getByText('更新卡片：已确认 · 张三').first()).toBeVisible();

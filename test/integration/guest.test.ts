@@ -71,7 +71,7 @@ describe.skipIf(guestMissing)('a real machine', () => {
     expect(guest.isOn()).toBe(true);
     expect(await statusOnceUp()).toContain(guest.hostName);
 
-    expect(await run('重启 guest-01')).toMatchObject({ state: 'done', answer: expect.stringContaining('已开机') });
+    expect(await run('重启 guest-01')).toMatchObject({ state: 'done', answer: expect.stringContaining('已重启') });
     expect(guest.isOn()).toBe(true);
     expect(await statusOnceUp()).toContain(guest.hostName);
 

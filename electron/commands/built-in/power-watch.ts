@@ -38,7 +38,7 @@ export async function watchPower(act: PowerAct, target: Target, context: Command
   const waited = await waits[act](await looksAt(target, context), target, context);
   if (!waited.ok) return waited;
   if (waited.value === undefined) return ok(givenTexts[language]);
-  return ok(reachedText(act === 'off' || act === 'force-off' ? 'down' : 'up', waited.value, language));
+  return ok(reachedText(act, waited.value, language));
 }
 
 /** How many seconds it took; nothing where nothing tells whether it has come true. */
@@ -54,7 +54,9 @@ const waitForDown = ({ system, board }: Looks, target: Target, context: CommandC
 async function waitForReboot(looks: Looks, target: Target, context: CommandContext): Promise<Waited> {
   if (looks.system) {
     const ended = await waitFor({ wanted: 'down', look: looks.system, late: 'command/reboot-unseen' }, target, context);
-    return ended.ok && ended.value !== undefined ? waitForUp(looks, target, context) : ended;
+    if (!ended.ok || ended.value === undefined) return ended;
+    const up = await waitForUp(looks, target, context);
+    return up.ok && up.value !== undefined ? ok(ended.value + up.value) : up;
   }
   const on = await waitForUp(looks, target, context);
   return on.ok ? ok(undefined) : on;
@@ -108,9 +110,14 @@ async function waitFor({ wanted, look, inARow = 1, late }: Wait, target: Target,
   return err(failure('command/unwatched', { target: target.id }, language));
 }
 
-function reachedText(reached: 'up' | 'down', seconds: number, language: Language): string {
-  if (language === 'en') return reached === 'up' ? `Up after ${seconds} s.` : `Off after ${seconds} s.`;
-  return reached === 'up' ? `已开机，用时 ${seconds} 秒。` : `已关机，用时 ${seconds} 秒。`;
+const reachedWords: Record<Language, Record<PowerAct, string>> = {
+  'zh-CN': { on: '已开机', off: '已关机', 'force-off': '已关机', reboot: '已重启', reset: '已重启' },
+  en: { on: 'Up after', off: 'Off after', 'force-off': 'Off after', reboot: 'Rebooted in', reset: 'Rebooted in' },
+};
+
+function reachedText(act: PowerAct, seconds: number, language: Language): string {
+  const word = reachedWords[language][act];
+  return language === 'en' ? `${word} ${seconds} s.` : `${word}，用时 ${seconds} 秒。`;
 }
 
 const givenTexts: Record<Language, string> = {
