@@ -40,7 +40,8 @@ test('an account under the id of a deleted one has heard nothing from WeChat yet
     unread: () => undefined,
   });
   const heardAt = () => overview.get().accounts[0]?.lastMessageAt;
-  const arrives = (at: number) => overview.rowsChanged([{ id: '1', account: 'ops', direction: 'in', at } as RowGlance]);
+  const arrives = (at: number, isReplay?: true) =>
+    overview.rowsChanged([{ id: '1', account: 'ops', direction: 'in', at, isReplay } as RowGlance]);
   const become = (now: Account[]) => {
     accounts = now;
     overview.accountsChanged();
@@ -50,6 +51,8 @@ test('an account under the id of a deleted one has heard nothing from WeChat yet
   become([]);
   arrives(2000);
   become([ops]);
+  expect(heardAt()).toBeUndefined();
+  arrives(400, true);
   expect(heardAt()).toBeUndefined();
   arrives(500);
   expect(heardAt()).toBe(500);

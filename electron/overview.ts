@@ -103,7 +103,7 @@ export async function createOverview({ store, events, activity, clock, version, 
     rowsChanged(rows) {
       for (const row of rows) {
         if (row.direction === 'out') noteUnsent(row);
-        else if (row.direction === 'in' && known.has(row.account))
+        else if (row.direction === 'in' && !row.isReplay && known.has(row.account))
           lastMessageAt.set(row.account, Math.max(row.at, lastMessageAt.get(row.account) ?? 0));
       }
       changed();

@@ -42,8 +42,11 @@ export const logApi = {
   'messages.tryNow': call(z.object({ id }).strict(), out<null>()),
   /** What a stored message, or the XML given in its place, would do; nothing is touched. */
   'messages.rehearse': call(z.object({ id, xml }).strict(), out<Rehearsal>()),
-  /** Sends it through the pipeline once more, for real: commands run, and their answers are sent. Gives back the new row's id. */
-  'messages.replay': call(z.object({ id, xml }).strict(), out<{ id: string }>()),
+  /**
+   * Sends it through the pipeline once more, for real: commands run, and their answers are sent. Gives back the new row's id as
+   * soon as it is stored. `key` names the replay: asked for twice it goes through once.
+   */
+  'messages.replay': call(z.object({ id, xml, key: z.uuid() }).strict(), out<{ id: string }>()),
   /** A curl command that delivers it to this listener again, signed afresh. */
   'messages.curl': call(z.object({ id }).strict(), out<CurlCopy>()),
   /** Whether messages of an account that run nothing wait a few seconds to be answered by hand. */

@@ -11,7 +11,6 @@ import type { CommandDesk } from '../commands/desk.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import { createTurns } from '../secrets/turns.ts';
-import { persist } from '../store/persist.ts';
 import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Reply } from '../wechat/replies.ts';
@@ -29,7 +28,8 @@ export interface AnsweringOptions {
   language(): Language;
   /** Whether the account can send a message by itself; what can't has to be fetched. */
   canSendLater(account: CallbackAccount['account']): boolean;
-  persistPausesMs: readonly number[];
+  /** Tries to write what must not be forgotten until the disk takes it, or the program stops. */
+  keepTrying<T>(write: () => Promise<T>): Promise<T>;
   /** Questions that are answered with a number, as a result is fetched with one: what was said last is meant. */
   choices: CommandDesk['choices'];
   /** Whether something else of this person's is being worked on. */
@@ -100,9 +100,8 @@ function changeReply(change: CardChange): Reply {
 const changeText = ({ label, reason }: CardNews) => (reason ? `${label}\n${reason.text}` : label);
 
 export function createAnswering(options: AnsweringOptions): Answering {
-  const { store, clock } = options;
+  const { store, clock, keepTrying } = options;
   const fetching = createTurns();
-  const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs, options.onBug);
   const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
 
   /** Whether the answer itself can leave in a response: the one to a tap on a card only changes the card. */
@@ -213,9 +212,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
     if (later(asked) === 'queued' || asked.work.waiting === 0) return text;
     const { account, person } = asked.work;
     if (options.choices.isOpen(askerOf(person, asked.from))) return text;
-    const waiting = (await store.do('messages.oldestLate', { account, person })).count - fetched;
-    if (waiting <= 0) return text;
-    const noted = `${text}\n\n${failureText(failure('command/late-answers', { count: String(waiting) }, options.language()))}`;
+    const waiting = await store.do('messages.oldestLate', { account, person }).catch(options.onBug);
+    if (!waiting || waiting.count <= fetched) return text;
+    const noted = `${text}\n\n${failureText(failure('command/late-answers', { count: String(waiting.count - fetched) }, options.language()))}`;
     return Buffer.byteLength(noted) <= limits.textReplyBytes ? noted : text;
   }
 

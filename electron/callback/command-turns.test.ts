@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
@@ -10,6 +10,7 @@ import { fleetOf, openTestDesk } from '../commands/test-desk.ts';
 import type { Driver } from '../control/driver.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type CommandTurns, createCommandTurns } from './command-turns.ts';
+import { startStopwatch } from './exchange.ts';
 
 const asker = { origin: 'chat', account: 'corp', person: 'zhangsan' } as const;
 const from: CallbackAccount = {
@@ -24,12 +25,15 @@ const from: CallbackAccount = {
 let desk: CommandDesk;
 let turns: CommandTurns;
 let held: boolean;
+/** Unix time in ms. */
+let now: number;
 let pressed: string[];
 /** Lets one of the commands that never end come to its end. */
 let endOne: () => void;
 
 beforeEach(() => {
   held = false;
+  now = 1_000;
   pressed = [];
   const gates: (() => void)[] = [];
   endOne = () => gates.shift()?.();
@@ -75,7 +79,7 @@ beforeEach(() => {
     },
   );
   const signal = new AbortController().signal;
-  turns = createCommandTurns({ commands: desk, signal, onRunning: () => undefined, begin: async () => true });
+  turns = createCommandTurns({ commands: desk, clock: { now: () => now }, signal, onRunning: () => undefined, begin: async () => true });
 });
 
 function planned(line: string): PlannedCommand {
@@ -84,7 +88,8 @@ function planned(line: string): PlannedCommand {
   return plan.value;
 }
 
-const by = { asker, from, onRecording: () => undefined };
+const clock = { now: () => now, elapsed: () => 0 };
+const by = { asker, from, exchange: { at: 1_000, stopwatch: startStopwatch(clock) }, onRecording: () => undefined };
 
 async function say(line: string): Promise<string> {
   const result = await turns.runInTurn('1', planned(line), by);
@@ -141,4 +146,28 @@ test('what waits for room after its yes is not run where everything was put on h
   endOne();
   expect(await confirmed).toContain('已暂停所有操作');
   expect(pressed).toEqual([]);
+});
+
+describe('what waited for longer than anybody would', () => {
+  const tooLong = limits.resumeWithinMs + 1;
+
+  test('is not run when its turn comes at last (the computer slept), and its person is told', async () => {
+    fill();
+    const late = say('开机 web-01');
+    await say('我是谁');
+    now += tooLong;
+    endOne();
+    expect(await late).toContain('没有执行');
+    expect(pressed).toEqual([]);
+    expect(turns.tryEnter(planned('状态'))).toBeDefined();
+  });
+
+  test('nor is it after a yes', async () => {
+    const [confirmed] = await confirmWithoutRoom();
+    now += tooLong;
+    endOne();
+    expect(await confirmed).toContain('没有执行');
+    expect(pressed).toEqual([]);
+    expect(turns.tryEnter(planned('状态'))).toBeDefined();
+  });
 });

@@ -1,16 +1,20 @@
+import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
-import { type Failure, ok, type Result } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
 import type { CardNews } from '../commands/card-news.ts';
 import type { Answer, TimedCard } from '../commands/command.ts';
 import type { CommandDesk } from '../commands/desk.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import type { Asker } from '../commands/policy.ts';
 import { textOf } from '../commands/run.ts';
-import { createRunQueue, type Leave } from '../commands/run-queue.ts';
+import { createRunQueue, type Leave, noPlace } from '../commands/run-queue.ts';
 import type { CallbackAccount } from './accounts.ts';
+import { ageOf, type Exchange } from './exchange.ts';
 
 export interface CommandTurnsOptions {
   commands: Pick<CommandDesk, 'run'>;
+  clock: Pick<Clock, 'now'>;
   /** Aborts when the program stops. */
   signal: AbortSignal;
   /** How many commands run at this moment. */
@@ -23,6 +27,8 @@ export interface CommandTurnsOptions {
 export interface AskedBy {
   asker: Asker;
   from: CallbackAccount;
+  /** When it was asked for: what waits its turn for too long is not what anybody still wants. */
+  exchange: Pick<Exchange, 'at' | 'stopwatch'>;
   /** What the card shows from now on whose button asked for it. */
   onCard?: ((news: CardNews) => void) | undefined;
   /** The run's end is on its way to the disk: it has to be there before the answer leaves. */
@@ -54,11 +60,14 @@ export interface CommandTurns {
   tryEnter(planned: PlannedCommand): Leave | undefined;
   /** Runs a command for which a place was taken, and whose row on disk (`id`) says that it runs. */
   runNow(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer>>;
-  /** Waits for a place first. What has none yet when the program stops is left for the next start to find. */
+  /**
+   * Waits for a place first. What has none yet when the program stops is left for the next start to find; what gets one too
+   * late fails with `command/too-late`.
+   */
   runInTurn(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer> | 'not begun'>;
 }
 
-export function createCommandTurns({ commands, signal, onRunning, begin }: CommandTurnsOptions): CommandTurns {
+export function createCommandTurns({ commands, clock, signal, onRunning, begin }: CommandTurnsOptions): CommandTurns {
   const queue = createRunQueue(limits.commandsAtOnce);
   let running = 0;
 
@@ -67,11 +76,18 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
     onRunning(running);
   };
 
-  async function runNow(
-    id: string,
-    planned: PlannedCommand,
-    { asker, from, onCard, onRecording }: AskedBy,
-  ): Promise<Result<CommandAnswer>> {
+  const isTooLate = ({ exchange }: AskedBy) => ageOf(exchange, clock) > limits.resumeWithinMs;
+
+  /** A place for what was asked for again with a yes, unless it comes too late. */
+  async function takeTurn(by: AskedBy): Promise<Leave | undefined> {
+    const leave = await queue.enter(by.from.account.id);
+    if (!isTooLate(by)) return leave;
+    leave();
+    return undefined;
+  }
+
+  async function runNow(id: string, planned: PlannedCommand, by: AskedBy): Promise<Result<CommandAnswer>> {
+    const { asker, from, onCard, onRecording } = by;
     countRunning(1);
     try {
       const begun: string[] = [];
@@ -84,7 +100,7 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
         onBegun,
         onRecording,
         ...(onCard && { onCard }),
-        ...(planned.command.takesNoPlace && { takeTurn: () => queue.enter(from.account.id) }),
+        ...(planned.command.takesNoPlace && { takeTurn: () => takeTurn(by) }),
       });
       return result.ok ? ok(answerOf(result.value, begun[0])) : result;
     } finally {
@@ -99,6 +115,7 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
       const leave = planned.command.takesNoPlace ? noPlace : await queue.enter(by.from.account.id);
       try {
         if (signal.aborted || !(await begin(id, planned.command.name))) return 'not begun';
+        if (isTooLate(by)) return err(failure('command/too-late', {}, planned.language));
         return await runNow(id, planned, by);
       } finally {
         leave();
@@ -106,8 +123,6 @@ export function createCommandTurns({ commands, signal, onRunning, begin }: Comma
     },
   };
 }
-
-const noPlace: Leave = () => undefined;
 
 function answerOf(answer: Answer, run: string | undefined): CommandAnswer {
   const { picture, isExtra = false, card, failed } = typeof answer === 'object' ? answer : {};

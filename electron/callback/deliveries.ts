@@ -17,6 +17,8 @@ export interface Work {
   waiting: number;
   /** How many deliveries there have been so far. */
   deliveries: number;
+  /** How many there were before these: before a restart. */
+  earlier: number;
 }
 
 export interface Patience {
@@ -43,23 +45,45 @@ export function endingOf(delivery: number, canSendLater: boolean, { budgetMs, ha
 /** What to do for a delivery that waited in vain. */
 export interface WaitOptions extends Patience {
   canSendLater: boolean;
+  /** When the message was sent, Unix time in s. */
+  createdAt: number;
   /** Tells the person how to get the answer later: gives back the response's body. */
   promise(): Promise<string>;
 }
 
+/**
+ * Which delivery it is at least, by the age of its message: the platform waits so long for each before. 1 where the age can't
+ * be true, or where this clock is off.
+ * @param createdAt Unix time in s
+ */
+export function deliveryByAge(at: number, createdAt: number): number {
+  const age = at - createdAt * 1000;
+  if (age < limits.platformDeadlineMs || age > limits.deliveryAttempts * limits.platformDeadlineMs + ageSlackMs) return 1;
+  return age < 2 * limits.platformDeadlineMs - soonMs ? 2 : limits.deliveryAttempts;
+}
+/** The last delivery may come in so many ms late, and so many early by a clock that is a little off. */
+const [ageSlackMs, soonMs] = [5_000, 500];
+
 /** The answer, or what a delivery gets whose time is up first. */
 export async function waitFor(work: Work, exchange: Exchange, options: WaitOptions): Promise<Answer> {
   work.deliveries += 1;
-  const { ms, ending } = endingOf(work.deliveries, options.canSendLater, options);
-  const body = await answerWithin(work, exchange, ms);
+  const seen = work.deliveries;
+  // How often it came before a restart is only known once the store was asked, and some deliveries never arrive here.
+  const end = () => endingOf(Math.max(seen + work.earlier, deliveryByAge(exchange.at, options.createdAt)), options.canSendLater, options);
+  const left = () => end().ms - exchange.stopwatch.total();
+  const body = await answerWithin(work, exchange, left, options.budgetMs - exchange.stopwatch.total());
   if (body !== undefined) return body === '' ? plainText(200, '') : document(body);
+  const { ending } = end();
   // Whoever is not told that it arrived delivers again; where the platform has hung up nobody reads this any more.
   if (!work.isStored || ending === 'silence') return plainText(503, '');
   return ending === 'promise' && !exchange.gone.aborted ? document(await options.promise()) : plainText(200, '');
 }
 
-/** Undefined where the time was up, or the client gone, before there was an answer. */
-function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<string | undefined> {
+/**
+ * Undefined where the time was up, or the client gone, before there was an answer.
+ * @param left how many ms there are left, asked after `firstMs`
+ */
+function answerWithin(work: Work, exchange: Exchange, left: () => number, firstMs: number): Promise<string | undefined> {
   work.waiting += 1;
   return new Promise((resolve, reject) => {
     let isOver = false;
@@ -70,7 +94,12 @@ function answerWithin(work: Work, exchange: Exchange, ms: number): Promise<strin
       work.waiting -= 1;
       resolve(undefined);
     };
-    const timer = setTimeout(over, Math.max(0, ms - exchange.stopwatch.total()));
+    const look = () => {
+      const ms = left();
+      if (ms < 1) over();
+      else timer = setTimeout(look, ms);
+    };
+    let timer = setTimeout(look, Math.max(0, firstMs));
     if (exchange.gone.aborted) over();
     else exchange.gone.addEventListener('abort', over, { once: true });
     void work.early?.then((body) => {

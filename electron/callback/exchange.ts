@@ -22,6 +22,10 @@ export interface Gone {
   addEventListener(type: 'abort', listener: () => void, options: { once: true }): void;
 }
 
+/** How long ago it came in, in ms. Only one of the clocks goes on while the computer sleeps, and only the other can't be set back. */
+export const ageOf = ({ at, stopwatch }: Pick<Exchange, 'at' | 'stopwatch'>, { now }: Pick<Clock, 'now'>): number =>
+  Math.max(now() - at, stopwatch.total());
+
 /** What the listener sends back. */
 export interface Answer {
   status: number;

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
-import type { Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
@@ -53,6 +53,8 @@ let release: () => void;
 let bugs: unknown[];
 /** The disk refuses to keep outcomes. */
 let isFull: boolean;
+/** Stops the program. */
+let stopping: AbortController;
 /** So many questions for a row that is there fail. */
 let failingReads: number;
 /** Whether the hold is on: then only what looks is carried out. */
@@ -76,6 +78,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
+  stopping.abort();
   release();
   await pipeline.idle();
   await store.close();
@@ -89,6 +92,7 @@ async function open(): Promise<void> {
   runs = 0;
   bugs = [];
   isFull = false;
+  stopping = new AbortController();
   failingReads = 0;
   isOnHold = false;
   isSlow = undefined;
@@ -112,7 +116,7 @@ async function open(): Promise<void> {
   };
   pipeline = createPipeline({
     store: refusing,
-    persistPausesMs: [200, 200, 200, 200],
+    persistPausesMs: [20, 20, 20, 20],
     clock: systemClock,
     language: () => 'zh-CN',
     commands: openTestDesk(
@@ -122,7 +126,7 @@ async function open(): Promise<void> {
         access: () => ({ roles: builtInRoles, operators: [li], held: isOnHold }),
       },
     ),
-    signal: new AbortController().signal,
+    signal: stopping.signal,
     patience,
     canSendLater: () => canSend,
     byHand: async () => handWritten,
@@ -146,8 +150,8 @@ const patience = { ...plenty };
 
 const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
 
-function messageOf(text: string, id: string) {
-  const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>1700000000</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${id}</MsgId></xml>`;
+function messageOf(text: string, id: string, sent = 1_700_000_000) {
+  const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>${sent}</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${id}</MsgId></xml>`;
   const message = parseMessage(xml);
   if (!message.ok) throw new Error(message.error.message);
   return { message: message.value, xml };
@@ -168,9 +172,19 @@ function deliver(text: string, id: string, gone: AbortSignal = new AbortControll
 }
 
 /** A delivery that doesn't wait for long. */
-function deliverBriefly(text: string, id: string): Promise<Answer> {
+const deliverBriefly = (text: string, id: string) => briefly(() => deliver(text, id));
+
+/** One of a message that was sent at `sent` (Unix time in s), so many ms later. */
+function deliverLate(text: string, id: string, sent: number, ms: number): Promise<Answer> {
+  const { message, xml } = messageOf(text, id, sent);
+  const gone = new AbortController().signal;
+  const exchange: Exchange = { account: 'oa', request, body: xml, at: sent * 1000 + ms, stopwatch: startStopwatch(systemClock), gone };
+  return briefly(() => answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from)));
+}
+
+function briefly(delivering: () => Promise<Answer>): Promise<Answer> {
   Object.assign(patience, little);
-  const delivery = deliver(text, id);
+  const delivery = delivering();
   Object.assign(patience, plenty);
   return delivery;
 }
@@ -223,6 +237,18 @@ describe('where an account cannot send by itself', () => {
     expect((await third).body).toContain('web-01');
     expect(await states()).toEqual(['out sent', 'in done']);
     expect(runs).toBe(1);
+  });
+  test('the last delivery is known by its age where another never arrived, and says how to get the result', async () => {
+    const sent = Math.floor(Date.now() / 1000);
+    expect((await deliverLate('状态', '1', sent, 5_000)).status).toBe(503);
+    expect((await deliverLate('状态', '1', sent, 10_000)).body).toContain('回复 1');
+    release();
+    await pipeline.idle();
+    expect((await deliver('1', '2')).body).toContain('web-01');
+  });
+  test('it is known by the log where the others came before a restart', async () => {
+    for (const _ of [1, 2]) await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
+    expect((await deliverBriefly('状态', '1')).body).toContain('回复 1');
   });
   test('one that is slower still says how to get the result, and "1" gets it', async () => {
     await deliverBriefly('状态', '1');
@@ -339,11 +365,28 @@ test('a stored message that is sent through once more is a new one, and what it 
   await deliver('状态', '1');
   const { message, xml } = messageOf('状态', '1');
   const exchange = exchangeAgain({ account: 'oa', at: Date.now() }, systemClock, xml);
-  const replayed = await pipeline.replay('1', exchange, { message, xml, encrypted: false, candidate }, from);
+  const replayed = await pipeline.replay({ of: '1', key: 'k' }, exchange, { message, xml, encrypted: false, candidate }, from);
   expect(replayed).toMatchObject({ ok: true, value: '3' });
+  await pipeline.idle();
   expect(await store.do('messages.get', { id: '3' })).toMatchObject({ replays: '1', state: 'done' });
   expect((await states())[0]).toBe('out queued');
   expect(runs).toBe(2);
+});
+
+test('a replay that is asked for again while its command runs, or after, is the same message', async () => {
+  const { message, xml } = messageOf('状态', '1');
+  const replay = (at: number) => {
+    const exchange = exchangeAgain({ account: 'oa', at }, systemClock, xml);
+    return pipeline.replay({ of: '1', key: 'k' }, exchange, { message, xml, encrypted: false, candidate }, from);
+  };
+  const now = Date.now();
+  expect(await Promise.all([replay(now), replay(now + 1)])).toEqual([ok('1'), ok('1')]);
+  await vi.waitFor(() => expect(runs).toBe(1));
+  expect(await replay(now + 60_000)).toEqual(ok('1'));
+  release();
+  await pipeline.idle();
+  expect(await replay(now + 120_000)).toEqual(ok('1'));
+  expect(runs).toBe(1);
 });
 
 test('deliveries at the same time wait for one run and get the same answer', async () => {
@@ -359,10 +402,11 @@ test('deliveries at the same time wait for one run and get the same answer', asy
 describe('after the program was killed', () => {
   /** The program is killed while the commands run, and starts again. */
   async function restart(): Promise<void> {
-    const killed = { pipeline, release };
+    const killed = { pipeline, release, stopping };
     const before = store;
     await before.close();
     await open();
+    killed.stopping.abort();
     killed.release();
     await killed.pipeline.idle();
   }
@@ -372,6 +416,10 @@ describe('after the program was killed', () => {
   });
   const recoverRows = (rows: UnfinishedMessage[], account: () => CallbackAccount | undefined = () => from) =>
     recover(rows, optionsFor(account));
+  const recoveryWhileFull = () => {
+    [isFull, finished] = [true, 0];
+    return recovery();
+  };
   const recovery = async (account?: () => CallbackAccount | undefined) => recoverRows(await store.do('messages.unfinished'), account);
 
   test('a command that ran is not run again: its person is sent word to look first', async () => {
@@ -461,14 +509,13 @@ describe('after the program was killed', () => {
       expect(await states()).toEqual(['out sent', 'in interrupted']);
     });
   });
-  test('what the disk does not take is left for another try', async () => {
+  test('what the disk does not take is told as soon as it does', async () => {
     for (const id of ['1', '2']) await deliverBriefly('状态', id);
     await restart();
-    isFull = true;
-    const { left } = await recovery();
-    expect(left).toMatchObject([{ id: '1' }, { id: '2' }]);
+    const recovering = recoveryWhileFull();
+    await refusedOften();
     isFull = false;
-    expect(await recoverRows(left)).toMatchObject({ interrupted: 2, left: [] });
+    expect(await recovering).toMatchObject({ interrupted: 2, left: [] });
     expect((await states()).filter((state) => state === 'in interrupted')).toHaveLength(2);
   });
   test('a command that has run is not started again by anybody who still thinks that it waits', async () => {
@@ -531,18 +578,35 @@ test('an outcome that cannot be written is written as soon as the disk has room 
   expect(bugs.length).toBeGreaterThan(0);
 });
 
-test('an outcome that was never written is told as interrupted, in the same words to every delivery', async () => {
+/** More often than there are pauses. */
+const refusedOften = () => vi.waitFor(() => expect(finished).toBeGreaterThan(10), 5_000);
+
+test('however long the disk refuses an outcome, it is not forgotten', async () => {
+  [isFull, finished] = [true, 0];
+  const delivery = deliverBriefly('状态', '1');
+  release();
+  expect((await delivery).body).toBe('');
+  await refusedOften();
+  isFull = false;
+  await pipeline.idle();
+  expect(await states()).toEqual(['out queued', 'in done']);
+  expect(runs).toBe(1);
+});
+
+test('an outcome that was never written before the program stopped is told as interrupted, in the same words to every delivery', async () => {
   isFull = true;
   const delivery = deliverBriefly('状态', '1');
   release();
   await delivery;
+  stopping.abort();
   await pipeline.idle();
-  isFull = false;
+  await store.close();
+  await open();
   const [first, second] = [await deliver('状态', '1'), await deliver('状态', '1')];
   expect(first.body).toContain('先查看实际状态');
   expect(second.body).toBe(first.body);
   expect(await states()).toEqual(['out sent', 'in interrupted']);
-  expect(runs).toBe(1);
+  expect(runs).toBe(0);
 });
 
 test('what nobody has sent is kept and never answered', async () => {

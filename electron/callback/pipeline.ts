@@ -12,16 +12,19 @@ import type { PlannedCommand } from '../commands/plan.ts';
 import { failureText } from '../commands/run.ts';
 import type { Leave } from '../commands/run-queue.ts';
 import { chosenNews } from '../commands/which-card.ts';
-import { persist, persistPausesMs } from '../store/persist.ts';
+import { createTurns } from '../secrets/turns.ts';
+import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
+import { replayKey } from '../store/replay-key.ts';
 import type { Store } from '../store/store.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type AnsweringOptions, type Asked, type CutOff, createAnswering } from './answering.ts';
 import { arrivalOf } from './arrival.ts';
-import { askerOf, createAsking, isPerson } from './asking.ts';
+import { askByHand } from './ask-by-hand.ts';
+import { askerOf, createAsking } from './asking.ts';
 import { type CardTap, createCardTap } from './card-tap.ts';
-import { type CommandAnswer, type CommandTurns, createCommandTurns } from './command-turns.ts';
+import { type CommandTurns, createCommandTurns } from './command-turns.ts';
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -52,7 +55,7 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   onTemplateResult?(result: TemplateTold): Promise<void>;
   /** There is something in the outbox. */
   onQueued(): void;
-  /** Pauses between attempts to write an outcome to a disk that refuses; a few minutes in all unless a test is in a hurry. */
+  /** Pauses between attempts to write an outcome to a disk that refuses: the usual ones, unless a test is in a hurry. */
   persistPausesMs?: readonly number[];
   /** How many commands run at this moment. */
   onRunning(count: number): void;
@@ -70,8 +73,11 @@ export interface Pipeline {
   plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
   /** Works on a message that is on disk and was never begun; what it answers is sent later. Not where a redelivery had it begun. */
   resume(row: RowInHand, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
-  /** Sends a stored message through once more, as a new one, for real. Gives back its new id. */
-  replay(of: string, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<string>>;
+  /**
+   * Sends a stored message through once more, as a new one, for real; asked for twice under one key it goes once. Gives back
+   * its new id as soon as it is on disk: a command may take hours.
+   */
+  replay(asked: { of: string; key: string }, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<string>>;
   /** Tells the person of a message on disk that its command was cut off, or was never begun. Not where a redelivery was told. */
   tellCutOff(row: RowInHand, why: CutOff, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /** Resolves when nothing is being worked on any more. */
@@ -100,7 +106,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const inHand = new Map<string, Work>();
   const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
   const shortWay = createShortWay(turnstile, options.clock);
-  const keepTrying = <T>(write: () => Promise<T>) => persist(write, options.persistPausesMs ?? persistPausesMs, options.onBug);
+  const pausesMs = options.persistPausesMs ?? persistPausesMs;
+  const keepTrying = <T>(write: () => Promise<T>) => persistUntil(options.signal, write, pausesMs, options.onBug);
   const turns = createCommandTurns({
     ...options,
     async begin(id, command) {
@@ -109,9 +116,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return isStarted;
     },
   });
+  const inTurn = createTurns();
   const answering = createAnswering({
     ...options,
-    persistPausesMs: options.persistPausesMs ?? persistPausesMs,
+    keepTrying,
     choices: options.commands.choices,
     isBusyWith: (work) =>
       [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
@@ -141,6 +149,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       isStored: true,
       waiting: 0,
       deliveries: 0,
+      earlier: 0,
     };
     inHand.set(place, work);
     const isTap = planned !== undefined && mediumOf(admitted.message) === 'card';
@@ -157,6 +166,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // Only once it is in hand can no redelivery come in between.
     const workOnce = async (begun: Passage) => {
       const now = await keepTrying(() => store.do('messages.get', { id }));
+      begun.work.earlier = now?.deliveries ?? 0;
       return now?.state === state ? work(begun) : '';
     };
     await begin(place, passage, workOnce).answer;
@@ -166,6 +176,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     budgetMs: options.patience.budgetMs,
     hangUpMs: options.patience.hangUpMs,
     canSendLater: options.canSendLater(from.account),
+    createdAt: admitted.message.createdAt,
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
 
@@ -217,10 +228,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return store.do('messages.receive', arrival).then((receipt) => tellReceived(receipt, passage, arrival));
   }
 
-  function tellReceived(receipt: ArrivalReceipt, { exchange, admitted, from }: Entering, { state, command }: Arrival) {
+  function tellReceived(receipt: ArrivalReceipt, { exchange, admitted, from }: Entering, { state, command, replays }: Arrival) {
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
-    if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command }]);
+    const isReplay = replays === undefined ? undefined : true;
+    if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command, isReplay }]);
     else options.onChanged([id], 'in');
     const told = toldOf(admitted.message, from);
     if (!told) return receipt;
@@ -243,6 +255,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Goes on with a message that is on disk. `leave` gives back the place of its command, where it has one already. */
   async function goOn(receipt: ArrivalReceipt, passage: Passage, leave?: Leave): Promise<string> {
     let place = leave;
+    if (!receipt.fresh) passage.work.earlier = receipt.deliveries - 1;
     try {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
@@ -279,7 +292,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const chosen =
       planned?.ok && message.type === 'event' && message.kind === 'card-button' && chosenNews(message.card.taskId, planned.value);
     if (chosen) tap?.tell(id, chosen);
-    const result = planned?.ok ? await runPlanned(id, planned.value, passage, isStarted) : ((await askByHand(id, passage)) ?? planned);
+    const result = planned?.ok
+      ? await runPlanned(id, planned.value, passage, isStarted)
+      : ((await askByHand(id, passage, options)) ?? planned);
     if (result === 'not begun') return '';
     const problem = result?.ok ? result.value.failed : result?.error;
     const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, message, from));
@@ -293,24 +308,32 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   function runPlanned(
     id: string,
     planned: PlannedCommand,
-    { from, work, tap }: Passage,
+    { from, work, exchange, tap }: Passage,
     isStarted: boolean,
   ): ReturnType<CommandTurns['runInTurn']> {
     const onRecording = (writing: Promise<void>) => {
       work.record = writing;
     };
-    const by = { asker: askerOf(work.person, from), from, onCard: tap && ((news: CardNews) => tap.tell(id, news)), onRecording };
+    const by = { asker: askerOf(work.person, from), from, exchange, onCard: tap && ((news: CardNews) => tap.tell(id, news)), onRecording };
     return isStarted ? turns.runNow(id, planned, by) : turns.runInTurn(id, planned, by);
   }
 
-  /** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
-  async function askByHand(id: string, { admitted, exchange, from }: Passage): Promise<Result<CommandAnswer> | undefined> {
-    if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
-    const { budgetMs } = options.patience;
-    // Deliveries may follow each other without a pause, and the last one wants its answer in time.
-    const patience = options.canSendLater(from.account) ? budgetMs : budgetMs * limits.deliveryAttempts;
-    const text = await options.byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
-    return text === undefined ? undefined : ok({ text });
+  async function replayOnce({ of, key: asked }: { of: string; key: string }, delivery: Delivery): Promise<Result<string>> {
+    const { account } = delivery.from;
+    const key = replayKey(of, asked);
+    const { id } = await store.do('messages.idOf', { account: account.id, dedupeKey: key });
+    if (id !== null) return ok(id);
+    return new Promise((resolve, reject) => {
+      const passage = { ...delivery, planned: plan(delivery.admitted.message, delivery.from) };
+      const work = tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
+        const receipt = await receive(begun, key, begun.planned?.ok ? 'waiting' : 'received', of);
+        begun.work.isStored = true;
+        resolve(ok(receipt.id));
+        return receipt.fresh ? carryOut(receipt.id, begun, false) : '';
+      });
+      if (!work) return resolve(err(failure('callback/busy', {}, options.language())));
+      work.answer.catch(reject);
+    });
   }
 
   return {
@@ -320,18 +343,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const planned = plan(admitted.message, from);
       await takeUp(row, { exchange, admitted, from, planned }, (passage) => carryOut(row.id, passage, false));
     },
-    async replay(of, exchange, admitted, from) {
-      const key = `replay ${of} ${exchange.at}`;
-      let id: string | undefined;
-      const work = tryBegin(placeOf(from, key), { exchange, admitted, from, planned: plan(admitted.message, from) }, async (passage) => {
-        const receipt = await receive(passage, key, passage.planned?.ok ? 'waiting' : 'received', of);
-        passage.work.isStored = true;
-        id = receipt.id;
-        return receipt.fresh ? carryOut(receipt.id, passage, false) : '';
-      });
-      await work?.answer;
-      return id === undefined ? err(failure('callback/busy', {}, options.language())) : ok(id);
-    },
+    // One after the other: what is asked for again is then either on disk, or new.
+    replay: (asked, exchange, admitted, from) => inTurn(() => replayOnce(asked, { exchange, admitted, from })),
     async tellCutOff(row, why, exchange, admitted, from) {
       await takeUp(row, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(row.id, why, passage));
     },

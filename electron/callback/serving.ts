@@ -253,7 +253,9 @@ function answerVerification(options: ServingOptions, exchange: Exchange, known: 
   if (!verified.ok) {
     const others = options.accounts().filter((other) => other.account.id !== account);
     const reason = diagnoseVerification(verified.error, query, from, others);
-    if (query.echostr !== undefined) options.onVerification({ account, at: exchange.at, ms, failure: reason });
+    // WeChat sends all that it takes: without that it is somebody else.
+    const isWechats = query.echostr !== undefined && reason.code !== 'callback/missing-query';
+    if (isWechats) options.onVerification({ account, at: exchange.at, ms, failure: reason });
     return verified;
   }
   noteReach(options, from);

@@ -3,13 +3,23 @@ import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { openJournal } from './kept-journal.ts';
 
-/** A journal whose rule takes "hunter2" out, and what it writes. */
-function openTestJournal() {
+/**
+ * A journal whose rule takes "hunter2" out, and what it writes.
+ * @param isRefused asked before each write: whether the disk refuses it
+ */
+function openTestJournal(isRefused = () => false) {
   const written: unknown[] = [];
   const told: Run[] = [];
-  const store = { do: async (_name: string, input: unknown) => void written.push(input) } as unknown as Store;
+  const store = {
+    async do(_name: string, input: unknown) {
+      if (isRefused()) throw new Error('disk full');
+      written.push(input);
+    },
+  } as unknown as Store;
   const journal = openJournal({
     store,
+    signal: new AbortController().signal,
+    pausesMs: [1, 1],
     redact: (_, text) => text.replaceAll('hunter2', '***'),
     onChanged: (run) => void told.push(run),
     onOutput: () => undefined,
@@ -44,4 +54,13 @@ test('runs of one moment have ids of their own, which begin with their time', as
   const ids = await Promise.all(Array.from({ length: 50 }, () => journal.begin({ ...request, targets: [] })));
   expect(new Set(ids).size).toBe(50);
   expect(ids.every((id) => /^00000000-03e8-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true);
+});
+
+test('the end of a run is kept however long the disk refuses it', async () => {
+  let refusals = 20;
+  const { journal, written, told } = openTestJournal(() => told.length > 0 && refusals-- > 0);
+  await journal.end(await journal.begin({ ...request, targets: [] }), { state: 'done' });
+  expect(refusals).toBeLessThan(0);
+  expect(told.map(({ state }) => state)).toEqual(['running', 'done']);
+  expect(written).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import type { Run, RunOutput } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
-import { persist, persistPausesMs } from '../store/persist.ts';
+import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
 import { redactFailure } from '../upkeep/redacted-records.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
@@ -14,11 +14,23 @@ export interface KeptJournalOptions {
   redact(account: string, text: string): string;
   onChanged(run: Run): void;
   onOutput(output: RunOutput): void;
+  /** Aborts when the program stops. */
+  signal: AbortSignal;
+  /** Pauses between attempts to write a run's end to a disk that refuses. */
+  pausesMs?: readonly number[];
   onBug(error: unknown): void;
 }
 
 /** The journal on disk. Looking is written down when it has ended, in one go; what changes something also before it begins. */
-export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJournalOptions): Journal {
+export function openJournal({
+  store,
+  redact,
+  onChanged,
+  onOutput,
+  signal,
+  pausesMs = persistPausesMs,
+  onBug,
+}: KeptJournalOptions): Journal {
   /** Those that run at this moment. */
   const running = new Map<string, Run>();
 
@@ -62,7 +74,7 @@ export function openJournal({ store, redact, onChanged, onOutput, onBug }: KeptJ
       const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
       const trail = [...(run.danger === 'read' ? [asked(run)] : []), { ...ended(run), by }];
       // However long the disk stays full: what was done must not be forgotten.
-      await persist(() => write(run, trail, picture), persistPausesMs, onBug);
+      await persistUntil(signal, () => write(run, trail, picture), pausesMs, onBug);
     },
     async note(request, { picture: _none, by: _nobody, ...end }) {
       const run = clean({ ...request, id: runIdAt(request.at), ...defined(end), state: end.state });

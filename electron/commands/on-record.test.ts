@@ -57,7 +57,14 @@ beforeEach(async () => {
     {
       commands: [acting('press', 'change'), acting('drop', 'danger'), confirm],
       fleet: fleetOf(targets),
-      journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet, onBug: quiet }),
+      journal: openJournal({
+        store,
+        signal: new AbortController().signal,
+        redact: (_, text) => text,
+        onChanged: quiet,
+        onOutput: quiet,
+        onBug: quiet,
+      }),
       access: () => ({ roles: builtInRoles, operators, held }),
       // why: runs of the same moment would come in any order
       now: () => now++,

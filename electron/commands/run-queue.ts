@@ -1,5 +1,7 @@
 /** Gives the place back to the next who waits. To be called once. */
 export type Leave = () => void;
+/** Of what needs no place. */
+export const noPlace: Leave = () => undefined;
 
 /**
  * How many commands run at the same time. Accounts take turns: one that has many waiting holds up the others no longer

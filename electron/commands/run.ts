@@ -11,7 +11,7 @@ import { cancelledBy, cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import { type AccessRule, type Asker, decide } from './policy.ts';
-import type { Leave } from './run-queue.ts';
+import { type Leave, noPlace } from './run-queue.ts';
 import { stillAllowed } from './still-allowed.ts';
 
 /** Who runs a plan, and how it is stopped. */
@@ -22,8 +22,8 @@ export interface Running {
   message?: string;
   /** Aborts when it is cancelled (`CancelledBy`) or the program stops. */
   signal: AbortSignal;
-  /** Waits for a place among those that run; absent where it has one, or none is needed. */
-  takeTurn?(): Promise<Leave>;
+  /** Waits for a place among those that run: undefined where that took too long. Absent where it has one, or none is needed. */
+  takeTurn?(): Promise<Leave | undefined>;
   /** Who said yes to it, where that was asked for. */
   approvedBy?: Asker;
   /** It has begun, under this id. */
@@ -153,13 +153,14 @@ async function runConfirmed(
   options: RunnerOptions,
 ): Promise<Result<Answer>> {
   const running: Running = { asker, rule, signal, approvedBy, ...(message !== undefined && { message }) };
-  const leave = await takeTurn?.();
+  const leave = takeTurn ? await takeTurn() : noPlace;
+  if (!leave) return noteRefused(failure('command/too-late', {}, plan.language), plan, running, options);
   try {
     if (signal.aborted) return err(notBegun({ signal, language: plan.language }));
     const allowed = stillAllowed(plan, running, options);
     return allowed.ok ? await carryOut(allowed.value, running, options) : await noteRefused(allowed.error, plan, running, options);
   } finally {
-    leave?.();
+    leave();
   }
 }
 

@@ -44,7 +44,7 @@ interface Who {
   person: string;
 }
 
-/** The person's rows that meet `term`, newest first. */
+/** The person's rows that meet `term`, newest first; a replay is the admin's doing, and the platform knows nothing of it. */
 async function rowsWith(store: Store, who: Who, term: Term, { most, now }: { most: number; now: number }): Promise<MessageRecord[]> {
   const filter: Filter = {
     terms: [
@@ -59,7 +59,7 @@ async function rowsWith(store: Store, who: Who, term: Term, { most, now }: { mos
   do {
     const page = await store.do('messages.page', { limit: Math.min(most, 200), before, filter, now });
     // A filter knows no letter case, an OpenID does.
-    rows.push(...page.items.filter((row) => row.account === who.account && row.person === who.person));
+    rows.push(...page.items.filter((row) => row.account === who.account && row.person === who.person && !row.isReplay));
     before = page.next ?? undefined;
   } while (before !== undefined && rows.length < most && performance.now() < deadline);
   return rows;

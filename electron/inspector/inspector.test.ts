@@ -124,6 +124,19 @@ test('a reply by hand goes into the outbox, once, however often it is clicked', 
   expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(2);
 });
 
+test('one that is too long for the response is not taken where its rest could not be sent', async () => {
+  byHand.hold('oa', true);
+  const id = await receive('你好');
+  const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  canSend = false;
+  const long = '一'.repeat(1_000);
+  expect(await inspector.reply({ id, text: long, key: 'k1' })).toMatchObject({ ok: false, error: { code: 'inspector/too-long' } });
+  expect(byHand.holding().messages).toHaveLength(1);
+  canSend = true;
+  expect(await inspector.reply({ id, text: long, key: 'k1' })).toEqual(ok({ way: 'response' }));
+  expect(await waiting).toBe(long);
+});
+
 test('where the message still waits, the reply is its answer', async () => {
   byHand.hold('oa', true);
   const id = await receive('你好');
@@ -177,20 +190,21 @@ test('a rehearsal says what a message would do, and does nothing', async () => {
 
 test('a replay is a new message that knows what it replays; its answer is sent', async () => {
   const id = await receive('状态');
-  const replayed = await inspector.replay({ id });
+  const replayed = await inspector.replay({ id, key: 'k' });
   expect(replayed).toEqual(ok({ id: '2' }));
+  await pipeline.idle();
   expect(await store.do('messages.get', { id: '2' })).toMatchObject({ replays: id, state: 'done', command: 'status' });
   expect(runs).toBe(1);
   expect(await queued()).toEqual([expect.stringContaining('web-01')]);
 });
 
 test('messages of an account that is gone, and rows that went out, cannot be sent through again', async () => {
-  expect(await inspector.replay({ id: await receive('状态', { account: 'gone' }) })).toMatchObject({
+  expect(await inspector.replay({ id: await receive('状态', { account: 'gone' }), key: 'k' })).toMatchObject({
     ok: false,
     error: { code: 'inspector/no-account' },
   });
   await inspector.reply({ id: await receive('你好'), text: 'x', key: 'k1' });
-  expect(await inspector.replay({ id: '3' })).toMatchObject({ ok: false, error: { code: 'inspector/not-incoming' } });
+  expect(await inspector.replay({ id: '3', key: 'k' })).toMatchObject({ ok: false, error: { code: 'inspector/not-incoming' } });
   expect(await inspector.rehearse({ id: '99' })).toMatchObject({ ok: false, error: { code: 'messages/not-found' } });
 });
 
@@ -208,7 +222,7 @@ test('what waits in the outbox for its next attempt is tried at once when that i
 test('a message knows its answers and its replays, and they know it', async () => {
   const id = await receive('你好');
   await inspector.reply({ id, text: 'x', key: 'k1' });
-  await inspector.replay({ id });
+  await inspector.replay({ id, key: 'k' });
   const kin = async (of: string) => (await store.do('messages.get', { id: of }))?.relatives.map(({ as, record }) => `${as} ${record.id}`);
   expect(await kin(id)).toEqual(['answer 2', 'replay 3']);
   expect(await kin('2')).toEqual(['answers 1']);
@@ -239,4 +253,20 @@ test('nothing can be sent to somebody who has unsubscribed, however long ago, un
 test('who unsubscribed longer ago than any window lasts has unsubscribed still', async () => {
   const id = await happens('unsubscribe', Date.now() - 30 * 24 * 3_600_000);
   expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'none', reason: 'unsubscribed' } } });
+});
+
+test('a replay opens no window, even after what it replays has gone', async () => {
+  const now = Date.now();
+  const dayMs = 24 * 3_600_000;
+  const id = await receive('你好', { at: now - 3 * dayMs });
+  const replayed = await inspector.replay({ id, key: 'k' });
+  await pipeline.idle();
+  const outlook = async () => inspector.outlook({ id: replayed.ok ? replayed.value.id : '' });
+  const closed = { ok: true, value: { active: { way: 'none', reason: 'window-closed' } } };
+  expect(await outlook()).toMatchObject(closed);
+  const cuts = { oa: { before: now - 2 * dayMs, excess: 0 } };
+  expect(await store.do('retention.walk', { after: 0, cuts, youngest: now - dayMs, remove: true })).toMatchObject({
+    gone: { oa: { rows: 1 } },
+  });
+  expect(await outlook()).toMatchObject(closed);
 });

@@ -1,6 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { CurlCopy, HandReply, Rehearsal, ReplyOutlook } from '../../shared/inspection.ts';
 import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
 import type { ReplyAllowance } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { summarise } from '../../shared/summary.ts';
@@ -50,8 +51,8 @@ export interface Inspector {
   tryNow(input: { id: string }): Promise<Result<null>>;
   /** What the message (or the XML given in its place) would do; nothing is touched. */
   rehearse(input: { id: string; xml?: string | undefined }): Promise<Result<Rehearsal>>;
-  /** Sends it through the pipeline as a new message, for real. Gives back its id. */
-  replay(input: { id: string; xml?: string | undefined }): Promise<Result<{ id: string }>>;
+  /** Sends it through the pipeline as a new message, for real, once for each `key`. Gives back its id once it is stored. */
+  replay(input: { id: string; xml?: string | undefined; key: string }): Promise<Result<{ id: string }>>;
   curl(input: { id: string }): Promise<Result<CurlCopy>>;
 }
 
@@ -59,6 +60,8 @@ export function createInspector(options: InspectorOptions): Inspector {
   const { store, byHand, clock, language } = options;
   /** Replies that went into a response: asked for again they have been sent already. */
   const answered = new Set<string>();
+
+  const isHeld = (id: string) => byHand.holding().messages.some((message) => message.id === id);
 
   /** The row with its account, or why nothing can be done with it. */
   async function find(id: string): Promise<Result<{ row: FullMessageRecord; from: CallbackAccount }>> {
@@ -99,16 +102,20 @@ export function createInspector(options: InspectorOptions): Inspector {
       const { row, from } = found.value;
       if (row.person === '') return err(failure('inspector/nobody', {}, language()));
       if (answered.has(key)) return ok({ way: 'response' });
+      const parts = messageParts(text);
+      // why: of what has to be fetched nobody would be told
+      const isTooLong = parts.length > 1 && !options.canSendLater(from.account) && isHeld(id);
+      if (isTooLong) return err(failure('inspector/too-long', { most: String(limits.textReplyBytes) }, language()));
       if (byHand.answer(id, text)) {
         answered.add(key);
         return ok({ way: 'response' });
       }
       if (!options.canSendLater(from.account)) return err(failure('inspector/cannot-send', { account: from.account.name }, language()));
       const at = clock.now();
-      const parts = messageParts(text).map((part, index) => ({
+      const answers = parts.map((part, index) => ({
         ...{ key: `hand ${key} ${index}`, at, type: 'text', text: part, xml: '', raw: '', state: 'queued' as const },
       }));
-      const ids = await Promise.all(parts.map((answer) => store.do('messages.addAnswer', { id, answer })));
+      const ids = await Promise.all(answers.map((answer) => store.do('messages.addAnswer', { id, answer })));
       options.onAdded(ids);
       options.outbox.nudge();
       return ok({ way: 'outbox', ...(ids[0] !== undefined && { id: ids[0] }) });
@@ -141,13 +148,13 @@ export function createInspector(options: InspectorOptions): Inspector {
         answer: planned === undefined ? 'none' : options.canSendLater(from.account) ? 'outbox' : 'fetched',
       });
     },
-    async replay({ id, xml }) {
+    async replay({ id, xml, key }) {
       const found = await admit({ id, xml });
       if (!found.ok) return found;
       if (found.value.isAltered) return err(failure('redaction/altered', {}, language()));
       const { admitted, from } = found.value;
       const exchange = exchangeAgain({ account: from.account.id, at: clock.now() }, clock, admitted.xml);
-      const replayed = await options.pipeline.replay(id, exchange, admitted, from);
+      const replayed = await options.pipeline.replay({ of: id, key }, exchange, admitted, from);
       return replayed.ok ? ok({ id: replayed.value }) : replayed;
     },
     async curl({ id }) {

@@ -3,10 +3,11 @@ import type { Failure } from '../../shared/result.ts';
 import type { Db, Row } from './database.ts';
 import { messageOf, signatureOf, timingOf } from './derived.ts';
 import type { FullMessageRecord, MessageRecord, RelativeRecord, RequestRecord } from './records.ts';
+import { isReplay } from './replay-key.ts';
 
 /** What stands in a row itself of its `MessageRecord`. */
-export const ownColumns =
-  'id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer, redacted';
+export const ownColumns = `id, direction, account, at, type, event, person, xml, state, command, ms, deliveries, message, failure, answer,
+  redacted, ${isReplay} AS is_replay`;
 
 /** What a `MessageRecord` is made of. */
 export const listColumns = `${ownColumns},
@@ -88,6 +89,7 @@ export function toRecord(row: Row): MessageRecord {
     ...(failure && { failure }),
     ...(row.has_answer === 1 && { hasAnswer: true }),
     ...(row.redacted === 1 && { redacted: true }),
+    ...(row.is_replay === 1 && { isReplay: true }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Db, openDatabase } from './database.ts';
 import { get } from './message-reading.ts';
 import { addAnswer, lastArrivals, receive, redelivered } from './messages.ts';
 import type { AnswerRecord, Arrival } from './records.ts';
+import { replayKey } from './replay-key.ts';
 
 let dir: string;
 let db: Db;
@@ -100,6 +101,12 @@ describe('when an account last heard from WeChat', () => {
     expect(lastArrivals(db)).toEqual({});
     receive(db, arrival({ dedupeKey: 'b', at: 900 }));
     expect(lastArrivals(db)).toEqual({ ops: 900 });
+  });
+  test('is not the time of a replay, even where what it replays has gone', () => {
+    account('ops');
+    receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
+    receive(db, arrival({ dedupeKey: replayKey('1', 'k'), at: 2000 }));
+    expect(lastArrivals(db)).toEqual({ ops: 1000 });
   });
   test('is looked for among the newest rows only, so that a long log does not hold up the start', () => {
     account('ops');

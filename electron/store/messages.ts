@@ -13,6 +13,7 @@ import type {
   RefusalRecord,
   UnfinishedMessage,
 } from './records.ts';
+import { isReplay } from './replay-key.ts';
 import { isNotable } from './search-few.ts';
 import { rowsInSpans, spansSince } from './search-index.ts';
 
@@ -215,7 +216,7 @@ export function lastArrivals(db: Db): Record<string, number> {
   // Of the columns that are in no function SQLite takes those of the row with the greatest id.
   const rows = db.all(
     `SELECT account, at, max(id) FROM messages
-     WHERE id > (SELECT coalesce(max(id), 0) FROM messages) - :looked AND direction = 'in'
+     WHERE id > (SELECT coalesce(max(id), 0) FROM messages) - :looked AND direction = 'in' AND NOT ${isReplay}
        AND id > (SELECT messages_after FROM accounts WHERE accounts.id = messages.account)
      GROUP BY account`,
     { looked: arrivalsLookedThrough },

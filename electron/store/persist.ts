@@ -15,3 +15,21 @@ export async function persist<T>(write: () => Promise<T>, pausesMs: readonly num
   }
   return write();
 }
+
+/** Never gives up before the program stops: at the last of the pauses it tries again and again. Then it goes on like `persist`. */
+export async function persistUntil<T>(
+  stop: AbortSignal,
+  write: () => Promise<T>,
+  pausesMs: readonly number[],
+  onBug: (error: unknown) => void,
+): Promise<T> {
+  for (let tries = 0; !stop.aborted; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      onBug(error);
+      await setTimeout(pausesMs[Math.min(tries, pausesMs.length - 1)], undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+  return persist(write, pausesMs, onBug);
+}

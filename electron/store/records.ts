@@ -150,6 +150,7 @@ export type ArrivalReceipt =
 export interface RowGlance extends Pick<MessageRecord, 'id' | 'direction' | 'account' | 'at' | 'state'> {
   command?: string | undefined;
   failure?: Failure | undefined;
+  isReplay?: true | undefined;
 }
 
 /** A row as it stands, before it is made ready for a list in some language. */
@@ -173,6 +174,8 @@ export interface MessageRecord {
   hasAnswer?: true;
   /** It is not what was sent: redaction rules matched. */
   redacted?: true;
+  /** An admin sent an earlier message through again: its person did nothing then. */
+  isReplay?: true;
 }
 
 /** A row that belongs to another, as `Relative` of the log. */

@@ -10,7 +10,8 @@ const harmless: Rehearsal = { summary: '状态', person: 'zhangsan', answer: 'ou
 
 beforeEach(() => {
   bridge = createFakeBridge();
-  replay = createReplayStore(bridge);
+  let keys = 0;
+  replay = createReplayStore(bridge, { newKey: () => `key ${++keys}` });
   state().open({ id: '1', xml: '<xml><A>1</A></xml>' });
 });
 const state = () => replay.store.getState();
@@ -28,7 +29,7 @@ test('it runs once, and only when somebody is sure', async () => {
   state().ask(true);
   void state().run();
   void state().run();
-  expect(bridge.waiting('messages.replay').map(({ input }) => input)).toEqual([{ id: '1' }]);
+  expect(bridge.waiting('messages.replay').map(({ input }) => input)).toEqual([{ id: '1', key: 'key 1' }]);
   await bridge.answer('messages.replay', ok({ id: '9' }));
   expect([state().state, state().result]).toEqual(['done', '9']);
   void state().run();
@@ -45,7 +46,7 @@ test('what was changed is rehearsed and run as it stands, and has to be confirme
   await bridge.answer('messages.rehearse', ok(harmless));
   state().ask(true);
   void state().run();
-  expect(bridge.waiting('messages.replay')[0]?.input).toEqual({ id: '1', xml: '<xml><A>2</A></xml>' });
+  expect(bridge.waiting('messages.replay')[0]?.input).toEqual({ id: '1', key: 'key 2', xml: '<xml><A>2</A></xml>' });
 });
 
 test('the rehearsal of an earlier text is not shown for a later one', async () => {
@@ -65,4 +66,22 @@ test('one that could not be run says why, and asks again before it runs', async 
   expect([state().state, state().failure]).toEqual(['failed', broken]);
   void state().run();
   expect(bridge.waiting('messages.replay')).toEqual([]);
+});
+
+test('one that nobody knows the end of is asked for again as the same; another text is another', async () => {
+  await bridge.answer('messages.rehearse', ok(harmless));
+  const attempt = async () => {
+    state().ask(true);
+    void state().run();
+    const key = bridge.waiting('messages.replay')[0]?.input.key;
+    await bridge.answer('messages.replay', err(broken));
+    return key;
+  };
+  const first = await attempt();
+  state().ask(true);
+  state().ask(false);
+  expect(await attempt()).toBe(first);
+  state().edit('<xml><A>2</A></xml>');
+  await bridge.answer('messages.rehearse', ok(harmless));
+  expect(await attempt()).not.toBe(first);
 });

@@ -18,6 +18,8 @@ export interface ReplayState {
   /** `sure`: whoever asked for the real thing is shown what that means. */
   state: 'rehearsing' | 'sure' | 'running' | 'done' | 'failed';
   failure: Failure | null;
+  /** Names to the gateway what somebody is sure of: asked for again after a failure that nobody knows the end of, it runs once. */
+  key: string | null;
   /** The row of the replay. */
   result: string | null;
   open(message: Pick<MessageDetail, 'id' | 'xml'>): void;
@@ -32,10 +34,19 @@ export interface ReplayState {
   curl(id: string): Promise<Result<CurlCopy>>;
 }
 
-const nothing = { id: null, original: '', xml: '', rehearsal: loading, state: 'rehearsing', failure: null, result: null } as const;
+const nothing = {
+  id: null,
+  original: '',
+  xml: '',
+  rehearsal: loading,
+  state: 'rehearsing',
+  failure: null,
+  key: null,
+  result: null,
+} as const;
 
 /** Sends a message of the log through again: without touching anything first, then for real. */
-export function createReplayStore(bridge: WeiguanBridge) {
+export function createReplayStore(bridge: WeiguanBridge, { newKey }: { newKey(): string }) {
   const questions = createQuestions();
   const store = createStore<ReplayState>()((set, get) => {
     /** What is sent in the place of the stored XML: nothing, where it was not changed. */
@@ -52,7 +63,7 @@ export function createReplayStore(bridge: WeiguanBridge) {
       edit(xml) {
         if (get().state === 'running') return;
         const { value } = get().rehearsal;
-        set({ xml, state: 'rehearsing', failure: null, result: null, rehearsal: { state: 'loading', ...(value && { value }) } });
+        set({ xml, state: 'rehearsing', failure: null, key: null, result: null, rehearsal: { state: 'loading', ...(value && { value }) } });
         void get().rehearse();
       },
       async rehearse() {
@@ -64,15 +75,16 @@ export function createReplayStore(bridge: WeiguanBridge) {
       },
       ask: (sure) => {
         // Nobody can be sure of what was not rehearsed as it stands.
-        if (get().state !== 'running' && (!sure || get().rehearsal.state === 'ready')) set({ state: sure ? 'sure' : 'rehearsing' });
+        if (get().state === 'running' || (sure && get().rehearsal.state !== 'ready')) return;
+        set(sure ? { state: 'sure', key: get().key ?? newKey() } : { state: 'rehearsing' });
       },
       async run() {
-        const { id, state } = get();
-        if (id === null || state !== 'sure') return;
+        const { id, state, key } = get();
+        if (id === null || key === null || state !== 'sure') return;
         set({ state: 'running', failure: null });
-        const answer = await bridge.call('messages.replay', { id, ...given() });
+        const answer = await bridge.call('messages.replay', { id, key, ...given() });
         if (get().id !== id) return;
-        set(answer.ok ? { state: 'done', result: answer.value.id } : { state: 'failed', failure: answer.error });
+        set(answer.ok ? { state: 'done', key: null, result: answer.value.id } : { state: 'failed', failure: answer.error });
       },
       curl: (id) => bridge.call('messages.curl', { id }),
     };

@@ -26,4 +26,10 @@ export const inspectorFailures = {
     'The account "{account}" cannot send messages by itself',
     'Enter its Secret (WeCom), or have it verified by WeChat (subscription account); otherwise answer by hand while a message waits.',
   ),
+  'inspector/too-long': say(
+    '回复太长，一条消息放不下',
+    '本账号不能主动发消息，人工回复只有这一条：请缩短到 {most} 字节以内（一个汉字占 3 字节）。',
+    'The reply does not fit into one message',
+    'This account cannot send by itself, so the reply by hand has this one message: shorten it to {most} bytes.',
+  ),
 } satisfies Record<string, FailureText>;

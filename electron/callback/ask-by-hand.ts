@@ -1,0 +1,19 @@
+import { limits } from '../../shared/limits.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Asked } from './answering.ts';
+import { isPerson } from './asking.ts';
+import type { CommandAnswer } from './command-turns.ts';
+import type { PipelineOptions } from './pipeline.ts';
+
+/** What the admin writes to a person whose message runs nothing, in the time that the response may take. */
+export async function askByHand(
+  id: string,
+  { admitted, exchange, from }: Pick<Asked, 'admitted' | 'exchange' | 'from'>,
+  { byHand, canSendLater, patience: { budgetMs } }: Pick<PipelineOptions, 'byHand' | 'canSendLater' | 'patience'>,
+): Promise<Result<CommandAnswer> | undefined> {
+  if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
+  // Deliveries may follow each other without a pause, and the last one wants its answer in time.
+  const patience = canSendLater(from.account) ? budgetMs : budgetMs * limits.deliveryAttempts;
+  const text = await byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
+  return text === undefined ? undefined : ok({ text });
+}
