@@ -205,7 +205,7 @@ export function createCalls({
     'doctor.run': ({ account, only }) => doctor.run(account, only),
     'retention.get': async () => ok(await retention.get()),
     'retention.set': async (input) => ok(await retention.set(input.retention)),
-    'retention.forecast': async (input) => ok(await retention.forecast(input.retention)),
+    'retention.forecast': async (input) => ok(await retention.forecast(input.retention, input.asker)),
     'redaction.get': async () => ok(redaction.get()),
     'redaction.set': ({ rules }) => redaction.set(rules),
     'redaction.try': ({ rule, sample }) => redaction.try(rule, sample),

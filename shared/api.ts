@@ -117,8 +117,8 @@ export const api = {
   'retention.get': call(nothing, out<RetentionState>()),
   /** What exceeds the new bounds is deleted for good, bit by bit; see `retention.forecast`. */
   'retention.set': call(z.object({ retention: Retention }).strict(), out<RetentionState>()),
-  /** What would go. Null where a later forecast took its place. */
-  'retention.forecast': call(z.object({ retention: Retention }).strict(), out<Forecast | null>()),
+  /** What would go. Null where a later forecast of the same asker, a page, took its place. */
+  'retention.forecast': call(z.object({ retention: Retention, asker: z.uuid() }).strict(), out<Forecast | null>()),
   'redaction.get': call(nothing, out<RedactionState>()),
   /** All rules at once; they count for what comes in from now on. */
   'redaction.set': call(z.object({ rules: RedactionRules }).strict(), out<RedactionState>()),

@@ -1,5 +1,5 @@
 import { type Amount, addAmounts, nothingStored } from '../../shared/retention.ts';
-import type { Db } from './database.ts';
+import type { Db, Row } from './database.ts';
 import { erasing } from './redaction.ts';
 
 /** What a row takes, in bytes: its texts. SQLite knows their lengths without reading them. */
@@ -7,17 +7,23 @@ const rowBytes = ['person', 'dedupe_key', 'xml', 'raw', 'message', 'request', 's
   .map((column) => `coalesce(octet_length(${column}), 0)`)
   .join(' + ');
 
+/** What of it counts for a bound in megabytes. */
+const countedBytes = `iif(direction = 'refused', 0, ${rowBytes})`;
+
 /** So long does one request of the upkeep hold the database's thread, in ms, but for the commit. */
 const sliceMs = 6;
 
-/** What each account has stored, from the row after `after` on; `next` is where to go on, null at the end. */
+/**
+ * What each account has stored, from the row after `after` on; `next` is where to go on, null at the end. A refused request
+ * takes nothing here: strangers send as many as they like, and those have a bound of their own (`limits.refusalsKept`).
+ */
 export function measure(db: Db, { after }: { after: number }): { next: number | null; upto: number; accounts: Record<string, Amount> } {
   // Strangers name accounts in their paths as they like, `constructor` too.
   const accounts: Record<string, Amount> = Object.create(null);
   const deadline = performance.now() + sliceMs;
   let upto = after;
   while (performance.now() < deadline) {
-    const rows = db.all(`SELECT id, account, at, ${rowBytes} AS bytes FROM messages WHERE id > :upto ORDER BY id LIMIT 200`, { upto });
+    const rows = db.all(`SELECT id, account, at, ${countedBytes} AS bytes FROM messages WHERE id > :upto ORDER BY id LIMIT 200`, { upto });
     for (const { id, account, at, bytes } of rows) {
       accounts[String(account)] = addAmounts(accounts[String(account)] ?? nothingStored, amount(at, bytes));
       upto = Number(id);
@@ -29,7 +35,7 @@ export function measure(db: Db, { after }: { after: number }): { next: number | 
 
 const amount = (at: unknown, bytes: unknown): Amount => ({ rows: 1, bytes: Number(bytes), oldest: Number(at) });
 
-/** What of an account goes: rows from before a time (Unix ms), and the oldest ones as long as there are `excess` bytes too much. */
+/** What of an account goes: rows from before a time (Unix ms), and the oldest messages as long as there are `excess` bytes too much. */
 export interface Cut {
   before: number;
   excess: number;
@@ -62,16 +68,16 @@ export function walk(db: Db, { after, cuts: given, youngest, remove }: Walk): Wa
   const deadline = performance.now() + sliceMs;
   let at = after;
   while (performance.now() < deadline) {
-    const rows = db.all('SELECT id, account, at FROM messages WHERE id > :at ORDER BY id LIMIT 50', { at });
+    const rows = db.all('SELECT id, account, at, direction FROM messages WHERE id > :at ORDER BY id LIMIT 50', { at });
     const latest = Math.min(youngest, latestOf(cuts));
     if (rows.length === 0 || rows.every((row) => Number(row.at) > latest)) return { next: null, cuts, gone };
-    const ids = rows.filter((row) => isOver(cuts[String(row.account)], Number(row.at), youngest)).map((row) => Number(row.id));
+    const ids = rows.filter((row) => isOver(cuts[String(row.account)], place(row), youngest)).map((row) => Number(row.id));
     const going: number[] = [];
     for (const talk of talksOf(db, ids)) {
       const cut = cuts[talk.account];
-      if (!isOver(cut, talk.newest, youngest) || talk.needed) continue;
+      if (!isOver(cut, talk, youngest) || talk.needed) continue;
       going.push(...talk.ids);
-      cut.excess -= talk.amount.bytes;
+      if (!talk.isRefused) cut.excess -= talk.amount.bytes;
       gone[talk.account] = addAmounts(gone[talk.account] ?? nothingStored, talk.amount);
     }
     if (remove) removeRows(db, going);
@@ -80,9 +86,11 @@ export function walk(db: Db, { after, cuts: given, youngest, remove }: Walk): Wa
   return { next: at, cuts, gone };
 }
 
-function isOver(cut: Cut | undefined, at: number, youngest: number): cut is Cut {
-  return cut !== undefined && at <= youngest && (at < cut.before || cut.excess > 0);
+function isOver(cut: Cut | undefined, { newest, isRefused }: Place, youngest: number): cut is Cut {
+  return cut !== undefined && newest <= youngest && (newest < cut.before || (cut.excess > 0 && !isRefused));
 }
+
+const place = (row: Row): Place => ({ newest: Number(row.at), isRefused: row.direction === 'refused' });
 
 /** From this time on nothing goes. */
 function latestOf(cuts: Record<string, Cut>): number {
@@ -91,11 +99,16 @@ function latestOf(cuts: Record<string, Cut>): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...all.map(({ before }) => before));
 }
 
+/** What decides whether a cut takes it. */
+interface Place {
+  newest: number;
+  isRefused: boolean;
+}
+
 /** A message with all that answers it. */
-interface Talk {
+interface Talk extends Place {
   account: string;
   ids: number[];
-  newest: number;
   needed: boolean;
   amount: Amount;
 }
@@ -108,12 +121,13 @@ function talksOf(db: Db, ids: number[]): Talk[] {
     `WITH RECURSIVE tree (root, id) AS (
        SELECT id, id FROM messages WHERE id IN (SELECT value FROM json_each(:ids)) AND answers IS NULL
        UNION ALL SELECT root, reply.id FROM tree JOIN messages AS reply ON reply.answers = tree.id)
-     SELECT root, messages.id, account, at, state IN ('running', 'waiting', 'queued', 'dead', 'late') AS needed, ${rowBytes} AS bytes
+     SELECT root, messages.id, account, at, direction, state IN ('running', 'waiting', 'queued', 'dead', 'late') AS needed, ${rowBytes} AS bytes
      FROM tree JOIN messages ON messages.id = tree.id ORDER BY root, messages.id`,
     { ids },
   );
   for (const row of rows) {
-    const known = talks.get(Number(row.root)) ?? { account: String(row.account), ids: [], newest: 0, needed: false, amount: nothingStored };
+    const first = { account: String(row.account), ids: [], ...place(row), needed: false, amount: nothingStored };
+    const known = talks.get(Number(row.root)) ?? first;
     talks.set(Number(row.root), {
       ...known,
       ids: [...known.ids, Number(row.id)],

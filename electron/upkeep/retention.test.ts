@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepEverything } from '../../shared/retention.ts';
 import { openKeptValues } from '../kept-values.ts';
+import { openDatabase } from '../store/database.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { openRetention, type RetentionRoom } from './retention.ts';
 
@@ -79,21 +80,52 @@ test('a program that starts with a clock a year ahead sweeps nothing, until the 
   expect((await retention.get()).clockAheadMs).toBe(0);
 });
 
+test('refused requests, however many strangers send, take no message by a bound in megabytes', async () => {
+  for (const age of [130, 120]) await receive(age);
+  const bound = { all: { days: null, megabytes: 1 }, accounts: {}, gone: null };
+  await retention.set(bound);
+  await retention.sweep();
+  const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '203.0.113.9', userAgent: '' };
+  const said = { raw: 'x'.repeat(4096), request, failure: { code: 'wechat/-40001', message: 'm', hint: 'h' } } as const;
+  const refusal = { account: 'corp', at: start - 2 * dayMs, ms: 1, ...said };
+  for (let hour = 0; hour < 3; hour++) {
+    await Promise.all(Array.from({ length: 300 }, () => store.do('messages.refuse', refusal)));
+    expect((await retention.forecast(bound, 'page'))?.total.rows).toBe(0);
+    expect((await retention.sweep()).rows).toBe(0);
+  }
+  await retention.set(days90);
+  expect((await retention.sweep()).rows).toBe(2);
+});
+
 describe('with 6 MB of messages', () => {
   /** A bound that nothing exceeds. */
   const roomy = { all: { days: null, megabytes: 7 }, accounts: {}, gone: null };
   beforeEach(async () => {
     for (const age of [130, 120]) await receive(age);
+    await receiveMany(0, start - dayMs);
+  });
+
+  async function receiveMany(first: number, at: number): Promise<void> {
     const xml = `<xml>${'x'.repeat(1000)}</xml>`;
     const message = { account: 'corp', type: 'text', person: 'zhangsan', xml, raw: xml, state: 'done', request: '{}' } as const;
-    const arrivals = Array.from({ length: 3000 }, (_, row) => ({ ...message, at: start - dayMs + row, dedupeKey: `row ${row}` }));
+    const arrivals = Array.from({ length: 3000 }, (_, row) => ({ ...message, at: at + row, dedupeKey: `row ${first + row}` }));
     await Promise.all(arrivals.map((arrival) => store.do('messages.receive', arrival)));
+  }
+
+  test('nothing goes for what an earlier sweep counted and is no longer so large', async () => {
+    await retention.set(roomy);
+    await retention.sweep();
+    const other = openDatabase(join(dir, 'weiguan.db'));
+    other.exec("UPDATE messages SET raw = '', xml = '' WHERE id > 2");
+    other.close();
+    await receiveMany(3000, start - 2 * dayMs);
+    expect((await retention.sweep()).rows).toBe(0);
   });
 
   test('a bound that nothing exceeds takes nothing, however many ask at the same time what would go', async () => {
     const sweeping = retention.sweep();
-    const superseded = Array.from({ length: 3 }, () => retention.forecast(roomy));
-    const forecast = retention.forecast(roomy);
+    const superseded = Array.from({ length: 3 }, () => retention.forecast(roomy, 'page'));
+    const forecast = retention.forecast(roomy, 'page');
     expect(await Promise.all(superseded)).toEqual([null, null, null]);
     expect((await forecast)?.total.rows).toBe(0);
     await sweeping;
@@ -101,10 +133,15 @@ describe('with 6 MB of messages', () => {
     expect((await retention.sweep()).rows).toBe(0);
   });
 
+  test('two who ask at the same time what would go are both told', async () => {
+    const [one, other] = [retention.forecast(roomy, 'page'), retention.forecast(days90, 'another page')];
+    expect([(await one)?.total.rows, (await other)?.total.rows]).toEqual([0, 2]);
+  });
+
   test('what would go can be asked while a sweep takes rows out', async () => {
     await retention.set(days90);
     const sweeping = retention.sweep();
-    for (let asked = 0; asked < 5; asked++) expect((await retention.forecast(roomy))?.total.rows).toBe(0);
+    for (let asked = 0; asked < 5; asked++) expect((await retention.forecast(roomy, 'page'))?.total.rows).toBe(0);
     expect((await sweeping).rows).toBe(2);
   });
 });

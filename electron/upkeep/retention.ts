@@ -38,8 +38,8 @@ export interface RetentionRoom {
   get(): Promise<RetentionState>;
   /** On disk when it resolves; what exceeds the new bounds then goes bit by bit. */
   set(retention: Retention): Promise<RetentionState>;
-  /** What would go. Null where another forecast was asked for in the meantime. */
-  forecast(retention: Retention): Promise<Forecast | null>;
+  /** What would go. Null where the same asker has asked for another forecast in the meantime. */
+  forecast(retention: Retention, asker: string): Promise<Forecast | null>;
   /** Takes out what exceeds the bounds; resolves at the end. */
   sweep(): Promise<SweepRecord>;
   /** Sweeps now, and then every hour. */
@@ -60,7 +60,8 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   const stored = createStoredAmounts(store, clock);
   let sweeping: Promise<SweepRecord> | undefined;
   let again = false;
-  let forecasting = new AbortController();
+  /** By asker. */
+  const forecasts = new Map<string, AbortController>();
   const closing = new AbortController();
   let seen: SeenTime = kept.read(seenName, SeenTime) ?? { at: clock.now(), doubtedMs: 0 };
   let lookedAt = clock.elapsed();
@@ -80,11 +81,20 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
   }
   const tell = async () => onChange(await state());
 
+  /** What goes by the rules. `isSure`: nothing is too much only by what an earlier count saw, and rows no longer hold. */
+  async function cutsNow(wanted: Retention, now: number, isSure: boolean, signal: AbortSignal): Promise<Record<string, Cut>> {
+    const counted = await stored.count(signal);
+    const cuts = cutsOf(wanted, counted.accounts, accounts(), now);
+    if (counted.isAnew || !isSure || Object.values(cuts).every(({ excess }) => excess === 0)) return cuts;
+    stored.forget();
+    return cutsOf(wanted, (await stored.count(signal)).accounts, accounts(), now);
+  }
+
   /** Walks through the log once, in short steps. */
   async function walk(wanted: Retention, remove: boolean, signal: AbortSignal): Promise<Record<string, Amount>> {
     const now = judgedNow();
     let gone: Record<string, Amount> = {};
-    let cuts = cutsOf(wanted, await stored.count(signal), accounts(), now);
+    let cuts = await cutsNow(wanted, now, remove, signal);
     let next: number | null = Object.keys(cuts).length === 0 ? null : 0;
     try {
       while (next !== null && !signal.aborted) {
@@ -159,18 +169,22 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
       void sweep().catch(onBug);
       return state();
     },
-    async forecast(wanted) {
-      forecasting.abort();
-      forecasting = new AbortController();
-      const { signal } = forecasting;
-      const gone = await walk(wanted, false, signal);
-      return signal.aborted ? null : { total: totalOf(gone), accounts: gone };
+    async forecast(wanted, asker) {
+      forecasts.get(asker)?.abort();
+      const asked = new AbortController();
+      forecasts.set(asker, asked);
+      try {
+        const gone = await walk(wanted, false, asked.signal);
+        return asked.signal.aborted ? null : { total: totalOf(gone), accounts: gone };
+      } finally {
+        if (forecasts.get(asker) === asked) forecasts.delete(asker);
+      }
     },
     sweep,
     start: () => void everyHour(),
     async close() {
       closing.abort();
-      forecasting.abort();
+      for (const asked of forecasts.values()) asked.abort();
       await sweeping?.catch(onBug);
     },
   };

@@ -10,9 +10,15 @@ export interface StoredAmounts {
    * Counts what is new since the last time, one asker after the other: two that went on from the same place would both add
    * what follows. Where `signal` aborts, what was counted so far.
    */
-  count(signal: AbortSignal): Promise<Record<string, Amount>>;
+  count(signal: AbortSignal): Promise<CountedAmounts>;
   /** Rows have gone: the next count begins anew. */
   forget(): void;
+}
+
+export interface CountedAmounts {
+  accounts: Record<string, Amount>;
+  /** Every row was counted by this very call: none of it can have changed since an earlier one. */
+  isAnew: boolean;
 }
 
 /** What was counted is counted again from the beginning after so long, because rows grow while they are worked on. */
@@ -30,8 +36,9 @@ export function createStoredAmounts(store: Store, clock: Clock): StoredAmounts {
   const inTurn = createTurns();
   let counted: Counted | undefined;
 
-  async function count(signal: AbortSignal): Promise<Record<string, Amount>> {
+  async function count(signal: AbortSignal): Promise<CountedAmounts> {
     if (counted && clock.now() - counted.at > countAgainMs) counted = undefined;
+    const isAnew = counted === undefined;
     for (let isWhole = false; !isWhole && !signal.aborted; ) {
       await quietMoment(store, clock.elapsed, signal);
       counted ??= { at: clock.now(), upto: 0, accounts: {} };
@@ -42,7 +49,7 @@ export function createStoredAmounts(store: Store, clock: Clock): StoredAmounts {
       counted = { at: before.at, upto: part.upto, accounts: joined(before.accounts, part.accounts) };
       isWhole = part.next === null;
     }
-    return counted?.accounts ?? {};
+    return { accounts: counted?.accounts ?? {}, isAnew };
   }
 
   return {

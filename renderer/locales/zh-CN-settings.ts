@@ -25,7 +25,7 @@ export const settingsZh = {
     forever: '不限',
     daysUnit: '天',
     megabytesUnit: 'MB',
-    eachRule: '每个账号分别计算。大小按各条消息存下的文本计，不含索引；数据库文件会更大。',
+    eachRule: '每个账号分别计算。大小按各条消息存下的文本计，不含索引；数据库文件会更大。被拒绝的请求不计入大小，只保留最近 10,000 条。',
     addAccount: '为某个账号单独设置',
     removeAccount: '取消“{{name}}”的单独设置',
     counting: '正在统计会删除什么…',
@@ -114,7 +114,7 @@ export const settingsZh = {
     noRoom:
       '数据库是早期版本建的，空闲空间里可能还有旧内容；磁盘空间不够，没能重写。请腾出约两倍于它的空间，下次对已存储的消息脱敏时会重试。',
     stopped: '已停止；替换了 {{n}} 条。',
-    failed: '没有完成，原因在运行日志里。',
+    failed: '没有完成，原因见数据目录 logs 下的日志。',
     mark: '已脱敏',
     markHint: '存入前按规则替换过内容，不能原样重放',
   },

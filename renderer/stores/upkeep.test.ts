@@ -11,17 +11,19 @@ const rule = (id: string): RedactionRule => ({
 const state = (...ids: string[]): RedactionState => ({ rules: ids.map(rule), timedOut: null, run: null });
 const forecast = (rows: number): Forecast => ({ total: { ...nothingStored, rows }, accounts: {} });
 
+let pages = 0;
 let bridge: FakeBridge;
 let store: ReturnType<typeof createUpkeepStore>['store'];
 beforeEach(() => {
   bridge = createFakeBridge();
-  store = createUpkeepStore(bridge).store;
+  store = createUpkeepStore(bridge, { newId: () => `page ${++pages}` }).store;
 });
 
 test('only the forecast that was asked for last counts', async () => {
   const first = store.getState().ask(defaultRetention);
   const second = store.getState().ask(defaultRetention);
   const [one, two] = bridge.waiting('retention.forecast');
+  expect(two?.input.asker).toBe(one?.input.asker);
   two?.answer(ok(forecast(2)));
   one?.answer(ok(forecast(1)));
   await Promise.all([first, second]);

@@ -31,7 +31,9 @@ export interface UpkeepState {
 }
 
 /** How long messages are kept, and what of them is not. */
-export function createUpkeepStore(bridge: WeiguanBridge) {
+export function createUpkeepStore(bridge: WeiguanBridge, { newId }: { newId(): string }) {
+  /** Names this page to the gateway: what another page asks for ends no forecast of this one's. */
+  let asker: string | undefined;
   let asked = 0;
   let tried = 0;
   const store = createStore<UpkeepState>()((set, get) => ({
@@ -50,7 +52,8 @@ export function createUpkeepStore(bridge: WeiguanBridge) {
       const turn = asked;
       set({ forecast: retention ? loading : undefined });
       if (!retention) return;
-      const answer = await bridge.call('retention.forecast', { retention });
+      asker ??= newId();
+      const answer = await bridge.call('retention.forecast', { retention, asker });
       if (turn !== asked || (answer.ok && answer.value === null)) return;
       set({ forecast: answer.ok ? { state: 'ready', value: answer.value as Forecast } : { state: 'failed', failure: answer.error } });
     },

@@ -80,7 +80,7 @@ test('nothing goes until somebody says so', async () => {
 test('a message older than its days goes with its answers; the forecast said so', async () => {
   const gone = await old(91);
   const kept = await old(89);
-  const forecast = await upkeep.retention.forecast(rule({ days: 90 }));
+  const forecast = await upkeep.retention.forecast(rule({ days: 90 }), 'page');
   expect(forecast?.total).toMatchObject({ rows: 2, oldest: now - 91 * dayMs });
   const swept = await sweep(rule({ days: 90 }));
   expect(swept).toMatchObject({ rows: 2, bytes: forecast?.total.bytes });
@@ -127,7 +127,7 @@ test('by size the oldest go first, each account for itself', async () => {
   const ids: string[] = [];
   for (let day = 10; day > 5; day--) ids.push(await old(day, { raw }));
   const shop = await old(20, { account: 'shop', raw });
-  const forecast = await upkeep.retention.forecast(rule({ megabytes: 1 }));
+  const forecast = await upkeep.retention.forecast(rule({ megabytes: 1 }), 'page');
   expect(forecast?.accounts).toMatchObject({ corp: { rows: 6 } });
   expect(await sweep(rule({ megabytes: 1 }))).toMatchObject({ rows: 6, bytes: forecast?.total.bytes });
   expect(await Promise.all([...ids, shop].map(exists))).toEqual([false, false, false, true, true, true]);
