@@ -15,7 +15,7 @@ const marks = { text: '\uE000', column: '\uE001', value: '\uE002', row: '\uE003'
 export const idsInPart = 32_768;
 
 /** Counts up when rows are written in another way, so that an older index is built again. */
-export const searchVersion = 1;
+export const searchVersion = 2;
 
 export const partOf = (id: number) => Math.floor(id / idsInPart);
 const partMark = (part: number) => part.toString(36);

@@ -2,7 +2,7 @@
 export const messagesZh = {
   messages: {
     filter: '搜索消息',
-    filterHint: '搜内容，或 发送人:zhangsan 类型:event 耗时:>2000 起:1h',
+    filterHint: '搜内容，或 发送人:zhangsan 类型:事件 耗时:>2000 起:1h',
     filterKeys: '↓ 选择，Tab 填入，Enter 搜索，Esc 清除',
     suggestions: '可以填的',
     problem: '{{message}}。{{hint}}',

@@ -58,7 +58,7 @@ export const fields = {
     listed: 'accounts',
     aliases: ['app', '账号', '应用', '帐号'],
     name: { 'zh-CN': '账号', en: 'Account' },
-    about: { 'zh-CN': '账号的标识', en: "The account's id" },
+    about: { 'zh-CN': '账号的编号', en: "The account's id" },
     example: 'ops',
   },
   type: {

@@ -43,6 +43,7 @@ const table: [filter: string, yes: Partial<FilterRow>, no: Partial<FilterRow>][]
   ['账号:ops,dev', { account: 'dev' }, { account: 'hr' }],
   ['type:text', {}, { type: 'image' }],
   ['类型:文本', {}, { type: 'image' }],
+  ['发送人:zhangsan 类型:事件', click, { type: 'text' }],
   ['type:Image', { type: 'image' }, {}],
   ['type:text,image', { type: 'image' }, { type: 'voice' }],
   ['-type:event', {}, click],
@@ -60,7 +61,12 @@ const table: [filter: string, yes: Partial<FilterRow>, no: Partial<FilterRow>][]
   ['status:failed,interrupted', { state: 'interrupted' }, {}],
   ['-status:done', click, {}],
   ['is:dead', { state: 'dead' }, {}],
+  ['状态:排队', { state: 'waiting' }, {}],
+  ['状态:已发出', { state: 'sent' }, {}],
+  ['状态:待发送', { state: 'queued' }, {}],
   ['状态:排队中', { state: 'waiting' }, {}],
+  ['状态:待发', { state: 'queued' }, {}],
+  ['状态:已送达', { state: 'sent' }, {}],
   ['dir:out', { direction: 'out' }, {}],
   ['direction:in', {}, { direction: 'out' }],
   ['方向:发出', { direction: 'out' }, {}],
@@ -136,6 +142,21 @@ test.each(table)('%s', (text, yes, no) => {
   expect(matches(filter, row(yes), now)).toBe(true);
   expect(matches(filter, row(no), now)).toBe(false);
   expect(parse(formatFilter(filter)).filter).toEqual(filter);
+});
+
+test.each([
+  ['nginx', '⚠️nginx 已停止'],
+  ['停止', '⚠️nginx 已停止'],
+  ['nginx', '1️⃣nginx'],
+  ['1️⃣', '1️⃣nginx'],
+  ['⚠️', '⚠ nginx'],
+  ['⚠', '⚠️ nginx'],
+  ['❤重启', '❤️重启'],
+  ['❤️重启', '❤重启'],
+  ...['disk', '⚠', '⚠️', '满'].map((sought) => [sought, '⚠️disk 满']),
+  ['葛飾', '葛\u{E0100}飾'],
+])('%s is found in %s: an emoji ends a word, and its look is no part of either', (sought, searchText) => {
+  expect(matches(parse(sought).filter, row({ searchText }), now)).toBe(true);
 });
 
 test('an empty filter lets everything through', () => {

@@ -13,18 +13,20 @@ const named = (names: Record<string, Localized>): KnownValue[] => Object.entries
 
 const states: Record<MessageState, Localized> = {
   received: { 'zh-CN': '已收到', en: 'received' },
-  waiting: { 'zh-CN': '排队中', en: 'waiting its turn' },
+  waiting: { 'zh-CN': '排队', en: 'waiting its turn' },
   running: { 'zh-CN': '执行中', en: 'running' },
   done: { 'zh-CN': '完成', en: 'done' },
   failed: { 'zh-CN': '失败', en: 'failed' },
   interrupted: { 'zh-CN': '中断', en: 'interrupted' },
-  sent: { 'zh-CN': '已送达', en: 'sent' },
-  queued: { 'zh-CN': '待发', en: 'queued' },
+  sent: { 'zh-CN': '已发出', en: 'sent' },
+  queued: { 'zh-CN': '待发送', en: 'queued' },
   dead: { 'zh-CN': '发送失败', en: 'given up' },
   late: { 'zh-CN': '待取', en: 'waiting to be fetched' },
   refused: { 'zh-CN': '拒收', en: 'refused' },
 };
-export const knownStates = named(states);
+/** What states were called before: a filter that was saved with such a word stays good. */
+const formerWords: Record<string, readonly string[]> = { waiting: ['排队中'], sent: ['已送达'], queued: ['待发'] };
+export const knownStates = named(states).map((state): KnownValue => ({ ...state, aliases: formerWords[state.value] ?? [] }));
 
 const directions: Record<Direction, KnownValue> = {
   in: { value: 'in', name: { 'zh-CN': '收到', en: 'came in' }, aliases: ['收', 'received'] },

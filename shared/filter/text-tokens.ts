@@ -1,13 +1,17 @@
 /**
  * How a text becomes the tokens that a search compares. Both sides use it: what is indexed, and what is looked for.
- * Text is folded (NFKC, so that full-width letters are like others; lower case). Chinese, Japanese and Korean runs
+ * Text is folded (NFKC, so that full-width letters are like others; lower case; the same whichever look it was written for). Chinese, Japanese and Korean runs
  * become overlapping pairs and their last character, other runs of letters and digits become words, and each symbol
  * (an emoji) stands for itself. All the rest separates.
  */
 const cjk = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\u30fc';
-const pieces = /[\p{L}\p{N}\p{M}]+|[\p{So}\p{Extended_Pictographic}]/gu;
+const pieces = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|[\p{So}\p{Extended_Pictographic}]/gu;
 const runs = new RegExp(`[${cjk}]+|[^${cjk}]+`, 'gu');
 const isCjk = new RegExp(`^[${cjk}]`, 'u');
+/** Choose between the looks of the character before them: `⚠` and `⚠️` are the same. */
+const variationSelectors = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+/** Makes a key of the digit before it, as in `1️⃣`. */
+const keycap = /\u20E3/g;
 const asciiOnly = /^[a-z0-9]+$/;
 
 /** A longer word counts as its beginning, in characters (UTF-16). */
@@ -16,7 +20,7 @@ const longestWord = 64;
 /** The tokens of a text, in its order. */
 export const textTokens = (text: string): string[] => tokensOf(fold(text));
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(variationSelectors, '').replace(keycap, ' ');
 
 function tokensOf(folded: string): string[] {
   const tokens: string[] = [];

@@ -64,7 +64,7 @@ test.describe('in a log with messages', () => {
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('Control+Enter');
     await expect(rowWith('我值班，马上来')).toHaveCount(1);
-    await expect(rowWith('我值班，马上来')).toContainText('已送达');
+    await expect(rowWith('我值班，马上来')).toContainText('已发出');
     await expect(field).toHaveValue('');
     await side('对话').click();
     await expect(drawer.getByTestId('conversation-bubble').filter({ hasText: '我值班，马上来' })).toHaveCount(1);
@@ -90,7 +90,7 @@ test.describe('in a log with messages', () => {
     await expect(drawer.getByTestId('reply-allowance')).toContainText('随它的响应送出');
     await page.keyboard.type('我去看看');
     await page.keyboard.press('Control+Enter');
-    await expect(rowWith('我去看看')).toContainText('已送达');
+    await expect(rowWith('我去看看')).toContainText('已发出');
     await expect.poll(lastOutcome).toBe('replied');
     await bar.getByRole('button', { name: '关闭' }).click();
     await expect(bar).toBeHidden();
@@ -164,7 +164,7 @@ test.describe('in a log without any other message', () => {
     await rows.nth(1).click();
     await drawer.getByRole('button', { name: '重放' }).click();
     await expect(drawer.getByTestId('rehearsal')).toContainText('help');
-    await expect(drawer.getByTestId('rehearsal')).toContainText('只读');
+    await expect(drawer.getByTestId('rehearsal')).toContainText('只查看');
     await expect(rows).toHaveCount(2);
     const xml = drawer.getByRole('textbox', { name: '消息 XML' });
     const original = await xml.inputValue();
