@@ -1,19 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MessageItem } from '../../shared/message-log.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { CommandView } from '../../shared/run.ts';
-import { broken, createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
+import { broken, createFakeBridge, type FakeBridge, idsOf, row } from './fake-bridge.ts';
 import { createMessageFilterStore } from './message-filter.ts';
 import { createMessagesStore } from './messages.ts';
 
 let bridge: FakeBridge;
+let messages: ReturnType<typeof createMessagesStore>;
 let line: ReturnType<typeof createMessageFilterStore>;
 let stop: () => void;
 
 beforeEach(async () => {
   vi.useFakeTimers();
   bridge = createFakeBridge();
-  const messages = createMessagesStore(bridge);
-  line = createMessageFilterStore({ bridge, messages: messages.store, clock: () => ({ now: 0, zone: 'UTC' }) });
+  messages = createMessagesStore(bridge);
+  line = createMessageFilterStore({ bridge, messages: messages.store, clock: () => ({ now: Date.now(), zone: 'UTC' }) });
   const stops = [messages.start(), line.start()];
   stop = () => {
     for (const end of stops) end();
@@ -60,6 +62,43 @@ describe('what is typed', () => {
     state().type('dir:sideways status:failed');
     vi.runAllTimers();
     expect([searched(), state().problems.map(({ code }) => code)]).toEqual([['dir:sideways status:failed'], ['unknown-value']]);
+  });
+});
+
+describe('a time', () => {
+  const shown = () => messages.store.getState().stretches.flatMap(({ items }) => idsOf(items ?? []));
+  const midnight = Date.UTC(2026, 10, 22);
+  const minute = 60_000;
+  const answer = (rows: MessageItem[]) => bridge.answer('messages.page', ok({ items: rows, next: null }));
+
+  test('is meant as of now where it is asked for again, but not while one types', async () => {
+    vi.setSystemTime(midnight - minute);
+    state().set('since:today');
+    await answer([]);
+    vi.setSystemTime(midnight + minute);
+    state().type('since:today ');
+    vi.advanceTimersByTime(200);
+    expect(searched()).toEqual([]);
+    state().set('since:today');
+    expect(searched()).toEqual(['since:today']);
+    await answer([]);
+    bridge.emit('messages.changed', [row(8, { at: midnight - 2 * minute }), row(9, { at: midnight + minute })]);
+    expect(shown()).toEqual(['9']);
+  });
+
+  test('lets rows go as it passes', async () => {
+    vi.setSystemTime(midnight - minute / 2);
+    state().set('since:today');
+    await answer([row(7, { at: midnight - 2 * minute })]);
+    expect(shown()).toEqual(['7']);
+    vi.advanceTimersByTime(minute);
+    expect(shown()).toEqual([]);
+    state().set('since:1h');
+    await answer([row(7, { at: midnight - 2 * minute })]);
+    vi.advanceTimersByTime(50 * minute);
+    expect(shown()).toEqual(['7']);
+    vi.advanceTimersByTime(120 * minute);
+    expect(shown()).toEqual([]);
   });
 });
 

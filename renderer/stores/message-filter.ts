@@ -5,6 +5,7 @@ import type { Vocabulary } from '../../shared/filter/fields.ts';
 import { formatFilter } from '../../shared/filter/format.ts';
 import { type ParsedFilter, parseFilter } from '../../shared/filter/parse.ts';
 import type { ReaderClock } from '../../shared/filter/time-values.ts';
+import { isTimed } from './applied-filter.ts';
 import { toggleTerm, withoutTermAt, withTerm } from './filter-text.ts';
 import type { MessagesState } from './messages.ts';
 
@@ -47,18 +48,20 @@ export function createMessageFilterStore({ bridge, messages, clock }: Options) {
 
   const store = createStore<MessageFilterState>()((set, get) => {
     const put = (text: string) => set({ text, ...parseFilter(text, clock()) });
-    const search = () => {
+    /** @param asked somebody asked for it, and not just paused: then times are meant as of now */
+    const search = (asked: boolean) => {
       clearTimeout(timer);
       timer = undefined;
       const { text, filter } = get();
       const before = messages.getState();
       // What is only begun, such as `from:`, changes nothing yet.
-      if (formatFilter(filter) === formatFilter(before.filter.filter) && before.state === 'ready') return;
+      const isSame = formatFilter(filter) === formatFilter(before.filter.filter) && before.state === 'ready';
+      if (isSame && !(asked && isTimed(filter))) return;
       void before.search({ text: filter.terms.length === 0 ? '' : text.trim(), filter });
     };
     const setNow = (text: string) => {
       put(text);
-      search();
+      search(true);
     };
     return {
       text: '',
@@ -66,7 +69,7 @@ export function createMessageFilterStore({ bridge, messages, clock }: Options) {
       type(text) {
         put(text);
         clearTimeout(timer);
-        timer = setTimeout(search, pauseMs);
+        timer = setTimeout(() => search(false), pauseMs);
       },
       set: setNow,
       toggle: (term) => setNow(toggleTerm(get().text, term, clock())),

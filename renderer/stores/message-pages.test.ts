@@ -27,10 +27,11 @@ const reading = { follow: false, passes: all };
 const waiting = (...items: MessageItem[]) => ({ items, count: items.length });
 
 /** A log of one stretch. */
-const log = (items: MessageItem[], { held = nothingHeld, next = null }: Partial<Log> = {}): Log => ({
+const log = (items: MessageItem[], { held = nothingHeld, next = null, behind = null }: Partial<Log> = {}): Log => ({
   stretches: [{ low: next ?? '0', count: items.length, items }],
   held,
   next,
+  behind,
 });
 /** A log of full stretches from `newest` down to 1. */
 const long = (newest: number): Log => {

@@ -1,4 +1,4 @@
-import type { MessageItem, MessagePage } from '../../shared/message-log.ts';
+import type { MessageCount, MessageItem, MessagePage } from '../../shared/message-log.ts';
 import { compareIds, firstWhere, mergeRows, newestFirst, placeOf, rowOf } from './message-rows.ts';
 
 /** The most rows that are kept in memory. Those that nobody looks at make room, and are loaded again when needed. */
@@ -33,10 +33,13 @@ export interface Log {
   held: Held;
   /** Null: nothing older is left. */
   next: string | null;
+  /** How many more rows meet the filter from `next` on; null where that isn't known. */
+  behind: Pick<MessageCount, 'count' | 'atLeast'> | null;
 }
 
 export const nothingHeld: Held = { items: [], count: 0 };
-export const emptyLog: Log = { stretches: [], held: nothingHeld, next: null };
+export const emptyLog: Log = { stretches: [], held: nothingHeld, next: null, behind: null };
+const nothingBehind = { count: 0, atLeast: false };
 
 /** How a live row is dealt with. */
 export interface Reception {
@@ -46,6 +49,12 @@ export interface Reception {
 }
 
 export const rowCount = ({ stretches }: Pick<Log, 'stretches'>): number => stretches.reduce((sum, { count }) => sum + count, 0);
+
+/** The rows that are shown, and those that wait. */
+export const knownCount = (log: Pick<Log, 'stretches' | 'held'>): number => rowCount(log) + log.held.count;
+
+/** How many rows meet the filter; null where that isn't known. */
+export const matchingCount = (log: Omit<Log, 'next'>): number | null => (log.behind === null ? null : knownCount(log) + log.behind.count);
 
 /** The newest id that is known, shown or waiting. */
 export function newestId({ stretches, held }: Log): string | undefined {
@@ -110,8 +119,10 @@ export function release(log: Log): Log {
 export function append(log: Log, page: MessagePage, since: MessageItem[]): Log {
   const stretch = stretchOf(page, since);
   const last = log.stretches.at(-1);
-  if (stretch.count > 0 || !last) return { ...log, stretches: [...log.stretches, stretch], next: page.next };
-  return { ...log, stretches: [...log.stretches.slice(0, -1), { ...last, low: stretch.low }], next: page.next };
+  const behind = page.next === null ? nothingBehind : log.behind && { ...log.behind, count: Math.max(0, log.behind.count - stretch.count) };
+  const older = { next: page.next, behind };
+  if (stretch.count > 0 || !last) return { ...log, ...older, stretches: [...log.stretches, stretch] };
+  return { ...log, ...older, stretches: [...log.stretches.slice(0, -1), { ...last, low: stretch.low }] };
 }
 
 /**
@@ -120,7 +131,8 @@ export function append(log: Log, page: MessagePage, since: MessageItem[]): Log {
  * @param passes whether such a row meets the filter
  */
 export function restart(page: MessagePage, since: MessageItem[], passes: Reception['passes']): Log {
-  return { stretches: [present(page, since, passes)], held: nothingHeld, next: page.next };
+  const behind = page.next === null ? nothingBehind : null;
+  return { stretches: [present(page, since, passes)], held: nothingHeld, next: page.next, behind };
 }
 
 /** Whether the newest page reaches down to the row `newest`, so that nothing is missing in between. */
@@ -131,6 +143,14 @@ export function reaches({ next }: MessagePage, newest: string | undefined): bool
 /** Merges the newest page after a break, where it reaches what is known. */
 export function refresh(log: Log, page: MessagePage, since: MessageItem[], { follow, passes }: Reception): Log {
   return receive(log, present(page, since, passes).items ?? [], { follow, passes: () => true });
+}
+
+/** Takes the rows out that meet the filter no longer: they stayed while somebody read, or time went on. */
+export function sift(log: Log, passes: Reception['passes']): Log {
+  const stretches = log.stretches.map((stretch) =>
+    stretch.items?.every(passes) === false ? filled(stretch, stretch.items.filter(passes)) : stretch,
+  );
+  return stretches.every((stretch, index) => stretch === log.stretches[index]) ? log : { ...log, stretches };
 }
 
 /** Gives a stretch its rows back. */
@@ -164,7 +184,9 @@ function shorten(log: Log): Log {
     return index === 0 || total <= rowsKept;
   });
   const last = kept.at(-1);
-  return kept.length === log.stretches.length || !last ? log : { ...log, stretches: kept, next: last.low };
+  if (kept.length === log.stretches.length || !last) return log;
+  const behind = log.behind && { ...log.behind, count: log.behind.count + total - rowCount({ stretches: kept }) };
+  return { ...log, stretches: kept, next: last.low, behind };
 }
 
 /** Versions by the index of the stretch that they belong to; those older than all stretches are left out. */

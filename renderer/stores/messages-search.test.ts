@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseFilter } from '../../shared/filter/parse.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
 import { err, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge, idsOf, row, rowsDown } from './fake-bridge.ts';
-import { heldKept } from './message-pages.ts';
+import { heldKept, matchingCount } from './message-pages.ts';
 import { rowList } from './message-window.ts';
 import { createMessagesStore, follows } from './messages.ts';
 
@@ -39,14 +39,14 @@ describe('a filter', () => {
     expect(bridge.waiting('messages.page').map(({ input }) => input)).toEqual([filter]);
     expect([state().searching, shown(), state().start]).toEqual([true, '9 8', 1]);
     await answer([failed(3)]);
-    expect([state().searching, shown(), state().matching, state().start]).toEqual([false, '3', { count: 1, atLeast: false }, 2]);
+    expect([state().searching, shown(), matchingCount(state()), state().start]).toEqual([false, '3', 1, 2]);
   });
 
   test('shows live rows only where they match', async () => {
     void state().search(byText('status:failed'));
     await answer([failed(3)]);
     emit(row(11), failed(12));
-    expect([shown(), state().matching?.count]).toEqual(['12 3', 2]);
+    expect([shown(), matchingCount(state())]).toEqual(['12 3', 2]);
     expect(
       state()
         .latest.slice(0, 3)
@@ -89,7 +89,56 @@ describe('a filter', () => {
     void state().search(byText('status:failed'));
     await answer([failed(3)], '3');
     await bridge.answer('messages.count', ok({ count: 1000, atLeast: true }));
-    expect(state().matching).toEqual({ count: 1000, atLeast: true });
+    expect([matchingCount(state()), state().behind?.atLeast]).toEqual([1000, true]);
+  });
+
+  test('counts rows that come and leave just as they are shown', async () => {
+    void state().search(byText('status:running'));
+    await answer([]);
+    const ids = [11, 12, 13, 14, 15];
+    for (const id of ids) emit(row(id, { state: 'running' }));
+    expect([shown(), matchingCount(state())]).toEqual(['15 14 13 12 11', 5]);
+    for (const id of ids) emit(row(id));
+    expect([shown(), matchingCount(state())]).toEqual(['', 0]);
+  });
+
+  test('counts a row that comes to meet it after a newer one', async () => {
+    void state().search(byText('status:failed'));
+    await answer([]);
+    emit(row(10, { state: 'running' }), row(11, { state: 'running' }));
+    emit(failed(11));
+    emit(failed(10));
+    expect([shown(), matchingCount(state())]).toEqual(['11 10', 2]);
+  });
+
+  test('keeps a row that leaves while nothing may move, and lets it go as soon as one follows', async () => {
+    void state().search(byText('status:failed'));
+    await answer([failed(7), failed(6)], '6');
+    await bridge.answer('messages.count', ok({ count: 40, atLeast: false }));
+    state().pause(true);
+    emit(row(7), failed(12));
+    expect([shown(), matchingCount(state())]).toEqual(['7 6', 41]);
+    state().showHeld();
+    expect([shown(), matchingCount(state())]).toEqual(['12 6', 40]);
+  });
+
+  test('counts again where rows that are not loaded change, a few of them together', async () => {
+    vi.useFakeTimers();
+    void state().search(byText('status:failed'));
+    await answer([failed(7), failed(6)], '6');
+    await bridge.answer('messages.count', ok({ count: 40, atLeast: false }));
+    emit(failed(5));
+    emit(failed(4));
+    vi.runAllTimers();
+    await bridge.answer('messages.count', ok({ count: 42, atLeast: false }));
+    expect([matchingCount(state()), bridge.waiting('messages.count')]).toEqual([42, []]);
+    void state().loadMore();
+    await bridge
+      .waiting('messages.page')
+      .at(-1)
+      ?.answer(page([failed(5), failed(4)], '4'));
+    expect(matchingCount(state())).toBe(42);
+    vi.useRealTimers();
   });
 
   test('whose search fails says so, and the next try searches it', async () => {

@@ -1,10 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import { everything } from '../../shared/filter/filter.ts';
-import { matches } from '../../shared/filter/matches.ts';
-import type { ParsedFilter } from '../../shared/filter/parse.ts';
-import type { MessageCount, MessageItem } from '../../shared/message-log.ts';
+import type { MessageItem } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
+import { type AppliedFilter, isTimed, noFilter, passingNow } from './applied-filter.ts';
+import { createCounting } from './message-count.ts';
 import { createGaps } from './message-gaps.ts';
 import {
   append,
@@ -20,17 +19,11 @@ import {
   restart,
   rowCount,
   rowsReached,
+  sift,
 } from './message-pages.ts';
 import { compareIds, mergeRows } from './message-rows.ts';
 import { rowList } from './message-window.ts';
 import { createQuestions } from './questions.ts';
-
-/** A filter as the gateway gets it, and as live rows are matched. */
-export interface AppliedFilter extends Pick<ParsedFilter, 'filter'> {
-  text: string;
-}
-
-export const noFilter: AppliedFilter = { text: '', filter: everything };
 
 export interface MessagesState extends Log {
   /** The first page. */
@@ -44,8 +37,6 @@ export interface MessagesState extends Log {
   filter: AppliedFilter;
   /** A new filter has been asked for; what is shown still belongs to the one before. */
   searching: boolean;
-  /** How many rows meet the filter; null without a filter, or where it isn't known yet. */
-  matching: Pick<MessageCount, 'count' | 'atLeast'> | null;
   /** The newest rows, whatever the filter. */
   latest: MessageItem[];
   /** The reader asked for quiet. */
@@ -64,6 +55,7 @@ export interface MessagesState extends Log {
   loadMore(): Promise<void>;
   /** Starts afresh from the newest page: after a change of language every row reads differently. */
   reload(): Promise<void>;
+  /** Searches anew, even where the filter reads the same: what its times mean may be another hour. */
   search(filter: AppliedFilter): Promise<void>;
   /** Says whether the log is on the page. While it isn't, new rows are left for later; when it is again, it catches up. */
   show(shown: boolean): void;
@@ -92,6 +84,7 @@ export interface MessagesOptions {
 const latestKept = 20;
 /** So many rows wait for a frame at the most: a window in the background may get none, nor a timer, for a minute. */
 const pendingKept = 2000;
+const minuteMs = 60_000;
 
 /** New rows go on top at once only while nobody reads elsewhere or is about to click. */
 export const follows = (state: Pick<MessagesState, 'paused' | 'atTop' | 'pointing'>) => !state.paused && state.atTop && !state.pointing;
@@ -111,6 +104,9 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
   /** Until the newest page is there, rows may be missing above this one; `above` undefined: the log is to start afresh. */
   let gap: { above: string | undefined } | undefined;
   let shown = true;
+  /** Rows that meet the filter no longer are still shown, until one follows. */
+  let outstayed = false;
+  let minute: ReturnType<typeof setTimeout> | undefined;
   /** How often the log has started afresh: older pages that were asked for before don't fit it any more. */
   let starts = 0;
 
@@ -118,17 +114,17 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
     const { text } = store.getState().filter;
     return text === '' ? {} : { filter: text, zone };
   };
-  const passes = (row: MessageItem) => {
-    const { terms } = store.getState().filter.filter;
-    return terms.length === 0 || matches({ terms }, row, Date.now());
-  };
+  const passing = () => passingNow(store.getState().filter, { now: Date.now(), zone });
 
   const store = createStore<MessagesState>()((set, get) => {
     /** Changes what decides about following, and lets waiting rows in where it has come back on. */
     const settle = (change: Partial<MessagesState>) => {
       const next = { ...get(), ...change };
-      set(follows(next) ? { ...change, ...release(next) } : change);
-      if (follows(next) && overheld(next)) void get().reload();
+      if (!follows(next)) return set(change);
+      const sifts = outstayed && !next.searching;
+      set({ ...change, ...(sifts ? sift(release(next), passing()) : release(next)) });
+      if (sifts) outstayed = false;
+      if (overheld(next)) void get().reload();
     };
     return {
       ...emptyLog,
@@ -139,7 +135,6 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
       searchedUntil: null,
       filter: noFilter,
       searching: false,
-      matching: null,
       latest: [],
       paused: false,
       atTop: true,
@@ -163,18 +158,16 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
         const { answer, since } = answered;
         // The old end may have been cut off meanwhile: then the page doesn't follow on what is there.
         if (get().next !== next) set({ more: 'idle' });
-        else if (answer.ok) {
-          set({ ...append(get(), answer.value, since), more: 'idle', searchedUntil: answer.value.searchedUntil ?? null });
-          if (get().next === null) await countMatching();
-        } else set({ more: 'failed', moreFailure: answer.error });
+        else if (answer.ok) set({ ...append(get(), answer.value, since), more: 'idle', searchedUntil: answer.value.searchedUntil ?? null });
+        else set({ more: 'failed', moreFailure: answer.error });
       },
       reload() {
         gap = { above: undefined };
         return get().load();
       },
       async search(filter) {
-        if (filter.text === get().filter.text && get().state === 'ready' && !get().searching) return;
-        set({ filter, searching: get().state === 'ready', matching: null });
+        set({ filter, searching: get().state === 'ready', behind: null });
+        lookEachMinute();
         gap = { above: undefined };
         await fetchNewest();
       },
@@ -213,6 +206,7 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
   });
 
   const gaps = createGaps({ bridge, store, filtered, starts: () => starts });
+  const counting = createCounting({ bridge, store, filtered, starts: () => starts });
 
   /** Asks for the newest page: joins it where it reaches what is known, else starts afresh. */
   async function fetchNewest(): Promise<void> {
@@ -234,25 +228,31 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
     if (filter.text === '') tellLatest([...page.items, ...since]);
     if (reaches(page, asked.above)) {
       const tryAgain = get().more === 'failed' ? ({ more: 'idle', moreFailure: null } as const) : {};
-      set({ ...refresh(get(), page, since, { follow: follows(get()), passes }), ...ready, ...tryAgain });
+      set({ ...refresh(get(), page, since, { follow: follows(get()), passes: passing() }), ...ready, ...tryAgain });
       gaps.fill();
       return;
     }
     starts += 1;
-    const log = restart(page, since, passes);
+    const log = restart(page, since, passing());
     set({ ...log, ...ready, searchedUntil: page.searchedUntil ?? null, more: 'idle', moreFailure: null, reach: null, start: starts });
-    await countMatching();
+    outstayed = false;
+    await counting.count();
   }
 
-  /** Asks how many rows meet the filter, where the first page leaves that open. */
-  async function countMatching(): Promise<void> {
-    const { filter, next } = store.getState();
-    if (filter.text === '') return store.setState({ matching: null });
-    if (next === null) return store.setState({ matching: { count: rowCount(store.getState()), atLeast: false } });
-    const answer = await bridge.call('messages.count', filtered());
-    if (answer.ok && store.getState().filter === filter) {
-      store.setState({ matching: { count: answer.value.count, atLeast: answer.value.atLeast } });
-    }
+  /** Under a filter such as `since:1h` rows leave as time goes on, and at midnight. */
+  function lookEachMinute(): void {
+    clearTimeout(minute);
+    if (!isTimed(store.getState().filter.filter)) return;
+    minute = setTimeout(
+      () => {
+        const log = store.getState();
+        outstayed ||= !follows(log);
+        if (!log.searching && follows(log)) store.setState(sift(log, passing()));
+        counting.countSoon();
+        lookEachMinute();
+      },
+      minuteMs - (Date.now() % minuteMs),
+    );
   }
 
   const tellLatest = (rows: MessageItem[]) => store.setState(({ latest }) => ({ latest: mergeRows(latest, rows).slice(0, latestKept) }));
@@ -275,14 +275,20 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
     older.note(...changed);
     gaps.note(changed);
     // While a filter is being searched, what is shown belongs to another one; the answer gets these rows along.
-    if (store.getState().searching) return;
-    store.setState((state) => ({ ...receive(state, changed, { follow: follows(state), passes }), ...counted(state, changed, passes) }));
+    const state = store.getState();
+    if (state.searching) return;
+    const passes = passing();
+    const { next } = state;
+    outstayed ||= !follows(state) && !changed.every(passes);
+    store.setState(receive(state, changed, { follow: follows(state), passes }));
+    if (next !== null && changed.some(({ id }) => compareIds(id, next) < 0)) counting.countSoon();
   }
 
   return {
     store,
     start() {
       void store.getState().load();
+      lookEachMinute();
       let pending: MessageItem[] = [];
       let cancel: (() => void) | undefined;
       const flush = () => {
@@ -301,17 +307,9 @@ export function createMessagesStore(bridge: WeiguanBridge, { frame = atOnce, zon
       return () => {
         end();
         cancel?.();
+        clearTimeout(minute);
+        counting.stop();
       };
     },
   };
-}
-
-/** The count with what came in since. */
-function counted(state: MessagesState, changed: MessageItem[], passes: (row: MessageItem) => boolean): Partial<MessagesState> {
-  if (!state.matching) return {};
-  const newest = newestId(state);
-  const added = new Set(
-    changed.filter((row) => (newest === undefined || compareIds(row.id, newest) > 0) && passes(row)).map(({ id }) => id),
-  );
-  return added.size === 0 ? {} : { matching: { ...state.matching, count: state.matching.count + added.size } };
 }

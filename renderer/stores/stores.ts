@@ -23,7 +23,7 @@ import { createMonitorImportStore } from './monitor-import.ts';
 import { createMonitorsStore } from './monitors.ts';
 import { createNoticeRulesStore } from './notice-rules.ts';
 import { createOperatorsStore } from './operators.ts';
-import { createOverviewStore } from './overview.ts';
+import { createOverviewStore, platformIn } from './overview.ts';
 import { createOwnTemplatesStore } from './own-templates.ts';
 import { createPlatformsStore } from './platforms.ts';
 import { createReplayStore } from './replay.ts';
@@ -63,7 +63,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const conversation = createConversationStore(bridge);
   const reply = createReplyStore(bridge, { newKey: () => window.crypto.randomUUID(), now: Date.now });
   const holding = createHoldingStore(bridge);
-  const replay = createReplayStore(bridge);
+  const replay = createReplayStore(bridge, { newKey: () => window.crypto.randomUUID() });
   const compare = createCompareStore(bridge);
   const simulator = createSimulatorStore(bridge);
   const accounts = createAccountsStore(bridge);
@@ -85,13 +85,16 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const runs = createRunsStore(bridge);
   const scripts = createScriptsStore(bridge);
   const screenshots = createScreenshotsStore(bridge);
-  const operators = createOperatorsStore(bridge, { newKey: () => window.crypto.randomUUID() });
+  const operators = createOperatorsStore(bridge, {
+    newKey: () => window.crypto.randomUUID(),
+    platformOf: (account) => platformIn(overview.store.getState(), account),
+  });
   const roles = createRolesStore(bridge, { newId: () => window.crypto.randomUUID() });
   const wish = createWishStore();
   const tunnel = createTunnelStore(bridge);
   const platforms = createPlatformsStore(bridge, window.localStorage);
   const doctor = createDoctorStore(bridge);
-  const upkeep = createUpkeepStore(bridge);
+  const upkeep = createUpkeepStore(bridge, { newId: () => window.crypto.randomUUID() });
   const exports = createExportsStore(bridge, { zone, fetchFile: (path) => fetchFile(window.document, path) });
   const runExports = createRunExportsStore(bridge, { zone, fetchFile: (path) => fetchFile(window.document, path) });
   const statistics = createStatisticsStore(bridge, { zone, newId: () => window.crypto.randomUUID() });

@@ -1,7 +1,7 @@
 import { LoadingOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useMessages, useSettings } from '../../stores/context.ts';
-import { rowCount } from '../../stores/message-pages.ts';
+import { matchingCount, rowCount } from '../../stores/message-pages.ts';
 import { formatCount } from '../../text/format.ts';
 import styles from './filter-count.module.css';
 
@@ -10,7 +10,8 @@ export function FilterCount() {
   const { t } = useTranslation();
   const language = useSettings((state) => state.language);
   const loaded = useMessages(rowCount);
-  const matching = useMessages((state) => state.matching);
+  const matching = useMessages(matchingCount);
+  const atLeast = useMessages((state) => state.behind?.atLeast);
   const filtered = useMessages((state) => state.filter.text !== '');
   const searching = useMessages((state) => state.searching);
   return (
@@ -22,7 +23,7 @@ export function FilterCount() {
 
   function told(): string {
     if (!filtered) return t('messages.loaded', { n: formatCount(loaded, language) });
-    if (!matching) return '';
-    return t(matching.atLeast ? 'messages.matchingAtLeast' : 'messages.matching', { n: formatCount(matching.count, language) });
+    if (matching === null) return '';
+    return t(atLeast ? 'messages.matchingAtLeast' : 'messages.matching', { n: formatCount(matching, language) });
   }
 }

@@ -17,15 +17,8 @@ interface Props {
 }
 
 /** What the table shows of the log. What merely waits, or counts, draws no row again. */
-const shown = ({
-  held: _,
-  latest: _latest,
-  matching: _matching,
-  paused: _paused,
-  atTop: _atTop,
-  pointing: _pointing,
-  ...log
-}: MessagesState) => log;
+const shown = ({ held: _, latest: _latest, behind: _behind, paused: _paused, atTop: _atTop, pointing: _pointing, ...log }: MessagesState) =>
+  log;
 
 /** The rows under the filter, or why there are none. */
 export function MessageList({ openId, onOpen }: Props) {

@@ -1,0 +1,45 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import type { AppliedFilter } from './applied-filter.ts';
+import { knownCount, type Log } from './message-pages.ts';
+
+interface Options {
+  bridge: Pick<WeiguanBridge, 'call'>;
+  store: StoreApi<Log & { filter: AppliedFilter }>;
+  filtered(): { filter?: string; zone?: string };
+  /** How often the log has started afresh. */
+  starts(): number;
+}
+
+/** Changes of rows that are not loaded are counted together, after so many ms: to count may take the gateway a while. */
+const pauseMs = 5000;
+
+/** Asks how many rows meet the filter, where the loaded ones leave that open. */
+export function createCounting({ bridge, store, filtered, starts }: Options) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function count(): Promise<void> {
+    const { filter, next } = store.getState();
+    if (filter.text === '' || next === null) return;
+    const start = starts();
+    const answer = await bridge.call('messages.count', filtered());
+    const log = store.getState();
+    if (!answer.ok || start !== starts() || log.filter.text !== filter.text || log.next === null) return;
+    store.setState({ behind: { count: Math.max(0, answer.value.count - knownCount(log)), atLeast: answer.value.atLeast } });
+  }
+
+  return {
+    count,
+    countSoon() {
+      if (store.getState().filter.text === '') return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void count();
+      }, pauseMs);
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
