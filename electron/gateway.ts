@@ -7,6 +7,7 @@ import { limits } from '../shared/limits.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { err, ok } from '../shared/result.ts';
 import { openAccounts } from './accounts/accounts.ts';
+import { followAccounts } from './accounts/follow-accounts.ts';
 import { activitySince, createActivity } from './activity.ts';
 import { type Listener, openListener } from './callback/listener.ts';
 import { createPipeline } from './callback/pipeline.ts';
@@ -81,6 +82,8 @@ export interface Gateway {
   download(ticket: string): Download | undefined;
   /** Where the callbacks are received, or why they aren't. */
   listener: Result<{ url: string }>;
+  /** Resolves where it can't go on, and only a new start helps. */
+  failed: Promise<Failure>;
   /**
    * Takes up what the last end of the program left behind: commands that waited, and answers that were not sent. To be called
    * once nothing can keep the program from starting any more, because what runs then must not be cut off by that.
@@ -195,6 +198,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
     redact: (account, text) => upkeep.redaction.redactor()?.redact(account, [text])[0] ?? text,
   });
   onOpened(async () => commands.close());
+  events.listen(() => commands.operators.accountsChanged(), 'accounts.changed');
   const canSendLater = followSenders(accounts, events);
   // What sends is there last: the others tell first what the last end of the program left behind.
   let outbox: Outbox | undefined;
@@ -210,6 +214,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
     },
     language: () => settings.get().language,
     operators: commands.operators.list,
+    addressee: commands.operators.addressee,
     onQueued(ids) {
       messages.added(ids);
       outbox?.nudge();
@@ -307,8 +312,9 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
   events.listen(() => void menus.accountsChanged().catch(onBug), 'accounts.changed');
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
   upkeep.retention.start();
-  const followAccounts = async () => {
+  const accountsChanged = async () => {
     if (hasResumed) void recover().catch(onBug);
+    void monitors.notices.accountsChanged().catch(onBug);
     await outbox?.accountsChanged(
       accounts
         .all()
@@ -316,7 +322,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
         .map(({ id }) => id),
     );
   };
-  events.listen(() => void followAccounts().catch(onBug), 'accounts.changed');
+  followAccounts(accounts, events, () => void accountsChanged().catch(onBug));
   const inspection = openInspectorRoom({
     ...{ store, events, clock, pipeline, outbox, byHand, canSendLater, onBug, account: accounts.callback, room: platforms.room },
     ...{ version: options.version, chooseFile: options.chooseFile, replayWindowSeconds: configuration.replayWindowSeconds },
@@ -357,6 +363,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, onOpened: (cl
     onRows: messages.onRows,
     download: inspection.exports.download,
     listener,
+    failed: rawStore.failed,
     resume() {
       hasResumed = true;
       void recover().catch(onBug);

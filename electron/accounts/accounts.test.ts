@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../../shared/account-draft.ts';
 import { failure } from '../../shared/failures.ts';
-import { err, ok } from '../../shared/result.ts';
+import { err, type Failure, ok } from '../../shared/result.ts';
 import type { ConfiguredAccount } from '../configuration.ts';
 import { createEventHub } from '../events.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
@@ -403,8 +403,10 @@ test('while the keychain is locked nothing is changed or exported, and when it o
 test('strangers cannot push out what WeChat did', async () => {
   await accounts.add(draft, secretTexts);
   await accounts.verified({ account: 'ops', at: now, ms: 9, matched: 'present' });
-  for (let i = 0; i < 30; i++) await accounts.verified({ account: 'ops', at: now + i, ms: 1, failure: failure('verification/wrong-both') });
-  expect(view()?.verifications.map((one) => one.failure?.code)).toEqual(['verification/wrong-both', undefined]);
+  const other = failure('verification/other-path', { path: '/callback/x' });
+  const noteOf = (at: number, reason: Failure) => accounts.verified({ account: 'ops', at, ms: 1, failure: reason });
+  for (let i = 0; i < 30; i++) await noteOf(now + i, i % 2 === 0 ? other : failure('verification/wrong-both'));
+  expect(view()?.verifications.map((one) => one.failure?.code)).toEqual(['verification/wrong-both', 'verification/other-path', undefined]);
 });
 
 test('a verification that went astray is told to the accounts that wait for theirs', async () => {

@@ -7,9 +7,8 @@ const verificationsKept = 20;
 export const isWaiting = ({ account, pending, verifications }: HeldAccount) =>
   account.origin === 'console' && (pending.token !== undefined || !verifications.some(({ matched }) => matched));
 
-/** The same trouble again and again is one line, so that strangers cannot push out what WeChat did. */
+/** Of each trouble the latest alone is kept, so that strangers cannot push out what WeChat did. */
 export function withVerification(verifications: Verification[], latest: Verification): Verification[] {
-  const [newest, ...older] = verifications;
-  const isSame = latest.failure !== undefined && !latest.matched && newest?.failure?.code === latest.failure.code;
-  return [latest, ...(isSame ? older : verifications)].slice(0, verificationsKept);
+  const isSame = (one: Verification) => !latest.matched && !one.matched && one.failure?.code === latest.failure?.code;
+  return [latest, ...verifications.filter((one) => !isSame(one))].slice(0, verificationsKept);
 }

@@ -63,8 +63,9 @@ const stretch = 5_000;
 export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
   const { store, events, clock, language, onBug } = options;
   await closeUnfinished(store);
+  const closing = new AbortController();
   const journal = openJournal({
-    ...{ store, onBug, redact: options.redact },
+    ...{ store, onBug, signal: closing.signal, redact: options.redact },
     onChanged: (run) => events.emit('runs.changed', [run]),
     onOutput: (output) => events.emit('runs.output', [output]),
   });
@@ -73,7 +74,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
     onChanged: (all) => events.emit('roles.changed', [...all]),
   });
   const operators: Operators = await openOperators({
-    ...{ store, now: clock.now, roles: roles.list, random: (below: number) => randomInt(below) },
+    ...{ store, now: clock.now, roles: roles.list, account: options.account, random: (below: number) => randomInt(below) },
     onChanged: (all) => events.emit('operators.changed', [...all]),
   });
   const scripts = await openScripts({ store, onChanged: (all) => events.emit('scripts.changed', [...all]) });
@@ -111,7 +112,10 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       }
       return verdict;
     },
-    close: console.close,
+    close() {
+      closing.abort();
+      console.close();
+    },
   };
 }
 

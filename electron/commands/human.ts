@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/account.ts';
+import { foldedPerson } from '../../shared/same-person.ts';
 import type { Asker } from './policy.ts';
 
 /** What tells whose people an account knows. */
@@ -12,5 +13,5 @@ export function humanOf(asker: Asker, account: (id: string) => PeopleOf | undefi
   if (asker.origin === 'console') return '';
   const { platform, receiverId } = account(asker.account) ?? {};
   if (platform === undefined) return `${asker.account} ${asker.person}`;
-  return `${platform} ${receiverId} ${platform === 'wecom' ? asker.person.toLowerCase() : asker.person}`;
+  return `${platform} ${receiverId} ${foldedPerson(asker.person, platform)}`;
 }

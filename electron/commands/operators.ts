@@ -2,29 +2,45 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Operator, Role } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
+import { isSamePerson, type Who } from '../../shared/same-person.ts';
+import type { Binding } from '../store/operators.ts';
 import type { Store } from '../store/store.ts';
 import { createCodeAttempts } from './code-attempts.ts';
+import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
 import { rightsRecord } from './rights-trail.ts';
 
 /** People in WeChat with a role, kept on disk; and one-time codes by which somebody binds themselves. */
 export interface Operators {
+  /**
+   * Those whose account is there and belongs to the same company as when they were bound: in another one somebody else may
+   * be called so.
+   */
   list(): readonly Operator[];
-  /** As the admin. Fails with `operators/role`. */
+  /**
+   * By which name somebody is written to whom a rule names; undefined where the account belongs to another company than when
+   * they were bound.
+   */
+  addressee(who: Who): Who | undefined;
+  /** As the admin. Fails with `operators/role` and `accounts/unknown`. */
   put(operator: Operator): Promise<Result<Operator>>;
-  remove(who: Pick<Operator, 'account' | 'person'>): Promise<void>;
-  /** Everybody of an account that is gone: somebody else may be called so in the next account of this id. */
+  remove(who: Who): Promise<void>;
+  /** Everybody of an account that was deleted. */
   removeOf(account: string): Promise<void>;
+  /** An account may belong to another company by now. */
+  accountsChanged(): void;
   /** A code that whoever sends it first gets this role with; it is good for a while, once. */
   invite(role: string, name: string): Result<Invitation>;
   /** Fails with `operators/…`. */
-  accept(code: string, who: Pick<Operator, 'account' | 'person'>): Promise<Result<Operator>>;
+  accept(code: string, who: Who): Promise<Result<Operator>>;
 }
 
 export interface OperatorsOptions {
   store: Pick<Store, 'do'>;
   /** The roles there are at this moment. */
   roles(): readonly Role[];
+  /** An account as it is at this moment. */
+  account(id: string): PeopleOf | undefined;
   now(): number;
   /** A number from 0 up to, but without, `below`; from a cryptographic source. */
   random(below: number): number;
@@ -36,38 +52,69 @@ const inviteMs = 10 * 60_000;
 const mostInvitations = 50;
 const byAdmin = { origin: 'console' } as const;
 
-export async function openOperators({ store, roles, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
-  let all: readonly Operator[] = await store.do('operators.list');
+export async function openOperators({ store, roles, account: accountOf, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
+  const identify = ({ account, person }: Who) => humanOf({ origin: 'chat', account, person }, accountOf);
+  let all: readonly Binding[] = await store.do('operators.list');
+  let shown = list();
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
 
   const isRole = (role: string) => roles().some(({ id }) => id === role);
 
+  function list(): readonly Operator[] {
+    return all.flatMap(({ operator, human }) => (human === identify(operator) ? [operator] : []));
+  }
+  /** Somebody as their account is now, and what is known of them in it. */
+  function bindingOf(who: Who) {
+    const human = identify(who);
+    return { human, isTheirs: (one: Binding) => one.operator.account === who.account && one.human === human };
+  }
+  function change(bindings: readonly Binding[]): void {
+    all = bindings;
+    shown = list();
+    onChanged(shown);
+  }
+
   /** Where nothing is said of tags, those that the person has stay. */
   async function bind(given: Operator, by: Asker): Promise<Result<Operator>> {
-    const tags = given.tags ?? all.find((other) => isSame(other, given))?.tags;
+    if (!isRole(given.role)) return err(failure('operators/role', { role: given.role }));
+    if (!accountOf(given.account)) return err(failure('accounts/unknown', { id: given.account }));
+    const { human, isTheirs } = bindingOf(given);
+    const tags = given.tags ?? all.find(isTheirs)?.operator.tags;
     const operator = { ...given, ...(tags && { tags }) };
-    if (!isRole(operator.role)) return err(failure('operators/role', { role: operator.role }));
-    await store.do('operators.put', { operator, trail: [rightsRecord(now(), by, { kind: 'operator-bound', operator })] });
-    all = [...all.filter((other) => !isSame(other, operator)), operator];
-    onChanged(all);
+    await store.do('operators.put', { operator, human, trail: [rightsRecord(now(), by, { kind: 'operator-bound', operator })] });
+    change([...all.filter((one) => !isTheirs(one)), { operator, human }]);
     return ok(operator);
   }
 
-  async function remove(who: Pick<Operator, 'account' | 'person'>): Promise<void> {
-    const { account, person } = who;
-    const removed = rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
-    await store.do('operators.remove', { account, person, trail: [removed] });
-    all = all.filter((other) => !isSame(other, who));
-    onChanged(all);
-  }
+  const removal = ({ operator: { account, person } }: Binding) =>
+    rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
 
   return {
-    list: () => all,
+    list,
+    addressee(who) {
+      const called = all.filter(({ operator }) => isSamePerson(operator, who, (id) => accountOf(id)?.platform));
+      if (called.length === 0) return who;
+      return called.find(({ human }) => human === identify(who))?.operator;
+    },
     put: (operator) => bind(operator, byAdmin),
-    remove,
+    async remove(who) {
+      const { human, isTheirs } = bindingOf(who);
+      const found = all.find(isTheirs);
+      if (!found) return;
+      await store.do('operators.remove', { account: who.account, human, trail: [removal(found)] });
+      change(all.filter((one) => !isTheirs(one)));
+    },
     async removeOf(account) {
-      for (const operator of all.filter((one) => one.account === account)) await remove(operator);
+      const gone = all.filter(({ operator }) => operator.account === account);
+      // why only this: their rows went together with the account's
+      await store.do('audit.note', { trail: gone.map(removal) });
+      change(all.filter(({ operator }) => operator.account !== account));
+    },
+    accountsChanged() {
+      const before = shown;
+      shown = list();
+      if (shown.length !== before.length || shown.some((one, index) => one !== before[index])) onChanged(shown);
     },
     invite(role, name) {
       if (!isRole(role)) return err(failure('operators/role', { role }));
@@ -94,6 +141,3 @@ export async function openOperators({ store, roles, now, random, onChanged }: Op
     },
   };
 }
-
-const isSame = (a: Pick<Operator, 'account' | 'person'>, b: Pick<Operator, 'account' | 'person'>) =>
-  a.account === b.account && a.person === b.person;

@@ -66,14 +66,19 @@ const always = ['help', 'whoami', 'more', 'confirm', 'cancel'];
 /** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
 export function roleOf(asker: Asker, rule: AccessRule, { roles, operators }: Access): Role | undefined {
   if (asker.origin === 'console') return undefined;
-  const fold = (id: string) => (rule.anyCase ? id.toLowerCase() : id);
-  const person = fold(asker.person);
-  const ofAccount = operators.filter(({ account }) => account === asker.account);
-  const bound = ofAccount.find((operator) => fold(operator.person) === person);
+  const bound = operatorOf(asker, rule, operators);
   if (bound) return roles.find(({ id }) => id === bound.role);
-  if (rule.operators) return rule.operators.some((operator) => fold(operator) === person) ? named : undefined;
-  return ofAccount.length === 0 ? visitor : undefined;
+  if (rule.operators) return rule.operators.some((person) => isCalled(person, asker.person, rule)) ? named : undefined;
+  return operators.some(({ account }) => account === asker.account) ? undefined : visitor;
 }
+
+/** Whoever asks as the admin bound them; undefined where nobody did. */
+export const operatorOf = (asker: Asker, rule: AccessRule, operators: readonly Operator[]): Operator | undefined =>
+  operators.find(({ account, person }) => asker.origin === 'chat' && account === asker.account && isCalled(person, asker.person, rule));
+
+/** Whether two UserIDs or OpenIDs of one account mean the same person. */
+export const isCalled = (one: string, other: string, { anyCase }: AccessRule): boolean =>
+  one === other || (anyCase === true && one.toLowerCase() === other.toLowerCase());
 
 /** May they do it, and who has to confirm it? The only place where that is decided, for chat and console alike. */
 export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Access): Decision {

@@ -24,7 +24,8 @@ async function open(): Promise<void> {
     ...{ store, now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
     onChanged: (all) => shown.push(all.map(({ name }) => name)),
   });
-  operators = await openOperators({ store, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
+  const account = () => ({ platform: 'wecom', receiverId: 'ww1' }) as const;
+  operators = await openOperators({ store, account, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
 }
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'weiguan-roles-'));
@@ -82,6 +83,7 @@ test('with an account those who had a role in it lose it, and nobody else does',
   await roles.put(night);
   await operators.put(zhang);
   await operators.put({ ...zhang, account: 'shop' });
+  await store.do('accounts.remove', { id: zhang.account });
   await operators.removeOf(zhang.account);
   expect(operators.list().map(({ account }) => account)).toEqual(['shop']);
   expect(await store.do('operators.list')).toHaveLength(1);

@@ -46,7 +46,7 @@ describe('A server that goes down', () => {
     const { timing, world, room, store, texts, bugs } = await opened();
     world.down.add('web');
     await timing.pass(minute + 2_000);
-    expect(store.texts()).toEqual([expect.stringMatching(/^■ 故障 #1 web\n原因：连接被拒绝\n已持续 .*\n回复“确认 1”表示由你处理$/)]);
+    expect(store.texts()).toEqual([expect.stringMatching(/^■ 故障 #1 web\n原因：连接被拒绝\n已持续 .*\n回复“认领 1”表示由你处理$/)]);
     world.down.clear();
     await timing.pass(minute + 2_000);
     expect(await texts()).toEqual(['■ 故障 #1 web', '● 已恢复 #1 web']);
@@ -104,7 +104,7 @@ test('A storm of 200 servers is one notice a person, which names them in order',
   await timing.pass(2 * minute);
   const texts = store.texts();
   expect(texts).toHaveLength(2);
-  expect(texts[0]).toMatch(/^■ 200 项故障\n连接被拒绝 \(200\)：s\d+、/);
+  expect(texts[0]).toMatch(/^■ 200 项故障\n连接被拒绝（200 项）：s\d+、/);
   const named = [...(texts[0] ?? '').matchAll(/s\d+/g)].map(([name]) => name);
   const all = (await incidentsOf(room, timing)).map(({ name }) => name);
   expect(all).toHaveLength(200);
@@ -145,8 +145,8 @@ test('A server that goes up and down all the time is told of as that, once, and 
     await timing.pass(minute);
   }
   const before = await texts();
-  expect(before.filter((text) => text?.startsWith('◆ 反复故障'))).toHaveLength(1);
-  expect(before.at(-1)).toMatch(/^◆ 反复故障/);
+  expect(before.filter((text) => text?.startsWith('◆ 反复波动'))).toHaveLength(1);
+  expect(before.at(-1)).toMatch(/^◆ 反复波动/);
   await timing.pass(12 * minute);
   expect((await texts()).slice(before.length)).toEqual([expect.stringMatching(/^● 已恢复/)]);
 });
@@ -578,7 +578,7 @@ test('What flaps and is up just now is not told to be still down', async () => {
   }
   await timing.pass(7 * minute);
   expect((await texts()).filter((text) => text?.startsWith('■ 仍未恢复'))).toEqual([]);
-  expect((await texts()).filter((text) => text?.startsWith('◆ 反复故障')).length).toBeGreaterThan(1);
+  expect((await texts()).filter((text) => text?.startsWith('◆ 反复波动')).length).toBeGreaterThan(1);
 });
 
 describe('In WeCom a notice is a card', () => {
@@ -610,9 +610,9 @@ describe('In WeCom a notice is a card', () => {
     await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
     await room.alarms.acknowledge(1, { origin: 'chat', account: 'ops', person: 'li', name: '李四' });
     await timing.pass(0);
-    expect(store.changes()).toEqual(['李四 已确认']);
+    expect(store.changes()).toEqual(['李四 已认领']);
     await timing.pass(minute);
-    expect(store.changes()).toEqual(['李四 已确认']);
+    expect(store.changes()).toEqual(['李四 已认领']);
   });
   test.each([
     ['acknowledged', 'shows that'],
@@ -633,7 +633,7 @@ describe('In WeCom a notice is a card', () => {
     await timing.pass(3 * minute);
     await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
     await timing.pass(minute);
-    expect(store.changes()).toEqual([what === 'over' ? '已恢复' : '李四 已确认']);
+    expect(store.changes()).toEqual([what === 'over' ? '已恢复' : '李四 已认领']);
     await last.close();
   });
   test('that arrives when it is over says so, though it took long to write down whom else to tell', async () => {

@@ -74,6 +74,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
   const notices = await openNotices({
     ...{ store, kept: options.kept, timing, onBug },
     ...{ language: options.language, operators: options.operators, canSendLater: options.canSendLater, onQueued: options.onQueued },
+    addressee: options.addressee,
     account: (id) => options.accounts().find((account) => account.id === id),
     monitor: (id) => held.get(id)?.monitor ?? trash.get(id)?.record.monitor,
     target: (id) => (id === undefined ? undefined : tools.target(id)),
@@ -84,7 +85,6 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       events.emit('notices.unsendable', [{ incident: incident.number, name: incident.name, account, person, failure: reason }]);
     },
   });
-  const stopFollowing = events.listen(() => void notices.accountsChanged().catch(onBug), 'accounts.changed');
   const stopUpkeep = startMonitorUpkeep({ store, timing, onBug, keep: () => trash.all().map(({ record }) => record.seq) });
   for (const { monitor } of held.all()) watch.set(monitor, { standing: standingAtStart(monitor) });
   // What was changed right before the program ended may have left an incident behind.
@@ -298,7 +298,6 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       await incidents.settled();
     },
     async close() {
-      stopFollowing();
       stopUpkeep();
       news.close();
       trash.empty();

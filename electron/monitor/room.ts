@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { Alarms } from './alarms.ts';
 import type { Check, CheckTools } from './check.ts';
 import type { Incidents } from './incidents.ts';
-import type { Notices } from './notices/notices.ts';
+import type { Notices, NoticesOptions } from './notices/notices.ts';
 import type { OwnNetwork } from './own-network.ts';
 
 export interface MonitorRoomOptions {
@@ -25,6 +25,7 @@ export interface MonitorRoomOptions {
   secrets: Secrets;
   language(): Language;
   operators(): readonly Operator[];
+  addressee: NoticesOptions['addressee'];
   accounts(): readonly Account[];
   canSendLater(account: { id: string }): boolean;
   /** Messages that are new in the log, and in the outbox. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
+import type { Person } from '../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../shared/role.ts';
 import { systemNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
@@ -82,6 +83,7 @@ export function memoryStore(): TestStore {
         .map(({ text }) => String(text)),
     changes: () => db.all("SELECT answer FROM messages WHERE type = 'update_button' ORDER BY id").map(({ answer }) => String(answer)),
     healthy: () => true,
+    failed: new Promise(() => undefined),
     isQuiet: () => true,
     close: async () => db.close(),
   };
@@ -118,7 +120,13 @@ export async function openTestRoom(
   const room = await openMonitorRoom({
     ...{ store, timing, kept: await openKeptValues(store), events: listenedHub(), tools: idleTools(timing) },
     secrets: async () => ({ ok: true, value: secrets }),
-    ...{ language: () => 'zh-CN', operators: () => [zhang], accounts: () => [opsAccount], canSendLater: () => true },
+    ...{
+      language: () => 'zh-CN',
+      operators: () => [zhang],
+      addressee: (who: Person) => who,
+      accounts: () => [opsAccount],
+      canSendLater: () => true,
+    },
     ...{ makeCheck: world.makeCheck, ownNetwork: { sawAnswer: () => undefined, works: async () => true } },
     onQueued: (ids) => void queued.push(...ids),
     onBug: (error) => void bugs.push(error),

@@ -43,8 +43,10 @@ function begin(db: Db, { id, receiverId }: Account): number {
   return Number(db.one('SELECT coalesce(max(id), 0) AS last FROM messages')?.last);
 }
 
+/** Its people's roles go with it: they are nobody's in the next account of this id. */
 export function remove(db: Db, { id }: { id: string }): null {
   db.run('DELETE FROM accounts WHERE id = :id', { id });
+  db.run('DELETE FROM operators WHERE account = :id', { id });
   forget(db, { account: id });
   giveUpMessages(db, id);
   return null;

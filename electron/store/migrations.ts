@@ -6,6 +6,7 @@ import { menusSchema } from './menus-schema.ts';
 import { monitorSecretsSchema } from './monitor-secrets-schema.ts';
 import { monitorsSchema } from './monitors-schema.ts';
 import { operatorTagsSchema } from './operator-tags-schema.ts';
+import { operatorsHumanSchema } from './operators-human-schema.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { pipelineSchema } from './pipeline-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
@@ -104,4 +105,5 @@ export const migrations: readonly string[] = [
   menuBasesSchema,
   accountBeginSchema,
   runRedactedSchema,
+  operatorsHumanSchema,
 ];

@@ -93,7 +93,9 @@ describe('an account stands', () => {
   test.each([
     ['disabled', { enabled: false, missing: ['token' as const] }, 5],
     ['incomplete', { missing: ['token' as const] }, 5],
-    ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],
+    ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 1],
+    ['connected', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],
+    ['refused', { pending: { token: {} }, verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],
     ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure: slow }] }, 1],
     ['connected', { verifications: [{ account: 'ops', at: 2, ms: 1, failure: slow }] }, 5],
     ['changing', { secrets: { token: {} }, pending: { token: {} }, verifications: [verified] }, 5],

@@ -135,15 +135,21 @@ export function standingOf(account: AccountView, lastMessageAt: number | undefin
   if (!enabled) return 'disabled';
   if (missing.length > 0) return 'incomplete';
   if (account.origin === 'sandbox') return 'connected';
-  if (verifications[0]?.failure && !isOvercome(verifications[0], lastMessageAt)) return 'refused';
+  if (verifications[0]?.failure && !isOvercome(verifications[0], account, lastMessageAt)) return 'refused';
   if (isChanging(account)) return account.secrets.token ? 'changing' : 'ready';
   return verifications.length > 0 || lastMessageAt !== undefined ? 'connected' : 'ready';
 }
 
-/** What went astray or was perhaps too late, and a message has come since: WeChat has the right URL by now. */
-export function isOvercome({ at, failure }: Verification, lastMessageAt: number | undefined): boolean {
-  const codes = ['verification/other-path', 'verification/slow', 'verification/slow-way'];
-  return codes.includes(failure?.code ?? '') && lastMessageAt !== undefined && lastMessageAt > at;
+/** No matter of the values: what went astray, or was perhaps too late. */
+const failuresOfTheWay = ['verification/other-path', 'verification/slow', 'verification/slow-way'];
+
+/**
+ * A message has come since, so WeChat has the right URL and values, and the failure may have been a stranger's. While new
+ * values wait that is no sign of them: the message may have come with the old ones.
+ */
+export function isOvercome({ at, failure }: Verification, account: AccountView, lastMessageAt: number | undefined): boolean {
+  if (lastMessageAt === undefined || lastMessageAt <= at) return false;
+  return !isChanging(account) || failuresOfTheWay.includes(failure?.code ?? '');
 }
 
 /** Whether a new Token or EncodingAESKey waits for WeChat. */

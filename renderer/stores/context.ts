@@ -1,5 +1,6 @@
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useCallback, useContext, useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
+import type { Platform } from '../../shared/account.ts';
 import type { OverviewState } from './overview.ts';
 import { lookOf } from './settings.ts';
 import type { Stores } from './stores.ts';
@@ -67,16 +68,25 @@ export const useSession = hook((stores) => stores.session);
 /** The look on the screen, with "system" settled. */
 export const useLook = () => useSettings(lookOf);
 
-const namesOf = ({ overview }: OverviewState) => JSON.stringify(overview.value?.accounts.map(({ id, name }) => [id, name]) ?? []);
+const accountsIn = ({ overview }: OverviewState) =>
+  JSON.stringify(overview.value?.accounts.map(({ id, name, platform }) => [id, { name, platform }]) ?? []);
+
+function useAccountsById(): ReadonlyMap<string, { name: string; platform: Platform }> {
+  // why: as text, for the accounts themselves change with each message that comes in
+  const told = useOverview(accountsIn);
+  return useMemo(() => new Map(JSON.parse(told) as [string, { name: string; platform: Platform }][]), [told]);
+}
 
 /** What the console calls an account; its id where it is not (or no longer) known. */
 export function useAccountName(): (id: string) => string {
-  // why: as text, for the accounts themselves change with each message that comes in
-  const told = useOverview(namesOf);
-  return useMemo(() => {
-    const names = new Map(JSON.parse(told) as [string, string][]);
-    return (id: string) => names.get(id) ?? id;
-  }, [told]);
+  const accounts = useAccountsById();
+  return useCallback((id) => accounts.get(id)?.name ?? id, [accounts]);
+}
+
+/** An account's platform; undefined where it is not (or no longer) known. */
+export function usePlatformOf(): (id: string) => Platform | undefined {
+  const accounts = useAccountsById();
+  return useCallback((id) => accounts.get(id)?.platform, [accounts]);
 }
 
 /** The address that WeChat reaches the listener at; null while there is no tunnel. */

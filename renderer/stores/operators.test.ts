@@ -19,7 +19,7 @@ const people = () => state().operators.value?.map(({ person, role }) => `${perso
 beforeEach(async () => {
   bridge = createFakeBridge();
   lastKey = 0;
-  const operators = createOperatorsStore(bridge, { newKey });
+  const operators = createOperatorsStore(bridge, { newKey, platformOf: () => 'wecom' });
   operators.start();
   state = () => operators.store.getState();
   await bridge.answer('operators.list', ok([zhang]));
@@ -38,6 +38,12 @@ test('somebody is bound, gets another role, is removed and put back', async () =
   void state().restore();
   await bridge.answer('operators.put', ok(li));
   expect([people(), state().removed]).toEqual([['zhangsan operator', 'lisi admin'], null]);
+});
+
+test('a UserID in another case is the same person', async () => {
+  void state().put({ ...zhang, person: 'ZhangSan', role: 'admin' });
+  await bridge.answer('operators.put', ok({ ...zhang, person: 'ZhangSan', role: 'admin' }));
+  expect(people()).toEqual(['ZhangSan admin']);
 });
 
 test('what was not done says why, and the list stays', async () => {

@@ -1,16 +1,16 @@
 import { createStore } from 'zustand/vanilla';
+import type { Platform } from '../../shared/account.ts';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { Contact } from '../../shared/people-api.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
+import { isSamePerson, type Who } from '../../shared/same-person.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 
 /** What stands in the place of somebody in the address while they are added. */
 export const newPerson = '+';
-
-export type Who = Pick<Operator, 'account' | 'person'>;
 
 export interface OperatorsState {
   operators: Loadable<Operator[]>;
@@ -38,10 +38,13 @@ export interface OperatorsState {
   send(who: Who, text: string): Promise<Result<{ id: string; left: number }>>;
 }
 
-export const isSamePerson = (one: Who, other: Who): boolean => one.account === other.account && one.person === other.person;
+interface OperatorsStoreOptions {
+  newKey(): string;
+  platformOf(account: string): Platform | undefined;
+}
 
 /** The people in WeChat who have a role. */
-export function createOperatorsStore(bridge: WeiguanBridge, { newKey }: { newKey(): string }) {
+export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf }: OperatorsStoreOptions) {
   /** Keys of messages that nobody has said of that they are in the outbox. */
   const keys = new Map<string, string>();
   const questions = createQuestions<Operator[]>();
@@ -66,14 +69,14 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey }: { newKey
           set({ failure: done.error });
           return false;
         }
-        const known = list().some((other) => isSamePerson(other, operator));
-        show(known ? list().map((other) => (isSamePerson(other, operator) ? done.value : other)) : [...list(), done.value]);
+        const isPut = (other: Who) => isSamePerson(other, operator, platformOf);
+        show(list().some(isPut) ? list().map((other) => (isPut(other) ? done.value : other)) : [...list(), done.value]);
         return true;
       },
       async remove(operator) {
         const done = await bridge.call('operators.remove', { account: operator.account, person: operator.person });
         if (!done.ok) return set({ failure: done.error });
-        show(list().filter((other) => !isSamePerson(other, operator)));
+        show(list().filter((other) => !isSamePerson(other, operator, platformOf)));
         set({ removed: operator });
       },
       async restore() {

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Platform } from '../../shared/account.ts';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { MinuteCount, Overview } from '../../shared/overview.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
@@ -17,6 +18,10 @@ export interface OverviewState {
   /** Keeps the rate fresh while somebody looks at it: each minute and upon messages. */
   watchRate(): () => void;
 }
+
+/** An account's; undefined where it is not (or no longer) known. */
+export const platformIn = ({ overview }: OverviewState, account: string): Platform | undefined =>
+  overview.value?.accounts.find(({ id }) => id === account)?.platform;
 
 /** The gateway at one glance. */
 export function createOverviewStore(bridge: WeiguanBridge) {

@@ -21,7 +21,7 @@ export interface GuideFacts {
 /** The newest verification, unless the Token, the key or the URL is another one by now, or a message has settled it. */
 export function currentVerification({ account, publicUrl, lastMessageAt }: GuideFacts): Verification | undefined {
   const newest = verificationOfNow(account, publicUrl);
-  return newest && !isOvercome(newest, lastMessageAt) ? newest : undefined;
+  return account && newest && !isOvercome(newest, account, lastMessageAt) ? newest : undefined;
 }
 
 function verificationOfNow(account: AccountView | undefined, publicUrl: string | null): Verification | undefined {
@@ -38,7 +38,7 @@ export function guideProgress(facts: GuideFacts): { done: GuideStep[]; next: Gui
   const { secrets, pending } = account ?? { secrets: {}, pending: {} };
   const heard = lastMessageAt !== undefined;
   const newest = verificationOfNow(account, publicUrl);
-  const passed = newest !== undefined && (!newest.failure || isOvercome(newest, lastMessageAt));
+  const passed = account !== undefined && newest !== undefined && (!newest.failure || isOvercome(newest, account, lastMessageAt));
   const hasCome = (account?.verifications.length ?? 0) > 0;
   const verified = account !== undefined && !isChanging(account) && (hasCome ? passed : heard && !hasMoved);
   const hasToken = (secrets.token ?? pending.token) !== undefined;

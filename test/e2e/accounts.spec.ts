@@ -112,6 +112,20 @@ test('what is not saved is kept while somebody looks elsewhere, and can be disca
   await expect(accounts.save).toBeDisabled();
 });
 
+test('whoever gives an account to another company is told beforehand that its people lose their rights', async () => {
+  await addAccount();
+  await console.page.evaluate(() =>
+    window.weiguan.call('operators.put', { operator: { account: 'ops', person: 'zhangsan', name: '张三', role: 'admin' } }),
+  );
+  await console.goTo('accounts/ops');
+  await accounts.field('CorpID（企业ID）').fill('ww0000000000000000');
+  await expect(accounts.rule('CorpID（企业ID）')).toContainText('绑定到这个账号的人不再有权限');
+  await accounts.save.click();
+  await expect(accounts.rule('CorpID（企业ID）')).toHaveText('ww 或 wx 开头，共 18 个字符。');
+  await console.goTo('people');
+  await expect(console.page.getByText('还没有人员')).toBeVisible();
+});
+
 test('a disabled account answers nobody until it is enabled again', async () => {
   await addAccount();
   await console.goTo('accounts/ops');

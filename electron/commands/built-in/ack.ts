@@ -3,6 +3,7 @@ import { failure } from '../../../shared/failures.ts';
 import type { Doer } from '../../../shared/monitor/incident.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { isCalled, operatorOf } from '../policy.ts';
 import { alarmsShown } from './alarms-shown.ts';
 
 /** `12` or `#12`, or all that are open. */
@@ -12,7 +13,7 @@ export const AlarmNumber = z.string().regex(/^(?:#?[1-9]\d{0,8}|all|全部)$/i, 
 export const ack = defineCommand({
   name: 'ack',
   aliases: ['认领', '接手', 'acknowledge'],
-  summary: { 'zh-CN': '确认故障由你处理', en: 'say that you take care of an incident' },
+  summary: { 'zh-CN': '认领故障，由你处理', en: 'say that you take care of an incident' },
   parameters: z.object({ number: AlarmNumber }),
   usage: { 'zh-CN': '<编号|全部>', en: '<number|all>' },
   // why: it touches no target, and has to work while everything is on hold
@@ -34,11 +35,11 @@ export async function acknowledge(word: string, context: CommandContext): Promis
   if (/^(?:all|全部)$/i.test(word)) {
     const open = alarmsShown(context, 'ack').filter(({ incident }) => !incident.acknowledged);
     for (const { incident } of open) await alarms().acknowledge(incident.number, doerOf(context));
-    if (open.length === 0) return ok(isEnglish ? 'There is nothing to acknowledge.' : '没有待确认的故障。');
+    if (open.length === 0) return ok(isEnglish ? 'There is nothing to acknowledge.' : '没有待认领的故障。');
     return ok(
       isEnglish
         ? `${open.length === 1 ? '1 incident is' : `${open.length} incidents are`} yours.`
-        : `已确认 ${open.length} 项故障，由你处理。`,
+        : `已认领 ${open.length} 项故障，由你处理。`,
     );
   }
   const number = numberOf(word);
@@ -50,22 +51,22 @@ export async function acknowledge(word: string, context: CommandContext): Promis
   if (isHidden) return err(failure('incidents/unknown', { number: String(number) }, language));
   const done = await alarms().acknowledge(number, doerOf(context));
   if (!done.ok) return done;
-  context.tellCard({ label: isEnglish ? 'Acknowledged' : '已确认', isAll: false });
+  context.tellCard({ label: isEnglish ? 'Acknowledged' : '已认领', isAll: false });
   const { acknowledged, name } = done.value;
   const by = acknowledged?.by;
   if (by?.origin === 'chat' && !isSame(by, context)) {
     const who = by.name || by.person;
     return ok(isEnglish ? `${who} takes care of #${number} ${name} already.` : `#${number} ${name} 已由 ${who} 处理。`);
   }
-  return ok(isEnglish ? `#${number} ${name} is yours.` : `已确认 #${number} ${name}，由你处理。`);
+  return ok(isEnglish ? `#${number} ${name} is yours.` : `已认领 #${number} ${name}，由你处理。`);
 }
 
-function doerOf({ asker, access }: CommandContext): Doer {
+function doerOf({ asker, rule, access }: CommandContext): Doer {
   if (asker.origin === 'console') return { origin: 'console' };
   const { account, person } = asker;
-  const known = access().operators.find((operator) => operator.account === account && operator.person === person);
+  const known = operatorOf(asker, rule, access().operators);
   return { origin: 'chat', account, person, ...(known?.name && { name: known.name }) };
 }
 
-const isSame = ({ account, person }: Extract<Doer, { origin: 'chat' }>, { asker }: CommandContext) =>
-  asker.origin === 'chat' && asker.account === account && asker.person === person;
+const isSame = ({ account, person }: Extract<Doer, { origin: 'chat' }>, { asker, rule }: CommandContext) =>
+  asker.origin === 'chat' && asker.account === account && isCalled(person, asker.person, rule);

@@ -6,7 +6,7 @@ import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard } from '../confirm-card.ts';
 import type { Confirmed, Ending, Over, Pending } from '../confirmations.ts';
 import type { PlannedCommand } from '../plan.ts';
-import { decide } from '../policy.ts';
+import { decide, operatorOf } from '../policy.ts';
 import { failureText, textOf } from '../run.ts';
 import { stillAllowed } from '../still-allowed.ts';
 import { AlarmNumber, acknowledge, openNumber } from './ack.ts';
@@ -28,9 +28,9 @@ const overCodes: Record<Ending, FailureCode> = {
 export const confirm = defineCommand({
   name: 'confirm',
   aliases: ['确认', '確認', 'yes', 'y'],
-  summary: { 'zh-CN': '确认等待中的操作', en: 'say yes to what waits for it' },
+  summary: { 'zh-CN': '确认等待中的操作，或认领故障', en: 'say yes to what waits for it, or acknowledge an incident' },
   parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
-  usage: { 'zh-CN': '<四位验证码>', en: '<four digits>' },
+  usage: { 'zh-CN': '<四位验证码|故障编号|全部>', en: '<four digits|incident|all>' },
   takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
@@ -140,7 +140,5 @@ function decided(what: 'confirmed' | 'cancelled', { asker, rule, access, languag
   const [zh, en] = what === 'confirmed' ? ['已确认', 'Confirmed'] : ['已取消', 'Cancelled'];
   const word = language === 'en' ? en : zh;
   if (asker.origin === 'console') return word;
-  const fold = (id: string) => (rule.anyCase ? id.toLowerCase() : id);
-  const known = access().operators.find(({ account, person }) => account === asker.account && fold(person) === fold(asker.person));
-  return `${word} · ${known?.name || asker.person}`;
+  return `${word} · ${operatorOf(asker, rule, access().operators)?.name || asker.person}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FailureCode, failure, failureTexts } from '../../../shared/failures.ts';
 import type { Incident } from '../../../shared/monitor/incident.ts';
-import { NoticeRules, OncallPlan } from '../../../shared/monitor/notice-rule.ts';
+import { NoticeRules, OncallPlan, type Person } from '../../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../../shared/role.ts';
 import { noticeMessage } from './notice-message.ts';
 import { oncallAt } from './oncall.ts';
@@ -27,7 +27,17 @@ const incident = (given: Partial<Incident> = {}): Incident => ({
 
 /** Whom rules tell of an incident, as `kind person`. */
 function told(rules: object[], of: Incident = incident(), given: Partial<NoticeFacts> = {}) {
-  const facts = { operators, plan, monitor: { tags: ['shop'] }, mutedUntil: undefined, made: new Map(), now: of.openedAt, ...given };
+  const addressee = (who: Person) => who;
+  const facts = {
+    operators,
+    addressee,
+    plan,
+    monitor: { tags: ['shop'] },
+    mutedUntil: undefined,
+    made: new Map(),
+    now: of.openedAt,
+    ...given,
+  };
   return noticeWishes(of, { rules: NoticeRules.parse(rules.map((rule, index) => ({ id: `r${index}`, name: 'r', ...rule }))), ...facts });
 }
 /** Of somebody who was told that it is down, or is to be. */
@@ -47,6 +57,15 @@ describe('A rule', () => {
       onCall: true,
     };
     expect(who(told([{ to }]))).toEqual(['down zhang', 'down oX', 'down a']);
+  });
+  test('tells nobody twice who is called in two ways, and nobody whose account belongs to another company by now', () => {
+    const people = ['Zhang', 'stranger'].map((name) => ({ account: 'ops', person: name }));
+    const addressee = ({ account, person: name }: Person) => (name === 'stranger' ? undefined : { account, person: name.toLowerCase() });
+    const [to, given] = [{ roles: ['operator'], people }, { addressee }];
+    expect(who(told([{ to }], incident(), given))).toEqual(['down zhang']);
+    const over = incident({ recoveredAt: at('2026-01-06T12:30'), ended: 'recovered' });
+    const made = new Map(['Zhang', 'zhang', 'stranger'].map((name) => downFor(name)));
+    expect(who(told([{ to }], over, { ...given, made }))).toEqual(['recovered zhang']);
   });
   test('tells whoever has one of its tags', () => {
     const tagged = [...operators, { ...person('wu', 'viewer'), tags: ['数据库', 'night'] }, { ...person('he', 'viewer'), tags: ['web'] }];
@@ -185,7 +204,7 @@ describe('A message', () => {
   const now = at('2026-01-06T12:05:30');
   test('of one incident says it in full, in either language', () => {
     expect(noticeMessage([{ kind: 'down', incident: incident() }], 'zh-CN', now).text).toBe(
-      '■ 故障 #7 官网\n原因：连接被拒绝\n已持续 5 分 30 秒\n回复“确认 7”表示由你处理',
+      '■ 故障 #7 官网\n原因：连接被拒绝\n已持续 5 分 30 秒\n回复“认领 7”表示由你处理',
     );
     expect(noticeMessage([{ kind: 'down', incident: incident() }], 'en', now).text).toBe(
       '■ Down #7 官网\nReason: The connection was refused\nFor 5 min 30 s\nSend "ack 7" if you take care of it',
@@ -225,7 +244,7 @@ describe('A message', () => {
       }),
     }));
     for (const [language, reason] of [
-      ['zh-CN', `无法连到 … (${count})：`],
+      ['zh-CN', `无法连到 …（${count} 项）：`],
       ['en', `… can't be reached (${count}): `],
     ] as const) {
       const { text } = noticeMessage(many, language, now);
@@ -246,7 +265,7 @@ describe('A message', () => {
       const { text } = noticeMessage(many, language, now);
       expect(Buffer.byteLength(text)).toBeLessThan(2048);
       const lines = text.split('\n');
-      const shown = lines.filter((line) => line.includes('(2)')).length;
+      const shown = lines.filter((line) => line.includes(language === 'en' ? '(2)' : '（2 项）')).length;
       expect(shown).toBeGreaterThan(10);
       const rest = many.length - 2 * shown;
       expect(lines.at(-2)).toBe(language === 'en' ? `and ${rest} more` : `另有 ${rest} 项`);

@@ -29,6 +29,7 @@ export interface NoticesOptions {
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   language(): Language;
   operators(): readonly Operator[];
+  addressee: NoticeFacts['addressee'];
   account(id: string): Account | undefined;
   canSendLater(account: { id: string }): boolean;
   monitor(id: string): Monitor | undefined;
@@ -117,6 +118,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
 
   const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
     ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
+    addressee: options.addressee,
     ...{ mutedUntil: options.mutedUntil(monitor), made: madeOf(number) },
   });
 

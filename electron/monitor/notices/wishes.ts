@@ -17,6 +17,8 @@ export interface MadeNotice extends Person {
 export interface NoticeFacts {
   rules: readonly NoticeRule[];
   operators: readonly Operator[];
+  /** By which name somebody is written to; undefined for one who is nobody of the account's any more. */
+  addressee(who: Person): Person | undefined;
   plan: OncallPlan | undefined;
   /** The incident's monitor, where it is still there. */
   monitor: Pick<Monitor, 'tags'> | undefined;
@@ -85,7 +87,7 @@ function firstToldAt(to: Recipients, facts: NoticeFacts): number | undefined {
 }
 
 function recoveries(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
-  return distinct([...facts.made.values()]).flatMap((person) => {
+  return addressees([...facts.made.values()], facts).flatMap((person) => {
     const rules = fitting.filter((rule) => rule.recoveries && isNamed(rule, person, facts));
     const heard = madeFor(person, facts).filter(({ state }) => state !== 'unsendable');
     if (rules.length === 0 || heard.length === 0) return [];
@@ -117,7 +119,13 @@ const wish = (what: string, kind: NoticeWish['kind'], { account, person }: Perso
   ...{ key: keyOf(what, { account, person }), kind, account, person, at, dueAt },
 });
 
-const madeFor = (who: Person, { made }: NoticeFacts) => [...made.values()].filter((one) => isSame(one, who));
+function madeFor(who: Person, { made, addressee }: NoticeFacts): MadeNotice[] {
+  const known = addressee(who);
+  return [...made.values()].filter((one) => {
+    const told = addressee(one);
+    return known !== undefined && told !== undefined && isSame(told, known);
+  });
+}
 
 function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): boolean {
   if (!rule.on || severities.indexOf(incident.severity) < severities.indexOf(rule.from)) return false;
@@ -143,21 +151,23 @@ const isNamed = ({ to, escalations }: NoticeRule, who: Person, facts: NoticeFact
 function isAmong(recipients: Recipients, who: Person, facts: NoticeFacts): boolean {
   const { people = [], exceptions = [] } = facts.plan ?? {};
   const onCall = recipients.onCall ? [...people, ...exceptions.map((exception) => exception.who)] : [];
-  return [...peopleOf(recipients, facts), ...onCall].some((person) => isSame(person, who));
+  const meant = [...peopleOf(recipients, facts), ...addressees(onCall, facts)];
+  return addressees([who], facts).some((known) => meant.some((person) => isSame(person, known)));
 }
 
 /** Everybody that is meant, each once. */
 export function peopleOf(
   { people, roles, tags, onCall }: Recipients,
-  { operators, plan, now }: Pick<NoticeFacts, 'operators' | 'plan' | 'now'>,
+  facts: Pick<NoticeFacts, 'operators' | 'addressee' | 'plan' | 'now'>,
 ): Person[] {
+  const { operators, plan, now } = facts;
   const duty = onCall && plan ? oncallAt(plan, now).now : undefined;
-  return distinct([
-    ...people,
-    ...operators.filter((one) => roles.includes(one.role) || one.tags?.some((tag) => tags.includes(tag))),
-    ...(duty ? [duty] : []),
-  ]);
+  const bound = operators.filter((one) => roles.includes(one.role) || one.tags?.some((tag) => tags.includes(tag)));
+  return addressees([...people, ...bound, ...(duty ? [duty] : [])], facts);
 }
+
+const addressees = (people: readonly Person[], { addressee }: Pick<NoticeFacts, 'addressee'>): Person[] =>
+  distinct(people.flatMap((person) => addressee(person) ?? []));
 
 export const distinct = (people: readonly Person[]): Person[] =>
   people

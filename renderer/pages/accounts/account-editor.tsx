@@ -40,6 +40,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   const problems = problemsOf(form, secrets);
   const hasSecrets = Object.keys(givenSecrets(secrets)).length > 0;
   const isWecom = platform === 'wecom';
+  const isOtherReceiver = saved !== undefined && form.receiverId !== saved.receiverId;
 
   const change = (part: Partial<AccountForm>) => onChange({ ...form, ...part });
   const changeTemplate = (noticeTemplate: NoticeTemplate | undefined) => {
@@ -56,12 +57,13 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   };
   useKeys({ 'mod+s': () => void save() });
 
-  const text = (field: 'id' | 'name' | 'receiverId' | 'agentId' | 'seats') => (
+  const text = (field: 'id' | 'name' | 'receiverId' | 'agentId' | 'seats', note?: string) => (
     <AccountTextField
       field={field}
       platform={platform}
       value={form[field]}
       problem={problems[field]}
+      note={note}
       onChange={(typed) => change({ [field]: typed })}
     />
   );
@@ -95,7 +97,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
           {!saved && text('id')}
         </FormSection>
         <FormSection title={t('accounts.credentials')}>
-          {text('receiverId')}
+          {text('receiverId', isOtherReceiver ? t(isWecom ? 'rule.otherCorpId' : 'rule.otherAppId') : undefined)}
           {isWecom && text('agentId')}
           {secret('apiSecret')}
           {isWecom && text('seats')}

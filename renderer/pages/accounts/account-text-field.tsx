@@ -8,16 +8,18 @@ interface Props {
   platform: Platform;
   value: string;
   problem: FieldProblem | undefined;
+  /** What has to be known besides; takes the rule's place. */
+  note?: string | undefined;
   onChange: (typed: string) => void;
 }
 
 /** A field of an account, in the words of its platform. What is only missing yet is not wrong. */
-export function AccountTextField({ field, platform, value, problem, onChange }: Props) {
+export function AccountTextField({ field, platform, value, problem, note, onChange }: Props) {
   const texts = useFieldTexts(platform);
   return (
     <TextField
       label={texts.label(field)}
-      rule={texts.rule(field)}
+      rule={note ?? texts.rule(field)}
       value={value}
       problem={problem === undefined || problem === 'missing' ? undefined : texts.problem(problem, value)}
       isWire={field !== 'name'}

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../shared/run.ts';
+import { isSamePerson } from '../../../shared/same-person.ts';
 import list from '../../components/list-table.module.css';
 import { RunMark } from '../../components/run-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { useOperators } from '../../stores/context.ts';
+import { useOperators, usePlatformOf } from '../../stores/context.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { formatMs } from '../../text/format.ts';
 import styles from './run-table.module.css';
@@ -74,8 +75,10 @@ export function RunTable({ runs, openId, hasMore, onMore }: Props) {
 /** Who asked: somebody in the chat, by the name that the console knows them by, or the admin here. */
 export function Who({ run }: { run: Run }) {
   const { t } = useTranslation();
+  const platformOf = usePlatformOf();
+  const { account = '', person = '' } = run;
   const name = useOperators(
-    ({ operators }) => operators.value?.find(({ account, person }) => account === run.account && person === run.person)?.name,
+    ({ operators }) => operators.value?.find((operator) => isSamePerson(operator, { account, person }, platformOf))?.name,
   );
   if (run.origin === 'console') return t('history.origin.console');
   return (

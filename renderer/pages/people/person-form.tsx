@@ -2,9 +2,9 @@ import { AutoComplete, Button, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Operator } from '../../../shared/role.ts';
+import { isSamePerson } from '../../../shared/same-person.ts';
 import { Field } from '../../components/field.tsx';
-import { useMessages, useOperators, useOverview } from '../../stores/context.ts';
-import { isSamePerson } from '../../stores/operators.ts';
+import { useMessages, useOperators, useOverview, usePlatformOf } from '../../stores/context.ts';
 import { ContactsOffer } from './contacts-offer.tsx';
 import { peopleOffered, peopleSeen } from './people-seen.ts';
 import styles from './person-form.module.css';
@@ -27,12 +27,13 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const roles = useRoleChoices();
   const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
+  const platformOf = usePlatformOf();
   const latest = useMessages((state) => state.latest);
   const [draft, setDraft] = useState<Draft>({ account: '', person: '', name: '', role: 'operator' });
   const [busy, setBusy] = useState(false);
   const account = draft.account || (accounts[0]?.id ?? '');
   const parsed = Operator.safeParse({ ...draft, account });
-  const known = people.find((other) => isSamePerson(other, { account, person: draft.person.trim() }));
+  const known = people.find((other) => isSamePerson(other, { account, person: draft.person.trim() }, platformOf));
   const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -44,9 +45,9 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   };
   const chosen = accounts.find(({ id }) => id === account);
   const contacts = useOperators((state) => state.contacts[account]);
-  const offers = peopleOffered(peopleSeen(latest, people), { account, contacts: contacts?.value?.contacts ?? [], people }).filter(
-    (one) => draft.account === '' || one.account === draft.account,
-  );
+  const offers = peopleOffered(peopleSeen(latest, people, platformOf), {
+    ...{ account, contacts: contacts?.value?.contacts ?? [], people, platformOf },
+  }).filter((one) => draft.account === '' || one.account === draft.account);
   return (
     <SidePanel title={t('people.add')} onClose={onClose}>
       {accounts.length === 0 && <p className={styles.may}>{t('people.noAccounts')}</p>}

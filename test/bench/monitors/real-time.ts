@@ -34,7 +34,14 @@ export async function printRealTime(count: number, seconds: number): Promise<voi
       ...{ names: systemNames, target: () => undefined, drivers: async () => ({ ok: true, value: [] }) },
     },
     secrets: async () => ({ ok: true, value: createMemoryStore(systemClock) }),
-    ...{ language: () => 'zh-CN', operators: () => [], accounts: () => [], canSendLater: () => false, onQueued: () => undefined },
+    ...{
+      language: () => 'zh-CN',
+      operators: () => [],
+      addressee: () => undefined,
+      accounts: () => [],
+      canSendLater: () => false,
+      onQueued: () => undefined,
+    },
     onBug: (error) => console.error(error),
     onStart: (ms) => void late.push(ms),
   });

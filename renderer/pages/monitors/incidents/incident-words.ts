@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Doer, Incident } from '../../../../shared/monitor/incident.ts';
-import { useOperators } from '../../../stores/context.ts';
-import { isSamePerson } from '../../../stores/operators.ts';
+import { isSamePerson } from '../../../../shared/same-person.ts';
+import { useOperators, usePlatformOf } from '../../../stores/context.ts';
 
 /** What the console calls somebody in the chat. */
 export function usePersonName(): (who: { account: string; person: string; name?: string }) => string {
   const operators = useOperators((state) => state.operators.value);
-  return (who) => operators?.find((operator) => isSamePerson(operator, who))?.name || who.name || who.person;
+  const platformOf = usePlatformOf();
+  return (who) => operators?.find((operator) => isSamePerson(operator, who, platformOf))?.name || who.name || who.person;
 }
 
 /** Whoever did something, in words. */

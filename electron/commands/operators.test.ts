@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Account } from '../../shared/account.ts';
+import { builtInRoles, type Operator } from '../../shared/role.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type Operators, openOperators } from './operators.ts';
+import { roleOf } from './policy.ts';
+
+const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const corp: Account = {
+  ...{ id: 'corp', platform: 'wecom', name: '运维', receiverId: 'ww-a', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1:9' },
+  ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
+};
+const shop: Account = { ...corp, id: 'shop', platform: 'official-account', receiverId: 'wx-shop' };
+const admin: Operator = { account: 'corp', person: 'zhangsan', name: '张三', role: 'admin', tags: ['夜班'] };
+
+let folder = '';
+let store: Store;
+let accounts: Account[] = [];
+let operators: Operators;
+let shown: string[][] = [];
+
+const named = (all: readonly Operator[]) => all.map(({ person, role }) => `${person} ${role}`);
+const people = () => named(operators.list());
+/** What somebody may do who writes to the WeCom app. */
+const role = (person: string) =>
+  roleOf(
+    { origin: 'chat', account: 'corp', person },
+    { operators: [], anyCase: true },
+    { roles: builtInRoles, operators: operators.list(), held: false },
+  )?.id;
+
+async function open(): Promise<void> {
+  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  operators = await openOperators({
+    ...{ store, roles: () => builtInRoles, account: (id: string) => accounts.find((one) => one.id === id) },
+    ...{ now: () => 1_000, random: () => 7, onChanged: (all: readonly Operator[]) => shown.push(named(all)) },
+  });
+}
+async function reopen(): Promise<void> {
+  await store.close();
+  await open();
+}
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'weiguan-operators-'));
+  accounts = [corp, shop];
+  shown = [];
+  await open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function accept(person: string, as: string) {
+  const invited = operators.invite(as, '');
+  if (!invited.ok) throw new Error(invited.error.message);
+  return operators.accept(invited.value.code, { account: 'corp', person });
+}
+
+test('of an account that belongs to another company nobody counts, until it is the same company again', async () => {
+  await operators.put(admin);
+  expect(role('zhangsan')).toBe('admin');
+  accounts = [{ ...corp, receiverId: 'ww-b' }, shop];
+  expect([people(), role('zhangsan')]).toEqual([[], undefined]);
+  operators.accountsChanged();
+  expect(shown.at(-1)).toEqual([]);
+  await reopen();
+  expect(role('zhangsan')).toBeUndefined();
+  expect(await accept('zhangsan', 'viewer')).toEqual({
+    ok: true,
+    value: { account: 'corp', person: 'zhangsan', name: '', role: 'viewer' },
+  });
+  accounts = [corp, shop];
+  expect(people()).toEqual(['zhangsan admin']);
+});
+
+test('people of an account that is not there come back with it, but nobody is bound to one', async () => {
+  await operators.put(admin);
+  accounts = [shop];
+  await reopen();
+  expect(people()).toEqual([]);
+  expect(await operators.put(admin)).toMatchObject({ ok: false, error: { code: 'accounts/unknown' } });
+  accounts = [corp, shop];
+  operators.accountsChanged();
+  expect(shown).toEqual([['zhangsan admin'], ['zhangsan admin']]);
+});
+
+test('an account that was deleted leaves nobody to the next one of its id, though the program was killed right then', async () => {
+  await store.do('accounts.put', { account: corp });
+  await operators.put(admin);
+  await store.do('accounts.remove', { id: 'corp' });
+  await reopen();
+  await store.do('accounts.put', { account: corp });
+  expect([people(), role('zhangsan')]).toEqual([[], undefined]);
+});
+
+test('a UserID in another case is the same person: a weaker role counts at once, and after a restart', async () => {
+  await operators.put({ ...admin, person: 'ZhangSan' });
+  expect(role('zhangsan')).toBe('admin');
+  expect(await accept('zhangsan', 'viewer')).toMatchObject({ ok: true, value: { role: 'viewer', tags: ['夜班'] } });
+  expect([people(), role('ZhangSan')]).toEqual([['zhangsan viewer'], 'viewer']);
+  await reopen();
+  expect([people(), role('ZhangSan')]).toEqual([['zhangsan viewer'], 'viewer']);
+  await operators.remove({ account: 'corp', person: 'ZHANGSAN' });
+  expect(people()).toEqual([]);
+  await reopen();
+  expect([people(), role('zhangsan')]).toEqual([[], undefined]);
+});
+
+test('two spellings that are bound at the same time are one person', async () => {
+  await Promise.all([operators.put(admin), operators.put({ ...admin, person: 'ZhangSan', role: 'viewer' })]);
+  expect(people()).toEqual(['ZhangSan viewer']);
+  await reopen();
+  expect(people()).toEqual(['ZhangSan viewer']);
+});
+
+test('whoever is removed while they are given another role has none', async () => {
+  await operators.put(admin);
+  await Promise.all([operators.put({ ...admin, role: 'viewer' }), operators.remove(admin)]);
+  expect(people()).toEqual([]);
+  await reopen();
+  expect(people()).toEqual([]);
+});
+
+test('whom a rule names is written to as they are bound, but not in another company', async () => {
+  await operators.put(admin);
+  const named = { account: 'corp', person: 'ZhangSan' };
+  expect(operators.addressee(named)).toMatchObject({ person: 'zhangsan' });
+  expect(operators.addressee({ ...named, person: 'lisi' })).toEqual({ ...named, person: 'lisi' });
+  accounts = [{ ...corp, receiverId: 'ww-b' }];
+  expect(operators.addressee(named)).toBeUndefined();
+  await accept('zhangsan', 'viewer');
+  expect(operators.addressee(named)).toMatchObject({ person: 'zhangsan', role: 'viewer' });
+});
+
+test('OpenIDs that differ in the case of a letter are two people', async () => {
+  await operators.put({ ...admin, account: 'shop', person: 'oLi' });
+  await operators.put({ ...admin, account: 'shop', person: 'oli', role: 'viewer' });
+  await operators.remove({ account: 'shop', person: 'OLI' });
+  expect(people()).toEqual(['oLi admin', 'oli viewer']);
+});
