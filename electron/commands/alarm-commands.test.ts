@@ -98,7 +98,7 @@ describe('An incident', () => {
     expect(await say('ack 12')).toBe('#12 监控 web-01 is yours.');
     expect(incidents[0]?.acknowledged?.by).toEqual({ origin: 'chat', account: 'corp', person: 'zhang', name: '张三' });
     expect(await say('ack #12', li)).toBe('张三 takes care of #12 监控 web-01 already.');
-    expect(await say('告警')).toContain('#12 监控 web-01 5 分（张三 已确认）');
+    expect(await say('告警')).toContain('#12 监控 web-01 5 分（张三 已认领）');
   });
   test('that is over is said to be over', async () => {
     expect(await say('ack 11')).toContain('Incident 11 is over');
@@ -115,8 +115,8 @@ describe('An incident', () => {
     expect(await say('ack 12')).toBe('#12 监控 web-01 is yours.');
   });
   test('is taken with the word that confirms in Chinese', async () => {
-    expect(await say('确认 12')).toBe('已确认 #12 监控 web-01，由你处理。');
-    expect(await say('确认 全部')).toBe('已确认 1 项故障，由你处理。');
+    expect(await say('确认 12')).toBe('已认领 #12 监控 web-01，由你处理。');
+    expect(await say('确认 全部')).toBe('已认领 1 项故障，由你处理。');
     expect(await say('确认 99')).toContain('没有编号为 99 的故障');
   });
 });
@@ -130,7 +130,7 @@ describe('"确认" with four digits', () => {
   });
   test('takes the incident of that number where no command waits', async () => {
     incidents = [incidentOf(1234, 'web-01')];
-    expect(await say('确认 1234')).toBe('已确认 #1234 监控 web-01，由你处理。');
+    expect(await say('确认 1234')).toBe('已认领 #1234 监控 web-01，由你处理。');
   });
   test('that are neither count as a wrong code', async () => {
     expect(await say('确认 4321')).not.toContain('故障');
@@ -140,9 +140,9 @@ describe('"确认" with four digits', () => {
 describe('Muting', () => {
   test('lasts an hour, or as long as was said', async () => {
     expect(await say('静音 web-01')).toBe('1 小时内不再通知：web-01。');
-    expect(await say('mute @all 30m')).toBe('Nothing is told of web-01, db-01 for 30 min.');
+    expect(await say('mute @all 30m')).toBe('web-01, db-01 are muted for 30 min.');
     expect(await say('静音 web-01 2小时')).toBe('2 小时内不再通知：web-01。');
-    expect(await say('mute web-01 off')).toBe('You are told of web-01 again.');
+    expect(await say('mute web-01 off')).toBe('web-01 is no longer muted.');
     expect(muted).toEqual([
       [['web-01'], now + 60 * minute],
       [['web-01', 'db-01'], now + 30 * minute],
@@ -152,11 +152,12 @@ describe('Muting', () => {
   });
   test('is for those who may change something there', async () => {
     expect(await say('mute web-01', li)).toBe('command/no-right');
-    expect(await say('mute @all', wang)).toBe('Nothing is told of db-01 for 1 h.');
+    expect(await say('mute @all', wang)).toBe('db-01 is muted for 1 h.');
     expect(await say('mute web-01', wang)).toContain('No monitor is called "web-01"');
   });
   test('says what it does not understand', async () => {
     expect(await say('mute web-01 soon')).toContain('"soon" is no length of time');
-    expect(await say('mute web-01 30d')).toContain('"30d" is no length of time');
+    expect(await say('mute web-01 30d')).toContain('7 days at most');
+    expect(await say('静音 web-01 30d')).toContain('最长静音 7 天');
   });
 });

@@ -123,6 +123,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   takesNoPlace?: true;
   /** At the worst, or of these arguments. */
   danger: DangerLevel | ((args: z.output<Parameters>) => DangerLevel);
+  /** A right of its own, without which nobody may use it, however little it does. */
+  needsRight?: 'hold';
   /** Does it, and gives back what the chat reads. */
   run(args: z.output<Parameters>, context: CommandContext): Promise<Result<Answer>>;
 }

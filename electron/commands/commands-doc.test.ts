@@ -5,26 +5,32 @@ import { commands } from './registry.ts';
 
 const heads: Record<
   Language,
-  { title: string; note: string; columns: string[]; danger: Record<'read' | 'change' | 'danger' | 'depends', string> }
+  { title: string; note: string; columns: string[]; danger: Record<'read' | 'change' | 'danger' | 'depends' | 'hold', string> }
 > = {
   en: {
     title: 'Commands',
     note: 'Made from the declarations in `electron/commands/built-in`; `npx vitest run --config build/vitest.config.ts commands-doc -u` writes it anew.',
     columns: ['Command', 'What it does', 'Also', 'Danger'],
-    danger: { read: 'looks', change: 'changes', danger: 'dangerous: wants a yes', depends: 'depends on its arguments' },
+    danger: {
+      ...{ read: 'looks', change: 'changes', danger: 'dangerous: wants a yes', depends: 'depends on its arguments' },
+      hold: 'needs the right to hold everything',
+    },
   },
   'zh-CN': {
     title: '命令',
     note: '由 `electron/commands/built-in` 里的声明生成。',
     columns: ['命令', '作用', '也可写作', '危险程度'],
-    danger: { read: '只查看', change: '会改动', danger: '危险，需要确认', depends: '视参数而定' },
+    danger: {
+      ...{ read: '只查看', change: '会改动', danger: '危险，需要确认', depends: '视参数而定' },
+      hold: '需要“暂停所有操作”权限',
+    },
   },
 };
 
 function rowOf(command: Command, language: Language): string {
   const shown = displayName(command, language);
   const others = [command.name, ...command.aliases, ...Object.keys(command.shortcuts ?? {})].filter((word) => word !== shown);
-  const danger = typeof command.danger === 'string' ? command.danger : 'depends';
+  const danger = command.needsRight ?? (typeof command.danger === 'string' ? command.danger : 'depends');
   const cells = [`\`${usageLine(command, language)}\``, command.summary[language], others.join(' '), heads[language].danger[danger]];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -85,7 +85,8 @@ describe('who guesses', () => {
   const guess = (asker: Asker, times: number) => Array.from({ length: times }, () => confirmations.confirm(asker, '0000')).at(-1);
 
   test('is locked out after five wrong codes, right ones included, and let in again later', () => {
-    expect(guess(zhang, 5)).toEqual({ kind: 'unknown', left: 0 });
+    expect(guess(zhang, 4)).toEqual({ kind: 'unknown', left: 1 });
+    expect(guess(zhang, 1)).toEqual({ kind: 'locked', seconds: 900 });
     const { code } = confirmations.ask(zhang, 'reboot', 'self');
     expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'locked', seconds: 900 });
     now += 15 * 60_000;

@@ -25,7 +25,7 @@ export type Confirmed<Plan> =
   /** `isOwn`: whoever asked for it said yes themselves. */
   | { kind: 'confirmed'; pending: Pending<Plan>; isOwn: boolean }
   | Over<Plan>
-  /** There never was one of this code, as far as is known. `left`: so many tries more. */
+  /** There never was one of this code, as far as is known. `left`: so many tries more; with the last they are locked out. */
   | { kind: 'unknown'; left: number }
   /** Another person has to say it. */
   | { kind: 'own' }
@@ -103,6 +103,13 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
     }
   }
 
+  /** The last wrong code locks out, and is told so. */
+  function missed(who: string, isGuess: boolean): Confirmed<Plan> {
+    const left = isGuess ? attempts.miss(who) : 0;
+    const seconds = attempts.lockedSeconds(who);
+    return seconds > 0 ? { kind: 'locked', seconds } : { kind: 'unknown', left };
+  }
+
   return {
     ask(asker, plan, by, rule = {}) {
       forgetOld();
@@ -119,7 +126,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       if (seconds > 0) return { kind: 'locked', seconds };
       const found = [...waiting].find(([owner, pending]) => pending.code === code && mayConfirm(who, owner, pending));
       // One's own code of before tells nothing that one didn't know.
-      if (!found) return over.get(`${who} ${code}`) ?? { kind: 'unknown', left: isGuess ? attempts.miss(who) : 0 };
+      if (!found) return over.get(`${who} ${code}`) ?? missed(who, isGuess);
       const [owner, pending] = found;
       const isOwn = owner === who;
       if (pending.by === 'second' && isOwn) return { kind: 'own' };

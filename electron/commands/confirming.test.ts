@@ -90,7 +90,7 @@ describe('what waits for a second person', () => {
   test('goes on waiting where somebody says yes who has no right to it', async () => {
     const code = codeIn(await say('关机 web-01', zhang));
     expect(await say(`确认 ${code}`, li)).toContain('没有执行这个命令的权限');
-    expect(await say(`确认 ${code}`, chat('mallory'))).toContain('您没有使用权限');
+    expect(await say(`确认 ${code}`, chat('mallory'))).toContain('没有使用权限');
     expect(pressed).toEqual([]);
     expect(await say(`确认 ${code}`, wang)).toContain('已关机');
     expect(pressed).toEqual(['soft']);

@@ -74,7 +74,14 @@ beforeEach(async () => {
     { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
     {
       fleet: boards(),
-      journal: openJournal({ store, redact: (_, text) => text, onChanged: quiet, onOutput: quiet, onBug: quiet }),
+      journal: openJournal({
+        store,
+        signal: new AbortController().signal,
+        redact: (_, text) => text,
+        onChanged: quiet,
+        onOutput: quiet,
+        onBug: quiet,
+      }),
       access: () => ({ roles: [...builtInRoles, databases], operators, held: false }),
       // why: runs of the same moment would come in any order
       now: () => now++,
@@ -107,10 +114,17 @@ describe('something dangerous', () => {
     expect(await say(`确认 ${codeIn(asked)}`)).toContain('没有等待确认的操作');
     expect(pressed).toHaveLength(1);
   });
+  test('is told after a wrong code how many tries are left, and with the last one that they are over', async () => {
+    const tell: string[] = [];
+    for (let miss = 0; miss < 5; miss++) tell.push(await say('确认 0000'));
+    expect(tell[3]).toContain('核对后重发“确认 验证码”；已过期就重新发送命令。还可试 1 次。');
+    expect(tell[4]).toContain('已暂时锁定');
+    expect(await say('关机 web-01')).toContain('即将执行');
+  });
   test('is not done for somebody who may only look, whoever’s code they have', async () => {
     const asked = await say('关机 web-01');
     expect(await say('关机 web-01', li)).toContain('没有执行这个命令的权限');
-    expect(await say(`确认 ${codeIn(asked)}`, li)).toContain('没有等待确认的操作');
+    expect(await say(`确认 ${codeIn(asked)}`, li)).toContain('验证码不对，或已过期');
     expect(pressed).toEqual([]);
   });
   test('is taken back by 取消', async () => {
@@ -157,7 +171,7 @@ describe('a word that fits several servers', () => {
 
 describe('a stranger', () => {
   test('is refused politely once, then hears nothing; each time is on record', async () => {
-    expect(await say('帮助', mallory)).toContain('您没有使用权限');
+    expect(await say('帮助', mallory)).toContain('没有使用权限');
     expect(await say('状态', mallory)).toBe('');
     expect(await say('关机 web-01', mallory)).toBe('');
     expect(await onRecord()).toEqual(['chat 关机 web-01: refused', 'chat 状态: refused', 'chat 帮助: refused']);

@@ -105,7 +105,7 @@ describe('a label that was scanned', () => {
     const { scan } = openRack();
     expect(choicesIn(await scan('weiguan:web-01', 'lisi'))).toEqual(['1. 截图 web-01', '2. 日志 "/var/log/nginx/error log" web-01']);
     expect(await scan('weiguan:db-01', 'lisi')).toContain('没有执行这个命令的权限');
-    expect(await scan('weiguan:web-01', 'mallory')).toContain('您没有使用权限');
+    expect(await scan('weiguan:web-01', 'mallory')).toContain('没有使用权限');
   });
   test('offers only to look while everything is on hold', async () => {
     expect(choicesIn(await openRack(true).scan('weiguan:db-01'))).toEqual([]);
@@ -124,5 +124,5 @@ test('a code that is none of ours is answered with what to scan', async () => {
     '“https://u.wechat.com/abc”不是微管的标签\n请扫描机柜上贴的微管标签。标签在控制台“服务器”页点“打印标签”打印。',
   );
   expect(await scan('weiguan:gone-01')).toContain('“gone-01”不是微管的标签');
-  expect(await scan('https://u.wechat.com/abc', 'mallory')).toContain('您没有使用权限');
+  expect(await scan('https://u.wechat.com/abc', 'mallory')).toContain('没有使用权限');
 });

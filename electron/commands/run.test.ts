@@ -55,7 +55,7 @@ describe('the person', () => {
 });
 
 test('somebody who is not named has no access, and learns no command', async () => {
-  expect(await say('帮助', ['lisi'])).toBe('您没有使用权限\n请联系管理员开通。');
+  expect(await say('帮助', ['lisi'])).toBe('没有使用权限\n请联系管理员开通。');
   expect(await say('nonsense', ['lisi'])).toBe('You have no access\nAsk the administrator for it.');
   expect(await say('帮助', ['ZhangSan'])).toContain('可用命令');
 });

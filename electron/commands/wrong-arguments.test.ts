@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { type Language, languages } from '../../shared/language.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import { SavedScript } from '../../shared/script.ts';
@@ -73,9 +74,12 @@ describe.each(languages)('a wrong argument is told in %s', (language) => {
   });
 });
 
+const powerZh = '开机 / 关机 / 重启 / 强制关机 / 硬重启 / 状态';
+const powerEn = 'on / off / reboot / force-off / reset / state';
+
 test.each<[line: string, zh: string, en: string]>([
-  ['power', '缺少参数：开机 / 关机 / 重启', 'An argument is missing: on / off / reboot'],
-  ['power up web-01', '“up”不对，应为：开机 / 关机 / 重启', '"up" does not fit; expected: on / off / reboot'],
+  ['power', `缺少参数：${powerZh}`, `An argument is missing: ${powerEn}`],
+  ['power up web-01', `“up”不对，应为：${powerZh}`, `"up" does not fit; expected: ${powerEn}`],
   ['service status', '缺少参数：服务', 'An argument is missing: service'],
   ['port 10.0.0.1 99999', '“99999”不对，应为：端口（1–65535）', '"99999" does not fit; expected: port (1–65535)'],
   ['history 99', '“99”不对，应为：条数（1–20）', '"99" does not fit; expected: how many (1–20)'],
@@ -95,6 +99,21 @@ test('every argument has a name in the usage of its command, in both languages',
     const count = Object.keys(parameters.shape).length;
     for (const language of languages) expect(usage[language].match(/<[^>]+>|\[[^\]]+\]/g)?.length ?? 0, name).toBe(count);
     expect(parametersFor).toBeUndefined();
+  }
+});
+
+test('all that an argument may be stands in the usage of its command', () => {
+  for (const { name, usage, parameters } of commands) {
+    const inUsage = (language: Language) => (usage[language].match(/[^<>[\]]+(?=[>\]])/g) ?? []).map((words) => words.split('|'));
+    for (const [index, schema] of Object.values(parameters.shape as Record<string, z.ZodType>).entries()) {
+      const options = schema.meta()?.options;
+      if (!Array.isArray(options)) continue;
+      expect(inUsage('en')[index], name).toEqual(options);
+      expect(
+        inUsage('zh-CN')[index]?.map((word) => schema.parse(word)),
+        name,
+      ).toEqual(options.map((word) => schema.parse(word)));
+    }
   }
 });
 

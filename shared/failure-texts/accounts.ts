@@ -28,7 +28,7 @@ export const accountFailures = {
   ),
   'accounts/unkept': say(
     '新的 Token 和 EncodingAESKey 已通过微信验证，但没能保存：{reason}',
-    '请确认密钥存储可用（钥匙串已解锁，磁盘可写），之后会自动保存。在此之前新旧两套都有效。',
+    '请确认密钥库可用（钥匙串已解锁，磁盘可写），之后会自动保存。在此之前新旧两套都有效。',
     'WeChat has verified the new Token and EncodingAESKey, but they could not be kept: {reason}',
     'See that the secret store works (keychain unlocked, disk writable); they are then kept by themselves. Until then the old and the new ones both count.',
   ),

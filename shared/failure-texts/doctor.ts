@@ -10,9 +10,9 @@ export const doctorFailures = {
   ),
   'doctor/gateway-busy': say(
     '微管正在这个数据目录上运行，但从命令行问不到它',
-    '在它的窗口或控制台里点“体检”；或在配置文件里设置 console.token，再带上 --config。',
+    '在它的窗口或控制台的“接入”页点“全面检查”；或在配置文件里设置 console.token，再带上 --config。',
     'A Weiguan runs on this data folder, and it cannot be asked from the command line',
-    'Press the button in its window or console, or set console.token in the config file and name that with --config.',
+    'Press "Run all checks" on the Connection page of its window or console, or set console.token in the config file and name that with --config.',
   ),
   'doctor/gateway-gone': say(
     '微管在检查途中停止了',
@@ -119,7 +119,7 @@ export const doctorFailures = {
   'doctor/certificate-ends': say(
     '证书还有 {days} 天到期',
     '现在就续期，或检查自动续期是否在运行。',
-    'The certificate ends in {days} days',
+    'The certificate ends soon; days left: {days}',
     'Renew it now, or see that automatic renewal runs.',
   ),
   'doctor/plain-http': say(

@@ -11,7 +11,7 @@ export const operatorFailures = {
   ),
   'operators/not-bound': say(
     '“{person}”不在人员列表里',
-    '先在“人员”里给他一个角色。',
+    '先在“人员”里给对方一个角色。',
     '"{person}" is not in the list of people',
     'Give them a role on the People page first.',
   ),

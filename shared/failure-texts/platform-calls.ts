@@ -42,13 +42,13 @@ export const platformCallFailures = {
     '{name} 已达上限（每 {window} {limit} 次）',
     '约 {seconds} 秒后可以继续。',
     '{name} has reached its limit ({limit} in {window})',
-    'It goes on in about {seconds} seconds.',
+    'It goes on in about {seconds} s.',
   ),
   'platform/penalty': say(
     '平台暂停了 {name}',
     '约 {seconds} 秒后恢复，期间不再调用，以免延长处罚。',
     'The platform has suspended {name}',
-    'It goes on in about {seconds} seconds; until then no call is made, so that it does not take longer.',
+    'It goes on in about {seconds} s; until then no call is made, so that it does not take longer.',
   ),
   'platform/queue-full': say(
     '等待发送的调用太多（{limit} 个）',
@@ -58,9 +58,9 @@ export const platformCallFailures = {
   ),
   'platform/no-secret': say(
     '没有填写 {name}',
-    '在账号设置中填写；可从微信后台复制。',
+    '在账号设置中填写。AgentID 和 Secret 在企业微信后台查看；AppSecret 只在重置时显示一次：没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。',
     'The {name} is not set',
-    "Set it in the account's settings; the WeChat console shows it.",
+    "Set it in the account's settings. The WeCom console shows AgentID and Secret. An AppSecret is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it.",
   ),
   'platform/recipient': say(
     '收件人“{to}”不是单个成员',

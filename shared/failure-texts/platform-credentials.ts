@@ -12,9 +12,9 @@ export const platformCredentialFailures = {
   ),
   'platform/40001-official-account': say(
     'AppSecret 不对，或 access_token 已失效',
-    '重新复制 AppSecret；若别的系统也在使用此公众号，请让它改用 stable_token。',
+    '核对 AppSecret；它只在重置时显示一次，没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。若别的系统也在使用此公众号，让它改用 stable_token。',
     'The AppSecret is wrong, or the access_token no longer holds',
-    'Copy the AppSecret again; if another system uses this account, let it use stable_token.',
+    'Check the AppSecret. It is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it. Let these use stable_token.',
   ),
   'platform/40002': say('grant_type 不对', '这是程序错误，请附日志反馈。', 'The grant_type is wrong', 'Please report it with the log.'),
   'platform/40013': say(
@@ -38,9 +38,9 @@ export const platformCredentialFailures = {
   ),
   'platform/40125': say(
     'AppSecret 不对',
-    '在微信后台重置 AppSecret，再填到这里。',
+    'AppSecret 只在重置时显示一次：没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。',
     'The AppSecret is wrong',
-    'Reset it in the WeChat console and enter the new one here.',
+    'It is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it.',
   ),
   'platform/40163': say('登录 code 已用过', '重新登录。', 'The login code was used before', 'Log in again.'),
   'platform/40164': say(

@@ -20,7 +20,7 @@ export const upkeepFailures = {
     'The rule "{name}" matches where there is nothing',
     'Make it match at least one character, for example with + in place of *.',
   ),
-  'redaction/same-id': say('两条规则的 id 相同', '为其中一条换一个 id。', 'Two rules have the same id', 'Give one of them another id.'),
+  'redaction/same-id': say('两条规则的编号相同', '为其中一条换一个编号。', 'Two rules have the same id', 'Give one of them another id.'),
   'redaction/busy': say(
     '正在处理已存储的消息',
     '等它完成，或先停止。',

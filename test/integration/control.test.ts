@@ -84,7 +84,7 @@ describe.skipIf(sshdMissing)('a server that is reached by ssh', () => {
     }
   });
   test('is not there for strangers, who are told once that they have no access, and are on record', async () => {
-    expect(await say('状态 web-01', 'mallory')).toContain('您没有使用权限');
+    expect(await say('状态 web-01', 'mallory')).toContain('没有使用权限');
     expect(await say('关机 web-01', 'mallory')).toBe('');
     expect((await runs()).slice(0, 2)).toMatchObject([
       { person: 'mallory', state: 'refused' },
@@ -94,7 +94,7 @@ describe.skipIf(sshdMissing)('a server that is reached by ssh', () => {
   test('is left alone until a dangerous wish was confirmed', async () => {
     expect(await say('关机 web-01')).toMatch(/即将执行：.*60 秒内回复“确认 \d{4}”/s);
     expect(await say('取消')).toBe('已取消。');
-    expect(await say('确认 0000')).toContain('没有等待确认的操作');
+    expect(await say('确认 0000')).toContain('验证码不对，或已过期');
   });
   test('is left alone while everything is on hold', async () => {
     await gateway.call('hold.set', { held: true });

@@ -29,8 +29,8 @@ function lineOf({ incident, mutedUntil }: OpenAlarm, now: number, language: Lang
   const { number, name, reason, acknowledged, isFlapping } = incident;
   const by = acknowledged?.by.origin === 'chat' ? acknowledged.by.name || acknowledged.by.person : isEnglish ? 'the console' : '控制台';
   const marks = [
-    isFlapping && (isEnglish ? 'flapping' : '反复'),
-    acknowledged && (isEnglish ? `acknowledged by ${by}` : `${by} 已确认`),
+    isFlapping && (isEnglish ? 'flapping' : '反复波动'),
+    acknowledged && (isEnglish ? `acknowledged by ${by}` : `${by} 已认领`),
     mutedUntil !== undefined && (isEnglish ? 'muted' : '已静音'),
   ].filter((mark) => typeof mark === 'string');
   const [open, close, separator] = isEnglish ? [' (', ')', ', '] : ['（', '）', '，'];

@@ -11,7 +11,7 @@ const stateNames: Record<RunState, { 'zh-CN': string; en: string }> = {
   done: { 'zh-CN': '成功', en: 'done' },
   failed: { 'zh-CN': '失败', en: 'failed' },
   cancelled: { 'zh-CN': '已取消', en: 'cancelled' },
-  interrupted: { 'zh-CN': '中断，结果未知', en: 'interrupted, result unknown' },
+  interrupted: { 'zh-CN': '结果未知', en: 'result unknown' },
 };
 
 const range = '1–20';

@@ -12,10 +12,11 @@ export const hold = defineCommand({
   shortcuts: { release: ['off'], 恢复操作: ['off'], 解冻: ['off'] },
   summary: { 'zh-CN': '暂停所有操作，只准查看', en: 'put everything on hold but looking' },
   parameters: z.object({ how: z.enum(['on', 'off', '开', '关']).default('on') }),
-  usage: { 'zh-CN': '[on|off]', en: '[on|off]' },
+  usage: { 'zh-CN': '[开|关]', en: '[on|off]' },
   takesNoPlace: true,
   // why: letting go has to be possible while everything is held
   danger: 'read',
+  needsRight: 'hold',
   async run({ how }, { holding, asker, language }) {
     const held = how === 'on' || how === '开';
     await holding.set(held, asker);

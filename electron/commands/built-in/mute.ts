@@ -14,15 +14,16 @@ const longestMs = 7 * 86_400_000;
 export const mute = defineCommand({
   name: 'mute',
   aliases: ['静音', '免打扰'],
-  summary: { 'zh-CN': '一段时间内不通知', en: 'tell nothing of a monitor for a while' },
+  summary: { 'zh-CN': '一段时间内不通知', en: 'mute a monitor for a while' },
   parameters: z.object({ what: z.string().min(1).max(64), time: z.string().max(32).default(usualTime) }),
-  usage: { 'zh-CN': '<监控|服务器|@标签> [时长|关]', en: '<monitor|server|@tag> [time|off]' },
+  usage: { 'zh-CN': '<监控项|服务器|@标签> [时长|关]', en: '<monitor|server|@tag> [time|off]' },
   danger: 'change',
   async run({ what, time }, context) {
     const { alarms, now, language } = context;
     const isOff = /^(?:off|关|关闭|取消)$/i.test(time);
     const ms = isOff ? 0 : readDuration(time);
-    if (ms === undefined || ms > longestMs || (ms < 1000 && !isOff)) return err(failure('mute/time', { text: time }, language));
+    if (ms === undefined || (ms < 1000 && !isOff)) return err(failure('mute/time', { text: time }, language));
+    if (ms > longestMs) return err(failure('mute/too-long', {}, language));
     const meant = alarms()
       .find(what)
       .filter(({ target }) => mayActOn(context, 'mute', target, 'change'));
@@ -39,12 +40,14 @@ export const mute = defineCommand({
 function mutedText(names: readonly string[], ms: number, language: Language): string {
   const time = duration(ms / 1000, language);
   return language === 'en'
-    ? `Nothing is told of ${listed(names, language)} for ${time}.`
+    ? `${listed(names, language)} ${isOrAre(names)} muted for ${time}.`
     : `${time}内不再通知：${listed(names, language)}。`;
 }
 
 const endedText = (names: readonly string[], language: Language) =>
-  language === 'en' ? `You are told of ${listed(names, language)} again.` : `已恢复通知：${listed(names, language)}。`;
+  language === 'en' ? `${listed(names, language)} ${isOrAre(names)} no longer muted.` : `已恢复通知：${listed(names, language)}。`;
+
+const isOrAre = (names: readonly string[]) => (names.length === 1 ? 'is' : 'are');
 
 /** So many are named. */
 const mostNames = 5;

@@ -20,7 +20,7 @@ const acts = new Map<string, Act>(
     ...{ state: 'state', 状态: 'state' },
   }),
 );
-const actNames: readonly Act[] = ['on', 'off', 'reboot', 'force-off', 'reset', 'state'];
+const actNames: readonly Act[] = [...new Set(acts.values())];
 
 const ActName = z
   .string()
@@ -40,9 +40,9 @@ export const power = defineCommand({
     ...{ 开机: ['on'], wake: ['on'], 关机: ['off'], shutdown: ['off'], 重启: ['reboot'], reboot: ['reboot'], restart: ['reboot'] },
     ...{ 强制关机: ['force-off'], 硬重启: ['reset'] },
   },
-  summary: { 'zh-CN': '开机、关机、重启', en: 'switch on, off, or reboot' },
+  summary: { 'zh-CN': '开机、关机、重启，或查看是否开机', en: 'switch on, off, or reboot; or see whether it is on' },
   parameters: z.object({ act: ActName, target: z.string().optional() }),
-  usage: { 'zh-CN': '<开机|关机|重启> <服务器>', en: '<on|off|reboot> <server>' },
+  usage: { 'zh-CN': '<开机|关机|重启|强制关机|硬重启|状态> <服务器>', en: '<on|off|reboot|force-off|reset|state> <server>' },
   targets: { count: 'many', without: 'named' },
   danger: ({ act }) => (act === 'state' ? 'read' : act === 'on' ? 'change' : 'danger'),
   run: ({ act }, context) => askEach(context, (target) => switchTarget(act, target, context)),
