@@ -6,7 +6,7 @@ import type { Failure } from './result.ts';
 /** What each check of the doctor is called. */
 export const checkNames: Record<CheckId, Localized> = {
   clock: { 'zh-CN': '本机时间', en: 'Clock' },
-  keychain: { 'zh-CN': '密钥存储', en: 'Keychain' },
+  keychain: { 'zh-CN': '密钥库', en: 'Keychain' },
   network: { 'zh-CN': '网络与代理', en: 'Network and proxy' },
   token: { 'zh-CN': '获取 access_token', en: 'access_token' },
   'allow-list': { 'zh-CN': 'IP 白名单', en: 'IP allow-list' },

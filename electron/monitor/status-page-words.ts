@@ -35,7 +35,7 @@ const zh: StatusPageWords = {
   retrying: (count) => `${count} 项正在重试`,
   unsure: (count) => `${count} 项暂时无法判断`,
   pending: (count) => `${count} 项尚未检查，状态未知`,
-  paused: '监控已全部暂停',
+  paused: '监控项已全部暂停',
   resting: '全部处于维护或暂停中',
   nothing: '这里还没有可显示的监控项',
   state: {
@@ -78,7 +78,7 @@ const en: StatusPageWords = {
   month: '30 d',
   noData: 'no data yet',
   strip: (counts) => `Last checks: ${counts}`,
-  more: (count) => `${count} more are not shown`,
+  more: (count) => `Not shown: ${count}`,
   asOf: (time) => `As of ${time}; renewed every minute`,
 };
 

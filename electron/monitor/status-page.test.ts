@@ -32,7 +32,7 @@ describe('The status page', () => {
   test.each([
     [['pending', 'pending', 'paused'], '○ 2 not checked yet, state unknown', '○ 2 项尚未检查，状态未知'],
     [['up', 'pending'], '○ 1 not checked yet', '○ 1 项尚未检查'],
-    [['paused', 'paused'], '‖ All monitors are paused', '‖ 监控已全部暂停'],
+    [['paused', 'paused'], '‖ All monitors are paused', '‖ 监控项已全部暂停'],
     [['maintenance', 'paused'], '◇ All in maintenance or paused', '◇ 全部处于维护或暂停中'],
     [['up', 'paused', 'maintenance'], '● All is well', '● 一切正常'],
   ] as const)('over %j says %s', (states, english, chinese) => {
@@ -65,7 +65,7 @@ describe('The status page', () => {
     expect(page({ monitors: [monitor('shop')] })).not.toMatch(/<script|<link|<iframe|\b(?:src|href|style|on\w+)=/);
   });
   test('says what it has no room for, and that there is nothing to show', () => {
-    expect(words(page({ monitors: [monitor('shop')], more: 7 }))).toContain('7 more are not shown');
+    expect(words(page({ monitors: [monitor('shop')], more: 7 }))).toContain('Not shown: 7');
     expect(words(page({}))).toContain('There is no monitor to show here yet');
   });
 });

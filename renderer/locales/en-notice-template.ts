@@ -6,10 +6,10 @@ export const noticeTemplateEn: Texts<typeof noticeTemplateZh> = {
   noticeTemplate: {
     section: 'Notices',
     label: 'Notice template',
-    rule: 'Tells people of incidents who have not written for 48 hours.',
+    rule: 'Used to notify people who have not written for 48 hours.',
     unsaved: "Once the account is saved you can choose from the Official Account's templates.",
-    noRight: 'Template messages take a verified service account, or a test account.',
-    none: 'No template (after 48 hours of silence nobody is told)',
+    noRight: 'Template messages need a verified service account, or a test account (测试号).',
+    none: 'No template (nobody is notified after 48 hours of silence)',
     empty: 'The Official Account has no templates yet: add one under template messages in the WeChat console.',
     read: 'Read the templates',
     readAgain: 'Read again',

@@ -106,8 +106,8 @@ export const rolesEn: Texts<typeof rolesZh> = {
   contacts: {
     load: 'Choose from the contacts',
     loadHint: 'Reads the members that "{{account}}" may see',
-    found: '{{n}} members read: choose one in the field above.',
-    cut: 'The first {{n}} members were read. If somebody is missing, type their UserID.',
+    found: '{{n}} member{{n, s}} read: choose one in the field above.',
+    cut: 'Read: the first {{n}} member{{n, s}}. If somebody is missing, type their UserID.',
     none: 'The app may see no members.',
     failed: 'The contacts could not be read. You can still type the UserID.',
   },

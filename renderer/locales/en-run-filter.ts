@@ -26,18 +26,18 @@ export const runFilterEn: Texts<typeof runFilterZh> = {
     title: 'Export the history',
     open: 'Export',
     all: 'Exports all runs.',
-    filtered: 'Exports the runs that meet the filter.',
+    filtered: 'Exports the runs that match the filter.',
     trailAll: 'Exports the whole audit trail from its first record on, whatever the filter.',
     choice: 'What to export',
     choices: { jsonl: 'History JSONL', csv: 'History CSV', trail: 'Audit trail JSONL' },
     about: {
-      jsonl: 'One JSON object a line: who, when, which command, which servers, what came of it. For programs.',
-      csv: 'A table, UTF-8, opens in Excel. Texts that begin with = + - @ get an apostrophe, so that they are no formulas.',
+      jsonl: 'One JSON object a line: who, when, which command, which servers, with what result. For programs.',
+      csv: 'A table, UTF-8, opens in Excel. Texts that begin with = + - @ are prefixed with an apostrophe, so that they are not taken for formulas.',
       trail:
         'One record a line: seq, record (to the letter) and hash, the SHA-256 of the hash before it, a line feed and the record. Verify it anywhere with npm run audit:verify -- --file FILE.',
     },
-    running: 'Exporting: {{rows}} records, {{size}}',
-    done: 'Exported {{rows}} records, {{size}}: {{file}}',
+    running: 'Exporting: {{rows}} record{{rows, s}}, {{size}}',
+    done: 'Exported {{rows}} record{{rows, s}}, {{size}}: {{file}}',
     private: 'The file holds records of what was run; keep it safe.',
   },
 };

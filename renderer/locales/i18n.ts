@@ -11,7 +11,10 @@ declare module 'i18next' {
   }
 }
 
-/** The page's texts, ready at once: both languages are part of the bundle. */
+/**
+ * The page's texts, ready at once: both languages are part of the bundle. Numbers come in as they are shown (`1,234`), so an
+ * English plural is written `{{n}} server{{n, s}}`.
+ */
 export function createTexts(language: Language): i18n {
   const texts = createInstance();
   void texts.use(initReactI18next).init({
@@ -21,5 +24,6 @@ export function createTexts(language: Language): i18n {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  texts.services.formatter?.add('s', (n: unknown) => (String(n) === '1' ? '' : 's'));
   return texts;
 }

@@ -18,7 +18,7 @@ export const historyZh = {
     openMessage: '查看对应的消息',
     again: '再次执行',
     redacted: '脱敏规则改写过这行命令，不能再次执行。',
-    cancel: '中止',
+    cancel: '取消',
     noOutput: '还没有输出。',
     output: '输出',
     verify: '校验审计链',
@@ -32,7 +32,7 @@ export const historyZh = {
     running: '执行中',
     done: '成功',
     failed: '失败',
-    cancelled: '已中止',
+    cancelled: '已取消',
     interrupted: '结果未知',
   },
   runHint: {
@@ -41,7 +41,7 @@ export const historyZh = {
     running: '正在执行',
     done: '执行完毕',
     failed: '没有成功',
-    cancelled: '被中止',
+    cancelled: '已被取消',
     interrupted: '执行途中程序退出，先查看实际状态',
   },
   confirmRun: {

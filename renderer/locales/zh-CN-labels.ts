@@ -3,7 +3,7 @@ export const labelsZh = {
   labels: {
     title: '打印标签',
     short: '打印标签',
-    intro: '贴在机柜上。在微信里点“扫一扫”类菜单扫描，就能看到状态和常用操作。',
+    intro: '贴在机柜上。用微信菜单里的扫码按钮扫描，就能看到状态和常用操作。',
     size: '纸张',
     sizeRule: '按标签纸包装上的尺寸选择。',
     sizeOf: {

@@ -1,7 +1,7 @@
 /** The texts of a monitor's form. */
 export const monitorFormZh = {
   monitorForm: {
-    newTitle: '新监控',
+    newTitle: '新监控项',
     editTitle: '编辑 {{name}}',
     kind: '类型',
     what: '检查什么',
@@ -9,7 +9,7 @@ export const monitorFormZh = {
     belongs: '归属',
     maintenanceTitle: '维护时段',
     more: '更多选项',
-    saveNew: '添加监控',
+    saveNew: '添加监控项',
     lacking: '还缺：{{fields}}',
     wrong: '需改正：{{fields}}',
     changed: '有未保存的修改',
@@ -64,7 +64,7 @@ export const monitorFormZh = {
     numberIs: '数值',
     numberValue: '数值',
     metric: '指标',
-    over: '限度',
+    over: '阈值',
     mount: '磁盘',
     forSeconds: '持续',
     dnsName: '域名',
@@ -125,7 +125,7 @@ export const monitorFormZh = {
     upsideDown: '有应答算故障，没有应答算正常。',
     severity: '通知规则按级别筛选。',
     tags: '回车添加；通知规则可按标签选择。',
-    target: '事件里会列出期间在它上面执行过的命令。',
+    target: '故障里会列出期间在它上面执行过的命令。',
     targetNeeded: '在哪台服务器上执行；须已配置 SSH。',
     parent: '上级故障时不再为它告警，如它前面的交换机。',
     notes: '处理办法、联系人等，显示在详情里。',

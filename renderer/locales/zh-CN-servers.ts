@@ -103,7 +103,7 @@ export const serversZh = {
     byRule: {
       agent: '用系统 ssh-agent 里的密钥。',
       key: '用私钥文件。',
-      password: '密码保存在密钥存储里。',
+      password: '密码存入密钥库。',
     },
     direct: '直接连接',
     fromHere: '从本机发出',
@@ -126,7 +126,7 @@ export const serversZh = {
       mac: 'MAC 地址',
       broadcast: '广播地址',
       wakePort: '端口',
-      relay: '转发',
+      relay: '唤醒中继',
       ipmiHost: '主机',
       ipmiPort: '端口',
       ipmiUser: '用户名',

@@ -16,7 +16,7 @@ const say = (language: 'zh-CN' | 'en', change: object) => ruleWords(createTexts(
 describe('a rule in words', () => {
   test('says who is told of everything', () => {
     expect(say('en', {})).toEqual(['Tells zhangsan when any monitor goes down.', 'Recoveries are told, too.']);
-    expect(say('zh-CN', {})).toEqual(['任何监控故障时，通知zhangsan。', '恢复时也通知。']);
+    expect(say('zh-CN', {})).toEqual(['任何监控项故障时，通知zhangsan。', '恢复时也通知。']);
   });
 
   test('says of what, from which severity, and at what hours', () => {
@@ -40,6 +40,6 @@ describe('a rule in words', () => {
       'Sat and Sun 22:00–07:00 nothing; it comes as one message afterwards.',
       'Recoveries are not told.',
     ]);
-    expect(say('zh-CN', change)[3]).toBe('周末 22:00–07:00不打扰，等到结束时合并成一条。');
+    expect(say('zh-CN', change)[3]).toBe('周六和周日 22:00–07:00 不打扰，等到结束时合并成一条。');
   });
 });

@@ -168,7 +168,7 @@ test.describe('in a console that may have been connected before', () => {
     await tunnel.getByText('密码', { exact: true }).click();
     await tunnel.getByLabel('监听端口').fill('18080');
     await tunnel.getByLabel('公网地址', { exact: true }).fill('https://wx.example.com');
-    await expect(tunnel).toContainText('还差：密码');
+    await expect(tunnel).toContainText('还缺：密码');
     await tunnel.getByRole('textbox', { name: '密码' }).fill('hunter2hunter2');
     await save().click();
     await expect(tunnel).toContainText('连不上 127.0.0.1:1');

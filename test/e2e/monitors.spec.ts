@@ -40,7 +40,7 @@ async function stop(): Promise<void> {
 }
 
 const button = (name: string) => console.page.getByRole('button', { name, exact: true });
-const panel = () => console.page.getByRole('complementary', { name: '监控详情' });
+const panel = () => console.page.getByRole('complementary', { name: '监控项详情' });
 const field = (name: string) => panel().getByLabel(name, { exact: true });
 const row = (id: string) => console.page.locator(`tr:has([data-monitor="${id}"])`);
 const tab = (name: string) => console.page.getByRole('navigation', { name: '监控的各部分' }).getByRole('link', { name });
@@ -82,7 +82,7 @@ test.describe('before anything has gone down', () => {
     await button('试一次').click();
     await expect(page.getByTestId('monitor-trial')).toContainText(/通过 · .*ms/);
     await expect(page.getByTestId('monitor-trial')).toContainText('看到：200');
-    await button('添加监控').last().click();
+    await button('添加监控项').last().click();
     await expect(page).toHaveURL(/#\/monitors\/http-1/);
     await expect(row('http-1')).toContainText('正常', soon);
 
@@ -90,18 +90,18 @@ test.describe('before anything has gone down', () => {
     await button('立即检查').click();
     await expect(row('http-1')).toContainText('故障', soon);
     await expect(panel()).toContainText('连接被拒绝');
-    await page.getByRole('link', { name: '事件 #1' }).click();
-    await expect(timeline()).toContainText('确认为故障');
+    await page.getByRole('link', { name: '故障 #1' }).click();
+    await expect(timeline()).toContainText('判定为故障');
     await expect(timeline()).toContainText('故障通知 → 张三', soon);
 
     await console.goTo('simulator');
     const card = page.getByRole('article').last();
     await expect(card).toContainText('官网', soon);
-    await card.getByRole('button', { name: '确认，我来处理' }).click();
-    await expect(card).toContainText('张三 已确认', soon);
+    await card.getByRole('button', { name: '认领，我来处理' }).click();
+    await expect(card).toContainText('张三 已认领', soon);
 
     await console.goTo('monitors/incident:1');
-    await expect(timeline()).toContainText('张三已确认', soon);
+    await expect(timeline()).toContainText('张三已认领', soon);
     server = await listen(port);
     await expect(timeline()).toContainText('恢复正常', soon);
     await expect(timeline()).toContainText('恢复通知 → 张三', soon);
@@ -138,7 +138,7 @@ test.describe('among other incidents', () => {
     await bar.getByRole('button', { name: '应用到 2 个' }).click();
     await expect(page.getByRole('group', { name: '按标签筛选' })).toContainText('shop2');
     await bar.getByRole('button', { name: '删除' }).click();
-    await expect(page.getByText('已删除 2 个监控')).toBeVisible();
+    await expect(page.getByText('已删除 2 个监控项')).toBeVisible();
     await expect(row('web-01')).toBeHidden();
     await button('撤销').click();
     await expect(row('web-01')).toContainText('已暂停');
@@ -182,7 +182,7 @@ test.describe('among other incidents', () => {
     await expect(page.getByText('无法导入的 1 个')).toBeVisible();
     await expect(page.getByText('Game', { exact: false })).toBeVisible();
     await button('添加 1 个').click();
-    await expect(page.getByText('已添加 1 个监控。')).toBeVisible();
+    await expect(page.getByText('已添加 1 个监控项。')).toBeVisible();
     await expect(page.getByTestId('monitor')).toHaveText(['Shop']);
   });
 
@@ -199,7 +199,7 @@ test.describe('among other incidents', () => {
     await editor.getByLabel('重复提醒', { exact: true }).fill('30');
     await editor.getByRole('checkbox', { name: '免打扰' }).check();
     await expect(editor.getByRole('region', { name: '这条规则的意思' })).toHaveText(
-      '任何监控故障时，通知当前值班的人。无人确认则每 30 分钟再提醒。每天 22:00–07:00只通知严重的，其余等到结束时合并成一条。恢复时也通知。',
+      '任何监控项故障时，通知当前值班的人。无人认领则每 30 分钟再提醒。每天 22:00–07:00 只通知严重的，其余等到结束时合并成一条。恢复时也通知。',
     );
     await editor.getByRole('button', { name: '添加规则' }).click();
     await expect(page.getByTestId('notice-rule').filter({ hasText: '夜间' })).toBeVisible();
@@ -215,11 +215,11 @@ test.describe('among other incidents', () => {
   test('a job reports to its address, and its monitor is up', async () => {
     const { page } = console;
     await console.goTo('monitors');
-    await page.getByRole('button', { name: /^定时任务/ }).click();
+    await page.getByRole('button', { name: /^一个定时任务/ }).click();
     await field('名称').fill('备份');
     const lines = panel().getByRole('region', { name: '报到地址' });
     await expect(lines).toContainText('curl -fsS');
-    await button('添加监控').last().click();
+    await button('添加监控项').last().click();
     await expect(page).toHaveURL(/#\/monitors\/push-1/);
     const url = (await lines.getByText(/^http/).textContent()) ?? '';
     expect((await fetch(url)).status).toBe(200);

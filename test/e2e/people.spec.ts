@@ -120,7 +120,7 @@ test('a role is tried before it counts: what it lacks, when it counts, and who h
   await trial.getByRole('combobox', { name: '服务器' }).click();
   await page.getByTitle('web-01', { exact: true }).last().click();
   await trial.getByLabel('时间').fill('2026-11-16T10:00');
-  await expect(trial.getByRole('status')).toContainText('由另一人回复确认码后执行');
+  await expect(trial.getByRole('status')).toContainText('由另一人回复验证码后执行');
   await trial.getByLabel('时间').fill('2026-11-16T22:00');
   await expect(trial.getByRole('status')).toContainText('不在允许的时间段内');
   for (const theme of ['light', 'dark'] as const) {

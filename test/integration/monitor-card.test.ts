@@ -92,7 +92,7 @@ describe('A server that stops', () => {
     }, patience);
     expect(card.card?.main_title.title).toBe('#1 官网');
     const [button, status] = card.card?.button_list ?? [];
-    expect(button?.text).toBe('确认，我来处理');
+    expect(button?.text).toBe('认领，我来处理');
     expect(status?.text).toBe('状态');
     await act({ kind: 'card', bubble: card.id, key: status?.key ?? '' });
     await vi.waitFor(
@@ -102,7 +102,7 @@ describe('A server that stops', () => {
     expect((await bubbles()).find(({ id }) => id === card.id)?.card?.replace_text).toBeUndefined();
     await act({ kind: 'card', bubble: card.id, key: button?.key ?? '' });
     await vi.waitFor(async () => {
-      expect((await bubbles()).find(({ id }) => id === card.id)?.card?.replace_text).toMatch('已确认');
+      expect((await bubbles()).find(({ id }) => id === card.id)?.card?.replace_text).toMatch('已认领');
     }, patience);
     expect((await incident(1))?.incident.acknowledged?.by).toMatchObject({ origin: 'chat', person: 'zhangsan', name: '张三' });
   });

@@ -95,7 +95,7 @@ describe.concurrent('A server that is monitored', () => {
   });
   test.sequential('stands in the chat, where its incident can be acknowledged', async () => {
     expect(await say('告警')).toMatch(/^■ 1 项故障\n#1 官网 /);
-    expect(await say('确认 1')).toBe('已确认 #1 官网，由你处理。');
+    expect(await say('确认 1')).toBe('已认领 #1 官网，由你处理。');
     expect(await say('alerts')).toContain('acknowledged by 李四');
     expect(await say('ack 7')).toContain('There is no incident 7');
     expect(await done(gateway.call('incidents.get', { number: 1 }))).toMatchObject({
@@ -132,7 +132,7 @@ describe.concurrent('A server that is monitored', () => {
     expect(await say('静音 官网 2h')).toBe('2 小时内不再通知：官网。');
     expect((await view('web'))?.mutedUntil).toBeGreaterThan(Date.now() + 7_100_000);
     expect(await say('静音 官网 关')).toBe('已恢复通知：官网。');
-    expect(await say('静音 nobody')).toContain('没有与“nobody”相符的监控');
+    expect(await say('静音 nobody')).toContain('没有与“nobody”相符的监控项');
     expect(await say('值班')).toContain('现在没有人值班');
   });
 });

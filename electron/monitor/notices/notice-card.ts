@@ -8,19 +8,19 @@ import { lasted, type Telling } from './notice-message.ts';
 
 const words = {
   'zh-CN': {
-    ...{ down: '微管 · 故障', reminder: '微管 · 仍未恢复', escalated: '微管 · 无人确认', flapping: '微管 · 反复故障' },
+    ...{ down: '微管 · 故障', reminder: '微管 · 仍未恢复', escalated: '微管 · 无人认领', flapping: '微管 · 反复波动' },
     ...{
       reason: '原因',
       since: '已持续',
       server: '服务器',
-      acknowledge: '确认，我来处理',
+      acknowledge: '认领，我来处理',
       status: '状态',
       screenshot: '截图',
       restart: '重启服务',
     },
     ...{ ackWord: '认领', statusWord: '状态', screenshotWord: '截图', restartWords: '服务 重启', over: '已恢复' },
-    hint: (number: number) => `也可以回复“确认 ${number}”。`,
-    taken: (who: string) => `${who} 已确认`,
+    hint: (number: number) => `也可以回复“认领 ${number}”。`,
+    taken: (who: string) => `${who} 已认领`,
     console: '控制台',
   },
   en: {

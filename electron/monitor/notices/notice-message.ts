@@ -62,10 +62,10 @@ function oneInChinese({ kind, incident }: Telling, now: number): string {
   const titles: Record<Exclude<NoticeKind, 'recovered'>, string> = {
     down: '■ 故障',
     reminder: '■ 仍未恢复',
-    escalated: '■ 升级：无人确认',
-    flapping: '◆ 反复故障',
+    escalated: '■ 升级：无人认领',
+    flapping: '◆ 反复波动',
   };
-  const hint = acknowledged ? '' : `\n回复“确认 ${number}”表示由你处理`;
+  const hint = acknowledged ? '' : `\n回复“认领 ${number}”表示由你处理`;
   const flapping = kind === 'flapping' ? '\n它时好时坏，稳定之前不再逐次通知。' : '';
   return `${titles[kind]} #${number} ${name}\n原因：${reasonOf(incident, 'zh-CN')}\n已持续 ${lasted(incident, now, 'zh-CN')}${flapping}${hint}`;
 }
@@ -105,7 +105,7 @@ function listed(tellings: readonly Telling[], language: Language): string {
     lines.push(isEnglish ? `● ${over.length} up again` : `● ${over.length} 项已恢复`, { says: '', names: namesOf(over) });
   if (open.some(({ incident }) => !incident.acknowledged))
     lines.push(
-      isEnglish ? 'Send "alerts" for all of them, "ack all" if you take care of them' : '发送“告警”查看全部，“确认 全部”表示由你处理',
+      isEnglish ? 'Send "alerts" for all of them, "ack all" if you take care of them' : '发送“告警”查看全部，“认领 全部”表示由你处理',
     );
   return fitted(lines, language);
 }
@@ -117,7 +117,10 @@ function byReason(tellings: readonly Telling[], language: Language): NamesLine[]
     const { code } = telling.incident.reason;
     groups.set(code, [...(groups.get(code) ?? []), telling]);
   }
-  return [...groups.values()].map((group) => ({ says: `${sharedReason(group, language)} (${group.length})`, names: namesOf(group) }));
+  return [...groups.values()].map((group) => {
+    const count = language === 'en' ? ` (${group.length})` : `（${group.length} 项）`;
+    return { says: `${sharedReason(group, language)}${count}`, names: namesOf(group) };
+  });
 }
 
 /** A reason without what is each one's own, such as its address. */

@@ -5,7 +5,7 @@ import { fillTemplate, type NoticeTemplate, type TemplateMessage } from '../../.
 import { latestOfEach, type Telling } from './notice-message.ts';
 
 const states: Record<Language, Record<NoticeKind, string>> = {
-  'zh-CN': { down: '故障', reminder: '仍未恢复', escalated: '无人确认', flapping: '反复故障', recovered: '已恢复' },
+  'zh-CN': { down: '故障', reminder: '仍未恢复', escalated: '无人认领', flapping: '反复波动', recovered: '已恢复' },
   en: { down: 'Down', reminder: 'Still down', escalated: 'Not acknowledged', flapping: 'Flapping', recovered: 'Up again' },
 };
 
