@@ -259,7 +259,13 @@ describe('The DNS', () => {
 describe('A ping', () => {
   const said = (stdout: string, code = 0, stderr = ''): CheckTools => ({
     ...tools,
-    shell: { system: async () => ok('linux'), run: async () => ok({ code, stdout: Buffer.from(stdout), stderr, cut: false }) },
+    shell: {
+      system: async () => ok('linux'),
+      async run(_, { onOutput }) {
+        onOutput?.({ from: 'stdout', text: stdout });
+        return ok({ code, stdout: Buffer.from(stdout), stderr, cut: false });
+      },
+    },
   });
   const ping = (using: CheckTools) => found({ kind: 'ping', host: 'web-01' }, {}, using);
   test('that is answered is up, with its time', async () => {
@@ -279,11 +285,13 @@ describe('A ping', () => {
       ...tools,
       shell: {
         system: async () => ok('linux'),
-        async run() {
+        async run(_, { onOutput }) {
           most = Math.max(most, ++running);
           await pause(400);
           running--;
-          return ok({ code: 0, stdout: Buffer.from('time=1.25 ms\n'), stderr: '', cut: false });
+          const text = 'time=1.25 ms\n';
+          onOutput?.({ from: 'stdout', text });
+          return ok({ code: 0, stdout: Buffer.from(text), stderr: '', cut: false });
         },
       },
     };
