@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure } from '../shared/result.ts';
 import { startConfiguration, systemLanguage } from './start-configuration.ts';
-import { verify } from './store/audit.ts';
-import { verifyLines } from './store/audit-file.ts';
 import { openForReading } from './store/database.ts';
+import { verify } from './store/tables/audit.ts';
+import { verifyLines } from './store/tables/audit-file.ts';
 
 const language = systemLanguage(process.env);
 const broken = 1;

@@ -14,15 +14,15 @@ import type { EventHub } from './events.ts';
 import type { KeptValues } from './kept-values.ts';
 import { createPlatformClients, type PlatformClients } from './platforms/clients.ts';
 import { NoWayOut } from './platforms/no-way-out.ts';
-import { systemTiming } from './platforms/timing.ts';
 import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
-import { createTurns } from './secrets/turns.ts';
 import { sshServer } from './ssh/host-key.ts';
+import { systemTiming } from './timing.ts';
 import { needsAdmin } from './tunnel/retry.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
+import { createTurns } from './turns.ts';
 
 export interface ConnectionsOptions {
   accounts: Accounts;

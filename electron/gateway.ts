@@ -37,7 +37,6 @@ import { openStatusPage } from './monitor/status-page-room.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { queueText } from './outbox/queue-text.ts';
 import { createOverview } from './overview.ts';
-import { systemTiming } from './platforms/timing.ts';
 import { withSandbox } from './sandbox.ts';
 import { lazySecrets } from './secrets/lazy-secrets.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
@@ -46,6 +45,7 @@ import { openSettings } from './settings.ts';
 import { createSimulator, type Simulator } from './simulator/platform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreError, storeFailure } from './store/store-error.ts';
+import { systemTiming } from './timing.ts';
 import { comesBack } from './tunnel/supervisor.ts';
 import { openUpkeep } from './upkeep/upkeep.ts';
 

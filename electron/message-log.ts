@@ -10,7 +10,7 @@ import type { EventHub } from './events.ts';
 import { type Filtered, searchCount, searchPage } from './message-search.ts';
 import { persist } from './store/persist.ts';
 import type { MessageRecord, RowGlance } from './store/records.ts';
-import { searchText } from './store/search-text.ts';
+import { searchText } from './store/search/search-text.ts';
 import type { Store } from './store/store.ts';
 
 export interface MessageLogOptions {

@@ -3,7 +3,7 @@ import { parseFilter } from '../shared/filter/parse.ts';
 import type { Problem } from '../shared/filter/problems.ts';
 import { limits } from '../shared/limits.ts';
 import type { MessageCount } from '../shared/message-log.ts';
-import type { RecordPage } from './store/message-search.ts';
+import type { RecordPage } from './store/search/message-search.ts';
 import type { Store } from './store/store.ts';
 
 /** A filter's text, and whose dates are in it. */

@@ -64,6 +64,11 @@ export const importRules = [
     tests: true,
   },
   {
+    why: 'control/ reaches servers; who asked for it, and whether they may, is told in commands/',
+    files: ['electron/control/'],
+    forbid: ['electron/commands/'],
+  },
+  {
     why: 'gateway.ts is the composition root: only what starts the gateway imports it',
     files: ['electron/'],
     except: ['electron/main.ts', 'electron/headless.ts', 'electron/doctor-cli.ts', 'electron/shell/'],

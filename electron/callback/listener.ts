@@ -5,8 +5,8 @@ import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { BodyBudget } from './body.ts';
+import { boundConnections } from './bound-connections.ts';
 import { CallbackRequest } from './callback-request.ts';
-import { boundConnections } from './connections.ts';
 import { type GuardOptions, openReplayGuard } from './replay-guard.ts';
 import { type ServingOptions, serve } from './serving.ts';
 

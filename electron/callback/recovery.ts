@@ -1,8 +1,8 @@
 import { limits } from '../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
-import { createTurns } from '../secrets/turns.ts';
 import type { UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns } from '../turns.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import type { Admitted } from './door.ts';

@@ -1,8 +1,8 @@
 import { limits } from '../../shared/limits.ts';
 import type { SignatureCheck } from '../../shared/message-log.ts';
 import type { Failure } from '../../shared/result.ts';
-import { inShort } from '../store/derived.ts';
 import type { Store } from '../store/store.ts';
+import { inShort } from '../store/tables/derived.ts';
 import { type Answer, type Exchange, plainText } from './exchange.ts';
 
 /** The HTTP status of each reason to refuse; 400 for those that are not named. */

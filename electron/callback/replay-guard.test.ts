@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
-import { hashOfBody } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
+import { hashOfBody } from '../store/tables/nonces.ts';
 import type { Exchange } from './exchange.ts';
 import { createReplayGuard, openReplayGuard } from './replay-guard.ts';
 

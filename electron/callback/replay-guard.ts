@@ -4,8 +4,8 @@ import { limits } from '../../shared/limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
-import { hashOfBody, type NonceRecord } from '../store/nonces.ts';
 import type { Store } from '../store/store.ts';
+import { hashOfBody, type NonceRecord } from '../store/tables/nonces.ts';
 import type { Exchange } from './exchange.ts';
 import { createTakenSignatures, type Signed } from './taken-signatures.ts';
 

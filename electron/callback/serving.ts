@@ -8,8 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { CallbackAccount, Candidate } from './accounts.ts';
 import type { Body, BodyBudget } from './body.ts';
+import type { ConnectionUse } from './bound-connections.ts';
 import type { CallbackRequest } from './callback-request.ts';
-import type { ConnectionUse } from './connections.ts';
 import { diagnoseVerification, signedBy, tooSlow } from './diagnosis.ts';
 import { admitMessage, admitVerification } from './door.ts';
 import { type Answer, type Exchange, type Gone, plainText, startStopwatch } from './exchange.ts';
@@ -17,7 +17,7 @@ import { keptHeaders } from './kept-headers.ts';
 import type { Pipeline } from './pipeline.ts';
 import { recordRefusal, refusalAnswer } from './refusals.ts';
 import type { ReplayGuard } from './replay-guard.ts';
-import { readTarget, type Target } from './target.ts';
+import { type RequestTarget, readRequestTarget } from './request-target.ts';
 
 /** What serving a request takes. */
 export interface ServingOptions {
@@ -42,7 +42,7 @@ export interface ServingOptions {
   /** Why an account that exists answers nobody; undefined where there is none. */
   silence(account: string): Failure | undefined;
   /** What answers a job that says it is alive; undefined for all else. */
-  answerPush(target: Target): string | undefined;
+  answerPush(target: RequestTarget): string | undefined;
   /** What answers a phone that has the link of the status page; undefined for all else. */
   statusPage(request: { method: string; path: string; acceptLanguage: string | undefined }): Promise<StatusPage> | undefined;
   /** What `/healthz` says. */
@@ -77,7 +77,7 @@ interface Call {
 
 /** Answers a request. It goes on by callbacks: a promise for each step would cost more than the cryptography does. */
 export function serve(options: ServingOptions, request: CallbackRequest, response: ServerResponse): void {
-  const target = readTarget(request.url ?? '/');
+  const target = readRequestTarget(request.url ?? '/');
   if (options.stopping()) response.setHeader('Connection', 'close');
   if (!target.path.startsWith(callbackPrefix) && serveOther(options, target, request, response)) return;
   const call = { exchange: beginExchange(options.clock, request, response, target), request, response };
@@ -91,7 +91,7 @@ export function serve(options: ServingOptions, request: CallbackRequest, respons
 }
 
 /** Answers what is asked for by others than WeChat; false where it is nothing of theirs. */
-function serveOther(options: ServingOptions, target: Target, request: CallbackRequest, response: ServerResponse): boolean {
+function serveOther(options: ServingOptions, target: RequestTarget, request: CallbackRequest, response: ServerResponse): boolean {
   if (target.path === '/healthz') {
     const health = options.health();
     // Anybody may ask, so nobody keeps a connection by it.
@@ -137,7 +137,7 @@ function fail(options: ServingOptions, { request, response }: Call, error: unkno
   options.connections.ended(request.socket);
 }
 
-function beginExchange(clock: Clock, request: CallbackRequest, response: ServerResponse, { path, query }: Target): Exchange {
+function beginExchange(clock: Clock, request: CallbackRequest, response: ServerResponse, { path, query }: RequestTarget): Exchange {
   return {
     gone: new HungUp(response),
     account: accountIn(path)?.slice(0, 64) ?? '',

@@ -1,6 +1,6 @@
 import { failure } from '../../shared/failures.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
-import type { TemplateResult } from '../store/template-results.ts';
+import type { TemplateResult } from '../store/tables/template-results.ts';
 import type { CallbackAccount } from './accounts.ts';
 
 export type TemplateTold = TemplateResult;

@@ -1,7 +1,7 @@
 import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
 import { builtInRoles } from '../../shared/role.ts';
+import type { Fleet } from '../control/fleet.ts';
 import type { Command } from './command.ts';
-import type { Fleet } from './fleet.ts';
 import { decide } from './policy.ts';
 
 export interface TrialOptions {

@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet } from '../control/fleet.ts';
 import { type PlannedCommand, refusal } from './plan.ts';
 import { type Access, type AccessRule, type Asker, decide } from './policy.ts';
 

@@ -3,13 +3,13 @@ import { err, ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import type { SavedScript } from '../../shared/script.ts';
 import type { Target } from '../../shared/target.ts';
+import type { Fleet } from '../control/fleet.ts';
 import type { LocalMachine } from '../control/local.ts';
 import { findTargets } from '../control/targets/lookup.ts';
 import { localTarget } from '../control/targets/view.ts';
 import { noAlarms } from '../monitor/alarms.ts';
 import type { CommandRooms } from './command.ts';
 import { type CommandDesk, type CommandDeskOptions, createCommandDesk } from './desk.ts';
-import type { Fleet } from './fleet.ts';
 import { commands } from './registry.ts';
 import { findScript } from './scripts.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { startProgram } from '../tunnel/start-program.ts';
+import { startProgram } from '../programs/start-program.ts';
 
 /** How `ipmitool` ended. */
 export interface ToolEnd {

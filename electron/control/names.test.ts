@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { simulatedTiming } from '../monitor/simulated-timing.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import { createNames, type LookUpAll } from './names.ts';
 
 const address: LookupAddress = { address: '192.0.2.1', family: 4 };

@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { systemTiming, type Timing } from '../platforms/timing.ts';
+import { systemTiming, type Timing } from '../timing.ts';
 
 /** Looks names up, so few at a time that a name service which hangs stops nothing else. */
 export interface Names {

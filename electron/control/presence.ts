@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Result } from '../../shared/result.ts';
-import { bounded } from '../tunnel/bounded.ts';
+import { bounded } from '../bounded.ts';
 import type { Presence } from './driver.ts';
 import { systemNames } from './names.ts';
 import { whenAborted, within } from './run-limit.ts';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { failure } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
-import { type Bounded, bounded } from '../tunnel/bounded.ts';
+import { type Bounded, bounded } from '../bounded.ts';
 import type { ProgramCall, RunOptions } from './driver.ts';
 
 /** When a run has to end, and why it did. */

@@ -4,8 +4,8 @@ import { failure } from '../../shared/failures.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { err } from '../../shared/result.ts';
 import { systemClock } from '../clock.ts';
-import { nothingScheduled } from '../store/menus.ts';
 import type { Store } from '../store/store.ts';
+import { nothingScheduled } from '../store/tables/menus.ts';
 import { createMenuDesk } from './menu-desk.ts';
 
 const nothingKept = { draft: null, draftAt: null, revision: 0, base: null, live: null, conditional: [], ...nothingScheduled };

@@ -7,8 +7,8 @@ import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { PlatformClient } from '../platforms/platform-client.ts';
-import type { MenuChange, MenuRecord } from '../store/menus.ts';
 import type { Store } from '../store/store.ts';
+import type { MenuChange, MenuRecord } from '../store/tables/menus.ts';
 
 export interface MenuDeskOptions {
   store: Pick<Store, 'do'>;

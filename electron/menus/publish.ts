@@ -6,7 +6,7 @@ import { sameMenu } from '../../shared/menu/menu-normal.ts';
 import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type BegunPublishing, baseOf, nothingScheduled } from '../store/menus.ts';
+import { type BegunPublishing, baseOf, nothingScheduled } from '../store/tables/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';

@@ -3,7 +3,7 @@ import type { Account } from '../../shared/account.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { nothingScheduled } from '../store/menus.ts';
+import { nothingScheduled } from '../store/tables/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { trailRecord } from './menu-trail.ts';

@@ -1,7 +1,7 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
-import { nothingScheduled } from '../store/menus.ts';
+import { nothingScheduled } from '../store/tables/menus.ts';
 import type { MenuDesk } from './menu-desk.ts';
 import { publish, settle } from './publish.ts';
 

@@ -1,4 +1,4 @@
-import type { Target } from '../callback/target.ts';
+import type { RequestTarget } from '../callback/request-target.ts';
 import type { MonitorRoom } from './room.ts';
 
 const pushPath = /^\/push\/([A-Za-z0-9_-]{22,64})$/;
@@ -9,7 +9,7 @@ const mostChars = 200;
  * Takes a job's sign of life: `/push/<token>`, by GET or POST, with `status=down` where it failed, `msg` and `ping` (ms), as
  * with Uptime Kuma. Gives back what answers it; undefined where this is nothing of ours.
  */
-export function answerPush({ path, query }: Target, monitors: Pick<MonitorRoom, 'pushed'>): string | undefined {
+export function answerPush({ path, query }: RequestTarget, monitors: Pick<MonitorRoom, 'pushed'>): string | undefined {
   const [, token] = pushPath.exec(path) ?? [];
   if (token === undefined) return undefined;
   const ms = query.ping === undefined || query.ping === '' ? Number.NaN : Number(query.ping);

@@ -1,5 +1,5 @@
 import { failure } from '../../shared/failures.ts';
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 import { type Check, down, type Outcome } from './check.ts';
 
 export interface Asking {

@@ -1,7 +1,7 @@
 import { type AddedBeat, type Beat, beatStates } from '../../shared/monitor/beats.ts';
-import type { Timing } from '../platforms/timing.ts';
-import type { BeatRow } from '../store/monitor-beats.ts';
 import type { Store } from '../store/store.ts';
+import type { BeatRow } from '../store/tables/monitor-beats.ts';
+import type { Timing } from '../timing.ts';
 
 export interface BeatWriterOptions {
   store: Pick<Store, 'do'>;

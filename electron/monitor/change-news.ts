@@ -1,5 +1,5 @@
 import type { MonitorsChange, MonitorView } from '../../shared/monitor/monitor.ts';
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 
 /** Tells that monitors have changed: many together, so that their views are made once for them. */
 export interface ChangeNews {

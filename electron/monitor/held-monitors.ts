@@ -2,8 +2,8 @@ import { failure } from '../../shared/failures.ts';
 import { needsTarget } from '../../shared/monitor/check-spec.ts';
 import { type Monitor, Monitor as MonitorSchema, monitorLimits } from '../../shared/monitor/monitor.ts';
 import type { Failure } from '../../shared/result.ts';
-import type { MonitorRecord, MonitorToPut } from '../store/monitors.ts';
 import type { Store } from '../store/store.ts';
+import type { MonitorRecord, MonitorToPut } from '../store/tables/monitors.ts';
 
 /** The monitors there are, on disk and in memory. */
 export interface HeldMonitors {

@@ -2,9 +2,9 @@ import { failure } from '../../shared/failures.ts';
 import type { Doer, Incident, IncidentEvent } from '../../shared/monitor/incident.ts';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { createTurns, type Turns } from '../secrets/turns.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns, type Turns } from '../turns.ts';
 import { flappingAfter, flaps, steadyAfterMs } from './flapping.ts';
 import type { Standing } from './standing.ts';
 

@@ -5,8 +5,8 @@ import type { Monitor, MonitorChange } from '../../shared/monitor/monitor.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { CallTable } from '../calls.ts';
 import type { Clock } from '../clock.ts';
-import { dayMs, hourMs } from '../store/monitor-beats.ts';
 import type { Store } from '../store/store.ts';
+import { dayMs, hourMs } from '../store/tables/monitor-beats.ts';
 import type { MonitorRoom } from './room.ts';
 
 type MonitorCall = Extract<

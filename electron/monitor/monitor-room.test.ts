@@ -3,9 +3,9 @@ import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { Target } from '../../shared/target.ts';
+import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRoom } from './room.ts';
-import { type SimulatedTiming, simulatedTiming } from './simulated-timing.ts';
 import {
   everything,
   idleTools,

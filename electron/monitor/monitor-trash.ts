@@ -1,5 +1,5 @@
-import type { Timing } from '../platforms/timing.ts';
-import type { MonitorRecord } from '../store/monitors.ts';
+import type { MonitorRecord } from '../store/tables/monitors.ts';
+import type { Timing } from '../timing.ts';
 import type { HeaderSecrets } from './secret-headers.ts';
 
 /** All of a monitor that was deleted, in memory only. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { simulatedTiming } from '../simulated-timing.ts';
 import { createScheduler } from './scheduler.ts';
-import { simulatedTiming } from './simulated-timing.ts';
 
 const minute = 60_000;
 const names = Array.from({ length: 1000 }, (_, index) => `web-${index}`);

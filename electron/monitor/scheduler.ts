@@ -1,4 +1,4 @@
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 import { createDueQueue } from './due-queue.ts';
 
 export interface SchedulerOptions {

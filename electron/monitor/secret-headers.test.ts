@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { HttpSpec } from '../../shared/monitor/check-spec.ts';
 import { ok } from '../../shared/result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import type { Check } from './check.ts';
 import { up } from './check.ts';
-import { simulatedTiming } from './simulated-timing.ts';
 import { memoryStore, monitorOf, openTestRoom, worldOf } from './test-monitors.ts';
 
 const checkOf = (given: object = {}) =>

@@ -4,7 +4,7 @@ import { type MonitorSecretsDraft, secretsOfCheck } from '../../shared/monitor/m
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { MonitorRecord } from '../store/monitors.ts';
+import type { MonitorRecord } from '../store/tables/monitors.ts';
 
 /** The values of one monitor's secret headers, by their names in small letters. */
 export type HeaderSecrets = Record<string, string>;

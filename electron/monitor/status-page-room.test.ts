@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import type { KeptValues } from '../kept-values.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import type { Store } from '../store/store.ts';
-import { simulatedTiming } from './simulated-timing.ts';
 import { openStatusPage } from './status-page-room.ts';
 
 const kept: KeptValues = { read: () => undefined, has: () => false, keep: async () => undefined };

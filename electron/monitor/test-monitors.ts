@@ -8,13 +8,13 @@ import { systemNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
+import type { SimulatedTiming } from '../simulated-timing.ts';
 import { openDatabase } from '../store/database.ts';
 import { carryOut } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
 import { openMonitorRoom } from './monitor-room.ts';
 import type { MonitorRoom, MonitorRoomOptions } from './room.ts';
-import type { SimulatedTiming } from './simulated-timing.ts';
 
 /** A monitor for tests, asked every minute. */
 export const monitorOf = (id: string, given: Partial<z.input<typeof Monitor>> = {}): Monitor =>

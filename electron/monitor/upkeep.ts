@@ -1,6 +1,6 @@
 import { beatsKeptMs } from '../../shared/monitor/beats.ts';
-import type { Timing } from '../platforms/timing.ts';
 import type { Store } from '../store/store.ts';
+import type { Timing } from '../timing.ts';
 
 export interface MonitorUpkeepOptions {
   store: Pick<Store, 'do'>;

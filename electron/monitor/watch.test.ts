@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import { makeCheck } from './checks/make-check.ts';
-import { simulatedTiming } from './simulated-timing.ts';
 import { everything, idleTools, monitorOf, openTestRoom, worldOf } from './test-monitors.ts';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { failure } from '../../shared/failures.ts';
 import type { Beat } from '../../shared/monitor/beats.ts';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 import { createAncestry } from './ancestry.ts';
 import { askOnce } from './ask-once.ts';
 import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';

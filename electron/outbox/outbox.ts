@@ -4,10 +4,10 @@ import { limits } from '../../shared/limits.ts';
 import type { SendAttempt } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { PlatformClient, SendOptions, SentMessage } from '../platforms/platform-client.ts';
-import type { Head } from '../store/outbox.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
 import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { Head } from '../store/tables/outbox.ts';
 import { planRetry, type Unsure } from './retry-plan.ts';
 import { timeAwake } from './time-awake.ts';
 

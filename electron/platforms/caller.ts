@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { backOffMs, pause, type Timing } from '../timing.ts';
 import { type ApiOutcome, readAnswer } from './api-answer.ts';
 import { type ApiCall, type Repeating, repeatingOf } from './api-call.ts';
 import type { HttpClient, HttpOutcome, HttpRequest } from './http.ts';
@@ -9,7 +10,6 @@ import type { HttpTrouble } from './http-trouble.ts';
 import { countersOf, type LimitedAccount, type Penalties } from './limits.ts';
 import type { UploadFile } from './multipart.ts';
 import type { OnLimit, RateLimiter } from './rate-limiter.ts';
-import { backOffMs, pause, type Timing } from './timing.ts';
 import type { TokenSource } from './token.ts';
 
 export interface CallerOptions {

@@ -5,14 +5,14 @@ import type { PlatformState } from '../../shared/platform.ts';
 import type { AccountRoom } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { createTurns, type Turns } from '../secrets/turns.ts';
+import { anchored, type Timing } from '../timing.ts';
+import { createTurns, type Turns } from '../turns.ts';
 import type { EgressAddress } from './egress.ts';
 import { createEgressBook } from './egress-book.ts';
 import type { KeptUsage } from './kept-usage.ts';
 import { counterOf } from './limits.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient } from './platform-client.ts';
-import { anchored, type Timing } from './timing.ts';
 import { createUsageBook } from './usage-book.ts';
 import type { Dial } from './way-out.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
+import type { Timing } from '../timing.ts';
 import { createEgress, type Egress, type EgressAddress } from './egress.ts';
-import type { Timing } from './timing.ts';
 
 export interface EgressBookOptions {
   accounts(): Account[];

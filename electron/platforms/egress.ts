@@ -1,5 +1,5 @@
 import type { PlatformState } from '../../shared/platform.ts';
-import type { Timing } from './timing.ts';
+import type { Timing } from '../timing.ts';
 
 export type EgressAddress = NonNullable<PlatformState['egress']>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FailureCode, failure, failureTexts } from '../../shared/failures.ts';
+import type { Timing } from '../timing.ts';
 import type { CountedPart, SlidingWindow } from './sliding-window.ts';
-import type { Timing } from './timing.ts';
 import { refusalMs } from './token.ts';
 import type { Counter, Usage } from './usage.ts';
 

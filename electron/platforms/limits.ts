@@ -7,7 +7,7 @@ import {
   platformPenalties,
   type WindowLimit,
 } from '../../shared/platform-limits.ts';
-import type { Timing } from './timing.ts';
+import type { Timing } from '../timing.ts';
 import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Timing } from './timing.ts';
+import type { Timing } from '../timing.ts';
 
 /** A clock that runs only where a test tells it to. */
 export interface ManualTiming extends Timing {

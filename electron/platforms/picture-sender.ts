@@ -2,10 +2,10 @@ import type { Platform } from '../../shared/account.ts';
 import { errcodeOf, platformFailure } from '../../shared/errcodes.ts';
 import { mostPictureBytes } from '../../shared/platform-limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Timing } from '../timing.ts';
 import type { UploadFile } from './multipart.ts';
 import type { PlatformClient, SendOptions, SentMessage, SentPicture } from './platform-client.ts';
 import type { OnLimit } from './rate-limiter.ts';
-import type { Timing } from './timing.ts';
 
 export interface PictureSenderOptions {
   platform: Platform;

@@ -5,12 +5,12 @@ import type { PlatformState } from '../../shared/platform.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Timing } from '../timing.ts';
 import type { Egress } from './egress.ts';
 import type { HttpTimeouts } from './http.ts';
 import type { PlatformMenus } from './menus.ts';
 import type { OnLimit } from './rate-limiter.ts';
 import type { PlatformTemplates } from './templates.ts';
-import type { Timing } from './timing.ts';
 import type { Usage } from './usage.ts';
 import type { Dial } from './way-out.ts';
 

@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import { type WindowLimit, waitingCalls } from '../../shared/platform-limits.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import type { Timing } from './timing.ts';
+import type { Timing } from '../timing.ts';
 import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 
 /** What a caller wants where a limit is reached: to wait in the queue, or to be told. */

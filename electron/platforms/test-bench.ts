@@ -6,9 +6,9 @@ import type { WayOut } from '../../shared/platform.ts';
 import type { Result } from '../../shared/result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Timing } from '../timing.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient, PlatformClientOptions } from './platform-client.ts';
-import type { Timing } from './timing.ts';
 
 /** A clock that stands still until it is moved, or until somebody pauses: pauses take no time. */
 export interface HurriedTiming extends Timing {

@@ -5,7 +5,7 @@ import { errcodeOf } from '../../shared/errcodes.ts';
 import type { TokenState } from '../../shared/platform.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { backOffMs, type Timing } from './timing.ts';
+import { backOffMs, type Timing } from '../timing.ts';
 import type { SecretRefusal, Usage } from './usage.ts';
 
 /** What an access_token is fetched with. */

@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { account as wecom } from '../doctor/test-context.ts';
+import { anchored, type Timing } from '../timing.ts';
 import { counterOf, createPenalties, untilMidnightMs } from './limits.ts';
 import { type ManualTiming, manualTiming } from './manual-timing.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { must, mustFail } from './test-bench.ts';
-import { anchored, type Timing } from './timing.ts';
 import type { SecretRefusal } from './usage.ts';
 import { createUsageBook, type UsageBook } from './usage-book.ts';
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/account.ts';
+import type { Timing } from '../timing.ts';
 import { KeptUsage, keepUsage, recallUsage } from './kept-usage.ts';
 import { counterOf } from './limits.ts';
-import type { Timing } from './timing.ts';
 import { createUsage, type Usage } from './usage.ts';
 
 export interface UsageBookOptions {

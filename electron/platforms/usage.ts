@@ -1,8 +1,8 @@
 import type { Gauge } from '../../shared/platform.ts';
 import type { WindowLimit } from '../../shared/platform-limits.ts';
 import type { Failure } from '../../shared/result.ts';
+import type { Timing } from '../timing.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
-import type { Timing } from './timing.ts';
 
 /** Something that calls count on. */
 export interface Counter {

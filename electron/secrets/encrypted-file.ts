@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { createTurns } from '../turns.ts';
 import { patientRename } from './patient-rename.ts';
 import { type BoxFault, type BoxKey, type BoxSecret, makeBoxKey, openBox, sealBox } from './sealed-box.ts';
 import { checkLength, checkName, type Secret, type SecretName, type SecretStore } from './secret-store.ts';
-import { createTurns } from './turns.ts';
 
 /** What opens the encrypted file: a passphrase, or the path of a file with at least 32 random bytes. */
 export type FileKey = { passphrase: string } | { keyFile: string };

@@ -1,6 +1,6 @@
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createTurns, type Turns } from '../turns.ts';
 
 /** The part of keytar's API that is used. */
 export interface Keytar {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { createTurns } from '../turns.ts';
 import { createKeychainCalls, type KeychainCalls, type Keytar, keychainFailure } from './keychain-calls.ts';
 import { checkLength, checkName, type Secret, type SecretName, type SecretStore } from './secret-store.ts';
-import { createTurns } from './turns.ts';
 
 export interface KeychainOptions {
   /** Keeps the entries of one data folder apart from those of another: `instanceId`. */

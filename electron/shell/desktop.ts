@@ -4,7 +4,7 @@ import type { DesktopSettings } from '../../shared/desktop-api.ts';
 import type { Language } from '../../shared/language.ts';
 import type { DesktopShell } from '../desktop-room.ts';
 import type { Gateway } from '../gateway.ts';
-import { systemTiming } from '../platforms/timing.ts';
+import { systemTiming } from '../timing.ts';
 import { followAlarms, type Standing } from './follow-alarms.ts';
 import { hasTray } from './has-tray.ts';
 import { createNotifications } from './notifications.ts';

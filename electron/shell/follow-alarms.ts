@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/language.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Gateway } from '../gateway.ts';
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';

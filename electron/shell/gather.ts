@@ -1,4 +1,4 @@
-import type { Timing } from '../platforms/timing.ts';
+import type { Timing } from '../timing.ts';
 
 /** Hands on what comes together in one go. */
 export interface Gathering<Item> {

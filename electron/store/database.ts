@@ -1,5 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
-import { migrations } from './migrations.ts';
+import { migrations } from './schema/migrations.ts';
 
 /** What may be bound to a statement; the driver throws at a boolean or an object, so these are turned into what SQLite knows. */
 export type Bindable = string | number | bigint | null | undefined | boolean | object;

@@ -5,14 +5,14 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
-import { arrivalCostSchema } from './arrival-cost-schema.ts';
 import { migrate, openDatabase } from './database.ts';
-import { openAnswers } from './messages.ts';
-import { migrations } from './migrations.ts';
 import { carryOut, type Request } from './operations.ts';
 import type { Arrival, RefusalRecord } from './records.ts';
+import { arrivalCostSchema } from './schema/20-arrival-cost.ts';
+import { migrations } from './schema/migrations.ts';
 import { openStore, type Store } from './store.ts';
 import { StoreError } from './store-error.ts';
+import { openAnswers } from './tables/messages.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let dir: string;

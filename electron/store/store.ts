@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import { type ShortReceipt, toRow, wholeReceipt } from './arrival-columns.ts';
 import type { Opened, OperationInput, OperationName, OperationOutput, Request } from './operations.ts';
 import { createReader, isReading, type Reader } from './reader.ts';
 import type { Arrival } from './records.ts';
 import { StoreError, storeFailure } from './store-error.ts';
+import { type ShortReceipt, toRow, wholeReceipt } from './tables/arrival-columns.ts';
 import { settle, type Waiting } from './waiting.ts';
 import type { Answered } from './worker.ts';
 

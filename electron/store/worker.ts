@@ -5,10 +5,10 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Db, NewerDatabase, openDatabase, rollBack } from './database.ts';
-import { keepIndexed } from './index-behind.ts';
 import { lockStore, StoreInUse } from './lock.ts';
 import { type Answers, carryOut, type Opened, type Request } from './operations.ts';
 import { serveReading } from './reader-worker.ts';
+import { keepIndexed } from './search/index-behind.ts';
 import { walShortener } from './wal-length.ts';
 
 /** What the thread says to a batch. */

@@ -2,7 +2,7 @@ import { Agent, fetch, type Response } from 'undici';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { bounded } from './bounded.ts';
+import { bounded } from '../bounded.ts';
 
 /** A name at a localtunnel server: `GET /<subdomain>` or `GET /?new` answers with it. */
 export interface Registration {

@@ -3,15 +3,15 @@ import { stripVTControlCharacters } from 'node:util';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig } from '../../shared/tunnel.ts';
+import { endProgram, killAtExit, sweepGroup } from '../programs/end-program.ts';
+import { programEnv } from '../programs/program-env.ts';
+import { startProgram } from '../programs/start-program.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { cloudflared } from './cloudflared.ts';
-import { endProgram, killAtExit, sweepGroup } from './end-program.ts';
 import { frpc } from './frpc.ts';
-import { programEnv } from './program-env.ts';
 import type { OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { readPublicUrl } from './public-url.ts';
 import { readLines } from './read-lines.ts';
-import { startProgram } from './start-program.ts';
 import type { TunnelTimings } from './timings.ts';
 
 type ProgramConfig = Extract<TunnelConfig, { provider: 'program' }>;

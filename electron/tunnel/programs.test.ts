@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
 import { TunnelConfig } from '../../shared/tunnel.ts';
+import { programEnv } from '../programs/program-env.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { cloudflared } from './cloudflared.ts';
 import { frpc } from './frpc.ts';
 import { programProvider } from './program.ts';
-import { programEnv } from './program-env.ts';
 import { readLines } from './read-lines.ts';
 import { defaultTimings } from './timings.ts';
 

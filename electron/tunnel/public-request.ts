@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { bounded } from './bounded.ts';
+import { bounded } from '../bounded.ts';
 import type { ProbeEvidence } from './probe-verdict.ts';
 
 /** As logged of WeChat's servers; tunnels tell it from a browser (protocol reference, 8.3). */

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
+import { bounded } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
-import { bounded } from './bounded.ts';
 import type { Provider } from './provider.ts';
 import { reach } from './reach.ts';
 import { rest, restUnlessWoken } from './rest.ts';

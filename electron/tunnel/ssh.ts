@@ -2,9 +2,9 @@ import type { AcceptConnection, Client, ClientChannel, TcpConnectionDetails } fr
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { TunnelConfig } from '../../shared/tunnel.ts';
+import { bounded } from '../bounded.ts';
 import type { SshSecretNames } from '../ssh/auth.ts';
 import type { SshConnection } from '../ssh/connection.ts';
-import { bounded } from './bounded.ts';
 import { carry } from './carry.ts';
 import type { ListenerAddress, OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { readPublicUrl } from './public-url.ts';

@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
+import { bounded } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
-import { bounded } from './bounded.ts';
 import type { ProbeOutcome, Prober } from './probe.ts';
 import type { OpenTunnel, Provider, TunnelEvents } from './provider.ts';
 import { hasSlept, restUnlessWoken } from './rest.ts';

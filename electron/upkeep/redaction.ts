@@ -13,8 +13,8 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
-import { givenBackAtOnce } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
+import { givenBackAtOnce } from '../store/tables/retention.ts';
 import { ruleProblem } from './adversary.ts';
 import { rebuildOldFile } from './old-file.ts';
 import { createRedactor, type Redactor } from './redactor.ts';

@@ -13,8 +13,8 @@ import {
 } from '../../shared/retention.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
-import { type Cut, givenBackAtOnce, type Walked } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
+import { type Cut, givenBackAtOnce, type Walked } from '../store/tables/retention.ts';
 import { diskOf } from './disk.ts';
 import { judgeTime, SeenTime } from './retention-clock.ts';
 import { quietMoment } from './slow-work.ts';

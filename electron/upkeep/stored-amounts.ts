@@ -1,7 +1,7 @@
 import { type Amount, addAmounts, nothingStored } from '../../shared/retention.ts';
 import type { Clock } from '../clock.ts';
-import { createTurns } from '../secrets/turns.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns } from '../turns.ts';
 import { quietMoment } from './slow-work.ts';
 
 /** What each account has stored: bounds in megabytes are measured by it. */

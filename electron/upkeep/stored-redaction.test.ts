@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readyRules } from '../../shared/redaction.ts';
-import type { StoredContent } from '../store/redaction.ts';
+import type { StoredContent } from '../store/tables/redaction.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import { createRedactor } from './redactor.ts';
 import { rewriteRow } from './stored-redaction.ts';

@@ -2,7 +2,7 @@ import { failure } from '../../shared/failures.ts';
 import type { RedactionRule, Trial, TriedMessage, TriedPart } from '../../shared/redaction.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { MessageRecord } from '../store/records.ts';
-import { searchText } from '../store/search-text.ts';
+import { searchText } from '../store/search/search-text.ts';
 import { createMatcher } from './matcher.ts';
 
 /** Somebody waits for it, and a flood is not to be feared, in ms. */

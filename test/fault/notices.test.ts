@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { simulatedTiming } from '../../electron/monitor/simulated-timing.ts';
 import { everything, memoryStore, monitorOf, openTestRoom, worldOf } from '../../electron/monitor/test-monitors.ts';
 import { createOutbox } from '../../electron/outbox/outbox.ts';
+import { simulatedTiming } from '../../electron/simulated-timing.ts';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import { failure } from '../../shared/failures.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';

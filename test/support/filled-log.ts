@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openDatabase } from '../../electron/store/database.ts';
-import { finish, receive, refuse } from '../../electron/store/messages.ts';
+import { finish, receive, refuse } from '../../electron/store/tables/messages.ts';
 import { failure } from '../../shared/failures.ts';
 
 /** What message number `index` of a filled log is like; refusals come in between. */

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { type Target, Target as TargetSchema } from '../../../shared/target.ts';
 import type { Store } from '../../store/store.ts';
-import type { TargetRecord } from '../../store/targets.ts';
+import type { TargetRecord } from '../../store/tables/targets.ts';
 import { fold } from './fold.ts';
 import { faultOf } from './rules.ts';
 import { localTarget } from './view.ts';

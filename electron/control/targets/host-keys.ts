@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptValues } from '../../kept-values.ts';
-import { createTurns } from '../../secrets/turns.ts';
 import type { HostKeys } from '../../ssh/host-key.ts';
+import { createTurns } from '../../turns.ts';
 
 const Keys = z.record(z.string(), z.string());
 /** By target, then by server. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns';
 import { connect, isIP, type LookupFunction } from 'node:net';
 import type { Target } from '../../../shared/target.ts';
-import { programEnv } from '../../tunnel/program-env.ts';
+import { programEnv } from '../../programs/program-env.ts';
 import { systemNames } from '../names.ts';
 
 /** One question whether a machine answers. */

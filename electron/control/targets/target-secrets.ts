@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { secretsUsedBy, type Target, TargetSecretName } from '../../../shared/target.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
-import type { TargetRecord } from '../../store/targets.ts';
+import type { TargetRecord } from '../../store/tables/targets.ts';
 
 /** The secrets of one target, as text. */
 export type TargetSecrets = Partial<Record<TargetSecretName, string>>;

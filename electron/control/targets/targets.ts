@@ -15,9 +15,9 @@ import type { ImportPreview, ImportSource } from '../../../shared/target-import.
 import type { Clock } from '../../clock.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
-import { createTurns } from '../../secrets/turns.ts';
 import type { Store } from '../../store/store.ts';
-import type { TargetRecord } from '../../store/targets.ts';
+import type { TargetRecord } from '../../store/tables/targets.ts';
+import { createTurns } from '../../turns.ts';
 import type { Driver, TrialReport } from '../driver.ts';
 import { holdTargets } from './held-targets.ts';
 import type { TargetHostKeys } from './host-keys.ts';

@@ -1,4 +1,4 @@
-import type { TargetRecord } from '../../store/targets.ts';
+import type { TargetRecord } from '../../store/tables/targets.ts';
 import type { TargetSecrets } from './target-secrets.ts';
 
 /** All of a deleted target, in memory only. */

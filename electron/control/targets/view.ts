@@ -9,7 +9,7 @@ import {
   Target,
   type TargetView,
 } from '../../../shared/target.ts';
-import type { TargetRecord } from '../../store/targets.ts';
+import type { TargetRecord } from '../../store/tables/targets.ts';
 
 /** What this computer is called. Both names are its own, whichever language is spoken. */
 const localNames: Record<Language, string> = { 'zh-CN': '本机', en: 'This computer' };

@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../../shared/export.ts';
 import type { Filter } from '../../../shared/filter/filter.ts';
-import type { ExportPage } from '../../store/export-reading.ts';
 import type { Store } from '../../store/store.ts';
+import type { ExportPage } from '../../store/tables/export-reading.ts';
 import { toExportRow } from './export-row.ts';
 import { formats, type WriterContext } from './writer.ts';
 

@@ -2,7 +2,7 @@ import { translateFailure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { summarise } from '../../../shared/summary.ts';
-import type { ExportRecord } from '../../store/export-reading.ts';
+import type { ExportRecord } from '../../store/tables/export-reading.ts';
 
 /** A row as it is exported: all that is kept of it, and a line that says what it is about. */
 export interface ExportRow extends Omit<ExportRecord, 'hasAnswer'> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../shared/failures.ts';
-import type { ExportRecord } from '../../store/export-reading.ts';
+import type { ExportRecord } from '../../store/tables/export-reading.ts';
 import { csvCell, csvLine } from './csv-cell.ts';
 import { toExportRow } from './export-row.ts';
 import { formats, type WriterContext } from './writer.ts';

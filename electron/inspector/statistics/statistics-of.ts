@@ -1,6 +1,6 @@
 import { type DirectionCounts, type Latency, latencyOf, type Statistics, type TimeCount } from '../../../shared/statistics.ts';
-import type { TimeGrid } from '../../store/statistics-groups.ts';
-import { type Bins, noTally, type StatisticsTally, type Tallied } from '../../store/statistics-tally.ts';
+import type { TimeGrid } from '../../store/statistics/statistics-groups.ts';
+import { type Bins, noTally, type StatisticsTally, type Tallied } from '../../store/statistics/statistics-tally.ts';
 
 /** The entries of each list that is given out. */
 const mostListed = 50;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { StatisticsGroup } from '../../store/statistics-groups.ts';
-import { type StatisticsPart, StatisticsTally } from '../../store/statistics-tally.ts';
+import type { StatisticsGroup } from '../../store/statistics/statistics-groups.ts';
+import { type StatisticsPart, StatisticsTally } from '../../store/statistics/statistics-tally.ts';
 import { createStatistics, type StatisticsOptions } from './statistics-room.ts';
 
 const now = Date.UTC(2026, 10, 21, 6);

@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { bucketFor, type Period, periods, type Statistics } from '../../../shared/statistics.ts';
 import type { EventHub } from '../../events.ts';
-import { StatisticsTally } from '../../store/statistics-tally.ts';
+import { StatisticsTally } from '../../store/statistics/statistics-tally.ts';
 import type { Store } from '../../store/store.ts';
 import { type AskedFilter, ownZone, understoodFilter } from '../asked-filter.ts';
 import { statisticsOf } from './statistics-of.ts';

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createNames } from '../../control/names.ts';
+import { simulatedTiming } from '../../simulated-timing.ts';
 import { askOnce } from '../ask-once.ts';
-import { simulatedTiming } from '../simulated-timing.ts';
 import { idleTools, monitorOf } from '../test-monitors.ts';
 import { makeCheck } from './make-check.ts';
 

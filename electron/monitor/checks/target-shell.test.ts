@@ -3,8 +3,8 @@ import { type FailureCode, failure } from '../../../shared/failures.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { Target } from '../../../shared/target.ts';
 import type { Driver } from '../../control/driver.ts';
+import { simulatedTiming } from '../../simulated-timing.ts';
 import type { CheckTools } from '../check.ts';
-import { simulatedTiming } from '../simulated-timing.ts';
 import { idleTools, monitorOf } from '../test-monitors.ts';
 import { makeCheck } from './make-check.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
-import type { DueNotice } from '../../store/notices.ts';
-import { simulatedTiming } from '../simulated-timing.ts';
+import { simulatedTiming } from '../../simulated-timing.ts';
+import type { DueNotice } from '../../store/tables/notices.ts';
 import { createCourier } from './courier.ts';
 
 test('what is wished anew while its earlier self is dropped with others being told is told after them', async () => {

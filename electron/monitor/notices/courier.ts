@@ -1,8 +1,8 @@
 import type { Failure, Result } from '../../../shared/result.ts';
-import type { Timing } from '../../platforms/timing.ts';
-import type { DueNotice, NoticeMessageRow } from '../../store/notices.ts';
 import { persist, persistPausesMs } from '../../store/persist.ts';
 import type { Store } from '../../store/store.ts';
+import type { DueNotice, NoticeMessageRow } from '../../store/tables/notices.ts';
+import type { Timing } from '../../timing.ts';
 import type { NoticeMessage } from './notice-message.ts';
 import type { NoticeWay } from './obstacle.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Account } from '../../../shared/account.ts';
 import { ok } from '../../../shared/result.ts';
-import { replayKey } from '../../store/replay-key.ts';
 import { openStore } from '../../store/store.ts';
+import { replayKey } from '../../store/tables/replay-key.ts';
 import { createObstacle } from './obstacle.ts';
 
 const storeWorker = new URL('../../../out/electron/store-worker.js', import.meta.url);

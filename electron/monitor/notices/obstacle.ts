@@ -5,8 +5,8 @@ import type { Language } from '../../../shared/language.ts';
 import { replyAllowance } from '../../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { historyMs, historyWith } from '../../inspector/history.ts';
-import type { Timing } from '../../platforms/timing.ts';
 import type { Store } from '../../store/store.ts';
+import type { Timing } from '../../timing.ts';
 
 export interface ObstacleOptions {
   store: Store;

@@ -2,7 +2,7 @@ import type { Incident } from '../../../shared/monitor/incident.ts';
 import { type Monitor, severities } from '../../../shared/monitor/monitor.ts';
 import type { NoticeRule, OncallPlan, Person, Recipients } from '../../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../../shared/role.ts';
-import type { NoticeWish } from '../../store/incidents.ts';
+import type { NoticeWish } from '../../store/tables/incidents.ts';
 import { endOf, isWithin, startOf } from '../hours.ts';
 import { oncallAt } from './oncall.ts';
 

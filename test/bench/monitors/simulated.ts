@@ -1,5 +1,5 @@
-import { simulatedTiming } from '../../../electron/monitor/simulated-timing.ts';
 import { monitorOf, openTestRoom, worldOf } from '../../../electron/monitor/test-monitors.ts';
+import { simulatedTiming } from '../../../electron/simulated-timing.ts';
 import { printTable } from '../load/table.ts';
 import { quantiles } from '../store/quantiles.ts';
 import { cpuShare, startCpu } from './cpu.ts';

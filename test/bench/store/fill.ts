@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../../electron/store/database.ts';
-import { finish, receive, refuse } from '../../../electron/store/messages.ts';
-import { migrations } from '../../../electron/store/migrations.ts';
-import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search-index.ts';
-import { searchVersion } from '../../../electron/store/search-terms.ts';
-import { addUpBlock, nextBlock } from '../../../electron/store/statistics-blocks.ts';
+import { migrations } from '../../../electron/store/schema/migrations.ts';
+import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search/search-index.ts';
+import { searchVersion } from '../../../electron/store/search/search-terms.ts';
+import { addUpBlock, nextBlock } from '../../../electron/store/statistics/statistics-blocks.ts';
+import { finish, receive, refuse } from '../../../electron/store/tables/messages.ts';
 import { sampler } from './sample-messages.ts';
 
 const monthMs = 30 * 86_400_000;

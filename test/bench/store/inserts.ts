@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ShortReceipt, wholeReceipt } from '../../../electron/store/arrival-columns.ts';
 import { type Db, openDatabase } from '../../../electron/store/database.ts';
 import { carryOut, type Request } from '../../../electron/store/operations.ts';
-import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search-index.ts';
+import { indexNextRows, prepareSearch, searchProgress } from '../../../electron/store/search/search-index.ts';
+import { type ShortReceipt, wholeReceipt } from '../../../electron/store/tables/arrival-columns.ts';
 import { median, printTable } from '../load/table.ts';
 import { type Sample, sampler } from './sample-messages.ts';
 

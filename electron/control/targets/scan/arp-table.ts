@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { programEnv } from '../../../tunnel/program-env.ts';
+import { programEnv } from '../../../programs/program-env.ts';
 
 /** Which network card answers for which IPv4 address, as far as this computer spoke to it lately; none where it can't be told. */
 export async function readArpTable(signal: AbortSignal): Promise<Map<string, string>> {

@@ -1,8 +1,0 @@
-import { append } from './audit.ts';
-import type { Db } from './database.ts';
-
-/** Puts decisions about who may do what on the audit trail: no run belongs to them. */
-export function note(db: Db, { trail }: { trail: readonly object[] }): null {
-  append(db, trail);
-  return null;
-}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Db, openDatabase } from '../database.ts';
+import type { AnswerRecord, Arrival } from '../records.ts';
+import * as accounts from './accounts.ts';
+import { get } from './message-reading.ts';
+import { addAnswer, lastArrivals, receive, redelivered } from './messages.ts';
+import { replayKey } from './replay-key.ts';
+
+let dir: string;
+let db: Db;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'weiguan-messages-'));
+  db = openDatabase(join(dir, 'weiguan.db'));
+});
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const arrival = (change: Partial<Arrival> = {}): Arrival => ({
+  ...{ account: 'ops', at: 1000, dedupeKey: 'a', type: 'text', person: 'zhangsan', xml: '<xml/>', raw: '<xml/>' },
+  ...{ state: 'running', command: 'status', request: '{}' },
+  ...change,
+});
+const answer = (key: string, change: Partial<AnswerRecord> = {}): AnswerRecord => ({
+  ...{ key, at: 1000, type: 'text', text: key, xml: '', raw: `sealed ${key}`, state: 'sent' },
+  ...change,
+});
+
+describe('deliveries of one message', () => {
+  const times = (id: string) => get(db, { id })?.redeliveries;
+
+  test('are kept with their times, those of a message that is still worked on too', () => {
+    const { id } = receive(db, arrival());
+    expect(times(id)).toBeUndefined();
+    redelivered(db, { account: 'ops', dedupeKey: 'a', at: 6000 });
+    receive(db, arrival({ at: 11_000 }));
+    expect(get(db, { id })).toMatchObject({ at: 1000, deliveries: 3, redeliveries: [6000, 11_000] });
+  });
+  test('beyond the tenth repetition make room for the last ones', () => {
+    const { id } = receive(db, arrival());
+    for (let n = 1; n <= 14; n++) receive(db, arrival({ at: n * 10_000 }));
+    expect(times(id)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14].map((n) => n * 10_000));
+    expect(get(db, { id })?.deliveries).toBe(15);
+  });
+});
+
+describe('a reply by hand', () => {
+  test('is no run of the command that the message ran', () => {
+    const { id } = receive(db, arrival());
+    const hand = addAnswer(db, { id, answer: answer('hand 1 0', { state: 'queued' }) });
+    const own = addAnswer(db, { id, answer: answer(`answer ${id} 0 1`) });
+    expect(get(db, { id: hand })?.command).toBeUndefined();
+    expect(get(db, { id: own })?.command).toBe('status');
+  });
+  test('written before the answer is not what a redelivery gets', () => {
+    const { id } = receive(db, arrival());
+    addAnswer(db, { id, answer: answer('hand 1 0', { state: 'queued' }) });
+    expect(receive(db, arrival())).toEqual({ id, fresh: false, state: 'running', deliveries: 2 });
+    addAnswer(db, { id, answer: answer(`answer ${id} 0 1`) });
+    expect(receive(db, arrival())).toMatchObject({ answer: { text: `answer ${id} 0 1` } });
+  });
+  test('is related to its message all the same', () => {
+    const { id } = receive(db, arrival());
+    const hand = addAnswer(db, { id, answer: answer('hand 1 0', { state: 'queued' }) });
+    expect(get(db, { id })).toMatchObject({ related: hand });
+  });
+});
+
+test('the promise of an answer is not the answer', () => {
+  const { id } = receive(db, arrival());
+  addAnswer(db, { id, answer: answer(`promise ${id} 1`) });
+  addAnswer(db, { id, answer: answer(`answer ${id} 0 1`, { state: 'late' }) });
+  expect(receive(db, arrival())).toMatchObject({ answer: { text: `answer ${id} 0 1`, state: 'late' } });
+});
+
+describe('when an account last heard from WeChat', () => {
+  const account = (id: string) =>
+    db.run("INSERT INTO accounts (id, origin, account) VALUES (:id, 'console', :account)", { id, account: { id } });
+
+  test('is the time of its last arrival, and unknown where there is none', () => {
+    for (const id of ['ops', 'quiet']) account(id);
+    receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
+    const { id } = receive(db, arrival({ dedupeKey: 'b', at: 2000 }));
+    addAnswer(db, { id, answer: answer('k', { at: 3000 }) });
+    receive(db, arrival({ account: 'deleted', at: 4000 }));
+    expect(lastArrivals(db)).toEqual({ ops: 2000 });
+  });
+  test('is unknown of a new one under the id of a deleted one, until it hears of it itself', () => {
+    const ops = { id: 'ops', origin: 'console', receiverId: 'ww1' } as Parameters<typeof accounts.put>[1]['account'];
+    accounts.put(db, { account: ops });
+    receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
+    accounts.put(db, { account: ops });
+    expect(lastArrivals(db)).toEqual({ ops: 1000 });
+    accounts.remove(db, { id: 'ops' });
+    accounts.put(db, { account: ops });
+    expect(lastArrivals(db)).toEqual({});
+    receive(db, arrival({ dedupeKey: 'b', at: 900 }));
+    expect(lastArrivals(db)).toEqual({ ops: 900 });
+  });
+  test('is not the time of a replay, even where what it replays has gone', () => {
+    account('ops');
+    receive(db, arrival({ dedupeKey: 'a', at: 1000 }));
+    receive(db, arrival({ dedupeKey: replayKey('1', 'k'), at: 2000 }));
+    expect(lastArrivals(db)).toEqual({ ops: 1000 });
+  });
+  test('is looked for among the newest rows only, so that a long log does not hold up the start', () => {
+    account('ops');
+    receive(db, arrival());
+    db.run("INSERT INTO messages (id, direction, account, at, type, state) VALUES (60000, 'out', 'ops', 5000, 'text', 'sent')");
+    expect(lastArrivals(db)).toEqual({});
+  });
+});
