@@ -10,23 +10,10 @@ import type { CommandDesk } from '../commands/desk.ts';
 import { openTestDesk } from '../commands/test-desk.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { parseMessage } from '../wechat/messages.ts';
-import type { CallbackAccount, Candidate } from './accounts.ts';
 import { startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { candidate, wecomApp as from } from './test-accounts.ts';
 
-const candidate: Candidate = {
-  age: 'present',
-  credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
-  texts: { token: 't' },
-};
-const from: CallbackAccount = {
-  account: {
-    ...{ id: 'corp', platform: 'wecom', name: 'corp', receiverId: 'wx1', mode: 'safe', apiBase: '' },
-    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
-  },
-  candidates: [candidate],
-  access: {},
-};
 const confirmed: CardNews = { label: '已确认 · 张三', isAll: false };
 
 let dir: string;

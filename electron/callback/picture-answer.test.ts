@@ -8,23 +8,9 @@ import type { CommandDesk } from '../commands/desk.ts';
 import { openTestDesk } from '../commands/test-desk.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { parseMessage } from '../wechat/messages.ts';
-import type { CallbackAccount, Candidate } from './accounts.ts';
 import { startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-
-const candidate: Candidate = {
-  age: 'present',
-  credentials: { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' },
-  texts: { token: 't' },
-};
-const from: CallbackAccount = {
-  account: {
-    ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
-    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
-  },
-  candidates: [candidate],
-  access: {},
-};
+import { candidate, officialAccount as from } from './test-accounts.ts';
 
 let dir: string;
 let store: Store;

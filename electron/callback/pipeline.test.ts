@@ -12,13 +12,13 @@ import type { MachineStatus } from '../control/local.ts';
 import type { Arrival, UnfinishedMessage } from '../store/records.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
-import type { CallbackAccount, Candidate } from './accounts.ts';
+import type { CallbackAccount } from './accounts.ts';
 import type { Patience } from './deliveries.ts';
 import { type Answer, type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createRecovery, exchangeAgain, type RecoveryOptions, recover } from './recovery.ts';
+import { candidate, officialAccount as from } from './test-accounts.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let hostName = 'web-01';
@@ -32,16 +32,6 @@ const machine = (): MachineStatus => ({
   disks: [],
   processes: [],
 });
-const credentials: CallbackCredentials = { platform: 'official-account', mode: 'plaintext', token: 't', receiverId: 'wx1' };
-const candidate: Candidate = { age: 'present', credentials, texts: { token: 't' } };
-const from: CallbackAccount = {
-  account: {
-    ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
-    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
-  },
-  candidates: [candidate],
-  access: {},
-};
 
 let dir: string;
 let store: Store;
