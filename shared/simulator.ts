@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Platform } from './account.ts';
+import type { ChoiceMenu } from './choice-menu.ts';
 import type { TemplateCard } from './template-card.ts';
 
 /** What the sandbox's person does on the phone. */
 export const PhoneAction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(2048) }),
+  /** Typed; or an entry of a menu that was tapped, with its id. */
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(2048), menuChoice: z.string().max(64).optional() }),
   /** Of a menu button: what it sends, its type where that is not the type of the button that sends this, and what is scanned. */
   z.object({
     kind: z.literal('tap'),
@@ -40,18 +42,20 @@ export interface DeliveryAttempt {
 export interface PhoneBubble {
   id: string;
   side: 'person' | 'account';
-  /** `text`, `image`, `voice`, `video`, `news`, `music`, `location`, `tap`, `card`, `card-tap`, `template`, `notice`: how to draw it. */
+  /** `text`, `image`, `voice`, `video`, `news`, `music`, `location`, `tap`, `card`, `card-tap`, `menu`, `template`, `notice`: how to draw it. */
   kind: string;
   /**
    * What stands in it: of `tap` and `card-tap` the button's name, of a voice its transcript (or nothing), of `location` the place, of
    * `news` a title and a description for each article, articles parted by a blank line; of the account's files the
-   * title and description, else the media id; of pictures and cards nothing.
+   * title and description, else the media id; of pictures, cards and menus to choose from nothing.
    */
   text: string;
   /** What an `image` of the account's shows, as a data URL; absent where it was too large to keep, or long ago. */
   picture?: string;
   /** What a `card` or a `template` message shows at this moment: its buttons can't be tapped any more where it has a `replace_text`. */
   card?: TemplateCard;
+  /** What a `menu` lets the person choose from. */
+  menu?: ChoiceMenu;
   /** Unix time in ms. */
   at: number;
   /** Deliveries of what the person sent. Empty for the account's bubbles. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChoiceMenu } from '../../shared/choice-menu.ts';
 import { apiCall } from './api-call.ts';
 
 /** Fetches an access_token that other systems' `token` calls leave alone (protocol reference, 3.1). */
@@ -9,7 +10,6 @@ export const stableToken = apiCall({
   answer: z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() }),
   repeating: 'harmless',
   counts: ['token'],
-  tokenless: true,
 });
 
 /** Uploads a temporary media file, which is kept for three days (protocol reference, 3.8); it is only good for messages. */
@@ -24,15 +24,16 @@ export const uploadMedia = apiCall({
   counts: ['api'],
 });
 
-/** Sends a text, or an uploaded picture, as customer service (protocol reference, 3.7). The platform does not tell a repeated one. */
+/** Sends a text, an uploaded picture, or entries to choose from, as customer service (protocol reference, 3.7). The platform does not tell a repeated one. */
 export const sendCustomMessage = apiCall({
   name: 'message/custom/send',
   method: 'POST',
   input: z.object({
     touser: z.string(),
-    msgtype: z.enum(['text', 'image']),
+    msgtype: z.enum(['text', 'image', 'msgmenu']),
     text: z.object({ content: z.string() }).optional(),
     image: z.object({ media_id: z.string() }).optional(),
+    msgmenu: ChoiceMenu.optional(),
   }),
   answer: z.object({ msgid: z.union([z.string(), z.number()]).optional() }),
   repeating: 'never',

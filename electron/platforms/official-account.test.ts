@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok } from '../../shared/result.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
 import { type Bench, type HurriedTiming, hurriedTiming, must, mustFail, openBench } from './test-bench.ts';
@@ -31,6 +32,16 @@ test('a customer-service message appears on the phone, as often as it is sent', 
   must(await bench.client.sendText(official.person, '磁盘已满', fail));
   must(await bench.client.sendText(official.person, '磁盘已满', fail));
   expect(received()).toEqual(['磁盘已满', '磁盘已满']);
+});
+
+test('a menu to choose from appears on the phone; what is too long, or goes to no one person, is not sent', async () => {
+  const menu = { head_content: '哪台？', list: [{ id: 'a', content: '1. web-01' }], tail_content: '' };
+  const send = (to: string, head: string) => bench.client.sendMenu?.(to, { ...menu, head_content: head }, fail) ?? ok({});
+  must(await send(official.person, '哪台？'));
+  expect(simulator.phones()[0]?.bubbles).toMatchObject([{ side: 'account', kind: 'menu', menu }]);
+  mustFail(await send(official.person, 'x'.repeat(2048)), 'platform/45002');
+  mustFail(await send('a|b', '哪台？'), 'platform/recipient');
+  expect(simulator.api.calls('message/custom/send')).toBe(1);
 });
 
 test('an unverified subscription account may not write first, and is told so without a call', async () => {

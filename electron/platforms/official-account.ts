@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { choiceMenuText } from '../../shared/choice-menu.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -58,6 +59,11 @@ export async function openOfficialAccountClient(options: PlatformClientOptions):
       return send({ touser: to, msgtype: 'text', text: { content: text } }, how);
     },
     sendPicture: async (to, picture, how) => (openId.test(to) ? sendPicture(to, picture, how) : noRecipient(to)),
+    async sendMenu(to, menu, how) {
+      if (!openId.test(to)) return noRecipient(to);
+      if (Buffer.byteLength(choiceMenuText(menu)) > textBytes) return err(platformFailure('official-account', tooLong, ''));
+      return send({ touser: to, msgtype: 'msgmenu', msgmenu: menu }, how);
+    },
     sendCard: async () => err(failure('platform/no-cards')),
     updateCard: async () => err(failure('platform/no-cards')),
     /** An Official Account has no call that describes it: one that harms nothing shows that its credentials work. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Account } from '../../shared/account.ts';
+import type { ChoiceMenu } from '../../shared/choice-menu.ts';
 import type { Contact } from '../../shared/people-api.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import type { Result } from '../../shared/result.ts';
@@ -71,6 +72,8 @@ export interface PlatformClient {
    * where the platform has none.
    */
   sendCard(to: string, card: TemplateCard, options: SendOptions): Promise<Result<SentMessage>>;
+  /** Sends entries to choose from to one person, as `sendText` does. Of Official Accounts only. */
+  sendMenu?(to: string, menu: ChoiceMenu, options: SendOptions): Promise<Result<SentMessage>>;
   /**
    * Changes a card that these persons have (up to 1,000), by the code that came with its sending or with a tap on it. A
    * code that was used or is too old fails with 60140; a change that reaches none of them fails as a sending would.

@@ -92,6 +92,16 @@ describe('message/custom/send', () => {
     expect(await send({ touser: official.person, text: { content: 'x'.repeat(2049) } })).toMatchObject({ errcode: 45002 });
     expect(messages).toEqual([{ account: official.id, text: 'x' }]);
   });
+
+  test('takes a menu to choose from, with at least one entry', async () => {
+    const msgmenu = { head_content: '哪台？', list: [{ id: 'a', content: '1. web-01' }], tail_content: '' };
+    const wish = { touser: official.person, msgtype: 'msgmenu' };
+    expect(await send({ ...wish, msgmenu })).toMatchObject({ errcode: 0 });
+    expect(await send({ ...wish, msgmenu: { ...msgmenu, list: [] } })).toMatchObject({ errcode: 47001 });
+    expect(await send(wish)).toMatchObject({ errcode: 47001 });
+    expect(await send({ ...wish, msgmenu: { ...msgmenu, head_content: 'x'.repeat(2048) } })).toMatchObject({ errcode: 45002 });
+    expect(messages).toEqual([{ account: official.id, text: '', menu: msgmenu }]);
+  });
 });
 
 describe('an access_token', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ChoiceMenu, choiceMenuText } from '../../shared/choice-menu.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { SandboxAccount } from './account.ts';
 import { type ApiAnswer, type ApiError, type ApiRequest, type Endpoints, isError, no, parseJson } from './api-server-answer.ts';
@@ -13,6 +14,7 @@ export interface ActiveMessage {
   /** What is shown instead of a text, which is empty then. */
   picture?: StoredPicture;
   card?: TemplateCard;
+  menu?: ChoiceMenu;
 }
 
 export interface MessageDesk {
@@ -41,9 +43,9 @@ const WecomMessage = z.object({
   enable_duplicate_check: z.union([z.literal(0), z.literal(1)]).optional(),
   duplicate_check_interval: z.number().max(14_400).optional(),
 });
-const CustomMessage = z.object({ touser: z.string(), ...content });
+const CustomMessage = z.object({ touser: z.string(), ...content, msgmenu: ChoiceMenu.optional() });
 
-/** The calls that send messages (protocol reference, 3.3 and 3.7): texts, pictures and template cards, so far. */
+/** The calls that send messages (protocol reference, 3.3 and 3.7): texts, pictures, template cards and menus to choose from, so far. */
 export function messageEndpoints(desk: MessageDesk): Endpoints {
   const seen = new Map<string, { until: number; answer: ApiAnswer }>();
   let sent = 0;
@@ -95,10 +97,10 @@ export function messageEndpoints(desk: MessageDesk): Endpoints {
         if ('errcode' in account) return account;
         const wish = CustomMessage.safeParse(parseJson(request.body));
         if (!wish.success) return no(47001);
-        const shown = shownOf(account, wish.data, desk.media);
+        const shown = customShown(account, wish.data, desk.media);
         if ('errcode' in shown) return shown;
         if (wish.data.touser !== account.person) return no(40003);
-        if (Buffer.byteLength(shown.text) > textBytes) return no(45002);
+        if (Buffer.byteLength(shown.menu ? choiceMenuText(shown.menu) : shown.text) > textBytes) return no(45002);
         desk.onMessage({ account: account.id, ...shown });
         return { errcode: 0, errmsg: 'ok' };
       },
@@ -123,10 +125,20 @@ function wecomShown(
   return 'errcode' in card ? card : { text: '', card };
 }
 
+/** Only Official Accounts have menus to choose from. */
+function customShown(
+  account: SandboxAccount,
+  message: z.infer<typeof CustomMessage>,
+  media: MediaStore,
+): Pick<ActiveMessage, 'text' | 'picture' | 'menu'> | ApiError {
+  if (message.msgtype !== 'msgmenu') return shownOf(account, message, media);
+  return message.msgmenu ? { text: '', menu: message.msgmenu } : no(47001);
+}
+
 /** What the person gets to see of a message. */
 function shownOf(
   account: SandboxAccount,
-  { msgtype, text, image }: Omit<z.infer<typeof CustomMessage>, 'touser'>,
+  { msgtype, text, image }: Pick<z.infer<typeof CustomMessage>, 'msgtype' | 'text' | 'image'>,
   media: MediaStore,
 ): Pick<ActiveMessage, 'text' | 'picture'> | ApiError {
   if (msgtype === 'text') return text?.content ? { text: text.content } : no(44004);

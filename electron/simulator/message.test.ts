@@ -46,6 +46,12 @@ test('messages have the fields of the official samples, in their order', () => {
   ]);
 });
 
+test('a tapped entry of a menu is sent as its text, with its id', () => {
+  expect(messageOf(official, { kind: 'text', text: '满意', menuChoice: '101' }, stamp)).toMatchObject({
+    ...{ MsgType: 'text', Content: '满意', bizmsgmenuid: '101' },
+  });
+});
+
 test('a voice message without transcript has no Recognition', () => {
   expect(messageOf(official, { kind: 'voice', transcript: '' }, stamp)).not.toHaveProperty('Recognition');
 });

@@ -46,7 +46,10 @@ function payloadOf(account: SandboxAccount, action: PhoneAction, { mediaId, picU
   const wecom = account.platform === 'wecom';
   switch (action.kind) {
     case 'text':
-      return { MsgType: 'text', Content: asTyped(action.text) };
+      return {
+        ...{ MsgType: 'text', Content: asTyped(action.text) },
+        ...(action.menuChoice !== undefined && { bizmsgmenuid: action.menuChoice }),
+      };
     case 'image':
       return { MsgType: 'image', PicUrl: picUrl, MediaId: mediaId };
     case 'voice':

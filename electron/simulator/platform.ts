@@ -123,7 +123,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     onChange([phone]);
   }
 
-  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text' | 'picture' | 'card'>): string {
+  function addBubble(chat: Chat, bubble: Pick<PhoneBubble, 'side' | 'kind' | 'text' | 'picture' | 'card' | 'menu'>): string {
     bubbles += 1;
     const id = String(bubbles);
     change(chat, withBubble(chat.phone, { id, ...bubble, at: clock(), attempts: [] }));
@@ -131,10 +131,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   /** What the account sends by itself shows in its person's chat. */
-  function showMessage({ account, text, picture, card }: ActiveMessage): void {
+  function showMessage({ account, text, picture, card, menu }: ActiveMessage): void {
     const chat = chats.get(account);
     if (!chat) return;
     if (card) return void addBubble(chat, { side: 'account', kind: 'card', text, card });
+    if (menu) return void addBubble(chat, { side: 'account', kind: 'menu', text, menu });
     if (!picture) return void addBubble(chat, { side: 'account', kind: 'text', text });
     addBubble(chat, { side: 'account', kind: 'image', text, picture: `data:${picture.type};base64,${picture.bytes.toString('base64')}` });
   }

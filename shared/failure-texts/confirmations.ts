@@ -1,6 +1,6 @@
 import { type FailureText, say } from './failure-text.ts';
 
-/** Why a yes, said by a code or on a card, changed nothing; and what stands in the way of cards. */
+/** Why a yes, said by a code or on a card, or a choice, changed nothing; and what stands in the way of cards. */
 export const confirmationFailures = {
   'command/confirm-expired': say(
     '确认已过期，没有执行',
@@ -32,11 +32,18 @@ export const confirmationFailures = {
     'This confirmation is void; nothing was done',
     'The program may have been restarted. Send the command again if you still want it.',
   ),
+  'command/choice-over': say(
+    '这个选择已失效，没有执行',
+    '这个问题已经选过，或者已过期。需要的话请重新发送命令。',
+    'This choice is void; nothing was done',
+    'Its question was answered before, or is too old. Send the command again if you still want it.',
+  ),
   'simulator/card-closed': say(
     '这张卡片的按钮已不能点',
     '重新发送命令，会收到新卡片。',
     'The buttons of this card are closed',
     'Send the command again to get a new card.',
   ),
+  'platform/no-choice-menus': say('企业微信不支持选项消息', '改发文本消息。', 'WeCom has no messages with choices', 'Send a text instead.'),
   'platform/no-cards': say('公众号不支持模板卡片', '改发文本消息。', 'An Official Account has no template cards', 'Send a text instead.'),
 } satisfies Record<string, FailureText>;

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import type { ChoiceMenu } from '../../../shared/choice-menu.ts';
 import type { PhoneBubble } from '../../../shared/simulator.ts';
 import { deliveryState } from '../../text/chat.ts';
 import styles from './bubble.module.css';
 import { BubbleContent } from './bubble-content.tsx';
 import { PhoneCard } from './phone-card.tsx';
+import { PhoneChoices } from './phone-choices.tsx';
 
 interface Props {
   bubble: PhoneBubble;
@@ -14,13 +16,15 @@ interface Props {
   onChoose: (bubble: string) => void;
   /** A button of its card was tapped. */
   onTap: (bubble: string, key: string) => void;
+  /** An entry of its menu was tapped. */
+  onChoice: (entry: ChoiceMenu['list'][number]) => void;
 }
 
 /** What the person did without saying anything. */
 const taps: Record<string, 'simulator.tapped' | 'simulator.tappedCard'> = { tap: 'simulator.tapped', 'card-tap': 'simulator.tappedCard' };
 
 /** One thing said: the person's at the right in green, the account's at the left. */
-export function Bubble({ bubble, name, chosen, onChoose, onTap }: Props) {
+export function Bubble({ bubble, name, chosen, onChoose, onTap, onChoice }: Props) {
   const { t } = useTranslation();
   const delivery = deliveryState(bubble);
   const { id, side, kind } = bubble;
@@ -66,7 +70,7 @@ export function Bubble({ bubble, name, chosen, onChoose, onTap }: Props) {
         </button>
       ) : (
         <div data-testid="phone-bubble" data-side={side} data-kind={kind} className={styles.bubble}>
-          <BubbleContent bubble={bubble} />
+          {bubble.menu ? <PhoneChoices menu={bubble.menu} onChoice={onChoice} /> : <BubbleContent bubble={bubble} />}
         </div>
       )}
       {delivery === 'pending' && (

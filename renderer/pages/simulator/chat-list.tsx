@@ -58,6 +58,7 @@ export function ChatList({ phone, language, chosen, onAct, onChoose }: Props) {
             chosen={bubble.id === chosen}
             onChoose={onChoose}
             onTap={(id, key) => onAct({ kind: 'card', bubble: id, key })}
+            onChoice={({ id, content }) => onAct({ kind: 'text', text: content, menuChoice: id })}
           />
         </Fragment>
       ))}
