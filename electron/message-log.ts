@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 import { summarise, typeName } from '../shared/summary.ts';
 import type { Activity } from './activity.ts';
 import type { EventHub } from './events.ts';
-import { type Filtered, searchCount, searchPage } from './message-search.ts';
+import { type CountedRows, type Filtered, searchCount, searchPage } from './message-search.ts';
 import { persist } from './store/persist.ts';
 import type { MessageRecord, RowGlance } from './store/records.ts';
 import { searchText } from './store/search/search-text.ts';
@@ -25,7 +25,7 @@ export interface MessageLogOptions {
 export interface MessageLog {
   page(input: { limit: number; before?: string | undefined } & Filtered): Promise<MessagePage>;
   /** How many rows meet a filter, up to a bound. */
-  count(input: Filtered): Promise<MessageCount>;
+  count(input: CountedRows): Promise<MessageCount>;
   get(id: string): Promise<Result<MessageDetail>>;
   /** Says that rows are new: they are counted, and told like changed ones. */
   added(ids: string[]): void;
@@ -195,8 +195,8 @@ function summaryOf({ message, failure: reason, answer, direction, type }: Messag
   return cardTypes.has(type) ? `${typeName(type, language)}${language === 'en' ? ': ' : '：'}${oneLine(answer)}` : oneLine(answer);
 }
 
-/** Rows that are a card, change one, or are a template message: their text is what people read there. */
-const cardTypes = new Set(['template', 'template_card', 'update_button', 'update_template_card']);
+/** Rows that are a card or a menu, change one, or are a template message: their text is what people read there. */
+const cardTypes = new Set(['template', 'template_card', 'msgmenu', 'update_button', 'update_template_card']);
 
 /** A whole message, for the chat beside the list shows it in lines again. */
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, limits.textReplyBytes);

@@ -17,6 +17,7 @@ export const messageTypeNames: Record<string, Localized> = {
   music: name('音乐', 'Music'),
   template: name('模板消息', 'Template message'),
   template_card: name('卡片', 'Card'),
+  msgmenu: name('选项', 'Choices'),
   update_button: name('更新卡片', 'Card updated'),
   update_template_card: name('更新卡片', 'Card updated'),
 };

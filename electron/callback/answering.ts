@@ -1,3 +1,4 @@
+import { choiceMenuText, hasChoiceMenus } from '../../shared/choice-menu.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
@@ -6,7 +7,7 @@ import { mostPictureBytes } from '../../shared/platform-limits.ts';
 import { type CardChange, cardText, hasCards } from '../../shared/template-card.ts';
 import type { Clock } from '../clock.ts';
 import { type CardNews, changeOf } from '../commands/card-news.ts';
-import type { TimedCard } from '../commands/command.ts';
+import type { TimedCard, TimedMenu } from '../commands/command.ts';
 import type { CommandDesk } from '../commands/desk.ts';
 import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
@@ -66,7 +67,8 @@ export type CutOff = 'command/interrupted' | 'command/not-started';
 export interface Answering {
   /**
    * Writes down what came of a message, and its answer; only then may the answer leave. A picture goes behind the text,
-   * always later: a response holds one message. A card goes in the place of the text, later as well, where one is shown.
+   * always later: a response holds one message. A card, or a menu, goes in the place of the text, later as well, where one is
+   * shown.
    */
   conclude(asked: Asked, outcome: Concluded, said: CommandAnswer | undefined): Promise<string>;
   /** Writes down what a tapped card shows from now on, and gives back the response that changes it: '' where nobody waits for it. */
@@ -134,7 +136,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   /** The platform can't be reached by itself just now, but somebody still waits for the response: it takes the text at once. */
   async function sayWithoutCard(id: string, { card }: AnswerRecord, asked: Asked): Promise<string> {
-    if (card?.kind !== 'send' || !isHeard(asked)) return '';
+    if (!card || card.kind === 'update' || !isHeard(asked)) return '';
     const at = clock.now();
     const sealed = sealReply(textReply(card.instead), at, asked.admitted, asked.from);
     const key = `answer ${id} text ${asked.exchange.at}`;
@@ -152,8 +154,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
     state,
   });
 
-  async function answersWith({ text, picture, card }: CommandAnswer, id: string, asked: Asked, fetched: number): Promise<AnswerRecord[]> {
-    if (card && later(asked) === 'queued' && hasCards[asked.from.account.platform]) return [cardRow(id, card, text, asked)];
+  async function answersWith(
+    { text, picture, card, menu }: CommandAnswer,
+    id: string,
+    asked: Asked,
+    fetched: number,
+  ): Promise<AnswerRecord[]> {
+    const { platform } = asked.from.account;
+    if (card && later(asked) === 'queued' && hasCards[platform]) return [cardRow(id, card, text, asked)];
+    if (menu && later(asked) === 'queued' && hasChoiceMenus[platform]) return [menuRow(id, menu, text, asked)];
     if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked);
     return withPicture(picture, id, text, asked);
   }
@@ -162,6 +171,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
     const key = `answer ${id} card ${asked.exchange.at}`;
     const row = { key, at: clock.now(), type: 'template_card', text: cardText(shows), ...unsealed, state: 'queued' } as const;
     return { ...row, card: { kind: 'send', card: shows, instead, until } };
+  }
+
+  function menuRow(id: string, { shows, until }: TimedMenu, instead: string, asked: Asked): AnswerRecord {
+    const key = `answer ${id} menu ${asked.exchange.at}`;
+    const row = { key, at: clock.now(), type: 'msgmenu', text: choiceMenuText(shows), ...unsealed, state: 'queued' } as const;
+    return { ...row, card: { kind: 'menu', menu: shows, instead, until } };
   }
 
   async function withPicture(picture: AnswerPicture, id: string, text: string, asked: Asked): Promise<AnswerRecord[]> {

@@ -13,8 +13,8 @@ export interface Asking {
   plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
   /** Whether it is a number that answers what its person was asked last. */
   isChoice(message: WechatMessage, from: CallbackAccount): boolean;
-  /** What it asks for is being carried out: the question whose number it is has been answered. */
-  answered(message: WechatMessage, from: CallbackAccount): void;
+  /** What it asks for is being carried out: the question that it answers is over. False where that was over before. */
+  answered(message: WechatMessage, from: CallbackAccount): boolean;
   /** Puts a refusal on record; false where the person is to hear nothing more. */
   noteRefusal(id: string, reason: Failure, message: WechatMessage, from: CallbackAccount): Promise<boolean>;
 }

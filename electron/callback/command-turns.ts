@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CardNews } from '../commands/card-news.ts';
-import type { Answer, TimedCard } from '../commands/command.ts';
+import type { Answer, TimedCard, TimedMenu } from '../commands/command.ts';
 import type { CommandDesk } from '../commands/desk.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import type { Asker } from '../commands/policy.ts';
@@ -41,6 +41,8 @@ export interface CommandAnswer {
   picture?: AnswerPicture;
   /** The same as a card, for those chats that show any. */
   card?: TimedCard;
+  /** The same with entries to tap, for those that show such. */
+  menu?: TimedMenu;
   /** What of it did not succeed, which the text tells. */
   failed?: Failure;
 }
@@ -125,11 +127,12 @@ export function createCommandTurns({ commands, clock, signal, onRunning, begin }
 }
 
 function answerOf(answer: Answer, run: string | undefined): CommandAnswer {
-  const { picture, isExtra = false, card, failed } = typeof answer === 'object' ? answer : {};
+  const { picture, isExtra = false, card, menu, failed } = typeof answer === 'object' ? answer : {};
   return {
     text: textOf(answer),
     ...(picture && run !== undefined && { picture: { run, bytes: picture.bytes.length, isExtra } }),
     ...(card && { card }),
+    ...(menu && { menu }),
     ...(failed && { failed }),
   };
 }

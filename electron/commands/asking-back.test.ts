@@ -110,12 +110,25 @@ describe('which of several servers is meant', () => {
     expect((await say('status db', 'text', 'en')).card?.shows.main_title.title).toBe('Which server?');
   });
 
-  test('is asked in words alone where a card has no room', async () => {
+  test('is asked with entries to tap, each of which names this question', async () => {
+    const { menu } = await say('状态 db');
+    expect(menu?.until).toBe(now + 120_000);
+    expect(menu?.shows.head_content).toBe('有多台服务器符合“db”：');
+    expect(menu?.shows.list.map(({ content }) => content)).toEqual(['1. db-01', '2. db-02', '3. db-03']);
+    const ids = menu?.shows.list.map(({ id }) => id) ?? [];
+    expect(ids[1]).toMatch(/^which-zh-CN-[0-9a-f]{8}-2$/);
+    expect(desk.plan(ids[1] ?? '', zhang, {}, 'zh-CN')).toMatchObject({ ok: true, value: { line: 'status db-02' } });
+    await say('状态 web');
+    expect(desk.plan(ids[1] ?? '', zhang, {}, 'zh-CN')).toMatchObject({ ok: false, error: { code: 'command/choice-over' } });
+  });
+
+  test('is asked without a card where that has no room', async () => {
     const many = Array.from({ length: 7 }, (_, index) => ({ ...targets[0], id: `app-${index}`, name: `app-${index}` }) as Target);
     desk = openDesk(many);
     const asked = await say('状态 app');
     expect(asked.card).toBeUndefined();
     expect(asked.text).toContain('7. app-6');
+    expect(asked.menu?.shows.list).toHaveLength(7);
   });
 });
 

@@ -1,5 +1,8 @@
+import { choiceMenuText } from '../../shared/choice-menu.ts';
+import { limits } from '../../shared/limits.ts';
+import { choiceKey } from './choice-key.ts';
 import { type Choices, choicesKeptMs } from './choices.ts';
-import type { TimedCard } from './command.ts';
+import type { TimedCard, TimedMenu } from './command.ts';
 import { confirmCard } from './confirm-card.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
@@ -10,16 +13,17 @@ import { whichCard } from './which-card.ts';
 type Choose = Extract<Before, { kind: 'choose' }>;
 type Confirm = Extract<Before, { kind: 'confirm' }>;
 
-/** A question back, as text and, where one person answers it for themselves, as a card with buttons too. */
+/** A question back, as text and, where one person answers it for themselves, with buttons or entries to tap too. */
 export interface Question {
   text: string;
   card?: TimedCard;
+  menu?: TimedMenu;
 }
 
-/** Asks which of several targets is meant; a tap on the card or a number will do as the answer. What was heard is repeated. */
+/** Asks which of several targets is meant; a tap, or a number, will do as the answer. What was heard is repeated. */
 export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, choices: Choices, now: number): Question {
   const { word, offers } = choose;
-  choices.offer(
+  const question = choices.offer(
     asker,
     offers.map(({ line }) => line),
     'question',
@@ -27,12 +31,21 @@ export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, cho
   const { language, medium } = plan;
   const shown = [...word].slice(0, 20).join('');
   const lines = offers.map(({ target }, index) => `${index + 1}. ${target.id}${target.name === target.id ? '' : ` ${target.name}`}`);
-  const [head, foot] =
-    language === 'en' ? [`"${shown}" fits several servers:`, 'Reply with a number.'] : [`有多台服务器符合“${shown}”：`, '回复数字选择。'];
-  const shows = asker.origin === 'chat' ? whichCard(plan, choose) : undefined;
+  const [fits, foot, tail] =
+    language === 'en'
+      ? [`"${shown}" fits several servers:`, 'Reply with a number.', 'Tap one, or reply with its number.']
+      : [`有多台服务器符合“${shown}”：`, '回复数字选择。', '点一项，或回复数字。'];
+  const head = [...(medium === 'voice' ? [heard(plan)] : []), fits].join('\n');
+  const text = [head, ...lines, foot].join('\n');
+  if (asker.origin !== 'chat') return { text };
+  const until = now + choicesKeptMs;
+  const shows = whichCard(plan, choose);
+  const list = lines.map((content, index) => ({ id: choiceKey({ language, question, number: index + 1 }), content }));
+  const menu = { head_content: head, list, tail_content: tail };
   return {
-    text: [...(medium === 'voice' ? [heard(plan)] : []), head, ...lines, foot].join('\n'),
-    ...(shows && { card: { shows, until: now + choicesKeptMs } }),
+    text,
+    ...(shows && { card: { shows, until } }),
+    ...(Buffer.byteLength(choiceMenuText(menu)) <= limits.textReplyBytes && { menu: { shows: menu, until } }),
   };
 }
 

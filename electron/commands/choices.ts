@@ -1,20 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { readChoiceKey } from './choice-key.ts';
 import { type Asker, nameOf } from './policy.ts';
 
 /** A question is answered once; a menu's numbers stay good for as long as it is kept. */
 export type Offering = 'question' | 'menu';
 
-/** Somebody was asked which of several targets they mean, or offered what is usual, and may answer with a number. */
+/**
+ * Somebody was asked which of several targets they mean, or offered what is usual, and may answer with a number, or with a
+ * tap on an entry, which is written as its key.
+ */
 export interface Choices {
-  /** The line that a number stands for; undefined where nothing was asked, or what was written is no such number. */
+  /** The line that a number stands for; undefined where nothing was asked, and for other numbers and keys of other questions. */
   lineOf(asker: Asker, written: string): string | undefined;
   /** Whether a number would be an answer now. */
   isOpen(asker: Asker): boolean;
-  /** What was asked is over where `written` is one of its numbers, which is being carried out. */
-  answered(asker: Asker, written: string): void;
+  /**
+   * What was asked is over where `written` is one of its numbers, which is being carried out. False where it must not be: a
+   * tap, and another one has answered its question since.
+   */
+  answered(asker: Asker, written: string): boolean;
   /** What was asked last is over: a number has come to mean something else. */
   forget(asker: Asker): void;
-  /** Remembers the lines that 1, 2, 3 … stand for, for a while; the next ones take their place. */
-  offer(asker: Asker, lines: readonly string[], as: Offering): void;
+  /** Remembers the lines that 1, 2, 3 … stand for, for a while; the next ones take their place. Gives back the question's name. */
+  offer(asker: Asker, lines: readonly string[], as: Offering): string;
 }
 
 /** So long after a question a number is its answer, in ms. */
@@ -22,28 +30,34 @@ export const choicesKeptMs = 2 * 60_000;
 const mostAskers = 500;
 
 export function createChoices(now: () => number): Choices {
-  const offered = new Map<string, { lines: readonly string[]; as: Offering; until: number }>();
-  const linesFor = (asker: Asker) => {
+  const offered = new Map<string, { question: string; lines: readonly string[]; as: Offering; until: number }>();
+  const openFor = (asker: Asker) => {
     const open = offered.get(nameOf(asker));
-    return open && open.until > now() ? open.lines : [];
+    return open && open.until > now() ? open : undefined;
   };
   const lineOf = (asker: Asker, written: string) => {
+    const open = openFor(asker);
+    const tapped = readChoiceKey(written);
+    if (tapped) return open?.question === tapped.question ? open.lines[tapped.number - 1] : undefined;
     const number = /^\s*([1-9]\d?)\s*$/.exec(written.normalize('NFKC'))?.[1];
-    return number === undefined ? undefined : linesFor(asker)[Number(number) - 1];
+    return number === undefined ? undefined : open?.lines[Number(number) - 1];
   };
   return {
     lineOf,
-    isOpen: (asker) => linesFor(asker).length > 0,
+    isOpen: (asker) => (openFor(asker)?.lines.length ?? 0) > 0,
     answered(asker, written) {
-      const isQuestion = offered.get(nameOf(asker))?.as === 'question';
-      if (isQuestion && lineOf(asker, written) !== undefined) offered.delete(nameOf(asker));
+      if (lineOf(asker, written) === undefined) return readChoiceKey(written) === undefined;
+      if (offered.get(nameOf(asker))?.as === 'question') offered.delete(nameOf(asker));
+      return true;
     },
     forget: (asker) => void offered.delete(nameOf(asker)),
     offer(asker, lines, as) {
+      const question = randomUUID().slice(0, 8);
       offered.delete(nameOf(asker));
-      offered.set(nameOf(asker), { lines, as, until: now() + choicesKeptMs });
+      offered.set(nameOf(asker), { question, lines, as, until: now() + choicesKeptMs });
       const [oldest] = offered.keys();
       if (offered.size > mostAskers && oldest !== undefined) offered.delete(oldest);
+      return question;
     },
   };
 }

@@ -27,6 +27,12 @@ describe('a command line comes from', () => {
   const from = (message: object) => commandLineOf({ ...head, ...message } as WechatMessage);
 
   test('typed text', () => expect(from({ type: 'text', content: ' 状态 ' })).toBe('状态'));
+  test('a tapped entry of ours, by its key, in its language; others are what they say', () => {
+    const tapped = { type: 'text', content: '1. web-01 官网', menuChoice: 'which-en-0123abcd-1' };
+    expect(from(tapped)).toBe('which-en-0123abcd-1');
+    expect(answerLanguage({ ...head, ...tapped } as WechatMessage, 'which-en-0123abcd-1', 'zh-CN')).toBe('en');
+    expect(from({ ...tapped, menuChoice: '101' })).toBe('1. web-01 官网');
+  });
   test('what was said, without the full stop of the transcript', () =>
     expect(from({ type: 'voice', mediaId: 'm', format: 'amr', transcript: '状态。' })).toBe('状态'));
   test('a menu key of either platform', () => {

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/language.ts';
 import { lineOfKey } from '../../shared/menu/command-keys.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
+import { readChoiceKey } from './choice-key.ts';
 import { lineOfScan } from './scanned-label.ts';
 
 /**
@@ -20,12 +21,13 @@ export interface CommandLine {
 
 /**
  * The command line that a message carries: typed text, a voice's transcript, a menu key that begins with `cmd:`, or
- * a scanned code, also where its text was pasted into the chat; of a card's button its key. Undefined for everything else.
+ * a scanned code, also where its text was pasted into the chat; of a card's button, and of an entry of ours to choose, its
+ * key. Undefined for everything else.
  */
 export function commandLineOf(message: WechatMessage): string | undefined {
   switch (message.type) {
     case 'text':
-      return nonBlank((isLabel(message.content) && lineOfScan(message.content)) || message.content);
+      return chosenKey(message) ?? nonBlank((isLabel(message.content) && lineOfScan(message.content)) || message.content);
     case 'voice':
       return nonBlank(spoken(message.transcript ?? ''));
     case 'event':
@@ -34,6 +36,9 @@ export function commandLineOf(message: WechatMessage): string | undefined {
       return undefined;
   }
 }
+
+/** Entries of others are what they say. */
+const chosenKey = ({ menuChoice: key }: { menuChoice?: string }) => (key !== undefined && readChoiceKey(key) ? key : undefined);
 
 /** Speech recognition writes no spaces between words, but marks for pauses, and ends its sentences as nobody said. */
 const spoken = (transcript: string) => transcript.replace(/[，、。]/gu, ' ').replace(/[.!！?？\s]+$/u, '');
@@ -95,9 +100,11 @@ export function parseCommandLine(line: string, language: Language): Result<Comma
 /**
  * The language to answer in: the one that the person typed or spoke, else the fallback. A menu key and a label are
  * nobody's words, so they show none; nor do digits and symbols. A card was written in its person's language, and so were
- * the keys of its buttons.
+ * the keys of its buttons; an entry's key names its language.
  */
 export function answerLanguage(message: WechatMessage, line: string, fallback: Language): Language {
+  const chosen = readChoiceKey(line);
+  if (chosen) return chosen.language;
   if ((message.type === 'event' && message.event !== cardTap) || (message.type === 'text' && isLabel(message.content))) return fallback;
   if (/\p{Script=Han}/u.test(line)) return 'zh-CN';
   return /[A-Za-z]/.test(line) ? 'en' : fallback;

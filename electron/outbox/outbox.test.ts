@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChoiceMenu } from '../../shared/choice-menu.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -56,7 +57,7 @@ async function start(): Promise<void> {
     async client(account) {
       openClient();
       if (account === 'gone') return err(failure('accounts/unknown', { id: account }));
-      return ok({ sendText, sendPicture, sendCard, updateCard, swallowsRepeatsMs: account === 'oa' ? 0 : 14_400_000 });
+      return ok({ sendText, sendPicture, sendCard, sendMenu, updateCard, swallowsRepeatsMs: account === 'oa' ? 0 : 14_400_000 });
     },
     timing: { now: () => now, after, random: () => 0.5 },
     onChanged: () => undefined,
@@ -79,6 +80,11 @@ async function sendPicture(to: string, { type, bytes }: SentPicture, options: Se
 async function sendCard(to: string, card: TemplateCard, options: SendOptions): Promise<Result<SentMessage>> {
   const sent = await sendText(to, `card ${card.main_title.title}`, options);
   return sent.ok ? ok({ responseCode: 'code-1' }) : sent;
+}
+
+/** A menu to choose from is taken as its entries. */
+async function sendMenu(to: string, { list }: ChoiceMenu, options: SendOptions): Promise<Result<SentMessage>> {
+  return sendText(to, `menu ${list.map(({ content }) => content).join()}`, options);
 }
 
 /** A changed card is taken as what it becomes. */
@@ -623,6 +629,39 @@ describe('a card', () => {
     await pass(60_000);
     expect(taken.map(({ to, text }) => [to, text])).toEqual([['zhang', 'fresh {"button":{"replace_name":"已过期"}}']]);
     expect([(await kept(good))?.[1], (await kept(used))?.[1]]).toEqual(['sent', 'dead']);
+  });
+});
+
+describe('a menu to choose from', () => {
+  const menu: ChoiceMenu = { head_content: '哪台？', list: [{ id: 'a', content: '1. web-01' }], tail_content: '' };
+  const sending: CardSending = { kind: 'menu', menu, instead: '哪台？回复数字' };
+
+  test('is sent', async () => {
+    await queueCard('zhang', sending);
+    outbox.nudge();
+    await pass(0);
+    expect(taken).toMatchObject([{ to: 'zhang', text: 'menu 1. web-01' }]);
+  });
+
+  test('that the platform refuses for good is sent as its text', async () => {
+    answer = (_, text) => (text.startsWith('menu') ? err(platformFailure('official-account', 40008, '')) : ok({}));
+    await queueCard('zhang', sending);
+    outbox.nudge();
+    await pass(60_000);
+    expect(taken.map(({ text }) => text)).toEqual(['哪台？回复数字']);
+  });
+
+  test.each([45015, 45047, 48001])('is left to the open response where no text would be taken either (%i)', async (errcode) => {
+    let asked = 0;
+    answer = () => {
+      asked += 1;
+      return err(platformFailure('official-account', errcode, ''));
+    };
+    const told = outbox.cardAttempt(await queueCard('zhang', sending), 4_000);
+    outbox.nudge();
+    await settled();
+    expect(await told).toBe('dead');
+    expect(asked).toBe(1);
   });
 });
 

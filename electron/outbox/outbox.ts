@@ -12,7 +12,10 @@ import { planRetry, type Unsure } from './retry-plan.ts';
 import { timeAwake } from './time-awake.ts';
 
 /** What of a client sends messages. */
-type SendingClient = Pick<PlatformClient, 'sendText' | 'sendPicture' | 'sendCard' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'>;
+type SendingClient = Pick<
+  PlatformClient,
+  'sendText' | 'sendPicture' | 'sendCard' | 'sendMenu' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'
+>;
 
 export interface OutboxOptions {
   store: Store;
@@ -204,11 +207,14 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const now = timing.now();
     const ageMs = awakeMs() < settlingMs ? 0 : now - queuedAt;
     const plan = planRetry(error, tries + 1, ageMs, unsure, timing.random());
-    const card = sending?.kind === 'send' ? sending : undefined;
+    const card = sending?.kind === 'update' ? undefined : sending;
     const isNeededAt = (at: number) => at < (card?.until ?? Number.POSITIVE_INFINITY);
     if (plan.kind === 'again' && isNeededAt(now + plan.afterMs)) return { kind: 'again', nextAt: now + plan.afterMs, failure: error };
     // Whoever can't be shown a card must still be able to read what it says.
-    return card && isNeededAt(now) ? { kind: 'instead', text: card.instead, failure: error } : { kind: 'dead', failure: error };
+    const isReadable = card?.kind === 'send' || !isSendingOver(error);
+    return card && isReadable && isNeededAt(now)
+      ? { kind: 'instead', text: card.instead, failure: error }
+      : { kind: 'dead', failure: error };
   }
 
   /** What is known once an attempt that began `at` may have arrived, too. */
@@ -272,9 +278,13 @@ const swallowedMs = (client: SendingClient, { template }: QueuedMessage) =>
 /** What an Official Account says once a person may be sent no customer message (protocol reference, 3.7). */
 const windowClosed = [45015, 45047];
 const isWindowClosed = (error: Failure) => windowClosed.includes(errcodeOf(error) ?? 0);
+/** No text would get through either: only a response that is still open can say it. */
+const noRight = 48001;
+const isSendingOver = (error: Failure) => isWindowClosed(error) || errcodeOf(error) === noRight;
 
 async function sendCard(sender: SendingClient, person: string, card: CardSending, how: SendOptions): Promise<Result<SentMessage>> {
   if (card.kind === 'send') return sender.sendCard(person, card.card, how);
+  if (card.kind === 'menu') return sender.sendMenu?.(person, card.menu, how) ?? err(failure('platform/no-choice-menus'));
   const updated = await sender.updateCard([person], card.responseCode, card.change, how);
   return updated.ok ? ok({}) : updated;
 }

@@ -15,7 +15,14 @@ const hopelessErrcodes = new Set([
 ]);
 /** What a platform finds wrong in a template card: its fields, its task, its buttons (protocol reference, 6.2). */
 const isCardErrcode = (errcode: number) => (errcode >= 42014 && errcode <= 42020) || (errcode >= 42027 && errcode <= 42051);
-const hopelessCodes = new Set(['platform/recipient', 'platform/no-cards', 'templates/none-here', 'accounts/unknown', 'outbox/no-picture']);
+const hopelessCodes = new Set([
+  'platform/recipient',
+  'platform/no-cards',
+  'platform/no-choice-menus',
+  'templates/none-here',
+  'accounts/unknown',
+  'outbox/no-picture',
+]);
 
 /**
  * So often a message that may have arrived is sent again where nobody swallows the second one. Who gets a text twice can

@@ -1,3 +1,4 @@
+import type { ChoiceMenu } from '../../shared/choice-menu.ts';
 import type { Direction, MessageState, Relative, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { TemplateMessage } from '../../shared/notice-template.ts';
 import type { Failure } from '../../shared/result.ts';
@@ -13,6 +14,11 @@ export interface RequestRecord {
   userAgent: string;
   /** A few other headers, those that tell which way it came; none that could hold a secret. */
   headers?: Record<string, string>;
+  /**
+   * Of a request that came unencrypted: what tells its body from any other. Made with the account's Token, so that nobody
+   * can find out by trying what a redacted message said.
+   */
+  bodyHash?: string;
 }
 
 /** A message from WeChat, as it is put on disk before anything is answered. What is JSON comes as text: it is kept so. */
@@ -63,10 +69,12 @@ export interface AnswerRecord {
   card?: CardSending;
 }
 
-/** A template card to be sent, or one that somebody has to be changed. */
+/** A template card, or a menu to choose from, to be sent; or a card that somebody has to be changed. */
 export type CardSending =
   /** `instead` is the text that is sent where the card can't be; after `until` (Unix ms) nobody needs either. */
-  { kind: 'send'; card: TemplateCard; instead: string; until?: number } | { kind: 'update'; responseCode: string; change: CardChange };
+  | { kind: 'send'; card: TemplateCard; instead: string; until?: number }
+  | { kind: 'menu'; menu: ChoiceMenu; instead: string; until?: number }
+  | { kind: 'update'; responseCode: string; change: CardChange };
 
 /** What became of an answer; `xml` and `raw` where it was sealed only now. */
 export interface AnswerChange {
