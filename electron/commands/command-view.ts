@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../shared/language.ts';
 import type { CommandParameter, CommandView } from '../../shared/run.ts';
-import { type Command, displayName } from './command.ts';
+import { type Command, displayName, mostDanger } from './command.ts';
 
 /** A command as the console makes buttons and forms of it: read from its declaration, and nothing else. */
 export function viewOf(command: Command, language: Language): CommandView {
@@ -9,7 +9,7 @@ export function viewOf(command: Command, language: Language): CommandView {
   return {
     ...{ name, title: displayName(command, language), aliases: [...aliases, ...Object.keys(command.shortcuts ?? {})] },
     ...{ summary: summary[language], usage: usage[language] },
-    danger: typeof command.danger === 'string' ? command.danger : 'danger',
+    danger: mostDanger(command),
     parameters: Object.entries(parameters.shape)
       .filter(([parameter]) => parameter !== 'target')
       .map(([parameter, schema]) => parameterOf(parameter, schema as z.ZodType)),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChoiceMenu } from '../../shared/choice-menu.ts';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { Language, Localized } from '../../shared/language.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -76,12 +77,19 @@ export interface TimedCard {
   until: number;
 }
 
+/** A question with entries to tap, which nobody needs any more after a while. */
+export interface TimedMenu {
+  shows: ChoiceMenu;
+  /** Unix time in ms. */
+  until: number;
+}
+
 /**
- * What a command answers: text for the chat, a picture where it has one, and a card that says the same where cards are
- * shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be sent. `failed`: it did
- * not succeed on all servers, which the text tells one by one.
+ * What a command answers: text for the chat, a picture where it has one, and a card, or a menu to choose from, that says the
+ * same where such are shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be
+ * sent. `failed`: it did not succeed on all servers, which the text tells one by one.
  */
-export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard; failed?: Failure };
+export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard; menu?: TimedMenu; failed?: Failure };
 
 /** Which targets a command acts upon. Its last parameter is called `target`, and takes all words that are left. */
 export interface TargetsWanted {
@@ -133,6 +141,12 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
 export function defineCommand<Parameters extends z.ZodObject>(command: Command<Parameters>): Command {
   return command as unknown as Command;
 }
+
+/** What a command can do at the least: what its arguments make of it isn't known yet. */
+export const leastDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'read');
+
+/** And at the worst. */
+export const mostDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'danger');
 
 /** The name that people of this language see. */
 export function displayName(command: Command, language: Language): string {

@@ -1,5 +1,5 @@
 import { failure } from '../../shared/failures.ts';
-import type { Language } from '../../shared/language.ts';
+import { type Language, listed } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
 import { quotedWord } from '../../shared/quoted-word.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -7,14 +7,15 @@ import { err, ok } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 import type { Fleet, Found } from '../control/fleet.ts';
-import { isCalled } from '../control/targets/lookup.ts';
 import { capabilitiesOf } from '../control/targets/view.ts';
 import { readArguments } from './arguments.ts';
+import { readChoiceKey } from './choice-key.ts';
 import type { Choices } from './choices.ts';
-import { type Command, usageLine } from './command.ts';
+import { type Command, leastDanger, usageLine } from './command.ts';
 import { closestWords, findCommand, findGlued } from './lookup.ts';
 import { type Medium, parseCommandLine } from './parser.ts';
-import { type Access, type AccessRule, type Asker, type Decision, decide } from './policy.ts';
+import type { Access, AccessRule, Asker, Decision } from './policy.ts';
+import { refusal, rightsOf } from './rights.ts';
 import type { Scripts } from './scripts.ts';
 import { cannot } from './ways.ts';
 
@@ -69,12 +70,10 @@ export function planCommand(
   const parsed = line.length > most ? err(failure('command/too-long', { most: String(most) }, language)) : parseCommandLine(line, language);
   const found = parsed.ok ? (findCommand(commands, parsed.value.word) ?? findGlued(commands, parsed.value.word, hasTarget)) : undefined;
   if (isStranger && !found?.command.forStrangers) return err(refusal({ kind: 'stranger' }, language));
+  if (readChoiceKey(line)) return err(failure('command/choice-over', {}, language));
   if (!parsed.ok) return parsed;
   const { word, args: words } = parsed.value;
-  if (!found) {
-    const usable = commands.filter((command) => atAll(command).kind === 'allowed');
-    return err(unknownCommand(usable, word, language));
-  }
+  if (!found) return err(unknownCommand(commands.filter(atAll), word, language));
   const { command, first } = found;
   const all = [...first, ...words];
   // why: what a command takes is told to nobody who may not use it at all
@@ -103,23 +102,6 @@ export function planCommand(
   return ok({ command, args, targets, danger, before, language, medium, line: lineFor(targets) });
 }
 
-/** What the policy says to whoever asks. */
-function rightsOf(asker: Asker, rule: AccessRule, { fleet, access, now }: Planning) {
-  const decided = (command: string, danger: DangerLevel, targets: readonly Target[]) =>
-    decide(asker, { command, danger, targets, at: now() }, rule, access());
-  const may = ({ name, forStrangers }: Command, danger: DangerLevel, targets: readonly Target[]): Decision =>
-    forStrangers ? { kind: 'allowed', confirm: 'none' } : decided(name, danger, targets);
-  return {
-    isStranger: decided('help', 'read', []).kind === 'stranger',
-    may,
-    /** Whatever its arguments are. */
-    atAll: (command: Command) => may(command, leastDanger(command), []),
-    /** Whether a word names a target on which a command may be theirs, now or at another time. */
-    hasTarget: (command: Command, word: string) =>
-      fleet.all().some((target) => isCalled(target, word) && may(command, leastDanger(command), [target]).kind !== 'no-right'),
-  };
-}
-
 /** So many targets are offered to choose from. */
 const mostOffers = 9;
 
@@ -137,19 +119,11 @@ function noneCan({ targets: wanted }: Command, targets: readonly Target[], langu
   return cannot(first, needs, language);
 }
 
-/** Why the policy says no, in words that tell a stranger nothing. */
-export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, language: Language): Failure {
-  return failure(`command/${decision.kind}`, {}, language);
-}
-
-/** What a command can do at the least: what its arguments make of it isn't known yet. */
-const leastDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'read');
-
 function unknownCommand(commands: readonly Command[], word: string, language: Language): Failure {
   const near = closestWords(commands, word);
   const shown = [...word].slice(0, 20).join('');
   if (near.length === 0) return failure('command/unknown', { word: shown }, language);
-  return failure('command/unknown-near', { word: shown, near: near.join(language === 'en' ? ', ' : '、') }, language);
+  return failure('command/unknown-near', { word: shown, near: listed(near, language) }, language);
 }
 
 interface Reached {
@@ -204,7 +178,7 @@ const shortened = (word: string) => [...word].slice(0, 32).join('');
 function unknownTarget(word: string, near: readonly string[], language: Language): Failure {
   const target = shortened(word);
   if (near.length === 0) return failure('command/unknown-target', { target }, language);
-  return failure('command/unknown-target-near', { target, near: near.join(language === 'en' ? ', ' : '、') }, language);
+  return failure('command/unknown-target-near', { target, near: listed(near, language) }, language);
 }
 
 /** The command's own name, its arguments, and every target by its id: what is on record, and can be sent again. */

@@ -35,6 +35,7 @@ const accessOf = (role: string, held = false): Access => ({
 const wishOf = (line: string, group?: string, tags: string[] = []): Wish => ({
   command: line.split(' ')[0] ?? '',
   danger: asked[line] ?? 'read',
+  ...(line === 'hold' && { needsRight: 'hold' }),
   targets: group === undefined ? [] : [{ id: `${group}-01`, group, tags }],
   at: 0,
 });

@@ -24,6 +24,8 @@ export const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${as
 export interface Access {
   roles: readonly Role[];
   operators: readonly Operator[];
+  /** Those who have no role any more because their account belongs to another company by now; it stays closed all the same. */
+  former?: readonly Operator[];
   /** Everything is on hold: nothing but looking. */
   held: boolean;
 }
@@ -32,6 +34,8 @@ export interface Access {
 export interface Wish {
   command: string;
   danger: DangerLevel;
+  /** The right of its own that the command needs. */
+  needsRight?: 'hold';
   targets: readonly Pick<Target, 'id' | 'group' | 'tags'>[];
   /** Unix time in ms; windows count in the gateway's own time zone. */
   at: number;
@@ -64,12 +68,12 @@ const visitor: Role = {
 const always = ['help', 'whoami', 'more', 'confirm', 'cancel'];
 
 /** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
-export function roleOf(asker: Asker, rule: AccessRule, { roles, operators }: Access): Role | undefined {
+export function roleOf(asker: Asker, rule: AccessRule, { roles, operators, former = [] }: Access): Role | undefined {
   if (asker.origin === 'console') return undefined;
   const bound = operatorOf(asker, rule, operators);
   if (bound) return roles.find(({ id }) => id === bound.role);
   if (rule.operators) return rule.operators.some((person) => isCalled(person, asker.person, rule)) ? named : undefined;
-  return operators.some(({ account }) => account === asker.account) ? undefined : visitor;
+  return [...operators, ...former].some(({ account }) => account === asker.account) ? undefined : visitor;
 }
 
 /** Whoever asks as the admin bound them; undefined where nobody did. */
@@ -88,7 +92,7 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
   const role = roleOf(asker, rule, access);
   if (!role) return { kind: 'stranger' };
   if (always.includes(wish.command)) return { kind: 'allowed', confirm };
-  if (wish.command === 'hold') return role.mayHold ? { kind: 'allowed', confirm } : { kind: 'no-right' };
+  if (wish.needsRight === 'hold') return role.mayHold ? { kind: 'allowed', confirm } : { kind: 'no-right' };
   const fitting = role.grants.filter((grant) => coversCommand(grant, wish));
   const granted = grantsFor(fitting, wish, (grant) => isOpen(grant.window, wish.at));
   if (granted) return { kind: 'allowed', confirm: confirm === 'none' ? 'none' : strictest(granted) };

@@ -36,6 +36,12 @@ test.each([
   ['restart it at night', { at: night }, 'not-now'],
   ['restart another one', { target: 'db-01' }, 'no-right server'],
   ['read a log', { command: 'log', word: undefined }, 'no-right command'],
+  ['pull the brake', { command: 'hold', word: undefined, target: undefined }, 'no-right command'],
+  [
+    'pull the brake that their role gives them',
+    { role: { ...role, mayHold: true }, command: 'hold', word: undefined, target: undefined },
+    'allowed none',
+  ],
   ['ask for help, at night too', { command: 'help', word: undefined, target: undefined, at: night }, 'allowed none'],
 ] satisfies [string, Partial<RoleWish>, string][])('somebody with the role who would %s', (_, wish, expected) =>
   expect(said(wish)).toBe(expected),

@@ -22,10 +22,11 @@ export function tryRole(
   const targets = id === undefined ? [] : fleet.all().filter((target) => target.id === id);
   if (!command || (id !== undefined && targets.length === 0)) return undefined;
   const danger = dangerOf(command, word);
+  const needed = command.needsRight && { needsRight: command.needsRight };
   const operator = { account, person, name: '', role: role.id };
   const access = { roles: [...builtInRoles.filter((other) => other.id !== role.id), role], operators: [operator], held };
   const asked = (meant: typeof targets) =>
-    decide({ origin: 'chat', account, person }, { command: name, danger, targets: meant, at }, {}, access);
+    decide({ origin: 'chat', account, person }, { command: name, danger, targets: meant, at, ...needed }, {}, access);
   const decision = asked(targets);
   if (decision.kind === 'allowed') return { kind: 'allowed', confirm: decision.confirm, danger };
   if (decision.kind === 'held' || decision.kind === 'not-now') return { kind: decision.kind, danger };

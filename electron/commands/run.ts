@@ -10,7 +10,8 @@ import type { Answer, Command, CommandContext, CommandRooms } from './command.ts
 import { cancelledBy, cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
-import { type AccessRule, type Asker, decide } from './policy.ts';
+import type { AccessRule, Asker } from './policy.ts';
+import { rightsOf } from './rights.ts';
 import { type Leave, noPlace } from './run-queue.ts';
 import { stillAllowed } from './still-allowed.ts';
 
@@ -123,7 +124,7 @@ async function attempt(
     ...{ ...rooms, asker, rule, language, medium, danger, targets, output, signal },
     // why: few commands ask, and it looks at every command and target
     get commands() {
-      return usable(commands, asker, rule, options);
+      return rightsOf(asker, rule, options).usable(commands);
     },
     plan: (line) => planCommand(line, asker, rule, language, options),
     offer: (lines) => choices.offer(asker, lines, 'menu'),
@@ -162,18 +163,6 @@ async function runConfirmed(
   } finally {
     leave();
   }
-}
-
-/** The commands that somebody may use on some target at this moment. */
-function usable(commands: readonly Command[], asker: Asker, rule: AccessRule, { fleet, access, now }: RunnerOptions): Command[] {
-  const rights = access();
-  const all = fleet.all();
-  return commands.filter((command) => {
-    const danger = typeof command.danger === 'string' ? command.danger : 'read';
-    const may = (targets: typeof all) =>
-      decide(asker, { command: command.name, danger, targets, at: now() }, rule, rights).kind === 'allowed';
-    return command.targets ? all.some((target) => may([target])) : may([]);
-  });
 }
 
 /** What the journal keeps of a request. */

@@ -2,14 +2,9 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Fleet } from '../control/fleet.ts';
-import { type PlannedCommand, refusal } from './plan.ts';
-import { type Access, type AccessRule, type Asker, decide } from './policy.ts';
-
-interface Rooms {
-  fleet: Pick<Fleet, 'all'>;
-  access(): Access;
-  now(): number;
-}
+import type { PlannedCommand } from './plan.ts';
+import type { AccessRule, Asker } from './policy.ts';
+import { type RightsRooms, refusal, rightsOf } from './rights.ts';
 
 /**
  * A plan with its servers as they are at this moment, if whoever asks may still run it: rights, the hold and servers change
@@ -19,15 +14,14 @@ interface Rooms {
 export function stillAllowed(
   plan: PlannedCommand,
   { asker, rule }: { asker: Asker; rule: AccessRule },
-  { fleet, access, now }: Rooms,
+  rooms: RightsRooms,
 ): Result<PlannedCommand> {
   const { command, danger, language } = plan;
-  const present = targetsNow(plan, fleet);
+  const present = targetsNow(plan, rooms.fleet);
   const gone = plan.targets.find((_, index) => !present[index]);
   if (gone) return err(failure('command/unknown-target', { target: gone.id }, language));
   const targets = present.filter((target) => target !== undefined);
-  if (command.forStrangers) return ok({ ...plan, targets });
-  const decision = decide(asker, { command: command.name, danger, targets, at: now() }, rule, access());
+  const decision = rightsOf(asker, rule, rooms).may(command, danger, targets);
   return decision.kind === 'allowed' ? ok({ ...plan, targets }) : err(refusal(decision, language));
 }
 
