@@ -119,7 +119,7 @@ describe('a wrong config file is told with its place:', () => {
     for (const secrets of [{}, { passphrase: 'a passphrase', keyFile: 'weiguan.key' }]) {
       const message = problem({ accounts: [corp], secrets })?.message;
       expect(message).toContain('secrets (line');
-      expect(message).toContain('needs either "passphrase" or "keyFile"');
+      expect(message).toContain('either "passphrase" or "keyFile" is expected, not both');
     }
   });
   test('a passphrase that cannot be had', () =>
@@ -207,7 +207,7 @@ describe('servers in a config file', () => {
   test.each([
     ['a secret that is not there', [rack], 'targets[0].secrets.sshPassword', 'RACK is not set'],
     ['the id of this computer', [{ ...rack, id: 'local' }], 'targets[0]', 'the computer that the gateway runs on'],
-    ['an id twice', [rack, rack], 'targets[1]', 'used by another server'],
+    ['an id twice', [rack, rack], 'targets[1]', 'is used by another server already'],
     [
       'an alias of another one',
       [
@@ -241,6 +241,26 @@ const field = { key: 'thing1', shows: 'title' };
 const account = (entry: object) => ({ accounts: [{ ...corp, ...entry }] });
 const target = (entry: object) => ({ accounts: [corp], targets: [{ ...server, ...entry }] });
 const template = (entry: object) => ({ accounts: [{ ...oa, encodingAesKey: key, noticeTemplate: { id: 'x', ...entry } }] });
+
+describe('what is wrong with a value is a sentence in English, too:', () => {
+  test.each<[content: object, told: string]>([
+    [account({ id: 'a b' }), 'only letters, digits, "-" and "_" are allowed, 64 at most'],
+    [account({ token: {} }), 'a text, {"env": "NAME"} or {"file": "path"} is expected'],
+    [account({ token: undefined }), 'is missing'],
+    [account({ token: '' }), 'must not be empty'],
+    [{ accounts: [{ ...oa, verified: true, mode: 'plaintext' }] }, 'can only be set together with "kind"'],
+    [{ accounts: [oa] }, 'is needed in the modes "compatible" and "safe"'],
+    [template({ fields: [{ ...field, key: '1' }] }), 'a letter is expected, then letters, digits and "_"'],
+    [template({ fields: [field, field] }), 'the keys have to be different'],
+    [target({ id: '!' }), 'only letters, digits, ".", "-" and "_" are allowed, 63 at most'],
+    [target({ name: 'a\u202eb' }), 'control characters, and those that turn the direction of text, are not allowed'],
+    [target({ ssh: { ...server.ssh, host: 'a b' } }), 'a host name or an IP address is expected'],
+    [target({ ssh: { ...server.ssh, user: 'a b' } }), 'a user name is expected, without spaces, @ and colons'],
+    [target({ wake: { mac: 'x' } }), 'a MAC address is expected, such as 00:11:22:33:44:55'],
+    [target({ services: ['!'] }), 'the name of a service is expected'],
+    [target({ logs: ['a\nb'] }), 'a single line is expected'],
+  ])('%j', (content, told) => expect(problem(content)?.message.split(/column \d+\): /)[1]).toBe(told));
+});
 
 describe('a wrong config file is told in Chinese to those who read it:', () => {
   test.each<[content: string | object, told: string]>([

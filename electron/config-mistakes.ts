@@ -1,42 +1,18 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { jsonKinds } from '../shared/json-mistakes.ts';
-import type { Language, Localized } from '../shared/language.ts';
-
-export const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
-
-/** What a rule of the config file says of a value that breaks it, for `refine` and `addIssue`. */
-export const mistake = (zh: string, en: string) => ({ message: en, params: say(zh, en) });
-export type Mistake = ReturnType<typeof mistake>;
-
-const Told = z.object({ 'zh-CN': z.string(), en: z.string() });
-
-/** What the schemas say in English of a text's form, for those who read Chinese. */
-const forms: Record<string, string> = {
-  'letters, digits, "-" and "_", 64 at most': '只能用字母、数字、“-”和“_”，最多 64 个字符',
-  'letters, digits, ".", "-" and "_", 63 at most': '只能用字母、数字、“.”、“-”和“_”，最多 63 个字符',
-  'a host name or an IP address': '应为主机名或 IP 地址',
-  'plain text': '不能有控制字符和改变文字方向的字符',
-  'a user name': '应为用户名，不含空格、@ 和冒号',
-  'a MAC address, such as 00:11:22:33:44:55': '应为 MAC 地址，例如 00:11:22:33:44:55',
-  'the name of a service': '应为服务名',
-  'one line': '只能是一行',
-  'a letter, then letters, digits and "_"': '应以字母开头，后面是字母、数字和“_”',
-  'keys that are different': '各项的 key 不能相同',
-  'a text, {"env": "NAME"} or {"file": "path"} is expected': '应为文本、{"env": "变量名"} 或 {"file": "路径"}',
-  'needs either "passphrase" or "keyFile"': '"passphrase" 和 "keyFile" 要写其中一个，只写一个',
-};
+import { type Language, type Localized, say } from '../shared/language.ts';
+import { toldMistake } from '../shared/mistake.ts';
 
 /**
  * What is wrong with a value of the config file, in a few words.
  * @param isThere whether the file has anything at the issue's place
  */
 export function configMistakeOf(issue: z.core.$ZodIssue, isThere: boolean): Localized {
-  const told = issue.code === 'custom' ? Told.safeParse(issue.params) : undefined;
-  if (told?.success) return told.data;
+  const told = toldMistake(issue);
+  if (told && (isThere || issue.code === 'custom')) return told;
   const wanted = choicesOf(issue);
   if (!isThere) return wanted ? say(`缺少这一项，${wanted['zh-CN']}`, `is missing; ${wanted.en}`) : say('缺少这一项', 'is missing');
-  const form = forms[issue.message];
-  return wanted ?? (form ? say(form, issue.message) : byCode(issue));
+  return wanted ?? byCode(issue);
 }
 
 function byCode(issue: z.core.$ZodIssue): Localized {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/account.ts';
 import { checkField } from '../shared/account-fields.ts';
 import { limits } from '../shared/limits.ts';
+import { mistake, otherwise } from '../shared/mistake.ts';
 import { NoticeTemplate } from '../shared/notice-template.ts';
-import { mistake } from './config-mistakes.ts';
 import { Secret } from './config-secret.ts';
 import { ConfigTargets } from './config-targets.ts';
 
@@ -30,7 +30,7 @@ const WayOut = z.discriminatedUnion('via', [
           (url) => checkField('proxyUrl', url, 'wecom') === undefined,
           mistake(
             '应为 http://、https:// 或 socks5:// 开头的地址；里面可以有用户名，密码写在 "password" 中',
-            'an address that begins with http://, https:// or socks5://; a user name may stand in it, a password goes under "password"',
+            'an address that begins with http://, https:// or socks5:// is expected; a user name may stand in it, a password goes under "password"',
           ),
         ),
       password: Secret.optional(),
@@ -75,17 +75,19 @@ const OfficialAccount = z
   .strict()
   .refine(({ kind, verified }) => verified === undefined || kind !== undefined, {
     path: ['verified'],
-    ...mistake('只能与 "kind" 一起写', 'says something only beside "kind"'),
+    ...mistake('只能与 "kind" 一起写', 'can only be set together with "kind"'),
   })
   .refine(({ mode, encodingAesKey }) => mode === 'plaintext' || encodingAesKey !== undefined, {
     path: ['encodingAesKey'],
-    ...mistake('"compatible" 和 "safe" 模式需要这一项', 'needed in the modes "compatible" and "safe"'),
+    ...mistake('"compatible" 和 "safe" 模式需要这一项', 'is needed in the modes "compatible" and "safe"'),
   });
 
 /** What opens the encrypted file of secrets; one of the two. */
-const SecretsKey = z.union([z.object({ passphrase: Secret }).strict(), z.object({ keyFile: z.string().min(1) }).strict()], {
-  error: 'needs either "passphrase" or "keyFile"',
-});
+const SecretsKey = z.union([
+  z.object({ passphrase: Secret }).strict(),
+  z.object({ keyFile: z.string().min(1) }).strict(),
+  otherwise('"passphrase" 和 "keyFile" 要写其中一个，只写一个', 'either "passphrase" or "keyFile" is expected, not both'),
+]);
 
 /** The config file of the headless gateway. The README documents it. */
 export const ConfigFile = z
@@ -104,7 +106,7 @@ export const ConfigFile = z
           if (other === undefined) continue;
           const why =
             other === id
-              ? mistake('已被另一个账号使用', 'used by another account')
+              ? mistake('已被另一个账号使用', 'is used by another account already')
               : mistake(`与 "${other}" 只有大小写不同`, `differs from "${other}" only in upper and lower case`);
           context.addIssue({ code: 'custom', path: [index, 'id'], ...why });
         }

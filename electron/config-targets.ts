@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { translateFailure } from '../shared/failures.ts';
+import { type Mistake, mistake } from '../shared/mistake.ts';
 import { localTargetId, secretsUsedBy, Target, TargetSecretName } from '../shared/target.ts';
-import { type Mistake, mistake } from './config-mistakes.ts';
 import { Secret } from './config-secret.ts';
 import { faultOf } from './control/targets/rules.ts';
 import { localTarget } from './control/targets/view.ts';
@@ -31,7 +31,8 @@ export const ConfigTargets = z
         entries.map((entry) => entry.target),
         index,
       );
-      if (target.id === localTargetId) add(index, mistake('这是微管所在电脑的编号', 'the id of the computer that the gateway runs on'));
+      if (target.id === localTargetId)
+        add(index, mistake('这是微管所在电脑的编号', 'this is the id of the computer that the gateway runs on'));
       else if (fault) add(index, fault);
     }
   })
@@ -40,7 +41,7 @@ export const ConfigTargets = z
 /** Why the target at this place can't be beside those before it, or can't be reached as it says. */
 function faultAt(targets: readonly Target[], index: number): Mistake | undefined {
   const target = targets[index] as Target;
-  if (targets.findIndex(({ id }) => id === target.id) < index) return mistake('已被另一台服务器使用', 'used by another server');
+  if (targets.findIndex(({ id }) => id === target.id) < index) return mistake('已被另一台服务器使用', 'is used by another server already');
   const others = [localTarget('en'), ...targets.filter(({ id }) => id !== target.id)];
   const fault = faultOf([target], others);
   return fault && mistake(translateFailure(fault, 'zh-CN').message, translateFailure(fault, 'en').message);

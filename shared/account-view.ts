@@ -4,6 +4,12 @@ import type { Failure } from './result.ts';
 /** The secrets of an account that the console asks for. */
 export type AccountSecretName = 'apiSecret' | 'token' | 'encodingAesKey' | 'proxyPassword';
 
+/** Those of them that WeChat signs and encrypts callbacks with. */
+export const callbackSecretNames = ['token', 'encodingAesKey'] as const;
+export type CallbackSecretName = (typeof callbackSecretNames)[number];
+export const isCallbackSecret = (name: AccountSecretName): name is CallbackSecretName =>
+  (callbackSecretNames as readonly AccountSecretName[]).includes(name);
+
 /** All that anybody learns of a secret: that it is there, and since when. */
 export interface SecretMark {
   /** Unix time in ms; absent where the config file holds it. */
@@ -15,7 +21,7 @@ export interface AccountView extends Account {
   callbackPath: string;
   secrets: { [Name in AccountSecretName]?: SecretMark };
   /** A new Token or EncodingAESKey that WeChat has not verified yet; the listener takes the old and the new ones. */
-  pending: { token?: SecretMark; encodingAesKey?: SecretMark };
+  pending: { [Name in CallbackSecretName]?: SecretMark };
   /** What is still missing before WeChat can be answered; empty when the account is complete. */
   missing: AccountSecretName[];
   /** The last URL verifications, newest first. */

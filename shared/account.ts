@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasForm, mistake } from './mistake.ts';
 import type { NoticeTemplate } from './notice-template.ts';
 import type { WayOut } from './platform.ts';
 
@@ -11,7 +12,12 @@ export const EncryptionMode = z.enum(['plaintext', 'compatible', 'safe']);
 export type EncryptionMode = z.infer<typeof EncryptionMode>;
 
 /** An account's id: part of its callback path, so letters, digits, `-` and `_` only. */
-export const AccountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, "-" and "_", 64 at most');
+export const AccountId = z
+  .string()
+  .refine(
+    hasForm(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
+    mistake('只能用字母、数字、“-”和“_”，最多 64 个字符', 'only letters, digits, "-" and "_" are allowed, 64 at most'),
+  );
 
 /** What WeChat calls an Official Account; with `verified` it decides what the account may do. */
 export const OfficialKind = z.enum(['subscription', 'service']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId } from './account.ts';
 import { AccountDraft, AccountSecretsDraft } from './account-draft.ts';
-import type { AccountView, SecretsState } from './account-view.ts';
+import { type AccountView, callbackSecretNames, type SecretsState } from './account-view.ts';
 import { call, out } from './api-call.ts';
 import { commandApi } from './command-api.ts';
 import { desktopApi } from './desktop-api.ts';
@@ -77,7 +77,7 @@ export const api = {
   /** Makes a new Token and EncodingAESKey, to be copied into WeChat's console. */
   'accounts.generate': call(z.object({ id: AccountId }).strict(), out<AccountView>()),
   /** Puts the newest one on the system's clipboard, so that no secret ever enters the page. */
-  'accounts.copy': call(z.object({ id: AccountId, secret: z.enum(['token', 'encodingAesKey']) }).strict(), out<null>()),
+  'accounts.copy': call(z.object({ id: AccountId, secret: z.enum(callbackSecretNames) }).strict(), out<null>()),
   /** With a passphrase the secrets are in it, sealed; without one there are none in it. */
   'accounts.export': call(
     z.object({ id: AccountId, passphrase: z.string().min(8).max(256).optional() }).strict(),

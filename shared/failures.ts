@@ -1,5 +1,6 @@
 import { accountFailures } from './failure-texts/accounts.ts';
 import { callbackFailures } from './failure-texts/callback.ts';
+import { checkFailures } from './failure-texts/checks.ts';
 import { commandFailures } from './failure-texts/command.ts';
 import { confirmationFailures } from './failure-texts/confirmations.ts';
 import { controlFailures } from './failure-texts/control.ts';
@@ -13,6 +14,7 @@ import { operatorFailures } from './failure-texts/operators.ts';
 import { outboxFailures } from './failure-texts/outbox.ts';
 import { platformFailures } from './failure-texts/platform-errcodes.ts';
 import { roleFailures } from './failure-texts/roles.ts';
+import { scriptFailures } from './failure-texts/scripts.ts';
 import { secretFailures } from './failure-texts/secrets.ts';
 import { shellFailures } from './failure-texts/shell.ts';
 import { sshFailures } from './failure-texts/ssh.ts';
@@ -34,6 +36,7 @@ export const failureTexts = {
   ...gatewayFailures,
   ...doctorFailures,
   ...accountFailures,
+  ...scriptFailures,
   ...secretFailures,
   ...inspectorFailures,
   ...exportFailures,
@@ -48,6 +51,7 @@ export const failureTexts = {
   ...templateFailures,
   ...tunnelFailures,
   ...upkeepFailures,
+  ...checkFailures,
   ...monitorFailures,
 };
 

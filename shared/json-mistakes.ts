@@ -1,6 +1,4 @@
-import type { Localized } from './language.ts';
-
-const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
+import { type Localized, say } from './language.ts';
 
 export const emptyJson = say('没有内容', 'nothing here');
 

@@ -56,6 +56,8 @@ export const limits = {
   consoleLineChars: 70_000,
   /** A call's JSON body over HTTP, in bytes. */
   apiBodyBytes: 1024 * 1024,
+  /** What was deleted can be brought back for so long, in ms. */
+  undoMs: 60_000,
   /** Targets, all together. */
   targets: 1000,
   /** A list of targets to be imported: in characters, and in base64 of its bytes. */

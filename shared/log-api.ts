@@ -26,8 +26,8 @@ export const logApi = {
     z.object({ limit: z.number().int().min(1).max(limits.messagesPerPage).default(100), before: id.optional(), ...filtered }),
     out<MessagePage>(),
   ),
-  /** How many rows meet the filter, up to a bound. */
-  'messages.count': call(z.object(filtered), out<MessageCount>()),
+  /** How many rows meet the filter, or how many of those before one, up to a bound. */
+  'messages.count': call(z.object({ before: id.optional(), ...filtered }), out<MessageCount>()),
   'messages.get': call(z.object({ id }), out<MessageDetail>()),
   /** Writes to the person of a message: in its response where that still waits, else as an active message. `key` names the reply: asked for twice it is sent once. */
   'messages.reply': call(

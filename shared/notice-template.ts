@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasForm, mistake } from './mistake.ts';
 
 /** What a template message can tell of an incident. */
 export const templateFacts = ['title', 'server', 'state', 'time', 'reason'] as const;
@@ -7,7 +8,12 @@ export type TemplateFact = (typeof templateFacts)[number];
 const TemplateField = z
   .object({
     /** As the platform names it: `thing1`, `time2`, `keyword3`. */
-    key: z.string().regex(/^[A-Za-z]\w{0,63}$/, 'a letter, then letters, digits and "_"'),
+    key: z
+      .string()
+      .refine(
+        hasForm(/^[A-Za-z]\w{0,63}$/),
+        mistake('应以字母开头，后面是字母、数字和“_”', 'a letter is expected, then letters, digits and "_"'),
+      ),
     /** What stands before it in the template, for people. */
     label: z.string().max(64).default(''),
     shows: z.enum([...templateFacts, 'nothing']),
@@ -25,7 +31,10 @@ export const NoticeTemplate = z
       .array(TemplateField)
       .min(1)
       .max(20)
-      .refine((fields) => new Set(fields.map(({ key }) => key)).size === fields.length, 'keys that are different'),
+      .refine(
+        (fields) => new Set(fields.map(({ key }) => key)).size === fields.length,
+        mistake('各项的 key 不能相同', 'the keys have to be different'),
+      ),
   })
   .strict();
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { hasForm, mistake } from './mistake.ts';
 
 /** A target's id: what chat lines, menu keys and labels name it by, so it needs no quotes. */
-export const TargetId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'letters, digits, ".", "-" and "_", 63 at most');
+export const TargetId = z
+  .string()
+  .refine(
+    hasForm(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/),
+    mistake('只能用字母、数字、“.”、“-”和“_”，最多 63 个字符', 'only letters, digits, ".", "-" and "_" are allowed, 63 at most'),
+  );
 export type TargetId = z.infer<typeof TargetId>;
 
 /** The computer that the gateway runs on is a target of this id, always there. */
@@ -13,11 +19,18 @@ export type TargetSystem = z.infer<typeof TargetSystem>;
 const Host = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})$|^[0-9A-Fa-f:]{2,39}$/, 'a host name or an IP address');
+  .refine(
+    hasForm(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})$|^[0-9A-Fa-f:]{2,39}$/),
+    mistake('应为主机名或 IP 地址', 'a host name or an IP address is expected'),
+  );
 const Port = z.number().int().min(1).max(65_535);
 const label = (most: number) => z.string().trim().min(1).max(most);
 /** No control characters and nothing that turns the direction of text: such a name could pass for another. */
-const PlainText = (most: number) => label(most).regex(/^[^\p{Cc}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$/u, 'plain text');
+const PlainText = (most: number) =>
+  label(most).refine(
+    hasForm(/^[^\p{Cc}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$/u),
+    mistake('不能有控制字符和改变文字方向的字符', 'control characters, and those that turn the direction of text, are not allowed'),
+  );
 
 /** How ssh proves who it is. Passwords and passphrases are secrets, kept elsewhere. */
 export const SshAuth = z.discriminatedUnion('by', [
@@ -30,7 +43,10 @@ export const SshReach = z
   .object({
     host: Host,
     port: Port.default(22),
-    user: label(64).regex(/^[^\s@:]+$/, 'a user name'),
+    user: label(64).refine(
+      hasForm(/^[^\s@:]+$/),
+      mistake('应为用户名，不含空格、@ 和冒号', 'a user name is expected, without spaces, @ and colons'),
+    ),
     auth: SshAuth,
     /** Another target, through whose ssh this one is reached. */
     jump: TargetId.optional(),
@@ -40,7 +56,12 @@ export type SshReach = z.infer<typeof SshReach>;
 
 export const WakeReach = z
   .object({
-    mac: z.string().regex(/^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/, 'a MAC address, such as 00:11:22:33:44:55'),
+    mac: z
+      .string()
+      .refine(
+        hasForm(/^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/),
+        mistake('应为 MAC 地址，例如 00:11:22:33:44:55', 'a MAC address is expected, such as 00:11:22:33:44:55'),
+      ),
     /** Where the magic packet goes: the network's directed broadcast, or a host that passes it on. */
     broadcast: Host.default('255.255.255.255'),
     port: Port.default(9),
@@ -82,12 +103,12 @@ export const Target = z
     vnc: VncReach.optional(),
     /** Services that commands may name; nothing else is started or stopped. */
     services: z
-      .array(label(128).regex(/^[A-Za-z0-9][A-Za-z0-9@:._ -]*$/, 'the name of a service'))
+      .array(label(128).refine(hasForm(/^[A-Za-z0-9][A-Za-z0-9@:._ -]*$/), mistake('应为服务名', 'the name of a service is expected')))
       .max(64)
       .default([]),
     /** Files (absolute paths) and units whose last lines may be read. */
     logs: z
-      .array(label(512).regex(/^[^\p{Cc}]*$/u, 'one line'))
+      .array(label(512).refine(hasForm(/^[^\p{Cc}]*$/u), mistake('只能是一行', 'a single line is expected')))
       .max(64)
       .default([]),
   })

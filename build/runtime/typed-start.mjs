@@ -1,16 +1,10 @@
-/** `npm start` with a variable, as it is typed into the shells of a system. */
+const mirror = 'https://npmmirror.com/mirrors/electron/';
 
 /**
- * @param {string} name @param {string} value
+ * `npm start` from the mirror that is near to users in China, as it is typed into the shells of a system.
  * @param {NodeJS.Platform} [platform]
  */
-const typedStart = (name, value, platform = process.platform) =>
+export const startFromMirror = (platform = process.platform) =>
   platform === 'win32'
-    ? `In PowerShell: $env:${name}='${value}'; npm start\nIn cmd: set "${name}=${value}" && npm start`
-    : `${name}=${value} npm start`;
-
-/**
- * From the mirror that is near to users in China.
- * @param {NodeJS.Platform} [platform]
- */
-export const startFromMirror = (platform) => typedStart('ELECTRON_MIRROR', 'https://npmmirror.com/mirrors/electron/', platform);
+    ? `In PowerShell: $env:ELECTRON_MIRROR='${mirror}'; npm start\nIn cmd: set "ELECTRON_MIRROR=${mirror}" && npm start`
+    : `ELECTRON_MIRROR=${mirror} npm start`;

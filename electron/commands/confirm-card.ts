@@ -1,3 +1,4 @@
+import { listed } from '../../shared/language.ts';
 import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Pending } from './confirmations.ts';
@@ -37,8 +38,7 @@ function timeOf(at: number): string {
 export function confirmCard({ plan, code, until }: Pick<Pending<PlannedCommand>, 'plan' | 'code' | 'until'>): TemplateCard {
   const say = words[plan.language];
   const ids = plan.targets.map(({ id }) => id);
-  const servers =
-    ids.length > mostNamed + 1 ? say.several(ids.slice(0, mostNamed), ids.length) : ids.join(plan.language === 'en' ? ', ' : '、');
+  const servers = ids.length > mostNamed + 1 ? say.several(ids.slice(0, mostNamed), ids.length) : listed(ids, plan.language);
   const [yes, no] = plan.language === 'en' ? ['confirm', 'cancel'] : ['确认', '取消'];
   return {
     card_type: 'button_interaction',

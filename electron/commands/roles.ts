@@ -1,5 +1,5 @@
 import { failure } from '../../shared/failures.ts';
-import type { Language } from '../../shared/language.ts';
+import { type Language, listed } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role, roleLimits } from '../../shared/role.ts';
 import type { Store } from '../store/store.ts';
@@ -69,7 +69,7 @@ export async function openRoles({ store, now, language, operators, onChanged }: 
 function inUse({ name }: Role, holders: readonly Operator[], language: Language) {
   const named = holders.slice(0, mostNamed).map((operator) => operator.name || operator.person);
   const more = holders.length > mostNamed ? '…' : '';
-  return failure('roles/in-use', { name, people: named.join(language === 'en' ? ', ' : '、') + more }, language);
+  return failure('roles/in-use', { name, people: listed(named, language) + more }, language);
 }
 
 const isSameWord = (one: string, other: string) => foldWord(one) === foldWord(other);

@@ -28,8 +28,6 @@ export interface ApiCall<Input extends z.ZodObject = z.ZodObject, Answer extends
   counts: readonly CountedAs[];
   /** Who gets something, for the limits of each member. */
   to?: (input: z.output<Input>) => readonly string[];
-  /** Makes an access_token, so it is made without one. */
-  tokenless?: true;
 }
 
 /** Keeps the types of a declaration. */

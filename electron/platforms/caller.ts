@@ -31,7 +31,7 @@ export interface CallerOptions {
 /** Makes declared calls: within the limits, with an access_token, repeated only where nobody gets anything twice. */
 export interface Caller {
   /**
-   * `token` is asked for the access_token; a tokenless call needs none. `file` goes with a call that takes one. A wrong
+   * `token` is asked for the access_token; what fetches one needs none. `file` goes with a call that takes one. A wrong
    * input is a bug, and throws.
    */
   call<Input extends z.ZodObject, Answer extends z.ZodObject>(

@@ -5,17 +5,17 @@ import type { PlatformState } from '../../shared/platform.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
 import { createPlatformClients, type PlatformClients } from './clients.ts';
-import { type ManualTiming, manualTiming } from './manual-timing.ts';
 import { memoryLog, must, mustFail } from './test-bench.ts';
 
 const fail = { onLimit: 'fail' } as const;
 const [wecom] = sandboxAccounts(randomBytes) as [SandboxAccount];
 
 let simulator: Simulator;
-let timing: ManualTiming;
+let timing: SimulatedTiming;
 let accounts: Account[];
 let secrets: SecretStore;
 let disk: Record<'egress' | 'usage', Record<string, unknown>>;
@@ -25,7 +25,7 @@ let secretsOf: (account: Account) => Promise<Result<SecretStore>>;
 let clients: PlatformClients;
 
 beforeEach(async () => {
-  timing = manualTiming();
+  timing = simulatedTiming();
   simulator = createSimulator({ accounts: [wecom], callbackUrl: () => '', clock: timing.now, random: randomBytes, onChange: () => {} });
   const { url: apiBase } = await simulator.start({ host: '127.0.0.1', port: 0 });
   const { id, platform, name, receiverId, mode, agentId = '' } = wecom;

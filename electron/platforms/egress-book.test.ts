@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import type { WayOut } from '../../shared/platform.ts';
 import { account as direct } from '../doctor/test-context.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import { createEgressBook, type EgressBook } from './egress-book.ts';
-import { manualTiming } from './manual-timing.ts';
 
 let accounts: Account[];
 let disk: Record<string, unknown>;
 let sshServer: string | undefined;
 let book: EgressBook;
-const timing = manualTiming();
+const timing = simulatedTiming();
 
 beforeEach(() => {
   accounts = [direct];

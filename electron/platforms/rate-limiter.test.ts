@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { waitingCalls } from '../../shared/platform-limits.ts';
+import { simulatedTiming } from '../simulated-timing.ts';
 import { createPenalties, untilMidnightMs } from './limits.ts';
-import { manualTiming } from './manual-timing.ts';
 import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { createSlidingWindow } from './sliding-window.ts';
 import { must, mustFail } from './test-bench.ts';
@@ -12,7 +12,7 @@ const minute = 60_000;
 const counter = (key: string, limit: number, windowMs = minute): Counter => ({ key, name: key, windows: [{ windowMs, limit }] });
 
 function open() {
-  const timing = manualTiming();
+  const timing = simulatedTiming();
   const usage = createUsage(timing);
   const limiter = createRateLimiter(timing, usage);
   const passed: string[] = [];

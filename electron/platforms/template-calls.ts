@@ -1,15 +1,11 @@
-import type { CallName } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err } from '../../shared/result.ts';
-import type { CallTable } from '../calls.ts';
+import type { CallsOf } from '../call-table.ts';
 import type { PlatformClients } from './clients.ts';
 
 /** The calls of the contract that are about template messages. */
-export const templateCalls = (
-  platforms: Pick<PlatformClients, 'client'>,
-  language: () => Language,
-): Pick<CallTable, Extract<CallName, `templates.${string}`>> => ({
+export const templateCalls = (platforms: Pick<PlatformClients, 'client'>, language: () => Language): CallsOf<'templates'> => ({
   async 'templates.list'({ account }) {
     const client = await platforms.client(account);
     if (!client.ok) return client;

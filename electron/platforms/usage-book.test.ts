@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { account as wecom } from '../doctor/test-context.ts';
+import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { anchored, type Timing } from '../timing.ts';
 import { counterOf, createPenalties, untilMidnightMs } from './limits.ts';
-import { type ManualTiming, manualTiming } from './manual-timing.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { must, mustFail } from './test-bench.ts';
 import type { SecretRefusal } from './usage.ts';
@@ -13,7 +13,7 @@ import { createUsageBook, type UsageBook } from './usage-book.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
-let clock: ManualTiming;
+let clock: SimulatedTiming;
 let accounts: Account[];
 /** What is on disk, as JSON makes it. */
 let disk: Record<string, unknown>;
@@ -22,7 +22,7 @@ let timing: Timing;
 let book: UsageBook;
 
 beforeEach(() => {
-  clock = manualTiming();
+  clock = simulatedTiming();
   accounts = [wecom];
   disk = {};
   writes = 0;

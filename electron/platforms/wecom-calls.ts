@@ -10,7 +10,6 @@ export const getToken = apiCall({
   answer: z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() }),
   repeating: 'harmless',
   counts: ['token'],
-  tokenless: true,
 });
 
 /** Uploads a temporary media file, which is kept for three days (protocol reference, 3.5). */

@@ -1,8 +1,6 @@
 import { translateFailure } from '../../shared/failures.ts';
-import { fill, type Language, type Localized } from '../../shared/language.ts';
+import { fill, type Language, type Localized, say } from '../../shared/language.ts';
 import type { Failure } from '../../shared/result.ts';
-
-const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 
 /** All that the simulator says by itself. What WeChat shows on a phone is Chinese in every language. */
 export const phrases = {

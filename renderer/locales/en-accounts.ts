@@ -1,6 +1,9 @@
 import type { Texts } from './zh-CN.ts';
 import type { accountsZh } from './zh-CN-accounts.ts';
 
+/** Where the settings of an Official Account are in WeChat's own console. */
+export const developerConsole = '微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置)';
+
 /** The texts of the Accounts page; the guide quotes the labels of WeChat's own console as they stand there. */
 export const accountsEn: Texts<typeof accountsZh> = {
   accounts: {
@@ -138,9 +141,9 @@ export const accountsEn: Texts<typeof accountsZh> = {
     apiBase: "Leave empty for the platform's own.",
     proxyUrl: 'Begins with http://, https:// or socks5://; with a login, write http://user@host:port and enter the password below.',
     operatorsWecom:
-      "UserIDs; press Enter after each. Left empty, and until somebody is bound on People, everybody in the visible range may see this computer's status, and no more.",
+      "UserIDs; press Enter after each. Left empty, and until somebody is bound on People, everybody in the visible range may see this computer's status, and no more; from then on, only those who are bound may use anything.",
     operatorsOfficial:
-      "OpenIDs; press Enter after each. Left empty, and until somebody is bound on People, followers may see this computer's status, and no more.",
+      "OpenIDs; press Enter after each. Left empty, and until somebody is bound on People, followers may see this computer's status, and no more; from then on, only those who are bound may use anything.",
     mode: 'The same as in the WeChat console; safe mode is best.',
     verified: 'Most of the API (customer service messages, templates) needs a verified account.',
     sandboxAccount: 'A WeChat test account (测试号): nearly all of the API, with smaller daily quotas, which Weiguan counts by.',
@@ -181,7 +184,7 @@ export const accountsEn: Texts<typeof accountsZh> = {
     valuesWecom1: '我的企业 › 企业信息 › 企业ID goes into CorpID.',
     valuesWecom2:
       '应用管理 › 自建 › open the app: AgentId goes into AgentID; press 查看 beside Secret, and it is sent to the WeCom client.',
-    valuesOfficial1: '微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置): copy the AppID.',
+    valuesOfficial1: `${developerConsole}: copy the AppID.`,
     valuesOfficial2: 'Press 重置 beside AppSecret: it is shown only once, so fill it in right away.',
     reach: 'Start the listener, have a public URL',
     reachUp: 'The listener is up:',
@@ -205,7 +208,7 @@ export const accountsEn: Texts<typeof accountsZh> = {
     url: 'Save the receive-message URL',
     urlWecom1: '应用管理 › open the app › 接收消息 › 设置API接收.',
     urlWecom2: 'Paste these three and press 保存. WeChat verifies at once; the result shows above.',
-    urlOfficial1: '微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置): open 服务器配置 and press 修改配置.',
+    urlOfficial1: `${developerConsole}: open 服务器配置 and press 修改配置.`,
     urlOfficial2: 'Paste these three, choose {{mode}} mode (消息加解密方式), press 提交, then 启用.',
     pasteUrl: 'URL',
     pasteToken: 'Token',
@@ -217,8 +220,7 @@ export const accountsEn: Texts<typeof accountsZh> = {
     ipWecom: 'Allow the egress IP (企业可信IP)',
     ipOfficial: 'Allow the egress IP (IP白名单)',
     ipWecom1: '应用管理 › open the app › 企业可信IP › 配置. The console does not allow it before the step above is done.',
-    ipOfficial1:
-      '微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置): open IP白名单 and press 修改; an admin confirms by scanning a QR code.',
+    ipOfficial1: `${developerConsole}: open IP白名单 and press 修改; an admin confirms by scanning a QR code.`,
     ip2: "It is the address that requests leave from, not the tunnel's. It takes effect a minute after saving.",
     egress: 'Egress IP now:',
     egressUnknown: 'Once WeChat has refused an address, the egress IP that it saw shows here.',

@@ -1,3 +1,4 @@
+import { developerConsole } from './en-accounts.ts';
 import type { Texts } from './zh-CN.ts';
 import type { connectionZh } from './zh-CN-connection.ts';
 
@@ -43,7 +44,7 @@ export const connectionEn: Texts<typeof connectionZh> = {
     movedUrl: 'callback URL',
     movedPlace: {
       wecom: '应用管理 › the app › 接收消息 › 设置API接收',
-      'official-account': '微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置)',
+      'official-account': developerConsole,
     },
     movedDone: 'Done',
     setup: 'How',
@@ -148,8 +149,7 @@ export const connectionEn: Texts<typeof connectionZh> = {
     ipMoved: 'The egress IP has changed',
     ipMovedWhat: {
       wecom: 'The platform no longer sees {{before}}. Add {{ip}} at 应用管理 › the app › 企业可信IP, or calls fail with 60020.',
-      'official-account':
-        'The platform no longer sees {{before}}. Add {{ip}} to IP白名单 at 微信开发者平台 (formerly 公众平台 › 设置与开发 › 基本配置), or calls fail with 40164.',
+      'official-account': `The platform no longer sees {{before}}. Add {{ip}} to IP白名单 at ${developerConsole}, or calls fail with 40164.`,
     },
     ipAllowed: 'Added',
     check: 'Check now',

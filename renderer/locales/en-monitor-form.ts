@@ -25,7 +25,7 @@ export const monitorFormEn: Texts<typeof monitorFormZh> = {
     failed: 'failed',
     cannotTell: "can't tell",
     saw: 'Saw: {{found}}',
-    toWhom: 'The rules under Notices decide who is told when it is down.',
+    toWhom: 'The rules under Notices decide who is notified when it is down.',
     toRules: 'See the rules',
     noRules: 'There is no rule for notices yet: nobody would get a message when it is down.',
     addRule: 'Add a rule',
@@ -152,7 +152,7 @@ export const monitorFormEn: Texts<typeof monitorFormZh> = {
     tags: '32 characters each, and 16 tags at most.',
   },
   maintenance: {
-    none: 'No windows. In a window nobody is told, and nothing counts for the uptime.',
+    none: 'No windows. In a window nobody is notified, and nothing counts for the uptime.',
     add: 'Add a window',
     remove: 'Remove the window',
     window: 'Window {{n}}',

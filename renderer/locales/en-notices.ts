@@ -120,6 +120,7 @@ export const noticesEn: Texts<typeof noticesZh> = {
     tagged: 'a monitor tagged {{tags}}',
     ofTargets: 'a monitor of {{targets}}',
     named: '{{monitors}}',
+    monitor: '{{monitor}}',
     or: ' or ',
     fromWarning: ' of severity warning or above',
     fromCritical: ' of severity critical',
@@ -137,8 +138,8 @@ export const noticesEn: Texts<typeof noticesZh> = {
     escalation: 'After {{n}} min without acknowledgement, tells {{who}}.',
     quietCritical: '{{hours}} only what is critical; the rest comes as one message afterwards.',
     quietAll: '{{hours}} nothing; it comes as one message afterwards.',
-    recoveries: 'Recoveries are told, too.',
-    noRecoveries: 'Recoveries are not told.',
+    recoveries: 'Reports recoveries as well.',
+    noRecoveries: 'Does not report recoveries.',
   },
   oncall: {
     title: 'On-call plan',

@@ -130,7 +130,7 @@ export const serversEn: Texts<typeof serversZh> = {
       mac: 'MAC address',
       broadcast: 'Broadcast',
       wakePort: 'Port',
-      relay: 'Sent by',
+      relay: 'Wake relay',
       ipmiHost: 'Host',
       ipmiPort: 'Port',
       ipmiUser: 'User',

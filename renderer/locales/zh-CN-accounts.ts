@@ -1,3 +1,6 @@
+/** Where the settings of an Official Account are in WeChat's own console. */
+export const developerConsole = '微信开发者平台（旧版：公众平台 › 设置与开发 › 基本配置）';
+
 /** The texts of the Accounts page, with the set-up guide. */
 export const accountsZh = {
   accounts: {
@@ -130,8 +133,9 @@ export const accountsZh = {
     proxyPassword: '上面那个用户名的密码；代理不要求登录就留空。',
     apiBase: '留空用官方地址。',
     proxyUrl: 'http://、https:// 或 socks5:// 开头；要登录就写成 http://用户名@主机:端口，密码另填。',
-    operatorsWecom: '填 UserID（通讯录里的“账号”），回车添加。留空时，在“人员”里也没有绑定任何人之前，应用可见范围内的人只能查看本机状态。',
-    operatorsOfficial: '填 OpenID，回车添加。留空时，在“人员”里也没有绑定任何人之前，关注者只能查看本机状态。',
+    operatorsWecom:
+      '填 UserID（通讯录里的“账号”），回车添加。留空且“人员”里没有绑定任何人时，应用可见范围内的人只能查看本机状态；绑定后，未绑定的人不能使用。',
+    operatorsOfficial: '填 OpenID，回车添加。留空且“人员”里没有绑定任何人时，关注者只能查看本机状态；绑定后，未绑定的人不能使用。',
     mode: '与微信后台选的一致；建议安全模式。',
     verified: '认证后才有客服消息、模板消息等大部分接口。',
     sandboxAccount: '微信的“接口测试号”：接口几乎都能用，每日配额小得多，微管按它计数。',
@@ -171,7 +175,7 @@ export const accountsZh = {
     values: '取回凭据，填进设置并保存',
     valuesWecom1: '我的企业 › 企业信息 › 企业ID：填到 CorpID。',
     valuesWecom2: '应用管理 › 自建 › 打开应用：AgentId 填到 AgentID；Secret 点“查看”，会发到企业微信客户端。',
-    valuesOfficial1: '微信开发者平台（旧版：公众平台 › 设置与开发 › 基本配置）：复制开发者ID（AppID）。',
+    valuesOfficial1: `${developerConsole}：复制开发者ID（AppID）。`,
     valuesOfficial2: '开发者密码（AppSecret）点“重置”，只显示一次，马上填进设置。',
     reach: '启动监听，备好公网网址',
     reachUp: '监听已启动：',
@@ -193,7 +197,7 @@ export const accountsZh = {
     url: '保存接收消息的网址',
     urlWecom1: '应用管理 › 打开应用 › 接收消息 › 设置API接收。',
     urlWecom2: '粘贴下面三项，点“保存”。微信随即来验证，结果显示在上方。',
-    urlOfficial1: '微信开发者平台（旧版：公众平台 › 设置与开发 › 基本配置）：打开“服务器配置”，点“修改配置”。',
+    urlOfficial1: `${developerConsole}：打开“服务器配置”，点“修改配置”。`,
     urlOfficial2: '粘贴下面三项，消息加解密方式选“{{mode}}模式”，点“提交”，再点“启用”。',
     pasteUrl: 'URL',
     pasteToken: 'Token',
@@ -205,7 +209,7 @@ export const accountsZh = {
     ipWecom: '配置企业可信IP',
     ipOfficial: '配置 IP 白名单',
     ipWecom1: '应用管理 › 打开应用 › 企业可信IP › 配置。要先完成上一步，否则后台不让填。',
-    ipOfficial1: '微信开发者平台（旧版：公众平台 › 设置与开发 › 基本配置）：打开“IP白名单”，点“修改”，管理员扫码确认。',
+    ipOfficial1: `${developerConsole}：打开“IP白名单”，点“修改”，管理员扫码确认。`,
     ip2: '填发出请求的出口 IP，不是隧道的地址。保存后等 1 分钟生效。',
     egress: '现在的出口 IP：',
     egressUnknown: '微信因 IP 拒绝一次后，这里会显示它看到的出口 IP。',

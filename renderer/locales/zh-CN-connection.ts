@@ -1,3 +1,5 @@
+import { developerConsole } from './zh-CN-accounts.ts';
+
 /** The texts of the Connection page: tunnel, platform API, doctor. */
 export const connectionZh = {
   dot: {
@@ -40,7 +42,7 @@ export const connectionZh = {
     movedUrl: '回调 URL',
     movedPlace: {
       wecom: '应用管理 › 打开应用 › 接收消息 › 设置API接收',
-      'official-account': '微信开发者平台（旧版：公众平台 › 设置与开发 › 基本配置）',
+      'official-account': developerConsole,
     },
     movedDone: '已改好',
     setup: '方式',
@@ -135,8 +137,7 @@ export const connectionZh = {
     ipMoved: '出口 IP 变了',
     ipMovedWhat: {
       wecom: '平台看到的不再是 {{before}}。到“应用管理 › 打开应用 › 企业可信IP”加上新的 {{ip}}，否则接口报 60020。',
-      'official-account':
-        '平台看到的不再是 {{before}}。到“微信开发者平台”（旧版：公众平台 › 设置与开发 › 基本配置）的“IP白名单”加上新的 {{ip}}，否则接口报 40164。',
+      'official-account': `平台看到的不再是 {{before}}。到${developerConsole}的“IP白名单”加上新的 {{ip}}，否则接口报 40164。`,
     },
     ipAllowed: '已加好',
     check: '立即检查',

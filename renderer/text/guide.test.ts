@@ -40,10 +40,10 @@ describe('the guide', () => {
   test('wants a new verification after the Token, the key or the URL was changed', () => {
     const here = { ...nothing, publicUrl: 'https://x', isUp: true };
     const account = accountView({ secrets: whole, verifications: [{ ...passed, publicUrl: 'https://x' }] });
-    expect(currentVerification({ ...here, account })).toMatchObject({ at: 1 });
-    expect(currentVerification({ ...here, account: { ...account, pending: { token: { changedAt: 2 } } } })).toBeUndefined();
+    expect(currentVerification({ ...here, account }, 2)).toMatchObject({ at: 1 });
+    expect(currentVerification({ ...here, account: { ...account, pending: { token: { changedAt: 2 } } } }, 2)).toBeUndefined();
     const moved = { ...here, publicUrl: 'https://y', account, lastMessageAt: 1 };
-    expect(currentVerification(moved)).toBeUndefined();
+    expect(currentVerification(moved, 2)).toBeUndefined();
     expect(guideProgress(moved).next).toBe('url');
     const silent = { ...here, account: accountView({ secrets: whole }), lastMessageAt: 1 };
     expect(guideProgress(silent).done).toContain('url');
@@ -56,7 +56,15 @@ describe('the guide', () => {
     expect(guideProgress({ ...nothing, account, lastMessageAt: 1 }).done).not.toContain('url');
     const settled = { ...nothing, account, lastMessageAt: 2 };
     expect(guideProgress(settled).done).toContain('url');
-    expect(currentVerification(settled)).toBeUndefined();
+    expect(currentVerification(settled, 2)).toBeUndefined();
+  });
+
+  test('tells whoever saves wrong values so for ten minutes, though messages come with the old ones', () => {
+    const account = accountView({ secrets: whole, verifications: [failed, passed] });
+    const heard = { ...nothing, account, lastMessageAt: 3 };
+    expect(currentVerification(heard, 600_001)).toBe(failed);
+    expect(currentVerification(heard, 600_002)).toBeUndefined();
+    expect(guideProgress(heard).done).toContain('url');
   });
 
   test('ends with the first message', () => {

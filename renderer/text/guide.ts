@@ -1,5 +1,5 @@
 import type { AccountView, Verification } from '../../shared/account-view.ts';
-import { isChanging, isOvercome } from '../stores/account-form.ts';
+import { isChanging, isOfValues, isOvercome } from '../stores/account-form.ts';
 
 /** The steps of the set-up guide, in the order in which WeChat's consoles allow them (protocol reference, 8.2). */
 export const guideSteps = ['values', 'reach', 'keys', 'url', 'ip', 'test'] as const;
@@ -18,27 +18,40 @@ export interface GuideFacts {
   lastMessageAt: number | undefined;
 }
 
-/** The newest verification, unless the Token, the key or the URL is another one by now, or a message has settled it. */
-export function currentVerification({ account, publicUrl, lastMessageAt }: GuideFacts): Verification | undefined {
-  const newest = verificationOfNow(account, publicUrl);
-  return account && newest && !isOvercome(newest, account, lastMessageAt) ? newest : undefined;
+/** Whoever has just saved wrong values in WeChat's console reads so for as long (ms), though messages still come with the old ones. */
+const freshMs = 10 * 60_000;
+
+/**
+ * The newest verification, unless the Token, the key or the URL is another one by now, or a message has settled it.
+ * @param now Unix ms
+ */
+export function currentVerification(facts: GuideFacts, now: number): Verification | undefined {
+  const newest = verificationOfNow(facts);
+  const isFresh = newest && isOfValues(newest.verification) && now - newest.verification.at < freshMs;
+  return newest?.isOvercome && !isFresh ? undefined : newest?.verification;
 }
 
-function verificationOfNow(account: AccountView | undefined, publicUrl: string | null): Verification | undefined {
+interface CurrentVerification {
+  verification: Verification;
+  isOvercome: boolean;
+}
+
+function verificationOfNow({ account, publicUrl, lastMessageAt }: GuideFacts): CurrentVerification | undefined {
   const newest = account?.verifications[0];
   if (!newest) return undefined;
   const changedAt = Math.max(account.pending.token?.changedAt ?? 0, account.pending.encodingAesKey?.changedAt ?? 0);
   const isElsewhere = publicUrl !== null && newest.publicUrl !== undefined && newest.publicUrl !== publicUrl;
-  return newest.at < changedAt || isElsewhere ? undefined : newest;
+  if (newest.at < changedAt || isElsewhere) return undefined;
+  return { verification: newest, isOvercome: isOvercome(newest, account, lastMessageAt) };
 }
 
 /** Which steps are done, as far as can be known: an allow-list shows only by what comes of it. */
 export function guideProgress(facts: GuideFacts): { done: GuideStep[]; next: GuideStep | undefined } {
   const { account, publicUrl, isUp, hasMoved, lastMessageAt } = facts;
+  const newest = verificationOfNow(facts);
   const { secrets, pending } = account ?? { secrets: {}, pending: {} };
   const heard = lastMessageAt !== undefined;
-  const newest = verificationOfNow(account, publicUrl);
-  const passed = account !== undefined && newest !== undefined && (!newest.failure || isOvercome(newest, account, lastMessageAt));
+  const passed = newest !== undefined && (!newest.verification.failure || newest.isOvercome);
   const hasCome = (account?.verifications.length ?? 0) > 0;
   const verified = account !== undefined && !isChanging(account) && (hasCome ? passed : heard && !hasMoved);
   const hasToken = (secrets.token ?? pending.token) !== undefined;

@@ -15,7 +15,7 @@ const say = (language: 'zh-CN' | 'en', change: object) => ruleWords(createTexts(
 
 describe('a rule in words', () => {
   test('says who is told of everything', () => {
-    expect(say('en', {})).toEqual(['Tells zhangsan when any monitor goes down.', 'Recoveries are told, too.']);
+    expect(say('en', {})).toEqual(['Tells zhangsan when any monitor goes down.', 'Reports recoveries as well.']);
     expect(say('zh-CN', {})).toEqual(['任何监控项故障时，通知zhangsan。', '恢复时也通知。']);
   });
 
@@ -25,6 +25,12 @@ describe('a rule in words', () => {
     expect(say('en', { monitors, from: 'critical', hours, to: { onCall: true, roles: ['admin'] } })[0]).toBe(
       'Tells whoever is on call and everybody with the role "admin" when a monitor tagged #shop or a monitor of web-01 of severity critical goes down, but only Mon–Fri 09:00–18:00.',
     );
+  });
+
+  test('puts the names of monitors in quotes where they stand in a Chinese sentence', () => {
+    const change = { monitors: { monitors: ['web', 'db'], tags: ['shop'] }, from: 'critical' };
+    expect(say('zh-CN', change)[0]).toBe('监控项“web”、“db”或带有标签 #shop 的监控项（严重）故障时，通知zhangsan。');
+    expect(say('en', change)[0]).toBe('Tells zhangsan when web, db or a monitor tagged #shop of severity critical goes down.');
   });
 
   test('says when it is told again, to whom it goes on, and when it is quiet', () => {
@@ -38,7 +44,7 @@ describe('a rule in words', () => {
       'Until somebody acknowledges it, again every 30 min.',
       'After 15 min without acknowledgement, tells lisi and everybody tagged #lead.',
       'Sat and Sun 22:00–07:00 nothing; it comes as one message afterwards.',
-      'Recoveries are not told.',
+      'Does not report recoveries.',
     ]);
     expect(say('zh-CN', change)[3]).toBe('周六和周日 22:00–07:00 不打扰，等到结束时合并成一条。');
   });

@@ -47,7 +47,11 @@ function whichWords(t: TFunction, { monitors }: NoticeRule, names: RuleNames): s
   const comma = t('ruleWords.comma');
   const words = [
     ...(monitors.monitors.length > 0
-      ? [t('ruleWords.named', { monitors: monitors.monitors.map((id) => names.monitor(id)).join(comma) })]
+      ? [
+          t('ruleWords.named', {
+            monitors: monitors.monitors.map((id) => t('ruleWords.monitor', { monitor: names.monitor(id) })).join(comma),
+          }),
+        ]
       : []),
     ...(monitors.tags.length > 0 ? [t('ruleWords.tagged', { tags: monitors.tags.map((tag) => `#${tag}`).join(comma) })] : []),
     ...(monitors.targets.length > 0

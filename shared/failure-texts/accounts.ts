@@ -118,6 +118,18 @@ export const accountFailures = {
     'The request is signed with the Token of "{account}"',
     'The callback URLs of two accounts are swapped: use for each its own.',
   ),
+  'verification/not-wecom': say(
+    '请求来自公众号后台，而本账号是企业微信应用',
+    '公众号后台要填公众号账号的回调地址；本账号的地址填到企业微信后台。',
+    'The request comes from the console of an Official Account, and this account is a WeCom app',
+    "Use the Official Account's callback URL there; this account's URL goes into WeCom's console.",
+  ),
+  'verification/not-official': say(
+    '请求来自企业微信后台，而本账号是公众号',
+    '企业微信后台要填企业微信账号的回调地址；本账号的地址填到公众号后台。',
+    "The request comes from WeCom's console, and this account is an Official Account",
+    "Use the WeCom app's callback URL there; this account's URL goes into the console of the Official Account.",
+  ),
   'verification/foreign-receiver': say(
     '请求属于另一个企业或公众号（{received}）',
     '核对这里填写的 CorpID 或 AppID。',

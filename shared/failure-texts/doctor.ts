@@ -2,17 +2,18 @@ import { type FailureText, say } from './failure-text.ts';
 
 /** What the doctor finds besides the failures of the rooms that it looks into. */
 export const doctorFailures = {
-  'doctor/needs': say(
-    '要等“{check}”通过',
-    '先解决那一项，再检查一次。',
-    'It waits for "{check}"',
-    'Mend that one first, then check again.',
-  ),
+  'doctor/needs': say('要等“{check}”通过', '先解决那一项，再检查一次。', 'It waits for "{check}"', 'Fix that one first, then check again.'),
   'doctor/gateway-busy': say(
     '微管正在这个数据目录上运行，但从命令行问不到它',
     '在它的窗口或控制台的“接入”页点“全面检查”；或在配置文件里设置 console.token，再带上 --config。',
     'A Weiguan runs on this data folder, and it cannot be asked from the command line',
     'Press "Run all checks" on the Connection page of its window or console, or set console.token in the config file and name that with --config.',
+  ),
+  'doctor/other-user': say(
+    '当前用户无权使用数据目录 {folder}',
+    '换成运行微管的用户再执行，例如 sudo -u <用户名>。',
+    'This user may not use the data folder {folder}',
+    'Run it as the user that Weiguan runs as, for example with "sudo -u <user>".',
   ),
   'doctor/gateway-gone': say(
     '微管在检查途中停止了',

@@ -4,9 +4,9 @@ import { type FailureText, say } from './failure-text.ts';
 export const gatewayFailures = {
   'api/unknown-call': say(
     '没有“{call}”这个调用',
-    '全部调用见 shared/api.ts。',
+    '名称相近的调用：{near}。',
     'There is no call "{call}"',
-    'shared/api.ts lists them all.',
+    'The calls with the closest names: {near}.',
   ),
   'api/input': say(
     '输入不合要求：{reason}',

@@ -1,4 +1,5 @@
 import { type FailureText, say } from './failure-text.ts';
+import { lostAppSecret } from './lost-app-secret.ts';
 
 /** Why a call did not get an answer that could be used, or was not made. */
 export const platformCallFailures = {
@@ -58,9 +59,9 @@ export const platformCallFailures = {
   ),
   'platform/no-secret': say(
     '没有填写 {name}',
-    '在账号设置中填写。AgentID 和 Secret 在企业微信后台查看；AppSecret 只在重置时显示一次：没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。',
+    `在账号设置中填写。AgentID 和 Secret 在企业微信后台查看。${lostAppSecret['zh-CN']}`,
     'The {name} is not set',
-    "Set it in the account's settings. The WeCom console shows AgentID and Secret. An AppSecret is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it.",
+    `Set it in the account's settings. The WeCom console shows AgentID and Secret. ${lostAppSecret.en}`,
   ),
   'platform/recipient': say(
     '收件人“{to}”不是单个成员',

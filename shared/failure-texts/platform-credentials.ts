@@ -1,4 +1,5 @@
 import { type FailureText, say } from './failure-text.ts';
+import { lostAppSecret } from './lost-app-secret.ts';
 import { each } from './platform-code-text.ts';
 
 /** Errcodes about who calls, from where, and how often (protocol reference, 6). */
@@ -12,9 +13,9 @@ export const platformCredentialFailures = {
   ),
   'platform/40001-official-account': say(
     'AppSecret 不对，或 access_token 已失效',
-    '核对 AppSecret；它只在重置时显示一次，没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。若别的系统也在使用此公众号，让它改用 stable_token。',
+    `核对填写的 AppSecret。${lostAppSecret['zh-CN']}若别的系统也在使用此公众号，让它改用 stable_token。`,
     'The AppSecret is wrong, or the access_token no longer holds',
-    'Check the AppSecret. It is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it. Let these use stable_token.',
+    `Check the AppSecret that was entered. ${lostAppSecret.en} Let these use stable_token.`,
   ),
   'platform/40002': say('grant_type 不对', '这是程序错误，请附日志反馈。', 'The grant_type is wrong', 'Please report it with the log.'),
   'platform/40013': say(
@@ -36,12 +37,7 @@ export const platformCredentialFailures = {
     'The Secret belongs to another company',
     'Take CorpID and Secret from the same company.',
   ),
-  'platform/40125': say(
-    'AppSecret 不对',
-    'AppSecret 只在重置时显示一次：没有留存就在微信后台重置，再填到这里（其他在用的系统也要换）。',
-    'The AppSecret is wrong',
-    'It is shown once only, when it is reset: where it was not kept, reset it in the WeChat console and enter the new one here and in other systems that use it.',
-  ),
+  'platform/40125': say('AppSecret 不对', lostAppSecret['zh-CN'], 'The AppSecret is wrong', lostAppSecret.en),
   'platform/40163': say('登录 code 已用过', '重新登录。', 'The login code was used before', 'Log in again.'),
   'platform/40164': say(
     '本机出口 IP {ip} 不在 IP 白名单中',

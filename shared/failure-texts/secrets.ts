@@ -77,7 +77,7 @@ export const secretFailures = {
   'secrets/key-file-size': say(
     '密钥文件 {keyFile} 大小不对：{size} 字节',
     '应为 32 字节到 1 MB 的随机内容，例如：openssl rand -out {keyFile} 32',
-    'The key file {keyFile} has a wrong size: {size} bytes',
+    'The key file {keyFile} has a wrong size (in bytes: {size})',
     'It has to hold between 32 bytes and 1 MB of random content; for example: openssl rand -out {keyFile} 32',
   ),
   'secrets/damaged': say(

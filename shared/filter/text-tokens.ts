@@ -1,8 +1,8 @@
 /**
  * How a text becomes the tokens that a search compares. Both sides use it: what is indexed, and what is looked for.
- * Text is folded (NFKC, so that full-width letters are like others; lower case; the same whichever look it was written for). Chinese, Japanese and Korean runs
- * become overlapping pairs and their last character, other runs of letters and digits become words, and each symbol
- * (an emoji) stands for itself. All the rest separates.
+ * Text is folded (NFKC, so that full-width letters are like others; lower case; the same whichever look it was written
+ * for). Chinese, Japanese and Korean runs become overlapping pairs and their last character, other runs of letters and
+ * digits become words, and each symbol (an emoji) stands for itself. All the rest separates.
  */
 const cjk = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\u30fc';
 const pieces = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|[\p{So}\p{Extended_Pictographic}]/gu;

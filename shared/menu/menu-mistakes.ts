@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { emptyJson, jsonKinds } from '../json-mistakes.ts';
-import type { Localized } from '../language.ts';
-
-const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
+import { type Localized, say } from '../language.ts';
 
 /** What is wrong where JSON should hold a menu, in a few words. */
 export const menuMistakes = {

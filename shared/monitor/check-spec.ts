@@ -15,18 +15,17 @@ const StatusRange = z.string().regex(/^[1-5]\d\d(?:-[1-5]\d\d)?$/, 'a status suc
 /** These belong to the request itself. */
 const ownHeaders = /^(?:host|content-length|transfer-encoding|connection|upgrade|expect|te|keep-alive)$/i;
 
-/** What HTTP allows in a header's name. Secrets have their own place: a monitor is shown, exported and cloned as it is. */
-const HeaderName = z
-  .string()
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'the name of a header')
-  .refine((name) => !ownHeaders.test(name), 'this header cannot be set')
-  .refine((name) => !/^(?:authorization|proxy-authorization|cookie)$/i.test(name), 'a secret header');
-
-/** The name of a header whose value is a secret; the value is not in the monitor (see `MonitorSecretsDraft`). */
+/** What HTTP allows. As the name of a secret header its value is not in the monitor (see `MonitorSecretsDraft`). */
 export const SecretHeaderName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'the name of a header')
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'the name of a header')
   .refine((name) => !ownHeaders.test(name), 'this header cannot be set');
+
+/** Secrets have their own place: a monitor is shown, exported and cloned as it is. */
+const HeaderName = SecretHeaderName.refine((name) => !/^(?:authorization|proxy-authorization|cookie)$/i.test(name), 'a secret header');
+
+/** So many headers a request may have of either kind. */
+export const headersAtMost = 20;
 
 /** A number compared with a bound: up is what meets it. */
 export const Threshold = z.object({ is: z.enum(['below', 'above', 'equal']), value: z.number() }).strict();
@@ -58,10 +57,10 @@ export const HttpSpec = z
           })
           .strict(),
       )
-      .max(20)
+      .max(headersAtMost)
       .default([]),
     /** Headers whose values are secrets. */
-    secretHeaders: z.array(SecretHeaderName).max(8).default([]),
+    secretHeaders: z.array(SecretHeaderName).max(headersAtMost).default([]),
     body: z.string().max(16_384).optional(),
     statuses: z.array(StatusRange).min(1).max(16).default(['200-299']),
     /** The body has to hold this text, or must not. */

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import { type Language, listed } from '../language.ts';
 
 /** So many names stand in one line. */
 const namedAtOnce = 5;
@@ -11,7 +11,7 @@ export function windowTitle(down: number, language: Language): string {
 
 /** `web-01, db-02 and 3 more`. */
 export function nameList(names: readonly string[], language: Language): string {
-  const shown = names.slice(0, namedAtOnce).join(language === 'en' ? ', ' : '、');
+  const shown = listed(names.slice(0, namedAtOnce), language);
   const more = names.length - namedAtOnce;
   if (more <= 0) return shown;
   return language === 'en' ? `${shown} and ${more} more` : `${shown} 等，另有 ${more} 项`;

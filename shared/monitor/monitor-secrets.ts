@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckSpec, SecretHeaderName } from './check-spec.ts';
+import { type CheckSpec, headersAtMost, SecretHeaderName } from './check-spec.ts';
 
 /** What HTTP allows in a header's value, but for tabs; people paste more than they mean, so ends are trimmed. */
 const SecretValue = z
@@ -15,7 +15,7 @@ const SecretValue = z
  */
 export const MonitorSecretsDraft = z
   .record(SecretHeaderName, SecretValue)
-  .refine((secrets) => Object.keys(secrets).length <= 8, 'eight at most');
+  .refine((secrets) => Object.keys(secrets).length <= headersAtMost, 'too many headers');
 export type MonitorSecretsDraft = z.infer<typeof MonitorSecretsDraft>;
 
 /** The names of the secrets that a check has a use for, in small letters; all others are forgotten when it is saved. */

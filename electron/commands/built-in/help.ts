@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { type Command, defineCommand, displayName, usageLine } from '../command.ts';
 import { findCommand } from '../lookup.ts';
@@ -39,6 +39,6 @@ function explanation(command: Command, language: Language): string {
   return [
     `${shown}：${command.summary[language]}`.replace('：', language === 'en' ? ': ' : '：'),
     `${texts.usage[language]}  ${usageLine(command, language)}`,
-    `${texts.also[language]}  ${others.join(language === 'en' ? ', ' : '、')}`,
+    `${texts.also[language]}  ${listed(others, language)}`,
   ].join('\n');
 }

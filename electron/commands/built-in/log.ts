@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
+import { listed } from '../../../shared/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import { readLog } from '../../control/log-tail.ts';
@@ -30,7 +31,7 @@ export const log = defineCommand({
 async function read(named: string, lines: number, target: Target, context: CommandContext): Promise<Result<string>> {
   const { signal, language } = context;
   if (!target.logs.includes(named)) {
-    const allowed = target.logs.join(language === 'en' ? ', ' : '、') || (language === 'en' ? 'none' : '无');
+    const allowed = listed(target.logs, language) || (language === 'en' ? 'none' : '无');
     return err(failure('command/log', { log: named.slice(0, 60), target: target.id, allowed }, language));
   }
   const shell = await shellOf(context, target);

@@ -1,4 +1,4 @@
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import type { DiskUse, MachineStatus } from '../../control/local.ts';
 
 /** A machine's state in a few short lines that read well on a phone. */
@@ -16,7 +16,7 @@ export function describeMachine(machine: MachineStatus, language: Language): str
     ),
     machine.temperature !== undefined &&
       `${t.temperature}  ${Math.round(machine.temperature)} °C${machine.temperature >= hotDegrees ? ' ⚠' : ''}`,
-    machine.users && machine.users.length > 0 && `${t.users}  ${listed(machine.users, language)}`,
+    machine.users && machine.users.length > 0 && `${t.users}  ${theFirst(machine.users, language)}`,
     machine.processes.length > 0 && t.processes,
     ...machine.processes.map(({ name, cpuPercent, memoryPercent }) => `· ${name}  ${percent(cpuPercent)} · ${percent(memoryPercent)}`),
   ]
@@ -56,8 +56,8 @@ const hotDegrees = 85;
 /** So many users are named. */
 const mostUsers = 5;
 
-function listed(users: readonly string[], language: Language): string {
-  const named = users.slice(0, mostUsers).join(language === 'en' ? ', ' : '、');
+function theFirst(users: readonly string[], language: Language): string {
+  const named = listed(users.slice(0, mostUsers), language);
   const more = users.length - mostUsers;
   if (more <= 0) return named;
   return language === 'en' ? `${named} and ${more} more` : `${named} 等 ${users.length} 人`;

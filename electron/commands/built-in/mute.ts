@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
 import { readDuration } from '../../../shared/filter/time-values.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { defineCommand } from '../command.ts';
 import { mayActOn } from './alarms-shown.ts';
@@ -40,20 +40,20 @@ export const mute = defineCommand({
 function mutedText(names: readonly string[], ms: number, language: Language): string {
   const time = duration(ms / 1000, language);
   return language === 'en'
-    ? `${listed(names, language)} ${isOrAre(names)} muted for ${time}.`
-    : `${time}内不再通知：${listed(names, language)}。`;
+    ? `${theFirst(names, language)} ${isOrAre(names)} muted for ${time}.`
+    : `${time}内不再通知：${theFirst(names, language)}。`;
 }
 
 const endedText = (names: readonly string[], language: Language) =>
-  language === 'en' ? `${listed(names, language)} ${isOrAre(names)} no longer muted.` : `已恢复通知：${listed(names, language)}。`;
+  language === 'en' ? `${theFirst(names, language)} ${isOrAre(names)} no longer muted.` : `已恢复通知：${theFirst(names, language)}。`;
 
 const isOrAre = (names: readonly string[]) => (names.length === 1 ? 'is' : 'are');
 
 /** So many are named. */
 const mostNames = 5;
 
-function listed(names: readonly string[], language: Language): string {
-  const shown = names.slice(0, mostNames).join(language === 'en' ? ', ' : '、');
+function theFirst(names: readonly string[], language: Language): string {
+  const shown = listed(names.slice(0, mostNames), language);
   const more = names.length - mostNames;
   if (more <= 0) return shown;
   return language === 'en' ? `${shown} and ${more} more` : `${shown} 等 ${names.length} 项`;

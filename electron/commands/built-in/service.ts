@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import { askService, type ServiceAct, type ServiceState } from '../../control/service.ts';
@@ -52,7 +52,7 @@ async function ask(act: ServiceAct, named: string, target: Target, context: Comm
 /** A phone likes to begin words with a capital. */
 const told = (named: string, { id, services }: Target, language: Language) => ({
   ...{ service: named.slice(0, 40), target: id },
-  allowed: services.length > 0 ? services.join(language === 'en' ? ', ' : '、') : language === 'en' ? 'none' : '无',
+  allowed: services.length > 0 ? listed(services, language) : language === 'en' ? 'none' : '无',
 });
 
 const states: Record<ServiceState['state'], { sign: string; 'zh-CN': string; en: string }> = {

@@ -1,5 +1,5 @@
 import { translateFailure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import type { Incident, NoticeKind } from '../../../shared/monitor/incident.ts';
 import type { TemplateMessage } from '../../../shared/notice-template.ts';
 import type { TemplateCard } from '../../../shared/template-card.ts';
@@ -36,7 +36,7 @@ export function noticeMessage(
     const card = cardOf?.(only);
     return { text: language === 'en' ? oneInEnglish(only, now) : oneInChinese(only, now), ...(card && { card }) };
   }
-  return { text: listed(latest, language) };
+  return { text: listOf(latest, language) };
 }
 
 /** What counts more, of two things that one person is told of one incident at once: who hears of it first hears that it is down. */
@@ -94,7 +94,7 @@ interface NamesLine {
   names: readonly string[];
 }
 
-function listed(tellings: readonly Telling[], language: Language): string {
+function listOf(tellings: readonly Telling[], language: Language): string {
   const isEnglish = language === 'en';
   const over = tellings.filter(({ kind }) => kind === 'recovered');
   const open = tellings.filter(({ kind }) => kind !== 'recovered');
@@ -168,7 +168,7 @@ function withNames({ says, names }: NamesLine, cap: number, language: Language):
   const text = (count: number) => {
     const more = names.length - count;
     if (count === 0) return says;
-    const shown = lead + names.slice(0, count).join(isEnglish ? ', ' : '、');
+    const shown = lead + listed(names.slice(0, count), language);
     if (more === 0) return shown;
     return isEnglish ? `${shown} and ${more} more` : `${shown} 等，另有 ${more} 项`;
   };

@@ -1,5 +1,5 @@
 import { translateFailure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import type { NoticeKind } from '../../../shared/monitor/incident.ts';
 import { fillTemplate, type NoticeTemplate, type TemplateMessage } from '../../../shared/notice-template.ts';
 import { latestOfEach, type Telling } from './notice-message.ts';
@@ -43,7 +43,10 @@ function severalFacts(latest: readonly Telling[], language: Language) {
   const kind = open > 0 ? 'down' : 'recovered';
   return {
     title: counts.join(isEnglish ? ', ' : '，'),
-    server: latest.map(({ incident }) => incident.name).join(isEnglish ? ', ' : '、'),
+    server: listed(
+      latest.map(({ incident }) => incident.name),
+      language,
+    ),
     state: states[language][kind],
     phrase: states['zh-CN'][kind],
   };

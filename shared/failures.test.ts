@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { failureTexts } from './failures.ts';
+
+/** Places that never hold a 1: names, limits, and what is told only where it is above one. */
+const neverOne = /^(?:address|id|host|server|target|person|url|keyFile|jump|limit|most|least|count|bytes|length|of)$/;
+
+test('one of a thing is not called several', () => {
+  const of1 = (text: string) => text.replace(/\{(\w+)\}/g, (place, name: string) => (neverOne.test(name) ? place : '1'));
+  const several = /\b1 (?!(?:is|was|has|ms)\b)\w+s\b/;
+  const wrongly = Object.entries(failureTexts).filter(([, { message, hint }]) =>
+    [message.en, hint.en].some((text) => several.test(of1(text))),
+  );
+  expect(wrongly.map(([code]) => code)).toEqual([]);
+});
