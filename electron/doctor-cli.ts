@@ -10,6 +10,7 @@ import { CheckId, checkIds, type DoctorReport } from '../shared/doctor.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { isInUse } from './doctor/data-folder.ts';
 import { createReportPrinter, oneLine } from './doctor/report-lines.ts';
 import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
 import { startGateway } from './gateway.ts';
@@ -120,8 +121,9 @@ const usesColour = () => process.stdout.isTTY === true && !process.env.NO_COLOR;
 
 /** Only while a gateway holds the data folder may the one that answers at its console be it: nobody else may get the token. */
 async function openDesk(configuration: StartConfiguration): Promise<Result<Desk>> {
-  const own = await openOwn(configuration);
-  if (own.ok || own.error.code !== 'store/in-use') return own;
+  const inUse = isInUse(configuration.dataDir);
+  if (!inUse.ok) return inUse;
+  if (!inUse.value) return openOwn(configuration);
   const running = await findGateway(configuration.console);
   if (running?.ok) return ok({ ...running.value, close: async () => running.value.close() });
   return running ?? err(failure('doctor/gateway-busy'));

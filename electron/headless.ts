@@ -12,9 +12,9 @@ import { err, type Failure, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
-import { type Gateway, startFailure, startGateway } from './gateway.ts';
+import { startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
-import { openLog, outliveReaders } from './log.ts';
+import { logEnd, openLog, outliveReaders } from './log.ts';
 import { keepMessagesYoung } from './short-lived.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
@@ -26,9 +26,7 @@ outliveReaders();
 findHomebrew(process.env, process.platform);
 
 /** Exit codes: 1 for what failed while starting or running, or hung while stopping, 2 for a wrong command line or config file. */
-const failedToStart = 1;
-const failedToGoOn = 1;
-const hungWhileStopping = 1;
+const failed = 1;
 const wrongConfiguration = 2;
 
 const language = systemLanguage(process.env);
@@ -36,7 +34,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const configuration = orExit(readConfiguration(), wrongConfiguration);
-  const { log, makeRoom } = orExit(openLog(configuration.dataDir), failedToStart);
+  const { log, makeRoom } = orExit(openLog(configuration.dataDir), failed);
   const gateway = orExit(
     await startGateway({
       configuration,
@@ -45,20 +43,24 @@ async function main(): Promise<void> {
       storeWorker: new URL('./store-worker.js', import.meta.url),
       version,
     }),
-    failedToStart,
+    failed,
   );
   makeRoom();
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
-  const stopAndExit = async (problem: Failure, exitCode: number) => {
-    say(problem);
-    await inTime(gateway.stop).catch(onBug);
-    process.exit(exitCode);
-  };
-  void gateway.failed.then((problem) => stopAndExit(problem, failedToGoOn));
+  let served: Result<ConsoleServer> | undefined;
+  const ending = endOnce(async () => {
+    if (served?.ok) await served.value.close();
+    await gateway.stop();
+  }, onBug);
+  void gateway.failed.then((problem) => {
+    logEnd(log, problem);
+    return ending.end(failed, problem);
+  });
+  stopOnSignal(ending);
   const { listener } = gateway;
-  if (!listener.ok) return stopAndExit(listener.error, failedToStart);
+  if (!listener.ok) return ending.end(failed, listener.error);
   const oneTimeToken = configuration.console.token === undefined ? randomBytes(32).toString('base64url') : undefined;
-  const served = await openConsole({
+  served = await openConsole({
     ...configuration.console,
     access: createConsoleAccess({
       token: configuration.console.token ?? oneTimeToken ?? '',
@@ -72,8 +74,8 @@ async function main(): Promise<void> {
     language: () => language,
     onBug,
   });
-  if (!served.ok) return stopAndExit(served.error, failedToStart);
-  stopOnSignal(gateway, served.value);
+  if (ending.isUnderWay()) return;
+  if (!served.ok) return ending.end(failed, served.error);
   console.log(`listening ${listener.value.url}`);
   console.log(`console ${served.value.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);
   gateway.resume();
@@ -105,24 +107,40 @@ function say(problem: Failure): void {
   console.error(`${message}\n${hint}`);
 }
 
+interface Ending {
+  /** Stops in order, within its time, and exits. Whoever asks first says with which code. */
+  end(exitCode: number, problem?: Failure): Promise<void>;
+  isUnderWay(): boolean;
+}
+
+function endOnce(stop: () => Promise<void>, onBug: (error: unknown) => void): Ending {
+  let isUnderWay = false;
+  return {
+    isUnderWay: () => isUnderWay,
+    async end(exitCode, problem) {
+      if (problem) say(problem);
+      if (isUnderWay) return;
+      isUnderWay = true;
+      const stopped = await inTime(stop).catch(onBug);
+      if (stopped === false) say(failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }));
+      process.exit(stopped ? exitCode : failed);
+    },
+  };
+}
+
 /** The terminal and npm each pass on the same Ctrl+C, and it is one wish; only after so many ms it is another. */
 const oneWishMs = 1_000;
 
 /** The first signal stops in order, within its time; a second one ends at once. */
-function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
+function stopOnSignal(ending: Ending): void {
   let stoppingSince: number | undefined;
-  const stop = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
+  const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     if (stoppingSince !== undefined) {
       if (systemClock.elapsed() - stoppingSince > oneWishMs) process.exit(128 + constants.signals[signal]);
       return;
     }
     stoppingSince = systemClock.elapsed();
-    const stopped = await inTime(async () => {
-      await served.close();
-      await gateway.stop();
-    });
-    if (!stopped) say(failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }));
-    process.exit(stopped ? 0 : hungWhileStopping);
+    void ending.end(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -132,5 +150,5 @@ function stopOnSignal(gateway: Gateway, served: ConsoleServer): void {
 try {
   await main();
 } catch (error) {
-  orExit(err(startFailure(error)), failedToStart);
+  orExit(err(startFailure(error)), failed);
 }

@@ -2,7 +2,7 @@ import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { failure } from '../shared/failures.ts';
-import { err, ok, type Result } from '../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { makeFolder } from './data-dir.ts';
 
 /** A log file larger than this makes room for a new one; one older file is kept. */
@@ -59,6 +59,11 @@ function writeLog(file: string, echo: boolean): ProgramLog {
     }
   };
   return { log, makeRoom };
+}
+
+/** Why the program can't go on, with what its texts leave out (the `stack`). */
+export function logEnd(log: Logger, { code, params }: Failure): void {
+  log.error({ code, ...params }, 'the gateway cannot go on');
 }
 
 /** Goes on where whoever read the standard output or error is gone (`EPIPE`); without this the process would end. */

@@ -10,7 +10,7 @@ import { systemClock } from './clock.ts';
 import { makeFolder } from './data-dir.ts';
 import { type Gateway, startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
-import { openLog, outliveReaders } from './log.ts';
+import { logEnd, openLog, outliveReaders } from './log.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { createDesktop, type Desktop } from './shell/desktop.ts';
 import { desktopScreen } from './shell/desktop-capture.ts';
@@ -46,13 +46,22 @@ function configFileArgument(): string | undefined {
   return typeof values.config === 'string' ? values.config : undefined;
 }
 
-function giveUp(problem: Failure, exitCode: number): void {
-  const { message, hint } = translateFailure(problem, language);
+function say(problem: Failure, inLanguage = language): Pick<Failure, 'message' | 'hint'> {
+  const { message, hint } = translateFailure(problem, inLanguage);
   console.error(`${message}\n${hint}`);
-  // why: until the box is closed nothing of ours runs, and a signal has to end the program all the same
-  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal);
+  return { message, hint };
+}
+
+function giveUp(problem: Failure, exitCode: number): void {
+  const { message, hint } = say(problem);
+  letSignalsEnd();
   dialog.showErrorBox(message, hint);
   app.exit(exitCode);
+}
+
+/** While a box is open nothing of ours may run (macOS, where it has no window), and a signal has to end the program all the same. */
+function letSignalsEnd(): void {
+  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal);
 }
 
 /** One instance for each data folder: a second one only brings the first one's window to the front. */
@@ -117,8 +126,12 @@ async function run(configuration: StartConfiguration): Promise<void> {
     await inTime(gateway.value.stop).catch(onBug);
     throw error;
   });
-  void gateway.value.failed.then(async (problem) => {
-    if (!quitting.isUnderWay() && (await offerRestart(problem, settings.language))) quitting.startAgain();
+  void gateway.value.failed.then((problem) => {
+    logEnd(log, problem);
+    say(problem, settings.language);
+    if (quitting.isUnderWay()) return;
+    if (hasJustStartedAgain()) quitting.ask((signal) => offerRestart(problem, { language: settings.language, window, signal }));
+    else quitting.startAgain();
     app.quit();
   });
   gateway.value.resume();
@@ -166,22 +179,25 @@ interface Quitting {
   isUnderWay(): boolean;
   /** Somebody wants the program back: it is started anew when it has ended. */
   startAgain(): void;
+  /** What is asked when all is stopped: whether it is to start anew. `signal` tells that somebody wants that by now. */
+  ask(question: (signal: AbortSignal) => Promise<boolean>): void;
 }
 
 /** Quitting waits until what runs has finished and everything is on disk, but not forever. */
 function stopBeforeQuit(started: Promise<Result<Gateway>>, onBug: (error: unknown) => void): Quitting {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
-  let startsAgain = false;
+  const wanted = new AbortController();
+  let question: Parameters<Quitting['ask']>[0] = async () => false;
   const stop = async () => {
     const gateway = await started;
     // Why it did not start is being shown; nobody has to wait for somebody to close that.
     if (!gateway.ok) return app.exit(1);
     const stopped = await inTime(() => gateway.value.stop()).catch(onBug);
+    letSignalsEnd();
     state = 'stopped';
-    if (startsAgain) relaunch();
+    if (wanted.signal.aborted || (await question(wanted.signal).catch(onBug))) relaunch();
     if (stopped) return app.quit();
-    const { message, hint } = failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }, language);
-    if (stopped === false) console.error(`${message}\n${hint}`);
+    if (stopped === false) say(failure('gateway/slow-stop', { seconds: String(stopLimitMs / 1000) }));
     app.exit(1);
   };
   app.on('before-quit', (event) => {
@@ -195,17 +211,26 @@ function stopBeforeQuit(started: Promise<Result<Gateway>>, onBug: (error: unknow
   process.on('SIGINT', () => app.quit());
   return {
     isUnderWay: () => state !== 'running',
-    startAgain: () => {
-      startsAgain = true;
+    startAgain: () => wanted.abort(),
+    ask(asked) {
+      question = asked;
     },
   };
 }
+
+/** On the command line of a start that follows another. */
+const againMark = '--started-again';
+/** What ends the program anew within so many ms would do so for ever: from then on somebody is asked. */
+const soonMs = 10 * 60_000;
+
+const hasJustStartedAgain = () => process.argv.includes(againMark) && systemClock.elapsed() < soonMs;
 
 /** An AppImage is started by its own file: the folder that it runs from goes when it ends. */
 function relaunch(): void {
   showSecrets();
   const { APPIMAGE: execPath } = process.env;
-  app.relaunch(execPath ? { execPath, args: process.argv.slice(1) } : {});
+  const args = [...process.argv.slice(1).filter((argument) => argument !== againMark), againMark];
+  app.relaunch({ args, ...(execPath && { execPath }) });
 }
 
 app.on('window-all-closed', () => {

@@ -33,7 +33,7 @@ export function localShell(env: NodeJS.ProcessEnv, { patienceMs = defaultPatienc
       if (process.platform === 'win32' && isBatchFile(call.program)) return err(failure('shell/batch-file', { program: call.program }));
       const limit = limitRun(call, options);
       try {
-        return limit.signal.aborted ? err(limit.why()) : await runLimited(call, options, limit, { env: surroundings(env), patienceMs });
+        return await runLimited(call, options, limit, { env: surroundings(env), patienceMs });
       } finally {
         limit.end();
       }
@@ -61,6 +61,7 @@ async function runLimited(
   { env, patienceMs }: LocalRun,
 ): Promise<Result<ProgramEnd>> {
   const encoding = process.platform === 'win32' ? await windowsEncoding() : undefined;
+  if (limit.signal.aborted) return err(limit.why());
   const started = startProgram(() =>
     spawn(call.program, [...call.args], { env, stdio: 'pipe', windowsHide: true, detached: process.platform !== 'win32' }),
   );

@@ -339,6 +339,14 @@ test('when its thread dies nobody waits for ever: not who was in hand, not who w
   expect(await dying.value.failed).toMatchObject({ code: 'store/ended', params: { reason: 'exit code 1' } });
 });
 
+test('where its thread stumbles over a bug, that is told with its place', async () => {
+  const stumbling = dyingThread.href.replace('process.exit(1)', "{ throw new Error('a bug'); }");
+  const opened = await openStore(join(dir, 'stumbling.db'), new URL(stumbling));
+  if (!opened.ok) throw new Error(opened.error.message);
+  await expect(opened.value.do('messages.receive', arrival('a'))).rejects.toThrow(StoreError);
+  expect((await opened.value.failed).params).toEqual({ reason: 'a bug', stack: expect.stringContaining('data:text/javascript') });
+});
+
 test('what was asked before closing is done, what is asked after it is refused', async () => {
   const asked = store.do('messages.receive', arrival('a'));
   await store.close();

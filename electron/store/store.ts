@@ -26,7 +26,7 @@ export interface Store {
    * Asking while it is false has the disk tried once more, so that health comes back without anybody writing.
    */
   healthy(): boolean;
-  /** Resolves where the thread ends without being told to: what is asked from then on is refused. */
+  /** Resolves where the thread ends without being told to: what is asked from then on is refused. Its `stack` is for the log. */
   failed: Promise<Failure>;
   /** Whether nothing is asked at the moment: what isn't urgent may be asked now. */
   isQuiet(): boolean;
@@ -117,17 +117,17 @@ function connect(worker: Worker, reader: Reader): Store {
   const failed = new Promise<Failure>((resolve) => {
     tellFailure = resolve;
   });
-  const end = (reason: string) => {
+  const end = (cause: Error) => {
     if (ended) return;
-    ended = new StoreError(`the store's thread failed: ${reason}`);
-    tellFailure(failure('store/ended', { reason }));
-    void reader.close();
+    ended = new StoreError(`the store's thread failed: ${cause.message}`, { cause });
+    tellFailure(failure('store/ended', { reason: cause.message, stack: cause.stack ?? '' }));
+    reader.close().catch(() => undefined);
     for (const { reject } of [...(inHand?.waiting ?? []), ...queue.waiting]) reject(ended);
     inHand = undefined;
     queue = { requests: [], waiting: [] };
   };
-  worker.on('error', ({ message }) => end(message));
-  worker.on('exit', (code) => end(`exit code ${code}`));
+  worker.on('error', end);
+  worker.on('exit', (code) => end(new Error(`exit code ${code}`)));
 
   const store: Store = {
     do: (name, ...[input]) =>

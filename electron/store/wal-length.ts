@@ -16,12 +16,18 @@ export function walShortener(db: Db, file: string): () => void {
     lastLook = performance.now();
     try {
       if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < longWal) return;
-      db.exec(`PRAGMA busy_timeout = ${waitMs}`);
-      db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+      shorten(db);
     } catch {
       // Somebody reads for longer, or the disk does not answer: the next look tries again.
-    } finally {
-      db.exec(`PRAGMA busy_timeout = ${usualWaitMs}`);
     }
   };
+}
+
+function shorten(db: Db): void {
+  try {
+    db.exec(`PRAGMA busy_timeout = ${waitMs}`);
+    db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${usualWaitMs}`);
+  }
 }

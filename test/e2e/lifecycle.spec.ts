@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { type ConsoleWindow, newDataDir, openConsole, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
+import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, phoneOf, removeDataDir, runtimeArgs } from './console-window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let dataDir: string;
@@ -105,21 +105,61 @@ test('a page that crashes comes back by itself, and the gateway has not stopped 
   await console.app.close();
 });
 
-test('without its database it says so, and starts anew where the admin wants that', async () => {
+/** A window whose database can be ended, in which starting anew is only said. */
+async function openMortal(args: string[] = []) {
   const preload = join(dataDir, 'preload.cjs');
   writeFileSync(preload, "process.once('worker', (worker) => { globalThis.endStore = () => worker.terminate(); });");
-  const { app } = await openConsole({ dataDir, preload });
+  const { app, page } = await openConsole({ dataDir, preload, args });
+  const url = await listenerUrl(page);
   let said = '';
   app.process().stderr?.on('data', (text) => {
     said += text;
   });
-  const ended = new Promise((resolve) => app.process().once('exit', resolve));
-  await app.evaluate(({ app, dialog }) => {
-    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
-    app.relaunch = () => console.error('started anew');
+  const ended = new Promise((resolve) => app.process().once('exit', (code, signal) => resolve(code ?? signal)));
+  await app.evaluate(({ app }) => {
+    app.relaunch = (options) => console.error(`started with ${options?.args?.join(' ')}`);
+  });
+  return { app, url, said: () => said, ended };
+}
+
+test('without its database it says so, and starts anew by itself', async () => {
+  const { app, said, ended } = await openMortal();
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => {
+      console.error('somebody is asked');
+      return { response: 1, checkboxChecked: false };
+    };
     (globalThis as unknown as { endStore(): void }).endStore();
   });
   await ended;
-  expect(said).toContain('数据库线程意外退出');
-  expect(said).toContain('started anew');
+  expect(said()).toContain('数据库线程意外退出');
+  expect(said()).toMatch(/started with .*--started-again/);
+  expect(said()).not.toContain('somebody is asked');
+  expect(readFileSync(join(dataDir, 'logs', 'weiguan.log'), 'utf8')).toMatch(/"code":"store\/ended".*"stack":"Error: exit code/);
+});
+
+test('where that did not help it stops, asks, and ends when it is told to', async () => {
+  const { app, url, said, ended } = await openMortal(['--started-again']);
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => {
+      console.error('somebody is asked');
+      return new Promise(() => undefined);
+    };
+    (globalThis as unknown as { endStore(): void }).endStore();
+  });
+  await expect.poll(said).toContain('somebody is asked');
+  expect(said()).not.toContain('started with');
+  await expect(fetch(`${url}/health`)).rejects.toThrow();
+  app.process().kill('SIGTERM');
+  expect(await ended).toBe('SIGTERM');
+});
+
+test('where that did not help it starts anew as often as the admin wants', async () => {
+  const { app, said, ended } = await openMortal(['--started-again']);
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+    (globalThis as unknown as { endStore(): void }).endStore();
+  });
+  await ended;
+  expect(said()).toMatch(/started with (?!.*--started-again.*--started-again).*--started-again/);
 });

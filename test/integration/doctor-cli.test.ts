@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,10 +35,11 @@ afterAll(async () => {
 });
 
 /** Runs the doctor to its end, each line with the ms until it came. */
-async function doctor(args: string[], env: Record<string, string> = {}) {
+async function doctor(args: string[], env: Record<string, string> = {}, user: { uid?: number; gid?: number } = {}) {
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, LC_ALL: 'C.UTF-8', WEIGUAN_CONSOLE_TOKEN: consoleToken, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   const lines: { text: string; at: number }[] = [];
   let errors = '';
@@ -106,6 +107,17 @@ describe('where a gateway runs, it is asked', () => {
     expect(code).toBe(1);
     expect(errors).toContain('set console.token in the config file');
   });
+});
+
+test.runIf(process.platform !== 'win32')('as a user who may not look whether one runs, it says as whom to run it', async () => {
+  const dataDir = join(folder.dir, 'data');
+  chmodSync(dataDir, 0);
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  if (nobody.uid) chmodSync(folder.dir, 0o755);
+  const env = { WEIGUAN_DATA_DIR: dataDir, WEIGUAN_LISTENER_PORT: '0' };
+  const { code, errors } = await doctor([], env, nobody);
+  chmodSync(dataDir, 0o700);
+  expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining('Run it as the user that Weiguan runs as') });
 });
 
 test('where none runs, one is started for as long as it takes, and stopped', async () => {

@@ -88,6 +88,12 @@ describe("Uptime Kuma's backup", () => {
     expect(found[0]).toMatchObject({ check: { headers: [{ name: 'Accept', value: Accept }], secretHeaders: Object.keys(secrets) } });
     expect(writeFile(found)).not.toMatch(/secret-\d/);
   });
+  test('takes every header that has a name of its own, many and odd ones', () => {
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`_Key-${index}`, `value-${index}`]));
+    const monitorList = [{ id: 1, name: 'one', type: 'http', url: 'https://shop.test/', headers: JSON.stringify(many) }];
+    const imported = readFile(JSON.stringify({ monitorList }), context);
+    expect(imported).toMatchObject({ ok: true, value: { found: [{ check: { secretHeaders: Object.keys(many) } }] } });
+  });
   test('leaves a user and a password behind as well, and asks for the header that they are', () => {
     const basic = { type: 'http', url: 'https://shop.test/', basic_auth_user: 'ops', basic_auth_pass: 'hunter2' };
     const monitorList = [

@@ -26,8 +26,8 @@ const busyPauseMs = 100;
 const afterFailureMs = 5000;
 
 /**
- * Keeps the search index and the blocks of the statistics close behind the log, in short batches while little is asked of the program. Fewer rows than a
- * batch stay out of it: a search looks at them one by one.
+ * Keeps the search index and the blocks of the statistics close behind the log, in short batches while little is asked of
+ * the program. Fewer rows than a batch stay out of it: a search looks at them one by one.
  */
 export function keepIndexed(db: Db): { asked(): void; stop(): void } {
   let lastAsked = 0;

@@ -113,4 +113,19 @@ describe('attempts that may have arrived', () => {
     fail(id, now + 5);
     expect(told()).toEqual({ at: now + 5, tries: 1 });
   });
+
+  test('of a clock that was ahead are not taken for new ones', () => {
+    const hour = 3_600_000;
+    const id = queueNotice({});
+    fail(id, now + hour);
+    outbox.failed(db, { id, attempt: { at: now + 2 * hour, ms: 1, failure: unsure }, nextAt: null, failure: unsure });
+    outbox.again(db, { id, now: now + 3 });
+    fail(id, now + 4, lost);
+    expect(told()).toBeUndefined();
+    const attempts = JSON.parse(String(db.one('SELECT attempts FROM messages WHERE id = :id', { id })?.attempts));
+    expect(attempts.map(({ at, failure: why }: { at: number; failure: { code: string } }) => [at - now, why.code])).toEqual([
+      ...[2, 2].map((at) => [at, unsure.code]),
+      [4, lost.code],
+    ]);
+  });
 });

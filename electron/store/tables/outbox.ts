@@ -166,10 +166,15 @@ function noteAttempt(db: Db, id: string, attempt: SendAttempt): void {
   );
 }
 
-/** Puts a dead letter back into the outbox, as if it were new. Tells whether there was one. */
+/**
+ * Puts a dead letter back into the outbox, as if it were new: what was tried by a clock that was ahead was before it as
+ * well. Tells whether there was one.
+ */
 export function again(db: Db, { id, now }: { id: string; now: number }): { queued: boolean } {
   const { changes } = db.run(
-    "UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now, tries = 0 WHERE id = :id AND state = 'dead'",
+    `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now, tries = 0,
+       attempts = (SELECT json_group_array(json_set(value, '$.at', min(value ->> 'at', :now - 1)) ORDER BY key) FROM json_each(attempts))
+     WHERE id = :id AND state = 'dead'`,
     { id, now },
   );
   return { queued: changes > 0 };
