@@ -152,6 +152,9 @@ export function isOvercome({ at, failure }: Verification, account: AccountView, 
   return !isChanging(account) || failuresOfTheWay.includes(failure?.code ?? '');
 }
 
+/** Whether it failed, and for what was filled in somewhere. */
+export const isOfValues = ({ failure }: Verification): boolean => failure !== undefined && !failuresOfTheWay.includes(failure.code);
+
 /** Whether a new Token or EncodingAESKey waits for WeChat. */
 export const isChanging = ({ pending }: Pick<AccountView, 'pending'>): boolean =>
   pending.token !== undefined || pending.encodingAesKey !== undefined;

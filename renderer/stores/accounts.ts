@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { Account } from '../../shared/account.ts';
-import type { AccountView, SecretsState } from '../../shared/account-view.ts';
-import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
-import { type Failure, ok, type Result } from '../../shared/result.ts';
+import type { AccountView, CallbackSecretName, SecretsState } from '../../shared/account-view.ts';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { type AccountForm, draftOf, formOf, freeId, givenSecrets, sameForm, type TypedSecrets } from './account-form.ts';
+import { type Acts, actsOf, without } from './acts.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 
@@ -13,7 +14,7 @@ export const importing = '+import';
 
 export type AccountAct = 'save' | 'enable' | 'duplicate' | 'delete' | 'generate' | 'copy' | 'export' | 'import';
 
-export interface AccountsState {
+export interface AccountsState extends Acts<AccountAct> {
   accounts: Loadable<AccountView[]>;
   /** Where secrets are kept; null until the gateway has said so. */
   secrets: SecretsState | null;
@@ -21,10 +22,6 @@ export interface AccountsState {
   clipboard: boolean;
   /** Changes that are not saved, by account id, or under `newAccount`. No secret is in them. */
   drafts: Record<string, AccountForm>;
-  /** What is under way, by account. */
-  busy: Record<string, AccountAct>;
-  /** What the last act on an account ran into. */
-  failures: Record<string, { act: AccountAct; failure: Failure }>;
   load(): Promise<void>;
   /** Keeps a draft; null discards it. One that says the same as the account is none. */
   edit(key: string, form: AccountForm | null): void;
@@ -37,15 +34,12 @@ export interface AccountsState {
   remove(id: string, typed: string): Promise<boolean>;
   generate(id: string): Promise<void>;
   /** Puts the newest one on the system's clipboard; it does not pass through the page. */
-  copySecret(id: string, secret: 'token' | 'encodingAesKey'): Promise<boolean>;
+  copySecret(id: string, secret: CallbackSecretName): Promise<boolean>;
   exportFile(id: string, passphrase: string | undefined): Promise<{ fileName: string; text: string } | null>;
   /** The id of the imported account, or null. */
   importFile(file: { text: string; passphrase?: string; id?: string }): Promise<string | null>;
   forgetFailure(key: string): void;
 }
-
-const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 
 /** A copy of the list in which an answer has taken its place. */
 export function mergeAccount(accounts: AccountView[], changed: AccountView): AccountView[] {
@@ -67,18 +61,9 @@ export function createAccountsStore(bridge: WeiguanBridge) {
   const questions = createQuestions<AccountView[]>();
 
   const store = createStore<AccountsState>()((set, get) => {
-    /** Says what is under way, and what it ran into. */
-    async function act<Name extends CallName>(
-      key: string,
-      name: AccountAct,
-      call: Promise<Result<CallOutput<Name>>>,
-    ): Promise<CallOutput<Name> | null> {
-      set(({ busy, failures }) => ({ busy: { ...busy, [key]: name }, failures: without(failures, key) }));
-      const done = await call;
-      set(({ busy, failures }) => ({
-        busy: without(busy, key),
-        failures: done.ok ? failures : { ...failures, [key]: { act: name, failure: done.error } },
-      }));
+    const say = actsOf<AccountAct>(set);
+    async function act<Value>(key: string, name: AccountAct, call: Promise<Result<Value>>): Promise<Value | null> {
+      const done = await say(key, name, call);
       if (done.ok) return done.value;
       if (done.error.code.startsWith('secrets/')) void get().load();
       return null;
@@ -115,17 +100,16 @@ export function createAccountsStore(bridge: WeiguanBridge) {
       async save(key, form, secrets) {
         const call = key === newAccount ? 'accounts.add' : 'accounts.edit';
         const input = { account: draftOf(form), secrets: givenSecrets(secrets) };
-        const id = take(await act<'accounts.edit'>(key, 'save', bridge.call(call, input)));
+        const id = take(await act(key, 'save', bridge.call(call, input)));
         if (id !== null) dropDraft(key);
         return id;
       },
       async enable(id, enabled) {
-        take(await act<'accounts.enable'>(id, 'enable', bridge.call('accounts.enable', { id, enabled })));
+        take(await act(id, 'enable', bridge.call('accounts.enable', { id, enabled })));
       },
-      duplicate: async (id) =>
-        take(await act<'accounts.duplicate'>(id, 'duplicate', bridge.call('accounts.duplicate', { id, newId: freeId(id, taken()) }))),
+      duplicate: async (id) => take(await act(id, 'duplicate', bridge.call('accounts.duplicate', { id, newId: freeId(id, taken()) }))),
       async remove(id, typed) {
-        await act<'accounts.delete'>(id, 'delete', bridge.call('accounts.delete', { id, typed }));
+        await act(id, 'delete', bridge.call('accounts.delete', { id, typed }));
         if (get().failures[id]) return false;
         dropDraft(id);
         const left = (get().accounts.value ?? []).filter((account) => account.id !== id);
@@ -133,7 +117,7 @@ export function createAccountsStore(bridge: WeiguanBridge) {
         return true;
       },
       async generate(id) {
-        take(await act<'accounts.generate'>(id, 'generate', bridge.call('accounts.generate', { id })));
+        take(await act(id, 'generate', bridge.call('accounts.generate', { id })));
       },
       async copySecret(id, secret) {
         const copied = await bridge.call('accounts.copy', { id, secret });
@@ -141,8 +125,8 @@ export function createAccountsStore(bridge: WeiguanBridge) {
         return copied.ok;
       },
       exportFile: (id, passphrase) =>
-        act<'accounts.export'>(id, 'export', bridge.call('accounts.export', { id, ...(passphrase !== undefined && { passphrase }) })),
-      importFile: async (file) => take(await act<'accounts.import'>(importing, 'import', bridge.call('accounts.import', file))),
+        act(id, 'export', bridge.call('accounts.export', { id, ...(passphrase !== undefined && { passphrase }) })),
+      importFile: async (file) => take(await act(importing, 'import', bridge.call('accounts.import', file))),
       forgetFailure: (key) => set(({ failures }) => ({ failures: without(failures, key) })),
     };
   });

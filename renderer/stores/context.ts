@@ -40,6 +40,7 @@ export const useTargetDesk = hook((stores) => stores.targetDesk);
 export const useTargetImport = hook((stores) => stores.targetImport);
 export const useTargetScan = hook((stores) => stores.targetScan);
 export const useMenus = hook((stores) => stores.menus);
+export const useMenuTaps = hook((stores) => stores.menuTaps);
 export const useMonitors = hook((stores) => stores.monitors);
 export const useMonitorDesk = hook((stores) => stores.monitorDesk);
 export const useMonitorChart = hook((stores) => stores.monitorChart);

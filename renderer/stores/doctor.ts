@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import { type CheckId, checkIds, type DoctorReport, mergeReport } from '../../shared/doctor.ts';
 import type { Failure } from '../../shared/result.ts';
+import { without } from './acts.ts';
 
 export interface DoctorState {
   /** The account that is looked at; null until somebody chooses. */
@@ -18,9 +19,6 @@ export interface DoctorState {
 }
 
 export const isRunning = (report: DoctorReport | undefined): boolean => report !== undefined && report.finishedAt === undefined;
-
-const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 
 /** The doctor's findings, as they come in. */
 export function createDoctorStore(bridge: WeiguanBridge) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { err, ok } from '../../shared/result.ts';
-import { broken, createFakeBridge, type FakeBridge, row } from './fake-bridge.ts';
+import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { createMenusStore } from './menus.ts';
 
 const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ type: 'click', name, key: name })) });
@@ -41,7 +41,6 @@ const names = (account = 'ops') => desk(account).history.present.button.map(({ n
 const open = async (told: MenuState = menuState()) => {
   state().open(told.account);
   await bridge.answer('menus.get', ok(told));
-  await bridge.answer('menus.taps', ok([]));
 };
 const edit = (...buttons: string[]) => state().edit('ops', menu(...buttons));
 const rest = () => vi.advanceTimersByTimeAsync(600);
@@ -306,17 +305,4 @@ test('a menu that is scheduled can be published all the same, over what is live 
   expect(bridge.waiting('menus.keepScheduled')[0]?.input).toEqual({ account: 'ops', fingerprint });
   await bridge.answer('menus.keepScheduled', ok({ ...desk().state, scheduledBase: based(menu('other')) }));
   expect([desk().busy, desk().state.scheduledBase?.fingerprint]).toEqual([null, fingerprint]);
-});
-
-test('taps are counted again after messages of the account that is open, and only once for many', async () => {
-  await open();
-  bridge.emit('messages.changed', [row(1, { account: 'other' }), row(2, { direction: 'out' })]);
-  await vi.advanceTimersByTimeAsync(500);
-  expect(bridge.waiting('menus.taps')).toEqual([]);
-  bridge.emit('messages.changed', [row(3)]);
-  bridge.emit('messages.changed', [row(4)]);
-  await vi.advanceTimersByTimeAsync(500);
-  expect(bridge.waiting('menus.taps')).toHaveLength(1);
-  await bridge.answer('menus.taps', ok([{ key: 'cmd:status', event: 'click', count: 2, lastAt: 1 }]));
-  expect(state().taps.ops?.[0]?.count).toBe(2);
 });

@@ -4,11 +4,12 @@ import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import type { ButtonPath, Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
-import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
+import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import type { Failure, Result } from '../../shared/result.ts';
+import { without } from './acts.ts';
+import { createMenuDecisions, type MenuDecisions } from './menu-conflict.ts';
 import {
   changedAt,
-  decided,
   inConflict,
   type MenuAct,
   type MenuDesk,
@@ -17,21 +18,15 @@ import {
   withHistory,
   withPulled,
   withState,
-  workedOn,
 } from './menu-desk.ts';
 import { redone, stepOn, undone } from './menu-history.ts';
 import { createMenuSaver } from './menu-saver.ts';
-
-/** Taps are counted again so long after a message, in ms. */
-const recountMs = 500;
-/** Taps are counted over so many days. */
-export const tapDays = 7;
 
 /** What stands at the right of the phone. */
 export const menuViews = ['button', 'publish', 'versions', 'transfer', 'conditional'] as const;
 export type MenuView = (typeof menuViews)[number];
 
-export interface MenusState {
+export interface MenusState extends MenuDecisions {
   /** The account whose menu was open last. */
   account: string | null;
   view: MenuView;
@@ -39,7 +34,6 @@ export interface MenusState {
   desks: Record<string, MenuDesk>;
   /** Why a menu could not be had. */
   unreached: Record<string, Failure>;
-  taps: Record<string, MenuTaps[]>;
   open(account: string): void;
   show(view: MenuView): void;
   load(account: string): Promise<void>;
@@ -58,12 +52,6 @@ export interface MenusState {
   publish(account: string, how?: { version?: MenuVersion; over?: string }): Promise<boolean>;
   schedule(account: string, at: number | null): Promise<boolean>;
   deleteMenu(account: string, typed: string): Promise<boolean>;
-  /** Goes on with what is there now: the platform's menu, or the draft of another window. */
-  takeTheirs(account: string): Promise<void>;
-  /** Goes on with what is here. */
-  keepMine(account: string): Promise<void>;
-  /** Lets what is scheduled overwrite what is live now. */
-  keepScheduled(account: string): Promise<void>;
   copyTo(from: string, to: string): Promise<CopiedMenu | null>;
   /** Puts back the draft that a copy took the place of. */
   putBack(to: string, copied: CopiedMenu): Promise<Result<{ revision: number }>>;
@@ -74,15 +62,10 @@ export interface MenusState {
   read(text: string): Promise<Result<ReadMenus>>;
   /** What a tap would do; nothing is touched. */
   rehearse(account: string, key: string, type: string): Promise<Result<KeyRehearsal>>;
-  loadTaps(account: string): Promise<void>;
 }
-
-const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 
 /** The menus of all accounts: their drafts with undo, saved by themselves, and all that is done to them. */
 export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number }) {
-  let recount: ReturnType<typeof setTimeout> | undefined;
   /** Whose live menu was asked for by itself since it was opened. */
   const read = new Set<string>();
   const deskOf = (account: string) => store.getState().desks[account];
@@ -113,12 +96,10 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     view: 'button',
     desks: {},
     unreached: {},
-    taps: {},
     open(account) {
       set({ account });
       read.delete(account);
       void (get().desks[account] ? readLive(account) : get().load(account));
-      void get().loadTaps(account);
     },
     show: (view) => set({ view }),
     async load(account) {
@@ -130,9 +111,8 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       await readLive(account);
     },
     async reload() {
-      const { account, desks, unreached } = get();
+      const { desks, unreached } = get();
       await Promise.all([...Object.keys(desks), ...Object.keys(unreached)].map((one) => get().load(one)));
-      if (account !== null) await get().loadTaps(account);
     },
     select: (account, selected) => put(account, (desk) => ({ ...desk, selected, history: { ...desk.history, mark: null } })),
     edit(account, menu, selected, mark) {
@@ -180,32 +160,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       await saver.flush(account);
       return (await settle(account, 'delete', () => bridge.call('menus.delete', { account, typed }))).ok;
     },
-    async takeTheirs(account) {
-      const conflict = deskOf(account)?.conflict;
-      if (conflict?.version) {
-        // why: what is live stays; the draft has nothing to do with it
-        if (await get().pull(account)) put(account, decided);
-        return;
-      }
-      if (conflict?.of === 'live' && conflict.fingerprint !== undefined && !(await get().pull(account))) return;
-      if (conflict?.of === 'draft' && !(await catchUp(account))) return;
-      put(account, (desk) => ({ ...desk, conflict: null }));
-      const { state } = deskOf(account) ?? {};
-      if (state) get().edit(account, conflict?.of === 'live' ? workedOn({ draft: null, live: state.live }) : workedOn(state));
-    },
-    async keepMine(account) {
-      const conflict = deskOf(account)?.conflict;
-      if (conflict?.of === 'draft' && !(await catchUp(account))) return;
-      const { fingerprint: over, version, of } = conflict ?? {};
-      if (of === 'live' && over === undefined) return keepDraft(account);
-      put(account, decided);
-      if (over !== undefined) await get().publish(account, { over, ...(version && { version }) });
-      else await saver.flush(account);
-    },
-    async keepScheduled(account) {
-      const fingerprint = deskOf(account)?.state.live?.fingerprint;
-      if (fingerprint !== undefined) await settle(account, 'schedule', () => bridge.call('menus.keepScheduled', { account, fingerprint }));
-    },
+    ...createMenuDecisions(bridge, { desk: deskOf, put, take, settle, flush: saver.flush, acts: get }),
     async copyTo(from, to) {
       await saver.flush(from);
       // why: what was typed there must not be missed when it is undone there
@@ -233,10 +188,6 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     versions: (account) => bridge.call('menus.versions', { account }),
     read: (text) => bridge.call('menus.read', { text }),
     rehearse: (account, key, type) => bridge.call('menus.rehearse', { account, key, type }),
-    async loadTaps(account) {
-      const counted = await bridge.call('menus.taps', { account, since: now() - tapDays * 24 * 3_600_000 });
-      if (counted.ok) set(({ taps }) => ({ taps: { ...taps, [account]: counted.value } }));
-    },
   }));
 
   /** Asks for what is live where nobody ever has, so that it is not met for the first time while publishing. */
@@ -249,32 +200,12 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     put(account, (now) => (now.failure?.act === 'pull' ? { ...now, failure: null } : now));
   }
 
-  /** What is live was looked at: the draft may overwrite it. */
-  async function keepDraft(account: string): Promise<void> {
-    const fingerprint = deskOf(account)?.state.live?.fingerprint;
-    if (fingerprint === undefined) return;
-    const kept = await bridge.call('menus.keepDraft', { account, fingerprint });
-    if (kept.ok) take(kept.value);
-    else put(account, (desk) => ({ ...desk, failure: { act: 'save', failure: kept.error } }));
-  }
-
   /** Another account under the id of one that is gone has nothing of it. */
   function forgetGone(accounts: readonly AccountView[]): void {
     const there = new Set(accounts.map(({ id }) => id));
     for (const id of read) if (!there.has(id)) read.delete(id);
     const left = <T>(record: Record<string, T>) => Object.fromEntries(Object.entries(record).filter(([id]) => there.has(id)));
-    store.setState(({ desks, unreached, taps }) => ({ desks: left(desks), unreached: left(unreached), taps: left(taps) }));
-  }
-
-  /** Learns what the gateway has now, without taking its menu; whether it could. */
-  async function catchUp(account: string): Promise<boolean> {
-    const found = await bridge.call('menus.get', { account });
-    put(account, (desk) =>
-      found.ok
-        ? { ...desk, state: found.value, revision: found.value.revision, kept: JSON.stringify(workedOn(found.value)) }
-        : { ...desk, failure: { act: 'save', failure: found.error } },
-    );
-    return found.ok;
+    store.setState(({ desks, unreached }) => ({ desks: left(desks), unreached: left(unreached) }));
   }
 
   return {
@@ -287,17 +218,8 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
           const { account } = store.getState();
           if (account !== null) void readLive(account);
         }),
-        bridge.on('messages.changed', (rows) => {
-          const { account } = store.getState();
-          if (account === null || !rows.some((row) => row.account === account && row.direction === 'in')) return;
-          recount ??= setTimeout(() => {
-            recount = undefined;
-            void store.getState().loadTaps(account);
-          }, recountMs);
-        }),
       ];
       return () => {
-        clearTimeout(recount);
         saver.stop();
         for (const end of ends) end();
       };

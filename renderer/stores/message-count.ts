@@ -14,7 +14,7 @@ interface Options {
 /** Changes of rows that are not loaded are counted together, after so many ms: to count may take the gateway a while. */
 const pauseMs = 5000;
 
-/** Asks how many rows meet the filter, where the loaded ones leave that open. */
+/** Asks how many of the rows that aren't loaded meet the filter: those that come in while the gateway counts are no part of it. */
 export function createCounting({ bridge, store, filtered, starts }: Options) {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,21 +22,26 @@ export function createCounting({ bridge, store, filtered, starts }: Options) {
     const { filter, next } = store.getState();
     if (filter.text === '' || next === null) return;
     const start = starts();
-    const answer = await bridge.call('messages.count', filtered());
+    const answer = await bridge.call('messages.count', { before: next, ...filtered() });
     const log = store.getState();
     if (!answer.ok || start !== starts() || log.filter.text !== filter.text || log.next === null) return;
-    store.setState({ behind: { count: Math.max(0, answer.value.count - knownCount(log)), atLeast: answer.value.atLeast } });
+    if (log.next !== next) return countSoon();
+    const { count: left, atLeast } = answer.value;
+    // why: a round number is shown as long as all that is known is a bound
+    store.setState({ behind: { count: atLeast ? Math.max(0, left - knownCount(log)) : left, atLeast } });
+  }
+
+  function countSoon(): void {
+    if (store.getState().filter.text === '') return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void count();
+    }, pauseMs);
   }
 
   return {
     count,
-    countSoon() {
-      if (store.getState().filter.text === '') return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void count();
-      }, pauseMs);
-    },
+    countSoon,
     stop() {
       clearTimeout(timer);
       timer = undefined;

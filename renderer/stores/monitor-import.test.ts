@@ -35,3 +35,16 @@ test('what cannot be read or added says why, and the choice stays', async () => 
   expect(await added).toBeNull();
   expect(store.getState()).toMatchObject({ failure: broken, chosen: ['a', 'b'] });
 });
+
+test('an answer about a file that was left, or for another one, is not shown', async () => {
+  const bridge = createFakeBridge();
+  const { store } = createMonitorImportStore(bridge);
+  void store.getState().read('{}', 'old.json');
+  store.getState().clear();
+  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  expect(store.getState().preview).toBeNull();
+  void store.getState().read('{}', 'old.json');
+  void store.getState().read('{}', 'new.json');
+  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  expect(store.getState()).toMatchObject({ preview: null, from: 'new.json', busy: 'read' });
+});

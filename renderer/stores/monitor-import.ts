@@ -21,11 +21,15 @@ const nothing = { preview: null, from: '', chosen: [], busy: null, failure: null
 
 /** Monitors from a file: what it holds first, then those that are wanted of it. */
 export function createMonitorImportStore(bridge: WeiguanBridge) {
+  let reading = 0;
   const store = createStore<MonitorImportState>()((set, get) => ({
     ...nothing,
     async read(text, from) {
+      reading += 1;
+      const turn = reading;
       set({ ...nothing, from, busy: 'read' });
       const found = await bridge.call('monitors.readImport', { text });
+      if (turn !== reading) return;
       if (!found.ok) return set({ busy: null, failure: found.error });
       set({ busy: null, preview: found.value, chosen: found.value.found.map(({ id }) => id) });
     },
@@ -46,7 +50,10 @@ export function createMonitorImportStore(bridge: WeiguanBridge) {
       set(nothing);
       return done.value.added;
     },
-    clear: () => set(nothing),
+    clear() {
+      reading += 1;
+      set(nothing);
+    },
   }));
   return { store };
 }

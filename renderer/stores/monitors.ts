@@ -1,18 +1,18 @@
 import { createStore } from 'zustand/vanilla';
-import type { CallInput, CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
+import type { CallInput, WeiguanBridge } from '../../shared/api.ts';
 import type { AddedBeat, Beat, Uptime } from '../../shared/monitor/beats.ts';
 import type { Monitor, MonitorId, MonitorsChange, MonitorTrial, MonitorView } from '../../shared/monitor/monitor.ts';
 import type { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
-import type { Failure, Result } from '../../shared/result.ts';
-import { type Loadable, loading } from './loadable.ts';
+import { type Failure, ok, type Result } from '../../shared/result.ts';
+import { type Acts, actsOf, without } from './acts.ts';
+import { type Loadable, loading, settled } from './loadable.ts';
 import { formOfMonitor, type MonitorForm, sameMonitorForm } from './monitor-form.ts';
 import { newMonitor } from './monitor-part.ts';
 import { createQuestions } from './questions.ts';
+import { createUndoOffers } from './undo.ts';
 
 /** So many beats of each monitor are shown as a strip. */
 export const stripBeats = 40;
-/** How long the gateway can bring deleted monitors back, less what a click takes, in ms. */
-const undoMs = 57_000;
 /** Shares of weeks don't change faster than this, in ms. */
 const uptimeMs = 60_000;
 /** And the first one of a monitor is known this long after its first check, in ms. */
@@ -32,7 +32,7 @@ export interface DeletedMonitors {
   name: string;
 }
 
-export interface MonitorsState {
+export interface MonitorsState extends Acts<MonitorAct> {
   monitors: Loadable<MonitorView[]>;
   /** What comes before the token in the address that jobs report to. */
   pushUrl: string;
@@ -40,10 +40,6 @@ export interface MonitorsState {
   uptime: Record<MonitorId, Uptime>;
   /** Changes that are not saved, by id, or under `newMonitor`. */
   drafts: Record<string, MonitorForm>;
-  /** What is under way, by id, or under `many`. */
-  busy: Record<string, MonitorAct>;
-  /** What the last act ran into. */
-  failures: Record<string, { act: MonitorAct; failure: Failure }>;
   trials: Record<string, MonitorTrialState>;
   deleted: DeletedMonitors[];
   load(): Promise<void>;
@@ -74,9 +70,6 @@ export interface MonitorsState {
   forgetFailure(key: string): void;
 }
 
-const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
-
 /** The monitors after a change. */
 export function changedMonitors(monitors: MonitorView[], { changed, removed }: MonitorsChange): MonitorView[] {
   const later = new Map(changed.map((monitor) => [monitor.id, monitor]));
@@ -100,22 +93,14 @@ export function grownStrips(strips: Record<MonitorId, Beat[]>, added: readonly A
 export function createMonitorsStore(bridge: WeiguanBridge) {
   const questions = createQuestions<MonitorsChange>();
   const stripQuestions = createQuestions<AddedBeat[]>();
-  const undoTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const offers = createUndoOffers((key) => store.getState().letGo(key));
   let watchers = 0;
   let firstUptime: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<MonitorsState>()((set, get) => {
-    /** Says what is under way, and what it ran into. */
-    async function act<Name extends CallName>(keys: string[], name: MonitorAct, call: Promise<Result<CallOutput<Name>>>) {
-      const place = keys.length === 1 ? (keys[0] ?? many) : many;
-      set(({ busy, failures }) => ({ busy: { ...busy, [place]: name }, failures: without(failures, place) }));
-      const done = await call;
-      set(({ busy, failures }) => ({
-        busy: without(busy, place),
-        failures: done.ok ? failures : { ...failures, [place]: { act: name, failure: done.error } },
-      }));
-      return done;
-    }
+    const say = actsOf<MonitorAct>(set);
+    const act = <Value>(keys: string[], name: MonitorAct, call: Promise<Result<Value>>) =>
+      say(keys.length === 1 ? (keys[0] ?? many) : many, name, call);
     const list = () => get().monitors.value ?? [];
     const apply = (change: MonitorsChange) => set({ monitors: { state: 'ready', value: changedMonitors(list(), change) } });
     const put = (changed: MonitorView[]) => apply({ changed, removed: [] });
@@ -132,12 +117,8 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
         const listed = await questions.ask(bridge.call('monitors.list', {}));
         if (!listed) return;
         const { answer, since } = listed;
-        if (answer.ok) {
-          set({ monitors: { state: 'ready', value: since.reduce(changedMonitors, answer.value.monitors) }, pushUrl: answer.value.pushUrl });
-        } else {
-          const { value } = get().monitors;
-          set({ monitors: { state: 'failed', failure: answer.error, ...(value !== undefined && { value }) } });
-        }
+        const monitors = answer.ok ? ok(since.reduce(changedMonitors, answer.value.monitors)) : answer;
+        set({ monitors: settled(monitors, get().monitors), ...(answer.ok && { pushUrl: answer.value.pushUrl }) });
         if (watchers > 0) await Promise.all([loadStrips(), loadUptime()]);
       },
       watch() {
@@ -157,7 +138,7 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
       },
       async save(key, monitor, secrets) {
         const isNew = key === newMonitor;
-        const saved = await act<'monitors.save'>([key], 'save', bridge.call('monitors.save', { monitor, isNew, secrets }));
+        const saved = await act([key], 'save', bridge.call('monitors.save', { monitor, isNew, secrets }));
         if (!saved.ok) return false;
         put([saved.value]);
         set(({ drafts, trials }) => ({ drafts: without(drafts, key), trials: without(trials, key) }));
@@ -174,7 +155,7 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
       forgetTrial: (key) => set(({ trials }) => ({ trials: without(trials, key) })),
       async remove(ids) {
         const gone = list().filter(({ id }) => ids.includes(id));
-        const done = await act<'monitors.delete'>(ids, 'delete', bridge.call('monitors.delete', { ids }));
+        const done = await act(ids, 'delete', bridge.call('monitors.delete', { ids }));
         if (!done.ok) return false;
         apply({ changed: [], removed: ids });
         const key = ids.join();
@@ -183,47 +164,42 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
           deleted: [...deleted.filter((one) => one.key !== key), { key, ids, name }],
           drafts: Object.fromEntries(Object.entries(drafts).filter(([id]) => !ids.includes(id))),
         }));
-        clearTimeout(undoTimers.get(key));
-        undoTimers.set(
-          key,
-          setTimeout(() => get().letGo(key), undoMs),
-        );
+        offers.begin(key);
         return true;
       },
       async restore(key) {
         const ids = get().deleted.find((one) => one.key === key)?.ids ?? [];
-        const back = await act<'monitors.restore'>([key], 'restore', bridge.call('monitors.restore', { ids }));
+        const back = await act([key], 'restore', bridge.call('monitors.restore', { ids }));
         if (!back.ok) return false;
         put(back.value);
         get().letGo(key);
         return true;
       },
       letGo(key) {
-        clearTimeout(undoTimers.get(key));
-        undoTimers.delete(key);
+        offers.end(key);
         set(({ deleted, failures }) => ({ deleted: deleted.filter((one) => one.key !== key), failures: without(failures, key) }));
       },
       async pause(ids, paused) {
-        await act<'monitors.pause'>(ids, 'pause', bridge.call('monitors.pause', { ids, paused }));
+        await act(ids, 'pause', bridge.call('monitors.pause', { ids, paused }));
       },
       async mute(ids, until) {
-        await act<'monitors.mute'>(ids, 'mute', bridge.call('monitors.mute', { ids, until }));
+        await act(ids, 'mute', bridge.call('monitors.mute', { ids, until }));
       },
       async editMany(input) {
-        return (await act<'monitors.edit'>(input.ids, 'edit', bridge.call('monitors.edit', input))).ok;
+        return (await act(input.ids, 'edit', bridge.call('monitors.edit', input))).ok;
       },
       async check(ids) {
-        await act<'monitors.check'>(ids, 'check', bridge.call('monitors.check', { ids }));
+        await act(ids, 'check', bridge.call('monitors.check', { ids }));
       },
       async clone(id) {
-        const made = await act<'monitors.clone'>([id], 'clone', bridge.call('monitors.clone', { id }));
+        const made = await act([id], 'clone', bridge.call('monitors.clone', { id }));
         if (!made.ok) return null;
         put([made.value]);
         return made.value.id;
       },
       async exportFile(ids) {
         const input = ids === undefined ? {} : { ids };
-        const made = await act<'monitors.export'>([many], 'export', bridge.call('monitors.export', input));
+        const made = await act([many], 'export', bridge.call('monitors.export', input));
         return made.ok ? made.value : null;
       },
       async newToken() {
@@ -269,8 +245,7 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
       return () => {
         for (const end of ends) end();
         clearTimeout(firstUptime);
-        for (const timer of undoTimers.values()) clearTimeout(timer);
-        undoTimers.clear();
+        offers.endAll();
       };
     },
   };

@@ -40,6 +40,18 @@ test('somebody is bound, gets another role, is removed and put back', async () =
   expect([people(), state().removed]).toEqual([['zhangsan operator', 'lisi admin'], null]);
 });
 
+test('the people of a former company are told, and asked for again when an account has changed', async () => {
+  await bridge.answer('operators.former', ok([]));
+  bridge.emit('operators.changed', []);
+  await bridge.answer('operators.former', ok([zhang]));
+  expect([people(), state().former]).toEqual([[], [zhang]]);
+  void state().removeFormer('ops');
+  expect(bridge.waiting('operators.removeFormer')[0]?.input).toEqual({ account: 'ops' });
+  await bridge.answer('operators.removeFormer', ok(null));
+  await bridge.answer('operators.former', ok([]));
+  expect(state().former).toEqual([]);
+});
+
 test('a UserID in another case is the same person', async () => {
   void state().put({ ...zhang, person: 'ZhangSan', role: 'admin' });
   await bridge.answer('operators.put', ok({ ...zhang, person: 'ZhangSan', role: 'admin' }));

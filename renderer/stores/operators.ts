@@ -14,6 +14,8 @@ export const newPerson = '+';
 
 export interface OperatorsState {
   operators: Loadable<Operator[]>;
+  /** Those who have no role while their account belongs to another company. */
+  former: Operator[];
   /** Whoever was removed last, and can be put back. */
   removed: Operator | null;
   /** A code that was made and is not closed yet. */
@@ -26,6 +28,8 @@ export interface OperatorsState {
   /** Binds somebody, or changes their name or role; whether that was done. */
   put(operator: Operator): Promise<boolean>;
   remove(operator: Operator): Promise<void>;
+  /** Removes those of an account's former company; nothing puts them back. */
+  removeFormer(account: string): Promise<void>;
   /** Puts back whoever was removed last. */
   restore(): Promise<void>;
   /** Takes away the offer to put them back. */
@@ -48,16 +52,23 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
   /** Keys of messages that nobody has said of that they are in the outbox. */
   const keys = new Map<string, string>();
   const questions = createQuestions<Operator[]>();
+  const formerQuestions = createQuestions();
+  async function loadFormer(): Promise<void> {
+    const listed = await formerQuestions.ask(bridge.call('operators.former', {}));
+    if (listed?.answer.ok) store.setState({ former: listed.answer.value });
+  }
   const store = createStore<OperatorsState>()((set, get) => {
     const list = () => get().operators.value ?? [];
     const show = (operators: Operator[]) => set({ operators: { state: 'ready', value: operators }, failure: null });
     return {
       operators: loading,
+      former: [],
       removed: null,
       invitation: null,
       contacts: {},
       failure: null,
       async load() {
+        void loadFormer();
         const listed = await questions.ask(bridge.call('operators.list', {}));
         if (!listed) return;
         const { answer, since } = listed;
@@ -78,6 +89,12 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
         if (!done.ok) return set({ failure: done.error });
         show(list().filter((other) => !isSamePerson(other, operator, platformOf)));
         set({ removed: operator });
+      },
+      async removeFormer(account) {
+        const done = await bridge.call('operators.removeFormer', { account });
+        if (!done.ok) return set({ failure: done.error });
+        set({ failure: null });
+        await loadFormer();
       },
       async restore() {
         const { removed, put } = get();
@@ -110,6 +127,7 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
       void store.getState().load();
       return bridge.on('operators.changed', (operators) => {
         questions.note(operators);
+        void loadFormer();
         store.setState({ operators: { state: 'ready', value: operators } });
       });
     },

@@ -13,6 +13,7 @@ import { createHoldingStore } from './holding.ts';
 import { createIncidentsStore } from './incidents.ts';
 import { createLastHourStore } from './last-hour.ts';
 import { listenOnce } from './listen-once.ts';
+import { createMenuTapsStore } from './menu-taps.ts';
 import { createMenusStore } from './menus.ts';
 import { createMessageDetailStore } from './message-detail.ts';
 import { createMessageFilterStore } from './message-filter.ts';
@@ -73,6 +74,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const targetImport = createTargetImportStore(bridge);
   const targetScan = createTargetScanStore(bridge, { newId: () => window.crypto.randomUUID() });
   const menus = createMenusStore(bridge, { now: Date.now });
+  const menuTaps = createMenuTapsStore(bridge, { now: Date.now });
   const monitors = createMonitorsStore(bridge);
   const monitorDesk = createMonitorDeskStore(window.localStorage);
   const monitorChart = createMonitorChartStore(bridge, { now: Date.now });
@@ -119,6 +121,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
     void screenshots.store.getState().reload();
     lastHour.reload();
     void menus.store.getState().reload();
+    menuTaps.reload();
     void monitors.store.getState().load();
     void incidents.store.getState().load();
     void noticeRules.store.getState().load();
@@ -197,6 +200,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
     targetImport: targetImport.store,
     targetScan: targetScan.store,
     menus: menus.store,
+    menuTaps: menuTaps.store,
     monitors: monitors.store,
     monitorDesk: monitorDesk.store,
     monitorChart: monitorChart.store,
@@ -240,6 +244,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
         targetScan,
         lastHour,
         menus,
+        menuTaps,
         monitors,
         monitorChart,
         incidents,

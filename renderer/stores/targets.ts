@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { CallName, CallOutput, WeiguanBridge } from '../../shared/api.ts';
-import { type Failure, ok, type Result } from '../../shared/result.ts';
+import type { WeiguanBridge } from '../../shared/api.ts';
+import { type Failure, ok } from '../../shared/result.ts';
 import type { TargetSecretName, TargetView } from '../../shared/target.ts';
 import { freeId } from './account-form.ts';
+import { type Acts, actsOf, without } from './acts.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 import {
@@ -15,6 +16,7 @@ import {
   targetOfForm,
   trialTarget,
 } from './target-form.ts';
+import { createUndoOffers } from './undo.ts';
 
 /** What stands in the place of an id in the address while targets are being added; no id begins with `+`. */
 export const newTarget = '+';
@@ -23,22 +25,16 @@ export const scanning = '+scan';
 /** And while labels are printed. */
 export const printingLabels = '+labels';
 
-/** How long the gateway can bring a deleted target back, less what a click takes, in ms. */
-const undoMs = 57_000;
-
 export type TargetAct = 'save' | 'delete' | 'restore' | 'hostKey' | 'check';
 
 /** How the last trial of a way went. */
 export type Trial = { state: 'trying' } | { state: 'found'; ms: number; found: string } | { state: 'failed'; failure: Failure };
 
-export interface TargetsState {
+/** What is done to all stands under ''. */
+export interface TargetsState extends Acts<TargetAct> {
   targets: Loadable<TargetView[]>;
   /** Changes that are not saved, by target id, or under `newTarget`. No secret is in them. */
   drafts: Record<string, TargetForm>;
-  /** What is under way, by target; `check` of all stands under ''. */
-  busy: Record<string, TargetAct>;
-  /** What the last act on a target ran into. */
-  failures: Record<string, { act: TargetAct; failure: Failure }>;
   /** Trials by target and kind, see `trialKey`. */
   trials: Record<string, Trial>;
   /** Those whose host key was forgotten since the page was opened. */
@@ -67,9 +63,6 @@ export interface TargetsState {
 
 export const trialKey = (key: string, kind: FormDriver): string => `${key}/${kind}`;
 
-const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
-
 /** A copy of the list in which an answer has taken its place. */
 const merged = (targets: TargetView[], changed: TargetView): TargetView[] =>
   targets.some(({ id }) => id === changed.id)
@@ -79,23 +72,10 @@ const merged = (targets: TargetView[], changed: TargetView): TargetView[] =>
 /** The servers, and everything that is done to them on their page. */
 export function createTargetsStore(bridge: WeiguanBridge) {
   const questions = createQuestions<TargetView[]>();
-  const undoTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const offers = createUndoOffers((id) => store.getState().letGo(id));
 
   const store = createStore<TargetsState>()((set, get) => {
-    /** Says what is under way, and what it ran into. */
-    async function act<Name extends CallName>(
-      key: string,
-      name: TargetAct,
-      call: Promise<Result<CallOutput<Name>>>,
-    ): Promise<Result<CallOutput<Name>>> {
-      set(({ busy, failures }) => ({ busy: { ...busy, [key]: name }, failures: without(failures, key) }));
-      const done = await call;
-      set(({ busy, failures }) => ({
-        busy: without(busy, key),
-        failures: done.ok ? failures : { ...failures, [key]: { act: name, failure: done.error } },
-      }));
-      return done;
-    }
+    const act = actsOf<TargetAct>(set);
     const list = () => get().targets.value ?? [];
     const put = (targets: TargetView[]) => set({ targets: { state: 'ready', value: targets } });
     const dropDraft = (key: string) => set(({ drafts }) => ({ drafts: without(drafts, key) }));
@@ -127,7 +107,7 @@ export function createTargetsStore(bridge: WeiguanBridge) {
         if (!target) return null;
         const secrets = givenTargetSecrets(form, typed);
         const input = { target, secrets, isNew: key === newTarget, ...(forget.length > 0 && { forget }) };
-        const saved = await act<'targets.save'>(key, 'save', bridge.call('targets.save', input));
+        const saved = await act(key, 'save', bridge.call('targets.save', input));
         if (!saved.ok) return null;
         put(merged(list(), saved.value));
         dropDraft(key);
@@ -136,29 +116,24 @@ export function createTargetsStore(bridge: WeiguanBridge) {
       },
       async remove(id) {
         const name = list().find((target) => target.id === id)?.name ?? id;
-        const gone = await act<'targets.delete'>(id, 'delete', bridge.call('targets.delete', { id, typed: id }));
+        const gone = await act(id, 'delete', bridge.call('targets.delete', { id, typed: id }));
         if (!gone.ok) return false;
         put(list().filter((target) => target.id !== id));
         dropDraft(id);
         dropTrials(id);
         set(({ deleted }) => ({ deleted: [...deleted.filter((one) => one.id !== id), { id, name }] }));
-        clearTimeout(undoTimers.get(id));
-        undoTimers.set(
-          id,
-          setTimeout(() => get().letGo(id), undoMs),
-        );
+        offers.begin(id);
         return true;
       },
       async restore(id) {
-        const back = await act<'targets.restore'>(id, 'restore', bridge.call('targets.restore', { id }));
+        const back = await act(id, 'restore', bridge.call('targets.restore', { id }));
         if (!back.ok) return false;
         put(merged(list(), back.value));
         get().letGo(id);
         return true;
       },
       letGo(id) {
-        clearTimeout(undoTimers.get(id));
-        undoTimers.delete(id);
+        offers.end(id);
         set(({ deleted, failures }) => ({ deleted: deleted.filter((one) => one.id !== id), failures: without(failures, id) }));
       },
       async tryDriver(key, form, kind, typed) {
@@ -183,11 +158,11 @@ export function createTargetsStore(bridge: WeiguanBridge) {
       },
       forgetTrial: (key, kind) => set(({ trials }) => ({ trials: without(trials, trialKey(key, kind)) })),
       async forgetHostKey(id) {
-        const done = await act<'targets.forgetHostKey'>(id, 'hostKey', bridge.call('targets.forgetHostKey', { id }));
+        const done = await act(id, 'hostKey', bridge.call('targets.forgetHostKey', { id }));
         if (done.ok) set(({ forgotten }) => ({ forgotten: [...forgotten.filter((one) => one !== id), id] }));
       },
       async check(id) {
-        await act<'targets.check'>(id ?? '', 'check', bridge.call('targets.check', id === undefined ? {} : { ids: [id] }));
+        await act(id ?? '', 'check', bridge.call('targets.check', id === undefined ? {} : { ids: [id] }));
       },
       forgetFailure: (key) => set(({ failures }) => ({ failures: without(failures, key) })),
     };
@@ -202,8 +177,7 @@ export function createTargetsStore(bridge: WeiguanBridge) {
       });
       return () => {
         end();
-        for (const timer of undoTimers.values()) clearTimeout(timer);
-        undoTimers.clear();
+        offers.endAll();
       };
     },
   };

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountSecretName, AccountView } from '../../../shared/account-view.ts';
+import { type AccountSecretName, type AccountView, isCallbackSecret } from '../../../shared/account-view.ts';
 import type { NoticeTemplate } from '../../../shared/notice-template.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
@@ -29,8 +29,6 @@ interface Props {
   /** Whether it was saved. */
   onSave: (secrets: TypedSecrets) => Promise<boolean>;
 }
-
-const callbackSecrets: AccountSecretName[] = ['token', 'encodingAesKey'];
 
 /** The form of one account. Typed secrets are its own, and are gone as soon as they are saved. */
 export function AccountEditor({ form, saved, changed, saving, failure, onChange, onDiscard, onSave }: Props) {
@@ -73,7 +71,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
       name={name}
       platform={platform}
       present={saved?.secrets[name]}
-      pending={name === 'token' || name === 'encodingAesKey' ? saved?.pending[name] : undefined}
+      pending={isCallbackSecret(name) ? saved?.pending[name] : undefined}
       typed={secrets[name]}
       problem={name === 'proxyPassword' ? undefined : problems[name]}
       onChange={(typed) => setSecrets(({ [name]: _, ...rest }) => (typed === undefined ? rest : { ...rest, [name]: typed }))}
@@ -113,7 +111,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
               onChange={(mode) => change({ mode })}
             />
           )}
-          {shown.filter((name) => callbackSecrets.includes(name)).map(secret)}
+          {shown.filter(isCallbackSecret).map(secret)}
         </FormSection>
         <FormSection title={t('accounts.people')}>
           <OperatorsField platform={platform} operators={form.operators} onChange={(operators) => change({ operators })} />

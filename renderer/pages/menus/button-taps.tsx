@@ -3,8 +3,8 @@ import type { Account } from '../../../shared/account.ts';
 import { type MenuButton, subsOf } from '../../../shared/menu/menu.ts';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { useMenus } from '../../stores/context.ts';
-import { tapDays } from '../../stores/menus.ts';
+import { useMenuTaps } from '../../stores/context.ts';
+import { tapDays } from '../../stores/menu-taps.ts';
 import styles from './button-form.module.css';
 import { tapsOf } from './taps.ts';
 
@@ -12,7 +12,7 @@ import { tapsOf } from './taps.ts';
 export function ButtonTaps({ account: { id, platform }, button }: { account: Account; button: MenuButton }) {
   const { t } = useTranslation();
   const now = useNow();
-  const counted = useMenus((state) => state.taps[id]);
+  const counted = useMenuTaps((state) => state.taps[id]);
   if (!counted || subsOf(button).length > 0) return null;
   const taps = tapsOf(button, platform, counted);
   if (taps === undefined) return <p className={styles.quiet}>{t('menus.tapsNever')}</p>;

@@ -5,7 +5,7 @@ import type { Account } from '../../../shared/account.ts';
 import { hasConditionalMenus } from '../../../shared/menu/conditional-platforms.ts';
 import { type ButtonPath, buttonAt, subsOf } from '../../../shared/menu/menu.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { useMenus, useStores } from '../../stores/context.ts';
+import { useMenus, useMenuTaps, useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
 import { type MenuView, menuViews } from '../../stores/menus.ts';
 import { ConflictBanner } from './conflict-banner.tsx';
@@ -33,7 +33,7 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
   const { t } = useTranslation();
   const { menus } = useStores();
   const view = useMenus((state) => state.view);
-  const taps = useMenus((state) => state.taps[account.id]);
+  const taps = useMenuTaps((state) => state.taps[account.id]);
   const problems = useShownProblems(account, desk);
   const nameField = useRef<InputRef>(null);
   const phone = useRef<HTMLDivElement>(null);

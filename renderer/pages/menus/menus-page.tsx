@@ -12,7 +12,7 @@ import styles from './menus-page.module.css';
 /** The menus of the accounts: the one that the address names, else the one that was open last. */
 export function MenusPage() {
   const { t } = useTranslation();
-  const { menus, route } = useStores();
+  const { menus, menuTaps, route } = useStores();
   const part = useRoute((state) => state.part);
   const accounts = useOverview((state) => state.overview.value?.accounts);
   const last = useMenus((state) => state.account);
@@ -25,13 +25,14 @@ export function MenusPage() {
   useEffect(() => {
     if (id === undefined) return;
     menus.getState().open(id);
+    menuTaps.getState().open(id);
     const save = () => void menus.getState().flush(id);
     window.addEventListener('pagehide', save);
     return () => {
       window.removeEventListener('pagehide', save);
       save();
     };
-  }, [menus, id]);
+  }, [menus, menuTaps, id]);
 
   if (!accounts) return <Waiting />;
   if (accounts.length === 0) {

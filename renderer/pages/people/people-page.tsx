@@ -10,6 +10,7 @@ import { useOperators, useRoute, useStores } from '../../stores/context.ts';
 import { newPerson } from '../../stores/operators.ts';
 import { roleInPart, rolesPart } from '../../stores/roles.ts';
 import { formatRoute } from '../../stores/route.ts';
+import { FormerPeople } from './former-people.tsx';
 import { InvitePanel } from './invite-panel.tsx';
 import styles from './people-page.module.css';
 import { PeopleTable } from './people-table.tsx';
@@ -27,10 +28,10 @@ export function PeoplePage() {
 function PeopleView() {
   const { t } = useTranslation();
   const { operators: store, route } = useStores();
-  const { operators, failure, removed } = useOperators((state) => state);
+  const { operators, former, failure, removed } = useOperators((state) => state);
   const part = useRoute((state) => state.part);
   const [inviting, setInviting] = useState(false);
-  const { load, put, remove, restore, letGo } = store.getState();
+  const { load, put, remove, removeFormer, restore, letGo } = store.getState();
   const { go } = route.getState();
   const adding = part === newPerson;
   const add = () => {
@@ -91,6 +92,7 @@ function PeopleView() {
             />
           )}
           <div className={styles.notes}>
+            <FormerPeople people={former} onRemove={(account) => void removeFormer(account)} />
             <p>
               {t('people.also')} <a href={formatRoute('accounts')}>{t('people.toAccounts')}</a>
             </p>

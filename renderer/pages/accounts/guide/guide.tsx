@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { EncryptionMode, Platform } from '../../../../shared/account.ts';
-import type { AccountView } from '../../../../shared/account-view.ts';
+import type { AccountView, CallbackSecretName } from '../../../../shared/account-view.ts';
 import type { ListenerStatus } from '../../../../shared/overview.ts';
 import type { Failure } from '../../../../shared/result.ts';
+import { useNow } from '../../../components/use-now.ts';
 import { useTunnel } from '../../../stores/context.ts';
 import { callbackUrlOf, currentVerification, guideProgress, type GuideStep as Step } from '../../../text/guide.ts';
 import styles from './guide.module.css';
@@ -30,7 +31,7 @@ interface Props {
   generating: boolean;
   failure: Failure | undefined;
   onGenerate: () => void;
-  onCopy: (secret: 'token' | 'encodingAesKey') => Promise<boolean>;
+  onCopy: (secret: CallbackSecretName) => Promise<boolean>;
 }
 
 /** What to click in WeChat's console and what to paste where, step by step, and how far it has come. */
@@ -39,6 +40,7 @@ export function Guide(props: Props) {
   const { t } = useTranslation();
   const isUp = useTunnel((state) => state.tunnel.value?.state.state === 'up');
   const hasMoved = useTunnel((state) => state.tunnel.value?.state.publicUrlBefore !== undefined);
+  const now = useNow();
   const facts = { account, publicUrl, isUp, hasMoved, lastMessageAt };
   const { done, next } = guideProgress(facts);
   const { url, isPublic } = callbackUrlOf(id, listener.url, publicUrl);
@@ -46,7 +48,7 @@ export function Guide(props: Props) {
   const state = (step: Step) => (done.includes(step) ? 'done' : step === next ? 'next' : 'open');
   return (
     <section aria-label={t('guide.title')} className={styles.guide}>
-      <VerificationNote verification={currentVerification(facts)} expected={done.includes('keys') && !done.includes('url')} />
+      <VerificationNote verification={currentVerification(facts, now)} expected={done.includes('keys') && !done.includes('url')} />
       <ol className={styles.steps}>
         <GuideStep number={1} title={t('guide.values')} state={state('values')}>
           <p>{t(isWecom ? 'guide.valuesWecom1' : 'guide.valuesOfficial1')}</p>

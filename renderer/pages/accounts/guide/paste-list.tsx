@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AccountView, SecretMark } from '../../../../shared/account-view.ts';
+import type { AccountView, CallbackSecretName, SecretMark } from '../../../../shared/account-view.ts';
 import { CopyAction, CopyButton } from '../../../components/copy-button.tsx';
 import { QrCode } from '../../../components/qr-code.tsx';
 import { useAge } from '../../../components/use-age.ts';
@@ -12,7 +12,7 @@ interface Props {
   url: string;
   /** The gateway can put secrets on the clipboard. */
   clipboard: boolean;
-  onCopy: (secret: 'token' | 'encodingAesKey') => Promise<boolean>;
+  onCopy: (secret: CallbackSecretName) => Promise<boolean>;
 }
 
 /** The three things that go into WeChat's console, and the URL as a QR code. */
@@ -25,7 +25,7 @@ export function PasteList({ account, url, clipboard, onCopy }: Props) {
     const word = t(pending ? 'guide.newValue' : 'guide.present');
     return mark.changedAt === undefined ? word : `${word} · ${age(mark.changedAt)}`;
   };
-  const secret = (name: 'token' | 'encodingAesKey', label: string) => {
+  const secret = (name: CallbackSecretName, label: string) => {
     const present = account?.secrets[name];
     const pending = account?.pending[name];
     const canCopy = clipboard && account?.origin === 'console' && (present ?? pending) !== undefined;
