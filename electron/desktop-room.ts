@@ -1,7 +1,4 @@
-import type { CallName } from '../shared/api.ts';
 import { DesktopSettings, type DesktopState } from '../shared/desktop-api.ts';
-import { ok } from '../shared/result.ts';
-import type { CallTable } from './calls.ts';
 import type { KeptValues } from './kept-values.ts';
 
 /** What the desktop can do, and what it has to know. */
@@ -34,15 +31,5 @@ export function openDesktopRoom(kept: KeptValues, shell: DesktopShell | undefine
       shell.settingsChanged(next);
       return get();
     },
-  };
-}
-
-type DesktopCall = Extract<CallName, `desktop.${string}`>;
-
-/** The calls of the contract that are about the desktop. */
-export function desktopCalls(room: DesktopRoom): Pick<CallTable, DesktopCall> {
-  return {
-    'desktop.get': async () => ok(await room.get()),
-    'desktop.set': async (change) => ok(await room.set(change)),
   };
 }

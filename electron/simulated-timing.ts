@@ -9,6 +9,8 @@ export interface SimulatedTiming extends Timing {
   sleep(ms: number): void;
   /** Somebody sets the clock on the wall. */
   setClock(byMs: number): void;
+  /** The program starts anew: what was to be done later is forgotten, and `elapsed()` begins at zero. */
+  restart(): void;
 }
 
 export function simulatedTiming(start = Date.UTC(2026, 0, 5, 8)): SimulatedTiming {
@@ -54,6 +56,11 @@ export function simulatedTiming(start = Date.UTC(2026, 0, 5, 8)): SimulatedTimin
     },
     setClock(byMs) {
       wall += byMs;
+    },
+    restart() {
+      for (const name of runs.keys()) queue.remove(name);
+      runs.clear();
+      elapsed = 0;
     },
   };
 }

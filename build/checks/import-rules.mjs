@@ -75,6 +75,13 @@ export const importRules = [
     forbid: ['electron/gateway.ts'],
   },
   {
+    why: 'calls.ts only puts together what the rooms answer: what they need of it is in call-table.ts',
+    files: ['electron/'],
+    except: ['electron/gateway.ts'],
+    forbid: ['electron/calls.ts'],
+    tests: true,
+  },
+  {
     why: 'the program does not depend on how it is built or tested, nor on its page',
     files: ['electron/'],
     forbid: ['build/', 'test/', 'renderer/'],

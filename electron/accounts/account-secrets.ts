@@ -1,4 +1,4 @@
-import type { AccountSecretName } from '../../shared/account-view.ts';
+import { type AccountSecretName, callbackSecretNames } from '../../shared/account-view.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { CallbackKeys, HeldAccount, HeldSecrets } from './held-account.ts';
@@ -85,7 +85,7 @@ export async function dropPending(store: SecretStore, held: HeldAccount, name: k
  * is pending stays so where it is something else by now. The order is such that a crash in between loses neither.
  */
 export async function adopt(store: SecretStore, held: HeldAccount, used: CallbackKeys): Promise<Result<null>> {
-  const isPresent = (['token', 'encodingAesKey'] as const).every((name) => used[name] === held.secrets[name]?.text);
+  const isPresent = callbackSecretNames.every((name) => used[name] === held.secrets[name]?.text);
   // Where only half could be written the last time, what is present now is a mixture that WeChat never signed with.
   const isRetired = held.retiredFor?.token === used.token && held.retiredFor.encodingAesKey === used.encodingAesKey;
   if (!isPresent && !isRetired) {
@@ -93,7 +93,7 @@ export async function adopt(store: SecretStore, held: HeldAccount, used: Callbac
     if (!retired.ok) return retired;
     held.retiredFor = used;
   }
-  for (const name of ['token', 'encodingAesKey'] as const) {
+  for (const name of callbackSecretNames) {
     const text = used[name];
     if (text === undefined) continue;
     const written = held.secrets[name]?.text === text ? ok(null) : await putSecret(store, held, { name }, text);

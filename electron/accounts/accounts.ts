@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Account } from '../../shared/account.ts';
 import type { AccountDraft, AccountSecretsDraft } from '../../shared/account-draft.ts';
 import { accountOf, draftOf } from '../../shared/account-draft.ts';
-import type { AccountSecretName, AccountView, Verification } from '../../shared/account-view.ts';
+import type { AccountSecretName, AccountView, CallbackSecretName, Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
@@ -64,7 +64,7 @@ export interface Accounts {
   /** Makes a new Token and EncodingAESKey, which wait until WeChat has verified them. */
   generate(id: string): Promise<Result<AccountView>>;
   /** Puts the newest Token or key on the clipboard. */
-  copy(id: string, name: 'token' | 'encodingAesKey'): Result<null>;
+  copy(id: string, name: CallbackSecretName): Result<null>;
   exportFile(id: string, passphrase: string | undefined): Promise<Result<{ fileName: string; text: string }>>;
   importFile(text: string, passphrase: string | undefined, newId: string | undefined): Promise<Result<AccountView>>;
   /** Notes WeChat's attempt to verify a URL; new credentials that it matched are in use from then on. */

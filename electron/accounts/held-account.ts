@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/account.ts';
-import type { AccountSecretName, AccountView, SecretMark, Verification } from '../../shared/account-view.ts';
+import type { AccountSecretName, AccountView, CallbackSecretName, SecretMark, Verification } from '../../shared/account-view.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
 import { type AesKey, type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
@@ -25,7 +25,7 @@ export interface HeldAccount {
   account: Account;
   secrets: HeldSecrets;
   /** New ones that WeChat has not verified yet. */
-  pending: Pick<HeldSecrets, 'token' | 'encodingAesKey'>;
+  pending: Pick<HeldSecrets, CallbackSecretName>;
   outgoing?: Outgoing;
   /** What WeChat has verified and the secret store would not keep, and why. Until then old and new ones stay good. */
   unkept?: { used: CallbackKeys; failure: Failure };

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/account.ts';
 import type { AccountSecretsDraft } from '../../shared/account-draft.ts';
-import type { AccountSecretName } from '../../shared/account-view.ts';
+import { type AccountSecretName, type CallbackSecretName, isCallbackSecret } from '../../shared/account-view.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { dropPending, putSecret } from './account-secrets.ts';
@@ -12,7 +12,7 @@ export async function putTyped(store: SecretStore, account: HeldAccount, typed: 
   const isWaiting = (secrets.token ?? pending.token ?? pending.encodingAesKey) !== undefined;
   for (const [name, text] of Object.entries(typed) as [AccountSecretName, string | undefined][]) {
     if (text === undefined) continue;
-    const put = await (isWaiting && isCallbackKey(name)
+    const put = await (isWaiting && isCallbackSecret(name)
       ? putWaiting(store, account, name, text)
       : putSecret(store, account, { name }, text));
     if (!put.ok) return put;
@@ -20,10 +20,8 @@ export async function putTyped(store: SecretStore, account: HeldAccount, typed: 
   return ok(null);
 }
 
-const isCallbackKey = (name: AccountSecretName): name is 'token' | 'encodingAesKey' => name === 'token' || name === 'encodingAesKey';
-
 /** What is in use already has nothing to wait for: nobody could tell when WeChat has verified it. */
-async function putWaiting(store: SecretStore, account: HeldAccount, name: 'token' | 'encodingAesKey', text: string): Promise<Result<null>> {
+async function putWaiting(store: SecretStore, account: HeldAccount, name: CallbackSecretName, text: string): Promise<Result<null>> {
   if (account.secrets[name]?.text !== text) return putSecret(store, account, { name, pending: true }, text);
   return account.pending[name] ? dropPending(store, account, name) : ok(null);
 }

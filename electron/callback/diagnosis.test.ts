@@ -56,6 +56,20 @@ test('the values of another account are recognised', () => {
   expect(diagnose(ours, wecomAsks(present(neighbour)), [neighbour])).toBe('verification/other-account');
 });
 
+test('a URL in the console of the other platform is told, unless it shows whose values they are', () => {
+  const official = accountOf('official-account', 'oa');
+  const { token } = present(official);
+  const officialAsks = { timestamp: '1', nonce: '2', echostr: '345', signature: sign([token, '1', '2']) };
+  expect(diagnose(ours, officialAsks)).toBe('verification/not-wecom');
+  expect(diagnose(ours, officialAsks, [official])).toBe('verification/other-account');
+  expect(diagnose(official, wecomAsks(present(ours)))).toBe('verification/not-official');
+});
+
+test('a query of which a proxy has dropped a part says which', () => {
+  const { nonce: _, ...rest } = wecomAsks(present(ours));
+  expect(diagnose(ours, rest)).toBe('callback/missing-query');
+});
+
 test('of an Official Account only the Token can be wrong', () => {
   const official = accountOf('official-account');
   expect(diagnose(official, { timestamp: '1', nonce: '2', echostr: '77', signature: sign(['other', '1', '2']) })).toBe(

@@ -23,11 +23,19 @@ export function diagnoseVerification(
 ): Failure {
   if (refusal.code === 'wechat/-40005') return failure('verification/foreign-receiver', { received: refusal.params?.received ?? '' });
   if (['wechat/-40007', 'wechat/-40008', 'wechat/-40010'].includes(refusal.code)) return failure('verification/wrong-key');
-  if (refusal.code !== 'wechat/-40001') return refusal;
+  if (!['wechat/-40001', 'callback/missing-query'].includes(refusal.code)) return refusal;
   const stranger = others.find((other) => signedBy(other, query));
   if (stranger) return failure('verification/other-account', { account: stranger.account.name });
+  if (refusal.code === 'callback/missing-query') return missingPart(refusal, query, account);
   if (account.account.platform === 'official-account') return failure('verification/unsigned');
   return failure(opensWith(account, query) ? 'verification/wrong-token' : 'verification/wrong-both');
+}
+
+/** The other platform's console signs under another name (protocol reference, 1.4). */
+function missingPart(refusal: Failure, query: Query, { account }: CallbackAccount): Failure {
+  if (account.platform === 'wecom')
+    return query.msg_signature === undefined && query.signature !== undefined ? failure('verification/not-wecom') : refusal;
+  return query.signature === undefined && query.msg_signature !== undefined ? failure('verification/not-official') : refusal;
 }
 
 /**

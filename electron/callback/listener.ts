@@ -4,13 +4,14 @@ import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
+import { takesPlain } from './accounts.ts';
 import { BodyBudget } from './body.ts';
 import { boundConnections } from './bound-connections.ts';
 import { CallbackRequest } from './callback-request.ts';
 import { type GuardOptions, openReplayGuard } from './replay-guard.ts';
 import { type ServingOptions, serve } from './serving.ts';
 
-export interface ListenerOptions extends Omit<ServingOptions, 'budget' | 'guard' | 'connections'>, GuardOptions {
+export interface ListenerOptions extends Omit<ServingOptions, 'budget' | 'guard' | 'connections'>, Omit<GuardOptions, 'isOpen'> {
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -25,7 +26,7 @@ export interface Listener {
 /** Opens the HTTP listener that WeChat's callbacks reach. */
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
   const budget = new BodyBudget(limits.callbackBytesInHand, limits.connections);
-  const guard = await openReplayGuard(options);
+  const guard = await openReplayGuard({ ...options, isOpen: (id) => mayTakePlain(options, id) });
   const server = createServer({ connectionsCheckingInterval: 1_000, IncomingMessage: CallbackRequest });
   const serving = { ...options, budget, guard, connections: boundConnections(server) };
   server.on('request', (request, response) => serve(serving, request, response));
@@ -34,6 +35,12 @@ export async function openListener(options: ListenerOptions): Promise<Result<Lis
   const { address, family, port } = server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   return ok({ url: `http://${host}:${port}`, close: () => close(server) });
+}
+
+/** Of one whose credentials aren't known yet nobody can say. */
+function mayTakePlain({ account, silence }: ListenerOptions, id: string): boolean {
+  const known = account(id);
+  return known ? takesPlain(known) : silence(id) !== undefined;
 }
 
 function listen(server: Server, { host, port, onBug }: ListenerOptions): Promise<Result<null>> {

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Verification } from '../../shared/account-view.ts';
 import { failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -10,17 +9,17 @@ import type { CallbackAccount, Candidate } from './accounts.ts';
 import type { Body, BodyBudget } from './body.ts';
 import type { ConnectionUse } from './bound-connections.ts';
 import type { CallbackRequest } from './callback-request.ts';
-import { diagnoseVerification, signedBy, tooSlow } from './diagnosis.ts';
-import { admitMessage, admitVerification } from './door.ts';
-import { type Answer, type Exchange, type Gone, plainText, startStopwatch } from './exchange.ts';
+import { admitMessage } from './door.ts';
+import { type Answer, type Exchange, plainText, startStopwatch } from './exchange.ts';
 import { keptHeaders } from './kept-headers.ts';
 import type { Pipeline } from './pipeline.ts';
 import { recordRefusal, refusalAnswer } from './refusals.ts';
-import type { ReplayGuard } from './replay-guard.ts';
 import { type RequestTarget, readRequestTarget } from './request-target.ts';
+import { discardRest, HungUp, send } from './response.ts';
+import { answerVerification, nobodyThere, noteReach, type VerificationOptions } from './verification.ts';
 
 /** What serving a request takes. */
-export interface ServingOptions {
+export interface ServingOptions extends VerificationOptions {
   store: Store;
   pipeline: Pipeline;
   clock: Clock;
@@ -28,19 +27,9 @@ export interface ServingOptions {
   answerProbe(query: Record<string, string>): string | undefined;
   /** Whether the doctor sent this one: then it is no sign of life of WeChat's. Called once for each request. */
   isOwn(request: Exchange['request']): boolean;
-  /** WeChat has reached the listener, with credentials that only it has besides us. */
-  sawRequest(): void;
   account(id: string): CallbackAccount | undefined;
-  /** All accounts that are answered, to find out whose values a request was made with. */
-  accounts(): CallbackAccount[];
-  /** How long the tunnel's last probe took, in ms; undefined where it did not come back. */
-  wayMs(): number | undefined;
-  /** WeChat has tried to verify a URL. */
-  onVerification(verification: Verification, used?: Candidate['texts']): void;
   /** A message was opened with these credentials, which are not the present ones. */
   onOpened(account: string, candidate: Candidate): void;
-  /** Why an account that exists answers nobody; undefined where there is none. */
-  silence(account: string): Failure | undefined;
   /** What answers a job that says it is alive; undefined for all else. */
   answerPush(target: RequestTarget): string | undefined;
   /** What answers a phone that has the link of the status page; undefined for all else. */
@@ -54,7 +43,6 @@ export interface ServingOptions {
   onBug(error: unknown): void;
   /** Of all bodies that are being read. */
   budget: BodyBudget;
-  guard: ReplayGuard;
   connections: ConnectionUse;
 }
 
@@ -161,19 +149,6 @@ function accountIn(path: string): string | undefined {
   return path.includes('/', callbackPrefix.length) ? undefined : path.slice(callbackPrefix.length);
 }
 
-class HungUp implements Gone {
-  private readonly response: ServerResponse;
-  constructor(response: ServerResponse) {
-    this.response = response;
-  }
-  get aborted(): boolean {
-    return this.response.destroyed && !this.response.writableFinished;
-  }
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.response.once('close', () => this.response.writableFinished || listener());
-  }
-}
-
 /** The account that a message is for; or the answer to what is none, or is for nobody. */
 function enter(options: ServingOptions, exchange: Exchange): { from: CallbackAccount } | { answer: Result<Answer> } {
   const { method, path, query } = exchange.request;
@@ -209,11 +184,6 @@ function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body
   }
 }
 
-/** The simulator posts to the listener itself, so its messages prove no way in. */
-function noteReach({ sawRequest }: ServingOptions, { account }: CallbackAccount): void {
-  if (account.origin !== 'sandbox') sawRequest();
-}
-
 /** Puts the body into the exchange; gives back the reason where it did not come whole. */
 function fillBody(exchange: Exchange, body: Body): Failure | undefined {
   exchange.stopwatch.lap('received');
@@ -226,44 +196,6 @@ function fillBody(exchange: Exchange, body: Body): Failure | undefined {
   return body.kind === 'too-large'
     ? failure('callback/too-large', { limit: String(limits.callbackBodyBytes) })
     : failure('callback/incomplete');
-}
-
-/** A verification that went astray is told to the account whose Token it is signed with, or else to those that wait for theirs. */
-function nobodyThere(options: ServingOptions, exchange: Exchange): Failure {
-  const { path, query } = exchange.request;
-  if (query.echostr !== undefined) {
-    const silence = options.silence(exchange.account);
-    const meant = silence ? undefined : options.accounts().find((account) => signedBy(account, query));
-    const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
-    const account = meant?.account.id ?? exchange.account;
-    options.onVerification({ account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
-  }
-  return accountIn(path) !== undefined
-    ? failure('callback/unknown-account', { account: exchange.account })
-    : failure('callback/wrong-path');
-}
-
-function answerVerification(options: ServingOptions, exchange: Exchange, known: CallbackAccount): Result<Answer> {
-  // why: old ones are good for redeliveries, but WeChat must not be told that they will do from now on
-  const from = { ...known, candidates: known.candidates.filter(({ age }) => age !== 'outgoing') };
-  const account = from.account.id;
-  const verified = admitVerification(exchange, from, options.guard);
-  const { query } = exchange.request;
-  const ms = exchange.stopwatch.total();
-  if (!verified.ok) {
-    const others = options.accounts().filter((other) => other.account.id !== account);
-    const reason = diagnoseVerification(verified.error, query, from, others);
-    // WeChat sends all that it takes: without that it is somebody else.
-    const isWechats = query.echostr !== undefined && reason.code !== 'callback/missing-query';
-    if (isWechats) options.onVerification({ account, at: exchange.at, ms, failure: reason });
-    return verified;
-  }
-  noteReach(options, from);
-  const slow = tooSlow(from, ms, options.wayMs());
-  const { candidate, echo } = verified.value;
-  const matched = candidate.age === 'pending' ? 'pending' : 'present';
-  options.onVerification({ account, at: exchange.at, ms, matched, ...(slow && { failure: slow }) }, candidate.texts);
-  return ok(plainText(200, echo));
 }
 
 function finish(options: ServingOptions, call: Call, answer: Result<Answer>): void {
@@ -286,32 +218,4 @@ async function keepRefusal(options: ServingOptions, exchange: Exchange, reason: 
   } catch (error) {
     options.onBug(error);
   }
-}
-
-/** Names and values by turns. */
-const headersOf = ({ contentType, body }: Answer) => [
-  ...['Content-Type', contentType, 'Content-Length', String(Buffer.byteLength(body))],
-  ...['X-Content-Type-Options', 'nosniff', 'Cache-Control', 'no-store'],
-];
-/** What is empty, as most answers are, can't be taken for something else, nor kept. */
-const emptyHeaders = ['Content-Length', '0'];
-/** Until when a client may use the connection again: a little less than it stays open, so that it isn't cut just then. */
-const stays = ['Keep-Alive', `timeout=${limits.idleConnectionMs / 1000 - 1}`];
-
-function send(response: ServerResponse, answer: Answer): void {
-  if (response.destroyed || response.headersSent) return;
-  // A client that is still sending must be able to read its answer first: `discardRest` closes the connection then.
-  const closes = answer.status >= 400 && response.req.complete;
-  if (closes) response.setHeader('Connection', 'close');
-  const isLast = closes || response.hasHeader('Connection');
-  const headers = answer.body === '' ? emptyHeaders : headersOf(answer);
-  response.writeHead(answer.status, isLast ? headers : [...headers, ...stays]);
-  response.end(answer.body);
-}
-
-/** Lets a client that is still sending read its answer, for a moment; what it sends is thrown away. */
-function discardRest(request: CallbackRequest): void {
-  request.on('error', () => undefined);
-  request.resume();
-  setTimeout(() => request.socket.destroy(), 1_000).unref();
 }

@@ -1,13 +1,12 @@
-import type { CallName } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { CallTable } from '../calls.ts';
+import type { CallsOf } from '../call-table.ts';
 import type { OperatorMessages } from '../inspector/operator-messages.ts';
 import type { PlatformClients } from '../platforms/clients.ts';
 import type { CommandsRoom } from './commands-room.ts';
 
-interface PeopleRooms {
+export interface PeopleRooms {
   commands: Pick<CommandsRoom, 'operators' | 'roles' | 'tryRole'>;
   operatorMessages: OperatorMessages;
   platforms: Pick<PlatformClients, 'client'>;
@@ -20,11 +19,16 @@ export const peopleCalls = ({
   operatorMessages,
   platforms,
   language,
-}: PeopleRooms): Pick<CallTable, Extract<CallName, `${'operators' | 'roles' | 'people'}.${string}`>> => ({
+}: PeopleRooms): CallsOf<'operators' | 'roles' | 'people'> => ({
   'operators.list': async () => ok([...operators.list()]),
   'operators.put': ({ operator }) => operators.put(operator),
   async 'operators.remove'(who) {
     await operators.remove(who);
+    return ok(null);
+  },
+  'operators.former': async () => ok([...operators.former()]),
+  async 'operators.removeFormer'({ account }) {
+    await operators.removeFormer(account);
     return ok(null);
   },
   'operators.invite': async ({ role, name }) => operators.invite(role, name),

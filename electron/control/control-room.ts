@@ -1,21 +1,23 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Language } from '../../shared/language.ts';
-import type { Clock } from '../clock.ts';
 import type { ConfiguredTarget } from '../configuration.ts';
 import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { Store } from '../store/store.ts';
+import type { Timing } from '../timing.ts';
 import type { Screen } from './driver.ts';
 import { createDriverMaker } from './drivers-for.ts';
 import type { Fleet } from './fleet.ts';
 import type { LastHour } from './last-hour/last-hour.ts';
 import { openLastHour } from './last-hour/open-last-hour.ts';
 import { type LocalMachine, localMachine } from './local.ts';
+import { createNames, type Names } from './names.ts';
 import { withGivenSecrets } from './targets/given-secrets.ts';
 import { openTargetHostKeys } from './targets/host-keys.ts';
 import { findTargets } from './targets/lookup.ts';
+import { askBy } from './targets/probes.ts';
 import { openTargets, type Targets } from './targets/targets.ts';
 
 export interface ControlRoomOptions {
@@ -23,7 +25,7 @@ export interface ControlRoomOptions {
   kept: KeptValues;
   secrets: Secrets;
   events: EventHub;
-  clock: Clock;
+  timing: Timing;
   /** Targets of the config file, with their secrets. */
   given: readonly ConfiguredTarget[];
   /** Takes pictures of this computer's screen, where the gateway runs within a window. */
@@ -39,26 +41,28 @@ export interface ControlRoom {
   fleet: Fleet;
   lastHour: LastHour;
   localMachine: LocalMachine;
+  names: Names;
   close(): Promise<void>;
 }
 
 export async function openControlRoom(options: ControlRoomOptions): Promise<ControlRoom> {
-  const { store, secrets, events, clock, given, language, onBug } = options;
+  const { store, secrets, events, timing, given, language, onBug } = options;
+  const names = createNames(timing);
   const hostKeys = openTargetHostKeys(options.kept);
   const drivers = createDriverMaker({
-    ...{ hostKeys, env: process.env, desktop: options.desktop },
+    ...{ hostKeys, env: process.env, lookUp: names.lookup, desktop: options.desktop },
     secrets: withGivenSecrets(secrets, given),
     target: (id) => targets.get(id),
   });
   const targets = await openTargets({
-    ...{ store, secrets, hostKeys, events, clock, language, onBug },
+    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup) },
     driversFor: drivers.driversFor,
     given: given.map(({ target }) => target),
     sshConfigFile: join(homedir(), '.ssh', 'config'),
   });
-  const lastHour = openLastHour({ targets, events, clock, language, onBug });
+  const lastHour = openLastHour({ targets, events, clock: timing, language, onBug });
   return {
-    ...{ targets, lastHour, localMachine: localMachine(clock.elapsed) },
+    ...{ targets, lastHour, names, localMachine: localMachine(timing.elapsed) },
     fleet: {
       all: targets.all,
       find: (words) => findTargets(targets.all(), words),

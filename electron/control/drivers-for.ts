@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { localTargetId, type Target, type TargetId } from '../../shared/target.ts';
 import { type Secrets, secretsOnDemand } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -19,6 +20,7 @@ export interface DriverMakerOptions {
   /** A target as it is now: a jump host or a relay. */
   target(id: TargetId): Target | undefined;
   env: NodeJS.ProcessEnv;
+  lookUp: LookupFunction;
   /** Takes pictures of this computer's screen, where the gateway runs within a window. */
   desktop?: Screen | undefined;
 }
@@ -32,8 +34,8 @@ export interface DriverMaker {
 
 const secretName = (id: TargetId, name: string) => `target/${id}/${name}`;
 
-export function createDriverMaker({ secrets, hostKeys, target: find, env, desktop }: DriverMakerOptions): DriverMaker {
-  const sshWith = (store: SecretStore) => createSshDrivers({ secrets: store, secretName, hostKeys, target: find, env });
+export function createDriverMaker({ secrets, hostKeys, target: find, env, lookUp, desktop }: DriverMakerOptions): DriverMaker {
+  const sshWith = (store: SecretStore) => createSshDrivers({ secrets: store, secretName, hostKeys, target: find, env, lookUp });
   const shared = sshWith(secretsOnDemand(secrets));
 
   function make(target: Target, store: SecretStore, ssh: SshDrivers): Driver[] {
@@ -41,7 +43,7 @@ export function createDriverMaker({ secrets, hostKeys, target: find, env, deskto
     const secret = (name: keyof TargetSecrets) => targetSecret(store, target.id, name);
     const drivers: Driver[] = [];
     // why: VNC shows a Windows session and a locked screen, which a shell doesn't
-    if (target.vnc) drivers.push(createVncDriver({ reach: target.vnc, password: secret('vncPassword') }));
+    if (target.vnc) drivers.push(createVncDriver({ reach: target.vnc, password: secret('vncPassword'), lookUp }));
     if (target.ssh) drivers.push(withScreen(ssh.driver(target)));
     if (target.ipmi) drivers.push(createIpmiDriver({ reach: target.ipmi, password: secret('ipmiPassword') }));
     if (target.wake) drivers.push(wakeDriver(target, target.wake, secret('secureOn'), ssh));

@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { systemTiming, type Timing } from '../timing.ts';
+import type { Timing } from '../timing.ts';
 
 /** Looks names up, so few at a time that a name service which hangs stops nothing else. */
 export interface Names {
@@ -43,6 +43,7 @@ interface Question {
   onFound: ((found: Found) => void)[];
 }
 
+/** A process has one: its threads are there once. */
 export function createNames(timing: Pick<Timing, 'elapsed' | 'after'>, lookUp: LookUpAll = lookup): Names {
   const known = new Map<string, Known>();
   /** In the order of their turns. */
@@ -140,6 +141,3 @@ export function createNames(timing: Pick<Timing, 'elapsed' | 'after'>, lookUp: L
 }
 
 const failed = (code: string, name: string) => Object.assign(new Error(`lookup ${code} ${name}`), { code });
-
-/** Of this process: its threads are there once. */
-export const systemNames = createNames(systemTiming);

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import type { Result } from '../../shared/result.ts';
 import { bounded } from '../bounded.ts';
 import type { Presence } from './driver.ts';
-import { systemNames } from './names.ts';
 import { whenAborted, within } from './run-limit.ts';
 import type { SshLink } from './ssh-link.ts';
 import { type Knocked, knockTcp } from './targets/probes.ts';
@@ -22,7 +21,7 @@ const namePatienceMs = 10_000;
 const presences: Record<Knocked, Presence> = { open: 'up', closed: 'down', silent: 'down', unknown: 'unknown' };
 
 /** Whether a port answers from here. A name that isn't known in time says nothing of the machine. */
-export async function knock({ host, port }: Address, signal: AbortSignal, lookUp: LookupFunction = systemNames.lookup): Promise<Presence> {
+export async function knock({ host, port }: Address, signal: AbortSignal, lookUp?: LookupFunction): Promise<Presence> {
   const limit = bounded(signal, namePatienceMs + patienceMs);
   const knocked = await knockTcp(host, port, patienceMs, limit.signal, lookUp);
   limit.end();

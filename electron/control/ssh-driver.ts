@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target, TargetId, TargetSecretName } from '../../shared/target.ts';
@@ -18,6 +19,8 @@ export interface SshDriversOptions {
   /** The target as it is now; jump hosts are looked up here at each use. */
   target(id: TargetId): Target | undefined;
   timings?: Partial<SshDriverTimings>;
+  /** How a name's address is found where only its presence is asked; as Node does it where it is missing. */
+  lookUp?: LookupFunction;
   /** Where the agent is looked for. */
   env: NodeJS.ProcessEnv;
 }
@@ -75,7 +78,7 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
 
   async function presenceOf({ id, ssh }: Target, signal: AbortSignal): Promise<Presence> {
     if (!ssh) return 'unknown';
-    if (ssh.jump === undefined) return knock(ssh, signal);
+    if (ssh.jump === undefined) return knock(ssh, signal, options.lookUp);
     const jump = linkToJump(ssh.jump, [id]);
     return jump.ok ? knockThrough(jump.value.link, ssh, signal) : 'unknown';
   }

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { ok, type Result } from '../../shared/result.ts';
 import type { VncReach } from '../../shared/target.ts';
 import type { Driver, Picture } from './driver.ts';
@@ -14,12 +15,14 @@ interface VncParts {
   password: ReadSecret;
   /** How the server is connected to; directly where it is missing. */
   dial?: Dial;
+  /** How a name's address is found where only its presence is asked; as Node does it where it is missing. */
+  lookUp?: LookupFunction;
   /** For all of it, from the connection to the last pixel. */
   timeoutMs?: number;
 }
 
 /** Looks at a target's screen through its VNC server. Each look is a connection of its own, and moves nothing there. */
-export function createVncDriver({ reach, password, dial = dialDirectly, timeoutMs = 30_000 }: VncParts): Driver {
+export function createVncDriver({ reach, password, dial = dialDirectly, lookUp, timeoutMs = 30_000 }: VncParts): Driver {
   async function look<T>(conversation: (secret: string | undefined) => Attempt<T>, signal: AbortSignal): Promise<Result<T>> {
     const secret = await password();
     return secret.ok ? converse(conversation(secret.value), { ...reach, dial }, timeoutMs, signal) : secret;
@@ -35,7 +38,7 @@ export function createVncDriver({ reach, password, dial = dialDirectly, timeoutM
   return {
     kind: 'vnc',
     screen: { capture },
-    presence: (signal) => knock(reach, signal),
+    presence: (signal) => knock(reach, signal, lookUp),
     async tryIt(signal) {
       const start = performance.now();
       const size = await look(logIn, signal);

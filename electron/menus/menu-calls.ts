@@ -1,9 +1,8 @@
-import type { CallName } from '../../shared/api.ts';
-import type { CallTable } from '../calls.ts';
+import type { CallsOf } from '../call-table.ts';
 import type { Menus } from './menus.ts';
 
 /** The calls of the contract that are about menus. */
-export const menuCalls = (menus: Menus): Pick<CallTable, Extract<CallName, `menus.${string}`>> => ({
+export const menuCalls = (menus: Menus): CallsOf<'menus'> => ({
   'menus.get': ({ account }) => menus.get(account),
   'menus.save': (input) => menus.save(input),
   'menus.pull': ({ account }) => menus.pull(account),

@@ -1,5 +1,5 @@
 import type { RequestTarget } from '../callback/request-target.ts';
-import type { MonitorRoom } from './room.ts';
+import type { MonitorRoom } from './monitor-room.ts';
 
 const pushPath = /^\/push\/([A-Za-z0-9_-]{22,64})$/;
 /** What a job may say with its sign of life, in characters. */

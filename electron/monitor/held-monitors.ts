@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import { needsTarget } from '../../shared/monitor/check-spec.ts';
 import { type Monitor, Monitor as MonitorSchema, monitorLimits } from '../../shared/monitor/monitor.ts';
-import type { Failure } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRecord, MonitorToPut } from '../store/tables/monitors.ts';
 
@@ -10,6 +10,10 @@ export interface HeldMonitors {
   /** In the order in which they were made. */
   all(): MonitorRecord[];
   get(id: string): MonitorRecord | undefined;
+  /** Fails where there is none of that id. */
+  known(id: string): Result<MonitorRecord>;
+  /** Fails where one of them isn't there. */
+  allKnown(ids: readonly string[]): Result<MonitorRecord[]>;
   /** The push monitor of a token. */
   ofToken(token: string): Monitor | undefined;
   /** Why there can't be these, in the place of those with the same id or besides. */
@@ -38,9 +42,24 @@ export async function holdMonitors(
     tokens = tokensOf(held);
   }
 
+  function known(id: string): Result<MonitorRecord> {
+    const record = held.get(id);
+    return record ? ok(record) : err(failure('monitors/unknown', { id }));
+  }
+
   return {
+    known,
     all: () => [...held.values()],
     get: (id) => held.get(id),
+    allKnown(ids) {
+      const records: MonitorRecord[] = [];
+      for (const id of ids) {
+        const record = known(id);
+        if (!record.ok) return record;
+        records.push(record.value);
+      }
+      return ok(records);
+    },
     ofToken: (token) => tokens.get(token),
     faultWith(monitors) {
       const all = new Map([...held].map(([id, { monitor }]) => [id, monitor] as const));

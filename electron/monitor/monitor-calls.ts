@@ -1,18 +1,14 @@
-import type { CallName } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import { beatsKeptMs, type Chart, type Uptime } from '../../shared/monitor/beats.ts';
 import type { Monitor, MonitorChange } from '../../shared/monitor/monitor.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { CallTable } from '../calls.ts';
+import type { CallsOf } from '../call-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { dayMs, hourMs } from '../store/tables/monitor-beats.ts';
-import type { MonitorRoom } from './room.ts';
+import type { MonitorRoom } from './monitor-room.ts';
 
-type MonitorCall = Extract<
-  CallName,
-  `monitors.${string}` | `beats.${string}` | `incidents.${string}` | `notices.${string}` | `oncall.${string}`
->;
+type MonitorCalls = CallsOf<'monitors' | 'beats' | 'incidents' | 'notices' | 'oncall'>;
 
 export interface MonitorCallsOptions {
   monitors: MonitorRoom;
@@ -29,7 +25,7 @@ const beatsFor = 8 * hourMs;
 const hoursFor = 21 * dayMs;
 
 /** The calls of the contract that are about monitors, incidents and notices. */
-export function monitorCalls({ monitors, store, clock, pushUrl }: MonitorCallsOptions): Pick<CallTable, MonitorCall> {
+export function monitorCalls({ monitors, store, clock, pushUrl }: MonitorCallsOptions): MonitorCalls {
   const seqOf = (id: string) => monitors.records().find(({ monitor }) => monitor.id === id)?.seq;
   const chosen = (ids: readonly string[] | undefined) => {
     const wanted = ids && new Set(ids);

@@ -5,7 +5,7 @@ import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { Target } from '../../shared/target.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import type { Store } from '../store/store.ts';
-import type { MonitorRoom } from './room.ts';
+import type { MonitorRoom } from './monitor-room.ts';
 import {
   everything,
   idleTools,
@@ -391,6 +391,16 @@ describe('A monitor', () => {
     await room.remove(['web']);
     expect(await room.save(monitorOf('web'), true)).toMatchObject({ ok: true });
     expect(room.list()[0]).not.toHaveProperty('mutedUntil');
+  });
+  test("can't be changed where there is none: the others of that call aren't either", async () => {
+    const { room } = await opened();
+    const unknown = { ok: false, error: { code: 'monitors/unknown', params: { id: 'gone' } } };
+    expect(await room.save(monitorOf('gone'), false)).toMatchObject(unknown);
+    expect(await room.edit(['web', 'gone'], (monitor) => ({ ...monitor, paused: true }))).toMatchObject(unknown);
+    expect(await room.mute(['web', 'gone'], null)).toMatchObject(unknown);
+    expect(await room.remove(['web', 'gone'])).toMatchObject(unknown);
+    expect(await room.clone('gone')).toMatchObject(unknown);
+    expect(room.list()).toMatchObject([{ id: 'web', paused: false }]);
   });
   test("can't stand behind itself, nor behind what isn't there", async () => {
     const { room } = await opened([monitorOf('web'), monitorOf('db', { parent: 'web' })]);

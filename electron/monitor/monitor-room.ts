@@ -1,33 +1,81 @@
 import { randomBytes } from 'node:crypto';
-import { failure } from '../../shared/failures.ts';
+import type { Account } from '../../shared/account.ts';
+import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
 import type { Beat } from '../../shared/monitor/beats.ts';
-import { type Monitor, type MonitorView, monitorLimits } from '../../shared/monitor/monitor.ts';
+import type { Monitor, MonitorImport, MonitorTrial, MonitorView } from '../../shared/monitor/monitor.ts';
+import type { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Operator } from '../../shared/role.ts';
+import type { EventHub } from '../events.ts';
+import type { KeptValues } from '../kept-values.ts';
+import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { Store } from '../store/store.ts';
 import type { MonitorRecord } from '../store/tables/monitors.ts';
-import { createTurns } from '../turns.ts';
+import type { Timing } from '../timing.ts';
+import { createTrash } from '../trash.ts';
+import type { Alarms } from './alarms.ts';
 import { askOnce } from './ask-once.ts';
 import { createBeatWriter } from './beat-writer.ts';
 import { createChangeNews } from './change-news.ts';
 import { chatAlarms } from './chat-alarms.ts';
-import type { CheckTools } from './check.ts';
+import type { Check, CheckTools } from './check.ts';
 import { makeCheck } from './checks/make-check.ts';
-import { copyOf } from './copy-of.ts';
 import { holdMonitors } from './held-monitors.ts';
 import { inMaintenance } from './hours.ts';
 import { readFile, writeFile } from './import/read-file.ts';
-import { openIncidents } from './incidents.ts';
-import { createMonitorTrash } from './monitor-trash.ts';
+import { type Incidents, openIncidents } from './incidents.ts';
+import { createMonitorChanges, type DeletedMonitor, type MonitorChanges } from './monitor-changes.ts';
 import { openMuting } from './muting.ts';
-import { openNotices } from './notices/notices.ts';
-import { anchorOf, createOwnNetwork } from './own-network.ts';
-import type { MonitorRoom, MonitorRoomOptions } from './room.ts';
-import { createSecretHeaders, type HeaderSecrets, headersToSend, onlyUsed, secretsFault } from './secret-headers.ts';
+import { type Notices, type NoticesOptions, openNotices } from './notices/notices.ts';
+import { anchorOf, createOwnNetwork, type OwnNetwork, opens } from './own-network.ts';
+import { createSecretHeaders, headersToSend, onlyUsed, secretsFault } from './secret-headers.ts';
 import { fresh, type Standing } from './standing.ts';
 import { startMonitorUpkeep } from './upkeep.ts';
 import { viewOf } from './view.ts';
 import { createWatch, type Watched } from './watch.ts';
 
-const undoMs = 60_000;
+export interface MonitorRoomOptions {
+  store: Store;
+  kept: KeptValues;
+  events: Pick<EventHub, 'emit' | 'listen'>;
+  timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
+  tools: Omit<CheckTools, 'secretHeaders'>;
+  secrets: Secrets;
+  language(): Language;
+  operators(): readonly Operator[];
+  addressee: NoticesOptions['addressee'];
+  accounts(): readonly Account[];
+  canSendLater(account: { id: string }): boolean;
+  /** Messages that are new in the log, and in the outbox. */
+  onQueued(ids: string[]): void;
+  onBug(error: unknown): void;
+  /** For tests. */
+  makeCheck?: (monitor: Monitor, tools: CheckTools) => Check;
+  ownNetwork?: OwnNetwork;
+  onStart?: (lateMs: number) => void;
+}
+
+/** All monitors, what came of their checks, and who is told. */
+export interface MonitorRoom extends MonitorChanges {
+  incidents: Incidents;
+  notices: Notices;
+  /** For the chat. */
+  alarms: Alarms;
+  list(): MonitorView[];
+  records(): MonitorRecord[];
+  mute(ids: readonly string[], until: number | null): Promise<Result<null>>;
+  tryOut(monitor: Monitor, secrets?: MonitorSecretsDraft): Promise<Result<MonitorTrial>>;
+  check(ids: readonly string[]): void;
+  exportFile(ids: readonly string[] | undefined): { fileName: string; text: string };
+  readImport(text: string): Result<MonitorImport>;
+  newToken(): string;
+  /** A job has reported under a token; false where there is no such. */
+  pushed(token: string, report: { ok: boolean; text: string; ms?: number }): boolean;
+  /** What was seen until now is on disk when it resolves. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
 
 export async function openMonitorRoom(options: MonitorRoomOptions): Promise<MonitorRoom> {
   const { store, events, timing, onBug } = options;
@@ -39,8 +87,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       return record ? headersToSend(secretHeaders, record) : ok({});
     },
   };
-  const turns = createTurns();
-  const trash = createMonitorTrash(timing, options.undoMs ?? undoMs);
+  const trash = createTrash<DeletedMonitor>(timing, limits.undoMs);
   const held = await holdMonitors(store, (id) => tools.target(id) !== undefined, onBug);
   const muting = openMuting(options.kept, timing.now);
   const make = options.makeCheck ?? makeCheck;
@@ -65,7 +112,11 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
   });
   const ownNetwork =
     options.ownNetwork ??
-    createOwnNetwork({ clock: timing, anchors: () => options.accounts().flatMap(({ apiBase }) => anchorOf(apiBase) ?? []) });
+    createOwnNetwork({
+      clock: timing,
+      reaches: (anchor) => opens(anchor, tools.names),
+      anchors: () => options.accounts().flatMap(({ apiBase }) => anchorOf(apiBase) ?? []),
+    });
   const watch = createWatch({
     ...{ timing, tools, ownNetwork, makeCheck: make, onBeat, onBug },
     ...(options.onStart && { onStart: options.onStart }),
@@ -127,50 +178,10 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     });
   };
 
-  /** @param secrets which are set of one that is saved; the others keep theirs */
-  async function put(monitors: readonly Monitor[], secrets?: MonitorRecord['secrets']): Promise<Result<null>> {
-    const fault = held.faultWith(monitors);
-    if (fault) return err(fault);
-    const before = new Map(monitors.map(({ id }) => [id, held.get(id)]));
-    const records = monitors.map((monitor) => ({ monitor, secrets: secrets ?? held.get(monitor.id)?.secrets ?? {} }));
-    await held.put(records, timing.now());
-    for (const monitor of monitors) {
-      trash.remove(monitor.id);
-      const known = before.get(monitor.id)?.monitor;
-      const asks = (record: MonitorRecord | undefined) => JSON.stringify([record?.monitor.check, record?.secrets]);
-      const asksOtherwise = asks(before.get(monitor.id)) !== asks(held.get(monitor.id));
-      watch.set(monitor, {
-        soon: known === undefined || asksOtherwise || known.paused,
-        ...((known?.paused || monitor.paused || known === undefined) && { standing: fresh(timing.now()) }),
-      });
-      // why: not before nobody looks after it any more, who might open another one
-      if (monitor.paused) await incidents.end(monitor.id, 'paused');
-    }
-    const muted = monitors.filter(({ id }) => before.get(id) === undefined && muting.until(id) !== undefined);
-    if (muted.length > 0)
-      await muting.set(
-        muted.map(({ id }) => id),
-        null,
-      );
-    changed(monitors.map(({ id }) => id));
-    return ok(null);
-  }
-
-  /** Saves a monitor with its secrets. */
-  async function putWithSecrets(monitor: Monitor, typed: HeaderSecrets): Promise<Result<MonitorView>> {
-    const fault = held.faultWith([monitor]);
-    if (fault) return err(fault);
-    const kept = await secretHeaders.keep({ monitor, typed, saved: held.get(monitor.id)?.secrets ?? {} });
-    if (!kept.ok) return kept;
-    const done = await put([monitor], kept.value);
-    return done.ok ? viewOfId(monitor.id) : done;
-  }
-
-  const unknown = (ids: readonly string[]) => ids.find((id) => !held.get(id));
-  const viewOfId = (id: string): Result<MonitorView> => {
-    const record = held.get(id);
-    return record ? ok(shown(record)) : err(failure('monitors/unknown', { id }));
-  };
+  const changes = createMonitorChanges({
+    ...{ held, secretHeaders, trash, watch, incidents, muting, newToken, shown },
+    ...{ now: timing.now, flush: () => writer.flush(), onChanged: changed },
+  });
 
   const mute = async (ids: readonly string[], until: number | null): Promise<Result<null>> => {
     await muting.set(ids, until);
@@ -187,61 +198,10 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     notices,
     list: () => held.all().map(shown),
     records: held.all,
-    save: (monitor, isNew, typed = {}) =>
-      turns(async () => {
-        const { id } = monitor;
-        if (isNew && held.get(id)) return err(failure('monitors/id-taken', { id }));
-        if (!isNew && !held.get(id)) return err(failure('monitors/unknown', { id }));
-        const used = onlyUsed(monitor, typed);
-        const fault = secretsFault(monitor, used, held.get(id));
-        return fault ? err(fault) : putWithSecrets(monitor, used);
-      }),
-    remove: (ids) =>
-      turns(async () => {
-        const missing = unknown(ids);
-        if (missing !== undefined) return err(failure('monitors/unknown', { id: missing }));
-        await writer.flush();
-        const secrets = await secretHeaders.take(ids.flatMap((id) => held.get(id) ?? []));
-        if (!secrets.ok) return secrets;
-        for (const record of await held.remove(ids)) {
-          const { id } = record.monitor;
-          watch.remove(id);
-          await incidents.end(id, 'removed');
-          trash.put({ record, secrets: secrets.value.get(id) ?? {} });
-        }
-        changed(ids);
-        return ok(null);
-      }),
-    restore: (ids) =>
-      turns(async () => {
-        const missing = ids.find((id) => !trash.get(id) || held.get(id));
-        if (missing !== undefined) return err(failure('monitors/gone', { id: missing }));
-        const deleted = ids.flatMap((id) => trash.get(id) ?? []);
-        const fault = held.faultWith(deleted.map(({ record }) => record.monitor));
-        if (fault) return err(fault);
-        const records: MonitorRecord[] = [];
-        for (const { record, secrets } of deleted) {
-          const kept = await secretHeaders.keep({ monitor: record.monitor, typed: secrets, saved: {} });
-          if (!kept.ok) return kept;
-          records.push({ ...record, secrets: kept.value });
-        }
-        await held.restore(records);
-        for (const { monitor } of records) {
-          trash.remove(monitor.id);
-          watch.set(monitor, { soon: true, standing: fresh(timing.now()) });
-        }
-        changed(ids);
-        return ok(records.map(shown));
-      }),
-    edit: (ids, change) =>
-      turns(async () => {
-        const missing = unknown(ids);
-        if (missing !== undefined) return err(failure('monitors/unknown', { id: missing }));
-        return put(ids.flatMap((id) => held.get(id)?.monitor ?? []).map(change));
-      }),
+    ...changes,
     mute: async (ids, until) => {
-      const missing = unknown(ids);
-      return missing === undefined ? mute(ids, until) : err(failure('monitors/unknown', { id: missing }));
+      const known = held.allKnown(ids);
+      return known.ok ? mute(ids, until) : known;
     },
     async tryOut(monitor, secrets = {}) {
       const saved = held.get(monitor.id);
@@ -258,19 +218,6 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     check(ids) {
       for (const id of ids) watch.check(id);
     },
-    clone: (id) =>
-      turns(async () => {
-        const record = held.get(id);
-        if (!record) return err(failure('monitors/unknown', { id }));
-        const secrets = await secretHeaders.read(record);
-        if (!secrets.ok) return secrets;
-        const copy = copyOf(record.monitor, {
-          isIdTaken: (other) => held.get(other) !== undefined,
-          isNameTaken: (name) => held.all().some(({ monitor }) => monitor.name === name),
-          newToken,
-        });
-        return putWithSecrets(copy, onlyUsed(copy, secrets.value));
-      }),
     exportFile(ids) {
       const chosen = held.all().filter(({ monitor }) => ids === undefined || ids.includes(monitor.id));
       const day = new Date(timing.now()).toISOString().slice(0, 10);
@@ -278,14 +225,6 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     },
     readImport: (text) =>
       readFile(text, { isTaken: (id) => held.get(id) !== undefined, hasTarget: (id) => tools.target(id) !== undefined, newToken }),
-    addAll: (monitors) =>
-      turns(async () => {
-        const taken = monitors.find(({ id }, index) => held.get(id) || monitors.findIndex((other) => other.id === id) !== index);
-        if (taken) return err(failure('monitors/id-taken', { id: taken.id }));
-        if (monitors.length > monitorLimits.atOnce) return err(failure('monitors/too-many', { limit: String(monitorLimits.atOnce) }));
-        const done = await put(monitors);
-        return done.ok ? ok({ added: monitors.length }) : done;
-      }),
     newToken,
     pushed(token, report) {
       const monitor = held.ofToken(token);

@@ -3,7 +3,7 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
-import { systemNames } from '../control/names.ts';
+import type { Names } from '../control/names.ts';
 
 /** A place that answers as long as this computer's own network works. */
 export interface Anchor {
@@ -15,9 +15,9 @@ export interface OwnNetworkOptions {
   clock: Pick<Clock, 'elapsed'>;
   /** Places that are asked when something fails; where WeChat's own API answers, so that somebody could be told. */
   anchors(): readonly Anchor[];
+  reaches(anchor: Anchor): Promise<boolean>;
   /** For tests. */
   interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
-  reaches?: (anchor: Anchor) => Promise<boolean>;
 }
 
 /** Whether what fails may be this computer's own fault. */
@@ -38,7 +38,7 @@ const patienceMs = 3_000;
 /** After our start networks may need so long, in ms, before what never answered counts as down. */
 const startingMs = 10 * 60_000;
 
-export function createOwnNetwork({ clock, anchors, interfaces = networkInterfaces, reaches = opens }: OwnNetworkOptions): OwnNetwork {
+export function createOwnNetwork({ clock, anchors, reaches, interfaces = networkInterfaces }: OwnNetworkOptions): OwnNetwork {
   const startedAt = clock.elapsed();
   let answeredAt = Number.NEGATIVE_INFINITY;
   let anchoredAt = Number.NEGATIVE_INFINITY;
@@ -76,10 +76,11 @@ export function createOwnNetwork({ clock, anchors, interfaces = networkInterface
   };
 }
 
-async function opens({ host, port }: Anchor): Promise<boolean> {
-  if (!(await systemNames.turnOf(host, patienceMs))) return false;
+/** Whether an anchor can be connected to. */
+export async function opens({ host, port }: Anchor, names: Names): Promise<boolean> {
+  if (!(await names.turnOf(host, patienceMs))) return false;
   return new Promise((resolve) => {
-    const socket = connect({ host, port, lookup: systemNames.lookup });
+    const socket = connect({ host, port, lookup: names.lookup });
     const timer = setTimeout(() => end(false), patienceMs);
     const end = (answer: boolean) => {
       clearTimeout(timer);

@@ -1,17 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { CallName, CallOutput } from '../../shared/api.ts';
 import type { Language } from '../../shared/language.ts';
 import type { StatusPageState } from '../../shared/monitor/status-page-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { CallTable } from '../calls.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { Store } from '../store/store.ts';
 import { dayMs } from '../store/tables/monitor-beats.ts';
 import { createTurns } from '../turns.ts';
-import type { MonitorRoom } from './room.ts';
+import type { MonitorRoom } from './monitor-room.ts';
 import { type ShownMonitor, type StatusPageContents, statusPageHeaders, statusPageHtml, stripBeats } from './status-page.ts';
 import { languageAskedFor } from './status-page-words.ts';
 
@@ -179,15 +177,5 @@ async function contentsOf({ store, clock, monitors }: StatusPageOptions, tags: r
     }),
     more: chosen.length - shown.length,
     incidents: incidents.slice(0, mostIncidents),
-  };
-}
-
-type StatusPageCall = Extract<CallName, `statusPage.${string}`>;
-
-/** The calls of the contract that are about the status page. */
-export function statusPageCalls(room: StatusPageRoom): Pick<CallTable, StatusPageCall> {
-  return {
-    'statusPage.get': async (): Promise<Result<CallOutput<'statusPage.get'>>> => ok(await room.get()),
-    'statusPage.set': (change) => room.set(change),
   };
 }

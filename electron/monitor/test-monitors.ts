@@ -4,7 +4,7 @@ import { failure } from '../../shared/failures.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
 import type { Person } from '../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../shared/role.ts';
-import { systemNames } from '../control/names.ts';
+import { createNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
@@ -13,8 +13,7 @@ import { openDatabase } from '../store/database.ts';
 import { carryOut } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
-import { openMonitorRoom } from './monitor-room.ts';
-import type { MonitorRoom, MonitorRoomOptions } from './room.ts';
+import { type MonitorRoom, type MonitorRoomOptions, openMonitorRoom } from './monitor-room.ts';
 
 /** A monitor for tests, asked every minute. */
 export const monitorOf = (id: string, given: Partial<z.input<typeof Monitor>> = {}): Monitor =>
@@ -53,7 +52,7 @@ export function idleTools(timing: SimulatedTiming): CheckTools {
     clock: timing,
     localMachine: { hostName: 'here', read: () => Promise.reject(new Error('not to be read')) },
     shell: { system: async () => ({ ok: true, value: 'linux' }), run: () => Promise.reject(new Error('nothing to be run')) },
-    names: systemNames,
+    names: createNames(timing),
     target: () => undefined,
     secretHeaders: async () => ({ ok: true, value: {} }),
     drivers: async () => ({ ok: true, value: [] }),

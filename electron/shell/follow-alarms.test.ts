@@ -6,7 +6,7 @@ import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
 import type { Overview } from '../../shared/overview.ts';
 import { ok } from '../../shared/result.ts';
-import type { CallTable } from '../calls.ts';
+import type { CallTable } from '../call-table.ts';
 import { createEventHub, type EventHub } from '../events.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';

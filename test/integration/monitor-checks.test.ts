@@ -12,7 +12,7 @@ import { systemClock } from '../../electron/clock.ts';
 import type { Driver } from '../../electron/control/driver.ts';
 import { localMachine } from '../../electron/control/local.ts';
 import { localShell } from '../../electron/control/local-shell.ts';
-import { systemNames } from '../../electron/control/names.ts';
+import { createNames } from '../../electron/control/names.ts';
 import { createSshDrivers, type SshDrivers } from '../../electron/control/ssh-driver.ts';
 import { askOnce } from '../../electron/monitor/ask-once.ts';
 import type { CheckTools, Outcome } from '../../electron/monitor/check.ts';
@@ -30,7 +30,7 @@ import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.t
 
 const tools: CheckTools = {
   ...{ clock: systemClock, localMachine: localMachine(systemClock.elapsed), shell: localShell(process.env) },
-  names: systemNames,
+  names: createNames(systemTiming),
   target: () => undefined,
   secretHeaders: async () => ok({}),
   drivers: async () => ok([]),

@@ -31,3 +31,14 @@ test('what strangers send as verifications hurries no message that waits for its
   const triedAt = (await record())?.attempts.map(({ at }) => at) ?? [];
   expect(Math.max(...triedAt)).toBeGreaterThanOrEqual(dueAt ?? Number.POSITIVE_INFINITY);
 });
+
+test('a URL that was pasted into the console of the other platform says so', async () => {
+  const { corp } = bench.fresh();
+  const { listener } = bench.gateway();
+  const url = listener.ok ? `${listener.value.url}/callback/${corp}` : '';
+  const noted = async () => (await bench.done('accounts.list', {})).accounts.find(({ id }) => id === corp)?.verifications[0]?.failure?.code;
+  await fetch(`${url}?echostr=1&signature=00&timestamp=1&nonce=2`);
+  await expect.poll(noted).toBe('verification/not-wecom');
+  await fetch(`${url}?echostr=1&msg_signature=00&timestamp=1`);
+  await expect.poll(noted).toBe('callback/missing-query');
+});

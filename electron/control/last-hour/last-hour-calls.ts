@@ -1,8 +1,8 @@
 import { ok } from '../../../shared/result.ts';
-import type { CallTable } from '../../calls.ts';
+import type { CallsOf } from '../../call-table.ts';
 import type { LastHour } from './last-hour.ts';
 
 /** The calls of the contract that are about the last hour. */
-export const lastHourCalls = (lastHour: Pick<LastHour, 'of'>): Pick<CallTable, 'lastHour.get'> => ({
+export const lastHourCalls = (lastHour: Pick<LastHour, 'of'>): CallsOf<'lastHour'> => ({
   'lastHour.get': async ({ id }) => ok([...lastHour.of(id)]),
 });

@@ -12,8 +12,6 @@ export interface LightsOptions {
   isWatched(): boolean;
   /** A light has changed. */
   onChange(): void;
-  /** From one round to the next, in ms. */
-  everyMs?: number;
 }
 
 /** Whether the targets answer, asked every minute while somebody looks. */
@@ -31,7 +29,7 @@ const roundMs = 60_000;
 const patienceMs = 3_000;
 const atOnce = 16;
 
-export function createLights({ targets, clock, ask, isWatched, onChange, everyMs = roundMs }: LightsOptions): Lights {
+export function createLights({ targets, clock, ask, isWatched, onChange }: LightsOptions): Lights {
   /** By the target and what it was asked: of one that is reached elsewhere since nothing is known. */
   const lights = new Map<string, Light>();
   const asking = new Set<string>();
@@ -70,7 +68,7 @@ export function createLights({ targets, clock, ask, isWatched, onChange, everyMs
       forgetOthers(targets());
       if (isWatched()) await check(targets());
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs).unref();
+        const timer = setTimeout(resolve, roundMs).unref();
         wait = () => {
           clearTimeout(timer);
           resolve();

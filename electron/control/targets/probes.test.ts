@@ -1,7 +1,8 @@
-import { createServer } from 'node:net';
+import { lookup } from 'node:dns';
+import { createServer, type LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { Target } from '../../../shared/target.ts';
-import { ask, isEcho, knockTcp, pingArguments, probesOf } from './probes.ts';
+import { askBy, isEcho, knockTcp, pingArguments, probesOf } from './probes.ts';
 
 const probes = (change: object) => probesOf(Target.parse({ id: 'web', name: 'web', ...change }));
 const ssh = { host: '10.0.0.1', user: 'root', auth: { by: 'agent' as const } };
@@ -27,7 +28,7 @@ test('a port is open, closed or silent, by its address or by its name', async ()
   const knock = (signal: AbortSignal) => knockTcp('127.0.0.1', port, 5000, signal);
   expect(await knock(new AbortController().signal)).toBe('open');
   expect(await knock(AbortSignal.abort())).toBe('unknown');
-  expect(await ask({ by: 'tcp', host: 'localhost', port }, 5000, new AbortController().signal)).toBe(true);
+  expect(await askBy(lookup as LookupFunction)({ by: 'tcp', host: 'localhost', port }, 5000, new AbortController().signal)).toBe(true);
   await new Promise((resolve) => server.close(resolve));
   expect(await knock(new AbortController().signal)).toBe('closed');
 });

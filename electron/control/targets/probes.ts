@@ -3,7 +3,6 @@ import { lookup } from 'node:dns';
 import { connect, isIP, type LookupFunction } from 'node:net';
 import type { Target } from '../../../shared/target.ts';
 import { programEnv } from '../../programs/program-env.ts';
-import { systemNames } from '../names.ts';
 
 /** One question whether a machine answers. */
 export type Probe = { by: 'tcp'; host: string; port: number } | { by: 'ping'; host: string };
@@ -21,10 +20,12 @@ export function probesOf({ ssh, vnc, ipmi }: Pick<Target, 'ssh' | 'vnc' | 'ipmi'
 /** Asks; true where it answered within `ms`. */
 export type Ask = (probe: Probe, ms: number, signal: AbortSignal) => Promise<boolean>;
 
-export const ask: Ask = async (probe, ms, signal) => {
-  if (probe.by === 'ping') return ping(probe.host, ms, signal);
-  return (await knockTcp(probe.host, probe.port, ms, signal, systemNames.lookup)) === 'open';
-};
+export const askBy =
+  (lookUp: LookupFunction): Ask =>
+  async (probe, ms, signal) => {
+    if (probe.by === 'ping') return ping(probe.host, ms, signal);
+    return (await knockTcp(probe.host, probe.port, ms, signal, lookUp)) === 'open';
+  };
 
 /** `closed`: the machine itself said no, so that it is there; `unknown`: its name or our own network failed, or it was called off. */
 export type Knocked = 'open' | 'closed' | 'silent' | 'unknown';

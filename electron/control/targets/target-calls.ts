@@ -1,10 +1,9 @@
-import type { CallName } from '../../../shared/api.ts';
 import { ok } from '../../../shared/result.ts';
-import type { CallTable } from '../../calls.ts';
+import type { CallsOf } from '../../call-table.ts';
 import type { Targets } from './targets.ts';
 
 /** The calls of the contract that are about targets. */
-export const targetCalls = (targets: Targets): Pick<CallTable, Extract<CallName, `targets.${string}`>> => ({
+export const targetCalls = (targets: Targets): CallsOf<'targets'> => ({
   'targets.list': async () => ok({ targets: targets.list() }),
   'targets.save': (input) => targets.save(input),
   'targets.delete': ({ id, typed }) => targets.remove(id, typed),

@@ -1,18 +1,22 @@
+import { lookup } from 'node:dns';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer, type LookupFunction, type Server } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure } from '../../../shared/failures.ts';
+import { limits } from '../../../shared/limits.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { Target, type TargetSecretName, TargetSecretName as TargetSecretNames, type TargetView } from '../../../shared/target.ts';
 import { createEventHub } from '../../events.ts';
 import { openKeptValues } from '../../kept-values.ts';
 import { createMemoryStore } from '../../secrets/memory.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
+import { type SimulatedTiming, simulatedTiming } from '../../simulated-timing.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { Driver } from '../driver.ts';
 import { openTargetHostKeys, type TargetHostKeys } from './host-keys.ts';
+import { askBy } from './probes.ts';
 import type { TargetSecrets } from './target-secrets.ts';
 import { openTargets, type Targets, type TargetsOptions } from './targets.ts';
 
@@ -25,7 +29,7 @@ let hostKeys: TargetHostKeys;
 let secrets: SecretStore;
 let opened: Result<SecretStore>;
 let targets: Targets;
-let now: number;
+let timing: SimulatedTiming;
 let events: ReturnType<typeof createEventHub>;
 let bugs: unknown[];
 /** What drivers were made of, and which of them were closed. */
@@ -37,8 +41,8 @@ beforeEach(async () => {
   if (!database.ok) throw new Error(database.error.message);
   store = database.value;
   hostKeys = openTargetHostKeys(await openKeptValues(store));
-  now = 1_700_000_000_000;
-  secrets = createMemoryStore({ now: () => now, elapsed: () => now });
+  timing = simulatedTiming();
+  secrets = createMemoryStore(timing);
   opened = ok(secrets);
   await reopen();
 });
@@ -57,12 +61,12 @@ async function reopen(change: Partial<TargetsOptions> = {}): Promise<void> {
   bugs = [];
   targets = await openTargets({
     ...{ store, hostKeys, events, sshConfigFile: join(dir, 'ssh_config') },
-    clock: { now: () => now, elapsed: () => performance.now() },
+    timing,
     secrets: async () => opened,
     language: () => 'en',
     driversFor: (target, given, purpose) => [fakeDriver(target, given, purpose)],
     onBug: (error) => bugs.push(error),
-    lights: { ask: async () => false },
+    ask: async () => false,
     ...change,
   });
 }
@@ -120,7 +124,7 @@ test('a target keeps its name where this computer is called the same by now', as
       .slice(0, 32) || 'pc',
     { name: hostname().slice(0, 32) },
   );
-  await store.do('targets.put', { records: [{ target: named, madeAt: now, secrets: {} }] });
+  await store.do('targets.put', { records: [{ target: named, madeAt: timing.now(), secrets: {} }] });
   await reopen();
   expect(view('local').aliases).toEqual(['本机']);
   expect(codeOf(await edit({ ...named, notes: 'changed' }))).toBe('ok');
@@ -134,7 +138,7 @@ describe('A target', () => {
     await reopen();
     expect(view('web-01')).toMatchObject({
       ...{ name: '官网', drivers: ['ssh', 'wake'], capabilities: ['shell', 'powerOn', 'powerOff', 'screen'] },
-      ...{ secrets: { sshPassword: now }, light: { state: 'unknown' } },
+      ...{ secrets: { sshPassword: timing.now() }, light: { state: 'unknown' } },
     });
   });
   test('is added once, and changed only where it is there', async () => {
@@ -172,7 +176,7 @@ describe('Secrets', () => {
   test('that are left out stay, those that are forgotten go', async () => {
     await add(target('web', { vnc: { host: '10.0.0.1' } }), { sshPassword: secretText, vncPassword: 'x' });
     const changed = target('web', { name: '官网', vnc: { host: '10.0.0.1' } });
-    expect(await edit(changed, {}, ['vncPassword'])).toMatchObject({ value: { secrets: { sshPassword: now } } });
+    expect(await edit(changed, {}, ['vncPassword'])).toMatchObject({ value: { secrets: { sshPassword: timing.now() } } });
     expect(await held('web')).toEqual({ sshPassword: secretText });
   });
   test('for which the target has no use any more are forgotten', async () => {
@@ -230,7 +234,7 @@ describe('A deletion', () => {
   test('can be undone, in its old place and with all that belonged to it', async () => {
     await add(target('web'), { sshPassword: secretText });
     await hostKeys.of('web').set('10.0.0.1:22', 'ssh-ed25519 SHA256:a');
-    now += 1;
+    timing.setClock(1);
     await add(target('db'));
     await targets.remove('web', 'web');
     expect(codeOf(await targets.restore('web'))).toBe('ok');
@@ -240,10 +244,10 @@ describe('A deletion', () => {
     expect(codeOf(await targets.restore('web'))).toBe('targets/gone');
   });
   test('cannot be undone later', async () => {
-    await reopen({ undoMs: 1 });
     await add(target('web'));
     await targets.remove('web', 'web');
-    await vi.waitFor(async () => expect(codeOf(await targets.restore('web'))).toBe('targets/gone'));
+    await timing.pass(limits.undoMs);
+    expect(codeOf(await targets.restore('web'))).toBe('targets/gone');
   });
   test('cannot be undone where its name means another target by now', async () => {
     await add(target('web', { name: '官网' }));
@@ -286,7 +290,7 @@ describe('Drivers', () => {
     expect(await targets.drivers('web')).toBe(first);
     await edit(target('web', { notes: 'moved to rack 4' }));
     expect(await targets.drivers('web')).toBe(first);
-    now += 1;
+    timing.setClock(1);
     await edit(target('web'), { sshPassword: 'another' });
     expect(await targets.drivers('web')).not.toBe(first);
     expect(made).toMatchObject([{ closed: true }, { closed: false, secrets: { sshPassword: 'another' } }]);
@@ -315,7 +319,7 @@ describe('Lights', () => {
     server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     port = (server.address() as { port: number }).port;
-    await reopen({ lights: {} });
+    await reopen({ ask: askBy(lookup as LookupFunction) });
     events.listen(() => undefined, 'targets.changed');
   });
   afterEach(() => server.close());
@@ -323,10 +327,10 @@ describe('Lights', () => {
 
   test('tell which target answers, and how fast', async () => {
     await add(target('web', here({ port })));
-    await vi.waitFor(() => expect(view('web').light).toEqual({ state: 'up', at: now, ms: expect.any(Number) }));
+    await vi.waitFor(() => expect(view('web').light).toEqual({ state: 'up', at: timing.now(), ms: expect.any(Number) }));
     server.close();
     targets.check(['web']);
-    await vi.waitFor(() => expect(view('web').light).toEqual({ state: 'down', at: now }));
+    await vi.waitFor(() => expect(view('web').light).toEqual({ state: 'down', at: timing.now() }));
   });
   test('know nothing of what is behind a jump host', async () => {
     await add(target('gate', here({ port })));

@@ -1,5 +1,6 @@
 import { failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { LocalNetwork } from '../../../shared/network-scan.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import {
@@ -12,23 +13,23 @@ import {
   type TargetView,
 } from '../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../shared/target-import.ts';
-import type { Clock } from '../../clock.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
 import type { Store } from '../../store/store.ts';
 import type { TargetRecord } from '../../store/tables/targets.ts';
+import type { Timing } from '../../timing.ts';
+import { createTrash } from '../../trash.ts';
 import { createTurns } from '../../turns.ts';
 import type { Driver, TrialReport } from '../driver.ts';
 import { holdTargets } from './held-targets.ts';
 import type { TargetHostKeys } from './host-keys.ts';
 import { previewImport } from './import/preview.ts';
-import { createLights, type LightsOptions } from './lights.ts';
+import { createLights } from './lights.ts';
 import { createOpenDrivers, type DriversFor } from './open-drivers.ts';
-import { ask } from './probes.ts';
+import type { Ask } from './probes.ts';
 import { dependentsOf, referenceFault, referringTo } from './rules.ts';
 import { createScans, type ScansOptions } from './scan/scans.ts';
 import { forgetSecrets, keepSecrets, namesOf, onlyUsed, savedSecrets, secretForElsewhere, type TargetSecrets } from './target-secrets.ts';
-import { createTrash } from './trash.ts';
 import { tryDriver, wayNames } from './trial.ts';
 import { viewOf } from './view.ts';
 
@@ -37,18 +38,17 @@ export interface TargetsOptions {
   secrets: Secrets;
   hostKeys: TargetHostKeys;
   events: EventHub;
-  clock: Clock;
+  timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   language(): Language;
   driversFor: DriversFor;
+  ask: Ask;
   /** Those of the config file, which can't be changed. */
   given?: readonly Target[];
   /** The user's own ssh configuration. */
   sshConfigFile: string;
   onBug(error: unknown): void;
-  /** For tests: the lights' questions, the network, and how long a deletion can be undone. */
-  lights?: Partial<Pick<LightsOptions, 'ask' | 'everyMs'>>;
+  /** For tests. */
   scan?: Partial<Pick<ScansOptions, 'networks' | 'reach'>>;
-  undoMs?: number;
 }
 
 /** What was typed of a target. */
@@ -83,20 +83,24 @@ export interface Targets {
   close(): Promise<void>;
 }
 
-const undoMs = 60_000;
+/** All of a deleted target. */
+interface Deleted {
+  record: TargetRecord;
+  secrets: TargetSecrets;
+  hostKeys: Record<string, string>;
+}
 
 export async function openTargets(options: TargetsOptions): Promise<Targets> {
-  const { events, clock, hostKeys, onBug } = options;
+  const { events, timing, hostKeys, onBug } = options;
   const turns = createTurns();
   const held = await holdTargets({ ...options, given: options.given ?? [] });
   const { local } = held;
-  const trash = createTrash(options.undoMs ?? undoMs);
+  const trash = createTrash<Deleted>(timing, limits.undoMs);
   const drivers = createOpenDrivers(options.driversFor, onBug);
   const all = () => [local(), ...held.records().map(({ target }) => target)];
   const lights = createLights({
-    ...{ clock, ask, onChange: changed, isWatched: () => events.isHeard('targets.changed') },
+    ...{ clock: timing, ask: options.ask, onChange: changed, isWatched: () => events.isHeard('targets.changed') },
     targets: () => held.records().map(({ target }) => target),
-    ...options.lights,
   });
   const scans = createScans({ ...options.scan, onChange: (scan) => events.emit('targets.scanned', scan), onBug });
 
@@ -163,7 +167,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (isNew) await forgetFormer(id);
         const kept = await keepSecrets(options.secrets, { target, typed, saved: saved?.secrets ?? {}, forget });
         if (!kept.ok) return kept;
-        const record: TargetRecord = { target, madeAt: saved?.madeAt ?? clock.now(), secrets: kept.value };
+        const record: TargetRecord = { target, madeAt: saved?.madeAt ?? timing.now(), secrets: kept.value };
         await held.put([record]);
         if (!saved || isReachedOtherwise(saved, record)) reachAnew(id);
         changed();
@@ -184,7 +188,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const forgotten = await forgetSecrets(options.secrets, record);
         if (!forgotten.ok) return forgotten;
         await held.remove(id);
-        trash.put({ record, secrets: secrets.value, hostKeys: await hostKeys.forget(id) });
+        trash.put(id, { record, secrets: secrets.value, hostKeys: await hostKeys.forget(id) });
         reachAnew(id);
         changed();
         return ok(null);
@@ -247,7 +251,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const fault = held.faultWith(targets);
         if (fault) return err(fault);
         for (const { id } of targets) await forgetFormer(id);
-        const madeAt = clock.now();
+        const madeAt = timing.now();
         await held.put(targets.map((target) => ({ target, madeAt, secrets: {} })));
         changed();
         void lights.check(targets).catch(onBug);

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../../../electron/clock.ts';
 import { localMachine } from '../../../electron/control/local.ts';
 import { localShell } from '../../../electron/control/local-shell.ts';
-import { systemNames } from '../../../electron/control/names.ts';
+import { createNames } from '../../../electron/control/names.ts';
 import { openKeptValues } from '../../../electron/kept-values.ts';
 import { openMonitorRoom } from '../../../electron/monitor/monitor-room.ts';
 import { listenedHub, monitorOf } from '../../../electron/monitor/test-monitors.ts';
@@ -31,7 +31,7 @@ export async function printRealTime(count: number, seconds: number): Promise<voi
     ...{ store, kept: await openKeptValues(store), events: listenedHub(), timing: systemTiming },
     tools: {
       ...{ clock: systemClock, localMachine: localMachine(systemClock.elapsed), shell: localShell(process.env) },
-      ...{ names: systemNames, target: () => undefined, drivers: async () => ({ ok: true, value: [] }) },
+      ...{ names: createNames(systemTiming), target: () => undefined, drivers: async () => ({ ok: true, value: [] }) },
     },
     secrets: async () => ({ ok: true, value: createMemoryStore(systemClock) }),
     ...{
