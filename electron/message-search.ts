@@ -13,6 +13,9 @@ export interface Filtered {
   zone?: string | undefined;
 }
 
+/** Of the rows before one, where one is named. */
+export type CountedRows = Filtered & { before?: string | undefined };
+
 /**
  * A page of the rows that meet a filter. The store searches in short slices, so that other questions are
  * answered between two of them; they are asked for until the page is full, the log is through or the time is over.
@@ -36,12 +39,12 @@ export async function searchPage(
   }
 }
 
-/** How many rows meet a filter, up to `limits.messagesCounted`. */
-export async function searchCount(store: Store, filtered: Filtered): Promise<MessageCount> {
+/** How many rows (before one) meet a filter, up to `limits.messagesCounted`. */
+export async function searchCount(store: Store, { before, ...filtered }: CountedRows): Promise<MessageCount> {
   const { filter, now, problems } = understand(filtered);
   const deadline = performance.now() + limits.searchMs;
   let total = 0;
-  let from: string | undefined;
+  let from = before;
   for (;;) {
     const { count, next } = await store.do('messages.count', { most: limits.messagesCounted - total, before: from, filter, now });
     total += count;

@@ -45,6 +45,9 @@ export const peopleApi = {
   /** Binds somebody, or gives them another role. */
   'operators.put': call(z.object({ operator: Operator }).strict(), out<Operator>()),
   'operators.remove': call(z.object({ account: AccountId, person: z.string().max(128) }).strict(), out<null>()),
+  /** Those who have no role while their account belongs to another company (or Official Account) than when they were bound. */
+  'operators.former': call(nothing, out<Operator[]>()),
+  'operators.removeFormer': call(z.object({ account: AccountId }).strict(), out<null>()),
   /** Makes a one-time code that whoever sends it in the chat gets this role with. */
   'operators.invite': call(z.object({ role: RoleId, name: z.string().trim().max(64).default('') }).strict(), out<Invitation>()),
   /**

@@ -95,7 +95,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       onBug,
       now: clock.now,
     },
-    access: () => ({ roles: roles.list(), operators: operators.list(), held: holding.isHeld() }),
+    access: () => ({ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() }),
   });
   const console = createConsoleRuns({ desk, language, onRunning: options.onConsoleRunning, onBug });
   return {

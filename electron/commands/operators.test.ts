@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
+import { openDatabase } from '../store/database.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type Operators, openOperators } from './operators.ts';
-import { roleOf } from './policy.ts';
+import { type AccessRule, roleOf } from './policy.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const corp: Account = {
@@ -25,12 +26,13 @@ let shown: string[][] = [];
 const named = (all: readonly Operator[]) => all.map(({ person, role }) => `${person} ${role}`);
 const people = () => named(operators.list());
 /** What somebody may do who writes to the WeCom app. */
-const role = (person: string) =>
-  roleOf(
-    { origin: 'chat', account: 'corp', person },
-    { operators: [], anyCase: true },
-    { roles: builtInRoles, operators: operators.list(), held: false },
-  )?.id;
+const role = (person: string, rule: AccessRule = { operators: [], anyCase: true }) =>
+  roleOf({ origin: 'chat', account: 'corp', person }, rule, {
+    roles: builtInRoles,
+    operators: operators.list(),
+    former: operators.former(),
+    held: false,
+  })?.id;
 
 async function open(): Promise<void> {
   const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
@@ -50,6 +52,7 @@ beforeEach(async () => {
   accounts = [corp, shop];
   shown = [];
   await open();
+  for (const account of accounts) await store.do('accounts.put', { account });
 });
 afterEach(async () => {
   await store.close();
@@ -79,6 +82,23 @@ test('of an account that belongs to another company nobody counts, until it is t
   expect(people()).toEqual(['zhangsan admin']);
 });
 
+test('another company does not open an account that was closed, until its former people are removed for good', async () => {
+  const anybody = () => role('lisi', { anyCase: true });
+  expect(anybody()).toBe('visitor');
+  await operators.put(admin);
+  await operators.put({ ...admin, account: 'shop', person: 'oLi' });
+  expect([anybody(), operators.former()]).toEqual([undefined, []]);
+  accounts = [{ ...corp, receiverId: 'ww-b' }, shop];
+  expect([anybody(), named(operators.former())]).toEqual([undefined, ['zhangsan admin']]);
+  await operators.removeFormer('corp');
+  expect([anybody(), operators.former(), people()]).toEqual(['visitor', [], ['oLi admin']]);
+  accounts = [corp, shop];
+  await reopen();
+  expect([people(), operators.former()]).toEqual([['oLi admin'], []]);
+  accounts = [];
+  expect(operators.former()).toEqual([]);
+});
+
 test('people of an account that is not there come back with it, but nobody is bound to one', async () => {
   await operators.put(admin);
   accounts = [shop];
@@ -91,7 +111,6 @@ test('people of an account that is not there come back with it, but nobody is bo
 });
 
 test('an account that was deleted leaves nobody to the next one of its id, though the program was killed right then', async () => {
-  await store.do('accounts.put', { account: corp });
   await operators.put(admin);
   await store.do('accounts.remove', { id: 'corp' });
   await reopen();
@@ -136,6 +155,44 @@ test('whom a rule names is written to as they are bound, but not in another comp
   expect(operators.addressee(named)).toBeUndefined();
   await accept('zhangsan', 'viewer');
   expect(operators.addressee(named)).toMatchObject({ person: 'zhangsan', role: 'viewer' });
+});
+
+test('whoever accepts an invitation while the account is being deleted is bound in none', async () => {
+  const removed = store.do('accounts.remove', { id: 'corp' });
+  expect(await accept('lisi', 'admin')).toMatchObject({ ok: false, error: { code: 'accounts/unknown' } });
+  await removed;
+  await store.do('accounts.put', { account: corp });
+  await reopen();
+  expect(people()).toEqual([]);
+  expect(await store.do('audit.recordsAfter', { after: 0, limit: 9 })).toEqual([]);
+});
+
+test('whom an earlier version bound belongs to the company that the account has by now, be it gone or hidden by the config file', async () => {
+  await store.do('accounts.replaceGiven', { accounts: [{ ...corp, id: 'gone', origin: 'config' }] });
+  await store.do('accounts.replaceGiven', { accounts: [] });
+  await store.close();
+  const db = openDatabase(join(folder, 'weiguan.db'));
+  const earlier = [
+    ['corp', 'zhangsan', 'admin'],
+    ['corp', 'ZhangSan', 'viewer'],
+    ['gone', 'lisi', 'admin'],
+  ];
+  for (const [account, person, role] of earlier)
+    db.run("INSERT INTO operators (account, person, name, role, tags) VALUES (:account, :person, '', :role, '[]')", {
+      account,
+      person,
+      role,
+    });
+  db.close();
+  const given: Account = { ...corp, receiverId: 'ww-b', origin: 'config' };
+  accounts = [given];
+  await open();
+  expect([people(), role('zhangsan')]).toEqual([['ZhangSan viewer'], 'viewer']);
+  accounts = [given, { ...corp, id: 'gone', receiverId: 'ww-b' }];
+  await reopen();
+  expect(people()).toEqual(['ZhangSan viewer']);
+  accounts = [corp, { ...corp, id: 'gone' }];
+  expect(people()).toEqual(['lisi admin']);
 });
 
 test('OpenIDs that differ in the case of a letter are two people', async () => {

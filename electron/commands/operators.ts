@@ -17,6 +17,8 @@ export interface Operators {
    * be called so.
    */
   list(): readonly Operator[];
+  /** The others of accounts that are there: they have no role. */
+  former(): readonly Operator[];
   /**
    * By which name somebody is written to whom a rule names; undefined where the account belongs to another company than when
    * they were bound.
@@ -25,6 +27,8 @@ export interface Operators {
   /** As the admin. Fails with `operators/role` and `accounts/unknown`. */
   put(operator: Operator): Promise<Result<Operator>>;
   remove(who: Who): Promise<void>;
+  /** Those of an account's former company: should it become that again, they have no role either. */
+  removeFormer(account: string): Promise<void>;
   /** Everybody of an account that was deleted. */
   removeOf(account: string): Promise<void>;
   /** An account may belong to another company by now. */
@@ -54,15 +58,18 @@ const byAdmin = { origin: 'console' } as const;
 
 export async function openOperators({ store, roles, account: accountOf, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
   const identify = ({ account, person }: Who) => humanOf({ origin: 'chat', account, person }, accountOf);
+  const isPresent = ({ operator, human }: Binding) => human === identify(operator);
+  await identifyEarlier(store, accountOf);
   let all: readonly Binding[] = await store.do('operators.list');
   let shown = list();
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
 
+  const isFormer = (one: Binding) => accountOf(one.operator.account) !== undefined && !isPresent(one);
   const isRole = (role: string) => roles().some(({ id }) => id === role);
 
   function list(): readonly Operator[] {
-    return all.flatMap(({ operator, human }) => (human === identify(operator) ? [operator] : []));
+    return all.filter(isPresent).map(({ operator }) => operator);
   }
   /** Somebody as their account is now, and what is known of them in it. */
   function bindingOf(who: Who) {
@@ -78,11 +85,13 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
   /** Where nothing is said of tags, those that the person has stay. */
   async function bind(given: Operator, by: Asker): Promise<Result<Operator>> {
     if (!isRole(given.role)) return err(failure('operators/role', { role: given.role }));
-    if (!accountOf(given.account)) return err(failure('accounts/unknown', { id: given.account }));
+    const unknown = err(failure('accounts/unknown', { id: given.account }));
+    if (!accountOf(given.account)) return unknown;
     const { human, isTheirs } = bindingOf(given);
     const tags = given.tags ?? all.find(isTheirs)?.operator.tags;
     const operator = { ...given, ...(tags && { tags }) };
-    await store.do('operators.put', { operator, human, trail: [rightsRecord(now(), by, { kind: 'operator-bound', operator })] });
+    const trail = [rightsRecord(now(), by, { kind: 'operator-bound', operator })];
+    if (!(await store.do('operators.put', { operator, human, trail }))) return unknown;
     change([...all.filter((one) => !isTheirs(one)), { operator, human }]);
     return ok(operator);
   }
@@ -92,6 +101,7 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
 
   return {
     list,
+    former: () => all.filter(isFormer).map(({ operator }) => operator),
     addressee(who) {
       const called = all.filter(({ operator }) => isSamePerson(operator, who, (id) => accountOf(id)?.platform));
       if (called.length === 0) return who;
@@ -104,6 +114,11 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
       if (!found) return;
       await store.do('operators.remove', { account: who.account, human, trail: [removal(found)] });
       change(all.filter((one) => !isTheirs(one)));
+    },
+    async removeFormer(account) {
+      const gone = all.filter((one) => one.operator.account === account && isFormer(one));
+      await Promise.all(gone.map((one) => store.do('operators.remove', { account, human: one.human, trail: [removal(one)] })));
+      change(all.filter((one) => !gone.includes(one)));
     },
     async removeOf(account) {
       const gone = all.filter(({ operator }) => operator.account === account);
@@ -140,4 +155,13 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
       return bind({ account, person, name: invitation.name, role: invitation.role }, { origin: 'chat', account, person });
     },
   };
+}
+
+/** Whose the roles are that an earlier version gave: the config file's account counts where it hides one of the console. */
+async function identifyEarlier(store: OperatorsOptions['store'], accountOf: OperatorsOptions['account']): Promise<void> {
+  const people = (await store.do('operators.unidentified')).map(({ account, person, of }) => ({
+    ...{ account, person },
+    human: humanOf({ origin: 'chat', account, person }, () => accountOf(account) ?? of),
+  }));
+  if (people.length > 0) await store.do('operators.identify', { people });
 }

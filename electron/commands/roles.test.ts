@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Account } from '../../shared/account.ts';
 import { builtInRoles, Role, roleLimits } from '../../shared/role.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type Operators, openOperators } from './operators.ts';
 import { openRoles, type Roles } from './roles.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
+const wecom: Omit<Account, 'id'> = {
+  ...{ platform: 'wecom', name: '', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1:9' },
+  ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
+};
 const night = Role.parse({ id: 'night', name: '夜班', grants: [{ commands: 'change', groups: ['@staging'] }] });
 
 let folder = '';
@@ -24,13 +29,14 @@ async function open(): Promise<void> {
     ...{ store, now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
     onChanged: (all) => shown.push(all.map(({ name }) => name)),
   });
-  const account = () => ({ platform: 'wecom', receiverId: 'ww1' }) as const;
+  const account = () => wecom;
   operators = await openOperators({ store, account, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
 }
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'weiguan-roles-'));
   shown = [];
   await open();
+  for (const id of ['corp', 'shop']) await store.do('accounts.put', { account: { ...wecom, id } });
 });
 afterEach(async () => {
   await store.close();

@@ -18,7 +18,7 @@ import * as reading from './tables/message-reading.ts';
 import * as messages from './tables/messages.ts';
 import * as beats from './tables/monitor-beats.ts';
 import * as monitors from './tables/monitors.ts';
-import { recentNonces } from './tables/nonces.ts';
+import { latestNonces, nonceAccounts, noncesPage } from './tables/nonces.ts';
 import * as notices from './tables/notices.ts';
 import * as operators from './tables/operators.ts';
 import * as outbox from './tables/outbox.ts';
@@ -61,7 +61,9 @@ export const operations = {
   'messages.statistics': slice,
   'messages.byIds': reading.byIds,
   'messages.get': reading.get,
-  'messages.nonces': recentNonces,
+  'messages.nonceAccounts': nonceAccounts,
+  'messages.latestNonces': latestNonces,
+  'messages.noncesPage': noncesPage,
   'messages.minutes': messages.minutes,
   'messages.lastArrivals': messages.lastArrivals,
   'messages.openAnswers': messages.openAnswers,
@@ -103,6 +105,8 @@ export const operations = {
   'audit.newest': audit.newest,
   'audit.note': note,
   'operators.list': operators.list,
+  'operators.unidentified': operators.unidentified,
+  'operators.identify': operators.identify,
   'operators.put': operators.put,
   'operators.remove': operators.remove,
   'roles.list': roles.list,

@@ -37,7 +37,8 @@ export const peopleEn: Texts<typeof peopleZh> = {
     exists: 'They are in the list already; saving changes their name, role and tags.',
     remove: 'Remove',
     removeOf: 'Remove {{name}}',
-    former: '"{{account}}" belongs to another company or Official Account now. People bound before that: {{n}}. They have no role until it changes back.',
+    former:
+      '"{{account}}" belongs to another company or Official Account now. People bound before that: {{n}}. They have no role until it changes back.',
     removeFormer: 'Remove for good',
     removeFormerOf: 'Remove for good whoever was bound before in "{{account}}"',
     removed: 'Removed "{{name}}"',

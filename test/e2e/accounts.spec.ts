@@ -124,6 +124,10 @@ test('whoever gives an account to another company is told beforehand that its pe
   await expect(accounts.rule('CorpID（企业ID）')).toHaveText('ww 或 wx 开头，共 18 个字符。');
   await console.goTo('people');
   await expect(console.page.getByText('还没有人员')).toBeVisible();
+  const former = console.page.getByText('“运维”已换成另一家企业或公众号，之前绑定的 1 人不再有角色；换回去即恢复。');
+  await expect(former).toBeVisible();
+  await console.page.getByRole('button', { name: '彻底移除“运维”之前绑定的人' }).click();
+  await expect(former).toHaveCount(0);
 });
 
 test('a disabled account answers nobody until it is enabled again', async () => {

@@ -45,14 +45,15 @@ test('another company in the config file, or in the form, has none of the rights
   }
 
   expect(await running.call('accounts.edit', { account: { ...shop, receiverId: other }, secrets: {} })).toMatchObject({ ok: true });
-  expect(await whoIsZhang('shop', other)).not.toContain('管理员');
+  expect(await whoIsZhang('shop', other)).toContain('没有使用权限');
   const listed = async () => (await running.call('operators.list', {})) as { value: { account: string }[] };
   expect((await listed()).value.map(({ account }) => account)).toEqual(['corp']);
+  expect(await running.call('operators.former', {})).toMatchObject({ value: [{ account: 'shop', person: 'ZhangSan' }] });
   expect(await running.call('accounts.edit', { account: shop, secrets: {} })).toMatchObject({ ok: true });
   expect(await whoIsZhang('shop', own)).toContain('角色：管理员');
 
   running = await restart(other);
-  expect(await whoIsZhang('corp', other)).not.toContain('管理员');
+  expect(await whoIsZhang('corp', other)).toContain('没有使用权限');
   expect((await listed()).value.map(({ account }) => account)).toEqual(['shop']);
   running = await restart(own);
   expect(await whoIsZhang('corp', own)).toContain('角色：管理员');

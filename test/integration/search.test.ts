@@ -42,6 +42,10 @@ describe('a program that asks the gateway for messages', () => {
   });
   test('counts them', async () => {
     expect(await gateway.call('messages.count', { filter: 'dir:in' })).toEqual({ ok: true, value: { count: 3, atLeast: false } });
+    const page = await gateway.call('messages.page', { filter: 'dir:in', limit: 1 });
+    if (!page.ok || page.value.next === null) throw new Error('there is no older row');
+    const older = await gateway.call('messages.count', { filter: 'dir:in', before: page.value.next });
+    expect(older).toEqual({ ok: true, value: { count: 2, atLeast: false } });
   });
   test('gives the zone of its dates, and no other one', async () => {
     expect(await gateway.call('messages.count', { filter: 'dir:in since:2026-01-01', zone: 'America/New_York' })).toMatchObject({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../database.ts';
-import { list } from '../tables/operators.ts';
+import { list, unidentified } from '../tables/operators.ts';
 import { operatorsHumanSchema } from './24-operators-human.ts';
 import { migrations } from './migrations.ts';
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-test('whoever stood there in two spellings has the role that was decided last, and people of no account none', () => {
+test('earlier roles count for nobody yet, stand in the order in which they were decided, and people of no account have none', () => {
   const file = join(dir, 'earlier.db');
   const steps = migrations.slice(0, migrations.indexOf(operatorsHumanSchema));
   const earlier = new DatabaseSync(file);
@@ -42,11 +42,17 @@ test('whoever stood there in two spellings has the role that was decided last, a
   earlier.close();
 
   const db = openDatabase(file);
-  expect(list(db).map(({ human, operator: { person, role, tags } }) => [human, person, role, tags])).toEqual([
-    ['wecom ww1 wangwu', 'wangwu', 'viewer', undefined],
-    ['wecom ww1 zhangsan', 'zhangsan', 'viewer', ['day']],
-    ['official-account wx1 oLi', 'oLi', 'admin', undefined],
-    ['official-account wx1 oli', 'oli', 'viewer', undefined],
+  expect(list(db)).toEqual([]);
+  const [corp, shop] = [
+    { platform: 'wecom', receiverId: 'ww1' },
+    { platform: 'official-account', receiverId: 'wx1' },
+  ];
+  expect(unidentified(db)).toEqual([
+    { account: 'corp', person: 'wangwu', of: corp },
+    { account: 'corp', person: 'ZhangSan', of: corp },
+    { account: 'shop', person: 'oLi', of: shop },
+    { account: 'shop', person: 'oli', of: shop },
+    { account: 'corp', person: 'zhangsan', of: corp },
   ]);
   db.close();
 });

@@ -1,4 +1,6 @@
+import type { Account } from '../../../shared/account.ts';
 import type { Operator } from '../../../shared/role.ts';
+import type { Who } from '../../../shared/same-person.ts';
 import type { Db } from '../database.ts';
 import { note } from './audit-note.ts';
 
@@ -9,7 +11,8 @@ export interface Binding {
 }
 
 export function list(db: Db): Binding[] {
-  return db.all('SELECT account, human, person, name, role, tags FROM operators ORDER BY account, person').map((row) => {
+  const rows = db.all('SELECT account, human, person, name, role, tags FROM operators WHERE human IS NOT NULL ORDER BY account, person');
+  return rows.map((row) => {
     // Written below, so it is trusted.
     const tags = JSON.parse(String(row.tags)) as string[];
     return {
@@ -25,15 +28,44 @@ export function list(db: Db): Binding[] {
   });
 }
 
-/** Binds somebody, or gives them another role; and what the trail is told of it. */
-export function put(db: Db, { operator, human, trail }: Binding & { trail: readonly object[] }): null {
-  db.run(
-    `INSERT INTO operators (account, human, person, name, role, tags) VALUES (:account, :human, :person, :name, :role, :tags)
+/**
+ * Those whom an earlier version bound, which did not write whose role it is, in the order in which that was decided; and
+ * what the table says of their account, which the config file may hide.
+ */
+export function unidentified(db: Db): (Who & { of: Pick<Account, 'platform' | 'receiverId'> })[] {
+  const rows = db.all(
+    `SELECT operators.account, person, accounts.account AS said FROM operators JOIN accounts ON accounts.id = operators.account
+     WHERE human IS NULL ORDER BY operators.rowid`,
+  );
+  return rows.map(({ account, person, said }) => {
+    const { platform, receiverId } = JSON.parse(String(said)) as Account;
+    return { account: String(account), person: String(person), of: { platform, receiverId } };
+  });
+}
+
+/** Of two spellings of one human the later one stays. */
+export function identify(db: Db, { people }: { people: readonly (Who & { human: string })[] }): null {
+  for (const one of people) {
+    db.run('DELETE FROM operators WHERE account = :account AND human = :human', { ...one });
+    db.run('UPDATE operators SET human = :human WHERE account = :account AND person = :person AND human IS NULL', { ...one });
+  }
+  return null;
+}
+
+/**
+ * Binds somebody, or gives them another role; and what the trail is told of it. False where the account was deleted
+ * meanwhile: its next one of that id is not theirs.
+ */
+export function put(db: Db, { operator, human, trail }: Binding & { trail: readonly object[] }): boolean {
+  const { changes } = db.run(
+    `INSERT INTO operators (account, human, person, name, role, tags)
+     SELECT :account, :human, :person, :name, :role, :tags WHERE EXISTS (SELECT 1 FROM accounts WHERE id = :account)
      ON CONFLICT (account, human) DO UPDATE
      SET person = excluded.person, name = excluded.name, role = excluded.role, tags = excluded.tags`,
     { ...operator, human, tags: operator.tags ?? [] },
   );
-  return note(db, { trail });
+  if (changes > 0) note(db, { trail });
+  return changes > 0;
 }
 
 export function remove(db: Db, { account, human, trail }: { account: string; human: string; trail: readonly object[] }): null {
