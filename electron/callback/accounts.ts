@@ -10,6 +10,10 @@ export interface CallbackAccount {
   access: AccessRule;
 }
 
+/** Whether it takes what is not encrypted, so that whoever has seen a request could say anything with its signature. */
+export const takesPlain = ({ candidates }: CallbackAccount): boolean =>
+  candidates.some(({ credentials }) => credentials.mode === 'plaintext');
+
 /** Credentials in use, new ones that WeChat is yet to verify, or old ones that redeliveries may still carry. */
 export interface Candidate {
   age: 'present' | 'pending' | 'outgoing';

@@ -15,7 +15,7 @@ export interface Arriving {
 
 /** The row of a message. Of what is done already it says how long that took. */
 export function arrivalOf(
-  { exchange, admitted: { message, xml }, from, command }: Arriving,
+  { exchange, admitted: { message, xml, bodyHash }, from, command }: Arriving,
   dedupeKey: string,
   state: Arrival['state'],
   replays?: string,
@@ -34,7 +34,7 @@ export function arrivalOf(
     ms: isDone ? exchange.stopwatch.total() : undefined,
     timing: isDone ? exchange.stopwatch.brief() : undefined,
     command,
-    request: requestJson(exchange.request),
+    request: bodyHash === undefined ? requestJson(exchange.request) : JSON.stringify({ ...exchange.request, bodyHash }),
     signature: exchange.signature?.short,
     replays,
   };

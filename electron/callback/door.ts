@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { decryptMessage, verifyUrl } from '../wechat/crypt.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
-import type { CallbackAccount, Candidate } from './accounts.ts';
+import { type CallbackAccount, type Candidate, takesPlain } from './accounts.ts';
 import { tryCandidates } from './candidates.ts';
 import type { Exchange } from './exchange.ts';
 import type { ReplayGuard } from './replay-guard.ts';
@@ -17,6 +18,8 @@ export interface Admitted {
   key?: string;
   /** Whether it came encrypted; the answer goes the same way. */
   encrypted: boolean;
+  /** Of one that came unencrypted: what tells its body from any other. */
+  bodyHash?: string | undefined;
   /** What opened it; the answer is sealed with the same. */
   candidate: Candidate;
 }
@@ -35,12 +38,10 @@ export function admitVerification(exchange: Exchange, account: CallbackAccount, 
   exchange.stopwatch.lap('verified');
   if (!verified.ok) return verified;
   // why the nonce: where bodies come plain this signature would be good for any of them, in anybody's name
-  const content = { dedupeKey: `verify ${exchange.request.query.echostr}`, isUnlogged: true, isOpen: takesPlain(account) };
+  const content = { content: `verify ${exchange.request.query.echostr}`, isUnlogged: true, isOpen: takesPlain(account) };
   const strange = guard.refuseTime(exchange) ?? guard.refuseNonce(exchange, content);
   return strange ? err(strange) : ok({ echo: verified.value.opened.echo, candidate: verified.value.candidate });
 }
-
-const takesPlain = ({ candidates }: CallbackAccount) => candidates.some(({ credentials }) => credentials.mode === 'plaintext');
 
 /** Lets a message in, or says why not: signature, decryption, receiver, age, its form, then its nonce. */
 export function admitMessage(exchange: Exchange, account: CallbackAccount, guard: ReplayGuard): Result<Admitted> {
@@ -62,11 +63,10 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
   const key = dedupeKey(message.value);
-  const isOpen = takesPlain(account);
-  const reused = guard.refuseNonce(
-    exchange,
-    opened.encrypted ? { dedupeKey: key, isOpen } : { dedupeKey: key, body: exchange.body, isOpen },
-  );
+  const bodyHash = opened.encrypted ? undefined : hashOfBody(candidate, exchange.body);
+  const reused = guard.refuseNonce(exchange, { content: bodyHash ?? key, isOpen: takesPlain(account) });
   if (reused) return err(reused);
-  return ok({ message: message.value, xml: opened.xml, key, encrypted: opened.encrypted, candidate });
+  return ok({ message: message.value, xml: opened.xml, key, encrypted: opened.encrypted, bodyHash, candidate });
 }
+
+const hashOfBody = ({ credentials }: Candidate, body: string) => createHmac('sha256', credentials.token).update(body).digest('base64');

@@ -5,9 +5,9 @@ import type { Failure } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Store } from '../store/store.ts';
-import { hashOfBody, type NonceRecord } from '../store/tables/nonces.ts';
+import type { NonceRecord } from '../store/tables/nonces.ts';
 import type { Exchange } from './exchange.ts';
-import { createTakenSignatures, type Signed } from './taken-signatures.ts';
+import { createTakenSignatures } from './taken-signatures.ts';
 
 /**
  * Keeps recordings out. A signature stays good for ever, and that of a plain message does not even cover its content:
@@ -20,20 +20,19 @@ export interface ReplayGuard {
   refuseNonce(exchange: Pick<Exchange, 'account' | 'at' | 'request'>, content: Content): Failure | undefined;
 }
 
-/** What a request brought. WeChat may encrypt a redelivery anew, so that of the sealed ones only the message counts. */
+/** What a request brought. */
 export interface Content {
-  dedupeKey: string;
-  /** The body of a request that came unencrypted. */
-  body?: string;
-  /** Its account takes what is not encrypted, so that whoever has seen this request could say anything with its signature. */
-  isOpen?: boolean;
+  /** Of one that came unencrypted the body to the letter; of the sealed ones the message, which WeChat may encrypt anew. */
+  content: string;
+  /** Its account takes what is not encrypted (`takesPlain`). */
+  isOpen: boolean;
   /** It is in no row of the log, as a verification is: its nonce has to be kept by itself. */
   isUnlogged?: boolean;
 }
 
 /** What a nonce came with. */
 interface Taken {
-  dedupeKey: string;
+  content: string;
   /** The other half of what was signed. */
   timestamp: string;
   /** Unix time in ms up to which it is nobody else's. */
@@ -46,6 +45,8 @@ export interface GuardOptions {
   clock: Clock;
   /** How old a signed request may be, in seconds; 0 takes any age. */
   replayWindowSeconds: number;
+  /** Whether an account takes what is not encrypted, or may turn out to. */
+  isOpen(account: string): boolean;
   onBug(error: unknown): void;
 }
 
@@ -57,12 +58,15 @@ const Verifications = z.array(
 );
 
 /** Makes the guard, which knows the nonces of what came in during the last while: the usual one, where the window is 0. */
-export async function openReplayGuard({ store, kept, clock, replayWindowSeconds, onBug }: GuardOptions): Promise<ReplayGuard> {
-  const guard = createReplayGuard(replayWindowSeconds);
+export async function openReplayGuard(options: GuardOptions): Promise<ReplayGuard> {
+  const { kept, clock, replayWindowSeconds, isOpen, onBug } = options;
+  const guard = createReplayGuard(replayWindowSeconds, clock.elapsed);
   const since = replayWindowSeconds === 0 ? 0 : clock.now() - 2 * replayWindowSeconds * 1000;
   let verifications = (kept.read(verificationsName, Verifications) ?? []).filter(({ at }) => at >= since);
-  for (const record of verifications) guard.take(record);
-  for (const record of await store.do('messages.nonces', { since, limit: limits.noncesKept })) guard.take(record);
+  for (const { dedupeKey, ...record } of verifications) guard.take({ ...record, content: dedupeKey }, isOpen(record.account));
+  for await (const { records, ofOpen } of earlierNonces(options, since)) {
+    for (const record of records) guard.take(record, ofOpen);
+  }
 
   function keep({ account, at, request: { query } }: Pick<Exchange, 'account' | 'at' | 'request'>, dedupeKey: string): void {
     const { nonce = '', timestamp = '' } = query;
@@ -75,18 +79,51 @@ export async function openReplayGuard({ store, kept, clock, replayWindowSeconds,
     ...guard,
     refuseNonce(exchange, content) {
       const reused = guard.refuseNonce(exchange, content);
-      if (!reused && content.isUnlogged) keep(exchange, content.dedupeKey);
+      if (!reused && content.isUnlogged) keep(exchange, content.content);
       return reused;
     },
   };
 }
 
 /**
- * A guard whose accounts have taken no nonce yet. With a window of 0 seconds a signature is good at any age, and so its nonce
- * is kept until newer ones push it out. Where bodies come plain it is the signature that is kept. Under another timestamp it is free after the usual window: that is no recording, which
- * can't be signed anew, but a number that was drawn twice.
+ * What the log knows of the nonces that are still good: all of the open accounts, and the latest of the others. Where they are
+ * good at any age, the latest of all.
  */
-export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(record: NonceRecord): void } {
+async function* earlierNonces({ store, clock, replayWindowSeconds, isOpen }: GuardOptions, since: number): AsyncGenerator<EarlierNonces> {
+  const isTimeless = replayWindowSeconds === 0;
+  const accounts = await store.do('messages.nonceAccounts');
+  const open = accounts.filter(isOpen);
+  for (const account of accounts) {
+    const ofOpen = open.includes(account);
+    if (ofOpen && !isTimeless) continue;
+    yield { records: await store.do('messages.latestNonces', { account, since, limit: limits.noncesKept }), ofOpen };
+  }
+  if (isTimeless || open.length === 0) return;
+  const signedSince = Math.floor(clock.now() / 1000) - replayWindowSeconds;
+  let below = 0;
+  do {
+    const { records, next } = await store.do('messages.noncesPage', { accounts: open, since, signedSince, below });
+    yield { records, ofOpen: true };
+    below = next;
+  } while (below > 0);
+}
+
+interface EarlierNonces {
+  records: NonceRecord[];
+  /** Whether they are of open accounts. */
+  ofOpen: boolean;
+}
+
+/**
+ * A guard whose accounts have taken no nonce yet. With a window of 0 seconds a signature is good at any age, and so its nonce
+ * is kept until newer ones push it out; under another timestamp it is free after the usual window, because that is no recording,
+ * which can't be signed anew, but a number that was drawn twice. Of an open account it is the signature that is kept.
+ * @param elapsed a clock in ms that never jumps
+ */
+export function createReplayGuard(
+  windowSeconds: number,
+  elapsed: () => number,
+): ReplayGuard & { take(record: NonceRecord, isOpen: boolean): 'taken' | 'same' | 'other' | 'full' } {
   const isTimeless = windowSeconds === 0;
   // A signature is good for two windows at the most: a timestamp may lie one window ahead.
   const mostMs = isTimeless ? Number.POSITIVE_INFINITY : 2 * windowSeconds * 1000;
@@ -106,15 +143,24 @@ export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(r
 
   const isFree = (known: Taken, timestamp: string, at: number) => known.until < at && !(isTimeless && known.timestamp === timestamp);
 
-  /** Ages count in whole seconds here too. */
-  const takeSignature = (signed: Signed, content: string, at: number) =>
-    signatures.take(signed, content, isTimeless ? Number.POSITIVE_INFINITY : goodUntil(signed.timestamp, at) / 1000, Math.floor(at / 1000));
+  function takeSignature(record: NonceRecord) {
+    const { at, timestamp, content } = record;
+    const until = isTimeless ? Number.POSITIVE_INFINITY : goodUntil(timestamp, at) / 1000;
+    return signatures.take(record, content, until, { unix: Math.floor(at / 1000), elapsed: elapsed() / 1000 });
+  }
+
+  function takeNonce({ account, at, nonce, timestamp, content }: NonceRecord) {
+    const { latest, earlier } = bookOf(account, at);
+    const known = latest.get(nonce) ?? earlier.get(nonce);
+    if (known && !isFree(known, timestamp, at)) return known.content === content ? 'same' : 'other';
+    latest.set(nonce, { content, timestamp, until: goodUntil(timestamp, at) });
+    return 'taken';
+  }
+
+  const take = (record: NonceRecord, isOpen: boolean) => (isOpen ? takeSignature(record) : takeNonce(record));
 
   return {
-    take({ account, at, nonce, timestamp, dedupeKey, bodyHash = dedupeKey }) {
-      bookOf(account, at).latest.set(nonce, { dedupeKey, timestamp, until: goodUntil(timestamp, at) });
-      takeSignature({ nonce, timestamp }, bodyHash, at);
-    },
+    take,
     refuseTime({ at, request: { query } }) {
       if (isTimeless) return undefined;
       const age = Math.floor(at / 1000) - Number(query.timestamp);
@@ -122,20 +168,11 @@ export function createReplayGuard(windowSeconds: number): ReplayGuard & { take(r
       // A timestamp that is no number gives NaN, which must not pass.
       return age <= windowSeconds ? undefined : failure('callback/replayed', { age: String(age) });
     },
-    refuseNonce({ account, at, request: { query } }, { dedupeKey, body, isOpen }) {
+    refuseNonce({ account, at, request: { query } }, { content, isOpen }) {
       const { nonce = '', timestamp = '' } = query;
-      if (isOpen) {
-        const fate = takeSignature({ nonce, timestamp }, body === undefined ? dedupeKey : hashOfBody(body), at);
-        if (fate === 'full') return failure('callback/overloaded');
-        return fate === 'other' ? failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) }) : undefined;
-      }
-      const { latest, earlier } = bookOf(account, at);
-      const known = latest.get(nonce) ?? earlier.get(nonce);
-      if (!known || isFree(known, timestamp, at)) {
-        latest.set(nonce, { dedupeKey, timestamp, until: goodUntil(timestamp, at) });
-        return undefined;
-      }
-      return known.dedupeKey === dedupeKey ? undefined : failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) });
+      const fate = take({ account, at, nonce, timestamp, content }, isOpen);
+      if (fate === 'full') return failure('callback/overloaded');
+      return fate === 'other' ? failure('callback/nonce-reused', { nonce: nonce.slice(0, 64) }) : undefined;
     },
   };
 }

@@ -69,7 +69,7 @@ export function redactContent<Row extends Content>(row: Row, redact: Redact): Ro
   return { ...row, xml, raw: withheldText, message: JSON.stringify(message.value), request, signature: undefined };
 }
 
-/** The nonce and the time stay: they tell recordings from redeliveries, and hold nothing of the content. */
+/** The nonce, the time and a plain body's hash stay: they tell recordings from redeliveries, and give nothing of it away. */
 export function withoutSignature(request: RequestRecord): RequestRecord {
   const query = Object.entries(request.query).map(([name, value]) => [name, name.endsWith('signature') ? withheldText : value]);
   return { ...request, query: Object.fromEntries(query) as Record<string, string> };

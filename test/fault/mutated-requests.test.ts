@@ -59,7 +59,7 @@ test(`${throughTheDoor} mutated requests at the door: no exception, nothing let 
 }, () => {
   const dice = diceOf(seed);
   const account = accountOfTheTest();
-  const guard = createReplayGuard(600);
+  const guard = createReplayGuard(600, systemClock.elapsed);
   let letIn = 0;
   let heap = 0;
   for (let number = 0; number < throughTheDoor; number++) {

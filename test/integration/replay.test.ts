@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readyRules } from '../../shared/redaction.ts';
 import { seal, sign } from '../oracle/wxcrypt-oracle.ts';
 import { officialAccount, officialKeys, publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
@@ -54,6 +55,26 @@ test.each([600, 0])(
     folder.remove();
   },
 );
+
+test('a redacted plain message comes again after a restart, and with nothing else in it', async () => {
+  const folder = temporaryFolder();
+  const start = () => startHeadless(folder.dir, [officialAccount('plaintext')], { replayWindowSeconds: 600 });
+  const first = await start();
+  const rule = { id: 'r1', name: '手机号', ...readyRules.mobile, account: null, on: true };
+  expect(await first.call('redaction.set', { rules: [rule] })).toMatchObject({ ok: true });
+  const [timestamp, nonce] = [String(seconds()), '4711'];
+  const query = new URLSearchParams({ signature: sign(officialKeys.token, timestamp, nonce), timestamp, nonce });
+  const post = async (listener: string, body: string) => (await fetch(`${listener}/callback/oa?${query}`, { method: 'POST', body })).status;
+  const [genuine, forged] = ['13812345678', '13812345679'].map((number) => text(1).replace('帮助', number)) as [string, string];
+  expect(await post(first.listener, genuine)).toBe(200);
+  expect((await first.allMessages())[0]?.redacted).toBe(true);
+  await first.kill();
+  const second = await start();
+  expect(await post(second.listener, genuine)).toBe(200);
+  expect(await post(second.listener, forged)).toBe(403);
+  expect(await second.stop()).toBe(0);
+  folder.remove();
+});
 
 test.each([600, 0])('the signature of a URL verification carries no message, with a window of %d s', async (replayWindowSeconds) => {
   const folder = temporaryFolder();

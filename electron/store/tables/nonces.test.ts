@@ -1,44 +1,61 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Db, openDatabase } from '../database.ts';
 import { receive } from './messages.ts';
-import { hashOfBody, recentNonces } from './nonces.ts';
+import { latestNonces, nonceAccounts, noncesPage } from './nonces.ts';
 
-const hour = 3_600_000;
-const begun = 1_700_000_000_000;
+const begun = 1_700_000_000;
 
-/** A message as it came in; `sealed` is its body where that was encrypted. */
-function add(db: Db, account: string, number: number, sealed?: string): void {
-  const at = begun + number * 1000;
-  const query = { nonce: `${number}`, timestamp: '1', ...(sealed !== undefined && { msg_signature: 's' }) };
-  const xml = `<xml>${number}</xml>`;
-  const dedupeKey = `${Math.floor(at / 1000)} ${number} openid`;
-  const request = JSON.stringify({ query });
-  receive(db, { account, at, dedupeKey, type: 'text', person: 'openid', xml, raw: sealed ?? xml, state: 'done', request });
+let db: Db;
+beforeEach(() => {
+  db = openDatabase(':memory:');
+});
+afterEach(() => db.close());
+
+/** A message as it came in so many seconds later, signed `ahead` seconds later still. */
+function add(account: string, number: number, { bodyHash, ahead = 0 }: { bodyHash?: string; ahead?: number } = {}): void {
+  const [at, dedupeKey] = [(begun + number) * 1000, `${begun + number} ${number} openid`];
+  const query = { nonce: `${number}`, timestamp: `${begun + number + ahead}` };
+  const request = JSON.stringify({ query, bodyHash });
+  receive(db, { account, at, dedupeKey, type: 'text', person: 'openid', xml: '', raw: '', state: 'done', request });
 }
 
-test('a busy account pushes out none of a quiet one', () => {
-  const db = openDatabase(':memory:');
-  add(db, 'quiet', 0, 'sealed');
-  for (let number = 1; number <= 5; number++) add(db, 'busy', number, 'sealed');
-  const found = (since: number) => recentNonces(db, { since, limit: 2 }).map(({ account, nonce }) => `${account} ${nonce}`);
-  expect(found(begun)).toEqual(['quiet 0', 'busy 4', 'busy 5']);
-  expect(found(0).sort()).toEqual(['busy 4', 'busy 5', 'quiet 0']);
-  db.close();
+function allOf(accounts: string[], since: number, signedSince = begun) {
+  const found = [];
+  let below = 0;
+  do {
+    const { records, next } = noncesPage(db, { accounts, since: since * 1000, signedSince, below });
+    found.push(...records);
+    below = next;
+  } while (below > 0);
+  return found;
+}
+const noncesOf = (records: { nonce: string }[]) => records.map(({ nonce }) => Number(nonce));
+
+test('the latest of an account are found, however busy another is', () => {
+  add('quiet', 0);
+  for (let number = 1; number <= 5; number++) add('busy', number);
+  expect(nonceAccounts(db)).toEqual(['busy', 'quiet']);
+  const found = (account: string, since: number) => noncesOf(latestNonces(db, { account, since, limit: 2 }));
+  expect([found('quiet', 0), found('busy', 0), found('busy', (begun + 5) * 1000)]).toEqual([[0], [4, 5], [5]]);
 });
 
-test('where the signature does not cover the body all are found, with what tells the body', () => {
-  const db = openDatabase(':memory:');
-  for (let number = 0; number < 5_000; number++) add(db, 'oa', number);
-  const records = recentNonces(db, { since: begun + 1, limit: 2 });
-  expect(records.map(({ nonce }) => Number(nonce))).toEqual(Array.from({ length: 4_999 }, (_, index) => index + 1));
-  expect(records[0]?.bodyHash).toBe(hashOfBody('<xml>1</xml>'));
-  db.close();
+test('all of an account are found, newest first, in pages', () => {
+  for (let number = 0; number < 5_000; number++) add(number % 2 ? 'oa' : 'other', number);
+  const odd = Array.from({ length: 2_499 }, (_, index) => 4_999 - 2 * index);
+  expect(noncesOf(noncesPage(db, { accounts: ['oa'], since: 0, signedSince: 0, below: 0 }).records).length).toBeLessThan(2_499);
+  expect(noncesOf(allOf(['oa'], begun + 2))).toEqual(odd);
 });
 
-test('of what came encrypted no body is told, because a redelivery may be encrypted anew', () => {
-  const db = openDatabase(':memory:');
-  add(db, 'oa', 1, 'sealed');
-  expect(recentNonces(db, { since: begun - hour, limit: 2 })).toMatchObject([{ nonce: '1', dedupeKey: '1700000001 1 openid' }]);
-  expect(recentNonces(db, { since: begun - hour, limit: 2 })[0]).not.toHaveProperty('bodyHash');
-  db.close();
+test('one that came earlier is found where its signature is still good', () => {
+  add('oa', 1);
+  add('oa', 2, { ahead: 600 });
+  expect(noncesOf(allOf(['oa'], begun, begun + 601))).toEqual([2]);
+});
+
+test('what came unencrypted is told by its body, all else by its message', () => {
+  add('oa', 1, { bodyHash: 'of the body' });
+  add('oa', 2);
+  const contents = [`${begun + 2} 2 openid`, 'of the body'];
+  expect(allOf(['oa'], begun).map(({ content }) => content)).toEqual(contents);
+  expect(latestNonces(db, { account: 'oa', since: 0, limit: 2 }).map(({ content }) => content)).toEqual(contents.toReversed());
 });

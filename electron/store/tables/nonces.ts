@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Db, Row } from '../database.ts';
-import { spansSince } from '../search/search-index.ts';
+import { searchProgress, spansSince } from '../search/search-index.ts';
 
 /** The nonce that a message of the log came with. */
 export interface NonceRecord {
@@ -10,69 +9,71 @@ export interface NonceRecord {
   nonce: string;
   /** As in the query: Unix time in seconds. */
   timestamp: string;
-  dedupeKey: string;
-  /** Of a message that came unencrypted, as far as its body is known to the letter (`hashOfBody`). */
-  bodyHash?: string;
+  /** What it brought: the key of a message, or the hash of a body that came unencrypted. */
+  content: string;
 }
 
-export const hashOfBody = (body: string): string => hash('sha1', body);
+/** So many ids are looked through at once: the thread of the database has other things to do. */
+const idsInPage = 4_096;
 
-/** So many rows are in memory at once, with their bodies. */
-const rowsRead = 2_000;
-
-const columns = `id, account, at, dedupe_key, iif(raw = xml, raw, NULL) AS body, request ->> '$.query.nonce' AS nonce,
-  request ->> '$.query.timestamp' AS timestamp, request ->> '$.query.msg_signature' AS whole`;
+const columns = `account, at, request ->> '$.query.nonce' AS nonce, request ->> '$.query.timestamp' AS timestamp,
+  coalesce(request ->> '$.bodyHash', dedupe_key) AS content`;
 const isSigned = "direction = 'in' AND replays IS NULL AND nonce IS NOT NULL";
 
+/** The accounts of all messages of the log, also of those that are gone. */
+export function nonceAccounts(db: Db): string[] {
+  const accounts: string[] = [];
+  for (let last = ''; ; ) {
+    const next = db.one('SELECT min(account) AS account FROM messages WHERE dedupe_key IS NOT NULL AND account > :last', { last });
+    if (typeof next?.account !== 'string') return accounts;
+    last = next.account;
+    accounts.push(last);
+  }
+}
+
 /**
- * The nonces of the messages that came in since a point in time (Unix ms), oldest first: of each account the latest `limit`,
- * and beyond that those whose signature does not cover their body. Since 0 means of any age, and no more than `limit` of each.
+ * The nonces of an account's latest messages, oldest first, of those that were sent since a point in time (Unix ms). Keys begin
+ * with the time, but for those of what the admin sent through once more: so their index finds them.
  */
-export function recentNonces(db: Db, { since, limit }: { since: number; limit: number }): NonceRecord[] {
-  const counts = new Map<string, number>();
-  const records: NonceRecord[] = [];
-  for (const row of since === 0 ? latestOfEach(db, limit) : downTo(db, since)) {
-    const record = toRecord(row);
-    const count = (counts.get(record.account) ?? 0) + 1;
-    counts.set(record.account, count);
-    if (count <= limit || row.whole === null) records.push(record);
-  }
-  return records.reverse();
+export function latestNonces(db: Db, { account, since, limit }: { account: string; since: number; limit: number }): NonceRecord[] {
+  const rows = db.all(
+    `SELECT ${columns} FROM messages
+     WHERE account = :account AND dedupe_key >= :oldest AND dedupe_key < ':' AND ${isSigned} ORDER BY dedupe_key DESC LIMIT :limit`,
+    { account, oldest: String(Math.floor(since / 1000)), limit },
+  );
+  return rows.map(toRecord).reverse();
 }
 
-function* downTo(db: Db, since: number): Generator<Row> {
-  for (const [from, before] of spansSince(db, since).reverse()) {
-    let below = before;
-    for (let rows: Row[] = []; below > from; below = rows.length < rowsRead ? from : Number(rows.at(-1)?.id)) {
-      rows = db.all(
-        `SELECT ${columns} FROM messages WHERE id >= :from AND id < :below AND at >= :since AND ${isSigned} ORDER BY id DESC LIMIT :rowsRead`,
-        { from, below, since, rowsRead },
-      );
-      yield* rows;
-    }
-  }
+interface Asked {
+  accounts: string[];
+  /** Unix time in ms since when they came in. */
+  since: number;
+  /** Unix time in s since when they were signed. */
+  signedSince: number;
+  /** Only rows with smaller ids: 0 begins at the newest. */
+  below: number;
 }
 
-/** Keys begin with the time, but for those of what the admin sent through once more: so their index finds the latest of an account. */
-function* latestOfEach(db: Db, limit: number): Generator<Row> {
-  let account = '';
-  for (;;) {
-    const next = db.one('SELECT min(account) AS account FROM messages WHERE dedupe_key IS NOT NULL AND account > :account', { account });
-    if (typeof next?.account !== 'string') return;
-    account = next.account;
-    yield* db.all(
-      `SELECT ${columns} FROM messages
-       WHERE account = :account AND dedupe_key IS NOT NULL AND dedupe_key < ':' AND ${isSigned} ORDER BY dedupe_key DESC LIMIT :limit`,
-      { account, limit },
-    );
-  }
+/** All nonces of some accounts, a page of them, newest first; and below which id it goes on, 0 for nowhere. */
+export function noncesPage(db: Db, { accounts, since, signedSince, below }: Asked): { records: NonceRecord[]; next: number } {
+  const end = below || searchProgress(db).newest + 1;
+  const span = spansSince(db, since).findLast(([from]) => from < end);
+  if (!span) return { records: [], next: 0 };
+  const before = Math.min(span[1], end);
+  const from = Math.max(span[0], before - idsInPage);
+  const rows = db.all(
+    `SELECT ${columns} FROM messages
+     WHERE id >= :from AND id < :before AND account IN (SELECT value FROM json_each(:accounts)) AND at >= :since AND ${isSigned}
+       AND CAST(timestamp AS INTEGER) >= :signedSince ORDER BY id DESC`,
+    { from, before, accounts, since, signedSince },
+  );
+  return { records: rows.map(toRecord), next: from };
 }
 
-const toRecord = ({ account, at, nonce, timestamp, dedupe_key: key, body }: Row): NonceRecord => ({
+const toRecord = ({ account, at, nonce, timestamp, content }: Row): NonceRecord => ({
   account: String(account),
   at: Number(at),
   nonce: String(nonce),
   timestamp: String(timestamp),
-  dedupeKey: String(key),
-  ...(body !== null && { bodyHash: hashOfBody(String(body)) }),
+  content: String(content),
 });
