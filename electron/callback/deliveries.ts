@@ -47,55 +47,29 @@ export interface WaitOptions extends Patience {
   canSendLater: boolean;
   /** When the message was sent, Unix time in s. */
   createdAt: number;
-  ages: MessageAges;
   /** Tells the person how to get the answer later: gives back the response's body. */
   promise(): Promise<string>;
 }
 
 /**
  * Which delivery it is at least, by the age of its message: the platform waits so long for each before. 1 where the age can't
- * be true.
- * @param age in ms
+ * be true, or where this clock is off.
+ * @param createdAt Unix time in s
  */
-export function deliveryByAge(age: number): number {
+export function deliveryByAge(at: number, createdAt: number): number {
+  const age = at - createdAt * 1000;
   if (age < limits.platformDeadlineMs || age > limits.deliveryAttempts * limits.platformDeadlineMs + ageSlackMs) return 1;
   return age < 2 * limits.platformDeadlineMs - soonMs ? 2 : limits.deliveryAttempts;
 }
 /** The last delivery may come in so many ms late, and so many early by a clock that is a little off. */
 const [ageSlackMs, soonMs] = [5_000, 500];
 
-/** How old messages are, though this clock may be off: by the ages that they had when they first came. */
-export interface MessageAges {
-  /** A message has come in for the first time, so old by this clock (ms). */
-  firstSeen(account: string, age: number): void;
-  /** How much of an age by this clock is true. */
-  trueAge(account: string, age: number): number;
-}
-
-/** The clock counts as right until so many messages in a row came late: one or two may have been delivered before in vain. */
-const agesKnown = 4;
-/** A message is sent in whole seconds. */
-const roundedMs = 1_000;
-
-export function createMessageAges(): MessageAges {
-  const latestOf = new Map<string, number[]>();
-  const latest = (account: string) => latestOf.get(account) ?? Array<number>(agesKnown).fill(0);
-  return {
-    firstSeen: (account, age) => void latestOf.set(account, [...latest(account).slice(1), age]),
-    trueAge(account, age) {
-      const least = Math.min(...latest(account));
-      return age - (least < 0 ? least : Math.max(0, least - roundedMs));
-    },
-  };
-}
-
 /** The answer, or what a delivery gets whose time is up first. */
 export async function waitFor(work: Work, exchange: Exchange, options: WaitOptions): Promise<Answer> {
   work.deliveries += 1;
   const seen = work.deliveries;
-  const byAge = options.canSendLater ? 1 : byAgeOf(work, exchange, options);
   // How often it came before a restart is only known once the store was asked, and some deliveries never arrive here.
-  const end = () => endingOf(Math.max(seen + work.earlier, byAge), options.canSendLater, options);
+  const end = () => endingOf(Math.max(seen + work.earlier, deliveryByAge(exchange.at, options.createdAt)), options.canSendLater, options);
   const left = () => end().ms - exchange.stopwatch.total();
   const body = await answerWithin(work, exchange, left, options.budgetMs - exchange.stopwatch.total());
   if (body !== undefined) return body === '' ? plainText(200, '') : document(body);
@@ -103,12 +77,6 @@ export async function waitFor(work: Work, exchange: Exchange, options: WaitOptio
   // Whoever is not told that it arrived delivers again; where the platform has hung up nobody reads this any more.
   if (!work.isStored || ending === 'silence') return plainText(503, '');
   return ending === 'promise' && !exchange.gone.aborted ? document(await options.promise()) : plainText(200, '');
-}
-
-function byAgeOf({ account, deliveries }: Work, { at }: Exchange, { createdAt, ages }: WaitOptions): number {
-  const age = at - createdAt * 1000;
-  if (deliveries === 1) ages.firstSeen(account, age);
-  return deliveryByAge(ages.trueAge(account, age));
 }
 
 /**

@@ -25,7 +25,7 @@ import { askByHand } from './ask-by-hand.ts';
 import { askerOf, createAsking } from './asking.ts';
 import { type CardTap, createCardTap } from './card-tap.ts';
 import { type CommandTurns, createCommandTurns } from './command-turns.ts';
-import { createMessageAges, endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
+import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { createShortWay } from './short-way.ts';
@@ -117,7 +117,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   });
   const inTurn = createTurns();
-  const ages = createMessageAges();
   const answering = createAnswering({
     ...options,
     keepTrying,
@@ -178,7 +177,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     hangUpMs: options.patience.hangUpMs,
     canSendLater: options.canSendLater(from.account),
     createdAt: admitted.message.createdAt,
-    ages,
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
 
@@ -262,12 +260,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
-      const { planned: wished, admitted, from } = passage;
-      // Only now that it is on disk: until then it may come again, and has to mean the same.
-      const isOver = wished?.ok === true && !answered(admitted.message, from);
-      const planned = isOver ? err(failure('command/choice-over', {}, wished.value.language)) : wished;
+      const { planned, admitted, from } = passage;
       // A number that answers a question asks for no result, even where its answer is that it can't be done.
-      const isFetching = !wished?.ok && !isChoice(admitted.message, from);
+      const isFetching = !planned?.ok && !isChoice(admitted.message, from);
+      // Only now that it is on disk: until then it may come again, and has to mean the same.
+      if (planned?.ok) answered(admitted.message, from);
       const fetched = isFetching ? await answering.fetchLate(receipt.id, passage) : undefined;
       if (fetched !== undefined) return fetched;
       const isStarted = place !== undefined && receipt.fresh;
@@ -276,7 +273,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         place?.();
         place = undefined;
       }
-      return await carryOut(receipt.id, { ...passage, planned }, isStarted);
+      return await carryOut(receipt.id, passage, isStarted);
     } finally {
       place?.();
     }
