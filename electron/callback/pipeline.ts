@@ -260,11 +260,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Nothing was done yet about what was only received, or waited: it is worked on now.
       const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
-      const { planned, admitted, from } = passage;
-      // A number that answers a question asks for no result, even where its answer is that it can't be done.
-      const isFetching = !planned?.ok && !isChoice(admitted.message, from);
+      const { planned: wished, admitted, from } = passage;
       // Only now that it is on disk: until then it may come again, and has to mean the same.
-      if (planned?.ok) answered(admitted.message, from);
+      const isOver = wished?.ok === true && !answered(admitted.message, from);
+      const planned = isOver ? err(failure('command/choice-over', {}, wished.value.language)) : wished;
+      // A number that answers a question asks for no result, even where its answer is that it can't be done.
+      const isFetching = !wished?.ok && !isChoice(admitted.message, from);
       const fetched = isFetching ? await answering.fetchLate(receipt.id, passage) : undefined;
       if (fetched !== undefined) return fetched;
       const isStarted = place !== undefined && receipt.fresh;
@@ -273,7 +274,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         place?.();
         place = undefined;
       }
-      return await carryOut(receipt.id, passage, isStarted);
+      return await carryOut(receipt.id, { ...passage, planned }, isStarted);
     } finally {
       place?.();
     }

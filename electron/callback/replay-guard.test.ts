@@ -66,6 +66,13 @@ test('where unencrypted bodies are taken, no signature of the whole window is fo
   expect(guard.refuseNonce(request('0', { at: now + 600 }), plain('restart web-01'))).toMatchObject(reused);
 });
 
+test('nor one of the time when the account took encrypted bodies only', () => {
+  const guard = guardOf(600);
+  expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();
+  expect(guard.refuseNonce(request('1'), plain('restart web-01'))).toMatchObject(reused);
+  expect(guard.refuseNonce(request('2'), plain('restart web-01'))).toBeUndefined();
+});
+
 test('there the signature of an encrypted message, or of a verification, is good for no plain body', () => {
   const guard = guardOf(600);
   guard.refuseNonce(request('1'), plain('a'));

@@ -696,4 +696,14 @@ describe('what comes of a card', () => {
     expect(taken).toEqual([]);
     expect((await kept(id))?.[1]).toBe('dead');
   });
+
+  test('that nobody may answer any more is not sent at all, and holds up nobody', async () => {
+    const id = await queueCard('zhang', sending(now + 60_000));
+    const next = await queue('zhang', '之后的消息');
+    now += 60 * 60_000;
+    outbox.nudge();
+    await settled();
+    expect(taken).toMatchObject([{ text: '之后的消息' }]);
+    expect(await Promise.all([id, next].map(async (row) => (await kept(row))?.[1]))).toEqual(['dead', 'sent']);
+  });
 });

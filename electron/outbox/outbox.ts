@@ -154,7 +154,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       return onChanged([row.id]);
     }
     const at = timing.now();
-    const opened = await client(row.account).catch(failedWith('outbox/broken'));
+    const opened = isTooLate(row, at) ? err(failure('outbox/too-late')) : await client(row.account).catch(failedWith('outbox/broken'));
     const answer = opened.ok ? await sendThrough(opened.value, row).catch(failedWith('platform/unsure')) : opened;
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
@@ -165,6 +165,10 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     onChanged([row.id]);
     await followAccount(row.account, answer.ok);
   }
+
+  /** A question that nobody may answer any more is not asked: the program was stopped, or the computer asleep. */
+  const isTooLate = ({ card }: Head, at: number) =>
+    card !== undefined && card.kind !== 'update' && at >= (card.until ?? Number.POSITIVE_INFINITY);
 
   async function sendThrough(sender: SendingClient, row: QueuedMessage): Promise<Result<SentMessage>> {
     const { person, text, picture: run, card, template, key } = row;

@@ -22,6 +22,7 @@ const hopelessCodes = new Set([
   'templates/none-here',
   'accounts/unknown',
   'outbox/no-picture',
+  'outbox/too-late',
 ]);
 
 /**

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
+import { limits } from '../../shared/limits.ts';
 import type { AppliedFilter } from './applied-filter.ts';
 import { knownCount, type Log } from './message-pages.ts';
 
@@ -27,8 +28,9 @@ export function createCounting({ bridge, store, filtered, starts }: Options) {
     if (!answer.ok || start !== starts() || log.filter.text !== filter.text || log.next === null) return;
     if (log.next !== next) return countSoon();
     const { count: left, atLeast } = answer.value;
-    // why: a round number is shown as long as all that is known is a bound
-    store.setState({ behind: { count: atLeast ? Math.max(0, left - knownCount(log)) : left, atLeast } });
+    // why: where counting ended at its bound, that round number is shown for all
+    const isBound = atLeast && left >= limits.messagesCounted;
+    store.setState({ behind: { count: isBound ? Math.max(0, left - knownCount(log)) : left, atLeast } });
   }
 
   function countSoon(): void {

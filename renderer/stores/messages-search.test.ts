@@ -92,6 +92,13 @@ describe('a filter', () => {
     expect([matchingCount(state()), state().behind?.atLeast]).toEqual([1000, true]);
   });
 
+  test('counts all that it knows where counting took too long', async () => {
+    void state().search(byText('status:failed'));
+    await answer([failed(3)], '3');
+    await bridge.answer('messages.count', ok({ count: 37, atLeast: true }));
+    expect([matchingCount(state()), state().behind?.atLeast]).toEqual([38, true]);
+  });
+
   test('counts rows that come and leave just as they are shown', async () => {
     void state().search(byText('status:running'));
     await answer([]);

@@ -48,3 +48,17 @@ test('an answer about a file that was left, or for another one, is not shown', a
   await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
   expect(store.getState()).toMatchObject({ preview: null, from: 'new.json', busy: 'read' });
 });
+
+test('an import under way does not wipe the file that is chosen after it', async () => {
+  const bridge = createFakeBridge();
+  const { store } = createMonitorImportStore(bridge);
+  void store.getState().read('{}', 'old.json');
+  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  const added = store.getState().add();
+  store.getState().clear();
+  void store.getState().read('{}', 'new.json');
+  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.import', ok({ added: 2 }));
+  expect(await added).toBe(2);
+  expect(store.getState()).toMatchObject({ from: 'new.json', chosen: ['a', 'b'], busy: null });
+});

@@ -41,14 +41,11 @@ export function createMonitorImportStore(bridge: WeiguanBridge) {
       const { preview, chosen } = get();
       const monitors = preview?.found.filter(({ id }) => chosen.includes(id)) ?? [];
       if (monitors.length === 0) return null;
+      const turn = reading;
       set({ busy: 'add', failure: null });
       const done = await bridge.call('monitors.import', { monitors });
-      if (!done.ok) {
-        set({ busy: null, failure: done.error });
-        return null;
-      }
-      set(nothing);
-      return done.value.added;
+      if (turn === reading) set(done.ok ? nothing : { busy: null, failure: done.error });
+      return done.ok ? done.value.added : null;
     },
     clear() {
       reading += 1;

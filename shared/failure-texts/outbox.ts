@@ -14,6 +14,12 @@ export const outboxFailures = {
     'An error came up before it could be sent ({reason})',
     'It is tried again by itself; if it goes on like this, report it with the log, which is in "logs" in the data folder.',
   ),
+  'outbox/too-late': say(
+    '这个问题已经过期，没有发送',
+    '请对方重新发一次命令。',
+    'The question expired before it could be sent',
+    'Ask the person to send the command again.',
+  ),
   'outbox/no-picture': say(
     '要发的图片已经不在了',
     '请对方重新发一次命令。',
