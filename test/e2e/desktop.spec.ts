@@ -208,8 +208,11 @@ async function pictureOfPhone(url: string, colorScheme: 'light' | 'dark', langua
   const phone = await opened;
   await phone.emulateMedia({ colorScheme });
   await phone.setExtraHTTPHeaders({ 'Accept-Language': language });
-  await phone.goto(url);
-  await expect(phone.locator('body')).toContainText(text);
+  // why: the page is made anew once in a while only, however often it is asked for
+  await expect(async () => {
+    await phone.goto(url);
+    await expect(phone.locator('body')).toContainText(text, { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
   expect(await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
   await phone.screenshot({ path: join(pictures, `status-page-${prefix}${colorScheme}.png`) });
   await console.app.evaluate(({ BrowserWindow }, closed) => BrowserWindow.fromId(closed)?.destroy(), id);
