@@ -50,7 +50,7 @@ export interface LaunchOptions {
 
 /** A folder for one test's data. */
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'weiguan-window-'));
-export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true, maxRetries: 12 });
 
 /** The arguments of the development runtime; as root Chromium needs its own sandbox off. */
 export const runtimeArgs = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
