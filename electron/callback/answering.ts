@@ -1,38 +1,21 @@
-import { choiceMenuText, hasChoiceMenus } from '../../shared/choice-menu.ts';
 import { failure } from '../../shared/failures.ts';
-import type { Language } from '../../shared/language.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Direction, MessageState } from '../../shared/message-log.ts';
-import { mostPictureBytes } from '../../shared/platform-limits.ts';
-import { type CardChange, cardText, hasCards } from '../../shared/template-card.ts';
-import type { Clock } from '../clock.ts';
+import type { CardChange } from '../../shared/template-card.ts';
 import { type CardNews, changeOf } from '../commands/card-news.ts';
-import type { TimedCard, TimedMenu } from '../commands/command.ts';
-import type { CommandDesk } from '../commands/desk.ts';
-import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import type { AnswerRecord, ArrivalReceipt, KeptAnswer, Outcome, RowGlance } from '../store/records.ts';
-import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import type { Reply } from '../wechat/replies.ts';
-import type { CallbackAccount } from './accounts.ts';
-import { messageParts, sealReply } from './answers.ts';
+import { type AnswerRowsOptions, type Asked, createAnswerRows, textReply, unsealed } from './answer-rows.ts';
+import { sealReply } from './answers.ts';
 import { askerOf } from './asking.ts';
-import type { AnswerPicture, CommandAnswer } from './command-turns.ts';
+import type { CommandAnswer } from './command-turns.ts';
 import type { Work } from './deliveries.ts';
-import type { Admitted } from './door.ts';
-import type { Exchange } from './exchange.ts';
 
-export interface AnsweringOptions {
-  store: Store;
-  clock: Clock;
-  language(): Language;
-  /** Whether the account can send a message by itself; what can't has to be fetched. */
-  canSendLater(account: CallbackAccount['account']): boolean;
+export interface AnsweringOptions extends AnswerRowsOptions {
   /** Tries to write what must not be forgotten until the disk takes it, or the program stops. */
   keepTrying<T>(write: () => Promise<T>): Promise<T>;
-  /** Questions that are answered with a number, as a result is fetched with one: what was said last is meant. */
-  choices: CommandDesk['choices'];
   /** Whether something else of this person's is being worked on. */
   isBusyWith(work: Work): boolean;
   onAdded(rows: RowGlance[]): void;
@@ -40,19 +23,10 @@ export interface AnsweringOptions {
   onQueued(): void;
   /** What comes of the next attempt to send this row, where that is known within `ms`. */
   cardAttempt?(id: string, ms: number): Promise<CardAttempt | undefined>;
-  onBug(error: unknown): void;
 }
 
 /** A card was sent, is tried again later, its text goes out instead, or it was given up. */
 type CardAttempt = 'sent' | 'again' | 'instead' | 'dead';
-
-/** A message on its way, with those who wait for its answer. */
-export interface Asked {
-  exchange: Exchange;
-  admitted: Admitted;
-  from: CallbackAccount;
-  work: Work;
-}
 
 /** What came of a message. */
 type Concluded = Pick<Outcome, 'id' | 'state' | 'failure'>;
@@ -85,12 +59,8 @@ export interface Answering {
 
 export type EarlierReceipt = Extract<ArrivalReceipt, { fresh: false }>;
 
-/** What leaves in no response is in no envelope. */
-const unsealed = { xml: '', raw: '' };
 /** A person types this to get an answer that waits. */
 const fetchWord = /^[1１]$/;
-
-const textReply = (text: string): Reply => ({ type: 'text', text });
 
 function changeReply(change: CardChange): Reply {
   return 'button' in change
@@ -104,15 +74,13 @@ const changeText = ({ label, reason }: CardNews) => (reason ? `${label}\n${reaso
 export function createAnswering(options: AnsweringOptions): Answering {
   const { store, clock, keepTrying } = options;
   const fetching = createTurns();
-  const later = ({ from }: Pick<Asked, 'from'>): 'queued' | 'late' => (options.canSendLater(from.account) ? 'queued' : 'late');
-
-  /** Whether the answer itself can leave in a response: the one to a tap on a card only changes the card. */
-  const isHeard = ({ work }: Asked) => work.waiting > 0 && work.early === undefined;
+  const rows = createAnswerRows(options);
+  const { isHeard, later, languageOf } = rows;
 
   /** `fetched`: how many of those that wait are told by this answer. */
   const conclude = async (asked: Asked, outcome: Concluded, said: CommandAnswer | undefined, fetched = 0): Promise<string> => {
     const { stopwatch } = asked.exchange;
-    const answers = said === undefined ? [] : await answersWith(said, outcome.id, asked, fetched);
+    const answers = said === undefined ? [] : await rows.of(said, outcome.id, asked, fetched);
     stopwatch.lap('answered');
     const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.brief(), answers };
     // However long the disk stays full: what was done must not be forgotten.
@@ -154,53 +122,6 @@ export function createAnswering(options: AnsweringOptions): Answering {
     state,
   });
 
-  async function answersWith(
-    { text, picture, card, menu }: CommandAnswer,
-    id: string,
-    asked: Asked,
-    fetched: number,
-  ): Promise<AnswerRecord[]> {
-    const { platform } = asked.from.account;
-    if (card && later(asked) === 'queued' && hasCards[platform]) return [cardRow(id, card, text, asked)];
-    if (menu && later(asked) === 'queued' && hasChoiceMenus[platform]) return [menuRow(id, menu, text, asked)];
-    if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked);
-    return withPicture(picture, id, text, asked);
-  }
-
-  function cardRow(id: string, { shows, until }: TimedCard, instead: string, asked: Asked): AnswerRecord {
-    const key = `answer ${id} card ${asked.exchange.at}`;
-    const row = { key, at: clock.now(), type: 'template_card', text: cardText(shows), ...unsealed, state: 'queued' } as const;
-    return { ...row, card: { kind: 'send', card: shows, instead, until } };
-  }
-
-  function menuRow(id: string, { shows, until }: TimedMenu, instead: string, asked: Asked): AnswerRecord {
-    const key = `answer ${id} menu ${asked.exchange.at}`;
-    const row = { key, at: clock.now(), type: 'msgmenu', text: choiceMenuText(shows), ...unsealed, state: 'queued' } as const;
-    return { ...row, card: { kind: 'menu', menu: shows, instead, until } };
-  }
-
-  async function withPicture(picture: AnswerPicture, id: string, text: string, asked: Asked): Promise<AnswerRecord[]> {
-    if (later(asked) === 'late' || picture.bytes > mostPictureBytes) {
-      if (picture.isExtra) return answersOf(id, await withLateNote(text, asked), asked);
-      const note = failureText(failure('outbox/picture-stays', {}, languageOf(asked)));
-      return answersOf(id, await withLateNote(`${text}\n\n${note}`, asked), asked);
-    }
-    const key = `answer ${id} picture ${asked.exchange.at}`;
-    const row: AnswerRecord = { key, at: clock.now(), type: 'image', text: '', ...unsealed, state: 'queued', picture: picture.run };
-    return [...answersOf(id, text, asked), row];
-  }
-
-  /** The first part leaves in the response where somebody waits for it; all the others go the later way. */
-  function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
-    const at = clock.now();
-    return messageParts(text).map((part, index) => {
-      const leaves = index === 0 && isHeard(asked);
-      const sealed = leaves ? sealReply(textReply(part), at, asked.admitted, asked.from) : unsealed;
-      const key = `answer ${id} ${index} ${asked.exchange.at}`;
-      return { key, at, type: 'text', text: part, ...sealed, state: leaves ? 'sent' : later(asked) };
-    });
-  }
-
   /** While an answer was written somebody may have stopped waiting for it, or a redelivery begun to. */
   async function settle(answer: KeptAnswer, asked: Asked): Promise<string> {
     const wanted = (): AnswerRecord['state'] => (isHeard(asked) ? 'sent' : later(asked));
@@ -217,20 +138,6 @@ export function createAnswering(options: AnsweringOptions): Answering {
       told = state;
     }
     return told === 'queued' ? '' : raw;
-  }
-
-  /**
-   * Where answers have to be fetched, a person who has others waiting is told so with the next one. Not where that doesn't
-   * fit into the same message: it would have to be fetched itself. Nor while a number means something else.
-   */
-  async function withLateNote(text: string, asked: Asked, fetched = 0): Promise<string> {
-    if (later(asked) === 'queued' || asked.work.waiting === 0) return text;
-    const { account, person } = asked.work;
-    if (options.choices.isOpen(askerOf(person, asked.from))) return text;
-    const waiting = await store.do('messages.oldestLate', { account, person }).catch(options.onBug);
-    if (!waiting || waiting.count <= fetched) return text;
-    const noted = `${text}\n\n${failureText(failure('command/late-answers', { count: String(waiting.count - fetched) }, options.language()))}`;
-    return Buffer.byteLength(noted) <= limits.textReplyBytes ? noted : text;
   }
 
   const tellCard: Answering['tellCard'] = async (id, asked, news) => {
@@ -255,8 +162,6 @@ export function createAnswering(options: AnsweringOptions): Answering {
     options.onQueued();
     return '';
   };
-
-  const languageOf = ({ admitted: { message } }: Asked) => answerLanguage(message, commandLineOf(message) ?? '', options.language());
 
   const cutOff: Answering['cutOff'] = (id, why, asked) => {
     const reason = failure(why, {}, languageOf(asked));

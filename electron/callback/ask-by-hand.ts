@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { Asked } from './answering.ts';
+import type { Asked } from './answer-rows.ts';
 import { isPerson } from './asking.ts';
 import type { CommandAnswer } from './command-turns.ts';
 import type { PipelineOptions } from './pipeline.ts';

@@ -7,7 +7,6 @@ import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Clock } from '../clock.ts';
 import type { CardNews } from '../commands/card-news.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { mediumOf } from '../commands/parser.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import { failureText } from '../commands/run.ts';
 import type { Leave } from '../commands/run-queue.ts';
@@ -19,15 +18,15 @@ import { replayKey } from '../store/tables/replay-key.ts';
 import { createTurns } from '../turns.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
-import { type AnsweringOptions, type Asked, type CutOff, createAnswering } from './answering.ts';
+import { type AnsweringOptions, type CutOff, createAnswering } from './answering.ts';
 import { arrivalOf } from './arrival.ts';
 import { askByHand } from './ask-by-hand.ts';
 import { askerOf, createAsking } from './asking.ts';
-import { type CardTap, createCardTap } from './card-tap.ts';
 import { type CommandTurns, createCommandTurns } from './command-turns.ts';
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { createInHand, type Entering, type Passage, placeOf } from './in-hand.ts';
 import { createShortWay } from './short-way.ts';
 import { type TemplateTold, toldOf } from './template-result.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -87,23 +86,10 @@ export interface Pipeline {
 /** A row that is worked on again, under the key that its redeliveries have, with the state that it had when it was found. */
 type RowInHand = Pick<UnfinishedMessage, 'id' | 'dedupeKey' | 'state'>;
 
-/** A message on its way, with what it asks for. */
-interface Passage extends Asked {
-  planned: Result<PlannedCommand> | undefined;
-  /** Where a card's button asked for it. */
-  tap?: CardTap;
-}
-
-/** A message before it is in hand. */
-type Entering = Omit<Passage, 'work' | 'tap'>;
 type Delivery = Pick<Passage, 'exchange' | 'admitted' | 'from'>;
-
-/** Under which name it is in hand. */
-const placeOf = ({ account }: CallbackAccount, key: string) => `${account.id} ${key}`;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
-  const inHand = new Map<string, Work>();
   const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
   const shortWay = createShortWay(turnstile, options.clock);
   const pausesMs = options.persistPausesMs ?? persistPausesMs;
@@ -117,59 +103,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   });
   const inTurn = createTurns();
-  const answering = createAnswering({
-    ...options,
-    keepTrying,
-    choices: options.commands.choices,
-    isBusyWith: (work) =>
-      [...inHand.values()].some((other) => other !== work && other.account === work.account && other.person === work.person),
-  });
-
+  const inHand = createInHand({ ...options, turnstile, tellCard: (id, passage, news) => answering.tellCard(id, passage, news) });
+  const answering = createAnswering({ ...options, keepTrying, choices: options.commands.choices, isBusyWith: inHand.isBusyWith });
   const { plan, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
-
-  /** Enters a new message among those in hand, until it is done. Undefined where there is no room. */
-  function tryBegin(place: string, passage: Entering, carryOut: (passage: Passage) => Promise<string>): Work | undefined {
-    const { exchange, from, planned } = passage;
-    const leave = turnstile.enter(from.account.id, planned?.ok ? 'command' : 'chatter', exchange.body.length);
-    if (!leave) return undefined;
-    const work = begin(place, passage, carryOut);
-    work.isStored = false;
-    // Deliveries that gave up waiting don't see what becomes of it.
-    void work.answer.catch(options.onBug).then(leave);
-    return work;
-  }
-
-  /** What is on disk already is worked on however much there is in hand. */
-  function begin(place: string, passage: Entering, carryOut: (passage: Passage) => Promise<string>): Work {
-    const { admitted, from, planned } = passage;
-    const work: Work = {
-      account: from.account.id,
-      person: admitted.message.from,
-      answer: Promise.resolve(''),
-      isStored: true,
-      waiting: 0,
-      deliveries: 0,
-      earlier: 0,
-    };
-    inHand.set(place, work);
-    const isTap = planned !== undefined && mediumOf(admitted.message) === 'card';
-    const tap = isTap && createCardTap((id, news) => answering.tellCard(id, { ...passage, work }, news));
-    if (tap) work.early = tap.body;
-    work.answer = carryOut({ ...passage, work, ...(tap && { tap }) }).finally(() => inHand.delete(place));
-    return work;
-  }
 
   /** Works on a row that was found unfinished, unless a redelivery of it is in hand, or was since. */
   async function takeUp({ id, dedupeKey: key, state }: RowInHand, passage: Entering, work: (passage: Passage) => Promise<string>) {
     const place = placeOf(passage.from, key);
-    if (inHand.has(place)) return;
+    if (inHand.find(place)) return;
     // Only once it is in hand can no redelivery come in between.
     const workOnce = async (begun: Passage) => {
       const now = await keepTrying(() => store.do('messages.get', { id }));
       begun.work.earlier = now?.deliveries ?? 0;
       return now?.state === state ? work(begun) : '';
     };
-    await begin(place, passage, workOnce).answer;
+    await inHand.begin(place, passage, workOnce).answer;
   }
 
   const waitOptions = (admitted: Admitted, from: CallbackAccount, exchange: Exchange, key: string) => ({
@@ -183,7 +131,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = admitted.key ?? dedupeKey(admitted.message);
     // Most messages meet nobody, and go without a place: its name is a text of its own.
-    const known = inHand.size === 0 ? undefined : inHand.get(placeOf(from, key));
+    const known = inHand.isEmpty() ? undefined : inHand.find(placeOf(from, key));
     if (known) return join(known, { exchange, admitted, from }, key);
     const passage = { exchange, admitted, from, planned: plan(admitted.message, from) };
     return asksForNothing(passage) ? takeShort(passage, key) : takeLong(passage, key);
@@ -206,13 +154,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       keep: () => receive(passage, key, 'done'),
       seenBefore: (receipt) => {
         const place = placeOf(from, key);
-        return waitWith(inHand.get(place) ?? begin(place, passage, (begun) => goOn(receipt, begun)), passage, key);
+        return waitWith(inHand.find(place) ?? inHand.begin(place, passage, (begun) => goOn(receipt, begun)), passage, key);
       },
     });
   }
 
   async function takeLong(passage: Entering, key: string): Promise<Result<Answer>> {
-    const work = tryBegin(placeOf(passage.from, key), passage, (begun) => workOn(begun, key));
+    const work = inHand.tryBegin(placeOf(passage.from, key), passage, (begun) => workOn(begun, key));
     return work ? ok(await waitWith(work, passage, key)) : err(failure('callback/busy'));
   }
 
@@ -326,7 +274,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (id !== null) return ok(id);
     return new Promise((resolve, reject) => {
       const passage = { ...delivery, planned: plan(delivery.admitted.message, delivery.from) };
-      const work = tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
+      const work = inHand.tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
         const receipt = await receive(begun, key, begun.planned?.ok ? 'waiting' : 'received', of);
         begun.work.isStored = true;
         resolve(ok(receipt.id));
@@ -349,8 +297,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     async tellCutOff(row, why, exchange, admitted, from) {
       await takeUp(row, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(row.id, why, passage));
     },
-    async idle() {
-      await Promise.allSettled([...inHand.values()].map((work) => work.answer));
-    },
+    idle: inHand.idle,
   };
 }
