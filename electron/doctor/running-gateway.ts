@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallInput, CallName, CallOutput, EventName, Events } from '../../shared/api.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { createEventReader } from '../../shared/server-sent-events.ts';
 
 /** A gateway that runs in another process, reached at its console. */
 export interface RunningGateway {
@@ -68,16 +69,8 @@ async function post(url: string, headers: Record<string, string>, body: string, 
   }
 }
 
-/** Reads server-sent events: blocks parted by an empty line, each with a name and one line of data. */
 async function readEvents(body: ReadableStream<Uint8Array>, onEvent: (name: string, text: string) => void): Promise<void> {
   const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of body) {
-    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const event = /^event: (.+)\ndata: (.*)$/m.exec(block);
-      if (event?.[1] !== undefined && event[2] !== undefined) onEvent(event[1], event[2]);
-    }
-  }
+  const read = createEventReader(onEvent);
+  for await (const chunk of body) read(decoder.decode(chunk, { stream: true }));
 }
