@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { sessionHeader } from '../../shared/console-session.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** So long a session lasts, in the browser and here. */
-const sessionSeconds = 7 * 24 * 60 * 60;
+/** So long a session lasts. */
+const sessionMs = 7 * 24 * 60 * 60 * 1000;
 /** Wrong tokens within a minute, after which nobody may try for the rest of it. */
 const wrongTokensAMinute = 20;
 /** A token of at least this many characters is not guessed, so wrong ones never lock out the right one. */
@@ -14,9 +15,9 @@ export type Refusal = 'foreign' | 'wrong' | 'too-many';
 
 /** Who may use the console over HTTP. */
 export interface ConsoleAccess {
-  /** Does the request carry the token (programs) or a session's cookie (the page), and come from our own page? */
+  /** Does the request carry the token (programs) or a session (the page), and come from no page of somebody else's? */
   admit(request: IncomingMessage): Result<null, Refusal>;
-  /** Opens a session for somebody who knows the token; gives back the `Set-Cookie`. */
+  /** Opens a session for somebody who knows the token; gives back its secret. */
   openSession(request: IncomingMessage, token: string): Result<string, Refusal>;
 }
 
@@ -31,7 +32,7 @@ export interface ConsoleAccessOptions {
 export function createConsoleAccess({ token, oneTime, now }: ConsoleAccessOptions): ConsoleAccess {
   const tokenIsStrong = token.length >= strongTokenChars;
   const expected = digest(token);
-  /** When each session ends, by its secret. */
+  /** When each session ends, by the digest of its secret: how long a look-up takes tells nothing about a secret. */
   const sessions = new Map<string, number>();
   // why apart: whoever guesses at one door must not shut the other
   const wrongLogins = createWrongTokens(now);
@@ -52,7 +53,7 @@ export function createConsoleAccess({ token, oneTime, now }: ConsoleAccessOption
       if (!comesFromOurPage(request)) return err('foreign');
       const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return oneTime ? err('wrong') : check(bearer, wrongBearers);
-      const end = sessions.get(sessionOf(request) ?? '');
+      const end = sessions.get(keyOf(String(request.headers[sessionHeader])));
       return end !== undefined && now() < end ? ok(null) : err('wrong');
     },
     openSession(request, given) {
@@ -62,8 +63,8 @@ export function createConsoleAccess({ token, oneTime, now }: ConsoleAccessOption
       spent = oneTime;
       for (const [session, end] of sessions) if (end <= now()) sessions.delete(session);
       const session = randomBytes(32).toString('base64url');
-      sessions.set(session, now() + sessionSeconds * 1000);
-      return ok(`${cookieName(request)}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${sessionSeconds}`);
+      sessions.set(keyOf(session), now() + sessionMs);
+      return ok(session);
     },
   };
 }
@@ -83,7 +84,7 @@ function createWrongTokens(now: () => number) {
 }
 
 /**
- * A page of somebody else's must neither use our cookie nor try tokens. Same-origin GETs carry no Origin, but say so in
+ * A page of somebody else's must not try tokens, and so lock ours out. Same-origin GETs carry no Origin, but say so in
  * Sec-Fetch-Site; programs send neither.
  */
 function comesFromOurPage({ headers }: IncomingMessage): boolean {
@@ -91,19 +92,5 @@ function comesFromOurPage({ headers }: IncomingMessage): boolean {
   return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
 }
 
-/**
- * The cookie's name, with the port that the browser sees: cookies know no ports, so two consoles on one host would
- * overwrite each other's.
- */
-function cookieName({ headers }: IncomingMessage): string {
-  const port = /:(\d{1,5})$/.exec(headers.host ?? '')?.[1];
-  return port ? `weiguan_session_${port}` : 'weiguan_session';
-}
-
-function sessionOf(request: IncomingMessage): string | undefined {
-  const cookies = (request.headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
-  const wanted = cookieName(request);
-  return cookies.find(([name]) => name === wanted)?.[1];
-}
-
 const digest = (text: string) => createHash('sha256').update(text).digest();
+const keyOf = (session: string) => digest(session).toString('base64');

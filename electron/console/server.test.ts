@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SessionOpened, sessionHeader } from '../../shared/console-session.ts';
 import { createEventHub } from '../events.ts';
 import { createConsoleAccess } from './access.ts';
 import { type ConsoleServer, type ConsoleServerOptions, openConsole } from './server.ts';
@@ -40,35 +41,51 @@ afterAll(async () => {
 interface Answered {
   status: number;
   headers: IncomingHttpHeaders;
+  text: string;
 }
 
 /** `fetch` strikes out what only a browser may say (Origin, Sec-Fetch-Site), so the request is made by hand. */
-function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Answered> {
+function ask(method: string, path: string, body: string, headers: Record<string, string>): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const asked: ClientRequest = request(new URL(path, served.url), { method: 'POST', headers }, (response) => {
-      response.resume().once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
+    const asked: ClientRequest = request(new URL(path, served.url), { method, headers }, async (response) => {
+      const heads = { status: response.statusCode ?? 0, headers: response.headers };
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        resolve({ ...heads, text: '' });
+        return void response.destroy();
+      }
+      resolve({ ...heads, text: Buffer.concat(await response.toArray()).toString() });
     });
     asked.once('error', reject).end(body);
   });
 }
+const post = (path: string, body: string, headers: Record<string, string> = {}) => ask('POST', path, body, headers);
+const get = (path: string, headers: Record<string, string> = {}) => ask('GET', path, '', headers);
 const json = { 'Content-Type': 'application/json' };
 const login = (given: string) => JSON.stringify({ token: given });
 const call = () => post('/api/no.such', '{}', { Authorization: `Bearer ${token}` });
 
 describe('the console over HTTP', () => {
-  test('opens a session for the right token, under a cookie that names its port', async () => {
-    const { status, headers } = await post('/session', login(token), { ...json, Origin: served.url, 'Sec-Fetch-Site': 'same-origin' });
-    expect(status).toBe(204);
-    const [cookie = ''] = headers['set-cookie'] ?? [];
-    expect(cookie).toContain(`weiguan_session_${new URL(served.url).port}=`);
-    const [pair = ''] = cookie.split(';');
-    expect((await post('/api/no.such', '{}', { Cookie: pair })).status).toBe(404);
+  test('opens a session for the right token, and takes it in its header only: a cookie would go to every port', async () => {
+    const own = { Origin: served.url, 'Sec-Fetch-Site': 'same-origin' };
+    const { status, headers, text } = await post('/session', login(token), { ...json, ...own });
+    expect([status, headers['set-cookie'], headers['cache-control']]).toEqual([200, undefined, 'no-store']);
+    const { session } = SessionOpened.parse(JSON.parse(text)).value;
+    expect((await post('/api/no.such', '{}', { ...own, [sessionHeader]: session })).status).toBe(404);
+    expect((await get('/events', { ...own, [sessionHeader]: session })).status).toBe(200);
+
+    const { port } = new URL(served.url);
+    const cookie = { ...own, Cookie: `weiguan_session_${port}=${session}; weiguan_session=${session}; ${sessionHeader}=${session}` };
+    expect((await post('/api/no.such', '{}', cookie)).status).toBe(401);
+    expect((await get('/events', cookie)).status).toBe(401);
+    expect((await get(`/events?session=${session}`, own)).status).toBe(401);
+    expect((await post('/session', '{}', { ...json, ...cookie })).status).toBe(401);
+    expect((await get('/exports/guess', cookie)).status).toBe(404);
   });
   test('reads a login as JSON only, so that no form of another page can send one', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
       expect((await post('/session', login(token), { 'Content-Type': type })).status).toBe(415);
     expect((await post('/session', login(token))).status).toBe(415);
-    expect((await post('/session', login(token), { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(204);
+    expect((await post('/session', login(token), { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(200);
   });
   test('is not locked by what another page sends: the token still opens it', async () => {
     for (let index = 0; index < 25; index++) {
@@ -81,7 +98,7 @@ describe('the console over HTTP', () => {
   test('says 429 after too many wrong logins, and still takes the right token', async () => {
     for (let index = 0; index < 20; index++) await post('/session', login(`guess ${index}`), json);
     expect((await post('/session', login('wrong'), json)).status).toBe(429);
-    expect((await post('/session', login(token), json)).status).toBe(204);
+    expect((await post('/session', login(token), json)).status).toBe(200);
     expect((await call()).status).toBe(404);
   });
   test('lets go of a client that never finishes its headers', async () => {

@@ -38,7 +38,8 @@ export interface ConsoleServer {
 
 /**
  * Serves the console over HTTP: the page at `/`, `POST /api/<call>`, the event streams at `/events`, exports at
- * `/exports/<ticket>`, and `POST /session`, which turns the token into a cookie.
+ * `/exports/<ticket>`, and `POST /session`, which turns the token into a session for the page. A link can carry no header,
+ * so a ticket opens its export by itself.
  */
 export async function openConsole(options: ConsoleServerOptions): Promise<Result<ConsoleServer>> {
   const page = existsSync(options.pageDir)
@@ -101,7 +102,7 @@ async function openSession(options: ConsoleServerOptions, request: IncomingMessa
   const token = (body as { token?: unknown } | null | undefined)?.token;
   const session = options.access.openSession(request, typeof token === 'string' ? token : '');
   if (!session.ok) return refuse(options, session.error, response);
-  response.writeHead(204, { 'Set-Cookie': session.value }).end();
+  sendJson(response, 200, ok({ session: session.value }));
 }
 
 async function callOverHttp(
@@ -131,8 +132,6 @@ async function sendExport(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const admitted = options.access.admit(request);
-  if (!admitted.ok) return refuse(options, admitted.error, response);
   if (request.method !== 'GET') return void response.writeHead(405, { Allow: 'GET' }).end();
   const download = options.download(ticket);
   if (!download) return sendJson(response, 404, err(failure('export/not-found', {}, options.language())));

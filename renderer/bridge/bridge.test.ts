@@ -1,16 +1,18 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createFakeBridge } from '../stores/fake-bridge.ts';
 import { openBridge } from './bridge.ts';
 
-afterEach(() => vi.unstubAllGlobals());
-
 function browser(hash: string, userAgent = 'Mozilla/5.0 (X11; Linux x86_64)') {
-  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(null, { status: 204 }));
+  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response('{"ok":true,"value":{"session":"made"}}'));
   const replaceState = vi.fn();
   const location = { hash, pathname: '/', search: '?a=1' };
-  const window = { fetch, location, history: { replaceState }, navigator: { userAgent } } as unknown as Window;
-  vi.stubGlobal('EventSource', class extends EventTarget {});
-  return { window, fetch, replaceState };
+  const kept = new Map<string, string>();
+  const localStorage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => void kept.set(name, text),
+  };
+  const window = { fetch, location, localStorage, history: { replaceState }, navigator: { userAgent } } as unknown as Window;
+  return { window, fetch, replaceState, kept };
 }
 
 test('in Electron the preload has put the bridge there', async () => {
@@ -20,10 +22,12 @@ test('in Electron the preload has put the bridge there', async () => {
 
 describe('in a browser', () => {
   test('the token is taken out of the address and signs in', async () => {
-    const { window, fetch, replaceState } = browser('#/messages?token=abc');
-    await openBridge(window);
+    const { window, fetch, replaceState, kept } = browser('#/messages?token=abc');
+    const { http } = await openBridge(window);
+    http?.close();
     expect(replaceState).toHaveBeenCalledWith(null, '', '/?a=1#/messages');
-    expect(fetch.mock.calls.map(([url, init]) => [url, init.body])).toEqual([['/session', '{"token":"abc"}']]);
+    expect(fetch.mock.calls[0]).toMatchObject(['/session', { body: '{"token":"abc"}' }]);
+    expect([...kept.values()]).toEqual(['made']);
   });
 
   test('an address without a token is left as it is', async () => {

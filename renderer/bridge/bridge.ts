@@ -1,6 +1,7 @@
 import type { WeiguanBridge } from '../../shared/api.ts';
 import { takeConsoleToken } from './console-token.ts';
 import { createHttpBridge, type HttpBridge } from './http-bridge.ts';
+import { createKeptSession } from './kept-session.ts';
 
 declare global {
   interface Window {
@@ -25,7 +26,7 @@ export async function openBridge(window: Window): Promise<PageBridge> {
   if (window.weiguan) return { bridge: window.weiguan };
   const http = createHttpBridge({
     fetch: (...request) => window.fetch(...request),
-    openEvents: (url) => new EventSource(url),
+    session: createKeptSession(window.localStorage),
     os: systemOf(window.navigator.userAgent),
   });
   const found = takeConsoleToken(window.location.hash);

@@ -4,34 +4,54 @@ import { err, ok } from '../../shared/result.ts';
 import { createHttpBridge, type HttpBridge } from './http-bridge.ts';
 
 /** An event stream that a test plays the gateway's side of. */
-class FakeStream extends EventTarget {
-  readyState = 0;
+class FakeStream {
+  isOpen = true;
+  #line!: ReadableStreamDefaultController<Uint8Array>;
+  #answer!: (response: Response) => void;
+  readonly answered: Promise<Response>;
+  constructor(signal: AbortSignal) {
+    this.answered = new Promise((resolve, reject) => {
+      this.#answer = resolve;
+      signal.addEventListener('abort', () => {
+        this.isOpen = false;
+        reject(signal.reason);
+        this.#line?.error(signal.reason);
+      });
+    });
+  }
   open() {
-    this.readyState = 1;
-    this.dispatchEvent(new Event('open'));
+    const start = (line: ReadableStreamDefaultController<Uint8Array>) => {
+      this.#line = line;
+    };
+    this.#answer(new Response(new ReadableStream({ start })));
+    return settled();
   }
-  /** The line breaks: the browser connects again by itself. */
+  /** The line breaks. */
   breakOff() {
-    this.readyState = 0;
-    this.dispatchEvent(new Event('error'));
+    this.isOpen = false;
+    this.#line.error(new TypeError('network error'));
+    return settled();
   }
-  /** The gateway answers with an error: the browser gives up. */
-  refuse() {
-    this.readyState = 2;
-    this.dispatchEvent(new Event('error'));
+  /** The gateway ends it in order, as it does when it stops. */
+  end() {
+    this.isOpen = false;
+    this.#line.close();
+    return settled();
+  }
+  refuse(response: Response) {
+    this.isOpen = false;
+    this.#answer(response);
+    return settled();
   }
   send(name: string, event: unknown) {
-    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(event) }));
-  }
-  close() {
-    this.readyState = 2;
+    this.#line.enqueue(new TextEncoder().encode(`:\n\nevent: ${name}\ndata: ${JSON.stringify(event)}\n\n`));
+    return settled();
   }
 }
 
 let bridge: HttpBridge;
 let streams: FakeStream[];
-/** Where each stream was asked for. */
-let streamUrls: string[];
+let kept: string | undefined;
 /** What the gateway answers to a URL. */
 let answers: Record<string, () => Response | Promise<Response>>;
 let requests: { url: string; init: RequestInit }[];
@@ -40,29 +60,34 @@ const json = (body: unknown, status = 200) => new Response(JSON.stringify(body),
 const unauthorized = (status = 401) => json(err(failure('api/unauthorized')), status);
 const settings = { language: 'en', theme: 'dark' } as const;
 const stream = () => streams.at(-1) as FakeStream;
-const openStreams = () => streams.filter(({ readyState }) => readyState !== 2).length;
+const openStreams = () => streams.filter(({ isOpen }) => isOpen).length;
 /** Lets everything that waits for an answer go on. */
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {
   vi.useFakeTimers();
   streams = [];
-  streamUrls = [];
+  kept = 'kept';
   requests = [];
-  answers = { '/api/settings.get': () => json(ok(settings)), '/session': () => new Response(null, { status: 204 }) };
+  answers = { '/api/settings.get': () => json(ok(settings)), '/session': () => json(ok({ session: 'made' })) };
   bridge = createHttpBridge({
     os: 'linux',
     reconnectMs: 2000,
     fetch: async (url, init = {}) => {
       requests.push({ url: String(url), init });
+      if (url === '/events') {
+        streams.push(new FakeStream(init.signal as AbortSignal));
+        return stream().answered;
+      }
       const answer = answers[String(url)];
       if (!answer) throw new TypeError('Failed to fetch');
       return answer();
     },
-    openEvents: (url) => {
-      streamUrls.push(url);
-      streams.push(new FakeStream());
-      return stream() as unknown as EventSource;
+    session: {
+      read: () => kept,
+      keep: (session) => {
+        kept = session;
+      },
     },
   });
 });
@@ -73,7 +98,7 @@ afterEach(() => {
 });
 
 describe('a call', () => {
-  test('is a POST of JSON with the cookie of the session', async () => {
+  test('is a POST of JSON with the session in a header, never in a cookie or an address', async () => {
     answers['/api/messages.get'] = () => json(ok({ id: '9223372036854775807' }));
     expect(await bridge.call('messages.get', { id: '9223372036854775807' })).toEqual(ok({ id: '9223372036854775807' }));
     expect(requests).toEqual([
@@ -81,12 +106,18 @@ describe('a call', () => {
         url: '/api/messages.get',
         init: {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          credentials: 'same-origin',
+          headers: { 'content-type': 'application/json', 'x-weiguan-session': 'kept' },
           body: '{"id":"9223372036854775807"}',
         },
       },
     ]);
+  });
+
+  test('goes without one where none is kept, and is told that it is wanted', async () => {
+    kept = undefined;
+    answers['/api/settings.get'] = () => unauthorized();
+    await bridge.call('settings.get', {});
+    expect(requests[0]?.init.headers).toEqual({ 'content-type': 'application/json' });
   });
 
   test.each([
@@ -110,55 +141,58 @@ describe('a call', () => {
 });
 
 describe('events', () => {
-  test('come over one stream to all who listen, until they stop', () => {
+  test('come over one stream, with the session in its header, to all who listen, until they stop', async () => {
     const heard: unknown[] = [];
     const end = bridge.on('settings.changed', (event) => heard.push(event));
     bridge.on('settings.changed', (event) => heard.push(event.theme));
     bridge.on('overview.changed', () => heard.push('never'));
-    stream().send('settings.changed', settings);
+    await stream().open();
+    await stream().send('settings.changed', settings);
     end();
-    stream().send('settings.changed', settings);
+    await stream().send('settings.changed', settings);
     expect(heard).toEqual([settings, 'dark', 'dark']);
-    expect(streamUrls).toEqual(['/events']);
+    expect(requests.map(({ url, init }) => [url, init.headers])).toEqual([['/events', { 'x-weiguan-session': 'kept' }]]);
   });
 
-  test('come again after the browser has reconnected, and both are told', () => {
+  test.each([
+    ['breaks off', () => stream().breakOff()],
+    ['is ended by the gateway', () => stream().end()],
+  ])('come again, after a while, where the stream %s, and both are told', async (_, end) => {
     const told: boolean[] = [];
-    bridge.onConnection((connected) => told.push(connected));
-    stream().open();
-    stream().breakOff();
-    stream().breakOff();
-    stream().open();
-    expect(told).toEqual([false, true, false, true]);
-    expect(streams.length).toBe(1);
-  });
-
-  test('whoever asks later is told at once how it stands', () => {
-    bridge.onConnection(() => undefined);
-    stream().open();
-    const told: boolean[] = [];
-    const end = bridge.onConnection((connected) => told.push(connected));
-    end();
-    stream().breakOff();
-    expect(told).toEqual([true]);
-  });
-
-  test('are asked for again after a while where the browser gave up', async () => {
     const heard: unknown[] = [];
+    bridge.onConnection((connected) => told.push(connected));
     bridge.on('settings.changed', (event) => heard.push(event));
-    stream().open();
-    stream().refuse();
+    await stream().open();
+    await end();
     await vi.advanceTimersByTimeAsync(1999);
     expect(streams.length).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
+    await stream().open();
+    await stream().send('settings.changed', settings);
+    expect([told, streams.length, heard]).toEqual([[false, true, false, true], 2, [settings]]);
+  });
+
+  test('whoever asks later is told at once how it stands', async () => {
+    bridge.onConnection(() => undefined);
+    await stream().open();
+    const told: boolean[] = [];
+    const end = bridge.onConnection((connected) => told.push(connected));
+    end();
+    await stream().breakOff();
+    expect(told).toEqual([true]);
+  });
+
+  test('are asked for again after a while where the gateway answered with an error', async () => {
+    bridge.on('settings.changed', () => undefined);
+    await stream().refuse(new Response('<h1>502</h1>', { status: 502 }));
+    await vi.advanceTimersByTimeAsync(2000);
     expect(streams.length).toBe(2);
-    stream().send('settings.changed', settings);
-    expect(heard).toEqual([settings]);
   });
 
   test('are not asked for again after the end', async () => {
     bridge.on('settings.changed', () => undefined);
-    stream().refuse();
+    await stream().open();
+    await stream().breakOff();
     bridge.close();
     await vi.advanceTimersByTimeAsync(10_000);
     bridge.on('settings.changed', () => undefined);
@@ -179,7 +213,7 @@ describe('the session', () => {
   };
 
   test('is missed where a call is refused for want of it; then no events are asked for', async () => {
-    stream().open();
+    await stream().open();
     await lose();
     await vi.advanceTimersByTimeAsync(10_000);
     expect([sessions, openStreams(), streams.length]).toEqual([[false], 0, 1]);
@@ -191,28 +225,31 @@ describe('the session', () => {
   });
 
   test('is missed though no call is made, where the gateway was started again', async () => {
-    stream().open();
-    answers['/api/settings.get'] = () => unauthorized();
-    stream().refuse();
-    await settled();
-    expect([sessions, openStreams()]).toEqual([[false], 0]);
+    await stream().open();
+    await stream().end();
+    await vi.advanceTimersByTimeAsync(2000);
+    await stream().refuse(unauthorized());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([sessions, openStreams(), streams.length]).toEqual([[false], 0, 2]);
   });
 
   test('is opened with the token, and events come again', async () => {
     const told: boolean[] = [];
     bridge.onConnection((connected) => told.push(connected));
-    stream().open();
+    await stream().open();
     await lose();
     expect(await bridge.signIn('token')).toEqual(ok(null));
-    expect(requests.at(-1)).toMatchObject({ url: '/session', init: { method: 'POST', body: '{"token":"token"}' } });
-    stream().open();
-    expect([sessions, streams.length, told]).toEqual([[false, true], 2, [false, true, false, true]]);
+    expect(requests.at(-2)).toMatchObject({ url: '/session', init: { method: 'POST', body: '{"token":"token"}' } });
+    expect(requests.at(-1)).toMatchObject({ url: '/events', init: { headers: { 'x-weiguan-session': 'made' } } });
+    await stream().open();
+    expect([kept, sessions, streams.length, told]).toEqual(['made', [false, true], 2, [false, true, false, true]]);
   });
 
   test.each([
     ['a wrong token', () => unauthorized(), 'api/unauthorized'],
     ['one too many wrong tokens', () => unauthorized(429), 'api/unauthorized'],
     ['a gateway in trouble', () => json(err(failure('api/bug')), 500), 'api/unreachable'],
+    ['an answer that is none', () => new Response(null, { status: 204 }), 'api/unreachable'],
     ['no gateway', () => Promise.reject(new TypeError('Failed to fetch')), 'api/unreachable'],
   ])('is not opened with %s', async (_, answer, code) => {
     await lose();

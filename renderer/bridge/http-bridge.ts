@@ -8,12 +8,15 @@ import {
   eventNames,
   type WeiguanBridge,
 } from '../../shared/api.ts';
+import { SessionOpened, sessionHeader } from '../../shared/console-session.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { readEvents } from './event-stream.ts';
+import type { KeptSession } from './kept-session.ts';
 
-/** The bridge of a page in a browser: it also knows whether the console's session cookie is there. */
+/** The bridge of a page in a browser: it also knows whether it has a session of the console. */
 export interface HttpBridge extends WeiguanBridge {
-  /** Exchanges the console token for the session cookie. */
+  /** Exchanges the console token for a session. */
   signIn(token: string): Promise<Result<null>>;
   /** Called when the gateway refuses a call for want of a session (`false`), and after signing in (`true`). */
   onSession(listener: (signedIn: boolean) => void): () => void;
@@ -24,7 +27,7 @@ export interface HttpBridge extends WeiguanBridge {
 /** What of the browser the bridge uses; given in, so that tests can decide it. */
 export interface HttpBridgeParts {
   fetch: typeof fetch;
-  openEvents: (url: string) => EventSource;
+  session: KeptSession;
   os: WeiguanBridge['host']['os'];
   /** Waits this long before a broken event stream is opened again, in ms. */
   reconnectMs?: number;
@@ -38,13 +41,14 @@ const Answer = z.discriminatedUnion('ok', [
   }),
 ]);
 
-const streamClosed = 2;
-
 /** How the gateway answers whoever has no session: with 429 after too many wrong tokens. */
 const wantsSession = (response: Response) => response.status === 401 || response.status === 429;
 
+const jsonOf = (body: unknown) =>
+  ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) satisfies RequestInit;
+
 /** Carries the contract over HTTP: calls as `POST /api/<call>`, events as server-sent events of `/events`. */
-export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: HttpBridgeParts): HttpBridge {
+export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: HttpBridgeParts): HttpBridge {
   const listeners = new Map<EventName, Set<(event: never) => void>>(eventNames.map((name) => [name, new Set()]));
   const connectionListeners = new Set<(connected: boolean) => void>();
   const sessionListeners = new Set<(signedIn: boolean) => void>();
@@ -53,7 +57,7 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
   /** How many sessions there have been: a call of an earlier one says nothing about this one. */
   let sessions = 0;
   let closed = false;
-  let events: EventSource | undefined;
+  let stream: AbortController | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function tellConnection(now: boolean): void {
@@ -63,31 +67,34 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
   }
 
   function openStream(): void {
-    if (events || signedOut || closed) return;
-    const stream = openEvents('/events');
-    events = stream;
-    stream.addEventListener('open', () => tellConnection(true));
-    stream.addEventListener('error', () => {
-      tellConnection(false);
-      if (stream.readyState !== streamClosed) return;
-      // The browser reconnects by itself unless the answer was an error; then it is up to us. Which error, a stream
-      // doesn't tell: a call does, and after a restart of the gateway it is the want of a session.
-      closeStream(reconnectMs);
-      void request('settings.get', {});
+    if (stream || signedOut || closed) return;
+    clearTimeout(retry);
+    const opened = new AbortController();
+    stream = opened;
+    void follow(opened.signal).then(() => {
+      if (stream !== opened) return;
+      closeStream();
+      retry = setTimeout(openStream, reconnectMs);
     });
-    for (const name of eventNames) {
-      stream.addEventListener(name, (message) => {
-        const event: unknown = JSON.parse((message as MessageEvent<string>).data);
-        for (const listener of listeners.get(name) ?? []) listener(event as never);
-      });
-    }
   }
 
-  function closeStream(reopenAfterMs?: number): void {
-    events?.close();
-    events = undefined;
+  /** Tells every event until the stream ends, for whatever reason. */
+  async function follow(signal: AbortSignal): Promise<void> {
+    const response = await ask('/events', { signal });
+    if (signal.aborted || !response?.ok || !response.body) return;
+    tellConnection(true);
+    await readEvents(response.body, (name, data) => {
+      if (signal.aborted) return;
+      const event: unknown = JSON.parse(data);
+      for (const listener of listeners.get(name as EventName) ?? []) listener(event as never);
+    });
+  }
+
+  function closeStream(): void {
+    stream?.abort();
+    stream = undefined;
     clearTimeout(retry);
-    if (reopenAfterMs !== undefined) retry = setTimeout(openStream, reopenAfterMs);
+    tellConnection(false);
   }
 
   function tellSession(signedIn: boolean): void {
@@ -97,36 +104,24 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
       openStream();
     } else {
       closeStream();
-      tellConnection(false);
     }
     for (const listener of sessionListeners) listener(signedIn);
   }
 
-  async function post(url: string, body: unknown): Promise<Response | undefined> {
-    try {
-      return await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        credentials: 'same-origin',
-        body: JSON.stringify(body),
-      });
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Posts a call; undefined where the gateway is out of reach. */
-  async function request(name: CallName, input: unknown): Promise<Response | undefined> {
-    const session = sessions;
-    const response = await post(`/api/${name}`, input);
-    if (response && wantsSession(response) && session === sessions) tellSession(false);
+  /** Asks the gateway with the session; undefined where it is out of reach. */
+  async function ask(url: string, init: RequestInit): Promise<Response | undefined> {
+    const asked = sessions;
+    const secret = session.read();
+    const headers = { ...init.headers, ...(secret !== undefined && { [sessionHeader]: secret }) };
+    const response = await fetch(url, { ...init, headers }).catch(() => undefined);
+    if (response && wantsSession(response) && asked === sessions) tellSession(false);
     return response;
   }
 
   return {
     host: { kind: 'browser', os },
     async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallOutput<Name>>> {
-      const response = await request(name, input);
+      const response = await ask(`/api/${name}`, jsonOf(input));
       if (!response) return err(failure('api/unreachable'));
       if (wantsSession(response)) return err(failure('api/unauthorized'));
       const answer = Answer.safeParse(await response.json().catch(() => undefined));
@@ -149,8 +144,11 @@ export function createHttpBridge({ fetch, openEvents, os, reconnectMs = 2000 }: 
       return () => connectionListeners.delete(listener);
     },
     async signIn(token) {
-      const response = await post('/session', { token });
-      if (!response?.ok) return err(failure(response && wantsSession(response) ? 'api/unauthorized' : 'api/unreachable'));
+      const response = await fetch('/session', jsonOf({ token })).catch(() => undefined);
+      if (response && wantsSession(response)) return err(failure('api/unauthorized'));
+      const opened = SessionOpened.safeParse(await response?.json().catch(() => undefined));
+      if (!opened.success) return err(failure('api/unreachable'));
+      session.keep(opened.data.value.session);
       tellSession(true);
       return ok(null);
     },

@@ -1,3 +1,5 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
@@ -63,6 +65,31 @@ test('the link works once; without it nobody gets in', async () => {
   await second.getByLabel('控制台令牌').first().fill('guess');
   await second.getByRole('button', { name: /登\s*录/ }).click();
   await expect(second.getByText('令牌不对')).toBeVisible();
+});
+
+test('a program on another port, whose page is opened in the same browser, gets nothing that opens the console', async () => {
+  const page = await browse(link);
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
+  const { origin } = new URL(link);
+  let got: IncomingHttpHeaders = {};
+  const stranger = createServer(({ headers }, response) => {
+    got = headers;
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>stranger</title>');
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  try {
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    await expect(page).toHaveTitle('stranger');
+    expect(await page.evaluate(() => ({ ...localStorage, ...sessionStorage }))).toEqual({});
+  } finally {
+    stranger.closeAllConnections();
+    stranger.close();
+  }
+  expect([got.cookie, got.referer]).toEqual([undefined, undefined]);
+  const headers = { ...(got.cookie !== undefined && { Cookie: got.cookie }), Origin: origin };
+  expect((await fetch(`${origin}/api/settings.get`, { method: 'POST', headers, body: '{}' })).status).toBe(401);
+  await page.goto(origin);
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
 });
 
 test('an account is connected in a browser: WeChat makes Token and key, the admin pastes them', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import {
   type ExportedThing,
   type ExportFormat,
@@ -66,7 +66,7 @@ export interface Exports {
   cancel(id: string): void;
   /** The last one, since the gateway started. */
   last(): ExportState | null;
-  /** The download that this ticket is for. A ticket is good for once. */
+  /** The download that this ticket is for. A ticket is good for once, and for whoever has it. */
   download(ticket: string): Download | undefined;
   close(): Promise<void>;
 }
@@ -206,7 +206,7 @@ export function createExports(options: ExportsOptions): Exports {
     last: () => job?.state ?? null,
     download(ticket) {
       const of = job;
-      const isOffered = of?.state.phase === 'offered' && of.sink === undefined && of.ticket === ticket;
+      const isOffered = of?.state.phase === 'offered' && of.sink === undefined && of.ticket !== undefined && isSame(of.ticket, ticket);
       if (!of || !isOffered) return undefined;
       return {
         fileName: of.state.fileName,
@@ -223,6 +223,10 @@ export function createExports(options: ExportsOptions): Exports {
     },
   };
 }
+
+/** Compares secrets, always in the same time. */
+const isSame = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));
+const digest = (text: string) => createHash('sha256').update(text).digest();
 
 const nameOf = (file: string | undefined) => file?.split(/[\\/]/).at(-1);
 
