@@ -192,18 +192,23 @@ export interface RelativeRecord {
   record: MessageRecord;
 }
 
-/** All columns of a row. */
-export interface FullMessageRecord extends MessageRecord {
+/** A row with what came or left over the wire, and how. */
+export interface WireRecord extends MessageRecord {
   raw: string;
   request?: RequestRecord;
   signature?: SignatureCheck;
   timing: TimingStep[];
-  /** When it was delivered again (Unix ms), the last times, oldest first. */
-  redeliveries?: number[];
+  /** The row that it answers, or the first one that answers it. */
   related?: string;
   replays?: string;
-  relatives: RelativeRecord[];
   sending?: SendRecord;
+}
+
+/** All columns of a row. */
+export interface FullMessageRecord extends WireRecord {
+  /** When it was delivered again (Unix ms), the last times, oldest first. */
+  redeliveries?: number[];
+  relatives: RelativeRecord[];
   picture?: string;
 }
 

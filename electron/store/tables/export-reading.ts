@@ -1,11 +1,9 @@
 import type { Filter } from '../../../shared/filter/filter.ts';
-import type { SendAttempt, SendRecord, SignatureCheck, TimingStep } from '../../../shared/message-log.ts';
-import type { Db, Row } from '../database.ts';
-import type { MessageRecord, RequestRecord } from '../records.ts';
+import type { Db } from '../database.ts';
+import type { WireRecord } from '../records.ts';
 import { page } from '../search/message-search.ts';
 import { planSearch } from '../search/search-plan.ts';
-import { signatureOf, timingOf } from './derived.ts';
-import { listColumns, toRecord } from './message-reading.ts';
+import { listColumns, toWireRecord } from './message-reading.ts';
 
 /** A page of an export ends at so many rows, or characters of what came over the wire: it shall hold nobody up. */
 const rowsInPage = 100;
@@ -14,15 +12,7 @@ const charsInPage = 512 * 1024;
 const budgetMs = 6;
 
 /** A row with all that is kept of it. */
-export interface ExportRecord extends MessageRecord {
-  raw: string;
-  timing: TimingStep[];
-  request?: RequestRecord;
-  signature?: SignatureCheck;
-  /** The row that it answers, or the first one that answers it. */
-  related?: string;
-  replays?: string;
-  sending?: SendRecord;
+export interface ExportRecord extends WireRecord {
   /** The answer that left in the request's own response, where that was asked for. */
   response?: { at: number; type: string; xml: string; raw: string };
 }
@@ -57,32 +47,11 @@ export function exportPage(db: Db, { withAnswers, ...asked }: Asked): ExportPage
   let chars = 0;
   for (const row of whole) {
     const response = responses.get(String(row.id));
-    rows.push({ ...toExportRecord(row), ...(response && { response }) });
+    rows.push({ ...toWireRecord(row, row.related), ...(response && { response }) });
     chars += String(row.raw).length + String(row.xml).length;
     if (chars > charsInPage && rows.length < whole.length) return { rows, next: String(row.id) };
   }
   return { rows, next };
-}
-
-function toExportRecord(row: Row): ExportRecord {
-  const request = json<RequestRecord>(row.request);
-  const signature = signatureOf(row, request);
-  return {
-    ...toRecord(row),
-    raw: String(row.raw),
-    timing: timingOf(row),
-    ...(request && { request }),
-    ...(signature && { signature }),
-    ...(row.related !== null && { related: String(row.related) }),
-    ...(row.replays !== null && { replays: String(row.replays) }),
-    ...(row.queued_at !== null && {
-      sending: {
-        attempts: json<SendAttempt[]>(row.attempts) ?? [],
-        tries: Number(row.tries),
-        ...(row.next_at !== null && { nextAt: Number(row.next_at) }),
-      },
-    }),
-  };
 }
 
 /** What left in the responses to these rows, by the row's id: the first answer of each. */
@@ -98,11 +67,6 @@ function responsesTo(db: Db, ids: number[]): Map<string, ExportRecord['response'
       { at: Number(at), type: String(type), xml: String(xml), raw: String(raw) },
     ]),
   );
-}
-
-/** Rows were written by the store, so their JSON is trusted. */
-function json<T>(column: Row[string] | undefined): T | undefined {
-  return typeof column === 'string' ? (JSON.parse(column) as T) : undefined;
 }
 
 /** Between which ids the rows that meet a filter are, and when the oldest one of them came (Unix ms); null for an empty log. */

@@ -109,18 +109,23 @@ export function get(db: Db, { number }: { number: number }): { incident: Inciden
   return { incident: toIncident(row), events, notices };
 }
 
+/** Who is to be told, of what, and when. */
+export const wishOf = (row: Row): Omit<NoticeWish, 'key'> & { incident: number } => ({
+  incident: Number(row.incident),
+  kind: row.kind as NoticeKind,
+  account: String(row.account),
+  person: String(row.person),
+  at: Number(row.at),
+  dueAt: Number(row.due_at),
+});
+
 function toNotice(row: Row): Notice {
   const failure = (name: string) => (row[name] === null ? undefined : (JSON.parse(String(row[name])) as Failure));
   const own = failure('failure');
   const theirs = row.message_state === null || row.message_state === undefined ? undefined : failure('message_failure');
   return {
     id: String(row.id),
-    incident: Number(row.incident),
-    kind: row.kind as NoticeKind,
-    account: String(row.account),
-    person: String(row.person),
-    at: Number(row.at),
-    dueAt: Number(row.due_at),
+    ...wishOf(row),
     state: row.state as Notice['state'],
     ...(own && { failure: own }),
     ...(row.message !== null && {

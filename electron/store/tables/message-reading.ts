@@ -1,7 +1,7 @@
 import type { Direction, MessageState, SendAttempt, SendRecord } from '../../../shared/message-log.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Db, Row } from '../database.ts';
-import type { FullMessageRecord, MessageRecord, RelativeRecord, RequestRecord } from '../records.ts';
+import type { FullMessageRecord, MessageRecord, RelativeRecord, RequestRecord, WireRecord } from '../records.ts';
 import { messageOf, signatureOf, timingOf } from './derived.ts';
 import { isReplay } from './replay-key.ts';
 
@@ -27,20 +27,27 @@ export function get(db: Db, { id }: { id: string }): FullMessageRecord | null {
   const relatives = relativesOf(db, row);
   const related = row.answers ?? relatives.find(({ as }) => as === 'answer')?.record.id;
   const redeliveries = json<number[]>(row.redeliveries);
+  return {
+    ...toWireRecord(row, related),
+    relatives,
+    ...(redeliveries && { redeliveries }),
+    ...(row.picture !== null && { picture: String(row.picture) }),
+  };
+}
+
+/** A row of `listColumns` and of those that tell of the wire. `related`: the id of the row that it answers, or that answers it. */
+export function toWireRecord(row: Row, related: Row[string] | undefined): WireRecord {
   const request = json<RequestRecord>(row.request);
   const signature = signatureOf(row, request);
   return {
     ...toRecord(row),
     raw: String(row.raw),
     timing: timingOf(row),
-    relatives,
-    ...(redeliveries && { redeliveries }),
     ...(request && { request }),
     ...(signature && { signature }),
     ...(related && { related: String(related) }),
     ...(row.replays !== null && { replays: String(row.replays) }),
     ...(row.queued_at !== null && { sending: toSendRecord(row) }),
-    ...(row.picture !== null && { picture: String(row.picture) }),
   };
 }
 

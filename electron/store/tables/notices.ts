@@ -1,11 +1,10 @@
-import type { NoticeKind } from '../../../shared/monitor/incident.ts';
 import type { TemplateMessage } from '../../../shared/notice-template.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { type CardChange, cardText, type TemplateCard } from '../../../shared/template-card.ts';
 import type { Db, Row } from '../database.ts';
 import type { CardSending } from '../records.ts';
 import { add as addActive } from './active-messages.ts';
-import type { NoticeWish } from './incidents.ts';
+import { type NoticeWish, wishOf } from './incidents.ts';
 
 /** Somebody is to be told something. */
 export interface DueNotice extends NoticeWish {
@@ -39,12 +38,7 @@ export function due(db: Db): DueNotice[] {
 const toDue = (row: Row): DueNotice => ({
   id: Number(row.id),
   key: String(row.key).slice(String(row.incident).length + 1),
-  incident: Number(row.incident),
-  kind: row.kind as NoticeKind,
-  account: String(row.account),
-  person: String(row.person),
-  at: Number(row.at),
-  dueAt: Number(row.due_at),
+  ...wishOf(row),
 });
 
 /** What is told of these incidents, or is to be. What nobody could be told may be wished anew. */
