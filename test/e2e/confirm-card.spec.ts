@@ -114,15 +114,13 @@ test('somebody asks for a reboot, confirms it on the card, and the console shows
 
 test('the card looks like one in both languages and themes, and its second button takes the wish back', async () => {
   test.setTimeout(120_000);
-  const { page } = console;
   await bindOperator();
   for (const theme of ['light', 'dark'] as const) {
     for (const [language, line, no, closed] of [
       ['zh-CN', '重启 web-01', '取消', '已取消 · 张三'],
       ['en', 'reboot web-01', 'Cancel', 'Cancelled · 张三'],
     ] as const) {
-      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-      await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+      await console.look(theme, language);
       await console.goTo('simulator');
       await phone().say(line);
       await expect(card().getByRole('button', { name: no, exact: true })).toBeVisible();

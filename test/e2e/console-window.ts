@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright';
 import type { WeiguanBridge } from '../../shared/api.ts';
+import type { Language } from '../../shared/language.ts';
 import { forgetAdded } from './forget-added.ts';
 
 declare global {
@@ -14,6 +15,9 @@ declare global {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where pictures to look at are kept, among the other results. */
+export const pictures = join(root, 'out/e2e-pictures/');
+
 /** The console in a real Electron window, with a data folder of its own. */
 export interface ConsoleWindow {
   app: ElectronApplication;
@@ -21,6 +25,8 @@ export interface ConsoleWindow {
   dataDir: string;
   /** The window's content, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
+  /** Shows it in this theme and language. */
+  look(theme: 'light' | 'dark', language: Language): Promise<void>;
   /** Opens a page, or a part of it such as `accounts/ops`. */
   goTo(
     page:
@@ -74,6 +80,10 @@ export async function openConsole({ dataDir = newDataDir(), args = [], env = {},
         height,
       });
       await page.waitForFunction((wanted) => innerWidth === wanted.width && innerHeight === wanted.height, { width, height });
+    },
+    async look(theme, language) {
+      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
+      await page.locator(`html[lang="${language}"][data-look="${theme}"]`).waitFor({ state: 'attached' });
     },
     async goTo(name) {
       await page.keyboard.press('Escape');

@@ -1,13 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { MonitorId } from '../../shared/monitor/monitor.ts';
-import { type ConsoleWindow, newDataDir, openConsole, removeDataDir } from './console-window.ts';
-
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
+import { type ConsoleWindow, newDataDir, openConsole, pictures, removeDataDir } from './console-window.ts';
 
 /** What the desktop was asked to show. */
 interface Shown {
@@ -186,9 +182,7 @@ test('the status page is switched on in the settings, with its link and code, an
     ['light', 'zh-CN'],
     ['dark', 'en'],
   ] as const) {
-    await console.page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-    await expect(console.page.locator('html')).toHaveAttribute('data-look', theme);
-    await expect(console.page.locator('html')).toHaveAttribute('lang', language);
+    await console.look(theme, language);
     await console.page.screenshot({ path: join(pictures, `settings-desktop-${theme}.png`) });
     await console.page.getByTestId('status-page-url').scrollIntoViewIfNeeded();
     await console.page.screenshot({ path: join(pictures, `settings-status-page-${theme}.png`) });

@@ -5,10 +5,8 @@ import { expect, test } from '@playwright/test';
 import { _electron } from 'playwright';
 import { fillLog } from '../support/filled-log.ts';
 import { runHeadless } from '../support/headless-gateway.ts';
-import { type ConsoleWindow, newDataDir, openConsole, removeDataDir, runtimeArgs } from './console-window.ts';
+import { type ConsoleWindow, newDataDir, openConsole, pictures, removeDataDir, runtimeArgs } from './console-window.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const dataDir = newDataDir();
 const targetDir = newDataDir();
 const messages = 3000;
@@ -119,9 +117,7 @@ for (const size of [
       test(`exports and statistics fit ${size.width}×${size.height}, ${theme}, ${language}`, async () => {
         const { page } = console;
         await console.resize(size.width, size.height);
-        await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-        await expect(page.locator('html')).toHaveAttribute('lang', language);
-        await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+        await console.look(theme, language);
         for (const name of ['statistics', 'messages'] as const) {
           await page.evaluate((hash) => {
             location.hash = hash;

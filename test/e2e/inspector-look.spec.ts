@@ -1,9 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { expect, type Locator, test } from '@playwright/test';
-import { type ConsoleWindow, openConsole, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, openConsole, pictures, removeDataDir } from './console-window.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 let console: ConsoleWindow;
 let rows: Locator;
 
@@ -36,8 +33,7 @@ for (const size of [
       const { page } = console;
       for (const text of ['状态', '今天谁值班', '帮助 状态']) await say(text);
       await console.resize(size.width, size.height);
-      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await console.look(theme, language);
       await page.evaluate(() => window.weiguan.call('messages.hold', { account: 'sandbox-wecom', on: true }));
       await expect(rows).toHaveCount(6);
       await rows.last().click();

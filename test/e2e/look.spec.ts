@@ -1,12 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { CallInput } from '../../shared/api.ts';
 import { createSender } from '../support/wechat-sender.ts';
-import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const dataDir = newDataDir();
 const env = { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' };
 let console: ConsoleWindow;
@@ -47,9 +44,7 @@ for (const { width, height, theme, language } of looks) {
   test(`every page fits ${width}×${height}, ${theme}, ${language}`, async () => {
     const { page } = console;
     await console.resize(width, height);
-    await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-    await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+    await console.look(theme, language);
     for (const [name, open] of Object.entries(views)) {
       await open();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,12 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { type ConsoleWindow, newDataDir, openConsole, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, newDataDir, openConsole, pictures, removeDataDir } from './console-window.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const dataDir = newDataDir();
 let console: ConsoleWindow;
 let server: Server;
@@ -149,8 +146,7 @@ for (const { width, height, theme, language } of looks) {
   test(`every side of monitoring fits ${width}×${height}, ${theme}, ${language}`, async () => {
     const { page } = console;
     await console.resize(width, height);
-    await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await console.look(theme, language);
     const cut: Record<string, string[]> = {};
     for (const [name, open] of Object.entries(views)) {
       await open();

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import { type ApiServer, createApiServer } from '../../electron/simulator/api-server.ts';
-import { type ConsoleWindow, openConsole, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, openConsole, pictures, removeDataDir } from './console-window.ts';
 
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const account: SandboxAccount = {
   ...{ id: 'desk', name: '服务台', platform: 'official-account', mode: 'safe', receiverId: 'wx0123456789abcdef', originalId: 'gh_desk' },
   ...{ token: 'theTokenOfThisTest', encodingAesKey: 'k'.repeat(43), secret: 'app-secret-of-this-test-0123456789' },

@@ -1,10 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { CallInput } from '../../shared/api.ts';
-import { type ConsoleWindow, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 let console: ConsoleWindow;
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -125,9 +123,7 @@ test('a role is tried before it counts: what it lacks, when it counts, and who h
   await expect(trial.getByRole('status')).toContainText('不在允许的时间段内');
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh-CN', 'en'] as const) {
-      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
-      await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+      await console.look(theme, language);
       await console.picture(`${pictures}people-role-${theme}-${language}.png`);
     }
   }

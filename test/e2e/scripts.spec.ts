@@ -1,16 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { CallInput } from '../../shared/api.ts';
 import { colourAt, readPng } from '../support/read-png.ts';
 import { prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
-import { type ConsoleWindow, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 import { serversOf } from './servers-page.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const env = { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' };
 
 let console: ConsoleWindow;

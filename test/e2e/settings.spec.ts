@@ -1,11 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { type ConsoleWindow, newDataDir, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, newDataDir, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
-/** Pictures to look at, kept among the other results. */
-const pictures = fileURLToPath(new URL('../../out/e2e-pictures/', import.meta.url));
 const dataDir = newDataDir();
 let console: ConsoleWindow;
 
@@ -130,8 +127,7 @@ for (const size of [
     test(`the page fits ${size.width}×${size.height}, ${theme}, ${language}`, async () => {
       const { page } = console;
       await console.resize(size.width, size.height);
-      await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
-      await expect(page.locator('html')).toHaveAttribute('data-look', theme);
+      await console.look(theme, language);
       await page
         .getByLabel(/: (天数|Days)$/)
         .first()
