@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../shared/account-draft.ts';
 import { translateFailure } from '../shared/failures.ts';
 import { ok } from '../shared/result.ts';
+import { must, mustFail } from '../shared/test-result.ts';
 import { TunnelConfig } from '../shared/tunnel.ts';
 import { startSshServer } from '../test/support/ssh-server.ts';
 import { type Accounts, openAccounts } from './accounts/accounts.ts';
@@ -15,12 +13,11 @@ import { type Connections, openConnections } from './connections.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
 import { createEventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
-import { must, mustFail } from './platforms/test-bench.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
-import { openStore, type Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
+import { openTestStore, testFolder } from './store/test-store.ts';
 
-const storeWorker = new URL('../out/electron/store-worker.js', import.meta.url);
 const bugs: unknown[] = [];
 
 let dir: string;
@@ -30,17 +27,13 @@ let accounts: Accounts;
 let connections: Connections;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-connections-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  dir = testFolder();
+  store = await openTestStore(dir);
   secrets = createMemoryStore(systemClock);
 });
 afterEach(async () => {
   await connections.close();
   accounts.close();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
   expect(bugs.splice(0)).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { must } from '../shared/test-result.ts';
 import { openLog } from './log.ts';
 
 let dir: string;
@@ -14,9 +15,7 @@ afterEach(() => {
 });
 
 function open(dataDir = dir) {
-  const opened = openLog(dataDir, { echo: false });
-  if (!opened.ok) throw new Error(opened.error.message);
-  return opened.value;
+  return must(openLog(dataDir, { echo: false }));
 }
 const logged = () => readFileSync(join(dir, 'logs', 'weiguan.log'), 'utf8');
 

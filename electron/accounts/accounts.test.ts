@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../../shared/account-draft.ts';
 import { failure } from '../../shared/failures.ts';
@@ -10,11 +7,11 @@ import type { ConfiguredAccount } from '../configuration.ts';
 import { createEventHub } from '../events.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { consoleSecrets } from './given-secrets.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const secretTexts = { apiSecret: 's'.repeat(43), token: 'firstToken', encodingAesKey: 'k'.repeat(43) };
 const draft = AccountDraft.parse({ id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '1000002' });
 const given: ConfiguredAccount = {
@@ -29,7 +26,6 @@ const given: ConfiguredAccount = {
 const verification = { account: 'ops', at: 1_700_000_000_000, ms: 12, matched: 'pending' } as const;
 const keysWith = (token: string) => ({ token, encodingAesKey: secretTexts.encodingAesKey });
 
-let dir: string;
 let store: Store;
 let secrets: SecretStore;
 let accounts: Accounts;
@@ -38,19 +34,12 @@ let clipboard: string | undefined;
 let events: ReturnType<typeof createEventHub>;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-accounts-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore();
   now = 1_700_000_000_000;
   secrets = createMemoryStore({ now: () => now, elapsed: () => now });
   await reopen();
 });
-afterEach(async () => {
-  accounts.close();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterEach(() => accounts.close());
 
 /** As after a restart: what is not on disk or in the keychain is gone. */
 async function reopen(retry = { firstMs: 60_000, longestMs: 60_000 }): Promise<void> {

@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import { err, ok } from '../../shared/result.ts';
-import { systemClock } from '../clock.ts';
 import type { CardNews } from '../commands/card-news.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { openTestDesk } from '../commands/test-desk.ts';
-import { openStore, type Store } from '../store/store.ts';
-import { parseMessage } from '../wechat/messages.ts';
-import { startStopwatch } from './exchange.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
-import { candidate, wecomApp as from } from './test-accounts.ts';
+import { openTestDesk, unasked } from '../commands/test-desk.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
+import type { Pipeline } from './pipeline.ts';
+import { wecomApp } from './test-accounts.ts';
+import { deliver, openTestPipeline } from './test-pipeline.ts';
 
 const confirmed: CardNews = { label: '已确认 · 张三', isAll: false };
 
-let dir: string;
 let store: Store;
 let pipeline: Pipeline;
 /** What the command does when the button is tapped. */
@@ -27,26 +22,13 @@ let queued: number;
 beforeEach(async () => {
   runs = 0;
   queued = 0;
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-tap-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
-  const desk = openTestDesk({ hostName: 'web-01', read: () => Promise.reject(new Error('nobody asks')) });
+  store = await openTestStore();
+  const desk = openTestDesk(unasked);
   const run: CommandDesk['run'] = (_, { onCard }) => {
     runs += 1;
     return carryOut((news) => onCard?.(news));
   };
-  pipeline = createPipeline({
-    ...{ store, clock: systemClock, language: () => 'zh-CN', commands: { ...desk, run }, signal: new AbortController().signal },
-    ...{ patience: { budgetMs: 20_000, hangUpMs: 20_000 }, canSendLater: () => true, byHand: async () => undefined },
-    ...{ onQueued: () => queued++, onAdded: () => undefined, onChanged: () => undefined, onRunning: () => undefined },
-    onBug: (error) => expect.unreachable(String(error)),
-  });
-});
-afterEach(async () => {
-  await pipeline.idle();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
+  pipeline = openTestPipeline({ store, commands: { ...desk, run }, onQueued: () => queued++ });
 });
 
 /** The body that answers a tap on this key; `gone` where the platform has hung up before. */
@@ -55,13 +37,7 @@ async function tap(
   { at = 1_700_000_000, code = 'code-1', task = 't1', gone = new AbortController().signal } = {},
 ): Promise<string> {
   const xml = `<xml><ToUserName>wx1</ToUserName><FromUserName>zhangsan</FromUserName><CreateTime>${at}</CreateTime><MsgType>event</MsgType><Event>template_card_event</Event><EventKey>${key}</EventKey><TaskId>${task}</TaskId><CardType>button_interaction</CardType><ResponseCode>${code}</ResponseCode></xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
-  const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
-  const exchange = { account: 'corp', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const taken = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
-  if (!taken.ok) throw new Error(taken.error.message);
-  return taken.value.body;
+  return deliver(pipeline, wecomApp, xml, gone);
 }
 
 const inOutbox = () => store.do('outbox.heads', { limit: 10 });

@@ -3,6 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { CommandDesk } from '../commands/desk.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import { failureText } from '../commands/run.ts';
@@ -83,9 +84,7 @@ beforeEach(() => {
 });
 
 function planned(line: string): PlannedCommand {
-  const plan = desk.plan(line, asker, {}, 'zh-CN');
-  if (!plan.ok) throw new Error(plan.error.message);
-  return plan.value;
+  return must(desk.plan(line, asker, {}, 'zh-CN'));
 }
 
 const clock = { now: () => now, elapsed: () => 0 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Platform } from '../../shared/account.ts';
+import { must } from '../../shared/test-result.ts';
 import { sealBytes } from '../wechat/cipher.ts';
 import { type CallbackCredentials, generateEncodingAesKey, generateToken, readEncodingAesKey } from '../wechat/credentials.ts';
 import { verifyUrl } from '../wechat/crypt.ts';
@@ -8,11 +9,7 @@ import { sign } from '../wechat/signature.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { diagnoseVerification, tooSlow } from './diagnosis.ts';
 
-const freshKey = () => {
-  const key = readEncodingAesKey(generateEncodingAesKey(randomBytes));
-  if (!key.ok) throw new Error('no key');
-  return key.value;
-};
+const freshKey = () => must(readEncodingAesKey(generateEncodingAesKey(randomBytes)));
 
 function accountOf(platform: Platform, name = 'corp', change: Partial<CallbackCredentials> = {}): CallbackAccount {
   const credentials: CallbackCredentials = {

@@ -1,23 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
-import { systemClock } from '../clock.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { fleetOf, openTestDesk } from '../commands/test-desk.ts';
-import { openStore, type Store } from '../store/store.ts';
-import { parseMessage } from '../wechat/messages.ts';
-import { startStopwatch } from './exchange.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
-import { candidate, officialAccount as from } from './test-accounts.ts';
+import { fleetOf, openTestDesk, unasked } from '../commands/test-desk.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
+import type { Pipeline } from './pipeline.ts';
+import { officialAccount } from './test-accounts.ts';
+import { deliver, openTestPipeline } from './test-pipeline.ts';
 
 const targets = ['web-01', 'web-02'].map((id) => Target.parse({ id, name: id, wake: { mac: 'aa:bb:cc:dd:ee:ff' } }));
 const inWords = '有多台服务器符合“web”：\n1. web-01\n2. web-02\n回复数字选择。';
 
-let dir: string;
 let store: Store;
 let pipeline: Pipeline;
 let canSend: boolean;
@@ -30,32 +25,18 @@ beforeEach(async () => {
   canSend = true;
   fate = 'sent';
   ran = [];
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-menu-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore();
   const operators = [{ account: 'oa', person: 'openid', name: '李四', role: 'operator' }];
-  const desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) },
-    { fleet: fleetOf(targets), access: () => ({ roles: builtInRoles, operators, held: false }) },
-  );
+  const desk = openTestDesk(unasked, { fleet: fleetOf(targets), access: () => ({ roles: builtInRoles, operators, held: false }) });
   const run: CommandDesk['run'] = async (plan, running) => {
     if (plan.before.kind === 'choose') return desk.run(plan, running);
     ran.push(plan.line);
     return ok('好');
   };
-  pipeline = createPipeline({
-    ...{ store, clock: systemClock, language: () => 'en', commands: { ...desk, run }, signal: new AbortController().signal },
-    ...{ patience: { budgetMs: 20_000, hangUpMs: 20_000 }, canSendLater: () => canSend, byHand: async () => undefined },
-    ...{ onQueued: () => undefined, onAdded: () => undefined, onChanged: () => undefined, onRunning: () => undefined },
+  pipeline = openTestPipeline({
+    ...{ store, commands: { ...desk, run }, language: () => 'en', canSendLater: () => canSend },
     cardAttempt: async () => fate,
-    onBug: (error) => expect.unreachable(String(error)),
   });
-});
-afterEach(async () => {
-  await pipeline.idle();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 let messages = 0;
@@ -63,14 +44,7 @@ async function say(text: string, choice?: string): Promise<string> {
   messages += 1;
   const tapped = choice === undefined ? '' : `<bizmsgmenuid>${choice}</bizmsgmenuid>`;
   const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>1700000000</CreateTime><MsgType>text</MsgType><Content>${text}</Content>${tapped}<MsgId>${messages}</MsgId></xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
-  const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
-  const gone = new AbortController().signal;
-  const exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const taken = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
-  if (!taken.ok) throw new Error(taken.error.message);
-  return taken.value.body;
+  return deliver(pipeline, officialAccount, xml);
 }
 
 const queued = () => store.do('outbox.heads', { limit: 10 });

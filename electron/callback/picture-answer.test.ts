@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
-import { systemClock } from '../clock.ts';
 import type { CommandDesk } from '../commands/desk.ts';
-import { openTestDesk } from '../commands/test-desk.ts';
-import { openStore, type Store } from '../store/store.ts';
-import { parseMessage } from '../wechat/messages.ts';
-import { startStopwatch } from './exchange.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
-import { candidate, officialAccount as from } from './test-accounts.ts';
+import { openTestDesk, unasked } from '../commands/test-desk.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
+import type { Pipeline } from './pipeline.ts';
+import { officialAccount } from './test-accounts.ts';
+import { deliver, openTestPipeline } from './test-pipeline.ts';
 
-let dir: string;
 let store: Store;
 let pipeline: Pipeline;
 let canSend: boolean;
@@ -25,44 +20,19 @@ beforeEach(async () => {
   canSend = true;
   bytes = 1000;
   isExtra = false;
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-picture-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
-  const desk = openTestDesk({
-    hostName: 'web-01',
-    read: async () => {
-      throw new Error('nobody asks');
-    },
-  });
+  store = await openTestStore();
+  const desk = openTestDesk(unasked);
   const run: CommandDesk['run'] = async (_, { onBegun }) => {
     onBegun?.('run-1');
     const picture = { bytes: Buffer.alloc(bytes), type: 'image/png', width: 1, height: 1 } as const;
     return ok({ text: 'web-01', picture, ...(isExtra && { isExtra }) });
   };
-  pipeline = createPipeline({
-    ...{ store, clock: systemClock, language: () => 'zh-CN', commands: { ...desk, run }, signal: new AbortController().signal },
-    ...{ patience: { budgetMs: 5_000, hangUpMs: 5_000 }, canSendLater: () => canSend, byHand: async () => undefined },
-    ...{ onQueued: () => undefined, onAdded: () => undefined, onChanged: () => undefined, onRunning: () => undefined },
-    onBug: (error) => expect.unreachable(String(error)),
-  });
-});
-afterEach(async () => {
-  await pipeline.idle();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
+  pipeline = openTestPipeline({ store, commands: { ...desk, run }, canSendLater: () => canSend });
 });
 
 async function ask(text: string): Promise<string> {
   const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>1700000000</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>1</MsgId></xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
-  const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress: '127.0.0.1', userAgent: '' };
-  const gone = new AbortController().signal;
-  const exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const taken = await pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from);
-  if (!taken.ok) throw new Error(taken.error.message);
-  return taken.value.body;
+  return deliver(pipeline, officialAccount, xml);
 }
 
 const queued = () => store.do('outbox.heads', { limit: 10 });

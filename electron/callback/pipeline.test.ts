@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { systemClock } from '../clock.ts';
 import { fleetOf, openTestDesk } from '../commands/test-desk.ts';
 import type { MachineStatus } from '../control/local.ts';
 import type { Arrival, UnfinishedMessage } from '../store/records.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import type { Patience } from './deliveries.ts';
@@ -20,7 +19,6 @@ import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createRecovery, exchangeAgain, type RecoveryOptions, recover } from './recovery.ts';
 import { candidate, officialAccount as from } from './test-accounts.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let hostName = 'web-01';
 const machine = (): MachineStatus => ({
   host: hostName,
@@ -64,21 +62,17 @@ beforeEach(async () => {
   hostName = 'web-01';
   queued = 0;
   handWritten = undefined;
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-pipeline-'));
+  dir = testFolder();
   await open();
 });
 afterEach(async () => {
   stopping.abort();
   release();
   await pipeline.idle();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 async function open(): Promise<void> {
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore(dir);
   runs = 0;
   bugs = [];
   isFull = false;
@@ -142,9 +136,7 @@ const request = { method: 'POST', path: '/callback/oa', query: {}, remoteAddress
 
 function messageOf(text: string, id: string, sent = 1_700_000_000) {
   const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>openid</FromUserName><CreateTime>${sent}</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${id}</MsgId></xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
-  return { message: message.value, xml };
+  return { message: must(parseMessage(xml)), xml };
 }
 
 function arrivalOf(text: string, id: string): Arrival {
@@ -180,9 +172,7 @@ function briefly(delivering: () => Promise<Answer>): Promise<Answer> {
 }
 
 async function answered(taken: Promise<Result<Answer>>): Promise<Answer> {
-  const answer = await taken;
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value;
+  return must(await taken);
 }
 
 const states = async () => (await store.do('messages.page', { limit: 10 })).items.map(({ direction, state }) => `${direction} ${state}`);
@@ -601,11 +591,10 @@ test('an outcome that was never written before the program stopped is told as in
 
 test('what nobody has sent is kept and never answered', async () => {
   const xml = '<xml><ToUserName>ww1</ToUserName><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>t</Token></xml>';
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   const gone = new AbortController().signal;
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  const answer = await answered(pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from));
+  const answer = await answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from));
   expect(answer).toMatchObject({ status: 200, body: '' });
   expect(await states()).toEqual(['in done']);
 });
@@ -613,11 +602,10 @@ test('what nobody has sent is kept and never answered', async () => {
 async function deliverPicture(): Promise<Answer> {
   const xml =
     '<xml><FromUserName>openid</FromUserName><CreateTime>1</CreateTime><MsgType>image</MsgType><PicUrl>u</PicUrl><MediaId>m</MediaId><MsgId>7</MsgId></xml>';
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   const gone = new AbortController().signal;
   const exchange: Exchange = { account: 'oa', request, body: xml, at: Date.now(), stopwatch: startStopwatch(systemClock), gone };
-  return answered(pipeline.take(exchange, { message: message.value, xml, encrypted: false, candidate }, from));
+  return answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from));
 }
 
 test('a message that asks for nothing is written down once, as done, and its redelivery gets the same empty answer', async () => {

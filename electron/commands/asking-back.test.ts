@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Language } from '../../shared/language.ts';
 import { builtInRoles, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { Answer } from './command.ts';
 import type { CommandDesk } from './desk.ts';
 import type { Medium } from './parser.ts';
 import type { Asker } from './policy.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const careful = Role.parse({ id: 'careful', name: '双人', grants: [{ commands: 'danger', confirm: 'second' }] });
@@ -30,25 +31,21 @@ beforeEach(() => {
 });
 
 const openDesk = (fleet: Target[]) =>
-  openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) },
-    {
-      fleet: fleetOf(fleet),
-      now: () => now,
-      access: () => ({
-        roles: [...builtInRoles, careful],
-        operators: [{ account: 'corp', person: 'zhangsan', name: '张三', role }],
-        held: false,
-      }),
-    },
-  );
+  openTestDesk(unasked, {
+    fleet: fleetOf(fleet),
+    now: () => now,
+    access: () => ({
+      roles: [...builtInRoles, careful],
+      operators: [{ account: 'corp', person: 'zhangsan', name: '张三', role }],
+      held: false,
+    }),
+  });
 
 /** What somebody is answered who writes this, or says it. */
 async function say(line: string, medium: Medium = 'text', language: Language = 'zh-CN'): Promise<Exclude<Answer, string>> {
-  const planned = desk.plan(line, zhang, {}, language, medium);
-  if (!planned.ok) throw new Error(planned.error.message);
-  expect(planned.value.before.kind).not.toBe('nothing');
-  const asked = await desk.run(planned.value, { asker: zhang, rule: {}, signal: new AbortController().signal });
+  const planned = must(desk.plan(line, zhang, {}, language, medium));
+  expect(planned.before.kind).not.toBe('nothing');
+  const asked = await desk.run(planned, { asker: zhang, rule: {}, signal: new AbortController().signal });
   if (!asked.ok || typeof asked.value === 'string') throw new Error('that is no question');
   return asked.value;
 }

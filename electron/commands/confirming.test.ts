@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { Driver } from '../control/driver.ts';
 import { findTargets } from '../control/targets/lookup.ts';
 import type { CommandDesk } from './desk.ts';
@@ -9,7 +10,7 @@ import type { RunEnd, RunRequest } from './journal.ts';
 import type { PlannedCommand } from './plan.ts';
 import type { Asker } from './policy.ts';
 import { failureText, textOf } from './run.ts';
-import { openTestDesk } from './test-desk.ts';
+import { codeIn, openTestDesk, unasked } from './test-desk.ts';
 
 const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
 const [zhang, li, wang] = [chat('zhangsan'), chat('lisi'), chat('wangwu')];
@@ -56,22 +57,19 @@ beforeEach(() => {
     close: async () => undefined,
   };
   const note = ({ line }: RunRequest, { state }: RunEnd) => void noted.push(`${line}: ${state}`);
-  desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    {
-      fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
-      access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
-      account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),
-      tell: async ({ person }, text) => void told.push(`${person}: ${text}`),
-      journal: {
-        begin: async () => '1',
-        end: async () => undefined,
-        note: async (request, end) => note(request, end),
-        output: () => undefined,
-        latest: async () => [],
-      },
+  desk = openTestDesk(unasked, {
+    fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
+    access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
+    account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),
+    tell: async ({ person }, text) => void told.push(`${person}: ${text}`),
+    journal: {
+      begin: async () => '1',
+      end: async () => undefined,
+      note: async (request, end) => note(request, end),
+      output: () => undefined,
+      latest: async () => [],
     },
-  );
+  });
 });
 
 const planned = (line: string, asker: Asker) => desk.plan(line, asker, {}, 'zh-CN');
@@ -84,7 +82,6 @@ async function say(line: string, asker: Asker): Promise<string> {
   const plan = planned(line, asker);
   return plan.ok ? run(plan.value, asker) : failureText(plan.error);
 }
-const codeIn = (text: string) => /确认 (\d{4})/.exec(text)?.[1] ?? '';
 
 describe('what waits for a second person', () => {
   test('goes on waiting where somebody says yes who has no right to it', async () => {
@@ -137,10 +134,9 @@ describe('a server that is another by the time of the yes', () => {
 
 describe('a command that waited for its turn', () => {
   test('is not run where everything was put on hold in the meantime, and that is on record', async () => {
-    const plan = planned('开机 web-01', wang);
-    if (!plan.ok) throw new Error(plan.error.message);
+    const plan = must(planned('开机 web-01', wang));
     held = true;
-    expect(await run(plan.value, wang)).toContain('暂停');
+    expect(await run(plan, wang)).toContain('暂停');
     expect(pressed).toEqual([]);
     expect(noted).toEqual(['power on web-01: refused']);
   });

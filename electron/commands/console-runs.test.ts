@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Target } from '../../shared/target.ts';
 import { createConsoleRuns } from './console-runs.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 test('what was asked for by click is counted while it runs, whether it works or not', async () => {
   let refuse: (reason: Error) => void = () => undefined;
@@ -21,7 +21,7 @@ test('a line that names a thousand servers is planned by click, though nobody co
   const wake = { mac: 'aa:bb:cc:dd:ee:ff' };
   const ids = Array.from({ length: 1_000 }, (_, number) => `w${'x'.repeat(55)}-${String(number).padStart(3, '0')}`);
   const fleet = fleetOf(ids.map((id) => Target.parse({ id, name: id, group: 'web', wake })));
-  const desk = openTestDesk({ hostName: 'here', read: () => Promise.reject(new Error('nobody asks')) }, { fleet });
+  const desk = openTestDesk(unasked, { fleet });
   const line = `power on ${ids.join(' ')}`;
   const console = createConsoleRuns({ desk, language: () => 'en', onRunning: () => undefined, onBug: () => undefined });
   const planned = console.plan(line);

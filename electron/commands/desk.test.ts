@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
 import { Target } from '../../shared/target.ts';
 import type { Driver } from '../control/driver.ts';
 import type { Fleet } from '../control/fleet.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { createConsoleRuns } from './console-runs.ts';
 import type { CommandDesk } from './desk.ts';
-import { openJournal } from './kept-journal.ts';
 import type { Asker } from './policy.ts';
-import { failureText, textOf } from './run.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { codeIn, fleetOf, openTestDesk, quietJournal, sayInChat, unasked } from './test-desk.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const li: Asker = { origin: 'chat', account: 'corp', person: 'lisi' };
 /** Has a right to the databases only. */
@@ -30,7 +25,6 @@ const operators: Operator[] = [
 ];
 const targets = ['web-01', 'web-02', 'db-01'].map((id) => Target.parse({ id, name: id, group: id.slice(0, 2) }));
 
-let folder = '';
 let store: Store;
 let desk: CommandDesk;
 let isOn: Record<string, boolean> = {};
@@ -62,45 +56,21 @@ function boards(): Fleet {
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-desk-'));
-  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore();
   isOn = { 'web-01': true, 'web-02': true, 'db-01': true };
   pressed = [];
   now = Date.now();
-  const quiet = () => undefined;
-  desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    {
-      fleet: boards(),
-      journal: openJournal({
-        store,
-        signal: new AbortController().signal,
-        redact: (_, text) => text,
-        onChanged: quiet,
-        onOutput: quiet,
-        onBug: quiet,
-      }),
-      access: () => ({ roles: [...builtInRoles, databases], operators, held: false }),
-      // why: runs of the same moment would come in any order
-      now: () => now++,
-    },
-  );
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
+  desk = openTestDesk(unasked, {
+    fleet: boards(),
+    journal: quietJournal(store),
+    access: () => ({ roles: [...builtInRoles, databases], operators, held: false }),
+    // why: runs of the same moment would come in any order
+    now: () => now++,
+  });
 });
 
 /** What somebody reads who writes a line in the chat. */
-async function say(line: string, asker: Asker = zhang): Promise<string> {
-  const planned = desk.plan(line, asker, {}, 'zh-CN');
-  if (!planned.ok) return (await desk.refused(line, asker, planned.error, '7')) ? failureText(planned.error) : '';
-  const result = await desk.run(planned.value, { asker, rule: {}, message: '7', signal: new AbortController().signal });
-  return result.ok ? textOf(result.value) : failureText(result.error);
-}
-const codeIn = (text: string) => /确认 (\d{4})/.exec(text)?.[1] ?? '';
+const say = (line: string, asker: Asker = zhang) => sayInChat(desk, line, asker);
 const onRecord = async () =>
   (await store.do('runs.page', { limit: 50 })).map(({ line, state, origin }: Run) => `${origin} ${line}: ${state}`);
 

@@ -7,7 +7,7 @@ import type { Driver, ProgramCall } from '../control/driver.ts';
 import { testShell } from '../control/test-shell.ts';
 import { parseCommandLine } from './parser.ts';
 import { failureText, textOf } from './run.ts';
-import { fleetOf, openTestDesk, scriptsOf } from './test-desk.ts';
+import { fleetOf, openTestDesk, scriptsOf, unasked } from './test-desk.ts';
 
 /** Stands in whatever somebody hostile writes, and nowhere else. */
 const mark = 'HOSTILE';
@@ -71,14 +71,11 @@ async function callsOf(line: string, system: TargetSystem): Promise<ProgramCall[
   const shell = testShell(system, () => ({}));
   const driver: Driver = { kind: 'ssh', shell, tryIt: async () => ok({ ms: 1, found: '' }), close: async () => undefined };
   const asker = { origin: 'chat', account: 'corp', person: 'mallory' } as const;
-  const desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    {
-      fleet: { ...fleetOf([target]), drivers: async () => ok([driver]) },
-      scripts: scriptsOf([system === 'windows' ? winGreet : greet]),
-      access: () => ({ roles: builtInRoles, operators: [{ account: 'corp', person: 'mallory', name: '', role: 'admin' }], held: false }),
-    },
-  );
+  const desk = openTestDesk(unasked, {
+    fleet: { ...fleetOf([target]), drivers: async () => ok([driver]) },
+    scripts: scriptsOf([system === 'windows' ? winGreet : greet]),
+    access: () => ({ roles: builtInRoles, operators: [{ account: 'corp', person: 'mallory', name: '', role: 'admin' }], held: false }),
+  });
   const say = async (written: string) => {
     const planned = desk.plan(written, asker, {}, 'en');
     const result = planned.ok ? await desk.run(planned.value, { asker, rule: {}, signal: new AbortController().signal }) : planned;

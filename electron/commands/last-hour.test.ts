@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { VitalsSample } from '../../shared/last-hour.ts';
 import { ok } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { Driver } from '../control/driver.ts';
 import { pngSize } from '../control/png.ts';
 import { testShell } from '../control/test-shell.ts';
 import type { Answer } from './command.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 const now = Date.UTC(2026, 10, 21, 9, 30);
 const ssh = { host: '127.0.0.1', user: 'ops', auth: { by: 'agent' as const } };
@@ -30,20 +31,15 @@ async function ask(line: string, count: number): Promise<Exclude<Answer, string>
     ...{ kind: 'ssh', shell: testShell('linux', () => ({ stdout: answer })) },
     ...{ tryIt: async () => ok({ ms: 1, found: '' }), close: async () => undefined },
   };
-  const desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    {
-      fleet: { ...fleetOf(targets), drivers: async () => ok([driver]) },
-      lastHour: { of: (id) => (id === 'web-01' ? kept(count) : []) },
-      now: () => now,
-    },
-  );
+  const desk = openTestDesk(unasked, {
+    fleet: { ...fleetOf(targets), drivers: async () => ok([driver]) },
+    lastHour: { of: (id) => (id === 'web-01' ? kept(count) : []) },
+    now: () => now,
+  });
   const asker = { origin: 'console' } as const;
-  const planned = desk.plan(line, asker, {}, 'en');
-  if (!planned.ok) throw new Error(planned.error.message);
-  const result = await desk.run(planned.value, { asker, rule: {}, signal: new AbortController().signal });
-  if (!result.ok) throw new Error(result.error.message);
-  return typeof result.value === 'string' ? { text: result.value } : result.value;
+  const planned = must(desk.plan(line, asker, {}, 'en'));
+  const result = must(await desk.run(planned, { asker, rule: {}, signal: new AbortController().signal }));
+  return typeof result === 'string' ? { text: result } : result;
 }
 
 test('the status of one server comes with a picture of its last hour, where enough of that is known', async () => {

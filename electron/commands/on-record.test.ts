@@ -1,31 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type DangerLevel } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
 import { Target } from '../../shared/target.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { confirm } from './built-in/confirm.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 import type { CommandDesk } from './desk.ts';
-import { openJournal } from './kept-journal.ts';
 import type { Asker } from './policy.ts';
 import { askEach } from './reach.ts';
-import { failureText, textOf } from './run.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { codeIn, fleetOf, openTestDesk, quietJournal, sayInChat, unasked } from './test-desk.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const mallory: Asker = { origin: 'chat', account: 'corp', person: 'mallory' };
 const down = err(failure('ssh/lost', { server: 'x' }));
 const targets = ['web-01', 'web-02', 'web-03'].map((id) => Target.parse({ id, name: id }));
 
-let folder: string;
 let store: Store;
 let desk: CommandDesk;
 let console: ConsoleRuns;
@@ -43,48 +37,24 @@ const acting = (name: string, danger: DangerLevel): Command =>
   });
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-record-'));
-  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore();
   held = false;
   answer = async () => ok('好');
   let now = 1_000_000;
-  const quiet = () => undefined;
   const operators = [{ account: 'corp', person: 'zhangsan', name: '', role: 'operator' }];
-  desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    {
-      commands: [acting('press', 'change'), acting('drop', 'danger'), confirm],
-      fleet: fleetOf(targets),
-      journal: openJournal({
-        store,
-        signal: new AbortController().signal,
-        redact: (_, text) => text,
-        onChanged: quiet,
-        onOutput: quiet,
-        onBug: quiet,
-      }),
-      access: () => ({ roles: builtInRoles, operators, held }),
-      // why: runs of the same moment would come in any order
-      now: () => now++,
-    },
-  );
-  console = createConsoleRuns({ desk, language: () => 'zh-CN', onBug: quiet });
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
+  desk = openTestDesk(unasked, {
+    commands: [acting('press', 'change'), acting('drop', 'danger'), confirm],
+    fleet: fleetOf(targets),
+    journal: quietJournal(store),
+    access: () => ({ roles: builtInRoles, operators, held }),
+    // why: runs of the same moment would come in any order
+    now: () => now++,
+  });
+  console = createConsoleRuns({ desk, language: () => 'zh-CN', onBug: () => undefined });
 });
 
 /** What somebody reads who writes a line in the chat. `signal`: aborts when the program stops. */
-async function say(line: string, asker: Asker = zhang, signal = new AbortController().signal): Promise<string> {
-  const planned = desk.plan(line, asker, {}, 'zh-CN');
-  if (!planned.ok) return (await desk.refused(line, asker, planned.error, '7')) ? failureText(planned.error) : '';
-  const result = await desk.run(planned.value, { asker, rule: {}, message: '7', signal });
-  return result.ok ? textOf(result.value) : failureText(result.error);
-}
-const codeIn = (text: string) => /确认 (\d{4})/.exec(text)?.[1] ?? '';
+const say = (line: string, asker: Asker = zhang, signal?: AbortSignal) => sayInChat(desk, line, asker, signal);
 const runs = (): Promise<Run[]> => store.do('runs.page', { limit: 50 });
 const latest = async () => (await runs())[0];
 async function trail(): Promise<Record<string, unknown>[]> {

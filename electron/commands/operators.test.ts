@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
+import { must } from '../../shared/test-result.ts';
 import { openDatabase } from '../store/database.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { type Operators, openOperators } from './operators.ts';
 import { type AccessRule, roleOf } from './policy.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const corp: Account = {
   ...{ id: 'corp', platform: 'wecom', name: '运维', receiverId: 'ww-a', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1:9' },
   ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
@@ -35,9 +34,7 @@ const role = (person: string, rule: AccessRule = { operators: [], anyCase: true 
   })?.id;
 
 async function open(): Promise<void> {
-  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore(folder);
   operators = await openOperators({
     ...{ store, roles: () => builtInRoles, account: (id: string) => accounts.find((one) => one.id === id) },
     ...{ now: () => 1_000, random: () => 7, onChanged: (all: readonly Operator[]) => shown.push(named(all)) },
@@ -48,21 +45,16 @@ async function reopen(): Promise<void> {
   await open();
 }
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-operators-'));
+  folder = testFolder();
   accounts = [corp, shop];
   shown = [];
   await open();
   for (const account of accounts) await store.do('accounts.put', { account });
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function accept(person: string, as: string) {
-  const invited = operators.invite(as, '');
-  if (!invited.ok) throw new Error(invited.error.message);
-  return operators.accept(invited.value.code, { account: 'corp', person });
+  const invited = must(operators.invite(as, ''));
+  return operators.accept(invited.code, { account: 'corp', person });
 }
 
 test('of an account that belongs to another company nobody counts, until it is the same company again', async () => {

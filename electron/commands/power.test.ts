@@ -3,9 +3,10 @@ import { type FailureCode, failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { Driver, Presence, Shell } from '../control/driver.ts';
 import { textOf } from './run.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 // why: nobody wants to wait for a machine here; a look takes a minute by the tests' clock
 vi.mock('node:timers/promises', () => ({
@@ -58,16 +59,12 @@ function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefin
     onOpen();
     return ok(looked);
   };
-  const desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    { fleet: { ...fleetOf([target]), drivers: open }, now: () => clock },
-  );
+  const desk = openTestDesk(unasked, { fleet: { ...fleetOf([target]), drivers: open }, now: () => clock });
   return async (line: string, signal = new AbortController().signal, language: Language = 'zh-CN') => {
     const asker = { origin: 'console' } as const;
-    const planned = desk.plan(line, asker, {}, language);
-    if (!planned.ok) throw new Error(planned.error.message);
+    const planned = must(desk.plan(line, asker, {}, language));
     // why: this is about what happens once it was confirmed
-    const done = await desk.run({ ...planned.value, before: { kind: 'nothing' } }, { asker, rule: {}, signal });
+    const done = await desk.run({ ...planned, before: { kind: 'nothing' } }, { asker, rule: {}, signal });
     return done.ok ? textOf(done.value) : `${done.error.code}: ${done.error.message}${done.error.hint}`;
   };
 }

@@ -5,7 +5,7 @@ import type { Access, Asker } from './policy.ts';
 import { commands } from './registry.ts';
 import { rightsOf } from './rights.ts';
 import { failureText, textOf } from './run.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 const asker: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const fleet = fleetOf([Target.parse({ id: 'web-01', name: '官网', group: 'web' })]);
@@ -22,10 +22,7 @@ const usable = (access: Access, by?: Asker) =>
 const usualOnes = ['more', 'confirm', 'cancel', 'whoami', 'bind', 'help'];
 
 describe('somebody whose role names its commands', () => {
-  const desk = openTestDesk(
-    { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-    { fleet, access: () => accessOf({ commands: ['power'], groups: ['web'] }) },
-  );
+  const desk = openTestDesk(unasked, { fleet, access: () => accessOf({ commands: ['power'], groups: ['web'] }) });
   async function say(line: string): Promise<string> {
     const planned = desk.plan(line, asker, {}, 'zh-CN');
     const result = planned.ok ? await desk.run(planned.value, { asker, rule: {}, signal: new AbortController().signal }) : planned;

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { builtInRoles, Role, roleLimits } from '../../shared/role.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { must } from '../../shared/test-result.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { type Operators, openOperators } from './operators.ts';
 import { openRoles, type Roles } from './roles.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const wecom: Omit<Account, 'id'> = {
   ...{ platform: 'wecom', name: '', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1:9' },
   ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'console' },
@@ -22,9 +20,7 @@ let operators: Operators;
 let shown: string[][] = [];
 
 async function open(): Promise<void> {
-  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore(folder);
   roles = await openRoles({
     ...{ store, now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
     onChanged: (all) => shown.push(all.map(({ name }) => name)),
@@ -33,14 +29,10 @@ async function open(): Promise<void> {
   operators = await openOperators({ store, account, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
 }
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-roles-'));
+  folder = testFolder();
   shown = [];
   await open();
   for (const id of ['corp', 'shop']) await store.do('accounts.put', { account: { ...wecom, id } });
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const zhang = { account: 'corp', person: 'zhangsan', name: '张三', role: 'night' };
@@ -98,10 +90,9 @@ test('with an account those who had a role in it lose it, and nobody else does',
 
 test('a code for a role that was deleted meanwhile is a wrong code to whoever sends it', async () => {
   await roles.put(night);
-  const invited = operators.invite('night', '');
+  const invited = must(operators.invite('night', ''));
   await roles.remove('night');
-  if (!invited.ok) throw new Error('no code');
-  expect(await operators.accept(invited.value.code, zhang)).toMatchObject({ ok: false, error: { code: 'operators/code' } });
+  expect(await operators.accept(invited.code, zhang)).toMatchObject({ ok: false, error: { code: 'operators/code' } });
 });
 
 test('each change of who may is on the trail, with who decided it', async () => {
@@ -109,9 +100,8 @@ test('each change of who may is on the trail, with who decided it', async () => 
   await operators.put({ ...zhang, role: 'viewer' });
   await operators.remove(zhang);
   await roles.remove('night');
-  const invited = operators.invite('viewer', '李四');
-  if (!invited.ok) throw new Error('no code');
-  await operators.accept(invited.value.code, { account: 'corp', person: 'lisi' });
+  const invited = must(operators.invite('viewer', '李四'));
+  await operators.accept(invited.code, { account: 'corp', person: 'lisi' });
   expect(await trail()).toEqual([
     { at: 1_000, origin: 'console', kind: 'role-saved', role: night },
     { at: 1_000, origin: 'console', kind: 'operator-bound', operator: { ...zhang, role: 'viewer' } },

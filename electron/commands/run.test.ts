@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import type { MachineStatus } from '../control/local.ts';
 import { describeMachine, duration } from './built-in/machine-report.ts';
 import type { AccessRule } from './policy.ts';
@@ -69,9 +70,8 @@ test('a bug in a command is told as a failure, and goes to the log', async () =>
   const bugs: unknown[] = [];
   const read = () => Promise.reject(new Error('no /proc'));
   const broken = openTestDesk({ hostName: 'x', read }, { onBug: (error) => bugs.push(error) });
-  const planned = broken.plan('状态', asker, {}, 'zh-CN');
-  if (!planned.ok) throw new Error(planned.error.message);
-  const result = await broken.run(planned.value, { asker, rule: {}, signal: new AbortController().signal });
+  const planned = must(broken.plan('状态', asker, {}, 'zh-CN'));
+  const result = await broken.run(planned, { asker, rule: {}, signal: new AbortController().signal });
   expect(result).toMatchObject({ ok: false, error: { code: 'command/failed' } });
   expect(bugs).toHaveLength(1);
 });

@@ -1,32 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SavedScript, scriptLimits } from '../../shared/script.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { parametersOf } from './script-parameters.ts';
 import { openScripts } from './scripts.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const script = (id: string, name: string, given: object = {}): SavedScript => SavedScript.parse({ id, name, text: 'echo "$1"', ...given });
 describe('saved scripts', () => {
   let folder = '';
   let store: Store;
 
-  async function open(): Promise<Store> {
-    const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-    if (!opened.ok) throw new Error(opened.error.message);
-    return opened.value;
-  }
-
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'weiguan-scripts-'));
-    store = await open();
-  });
-  afterEach(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    folder = testFolder();
+    store = await openTestStore(folder);
   });
 
   test('are there after a restart, as they were last saved, in the order in which they were made', async () => {
@@ -37,7 +24,7 @@ describe('saved scripts', () => {
     await scripts.put(script('backup', '每日备份', { danger: 'change' }), 'zh-CN');
     expect(shown).toEqual([['备份'], ['备份', '清理'], ['每日备份', '清理']]);
     await store.close();
-    store = await open();
+    store = await openTestStore(folder);
     const again = await openScripts({ store, onChanged: () => undefined });
     expect(again.list()).toEqual([script('backup', '每日备份', { danger: 'change' }), script('clean', '清理')]);
     await again.remove('backup');

@@ -4,6 +4,7 @@ import { ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import { SavedScript } from '../../shared/script.ts';
 import { localTargetId, Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import type { Driver, Shell } from '../control/driver.ts';
 import type { Fleet } from '../control/fleet.ts';
 import { localShell } from '../control/local-shell.ts';
@@ -225,8 +226,7 @@ test('截图 gives a picture with its words', async () => {
       ]),
   };
   const desk = openDesk(fleet);
-  const planned = desk.plan('截图 官网', { origin: 'console' }, {}, 'zh-CN');
-  if (!planned.ok) throw new Error(planned.error.message);
-  const result = await desk.run(planned.value, { asker: { origin: 'console' }, rule: {}, signal: new AbortController().signal });
+  const planned = must(desk.plan('截图 官网', { origin: 'console' }, {}, 'zh-CN'));
+  const result = await desk.run(planned, { asker: { origin: 'console' }, rule: {}, signal: new AbortController().signal });
   expect(result).toEqual({ ok: true, value: { text: expect.stringMatching(/^web-01 官网，\d\d:\d\d:\d\d，800×600$/), picture } });
 });

@@ -5,7 +5,7 @@ import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { commandLineOf, mediumOf } from './parser.ts';
 import type { Asker } from './policy.ts';
 import { commands } from './registry.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
 const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
 const [zhang, wang, visitor] = [chat('zhangsan'), chat('wangwu'), chat('anybody', 'open')];
@@ -21,20 +21,17 @@ const targets = [
     vnc: { host: '127.0.0.1' },
   }),
 );
-const desk = openTestDesk(
-  { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-  {
-    fleet: fleetOf(targets),
-    access: () => ({
-      roles: [...builtInRoles, databases],
-      operators: [
-        { account: 'corp', person: 'zhangsan', name: '', role: 'operator' },
-        { account: 'corp', person: 'wangwu', name: '', role: 'databases' },
-      ],
-      held: false,
-    }),
-  },
-);
+const desk = openTestDesk(unasked, {
+  fleet: fleetOf(targets),
+  access: () => ({
+    roles: [...builtInRoles, databases],
+    operators: [
+      { account: 'corp', person: 'zhangsan', name: '', role: 'operator' },
+      { account: 'corp', person: 'wangwu', name: '', role: 'databases' },
+    ],
+    held: false,
+  }),
+});
 
 const head = { to: 'ww1', from: 'zhangsan', createdAt: 1_700_000_000, fields: {} };
 const voice = (transcript: string) => ({ ...head, type: 'voice', mediaId: 'm', format: 'amr', transcript }) as WechatMessage;

@@ -7,7 +7,7 @@ import { Target } from '../../shared/target.ts';
 import type { Asker } from './policy.ts';
 import { commands } from './registry.ts';
 import { failureText } from './run.ts';
-import { fleetOf, openTestDesk, scriptsOf } from './test-desk.ts';
+import { fleetOf, openTestDesk, scriptsOf, unasked } from './test-desk.ts';
 
 const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
 const [admin, viewer] = [chat('admin'), chat('viewer')];
@@ -26,18 +26,15 @@ const count = SavedScript.parse({
   ...{ id: 'count', name: '统计', text: 'true', danger: 'read' },
   parameters: [{ name: 'days', type: 'number' }],
 });
-const desk = openTestDesk(
-  { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) },
-  {
-    fleet: fleetOf([Target.parse({ id: 'web-01', name: '官网' })]),
-    scripts: scriptsOf([cleanUp, count]),
-    access: () => ({
-      roles: builtInRoles,
-      operators: ['admin', 'viewer'].map((role) => ({ account: 'corp', person: role, name: '', role })),
-      held: false,
-    }),
-  },
-);
+const desk = openTestDesk(unasked, {
+  fleet: fleetOf([Target.parse({ id: 'web-01', name: '官网' })]),
+  scripts: scriptsOf([cleanUp, count]),
+  access: () => ({
+    roles: builtInRoles,
+    operators: ['admin', 'viewer'].map((role) => ({ account: 'corp', person: role, name: '', role })),
+    held: false,
+  }),
+});
 
 /** Why a line was not taken; undefined where it was. */
 function refusalOf(line: string, asker: Asker, language: Language = 'zh-CN') {

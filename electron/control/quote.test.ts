@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { checkWords, powershellLine, powershellLiteral, shLine, shWords, windowsWords } from './quote.ts';
 
 /** What people, and those who mean harm, write. */
@@ -144,9 +145,8 @@ describe.each(shells)('%s', (shell) => {
 
   test('each hostile word arrives alone as well', () => {
     for (const text of hostile) {
-      const line = shLine(shWords([...printer, text, `a${text}b`, `${text}${text}`]));
-      if (!line.ok) throw new Error(line.error.message);
-      expect(readBack(run(line.value)), JSON.stringify(text)).toEqual(bytesOf([text, `a${text}b`, `${text}${text}`]));
+      const line = must(shLine(shWords([...printer, text, `a${text}b`, `${text}${text}`])));
+      expect(readBack(run(line)), JSON.stringify(text)).toEqual(bytesOf([text, `a${text}b`, `${text}${text}`]));
     }
     expect(existsSync('/tmp/owned')).toBe(false);
   });
@@ -183,9 +183,8 @@ test('a word with NUL, and more than 32 KiB of words, are refused', () => {
 
 test('the longest line that is allowed is one that a shell takes', () => {
   const text = "'".repeat(5000);
-  const line = shLine(shWords([...printer, text]));
-  if (!line.ok) throw new Error(line.error.message);
-  expect(spawnSync('/bin/sh', ['-c', line.value]).stdout.length).toBe(5001);
+  const line = must(shLine(shWords([...printer, text])));
+  expect(spawnSync('/bin/sh', ['-c', line]).stdout.length).toBe(5001);
 });
 
 describe('Windows', () => {
@@ -213,10 +212,9 @@ describe('Windows', () => {
   });
 
   test('neither cmd.exe nor PowerShell is shown more than base64', () => {
-    const line = powershellLine('echo "%PATH%" & del');
-    if (!line.ok) throw new Error(line.error.message);
-    expect(line.value).toMatch(/^powershell (?:-[A-Za-z]+ )+(?:None -EncodedCommand )[A-Za-z0-9+/=]+$/);
-    expect(Buffer.from(line.value.split(' ').at(-1) ?? '', 'base64').toString('utf16le')).toBe('echo "%PATH%" & del');
+    const line = must(powershellLine('echo "%PATH%" & del'));
+    expect(line).toMatch(/^powershell (?:-[A-Za-z]+ )+(?:None -EncodedCommand )[A-Za-z0-9+/=]+$/);
+    expect(Buffer.from(line.split(' ').at(-1) ?? '', 'base64').toString('utf16le')).toBe('echo "%PATH%" & del');
   });
 });
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { localShell } from './local-shell.ts';
 import { isFor, scriptCall } from './script-call.ts';
 
 const options = { signal: new AbortController().signal, timeoutMs: 20_000, mostBytes: 64 * 1024 };
 
 async function run(text: string, given: string[] = [], interpreter: 'sh' | 'bash' = 'sh') {
-  const ended = await localShell(process.env).run(scriptCall({ interpreter, text }, given), options);
-  if (!ended.ok) throw new Error(ended.error.message);
-  return { code: ended.value.code, printed: ended.value.stdout.toString(), stderr: ended.value.stderr };
+  const ended = must(await localShell(process.env).run(scriptCall({ interpreter, text }, given), options));
+  return { code: ended.code, printed: ended.stdout.toString(), stderr: ended.stderr };
 }
 
 const hostile = ['$(touch /tmp/x)', "'; rm -rf /; '", '`id`', 'a\nb', '', '"quoted" \\ 中文', '* ? [a]', '-n', '--'];

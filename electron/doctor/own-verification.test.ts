@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { systemClock } from '../clock.ts';
 import { type CallbackCredentials, readEncodingAesKey } from '../wechat/credentials.ts';
 import { verifyUrl } from '../wechat/crypt.ts';
 import { createOwnRequests } from './own-requests.ts';
 import { verifyOwnUrl } from './own-verification.ts';
 
-const aesKey = readEncodingAesKey('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C');
-if (!aesKey.ok) throw new Error(aesKey.error.code);
-const wecom: CallbackCredentials = { platform: 'wecom', mode: 'safe', receiverId: 'ww1', token: 'QDG6eK', aesKey: aesKey.value };
+const aesKey = must(readEncodingAesKey('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'));
+const wecom: CallbackCredentials = { platform: 'wecom', mode: 'safe', receiverId: 'ww1', token: 'QDG6eK', aesKey };
 const official: CallbackCredentials = { ...wecom, platform: 'official-account' };
 const path = '/callback/corp';
 

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
-import { createPipeline, type Pipeline } from '../callback/pipeline.ts';
+import type { Pipeline } from '../callback/pipeline.ts';
+import { openTestPipeline } from '../callback/test-pipeline.ts';
 import { systemClock } from '../clock.ts';
 import { openTestDesk } from '../commands/test-desk.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import { createAllowance } from './allowance.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { createInspector, type Inspector } from './inspector.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const from: CallbackAccount = {
   account: {
     ...{ id: 'oa', platform: 'official-account', name: '运维', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
@@ -30,7 +29,6 @@ const from: CallbackAccount = {
   access: {},
 };
 
-let dir: string;
 let store: Store;
 let pipeline: Pipeline;
 let byHand: ByHand;
@@ -39,10 +37,7 @@ let canSend: boolean;
 let runs: number;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-inspector-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore();
   canSend = true;
   runs = 0;
   byHand = createByHand({ now: Date.now, onChange: () => undefined });
@@ -60,12 +55,9 @@ beforeEach(async () => {
     };
   };
   const quiet = () => undefined;
-  pipeline = createPipeline({
-    ...{ store, clock: systemClock, language: () => 'zh-CN', canSendLater: () => canSend, byHand: byHand.wait },
-    commands: openTestDesk({ hostName: 'web-01', read }),
-    signal: new AbortController().signal,
-    patience: { budgetMs: 150, hangUpMs: 250 },
-    ...{ onAdded: quiet, onChanged: quiet, onQueued: quiet, onRunning: quiet, onBug: quiet },
+  pipeline = openTestPipeline({
+    ...{ store, commands: openTestDesk({ hostName: 'web-01', read }), canSendLater: () => canSend, byHand: byHand.wait },
+    ...{ patience: { budgetMs: 150, hangUpMs: 250 }, onBug: quiet },
   });
   inspector = createInspector({
     ...{
@@ -86,20 +78,14 @@ beforeEach(async () => {
     language: () => 'zh-CN',
   });
 });
-afterEach(async () => {
-  await pipeline.idle();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
-});
 
 /** Puts a message on disk as the listener does. Gives back its id. */
 async function receive(text: string, { account = 'oa', at = Date.now() } = {}): Promise<string> {
   const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>li</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${Math.random()}</MsgId></xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   const { id } = await store.do('messages.receive', {
-    ...{ account, at, dedupeKey: dedupeKey(message.value), type: 'text', person: 'li', xml, raw: xml },
-    ...{ message: JSON.stringify(message.value), state: 'received', request: '{}' },
+    ...{ account, at, dedupeKey: dedupeKey(message), type: 'text', person: 'li', xml, raw: xml },
+    ...{ message: JSON.stringify(message), state: 'received', request: '{}' },
   });
   return id;
 }

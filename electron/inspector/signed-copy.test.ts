@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { CurlCopy } from '../../shared/inspection.ts';
+import { must } from '../../shared/test-result.ts';
 import type { CallbackCredentials } from '../wechat/credentials.ts';
 import { readEncodingAesKey } from '../wechat/credentials.ts';
 import { decryptMessage } from '../wechat/crypt.ts';
 import { curlOf } from './signed-copy.ts';
 
-const aesKey = readEncodingAesKey('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C');
-if (!aesKey.ok) throw new Error(aesKey.error.message);
-const base = { token: 'QDG6eK', aesKey: aesKey.value, receiverId: 'wx5823bf96d3bd56c7' };
+const aesKey = must(readEncodingAesKey('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'));
+const base = { token: 'QDG6eK', aesKey, receiverId: 'wx5823bf96d3bd56c7' };
 const xml = '<xml><Content><![CDATA[it\'s 重启 $(reboot) `x` "y" ‘z’ %PATH% \\ \n&]]></Content></xml>';
 
 /** The arguments as a POSIX shell hands them over. */

@@ -3,6 +3,7 @@ import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRoom } from './monitor-room.ts';
@@ -28,8 +29,7 @@ async function opened(monitors = [monitorOf('web')], given: Parameters<typeof op
   const world = worldOf(timing);
   const made = await openTestRoom(timing, world, given);
   await made.room.notices.setRules(rules(rule));
-  const added = await made.room.addAll(monitors);
-  if (!added.ok) throw new Error(added.error.message);
+  must(await made.room.addAll(monitors));
   await timing.pass(2 * minute);
   const state = (id: string) => made.room.list().find((monitor) => monitor.id === id)?.state;
   const texts = async () => made.store.texts().map((text) => text.split('\n')[0]);

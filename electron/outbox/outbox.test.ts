@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChoiceMenu } from '../../shared/choice-menu.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
@@ -10,10 +7,10 @@ import type { Run } from '../../shared/run.ts';
 import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { SendOptions, SentMessage, SentPicture } from '../platforms/platform-client.ts';
 import type { CardSending } from '../store/records.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const busy = err(platformFailure('wecom', -1, ''));
 
 let dir: string;
@@ -31,7 +28,7 @@ let refuses: (name: string) => boolean;
 let openClient: () => void;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-outbox-'));
+  dir = testFolder();
   now = 1_700_000_000_000;
   taken = [];
   timers = [];
@@ -43,15 +40,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await outbox.close();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
   expect(bugs).toEqual([]);
 });
 
 async function start(): Promise<void> {
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore(dir);
   outbox = createOutbox({
     store: { ...store, do: (name, ...input) => (refuses(name) ? Promise.reject(new Error(`no ${name}`)) : store.do(name, ...input)) },
     async client(account) {

@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
 import { createPlatformClients, type PlatformClients } from './clients.ts';
-import { memoryLog, must, mustFail } from './test-bench.ts';
+import { memoryLog } from './test-bench.ts';
 
 const fail = { onLimit: 'fail' } as const;
 const [wecom] = sandboxAccounts(randomBytes) as [SandboxAccount];

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
-import { type Bench, hurriedTiming, must, mustFail, openBench } from './test-bench.ts';
+import { type Bench, hurriedTiming, openBench } from './test-bench.ts';
 
 const [wecom, official] = sandboxAccounts(randomBytes) as [SandboxAccount, SandboxAccount];
 let simulator: Simulator;

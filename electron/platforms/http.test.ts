@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { answerBytes, createHttpClient, defaultTimeouts, type HttpRequest, type HttpTimeouts } from './http.ts';
-import { must } from './test-bench.ts';
 import { createDispatcher, type WayOutOptions } from './way-out.ts';
 
 let base: string;

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
-import { type Bench, type HurriedTiming, hurriedTiming, must, mustFail, openBench } from './test-bench.ts';
+import { type Bench, type HurriedTiming, hurriedTiming, openBench } from './test-bench.ts';
 
 const official = sandboxAccounts(randomBytes)[1] as SandboxAccount;
 const fail = { onLimit: 'fail' } as const;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { waitingCalls } from '../../shared/platform-limits.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { simulatedTiming } from '../simulated-timing.ts';
 import { createPenalties, untilMidnightMs } from './limits.ts';
 import { createRateLimiter, type OnLimit } from './rate-limiter.ts';
 import { createSlidingWindow } from './sliding-window.ts';
-import { must, mustFail } from './test-bench.ts';
 import { type Counter, createUsage } from './usage.ts';
 
 const minute = 60_000;

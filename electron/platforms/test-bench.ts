@@ -1,9 +1,8 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import { expect } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import type { WayOut } from '../../shared/platform.ts';
-import type { Result } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Timing } from '../timing.ts';
@@ -111,17 +110,4 @@ export async function openBench(
       await Promise.all(opened.map((client) => client.close()));
     },
   };
-}
-
-/** The value of a result that has to be good. */
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
-
-/** Expects a failure of this code, and gives it. */
-export function mustFail(result: Result<unknown>, code: string) {
-  expect(result).toMatchObject({ ok: false, error: { code } });
-  if (result.ok) throw new Error('no failure');
-  return result.error;
 }

@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { type HurriedTiming, hurriedTiming, memoryLog, must, mustFail } from './test-bench.ts';
+import { type HurriedTiming, hurriedTiming, memoryLog } from './test-bench.ts';
 import { createTokenSource, type FetchedToken, type TokenSource } from './token.ts';
 import { createUsage, type Usage } from './usage.ts';
 

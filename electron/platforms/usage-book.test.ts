@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { platformFailure } from '../../shared/errcodes.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { account as wecom } from '../doctor/test-context.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { anchored, type Timing } from '../timing.ts';
 import { counterOf, createPenalties, untilMidnightMs } from './limits.ts';
 import { createRateLimiter } from './rate-limiter.ts';
-import { must, mustFail } from './test-bench.ts';
 import type { SecretRefusal } from './usage.ts';
 import { createUsageBook, type UsageBook } from './usage-book.ts';
 

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlatformState } from '../../shared/platform.ts';
+import { must, mustFail } from '../../shared/test-result.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../simulator/platform.ts';
 import { sandboxAccounts } from '../simulator/sandbox.ts';
-import { type Bench, type HurriedTiming, hurriedTiming, must, mustFail, openBench } from './test-bench.ts';
+import { type Bench, type HurriedTiming, hurriedTiming, openBench } from './test-bench.ts';
 
 const [wecom] = sandboxAccounts(randomBytes) as [SandboxAccount];
 const wait = { onLimit: 'wait' } as const;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { systemClock } from '../clock.ts';
 import { type FileKey, openEncryptedFile } from './encrypted-file.ts';
 
@@ -19,9 +20,7 @@ beforeEach(() => {
 
 const open = (key: FileKey = { passphrase }) => openEncryptedFile(dataDir, key, systemClock);
 async function opened(key?: FileKey) {
-  const store = await open(key);
-  if (!store.ok) throw new Error(store.error.message);
-  return store.value;
+  return must(await open(key));
 }
 async function problem(key?: FileKey) {
   const store = await open(key);

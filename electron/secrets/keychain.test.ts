@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { systemClock } from '../clock.ts';
 import { openKeychain } from './keychain.ts';
 import { createTestKeytar, type TestKeytar } from './test-keytar.ts';
@@ -10,9 +11,7 @@ const instance = 'f'.repeat(32);
 const open = (keytar: TestKeytar, timeoutMs?: number) =>
   openKeychain({ instance, clock: systemClock, load: async () => keytar, ...(timeoutMs !== undefined && { timeoutMs }) });
 async function opened(keytar: TestKeytar, timeoutMs?: number) {
-  const store = await open(keytar, timeoutMs);
-  if (!store.ok) throw new Error(store.error.message);
-  return store.value;
+  return must(await open(keytar, timeoutMs));
 }
 const locked = { ok: false, error: { code: 'secrets/locked' } };
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { createMemoryStore } from './memory.ts';
 import { openSecretStore } from './open-secret-store.ts';
 import { longestSecret, type SecretStore } from './secret-store.ts';
@@ -15,9 +16,7 @@ let now = 1000;
 const clock = { now: () => now, elapsed: () => 0 };
 
 async function opened(settings: Partial<Parameters<typeof openSecretStore>[0]>): Promise<SecretStore> {
-  const store = await openSecretStore({ dataDir, clock, ...settings });
-  if (!store.ok) throw new Error(store.error.message);
-  return store.value;
+  return must(await openSecretStore({ dataDir, clock, ...settings }));
 }
 const keytar = createTestKeytar();
 const backEnds: [string, () => Promise<SecretStore>][] = [

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EncryptionMode } from '../../shared/account.ts';
 import type { Phone, PhoneBubble } from '../../shared/simulator.ts';
+import { must } from '../../shared/test-result.ts';
 import { field, openCallback, replyXml, sealedReply, type TestCallback, textPayload } from '../../test/support/oracle-callback.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from './platform.ts';
 import { sandboxAccounts } from './sandbox.ts';
@@ -44,9 +45,8 @@ async function until(wanted: () => boolean): Promise<void> {
 
 /** The person does something; resolves when its delivery is over. */
 async function act(account: SandboxAccount, action: Parameters<Simulator['act']>[1]): Promise<PhoneBubble> {
-  const acted = simulator.act(account.id, action);
-  if (!acted.ok) throw new Error(acted.error.message);
-  const find = () => bubbles().find(({ id }) => id === acted.value.bubble);
+  const acted = must(simulator.act(account.id, action));
+  const find = () => bubbles().find(({ id }) => id === acted.bubble);
   const final = ['replied', 'empty', 'bad-reply'];
   await until(() => {
     const attempts = find()?.attempts ?? [];

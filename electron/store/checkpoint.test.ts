@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkpoint } from './checkpoint.ts';
 import { openDatabase, openForReading } from './database.ts';
+import { testFolder } from './test-store.ts';
 
 test('the reading thread takes the write-ahead log into the file while another transaction is being written', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'weiguan-checkpoint-'));
-  const file = join(dir, 'weiguan.db');
+  const file = join(testFolder(), 'weiguan.db');
   const db = openDatabase(file);
   const reader = openForReading(file);
   db.run("INSERT INTO settings (name, value) VALUES ('a', hex(zeroblob(500000)))");
@@ -21,5 +19,4 @@ test('the reading thread takes the write-ahead log into the file while another t
   expect(reader.one('SELECT count(*) AS count FROM settings')).toEqual({ count: 2 });
   reader.close();
   db.close();
-  rmSync(dir, { recursive: true, force: true });
 });

@@ -1,24 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
+import { openTestStore, testFolder } from './test-store.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let dir: string;
 let store: Store;
 const file = () => join(dir, 'weiguan.db');
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-reader-'));
-  const opened = await openStore(file(), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
+  dir = testFolder();
+  store = await openTestStore(dir);
 });
 
 const receive = (dedupeKey: string) =>

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
+import { must } from '../../shared/test-result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { migrate, openDatabase } from './database.ts';
 import { carryOut, type Request } from './operations.ts';
@@ -13,25 +13,18 @@ import { migrations } from './schema/migrations.ts';
 import { openStore, type Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 import { openAnswers } from './tables/messages.ts';
+import { openTestStore, testFolder } from './test-store.ts';
 
 const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 let dir: string;
 let store: Store;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-store-'));
+  dir = testFolder();
   store = await open();
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
-});
 
-async function open(): Promise<Store> {
-  const opened = await openStore(join(dir, 'sub', 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  return opened.value;
-}
+const open = () => openTestStore(join(dir, 'sub'));
 
 const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '127.0.0.1', userAgent: 'Mozilla/4.0' };
 const message = (content: string): WechatMessage => ({
@@ -328,23 +321,21 @@ const dyingThread = new URL(
 );
 
 test('when its thread dies nobody waits for ever: not who was in hand, not who was next, not who asks later', async () => {
-  const dying = await openStore(join(dir, 'dying.db'), dyingThread);
-  if (!dying.ok) throw new Error(dying.error.message);
+  const dying = must(await openStore(join(dir, 'dying.db'), dyingThread));
   const isRefused = (asked: Promise<unknown>) => expect(asked).rejects.toThrow(StoreError);
-  const receive = (key: string) => dying.value.do('messages.receive', arrival(key));
-  const inHand = [receive('a'), ...['a', 'b'].map(() => dying.value.do('messages.page', { limit: 1 }))].map(isRefused);
+  const receive = (key: string) => dying.do('messages.receive', arrival(key));
+  const inHand = [receive('a'), ...['a', 'b'].map(() => dying.do('messages.page', { limit: 1 }))].map(isRefused);
   await new Promise((resolve) => setImmediate(resolve));
   await Promise.all([...inHand, isRefused(receive('b'))]);
   await isRefused(receive('c'));
-  expect(await dying.value.failed).toMatchObject({ code: 'store/ended', params: { reason: 'exit code 1' } });
+  expect(await dying.failed).toMatchObject({ code: 'store/ended', params: { reason: 'exit code 1' } });
 });
 
 test('where its thread stumbles over a bug, that is told with its place', async () => {
   const stumbling = dyingThread.href.replace('process.exit(1)', "{ throw new Error('a bug'); }");
-  const opened = await openStore(join(dir, 'stumbling.db'), new URL(stumbling));
-  if (!opened.ok) throw new Error(opened.error.message);
-  await expect(opened.value.do('messages.receive', arrival('a'))).rejects.toThrow(StoreError);
-  expect((await opened.value.failed).params).toEqual({ reason: 'a bug', stack: expect.stringContaining('data:text/javascript') });
+  const opened = must(await openStore(join(dir, 'stumbling.db'), new URL(stumbling)));
+  await expect(opened.do('messages.receive', arrival('a'))).rejects.toThrow(StoreError);
+  expect((await opened.failed).params).toEqual({ reason: 'a bug', stack: expect.stringContaining('data:text/javascript') });
 });
 
 test('what was asked before closing is done, what is asked after it is refused', async () => {

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase, openForReading } from './database.ts';
+import { testFolder } from './test-store.ts';
 import { walShortener } from './wal-length.ts';
 
 test('a long write-ahead log is emptied once nobody reads; while somebody does, that is not waited for', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'weiguan-wal-'));
-  const file = join(dir, 'weiguan.db');
+  const file = join(testFolder(), 'weiguan.db');
   const walBytes = () => statSync(`${file}-wal`).size;
   const db = openDatabase(file);
   const reader = openForReading(file);
@@ -23,7 +22,6 @@ test('a long write-ahead log is emptied once nobody reads; while somebody does, 
   expect(db.one('PRAGMA busy_timeout')).toEqual({ timeout: 2000 });
   reader.close();
   db.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 test('a log that can not be looked at is looked at later', () => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import { redactContent, redactDocument, redactFailure } from './redacted-records.ts';
 
 const redact = (texts: readonly string[]) => texts.map((text) => text.replaceAll('秘密', '***').replaceAll('7', '#'));
 
 function contentOf(xml: string) {
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   const request = { method: 'POST', path: '/', query: { signature: 'a', timestamp: '7', nonce: '7' }, remoteAddress: '', userAgent: '' };
-  return { message: message.value, row: { xml, raw: xml, message: JSON.stringify(message.value), request: JSON.stringify(request) } };
+  return { message, row: { xml, raw: xml, message: JSON.stringify(message), request: JSON.stringify(request) } };
 }
 
 test('who wrote, when and what kind it is stays, whatever a rule matches', () => {

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepEverything } from '../../shared/retention.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { openDatabase } from '../store/database.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openTestStore, testFolder } from '../store/test-store.ts';
 import { openRetention, type RetentionRoom } from './retention.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const start = Date.UTC(2026, 10, 21);
@@ -19,9 +17,7 @@ let retention: RetentionRoom;
 const clock = { wall: start, passed: 0, now: () => clock.wall, elapsed: () => clock.passed };
 
 async function open(): Promise<void> {
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  store = await openTestStore(dir);
   retention = openRetention({
     ...{ store, kept: await openKeptValues(store), clock, dataDir: dir, accounts: () => ['corp'], onChange: () => undefined },
     onBug: (error) => {
@@ -37,13 +33,10 @@ async function close(): Promise<void> {
 
 beforeEach(async () => {
   Object.assign(clock, { wall: start, passed: 0 });
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-retention-'));
+  dir = testFolder();
   await open();
 });
-afterEach(async () => {
-  await close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterEach(close);
 
 async function receive(ageDays: number): Promise<void> {
   const at = start - ageDays * dayMs;

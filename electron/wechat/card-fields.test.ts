@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TemplateCard } from '../../shared/template-card.ts';
+import { must } from '../../shared/test-result.ts';
 import { cardFields, readCard } from './card-fields.ts';
 import { treeOf } from './fields.ts';
 import { buildReply } from './replies.ts';
@@ -28,11 +29,8 @@ const card: TemplateCard = {
 };
 
 function written(reply: Parameters<typeof buildReply>[0]) {
-  const xml = buildReply(reply, address);
-  if (!xml.ok) throw new Error(xml.error.message);
-  const parsed = parseXml(xml.value);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return { xml: xml.value, fields: parsed.value };
+  const xml = must(buildReply(reply, address));
+  return { xml, fields: must(parseXml(xml)) };
 }
 
 test('a card comes out of the XML as it went in', () => {

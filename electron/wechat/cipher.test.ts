@@ -1,13 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import { readEncodingAesKey } from './credentials.ts';
 
 function keyOf(encodingAesKey: string) {
-  const key = readEncodingAesKey(encodingAesKey);
-  if (!key.ok) throw new Error(key.error.code);
-  return key.value;
+  return must(readEncodingAesKey(encodingAesKey));
 }
 const key = keyOf('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C');
 const receiver = 'wx5823bf96d3bd56c7';

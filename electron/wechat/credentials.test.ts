@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { generateEncodingAesKey, generateToken, readEncodingAesKey } from './credentials.ts';
 
 const published = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
 
 function read(text: string) {
-  const key = readEncodingAesKey(text);
-  if (!key.ok) throw new Error(key.error.code);
-  return key.value;
+  return must(readEncodingAesKey(text));
 }
 
 describe('an EncodingAESKey', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EncryptionMode } from '../../shared/account.ts';
 import type { Result } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 import { openBytes, sealBytes } from './cipher.ts';
 import { type CallbackCredentials, readEncodingAesKey } from './credentials.ts';
 import { decryptMessage, encryptReply, verifyUrl } from './crypt.ts';
@@ -12,9 +13,7 @@ import { sign } from './signature.ts';
 import { parseXml } from './xml.ts';
 
 function keyOf(text: string) {
-  const key = readEncodingAesKey(text);
-  if (!key.ok) throw new Error(key.error.code);
-  return key.value;
+  return must(readEncodingAesKey(text));
 }
 const aesKey = keyOf('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C');
 const corp: CallbackCredentials = { platform: 'wecom', mode: 'safe', token: 'QDG6eK', aesKey, receiverId: 'wx5823bf96d3bd56c7' };
@@ -203,11 +202,8 @@ describe('a message is refused', () => {
 
 describe('an encrypted reply', () => {
   const seal = { timestamp, nonce, random: randomBytes };
-  const reply = (credentials: CallbackCredentials, format: 'xml' | 'json' = 'xml') => {
-    const written = encryptReply(credentials, plain, seal, { format });
-    if (!written.ok) throw new Error(written.error.code);
-    return written.value;
-  };
+  const reply = (credentials: CallbackCredentials, format: 'xml' | 'json' = 'xml') =>
+    must(encryptReply(credentials, plain, seal, { format }));
   test.each([corp, account('safe')])('is an envelope that $platform opens', (credentials) => {
     const parsed = parseXml(reply(credentials));
     const fields = parsed.ok ? parsed.value : {};

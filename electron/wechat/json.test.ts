@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
+import { must } from '../../shared/test-result.ts';
 import { parseJson } from './json.ts';
 
-const read = (json: string) => {
-  const parsed = parseJson(json);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.value;
-};
+const read = (json: string) => must(parseJson(json));
 
 describe('JSON is read:', () => {
   test.each([

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { dedupeKey, parseMessage } from './messages.ts';
 
 function read(text: string): WechatMessage {
-  const parsed = parseMessage(text);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.value;
+  return must(parseMessage(text));
 }
 
 const head = '<ToUserName>ww1</ToUserName><FromUserName>zhangsan</FromUserName><CreateTime>1348831860</CreateTime>';

@@ -3,13 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '../../shared/language.ts';
 import { eventNames } from '../../shared/message-names.ts';
 import { summarise } from '../../shared/summary.ts';
+import { must } from '../../shared/test-result.ts';
 import type { FieldValue, WechatMessage } from '../../shared/wechat-message.ts';
 import { parseMessage } from './messages.ts';
 
 function read(text: string): WechatMessage {
-  const parsed = parseMessage(text);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.value;
+  return must(parseMessage(text));
 }
 
 /** The samples of the protocol reference, each with what has to be read from it, written by hand beside it. */

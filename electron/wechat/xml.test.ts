@@ -2,13 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
+import { must } from '../../shared/test-result.ts';
 import type { FieldTree } from '../../shared/wechat-message.ts';
 import { buildXml, legalCharacters, parseXml } from './xml.ts';
 
 function read(xml: string): FieldTree {
-  const parsed = parseXml(xml);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.value;
+  return must(parseXml(xml));
 }
 const refused = { ok: false, error: { code: 'wechat/-40002' } };
 

@@ -9,6 +9,7 @@ import { createReplayGuard } from '../../electron/callback/replay-guard.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { readEncodingAesKey } from '../../electron/wechat/credentials.ts';
 import type { Account } from '../../shared/account.ts';
+import { must } from '../../shared/test-result.ts';
 import { seal, sign } from '../oracle/wxcrypt-oracle.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
@@ -34,10 +35,9 @@ function signedMessage(number: number): RawRequest {
 }
 
 function accountOfTheTest(): CallbackAccount {
-  const aesKey = readEncodingAesKey(publishedKeys.encodingAesKey);
-  if (!aesKey.ok) throw new Error(aesKey.error.code);
+  const aesKey = must(readEncodingAesKey(publishedKeys.encodingAesKey));
   const { token, receiverId } = publishedKeys;
-  const credentials = { platform: 'wecom', mode: 'safe', token, receiverId, aesKey: aesKey.value } as const;
+  const credentials = { platform: 'wecom', mode: 'safe', token, receiverId, aesKey } as const;
   const account = { id: 'corp', platform: 'wecom' } as Account;
   return { account, access: {}, candidates: [{ age: 'present', credentials, texts: { token } }] };
 }

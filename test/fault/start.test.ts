@@ -8,6 +8,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Arrival } from '../../electron/store/records.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { dedupeKey, parseMessage } from '../../electron/wechat/messages.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { runHeadless, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { buildTouchProgram } from '../support/touch-program.ts';
@@ -93,10 +94,9 @@ test('a port that is taken does not cost the command that waited: the next start
   const launch = { program: await buildTouchProgram(), env: { WEIGUAN_TEST_RUNS: marks } };
   writeFileSync(marks, '');
   await (await startHeadless(folder.dir, accounts, {}, launch)).stop();
-  const opened = await openStore(join(folder.dir, 'data', 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  await opened.value.do('messages.receive', waitingMessage('touch once 1000'));
-  await opened.value.close();
+  const opened = must(await openStore(join(folder.dir, 'data', 'weiguan.db'), storeWorker));
+  await opened.do('messages.receive', waitingMessage('touch once 1000'));
+  await opened.close();
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -117,11 +117,10 @@ test('a port that is taken does not cost the command that waited: the next start
 
 function waitingMessage(text: string): Arrival {
   const xml = textMessage({ to: publishedKeys.receiverId, text, id: 1 });
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   return {
-    ...{ account: 'corp', at: Date.now(), dedupeKey: dedupeKey(message.value), type: 'text', person: message.value.from, xml, raw: xml },
-    ...{ message: JSON.stringify(message.value), state: 'waiting', command: 'touch', request: '{}' },
+    ...{ account: 'corp', at: Date.now(), dedupeKey: dedupeKey(message), type: 'text', person: message.from, xml, raw: xml },
+    ...{ message: JSON.stringify(message), state: 'waiting', command: 'touch', request: '{}' },
   };
 }
 

@@ -1,27 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
-import { type Gateway, startGateway } from '../../electron/gateway.ts';
+import type { Gateway } from '../../electron/gateway.ts';
 import { createSimulator, type SandboxAccount, type Simulator } from '../../electron/simulator/platform.ts';
 import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
-import type { Result } from '../../shared/result.ts';
 import type { Run } from '../../shared/run.ts';
 import type { PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
+import { must } from '../../shared/test-result.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
+import { startSandboxGateway } from '../support/sandbox-gateway.ts';
 import { wiped } from '../support/wipe-command.ts';
 
 vi.mock('../../electron/commands/registry.ts', () => import('../support/wipe-command.ts'));
 
 const folder = temporaryFolder();
 const patience = { timeout: 20_000, interval: 50 };
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
 
 const saidBy = (bubbles: readonly PhoneBubble[]) => bubbles.filter(({ side }) => side === 'account');
 
@@ -34,17 +29,10 @@ describe('a dangerous command asked for in a chat that shows cards', () => {
   beforeEach(async () => {
     ahead = 0;
     wiped.length = 0;
-    const started = await startGateway({
-      configuration: {
-        ...{ dataDir: join(folder.dir, randomBytes(4).toString('hex')), secrets: { passphrase: 'of the tests' } },
-        ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], targets: [], sandbox: accounts },
-      },
+    gateway = await startSandboxGateway(join(folder.dir, randomBytes(4).toString('hex')), {
+      sandbox: accounts,
       clock: { ...systemClock, now: () => systemClock.now() + ahead },
-      log: pino({ level: 'silent' }),
-      storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
-      version: '0',
     });
-    gateway = must(started);
     for (const [account, person] of [
       ['sandbox-wecom', 'zhangsan'],
       ['sandbox-oa', 'o5a0db0c5-LiSi_0000000000004'],

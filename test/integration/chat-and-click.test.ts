@@ -7,6 +7,7 @@ import { commands } from '../../electron/commands/registry.ts';
 import { openStore } from '../../electron/store/store.ts';
 import type { CallInput } from '../../shared/api.ts';
 import type { Run } from '../../shared/run.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { type IpmiSim, ipmiMissing, startIpmiSim } from '../support/ipmi-sim.ts';
@@ -102,9 +103,7 @@ const logFile = join(folder.dir, 'web.log');
 const written = (line: string) => line.replace('WEB_LOG', logFile);
 
 async function runs(): Promise<Run[]> {
-  const page = await gateway.call('runs.page', { limit: 200 });
-  if (!page.ok) throw new Error(page.error.message);
-  return page.value;
+  return must(await gateway.call('runs.page', { limit: 200 }));
 }
 
 /** Waits for the run that this asks for, which has to be the only new one but for what asks back. */
@@ -149,9 +148,8 @@ async function byChat(line: string): Promise<Run> {
 
 /** At the console a yes comes with the click: the servers that were shown. */
 async function byClick(line: string): Promise<Run> {
-  const plan = await gateway.call('commands.plan', { line });
-  if (!plan.ok) throw new Error(plan.error.message);
-  const confirmed = plan.value.confirm ? { confirmed: plan.value.targets } : {};
+  const plan = must(await gateway.call('commands.plan', { line }));
+  const confirmed = plan.confirm ? { confirmed: plan.targets } : {};
   return runOf(async () => {
     expect(await gateway.call('commands.run', { line, ...confirmed })).toMatchObject({ ok: true });
   });
@@ -240,10 +238,9 @@ test.skipIf(missing)(
 /** The audit trail's records of each run, without where it came from, when, and the words that it was answered with. */
 async function trailOf(dir: string): Promise<(run: string) => object[]> {
   const worker = pathToFileURL(fileURLToPath(new URL('../../out/electron/store-worker.js', import.meta.url)));
-  const store = await openStore(join(dir, 'data', 'weiguan.db'), worker);
-  if (!store.ok) throw new Error(store.error.message);
-  const rows = await store.value.do('audit.recordsAfter', { after: 0, limit: 10_000 });
-  await store.value.close();
+  const store = must(await openStore(join(dir, 'data', 'weiguan.db'), worker));
+  const rows = await store.do('audit.recordsAfter', { after: 0, limit: 10_000 });
+  await store.close();
   const records = rows.map(({ record }) => JSON.parse(record) as Record<string, unknown>);
   const own = new Set(['run', 'at', 'origin', 'account', 'person', 'message', 'answer']);
   return (run) =>

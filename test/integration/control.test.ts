@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Run } from '../../shared/run.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
@@ -57,9 +58,7 @@ async function learn(text: string, from?: string): Promise<string> {
   );
 }
 async function runs(): Promise<Run[]> {
-  const page = await gateway.call('runs.page', {});
-  if (!page.ok) throw new Error(page.error.message);
-  return page.value;
+  return must(await gateway.call('runs.page', {}));
 }
 
 describe.skipIf(sshdMissing)('a server that is reached by ssh', () => {
@@ -106,12 +105,11 @@ describe.skipIf(sshdMissing)('a server that is reached by ssh', () => {
 
 describe.skipIf(sshdMissing)('somebody new', () => {
   test('gets their role with a code that the admin made, once', async () => {
-    const invited = await gateway.call('operators.invite', { role: 'viewer', name: '李四' });
-    if (!invited.ok) throw new Error(invited.error.message);
-    expect(await say(`绑定 ${invited.value.code}`, 'lisi')).toContain('绑定成功');
+    const invited = must(await gateway.call('operators.invite', { role: 'viewer', name: '李四' }));
+    expect(await say(`绑定 ${invited.code}`, 'lisi')).toContain('绑定成功');
     expect(await learn('状态 web-01', 'lisi')).toContain(hostname());
     expect(await say('关机 web-01', 'lisi')).toContain('没有执行这个命令的权限');
-    expect(await say(`绑定 ${invited.value.code}`, 'mallory')).toContain('绑定码不对或已过期');
+    expect(await say(`绑定 ${invited.code}`, 'mallory')).toContain('绑定码不对或已过期');
   });
 });
 

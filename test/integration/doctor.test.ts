@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type CheckId, checkIds, type DoctorReport } from '../../shared/doctor.ts';
+import { must } from '../../shared/test-result.ts';
 import { accountSecrets, type DoctorBench, inShort, startDoctorBench } from '../support/doctor-bench.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
 
@@ -32,10 +33,9 @@ afterAll(async () => {
 });
 
 async function examine(account: string, only?: CheckId[]): Promise<DoctorReport> {
-  const report = await bench.gateway.call('doctor.run', { account, ...(only && { only }) });
-  if (!report.ok) throw new Error(report.error.message);
-  reports.push(report.value);
-  return report.value;
+  const report = must(await bench.gateway.call('doctor.run', { account, ...(only && { only }) }));
+  reports.push(report);
+  return report;
 }
 
 const allWell = { ...Object.fromEntries(checkIds.map((id) => [id, 'ok'])), certificate: 'skipped doctor/plain-http' };

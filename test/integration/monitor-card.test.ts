@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
-import { type Gateway, startGateway } from '../../electron/gateway.ts';
-import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
+import type { Gateway } from '../../electron/gateway.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
-import type { Result } from '../../shared/result.ts';
 import type { PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
+import { startSandboxGateway } from '../support/sandbox-gateway.ts';
 
 const folder = temporaryFolder();
 const patience = { timeout: 20_000, interval: 50 };
@@ -20,10 +17,6 @@ let gateway: Gateway;
 let server: Server;
 let port: number;
 
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
 async function serve(at = 0): Promise<void> {
   server = createServer((socket) => socket.end());
   await new Promise<void>((resolve) => void server.listen(at, '127.0.0.1', resolve));
@@ -39,23 +32,7 @@ const incident = async (number: number) => must(await gateway.calls['incidents.g
 
 beforeAll(async () => {
   await serve();
-  const started = await startGateway({
-    configuration: {
-      ...{ dataDir: join(folder.dir, 'data'), secrets: { passphrase: 'of the tests' } },
-      ...{
-        listener: { host: '127.0.0.1', port: 0 },
-        replayWindowSeconds: 0,
-        accounts: [],
-        targets: [],
-        sandbox: sandboxAccounts(randomBytes),
-      },
-    },
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
-    version: '0',
-  });
-  gateway = must(started);
+  gateway = await startSandboxGateway(join(folder.dir, 'data'));
   for (const [account, person, name] of [
     ['sandbox-wecom', 'zhangsan', '张三'],
     ['sandbox-oa', follower, '李四'],

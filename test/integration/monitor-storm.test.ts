@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { openPlatformApi } from '../support/impatient-platform.ts';
@@ -55,10 +56,9 @@ test(`${count} servers that fail at once are one message, with nothing lost and 
   await vi.waitFor(async () => expect(await states()).toEqual(Array(count).fill('up')), { timeout: 40_000, interval: 200 });
   await new Promise((resolve) => server.close(resolve));
   await vi.waitFor(() => expect(api.taken).not.toEqual([]), { timeout: 60_000, interval: 200 });
-  const incidents = await gateway.call('incidents.page', { open: true, limit: 200 });
-  if (!incidents.ok) throw new Error(incidents.error.message);
-  expect(incidents.value).toHaveLength(count);
-  const inOrder = incidents.value.map(({ name }) => name).reverse();
+  const incidents = must(await gateway.call('incidents.page', { open: true, limit: 200 }));
+  expect(incidents).toHaveLength(count);
+  const inOrder = incidents.map(({ name }) => name).reverse();
   const [message] = api.taken;
   expect(message?.text).toMatch(new RegExp(`^■ ${count} 项故障`));
   const named = [...(message?.text ?? '').matchAll(/\bs\d+/g)].map(([name]) => name);
@@ -66,7 +66,7 @@ test(`${count} servers that fail at once are one message, with nothing lost and 
   // Nothing follows.
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   expect(api.taken).toHaveLength(1);
-  const details = await Promise.all(incidents.value.map(({ number }) => gateway.call('incidents.get', { number })));
+  const details = await Promise.all(incidents.map(({ number }) => gateway.call('incidents.get', { number })));
   const told = new Set(details.map((detail) => detail.ok && detail.value?.notices[0]?.message?.id));
   expect(told.size).toBe(1);
 }, 120_000);

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SandboxAccount } from '../../electron/simulator/account.ts';
 import type { MonitorState, MonitorView } from '../../shared/monitor/monitor.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { openPlatformApi } from '../support/impatient-platform.ts';
@@ -33,13 +34,8 @@ async function start(): Promise<void> {
   };
   gateway = await startHeadless(folder.dir, [configured]);
 }
-async function done<Value>(result: Promise<{ ok: true; value: Value } | { ok: false; error: { message: string } }>): Promise<Value> {
-  const answer = await result;
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value;
-}
 const viewAt = async (from: HeadlessGateway, id: string): Promise<MonitorView | undefined> =>
-  (await done(from.call('monitors.list', {}))).monitors.find((monitor) => monitor.id === id);
+  must(await from.call('monitors.list', {})).monitors.find((monitor) => monitor.id === id);
 const view = (id: string) => viewAt(gateway, id);
 const untilAt = (from: HeadlessGateway, id: string, state: MonitorState) =>
   vi.waitFor(async () => expect((await viewAt(from, id))?.state).toBe(state), { timeout: 20_000, interval: 100 });
@@ -56,8 +52,8 @@ beforeAll(async () => {
   api = await openPlatformApi([account]);
   await serve();
   await start();
-  await done(gateway.call('operators.put', { operator: { account: 'corp', person: 'li', name: '李四', role: 'operator' } }));
-  await done(gateway.call('notices.rules.set', { rules: [{ id: 'all', name: 'all', to: { roles: ['operator'] } }] }));
+  must(await gateway.call('operators.put', { operator: { account: 'corp', person: 'li', name: '李四', role: 'operator' } }));
+  must(await gateway.call('notices.rules.set', { rules: [{ id: 'all', name: 'all', to: { roles: ['operator'] } }] }));
 });
 afterAll(async () => {
   await gateway.kill();
@@ -77,28 +73,28 @@ describe.concurrent('A server that is monitored', () => {
   });
 
   test.sequential('is tried by the form, saved, and up', async () => {
-    expect(await done(gateway.call('monitors.test', { monitor: web() }))).toMatchObject({ state: 'up' });
-    expect(await done(gateway.call('monitors.save', { monitor: web(), isNew: true }))).toMatchObject({ id: 'web', state: 'pending' });
+    expect(must(await gateway.call('monitors.test', { monitor: web() }))).toMatchObject({ state: 'up' });
+    expect(must(await gateway.call('monitors.save', { monitor: web(), isNew: true }))).toMatchObject({ id: 'web', state: 'pending' });
     await untilAt(gateway, 'web', 'up');
   });
   test.sequential('is changed together with others, and keeps what is not changed', async () => {
     const asked = { ids: ['web'], change: { severity: 'warning' as const }, addTags: ['shop'] };
-    await done(gateway.call('monitors.edit', asked));
+    must(await gateway.call('monitors.edit', asked));
     expect(await view('web')).toMatchObject({ intervalSeconds: 10, retries: 0, severity: 'warning', tags: ['shop'], state: 'up' });
-    await done(gateway.call('monitors.edit', { ids: ['web'], change: {}, removeTags: ['shop'] }));
+    must(await gateway.call('monitors.edit', { ids: ['web'], change: {}, removeTags: ['shop'] }));
     expect(await view('web')).toMatchObject({ intervalSeconds: 10, severity: 'warning', tags: [] });
   });
   test.sequential('is told of when it stops, without anybody asking', async () => {
     await stop();
     await told('#1 官网');
-    expect(await done(gateway.call('incidents.page', { open: true }))).toMatchObject([{ number: 1, monitor: 'web' }]);
+    expect(must(await gateway.call('incidents.page', { open: true }))).toMatchObject([{ number: 1, monitor: 'web' }]);
   });
   test.sequential('stands in the chat, where its incident can be acknowledged', async () => {
     expect(await say('告警')).toMatch(/^■ 1 项故障\n#1 官网 /);
     expect(await say('确认 1')).toBe('已认领 #1 官网，由你处理。');
     expect(await say('alerts')).toContain('acknowledged by 李四');
     expect(await say('ack 7')).toContain('There is no incident 7');
-    expect(await done(gateway.call('incidents.get', { number: 1 }))).toMatchObject({
+    expect(must(await gateway.call('incidents.get', { number: 1 }))).toMatchObject({
       incident: { acknowledged: { by: { origin: 'chat', person: 'li', name: '李四' } } },
     });
   });
@@ -106,25 +102,25 @@ describe.concurrent('A server that is monitored', () => {
     await gateway.kill();
     await start();
     expect((await view('web'))?.state).toBe('down');
-    await done(gateway.call('monitors.check', { ids: ['web'] }));
+    must(await gateway.call('monitors.check', { ids: ['web'] }));
     await vi.waitFor(async () => expect((await view('web'))?.last?.at).toBeGreaterThan(0), { timeout: 20_000 });
     expect(lines()).toEqual(['#1 官网']);
   });
   test.sequential('is told of when it is back, with its history', async () => {
     await serve(port);
     await told('#1 官网', '● 已恢复 #1 官网');
-    const detail = await done(gateway.call('incidents.get', { number: 1 }));
+    const detail = must(await gateway.call('incidents.get', { number: 1 }));
     expect(detail?.events.map(({ kind }) => kind)).toEqual(['failed', 'opened', 'acknowledged', 'recovered']);
     await vi.waitFor(async () => {
-      const notices = (await done(gateway.call('incidents.get', { number: 1 })))?.notices;
+      const notices = must(await gateway.call('incidents.get', { number: 1 }))?.notices;
       expect(notices?.map(({ message }) => message?.state)).toEqual(['sent', 'sent']);
     });
-    const strips = await done(gateway.call('beats.strip', {}));
+    const strips = must(await gateway.call('beats.strip', {}));
     expect(strips.web?.map(({ state }) => state)).toEqual(expect.arrayContaining(['up', 'down']));
     const [first, last] = [strips.web?.[0]?.at ?? 0, Date.now()];
-    const chart = await done(gateway.call('beats.chart', { monitor: 'web', from: first, to: last }));
+    const chart = must(await gateway.call('beats.chart', { monitor: 'web', from: first, to: last }));
     expect(chart).toMatchObject({ resolution: 'beat', points: expect.arrayContaining([expect.objectContaining({ up: 1 })]) });
-    const { web: uptime } = await done(gateway.call('beats.uptime', {}));
+    const { web: uptime } = must(await gateway.call('beats.uptime', {}));
     expect(uptime?.day).toBeGreaterThan(0);
     expect(uptime?.day).toBeLessThan(1);
   });
@@ -149,7 +145,7 @@ describe.concurrent('A job that reports', () => {
   });
 
   test.sequential('at its address is up, and down where it says that it failed', async () => {
-    const { token } = await done(jobs.call('monitors.newToken', {}));
+    const { token } = must(await jobs.call('monitors.newToken', {}));
     const monitor = {
       id: 'backup',
       name: '备份',
@@ -157,8 +153,8 @@ describe.concurrent('A job that reports', () => {
       intervalSeconds: 10,
       retries: 0,
     };
-    await done(jobs.call('monitors.save', { monitor, isNew: true }));
-    const { pushUrl } = await done(jobs.call('monitors.list', {}));
+    must(await jobs.call('monitors.save', { monitor, isNew: true }));
+    const { pushUrl } = must(await jobs.call('monitors.list', {}));
     expect(pushUrl).toBe(`${jobs.listener}/push`);
     const push = async (query = '') => (await fetch(`${pushUrl}/${token}${query}`)).json();
     expect(await push('?ping=12&msg=fine')).toEqual({ ok: true });

@@ -6,7 +6,7 @@ import { type ApiServer, createApiServer } from '../../electron/simulator/api-se
 import { type SentTemplate, sandboxTemplates } from '../../electron/simulator/template-endpoints.ts';
 import type { Notice } from '../../shared/monitor/incident.ts';
 import { fieldsOfTemplate } from '../../shared/notice-template.ts';
-import type { Result } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 import { officialAccount, officialKeys } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
@@ -26,10 +26,6 @@ let apiBase = '';
 const sent: SentTemplate[] = [];
 const texts: string[] = [];
 
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
 const start = async (given: object) => {
   gateway = await startHeadless(folder.dir, [{ ...officialAccount('safe'), apiBase, ...given }]);
 };

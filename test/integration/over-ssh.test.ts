@@ -11,6 +11,7 @@ import { createWakeDriver } from '../../electron/control/wake-driver.ts';
 import { createMemoryStore } from '../../electron/secrets/memory.ts';
 import { ok } from '../../shared/result.ts';
 import { Target, WakeReach } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { colourAt, readPng } from '../support/read-png.ts';
 import { prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
 import type { XServer } from '../support/x-server.ts';
@@ -55,10 +56,9 @@ describe.skipIf(missing)(`A server that is reached over ssh${missing ? ` (${miss
   test('shows the desktop of who is logged in', async () => {
     mkdirSync(join(folder, '7'));
     writeFileSync(join(folder, '7', 'environ'), `HOME=/home/ming\0DISPLAY=${server.display}\0`);
-    const seen = await screenOverShell(shell, { processes: folder, sockets: folder }).capture(never);
-    if (!seen.ok) throw new Error(JSON.stringify(seen.error));
-    expect(seen.value).toMatchObject({ width: 320, height: 200 });
-    expect(colourAt(readPng(seen.value.bytes), 160, 100)).toBe('#3366cc');
+    const seen = must(await screenOverShell(shell, { processes: folder, sockets: folder }).capture(never));
+    expect(seen).toMatchObject({ width: 320, height: 200 });
+    expect(colourAt(readPng(seen.bytes), 160, 100)).toBe('#3366cc');
   });
 
   test('wakes another one of its network', async () => {

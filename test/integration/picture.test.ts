@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
-import { type Gateway, startGateway } from '../../electron/gateway.ts';
+import type { Gateway } from '../../electron/gateway.ts';
 import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
-import type { Result } from '../../shared/result.ts';
 import type { Phone, PhoneBubble } from '../../shared/simulator.ts';
+import { must } from '../../shared/test-result.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
 import { painted } from '../support/paint-command.ts';
 import { readPng } from '../support/read-png.ts';
+import { startSandboxGateway } from '../support/sandbox-gateway.ts';
 
 vi.mock('../../electron/commands/registry.ts', () => import('../support/paint-command.ts'));
 
@@ -19,27 +18,12 @@ const folder = temporaryFolder();
 let gateway: Gateway;
 
 beforeEach(async () => {
-  const started = await startGateway({
-    configuration: {
-      ...{ dataDir: join(folder.dir, randomBytes(4).toString('hex')), secrets: { passphrase: 'of the tests' } },
-      ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], targets: [], sandbox: accounts },
-    },
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
-    version: '0',
-  });
-  gateway = must(started);
+  gateway = await startSandboxGateway(join(folder.dir, randomBytes(4).toString('hex')), { sandbox: accounts });
 });
 afterEach(async () => {
   await gateway.stop();
   folder.remove();
 });
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
 
 /** What the account has said on its phone, as soon as there is a picture. */
 async function answersOn(account: string): Promise<PhoneBubble[]> {

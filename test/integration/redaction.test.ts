@@ -1,36 +1,31 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { openKeptValues } from '../../electron/kept-values.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import type { AnswerRecord, Arrival } from '../../electron/store/records.ts';
-import { openStore, type Store } from '../../electron/store/store.ts';
+import type { Store } from '../../electron/store/store.ts';
+import { openTestStore, testFolder } from '../../electron/store/test-store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
 import { dedupeKey, parseMessage } from '../../electron/wechat/messages.ts';
 import { parseFilter } from '../../shared/filter/parse.ts';
 import { type RedactionRule, readyRules, timedOutText, withheldText } from '../../shared/redaction.ts';
+import { must } from '../../shared/test-result.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const secret = '13812345678';
 let dir: string;
 let bare: Store;
 let upkeep: Upkeep;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-redaction-'));
+  dir = testFolder();
   await open();
 });
-afterEach(async () => {
-  await close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterEach(close);
 
 async function open(): Promise<void> {
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  bare = opened.value;
+  bare = await openTestStore(dir);
   upkeep = openUpkeep({
     ...{ store: bare, kept: await openKeptValues(bare), events: { emit: () => undefined }, clock: systemClock, dataDir: dir },
     language: () => 'zh-CN',
@@ -73,27 +68,25 @@ const rule = (change: Partial<RedactionRule> = {}): RedactionRule => ({
   ...change,
 });
 async function setRules(...rules: RedactionRule[]): Promise<void> {
-  const set = await upkeep.redaction.set(rules);
-  if (!set.ok) throw new Error(set.error.message);
+  must(await upkeep.redaction.set(rules));
 }
 
 const request = { method: 'POST', path: '/callback/corp', remoteAddress: '127.0.0.1', userAgent: 'Mozilla/4.0' };
 function arrivalOf(fields: string, at = Date.now()): Arrival {
   const xml = `<xml><ToUserName><![CDATA[ww1]]></ToUserName><FromUserName><![CDATA[zhangsan]]></FromUserName><CreateTime>1700000000</CreateTime>${fields}</xml>`;
-  const message = parseMessage(xml);
-  if (!message.ok) throw new Error(message.error.message);
+  const message = must(parseMessage(xml));
   const query = { msg_signature: 'abcdef', timestamp: '1700000000', nonce: '77' };
   return {
     ...{
       account: 'corp',
       at,
-      dedupeKey: dedupeKey(message.value),
-      type: message.value.type,
+      dedupeKey: dedupeKey(message),
+      type: message.type,
       person: 'zhangsan',
       xml,
       raw: `<raw>${xml}</raw>`,
     },
-    ...{ message: JSON.stringify(message.value), state: 'received', request: JSON.stringify({ ...request, query }) },
+    ...{ message: JSON.stringify(message), state: 'received', request: JSON.stringify({ ...request, query }) },
     signature: JSON.stringify({ name: 'msg_signature', parts: [{ label: 'encrypt', text: xml }], computed: '', given: '', matches: true }),
   };
 }

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { openKeptValues } from '../../electron/kept-values.ts';
 import type { AnswerRecord, Arrival } from '../../electron/store/records.ts';
-import { openStore, type Store } from '../../electron/store/store.ts';
+import type { Store } from '../../electron/store/store.ts';
+import { openTestStore, testFolder } from '../../electron/store/test-store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
 import { parseFilter } from '../../shared/filter/parse.ts';
 import { keepEverything, type Retention } from '../../shared/retention.ts';
 
-const storeWorker = new URL('../../out/electron/store-worker.js', import.meta.url);
 const dayMs = 24 * 3_600_000;
 const now = Date.now();
 let dir: string;
@@ -18,10 +17,8 @@ let store: Store;
 let upkeep: Upkeep;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-retention-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
+  dir = testFolder();
+  store = await openTestStore(dir);
   upkeep = openUpkeep({
     ...{ store, kept: await openKeptValues(store), events: { emit: () => undefined }, clock: systemClock, dataDir: dir },
     language: () => 'zh-CN',
@@ -32,11 +29,7 @@ beforeEach(async () => {
     },
   });
 });
-afterEach(async () => {
-  await upkeep.close();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterEach(() => upkeep.close());
 
 let keys = 0;
 const arrival = (change: Partial<Arrival> = {}): Arrival => ({

@@ -4,6 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
@@ -44,9 +45,7 @@ async function say(text: string, from = 'zhangsan'): Promise<string> {
 }
 const bind = (person: string, role: string) => gateway.call('operators.put', { operator: { account: 'corp', person, name: '', role } });
 async function runs(): Promise<Run[]> {
-  const page = await gateway.call('runs.page', {});
-  if (!page.ok) throw new Error(page.error.message);
-  return page.value;
+  return must(await gateway.call('runs.page', {}));
 }
 
 /** Who decided what about who may, as it stands on the disk. */

@@ -1,38 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
-import { type Gateway, startGateway } from '../../electron/gateway.ts';
-import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
-import type { Result } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
+import { startSandboxGateway } from '../support/sandbox-gateway.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
 /** Starts the gateway with its own sandbox, always in the same folder. */
-async function start(): Promise<Gateway> {
-  return must(
-    await startGateway({
-      configuration: {
-        ...{ dataDir: join(folder.dir, 'data'), secrets: { passphrase: 'of the tests' } },
-        ...{ listener: { host: '127.0.0.1', port: 0 }, replayWindowSeconds: 0, accounts: [], targets: [] },
-        sandbox: sandboxAccounts(randomBytes),
-      },
-      clock: systemClock,
-      log: pino({ level: 'silent' }),
-      storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
-      version: '0',
-    }),
-  );
-}
+const start = () => startSandboxGateway(join(folder.dir, 'data'));
 
 const account = 'sandbox-oa';
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { searchCount, searchPage } from '../../electron/message-search.ts';
 import type { Arrival } from '../../electron/store/records.ts';
 import { openStore, type Store } from '../../electron/store/store.ts';
+import { must } from '../../shared/test-result.ts';
 import { publishedKeys, wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSender, textMessage } from '../support/wechat-sender.ts';
@@ -25,11 +26,7 @@ describe('a program that asks the gateway for messages', () => {
     folder.remove();
   });
 
-  const contents = async (filter: string) => {
-    const page = await gateway.call('messages.page', { filter });
-    if (!page.ok) throw new Error(page.error.message);
-    return page.value.items.map(({ summary }) => summary);
-  };
+  const contents = async (filter: string) => must(await gateway.call('messages.page', { filter })).items.map(({ summary }) => summary);
 
   test('finds them in the filter language', async () => {
     expect(await contents('dir:in 重启')).toEqual(['请重启服务器']);
@@ -63,9 +60,7 @@ describe('the index', () => {
   const dir = mkdtempSync(join(tmpdir(), 'weiguan-search-'));
   let store: Store;
   const open = async () => {
-    const opened = await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url));
-    if (!opened.ok) throw new Error(opened.error.message);
-    store = opened.value;
+    store = must(await openStore(join(dir, 'weiguan.db'), new URL('../../out/electron/store-worker.js', import.meta.url)));
   };
   const arrival = (number: number): Arrival => ({
     ...{ account: 'corp', at: Date.now(), dedupeKey: `k${number}`, type: 'text', person: 'zhangsan', xml: '<xml/>', raw: '' },

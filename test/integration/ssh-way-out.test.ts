@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { must } from '../../shared/test-result.ts';
 import { freePort, prepareSshd, type Sshd, sshdMissing } from '../support/sshd.ts';
 import { type BenchListener, benchTunnel, startListener } from '../support/tunnel-bench.ts';
 
@@ -30,11 +31,10 @@ describe.skipIf(sshdMissing)(`the way out through a real sshd${sshdMissing ? ` (
     });
     await tunnel.start();
     await until(({ state }) => state === 'up');
-    const dialled = await tunnel.dial(host, (echo.address() as AddressInfo).port);
-    if (!dialled.ok) throw new Error(dialled.error.code);
+    const dialled = must(await tunnel.dial(host, (echo.address() as AddressInfo).port));
     const say = async (text: string) => {
-      dialled.value.write(text);
-      return String((await once(dialled.value, 'data'))[0]);
+      dialled.write(text);
+      return String((await once(dialled, 'data'))[0]);
     };
     expect(await say('before')).toBe('before');
     await listener.down();

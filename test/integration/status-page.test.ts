@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { StatusPageState } from '../../shared/monitor/status-page-api.ts';
+import { must } from '../../shared/test-result.ts';
 import { wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 
@@ -17,12 +18,7 @@ let port: number;
 const start = async () => {
   gateway = await startHeadless(folder.dir, [wecomAccount], {}, { env });
 };
-async function done<Value>(result: Promise<{ ok: true; value: Value } | { ok: false; error: { message: string } }>): Promise<Value> {
-  const answer = await result;
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value;
-}
-const set = (change: Parameters<typeof gateway.call<'statusPage.set'>>[1]) => done(gateway.call('statusPage.set', change));
+const set = async (change: Parameters<typeof gateway.call<'statusPage.set'>>[1]) => must(await gateway.call('statusPage.set', change));
 const linkOf = ({ url }: StatusPageState): string => url ?? 'http://no-link.invalid';
 const open = (url: string, headers: Record<string, string> = {}, method = 'GET') => fetch(url, { method, headers });
 /** All that a stranger can tell two answers by, but for the time they were given at. */
@@ -48,10 +44,10 @@ beforeAll(async () => {
     { id: 'shop', name: hostileName, check, tags: ['public'] },
     { id: 'inner', name: 'inner-db', check: down, retries: 0, tags: ['private'] },
   ])
-    await done(gateway.call('monitors.save', { monitor, isNew: true }));
+    must(await gateway.call('monitors.save', { monitor, isNew: true }));
   await vi.waitFor(
     async () => {
-      const { monitors } = await done(gateway.call('monitors.list', {}));
+      const { monitors } = must(await gateway.call('monitors.list', {}));
       expect(monitors.map(({ state }) => state)).toEqual(['up', 'down']);
     },
     { timeout: 20_000, interval: 100 },
@@ -67,7 +63,7 @@ describe('The status page', () => {
   let link: string;
 
   test('is off until somebody switches it on, and its path is one like any other', async () => {
-    expect(await done(gateway.call('statusPage.get', {}))).toEqual({ on: false, tags: [], url: null, isPublic: false });
+    expect(must(await gateway.call('statusPage.get', {}))).toEqual({ on: false, tags: [], url: null, isPublic: false });
     expect(await seen(await open(`${gateway.listener}/status/${'a'.repeat(32)}`))).toEqual(await unknownPath());
   });
   test('gets a link that nobody can guess, and shows what is monitored', async () => {
@@ -123,7 +119,7 @@ describe('The status page', () => {
   test('has the same link after a restart', async () => {
     await gateway.stop();
     await start();
-    const again = linkOf(await done(gateway.call('statusPage.get', {})));
+    const again = linkOf(must(await gateway.call('statusPage.get', {})));
     expect(new URL(again).pathname).toBe(new URL(link).pathname);
     link = again;
     expect((await open(link)).status).toBe(200);

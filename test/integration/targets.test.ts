@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TargetView } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { wecomAccount } from '../support/accounts.ts';
 import { type HeadlessGateway, startHeadless, temporaryFolder } from '../support/headless-gateway.ts';
 import { createSecretSearch, searchFolder } from '../support/secret-search.ts';
@@ -42,9 +43,7 @@ const web = () => ({
   ssh: { host: '127.0.0.1', port, user: 'root', auth: { by: 'password' as const } },
 });
 async function list(): Promise<TargetView[]> {
-  const listed = await gateway.call('targets.list', {});
-  if (!listed.ok) throw new Error(listed.error.message);
-  return listed.value.targets;
+  return must(await gateway.call('targets.list', {})).targets;
 }
 const view = async (id: string) => (await list()).find((target) => target.id === id);
 
@@ -68,9 +67,7 @@ describe('A server that was added in the console', () => {
     await vi.waitFor(async () => expect((await view('web-01'))?.light).toMatchObject({ state: 'up', at: expect.any(Number) }));
   });
   test('is a jump host for what comes out of the ssh configuration of this computer', async () => {
-    const preview = await gateway.call('targets.readImport', { kind: 'ssh-config' });
-    if (!preview.ok) throw new Error(preview.error.message);
-    const [inner] = preview.value.found;
+    const [inner] = must(await gateway.call('targets.readImport', { kind: 'ssh-config' })).found;
     expect(inner).toMatchObject({ line: 1, known: false, problems: [], target: { id: 'inner', ssh: { jump: 'web-01', user: 'ops' } } });
     if (!inner) return;
     expect(await gateway.call('targets.import', { targets: [inner.target] })).toEqual({ ok: true, value: { added: 1 } });

@@ -1,35 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
-import { type Gateway, startGateway } from '../../electron/gateway.ts';
-import { sandboxAccounts } from '../../electron/simulator/sandbox.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Gateway } from '../../electron/gateway.ts';
 import type { PhoneAction, PhoneBubble } from '../../shared/simulator.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { temporaryFolder } from '../support/headless-gateway.ts';
+import { startSandboxGateway } from '../support/sandbox-gateway.ts';
 
 const folder = temporaryFolder();
 const patience = { timeout: 20_000, interval: 50 };
 let gateway: Gateway;
 
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
-
 beforeAll(async () => {
-  const started = await startGateway({
-    configuration: {
-      ...{ dataDir: folder.dir, secrets: { passphrase: 'of the tests' }, replayWindowSeconds: 0 },
-      ...{ listener: { host: '127.0.0.1', port: 0 }, accounts: [], targets: [], sandbox: sandboxAccounts(randomBytes) },
-    },
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    storeWorker: new URL('../../out/electron/store-worker.js', import.meta.url),
-    version: '0',
-  });
-  gateway = must(started);
+  gateway = await startSandboxGateway(folder.dir);
   const operator = { account: 'sandbox-wecom', person: 'zhangsan', name: '张三', role: 'operator' };
   must(await gateway.calls['operators.put']({ operator }));
   for (const id of ['web-01', 'web-02'])

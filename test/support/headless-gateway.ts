@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
 import type { Result } from '../../shared/result.ts';
+import { must } from '../../shared/test-result.ts';
 
 const builtProgram = fileURLToPath(new URL('../../out/electron/headless.js', import.meta.url));
 
@@ -120,10 +121,9 @@ function connect(started: Started, dir: string, listener: string, consoleUrl: st
       const items: MessageItem[] = [];
       let before: string | undefined;
       do {
-        const page = await call('messages.page', { limit: 500, ...(before && { before }) });
-        if (!page.ok) throw new Error(page.error.message);
-        items.push(...page.value.items);
-        before = page.value.next ?? undefined;
+        const page = must(await call('messages.page', { limit: 500, ...(before && { before }) }));
+        items.push(...page.items);
+        before = page.next ?? undefined;
       } while (before);
       return items;
     },

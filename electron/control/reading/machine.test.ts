@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../../../shared/test-result.ts';
 import { describeMachine } from '../../commands/built-in/machine-report.ts';
 import { localShell } from '../local-shell.ts';
 import { testShell } from '../test-shell.ts';
@@ -208,27 +209,23 @@ describe('what a machine printed', () => {
   });
 
   test('a temperature and who is logged in are told in short lines', async () => {
-    const read = await readMachine(
-      testShell('linux', () => ({ stdout: debian })),
-      asking,
-    );
-    if (!read.ok) throw new Error(read.error.message);
-    const lines = describeMachine(read.value, 'zh-CN').split('\n');
+    const shell = testShell('linux', () => ({ stdout: debian }));
+    const read = must(await readMachine(shell, asking));
+    const lines = describeMachine(read, 'zh-CN').split('\n');
     expect(lines).toContain('温度  68 °C');
     expect(lines).toContain('已登录  lisi、zhangsan');
-    expect(describeMachine({ ...read.value, temperature: 91, users: [] }, 'en')).toMatch(/^Temperature {2}91 °C ⚠$/m);
-    expect(describeMachine({ ...read.value, users: [...'abcdefg'] }, 'zh-CN')).toMatch(/^已登录 {2}a、b、c、d、e 等 7 人$/m);
+    expect(describeMachine({ ...read, temperature: 91, users: [] }, 'en')).toMatch(/^Temperature {2}91 °C ⚠$/m);
+    expect(describeMachine({ ...read, users: [...'abcdefg'] }, 'zh-CN')).toMatch(/^已登录 {2}a、b、c、d、e 等 7 人$/m);
   });
 });
 
 test.runIf(process.platform === 'linux')('this machine is read over its own shell', async () => {
-  const read = await readMachine(localShell(process.env), asking);
-  if (!read.ok) throw new Error(read.error.message);
-  expect(read.value.memory.total).toBeGreaterThan(read.value.memory.used);
-  expect(read.value.memory.used).toBeGreaterThan(0);
-  expect(read.value.disks.map(({ mount }) => mount)).toContain('/');
-  expect(read.value.processes).toHaveLength(3);
-  expect(read.value.uptimeSeconds).toBeGreaterThan(1);
-  expect(read.value.cpuPercent).toBeGreaterThanOrEqual(0);
-  expect(read.value.cpuPercent).toBeLessThanOrEqual(100);
+  const read = must(await readMachine(localShell(process.env), asking));
+  expect(read.memory.total).toBeGreaterThan(read.memory.used);
+  expect(read.memory.used).toBeGreaterThan(0);
+  expect(read.disks.map(({ mount }) => mount)).toContain('/');
+  expect(read.processes).toHaveLength(3);
+  expect(read.uptimeSeconds).toBeGreaterThan(1);
+  expect(read.cpuPercent).toBeGreaterThanOrEqual(0);
+  expect(read.cpuPercent).toBeLessThanOrEqual(100);
 });

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type LookupFunction, type Server } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure } from '../../../shared/failures.ts';
@@ -13,14 +13,14 @@ import { openKeptValues } from '../../kept-values.ts';
 import { createMemoryStore } from '../../secrets/memory.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
 import { type SimulatedTiming, simulatedTiming } from '../../simulated-timing.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { openTestStore, testFolder } from '../../store/test-store.ts';
 import type { Driver } from '../driver.ts';
 import { openTargetHostKeys, type TargetHostKeys } from './host-keys.ts';
 import { askBy } from './probes.ts';
 import type { TargetSecrets } from './target-secrets.ts';
 import { openTargets, type Targets, type TargetsOptions } from './targets.ts';
 
-const storeWorker = new URL('../../../out/electron/store-worker.js', import.meta.url);
 const secretText = 'correct horse battery';
 
 let dir: string;
@@ -36,10 +36,8 @@ let bugs: unknown[];
 let made: { target: Target; secrets: TargetSecrets; purpose: string; closed: boolean }[];
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-targets-'));
-  const database = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!database.ok) throw new Error(database.error.message);
-  store = database.value;
+  dir = testFolder();
+  store = await openTestStore(dir);
   hostKeys = openTargetHostKeys(await openKeptValues(store));
   timing = simulatedTiming();
   secrets = createMemoryStore(timing);
@@ -48,8 +46,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await targets.close();
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
   expect(bugs).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { must } from '../../../shared/test-result.ts';
 import type { StatisticsGroup } from '../../store/statistics/statistics-groups.ts';
 import { type StatisticsPart, StatisticsTally } from '../../store/statistics/statistics-tally.ts';
 import { createStatistics, type StatisticsOptions } from './statistics-room.ts';
@@ -48,11 +49,10 @@ test('slices add up, into stretches without gaps, and the progress is told', asy
   const { statistics, progress } = room((slice, { bucketMs, offsetMs }) => [
     group({ bucket: Math.floor((now - slice * minute + offsetMs) / bucketMs), count: slice }),
   ]);
-  const counted = await statistics.get(ask);
-  if (!counted.ok) throw new Error(counted.error.message);
-  expect(counted.value).toMatchObject({ rows: 55, bucketMs: minute, from: now - 60 * minute, to: now });
-  expect(counted.value.times).toHaveLength(61);
-  expect(counted.value.times.at(-4)).toMatchObject({ at: now - 3 * minute, in: 3 });
+  const counted = must(await statistics.get(ask));
+  expect(counted).toMatchObject({ rows: 55, bucketMs: minute, from: now - 60 * minute, to: now });
+  expect(counted.times).toHaveLength(61);
+  expect(counted.times.at(-4)).toMatchObject({ at: now - 3 * minute, in: 3 });
   expect(progress.map(({ share }) => share)).toEqual(progress.map(({ share }) => share).toSorted((one, other) => one - other));
   expect(progress.at(-1)).toEqual({ id: 'one', share: 1 });
 });
@@ -104,9 +104,8 @@ test('what is told of commands, failures, the outbox and accounts', async () => 
     group({ direction: 'out', state: 'sent' }),
   ];
   const { statistics } = room((slice) => (slice === 1 ? groups : []));
-  const counted = await statistics.get(ask);
-  if (!counted.ok) throw new Error(counted.error.message);
-  expect(counted.value).toMatchObject({
+  const counted = must(await statistics.get(ask));
+  expect(counted).toMatchObject({
     types: [
       { type: 'text', count: 10 },
       { type: 'event', event: 'CLICK', count: 3 },
@@ -121,16 +120,15 @@ test('what is told of commands, failures, the outbox and accounts', async () => 
     ],
     outbox: { sent: 6, retried: 1, queued: 0, dead: 2, failures: [{ code: 'wecom/60020', count: 2 }] },
   });
-  expect(counted.value.accounts.map(({ account }) => account)).toEqual(['ops', 'nobody', 'oa']);
-  expect(counted.value.latency?.p50).toBeCloseTo(Math.exp(2));
+  expect(counted.accounts.map(({ account }) => account)).toEqual(['ops', 'nobody', 'oa']);
+  expect(counted.latency?.p50).toBeCloseTo(Math.exp(2));
 });
 
 test('names that strangers make up are counted in bounded memory', async () => {
   const { statistics } = room((slice) =>
     Array.from({ length: 1000 }, (_, index) => group({ direction: 'refused', account: `made up ${slice} ${index}`, count: 1 })),
   );
-  const counted = await statistics.get(ask);
-  if (!counted.ok) throw new Error(counted.error.message);
-  expect(counted.value.rows).toBe(10_000);
-  expect(counted.value.accounts).toHaveLength(50);
+  const counted = must(await statistics.get(ask));
+  expect(counted.rows).toBe(10_000);
+  expect(counted.accounts).toHaveLength(50);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../../../shared/test-result.ts';
 import { readFile, writeFile } from './read-file.ts';
 
 const context = { isTaken: (id: string) => id === 'api', hasTarget: () => false, newToken: () => 'token-that-nobody-can-guess' };
@@ -57,9 +58,7 @@ const backup = {
 };
 
 describe("Uptime Kuma's backup", () => {
-  const read = readFile(JSON.stringify(backup), context);
-  if (!read.ok) throw new Error(read.error.message);
-  const { found, problems } = read.value;
+  const { found, problems } = must(readFile(JSON.stringify(backup), context));
 
   test('becomes monitors, with what belongs together', () => {
     expect(found.map(({ id, check: { kind } }) => `${id} ${kind}`)).toEqual(['api-2 http', 'kuma-3 tcp', 'gw ping', 'job push', 'dns dns']);

@@ -1,24 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Account } from '../../../shared/account.ts';
 import { ok } from '../../../shared/result.ts';
-import { openStore } from '../../store/store.ts';
 import { replayKey } from '../../store/tables/replay-key.ts';
+import { openTestStore } from '../../store/test-store.ts';
 import { createObstacle } from './obstacle.ts';
 
-const storeWorker = new URL('../../../out/electron/store-worker.js', import.meta.url);
 const oa: Account = {
   ...{ id: 'oa', platform: 'official-account', name: 'oa', receiverId: 'wx1', mode: 'plaintext', apiBase: '' },
   ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
 };
 
 test('an old unsubscribe that an admin replays silences nobody, even after what it replays has gone', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'weiguan-obstacle-'));
-  const opened = await openStore(join(dir, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  const store = opened.value;
+  const store = await openTestStore();
   const now = Date.UTC(2026, 10, 21);
   const receive = async (at: number, dedupeKey: string, what: { type: string; event?: string; replays?: string }) => {
     const row = {
@@ -44,6 +37,4 @@ test('an old unsubscribe that an admin replays silences nobody, even after what 
   const cuts = { oa: { before: now - 2 * dayMs, excess: 0 } };
   await store.do('retention.walk', { after: 0, cuts, youngest: now - dayMs, remove: true });
   expect(await obstacle('oa', 'li')).toEqual(ok('message'));
-  await store.close();
-  rmSync(dir, { recursive: true, force: true });
 });

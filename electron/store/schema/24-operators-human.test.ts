@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDatabase } from '../database.ts';
 import { list, unidentified } from '../tables/operators.ts';
+import { testFolder } from '../test-store.ts';
 import { operatorsHumanSchema } from './24-operators-human.ts';
 import { migrations } from './migrations.ts';
 
-let dir = '';
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-operators-'));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
 test('earlier roles count for nobody yet, stand in the order in which they were decided, and people of no account have none', () => {
-  const file = join(dir, 'earlier.db');
+  const file = join(testFolder(), 'earlier.db');
   const steps = migrations.slice(0, migrations.indexOf(operatorsHumanSchema));
   const earlier = new DatabaseSync(file);
   earlier.enableDefensive(false);

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseFilter } from '../../../shared/filter/parse.ts';
 import { type Db, openDatabase } from '../database.ts';
+import { testFolder } from '../test-store.ts';
 import { count, page } from './message-search.ts';
 import { indexNextRows, prepareSearch, searchProgress } from './search-index.ts';
 
@@ -13,13 +12,12 @@ const now = 1_800_000_000_000;
 const file = () => join(dir, 'weiguan.db');
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-search-'));
+  dir = testFolder();
   db = openDatabase(file());
   prepareSearch(db);
 });
 afterEach(() => {
   db.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 let key = 0;

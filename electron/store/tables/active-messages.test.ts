@@ -1,22 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../store.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Store } from '../store.ts';
+import { openTestStore } from '../test-store.ts';
 
-const storeWorker = new URL('../../../out/electron/store-worker.js', import.meta.url);
-let folder = '';
 let store: Store;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-active-'));
-  const opened = await openStore(join(folder, 'weiguan.db'), storeWorker);
-  if (!opened.ok) throw new Error(opened.error.message);
-  store = opened.value;
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
+  store = await openTestStore();
 });
 
 const letter = { key: 'hand 1 0', account: 'corp', person: 'zhangsan', at: 1_000, text: '状态 web-01' };

@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Db, openDatabase } from '../database.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Db } from '../database.ts';
+import { openTestDatabase } from '../test-store.ts';
 import { append, recordsAfter, verify } from './audit.ts';
 
-let folder = '';
 let db: Db;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'weiguan-audit-'));
-  db = openDatabase(join(folder, 'weiguan.db'));
+  db = openTestDatabase();
   append(db, [{ kind: 'asked', line: '重启 web-01' }, { kind: 'done' }]);
   append(db, [{ kind: 'asked', line: 'status' }, { kind: 'done' }]);
-});
-afterEach(() => {
-  db.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const verdict = () => verify(db, { after: 0, limit: 100 });

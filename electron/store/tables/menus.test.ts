@@ -1,26 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Menu } from '../../../shared/menu/menu.ts';
 import type { LiveMenu, MenuVersion } from '../../../shared/menu/menu-state.ts';
-import { type Db, openDatabase } from '../database.ts';
+import type { Db } from '../database.ts';
 import { menusSchema } from '../schema/16-menus.ts';
 import { menuBasesSchema } from '../schema/21-menu-bases.ts';
+import { openTestDatabase } from '../test-store.ts';
 import * as accounts from './accounts.ts';
 import { change, get, version as keptVersion, pending, saveDraft, versions } from './menus.ts';
 
-let dir: string;
 let db: Db;
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-menus-'));
-  db = openDatabase(join(dir, 'weiguan.db'));
+  db = openTestDatabase();
   add();
-});
-afterEach(() => {
-  db.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 const account = (receiverId = 'ww1', origin = 'console') =>

@@ -1,24 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Db, openDatabase } from '../database.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Db } from '../database.ts';
 import type { AnswerRecord, Arrival } from '../records.ts';
+import { openTestDatabase } from '../test-store.ts';
 import * as accounts from './accounts.ts';
 import { get } from './message-reading.ts';
 import { addAnswer, lastArrivals, receive, redelivered } from './messages.ts';
 import { replayKey } from './replay-key.ts';
 
-let dir: string;
 let db: Db;
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'weiguan-messages-'));
-  db = openDatabase(join(dir, 'weiguan.db'));
-});
-afterEach(() => {
-  db.close();
-  rmSync(dir, { recursive: true, force: true });
+  db = openTestDatabase();
 });
 
 const arrival = (change: Partial<Arrival> = {}): Arrival => ({

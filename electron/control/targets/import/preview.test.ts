@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Target } from '../../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../../shared/target-import.ts';
+import { must } from '../../../../shared/test-result.ts';
 import { previewImport } from './preview.ts';
 
 const local = Target.parse({ id: 'local', name: '本机' });
@@ -17,9 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 async function read(source: ImportSource): Promise<ImportPreview> {
-  const preview = await previewImport(source, { sshConfigFile: join(dir, 'config'), known, local });
-  if (!preview.ok) throw new Error(preview.error.code);
-  return preview.value;
+  return must(await previewImport(source, { sshConfigFile: join(dir, 'config'), known, local }));
 }
 const readCsv = (text: string) => read({ kind: 'csv', text });
 const readConfig = (text: string) => read({ kind: 'ssh-config', text });
