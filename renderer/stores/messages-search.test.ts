@@ -3,9 +3,10 @@ import { parseFilter } from '../../shared/filter/parse.ts';
 import type { MessageItem } from '../../shared/message-log.ts';
 import { err, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge, idsOf, row, rowsDown } from './fake-bridge.ts';
+import { follows } from './message-feed.ts';
 import { heldKept, matchingCount } from './message-pages.ts';
 import { rowList } from './message-window.ts';
-import { createMessagesStore, follows } from './messages.ts';
+import { createMessagesStore } from './messages.ts';
 
 let bridge: FakeBridge;
 let messages: ReturnType<typeof createMessagesStore>;

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MessageItem } from '../../shared/message-log.ts';
 import { err, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge, idsOf, row, rowsDown } from './fake-bridge.ts';
+import { follows } from './message-feed.ts';
 import { rowList } from './message-window.ts';
-import { createMessagesStore, follows } from './messages.ts';
+import { createMessagesStore } from './messages.ts';
 
 let bridge: FakeBridge;
 let messages: ReturnType<typeof createMessagesStore>;
