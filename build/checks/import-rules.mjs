@@ -10,6 +10,7 @@
  * @property {string[]} [except] whom it doesn't bind
  * @property {string[]} [allow] nothing else may be imported
  * @property {string[]} [forbid] this may not be imported
+ * @property {string} [apart] the folders in this one may not import from each other
  * @property {boolean} [tests] whether it binds unit tests too (for tests, packages and modules of Node are free)
  */
 
@@ -31,6 +32,18 @@ export const importRules = [
     why: 'the page reaches Electron only through the preload script',
     files: ['renderer/', 'shared/'],
     forbid: ['npm:electron'],
+  },
+  {
+    why: 'a page stands for itself: what several need is in components/, stores/ or text/',
+    files: ['renderer/pages/'],
+    apart: 'renderer/pages/',
+    tests: true,
+  },
+  {
+    why: 'what pages are made of knows none of them',
+    files: ['renderer/components/', 'renderer/stores/', 'renderer/text/'],
+    forbid: ['renderer/pages/'],
+    tests: true,
   },
   {
     why: 'electron/wechat/ is the protocol as pure functions: no I/O, nothing of the gateway',

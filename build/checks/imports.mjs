@@ -79,6 +79,17 @@ function target(file, specifier) {
 const matches = (name, patterns) => patterns.some((pattern) => (/[/:]$/.test(pattern) ? name.startsWith(pattern) : name === pattern));
 
 /**
+ * @param {string} file
+ * @param {string} name of what it imports
+ * @param {string} folder
+ * @returns {boolean} whether both are in the folder, but not in the same one of its folders
+ */
+function isNextDoor(file, name, folder) {
+  const [own, other] = [file, name].map((path) => path.startsWith(folder) && path.slice(folder.length).split('/')[0]);
+  return Boolean(own && other) && own !== other;
+}
+
+/**
  * @param {string} file path in the repository, with `/`
  * @param {string} source
  * @returns {string[]} one line for each broken rule
@@ -88,12 +99,13 @@ export function brokenRules(file, source) {
   const targets = importsOf(file, source).map((specifier) => target(file, specifier));
   const broken = /^index\.[cm]?[jt]sx?$/.test(basename(file)) ? [`${file} is a barrel file: import from the files themselves`] : [];
   if (targets.includes(computed)) broken.push(`${file} imports a module whose name is computed: name it`);
-  for (const { why, files, except = [], allow, forbid = [], tests } of importRules) {
+  for (const { why, files, except = [], allow, forbid = [], apart, tests } of importRules) {
     if (!matches(file, files) || matches(file, except) || (isTest && !tests)) continue;
     for (const name of targets) {
       const isOutside = name.startsWith('npm:') || name.startsWith('node:') || name.startsWith('test/');
       const isAllowed = !allow || matches(name, allow) || name === computed || (isTest && isOutside);
-      if (!isAllowed || matches(name, forbid)) broken.push(`${file} imports ${name.replace('npm:', '')}: ${why}`);
+      const isWrongDoor = apart !== undefined && isNextDoor(file, name, apart);
+      if (!isAllowed || isWrongDoor || matches(name, forbid)) broken.push(`${file} imports ${name.replace('npm:', '')}: ${why}`);
     }
   }
   return broken;

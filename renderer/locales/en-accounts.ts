@@ -20,7 +20,6 @@ export const accountsEn: Texts<typeof accountsZh> = {
     emptyText: 'Add one; the guide shows what to click in the WeChat console until messages come in.',
     orImport: 'Or import an account file',
     noSuch: 'There is no account {{id}}.',
-    backToList: 'Back to the list',
     settings: 'Settings',
     pane: 'Part shown',
     enable: 'Enable',

@@ -17,7 +17,6 @@ export const accountsZh = {
     emptyText: '添加一个，跟着接入向导在微信后台点几下，就能收到消息。',
     orImport: '或导入账号文件',
     noSuch: '没有编号为 {{id}} 的账号。',
-    backToList: '回到列表',
     settings: '设置',
     pane: '看哪一部分',
     enable: '启用',

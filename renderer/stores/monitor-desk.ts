@@ -5,13 +5,13 @@ import { type MonitorFilter, noMonitorFilter } from './monitor-list.ts';
 
 const storageKey = 'weiguan.monitors';
 const Kept = z.object({ view: z.enum(['cards', 'table']) });
-export type MonitorsView = z.infer<typeof Kept>['view'];
+type View = z.infer<typeof Kept>['view'];
 
 export interface MonitorDeskState extends MonitorFilter {
-  view: MonitorsView;
+  view: View;
   /** The ids of the monitors that something is to be done to at once. */
   chosen: string[];
-  show(view: MonitorsView): void;
+  show(view: View): void;
   filter(change: Partial<MonitorFilter>): void;
   /** Sets one value of a filter, or takes it out again. */
   toggle(what: 'states' | 'kinds' | 'tags', name: string): void;

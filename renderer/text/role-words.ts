@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Grant, TimeWindow } from '../../shared/role.ts';
+import type { Grant, Role, TimeWindow } from '../../shared/role.ts';
 
 /** Days as a week is read: Monday first. */
 export const weekDays = [1, 2, 3, 4, 5, 6, 0] as const;
@@ -12,6 +12,24 @@ export interface KnownCommand {
   title: string;
   isDangerous: boolean;
 }
+
+const builtIn = ['viewer', 'operator', 'admin'] as const;
+
+/** What a role is called here; an own role has the name that the admin gave it. */
+export function roleName(t: TFunction, { id, name }: Pick<Role, 'id' | 'name'>): string {
+  const known = builtIn.find((one) => one === id);
+  return known ? t(`people.role_${known}`) : name;
+}
+
+/** What a role may do, a line for each right. */
+export function roleLines(t: TFunction, { id, grants, mayHold }: Role, commands: readonly KnownCommand[]): string[] {
+  const known = builtIn.find((one) => one === id);
+  if (known) return [t(`people.may_${known}`)];
+  const lines = grants.map((grant) => capital(grantWords(t, grant, commands)));
+  return [...lines, ...(mayHold ? [t('role.mayHold')] : [])];
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A right in words that follow "may": `use power on @staging, Mon–Fri 08:00–20:00; a second person confirms …`. */
 export function grantWords(t: TFunction, { commands, groups, window, confirm }: Grant, known: readonly KnownCommand[]): string {

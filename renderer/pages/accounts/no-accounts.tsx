@@ -19,7 +19,7 @@ export function NoSuchAccount({ id, onBack }: { id: string; onBack: () => void }
   const { t } = useTranslation();
   return (
     <Empty text={t('accounts.noSuch', { id })}>
-      <Button onClick={onBack}>{t('accounts.backToList')}</Button>
+      <Button onClick={onBack}>{t('app.backToList')}</Button>
     </Empty>
   );
 }

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { MonitorView } from '../../../shared/monitor/monitor.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { TagLabels } from '../../components/labels.tsx';
 import { useMonitors, useSettings } from '../../stores/context.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { formatMs } from '../../text/format.ts';
 import { daysUntil, formatDay, formatMetric, formatShare } from '../../text/monitor-words.ts';
 import { formatSpan } from '../../text/span.ts';
-import { TagLabels } from '../servers/labels.tsx';
 import styles from './monitor-facts.module.css';
 import { useLooks } from './use-looks.ts';
 

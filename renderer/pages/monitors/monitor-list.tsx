@@ -1,10 +1,11 @@
-import { Button, type InputRef } from 'antd';
-import { type RefObject, useRef, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MonitorView } from '../../../shared/monitor/monitor.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import list from '../../components/item-list.module.css';
 import { jsonBlob, offerFile } from '../../components/offer-file.ts';
-import { useKeys } from '../../components/use-keys.ts';
+import { useListWalk } from '../../components/use-list-walk.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useMonitorDesk, useMonitors, useSettings, useStores } from '../../stores/context.ts';
 import { filterMonitors, listedMonitors, noMonitorFilter } from '../../stores/monitor-list.ts';
@@ -26,13 +27,12 @@ const drawnAtOnce = 150;
 
 interface Props {
   monitors: MonitorView[];
-  search: RefObject<InputRef | null>;
   openId: string | null;
   onOpen: (id: string) => void;
 }
 
 /** All monitors that meet the filters, as a table or as cards; what is down stands first. */
-export function MonitorList({ monitors, search, openId, onOpen }: Props) {
+export function MonitorList({ monitors, openId, onOpen }: Props) {
   const { t } = useTranslation();
   const { monitors: store, route } = useStores();
   const desk = useMonitorDesk((state) => state);
@@ -43,29 +43,13 @@ export function MonitorList({ monitors, search, openId, onOpen }: Props) {
   const language = useSettings((state) => state.language);
   const minute = useNow();
   const [most, setMost] = useState(drawnAtOnce);
-  const place = useRef<HTMLDivElement>(null);
   const order = useOrder(listedMonitors(filterMonitors(monitors, desk), language));
   const shown = order.monitors.slice(0, most);
   const now = Math.max(minute, Date.now());
   const chosen = monitors.filter(({ id }) => desk.chosen.includes(id));
   const { go } = route.getState();
 
-  const links = () => [...(place.current?.querySelectorAll<HTMLElement>('[data-monitor]') ?? [])];
-  /** Walks the list; where one is open, the next one is opened. */
-  const step = (by: number) => {
-    const all = links();
-    const at = all.findIndex((link) => link === document.activeElement || (openId !== null && link.dataset.monitor === openId));
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-    next?.focus();
-    if (openId !== null && next?.dataset.monitor !== undefined) onOpen(next.dataset.monitor);
-  };
-  useKeys({
-    '/': () => search.current?.focus(),
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
-  });
+  const { place, enter } = useListWalk('monitor', openId, onOpen);
   const exportAll = async () => {
     const file = await store.getState().exportFile();
     if (file) offerFile(file.fileName, jsonBlob(file.text));
@@ -73,17 +57,13 @@ export function MonitorList({ monitors, search, openId, onOpen }: Props) {
   const clear = () => desk.filter(noMonitorFilter);
 
   return (
-    <section aria-label={t('monitors.list')} className={styles.list}>
+    <section aria-label={t('monitors.list')} className={list.list}>
       <MonitorTools
-        search={search}
-        text={desk.text}
-        view={desk.view}
-        onSearch={(text) => desk.filter({ text })}
-        onView={desk.show}
+        desk={desk}
         onAdd={() => go('monitors', newMonitor)}
         onImport={() => go('monitors', importingMonitors)}
         onExport={monitors.length === 0 ? undefined : () => void exportAll()}
-        onDown={() => links()[0]?.focus()}
+        onDown={enter}
       />
       <MonitorFilterRow
         monitors={monitors}
@@ -98,9 +78,9 @@ export function MonitorList({ monitors, search, openId, onOpen }: Props) {
           <FailureNote failure={failed.failure} />
         </div>
       )}
-      <div ref={place} className={styles.place} {...order.pointer}>
+      <div ref={place} className={list.place} {...order.pointer}>
         {drafts[newMonitor] !== undefined && openId !== newMonitor && (
-          <a href={formatRoute('monitors', newMonitor)} className={styles.draft}>
+          <a href={formatRoute('monitors', newMonitor)} className={list.draft}>
             <span>{drafts[newMonitor].name || t('monitors.unsavedNew')}</span>
             <span className={styles.unsaved}>{t('monitors.unsaved')}</span>
           </a>
@@ -116,7 +96,7 @@ export function MonitorList({ monitors, search, openId, onOpen }: Props) {
             onChoose={desk.choose}
           />
         ) : (
-          <ul className={styles.cards}>
+          <ul className={list.cards}>
             {shown.map((monitor) => (
               <li key={monitor.id}>
                 <MonitorCard

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { PageTabs } from '../../components/page-tabs.tsx';
 import { useMonitors } from '../../stores/context.ts';
 import { incidentsPart, type MonitorTab, noticesPart, oncallPart } from '../../stores/monitor-part.ts';
 import { formatRoute } from '../../stores/route.ts';
-import tabStyles from '../servers/page-tabs.module.css';
 import styles from './monitor-tabs.module.css';
 
 const tabs: { name: MonitorTab; part: string | null }[] = [
@@ -16,18 +16,25 @@ const tabs: { name: MonitorTab; part: string | null }[] = [
 export function MonitorTabs({ current }: { current: MonitorTab }) {
   const { t } = useTranslation();
   const down = useMonitors((state) => state.monitors.value?.filter((monitor) => monitor.state === 'down').length ?? 0);
+  const mark = down > 0 && (
+    <span className={styles.down} title={t('attention.down')}>
+      <span aria-hidden>■</span> {down}
+    </span>
+  );
   return (
-    <nav className={tabStyles.tabs} aria-label={t('monitors.tabs')}>
-      {tabs.map(({ name, part }) => (
-        <a key={name} href={formatRoute('monitors', part)} className={tabStyles.tab} aria-current={name === current ? 'page' : undefined}>
-          {t(`monitors.tab.${name}`)}
-          {name === 'monitors' && down > 0 && (
-            <span className={styles.down} title={t('attention.down')}>
-              <span aria-hidden>■</span> {down}
-            </span>
-          )}
-        </a>
-      ))}
-    </nav>
+    <PageTabs
+      label={t('monitors.tabs')}
+      current={current}
+      tabs={tabs.map(({ name, part }) => ({
+        name,
+        href: formatRoute('monitors', part),
+        text: (
+          <>
+            {t(`monitors.tab.${name}`)}
+            {name === 'monitors' && mark}
+          </>
+        ),
+      }))}
+    />
   );
 }

@@ -1,16 +1,13 @@
-import { AppstoreOutlined, ExportOutlined, ImportOutlined, PlusOutlined, SearchOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { Button, Input, type InputRef, Segmented } from 'antd';
-import type { RefObject } from 'react';
+import { ExportOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ListSearch } from '../../components/list-search.tsx';
 import styles from '../../components/list-tools.module.css';
-import type { MonitorsView } from '../../stores/monitor-desk.ts';
+import { ViewSwitch } from '../../components/view-switch.tsx';
+import type { MonitorDeskState } from '../../stores/monitor-desk.ts';
 
 interface Props {
-  search: RefObject<InputRef | null>;
-  text: string;
-  view: MonitorsView;
-  onSearch: (text: string) => void;
-  onView: (view: MonitorsView) => void;
+  desk: MonitorDeskState;
   onAdd: () => void;
   onImport: () => void;
   /** Absent where there is nothing to export. */
@@ -19,52 +16,19 @@ interface Props {
   onDown: () => void;
 }
 
-const views = { table: UnorderedListOutlined, cards: AppstoreOutlined };
-
 /** Search and view at the left, ways to add monitors at the right. */
-export function MonitorTools({ search, text, view, onSearch, onView, onAdd, onImport, onExport, onDown }: Props) {
+export function MonitorTools({ desk, onAdd, onImport, onExport, onDown }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.line}>
-      <Input
-        ref={search}
-        type="search"
-        className={styles.search ?? ''}
-        prefix={<SearchOutlined aria-hidden />}
-        aria-label={t('monitors.search')}
-        placeholder={t('monitors.searchHint')}
-        maxLength={200}
-        value={text}
-        onChange={(event) => onSearch(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault();
-            onDown();
-          }
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            if (text === '') event.currentTarget.blur();
-            else onSearch('');
-          }
-        }}
+      <ListSearch
+        label={t('monitors.search')}
+        hint={t('monitors.searchHint')}
+        text={desk.text}
+        onSearch={(text) => desk.filter({ text })}
+        onDown={onDown}
       />
-      <Segmented
-        aria-label={t('monitors.view')}
-        value={view}
-        onChange={onView}
-        options={(['table', 'cards'] as const).map((value) => {
-          const Icon = views[value];
-          return {
-            value,
-            label: (
-              <span title={t(`monitors.${value}`)}>
-                <Icon aria-hidden /> <span className={styles.word}>{t(`monitors.${value}`)}</span>
-              </span>
-            ),
-          };
-        })}
-      />
+      <ViewSwitch view={desk.view} views={['table', 'cards']} onView={desk.show} />
       <span className={styles.space} />
       <Button icon={<ExportOutlined aria-hidden />} title={t('monitors.exportHint')} disabled={!onExport} onClick={onExport}>
         <span className={styles.word}>{t('monitors.export')}</span>

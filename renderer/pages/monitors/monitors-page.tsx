@@ -1,9 +1,10 @@
-import { type InputRef, Skeleton } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Skeleton } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { useMonitorDesk, useMonitors, useRoute, useStores } from '../../stores/context.ts';
 import { newMonitorForm } from '../../stores/monitor-form.ts';
 import { isFilteringMonitors } from '../../stores/monitor-list.ts';
@@ -45,13 +46,12 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
   const { monitors: store, route } = useStores();
   const monitors = useMonitors((state) => state.monitors);
   const isFiltering = useMonitorDesk(isFilteringMonitors);
-  const search = useRef<InputRef>(null);
   const [added, setAdded] = useState<number | null>(null);
   const { go } = route.getState();
   const isNew = openId === newMonitor;
   const isEditor = isNew || isEditing;
   useKeys({ n: () => go('monitors', newMonitor), Escape: () => go('monitors', isEditing ? openId : null) });
-  useReturnOfFocus(openId);
+  useReturnOfFocus('monitor', openId);
 
   if (openId === importingMonitors) {
     return (
@@ -87,7 +87,7 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
       {list.length === 0 && !isFiltering ? (
         <NoMonitors onStart={start} onImport={() => go('monitors', importingMonitors)} />
       ) : (
-        <MonitorList monitors={list} search={search} openId={openId} onOpen={(id) => go('monitors', id)} />
+        <MonitorList monitors={list} openId={openId} onOpen={(id) => go('monitors', id)} />
       )}
       {isEditor && (isNew || open) && <MonitorEditor key={`edit-${openId}`} monitor={open} monitors={list} />}
       {!isEditor && open && <OpenMonitor key={open.id} monitor={open} monitors={list} />}
@@ -95,15 +95,4 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
       <MonitorToasts added={added} onSeen={() => setAdded(null)} />
     </div>
   );
-}
-
-/** When a monitor is closed, the focus goes back to where it stands in the list, unless something else has it. */
-function useReturnOfFocus(openId: string | null): void {
-  const before = useRef(openId);
-  useEffect(() => {
-    const closed = openId === null ? before.current : null;
-    before.current = openId;
-    if (closed === null || document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>(`[data-monitor="${CSS.escape(closed)}"]`)?.focus();
-  }, [openId]);
 }

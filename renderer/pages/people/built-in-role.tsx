@@ -2,7 +2,8 @@ import { CopyOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/role.ts';
-import { roleLines, roleName, useKnownCommands } from './role-names.ts';
+import { roleLines, roleName } from '../../text/role-words.ts';
+import { useKnownCommands } from './role-choices.ts';
 import { RoleTry } from './role-try.tsx';
 import { SidePanel } from './side-panel.tsx';
 

@@ -6,7 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useOperators, useStores } from '../../stores/context.ts';
 import styles from './person-form.module.css';
-import { useRoleChoices } from './role-names.ts';
+import { useRoleChoices } from './role-choices.ts';
 import { SidePanel } from './side-panel.tsx';
 
 /** Makes a code that somebody binds themselves with, and shows it as long as it is good. */

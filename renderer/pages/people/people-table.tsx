@@ -6,7 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import list from '../../components/list-table.module.css';
 import { useAccountName } from '../../stores/context.ts';
 import styles from './people-table.module.css';
-import { useRoleChoices } from './role-names.ts';
+import { useRoleChoices } from './role-choices.ts';
 import { TagsSelect } from './tags-select.tsx';
 
 interface Props {

@@ -8,7 +8,7 @@ import { useMessages, useOperators, useOverview, usePlatformOf } from '../../sto
 import { ContactsOffer } from './contacts-offer.tsx';
 import { peopleOffered, peopleSeen } from './people-seen.ts';
 import styles from './person-form.module.css';
-import { useRoleChoices } from './role-names.ts';
+import { useRoleChoices } from './role-choices.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TagsSelect } from './tags-select.tsx';
 

@@ -8,9 +8,9 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { grantWords } from '../../text/role-words.ts';
 import { GrantFields } from './grant-fields.tsx';
+import { useKnownCommands } from './role-choices.ts';
 import { lacksOf, newGrant, type RoleDraft, roleOfDraft } from './role-draft.ts';
 import styles from './role-editor.module.css';
-import { useKnownCommands } from './role-names.ts';
 import { RoleTry } from './role-try.tsx';
 import { SidePanel } from './side-panel.tsx';
 

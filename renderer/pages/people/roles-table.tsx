@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/role.ts';
 import list from '../../components/list-table.module.css';
 import { isBuiltIn } from '../../stores/roles.ts';
-import { roleLines, roleName, useKnownCommands } from './role-names.ts';
+import { roleLines, roleName } from '../../text/role-words.ts';
+import { useKnownCommands } from './role-choices.ts';
 import styles from './roles-table.module.css';
 
 interface Props {

@@ -8,12 +8,12 @@ import { RemovedToast } from '../../components/removed-toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOperators, useRoles, useRoute, useStores, useTargets } from '../../stores/context.ts';
 import { isBuiltIn, newRole, roleInPart, rolePart, rolesPart } from '../../stores/roles.ts';
+import { roleName } from '../../text/role-words.ts';
 import { BuiltInRole } from './built-in-role.tsx';
 import styles from './people-page.module.css';
 import { PeopleTabs } from './people-tabs.tsx';
 import { draftOf, newGrant } from './role-draft.ts';
 import { RoleEditor } from './role-editor.tsx';
-import { roleName } from './role-names.ts';
 import { RolesTable } from './roles-table.tsx';
 
 /** The roles there are, and one of them open beside them. */

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../shared/target.ts';
+import { CapabilityLabels, TagLabels } from '../../components/labels.tsx';
 import { addressOf } from '../../stores/target-form.ts';
-import { CapabilityLabels, TagLabels } from './labels.tsx';
 import styles from './local-server.module.css';
 
 interface Props {

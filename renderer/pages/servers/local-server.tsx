@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../shared/target.ts';
-import { CapabilityLabels } from './labels.tsx';
+import { CapabilityLabels } from '../../components/labels.tsx';
 import styles from './local-server.module.css';
 
 /** The computer that the gateway runs on: what can be done to it. It is not the console's to change. */

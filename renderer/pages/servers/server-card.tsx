@@ -1,9 +1,9 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
+import { CapabilityLabels, TagLabels } from '../../components/labels.tsx';
 import { formatRoute } from '../../stores/route.ts';
 import { addressOf } from '../../stores/target-form.ts';
-import { CapabilityLabels, TagLabels } from './labels.tsx';
 import { LightMark } from './light-mark.tsx';
 import styles from './server-card.module.css';
 

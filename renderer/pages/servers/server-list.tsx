@@ -1,8 +1,8 @@
-import type { InputRef } from 'antd';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../shared/target.ts';
-import { useKeys } from '../../components/use-keys.ts';
+import list from '../../components/item-list.module.css';
+import { useListWalk } from '../../components/use-list-walk.ts';
 import { formatRoute } from '../../stores/route.ts';
 import type { TargetDeskState } from '../../stores/target-desk.ts';
 import { filterTargets, groupsOf, isFiltering, tagsOf } from '../../stores/target-filter.ts';
@@ -16,7 +16,6 @@ import { ServerTable } from './server-table.tsx';
 import { ServerTools } from './server-tools.tsx';
 
 interface Props {
-  search: RefObject<InputRef | null>;
   targets: TargetView[];
   desk: TargetDeskState;
   openId: string | null;
@@ -36,54 +35,14 @@ interface Props {
 }
 
 /** All servers that meet the filters, as cards or as a table. */
-export function ServerList({
-  search,
-  targets,
-  desk,
-  openId,
-  isUnsaved,
-  checking,
-  draftName,
-  foot,
-  onOpen,
-  onCheck,
-  onClear,
-  ...on
-}: Props) {
+export function ServerList({ targets, desk, openId, isUnsaved, checking, draftName, foot, onOpen, onCheck, onClear, ...on }: Props) {
   const { t } = useTranslation();
-  const place = useRef<HTMLDivElement>(null);
   const shown = filterTargets(targets, desk);
   const chosen = targets.filter(({ id }) => desk.chosen.includes(id));
-  const links = () => [...(place.current?.querySelectorAll<HTMLElement>('[data-server]') ?? [])];
-  /** Walks the list; where one is open, the next one is opened. */
-  const step = (by: number) => {
-    const all = links();
-    const at = all.findIndex((link) => link === document.activeElement || (openId !== null && link.dataset.server === openId));
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-    next?.focus();
-    if (openId !== null && next?.dataset.server !== undefined) onOpen(next.dataset.server);
-  };
-  useKeys({
-    '/': () => search.current?.focus(),
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
-  });
+  const { place, enter } = useListWalk('server', openId, onOpen);
   return (
-    <section aria-label={t('servers.list')} className={styles.list}>
-      <ServerTools
-        search={search}
-        text={desk.text}
-        view={desk.view}
-        onSearch={(text) => desk.filter({ text })}
-        onView={desk.show}
-        onAdd={on.onAdd}
-        onImport={on.onImport}
-        onScan={on.onScan}
-        onLabels={on.onLabels}
-        onDown={() => links()[0]?.focus()}
-      />
+    <section aria-label={t('servers.list')} className={list.list}>
+      <ServerTools desk={desk} onAdd={on.onAdd} onImport={on.onImport} onScan={on.onScan} onLabels={on.onLabels} onDown={enter} />
       <FilterRow
         groups={groupsOf(targets)}
         tags={tagsOf(targets)}
@@ -97,9 +56,9 @@ export function ServerList({
         onClear={onClear}
         onCheck={onCheck}
       />
-      <div ref={place} className={styles.place}>
+      <div ref={place} className={list.place}>
         {draftName !== null && (
-          <a href={formatRoute('servers', newTarget)} className={styles.draft}>
+          <a href={formatRoute('servers', newTarget)} className={list.draft}>
             <span className={styles.draftName}>{draftName || t('servers.newTitle')}</span>
             <Unsaved />
           </a>
@@ -109,7 +68,7 @@ export function ServerList({
         ) : desk.view === 'table' ? (
           <ServerTable targets={shown} openId={openId} isUnsaved={isUnsaved} chosen={desk.chosen} onChoose={desk.choose} />
         ) : (
-          <ul className={styles.cards}>
+          <ul className={list.cards}>
             {shown.map((target) => (
               <li key={target.id}>
                 <ServerCard target={target} open={target.id === openId} unsaved={isUnsaved(target.id)} />

@@ -1,10 +1,10 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
+import { CapabilityLabels, TagLabels } from '../../components/labels.tsx';
 import list from '../../components/list-table.module.css';
 import { formatRoute } from '../../stores/route.ts';
 import { addressOf } from '../../stores/target-form.ts';
-import { CapabilityLabels, TagLabels } from './labels.tsx';
 import { LightMark } from './light-mark.tsx';
 import { Unsaved } from './server-card.tsx';
 import styles from './server-table.module.css';

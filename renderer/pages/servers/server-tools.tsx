@@ -1,23 +1,13 @@
-import {
-  AppstoreOutlined,
-  ImportOutlined,
-  PlusOutlined,
-  QrcodeOutlined,
-  RadarChartOutlined,
-  SearchOutlined,
-  UnorderedListOutlined,
-} from '@ant-design/icons';
-import { Button, Input, type InputRef, Segmented } from 'antd';
-import type { RefObject } from 'react';
+import { ImportOutlined, PlusOutlined, QrcodeOutlined, RadarChartOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ListSearch } from '../../components/list-search.tsx';
 import styles from '../../components/list-tools.module.css';
+import { ViewSwitch } from '../../components/view-switch.tsx';
+import type { TargetDeskState } from '../../stores/target-desk.ts';
 
 interface Props {
-  search: RefObject<InputRef | null>;
-  text: string;
-  view: 'cards' | 'table';
-  onSearch: (text: string) => void;
-  onView: (view: 'cards' | 'table') => void;
+  desk: TargetDeskState;
   onAdd: () => void;
   onImport: () => void;
   onScan: () => void;
@@ -27,50 +17,18 @@ interface Props {
 }
 
 /** Search and view at the left, ways to add servers at the right. */
-export function ServerTools({ search, text, view, onSearch, onView, onAdd, onImport, onScan, onLabels, onDown }: Props) {
+export function ServerTools({ desk, onAdd, onImport, onScan, onLabels, onDown }: Props) {
   const { t } = useTranslation();
-  const views = { cards: AppstoreOutlined, table: UnorderedListOutlined };
   return (
     <div className={styles.line}>
-      <Input
-        ref={search}
-        type="search"
-        className={styles.search ?? ''}
-        prefix={<SearchOutlined aria-hidden />}
-        aria-label={t('servers.search')}
-        placeholder={t('servers.searchHint')}
-        maxLength={200}
-        value={text}
-        onChange={(event) => onSearch(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault();
-            onDown();
-          }
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            if (text === '') event.currentTarget.blur();
-            else onSearch('');
-          }
-        }}
+      <ListSearch
+        label={t('servers.search')}
+        hint={t('servers.searchHint')}
+        text={desk.text}
+        onSearch={(text) => desk.filter({ text })}
+        onDown={onDown}
       />
-      <Segmented
-        aria-label={t('servers.view')}
-        value={view}
-        onChange={onView}
-        options={(['cards', 'table'] as const).map((value) => {
-          const Icon = views[value];
-          return {
-            value,
-            label: (
-              <span title={t(`servers.${value}`)}>
-                <Icon aria-hidden /> <span className={styles.word}>{t(`servers.${value}`)}</span>
-              </span>
-            ),
-          };
-        })}
-      />
+      <ViewSwitch view={desk.view} views={['cards', 'table']} onView={desk.show} />
       <span className={styles.space} />
       <Button icon={<QrcodeOutlined aria-hidden />} title={t('labels.title')} onClick={onLabels}>
         <span className={styles.word}>{t('labels.short')}</span>

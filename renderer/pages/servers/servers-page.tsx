@@ -1,10 +1,11 @@
-import { type InputRef, Skeleton } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTargetId } from '../../../shared/target.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { useRoute, useSettings, useStores, useTargetDesk, useTargets } from '../../stores/context.ts';
 import { screenOfPart } from '../../stores/screenshots.ts';
 import { scriptOfPart } from '../../stores/scripts.ts';
@@ -15,11 +16,11 @@ import { ImportPage } from './import/import-page.tsx';
 import { LabelsPage } from './labels/labels-page.tsx';
 import { NoServers } from './no-servers.tsx';
 import { OpenServer } from './open-server.tsx';
-import { PageTabs } from './page-tabs.tsx';
 import { ScanPage } from './scan/scan-page.tsx';
 import { ScreenPage } from './screenshots/screen-page.tsx';
 import { ScriptsPage } from './scripts/scripts-page.tsx';
 import { ServerList } from './server-list.tsx';
+import { ServerTabs } from './server-tabs.tsx';
 import styles from './servers-page.module.css';
 import { Toasts } from './toasts.tsx';
 
@@ -31,7 +32,6 @@ export function ServersPage() {
   const desk = useTargetDesk((state) => state);
   const language = useSettings((state) => state.language);
   const part = useRoute((state) => state.part);
-  const search = useRef<InputRef>(null);
   const [added, setAdded] = useState<number | null>(null);
   const { go } = route.getState();
   const { load, check, restore, letGo } = store.getState();
@@ -39,12 +39,12 @@ export function ServersPage() {
   const screen = screenOfPart(part);
   const isOwnKeys = script !== undefined || screen !== undefined;
   useKeys(isOwnKeys ? {} : { n: () => go('servers', newTarget), Escape: () => go('servers') });
-  useReturnOfFocus(part);
+  useReturnOfFocus('server', part);
 
   if (script !== undefined) {
     return (
       <div className={styles.page}>
-        <PageTabs current="scripts" />
+        <ServerTabs current="scripts" />
         <ScriptsPage open={script} />
       </div>
     );
@@ -80,7 +80,6 @@ export function ServersPage() {
     return (
       <div className={styles.split}>
         <ServerList
-          search={search}
           targets={list}
           desk={desk}
           openId={part}
@@ -113,7 +112,7 @@ export function ServersPage() {
   };
   return (
     <div className={styles.page}>
-      {(part === newTarget || !part?.startsWith('+')) && <PageTabs current="servers" />}
+      {(part === newTarget || !part?.startsWith('+')) && <ServerTabs current="servers" />}
       {body()}
       <Toasts
         added={part === null ? added : null}
@@ -126,15 +125,4 @@ export function ServersPage() {
       />
     </div>
   );
-}
-
-/** When a server is closed, the focus goes back to where it stands in the list, unless something else has it. */
-function useReturnOfFocus(part: string | null): void {
-  const before = useRef(part);
-  useEffect(() => {
-    const closed = part === null ? before.current : null;
-    before.current = part;
-    if (closed === null || document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>(`[data-server="${CSS.escape(closed)}"]`)?.focus();
-  }, [part]);
 }

@@ -1,22 +1,14 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needsTarget } from '../../../../shared/monitor/check-spec.ts';
-import { type MonitorView, severities } from '../../../../shared/monitor/monitor.ts';
+import type { MonitorView } from '../../../../shared/monitor/monitor.ts';
 import { localTargetId } from '../../../../shared/target.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { FormSection } from '../../../components/form-section.tsx';
-import { SaveBar } from '../../../components/save-bar.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { useKeys } from '../../../components/use-keys.ts';
 import { useMonitors, useNoticeRules, useStores, useTargets } from '../../../stores/context.ts';
-import {
-  formOfMonitor,
-  idOfName,
-  type MonitorField,
-  type MonitorForm,
-  newMonitorForm,
-  readMonitorForm,
-} from '../../../stores/monitor-form.ts';
+import { formOfMonitor, idOfName, type MonitorForm, newMonitorForm, readMonitorForm } from '../../../stores/monitor-form.ts';
 import { newMonitor, noticesPart, rulePart } from '../../../stores/monitor-part.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { MonitorPanel } from '../monitor-panel.tsx';
@@ -24,8 +16,9 @@ import { CheckFields } from './check-fields.tsx';
 import { KindField } from './kind-field.tsx';
 import { MaintenanceField } from './maintenance-field.tsx';
 import styles from './monitor-editor.module.css';
-import { More } from './more.tsx';
-import { MonitorChoice, MonitorLines, MonitorNames, MonitorNumber, MonitorSelect, MonitorSwitch, MonitorText } from './plain-fields.tsx';
+import { MonitorSaveBar } from './monitor-save-bar.tsx';
+import { MonitorLines, MonitorNames, MonitorSelect, MonitorText } from './plain-fields.tsx';
+import { ScheduleSection } from './schedule-section.tsx';
 import type { SectionProps } from './section-props.ts';
 import { TrialLine } from './trial-line.tsx';
 import { useMonitorTexts } from './use-monitor-texts.ts';
@@ -148,7 +141,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
           <MaintenanceSection {...section} />
           <RulesHint />
         </div>
-        <EditorFoot section={section} isNew={!monitor} touched={touched} saving={saving} canSave={canSave} onDiscard={discard} />
+        <MonitorSaveBar problems={problems} isNew={!monitor} touched={touched} saving={saving} canSave={canSave} onDiscard={discard} />
       </form>
     </MonitorPanel>
   );
@@ -158,30 +151,6 @@ export function MonitorEditor({ monitor, monitors }: Props) {
 function kindChange(form: MonitorForm, kind: MonitorForm['kind']): Partial<MonitorForm> {
   const usual = newMonitorForm(form.kind).intervalSeconds;
   return { kind, ...(form.intervalSeconds === usual && { intervalSeconds: newMonitorForm(kind).intervalSeconds }) };
-}
-
-function ScheduleSection(section: SectionProps) {
-  const { t } = useTranslation();
-  const isPush = section.form.kind === 'push';
-  const seconds = t('monitorForm.seconds');
-  const { problems } = section;
-  return (
-    <FormSection title={t('monitorForm.how')}>
-      <MonitorChoice
-        field="severity"
-        rule={t('monitorRule.severity')}
-        options={severities.map((value) => ({ value, label: t(`severity.${value}`) }))}
-        {...section}
-      />
-      {!isPush && <MonitorNumber field="intervalSeconds" rule={t('monitorRule.intervalSeconds')} unit={seconds} {...section} />}
-      {!isPush && <MonitorNumber field="retries" rule={t('monitorRule.retries')} {...section} />}
-      <More isNeeded={problems.timeoutSeconds !== undefined || problems.retrySeconds !== undefined}>
-        {!isPush && <MonitorNumber field="retrySeconds" rule={t('monitorRule.retrySeconds')} unit={seconds} {...section} />}
-        {!isPush && <MonitorNumber field="timeoutSeconds" rule={t('monitorRule.timeoutSeconds')} unit={seconds} {...section} />}
-        <MonitorSwitch field="upsideDown" rule={t('monitorRule.upsideDown')} {...section} />
-      </More>
-    </FormSection>
-  );
 }
 
 function MaintenanceSection({ form, problems, onChange }: SectionProps) {
@@ -209,41 +178,5 @@ function RulesHint() {
         {t(hasRules ? 'monitorForm.toRules' : 'monitorForm.addRule')}
       </a>
     </p>
-  );
-}
-
-interface FootProps {
-  section: SectionProps;
-  isNew: boolean;
-  touched: boolean;
-  saving: boolean;
-  canSave: boolean;
-  onDiscard: () => void;
-}
-
-/** Saves or discards, and names the fields that are in the way. */
-function EditorFoot({ section: { problems }, isNew, touched, saving, canSave, onDiscard }: FootProps) {
-  const { t } = useTranslation();
-  const { labels } = useMonitorTexts();
-  const fields = Object.keys(problems) as MonitorField[];
-  const wrong = fields.filter((field) => problems[field]?.kind !== 'missing');
-  const lacking = fields.filter((field) => problems[field]?.kind === 'missing');
-  const told =
-    wrong.length > 0
-      ? t('monitorForm.wrong', { fields: labels(wrong) })
-      : lacking.length > 0
-        ? t('monitorForm.lacking', { fields: labels(lacking) })
-        : touched && !isNew
-          ? t('monitorForm.changed')
-          : '';
-  return (
-    <SaveBar
-      addLabel={isNew ? t('monitorForm.saveNew') : undefined}
-      touched={touched}
-      saving={saving}
-      canSave={canSave}
-      told={told}
-      onDiscard={onDiscard}
-    />
   );
 }

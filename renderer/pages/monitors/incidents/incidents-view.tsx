@@ -1,9 +1,10 @@
 import { Button, Segmented, Skeleton } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { useKeys } from '../../../components/use-keys.ts';
+import { useListWalk } from '../../../components/use-list-walk.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useIncidents, useStores } from '../../../stores/context.ts';
 import { incidentPart, incidentsPart } from '../../../stores/monitor-part.ts';
@@ -17,7 +18,6 @@ export function IncidentsView({ number }: { number: number | undefined }) {
   const { incidents: store, route } = useStores();
   const { incidents, hasMore, onlyOpen, open, acknowledging, failure } = useIncidents((state) => state);
   const minute = useNow();
-  const place = useRef<HTMLDivElement>(null);
   const { load, loadMore, look, show, acknowledge } = store.getState();
   const { go } = route.getState();
   const now = Math.max(minute, Date.now());
@@ -28,20 +28,11 @@ export function IncidentsView({ number }: { number: number | undefined }) {
     if (store.getState().incidents.value === undefined) void store.getState().load();
   }, [store]);
 
-  const step = (by: number) => {
-    const all = [...(place.current?.querySelectorAll<HTMLElement>('[data-incident]') ?? [])];
-    const at = all.findIndex((link) => link === document.activeElement || link.dataset.incident === String(number));
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-    next?.focus();
-    if (number !== undefined && next?.dataset.incident) go('monitors', incidentPart(Number(next.dataset.incident)));
-  };
+  const openId = number === undefined ? null : String(number);
+  const { place } = useListWalk('incident', openId, (id) => go('monitors', incidentPart(Number(id))));
   useKeys({
     Escape: () => go('monitors', incidentsPart),
     a: () => number !== undefined && void acknowledge(number),
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
   });
   const list = incidents.value;
   return (

@@ -2,7 +2,7 @@ import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Person, Recipients } from '../../../../shared/monitor/notice-rule.ts';
 import { useAccountName, useOperators, useRoles } from '../../../stores/context.ts';
-import { roleName } from '../../people/role-names.ts';
+import { roleName } from '../../../text/role-words.ts';
 import styles from './recipients-field.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMonitors, useRoles, useTargets } from '../../../stores/context.ts';
+import { roleName } from '../../../text/role-words.ts';
 import type { RuleNames } from '../../../text/rule-words.ts';
-import { roleName } from '../../people/role-names.ts';
 import { usePersonName } from '../incidents/incident-words.ts';
 
 /** What the things are called that rules name by their ids. */

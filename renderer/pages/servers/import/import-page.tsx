@@ -1,9 +1,9 @@
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../../components/failure-note.tsx';
+import { WayPage } from '../../../components/way-page.tsx';
 import { useStores, useTargetImport } from '../../../stores/context.ts';
 import { isAddable } from '../../../stores/target-import.ts';
-import { WayPage } from '../way-page.tsx';
 import { ImportSources } from './import-sources.tsx';
 import { ImportTable } from './import-table.tsx';
 import { SkippedLines } from './skipped-lines.tsx';

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../../shared/target.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Field } from '../../../components/field.tsx';
+import { WayPage } from '../../../components/way-page.tsx';
 import { useStores, useTargetScan } from '../../../stores/context.ts';
 import { isKnownHost, isSshUser, targetsOfHosts } from '../../../stores/target-scan.ts';
-import { WayPage } from '../way-page.tsx';
 import styles from './scan-page.module.css';
 import { ScanTable } from './scan-table.tsx';
 

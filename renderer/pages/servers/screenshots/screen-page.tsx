@@ -95,8 +95,8 @@ export function ScreenPage({ target, run }: Props) {
         <Button
           type="text"
           icon={<ArrowLeftOutlined />}
-          aria-label={t('servers.backToList')}
-          title={`${t('servers.backToList')} (Esc)`}
+          aria-label={t('app.backToList')}
+          title={`${t('app.backToList')} (Esc)`}
           onClick={() => go('servers', target.id)}
         />
         <h2 className={styles.title}>{t('screenshots.title', { name: target.name })}</h2>

@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A way to add many servers at once: in the place of the list, never above it. */
+/** A way to add many servers or monitors at once: in the place of the list, never above it. */
 export function WayPage({ title, intro, foot, onClose, children }: Props) {
   const { t } = useTranslation();
   return (
@@ -22,8 +22,8 @@ export function WayPage({ title, intro, foot, onClose, children }: Props) {
         <Button
           type="text"
           icon={<ArrowLeftOutlined />}
-          aria-label={t('servers.backToList')}
-          title={`${t('servers.backToList')} (Esc)`}
+          aria-label={t('app.backToList')}
+          title={`${t('app.backToList')} (Esc)`}
           onClick={onClose}
         />
         <h2 className={styles.title}>{title}</h2>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Capability } from '../../../shared/target.ts';
+import type { Capability } from '../../shared/target.ts';
 import styles from './labels.module.css';
 
 /** What can be done to a server, as small labels. */
@@ -17,7 +17,7 @@ export function CapabilityLabels({ capabilities }: { capabilities: Capability[] 
   );
 }
 
-/** The tags of a server. */
+/** The tags of a server or a monitor. */
 export function TagLabels({ tags }: { tags: string[] }) {
   return (
     <span className={styles.labels}>

@@ -1,0 +1,39 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { useKeys } from './use-keys.ts';
+
+/** What a list is of; its links carry the id, as in `data-server`. */
+type Listed = 'server' | 'monitor' | 'incident';
+
+interface Walk {
+  /** For the element that holds the links. */
+  place: RefObject<HTMLDivElement | null>;
+  /** Puts the focus on the first link. */
+  enter: () => void;
+}
+
+/** Walks the links of a list with `j`, `k` and the arrows; where one is open, the next one is opened. */
+export function useListWalk(listed: Listed, openId: string | null, onOpen: (id: string) => void): Walk {
+  const place = useRef<HTMLDivElement>(null);
+  const links = () => [...(place.current?.querySelectorAll<HTMLElement>(`[data-${listed}]`) ?? [])];
+  const step = (by: number) => {
+    const all = links();
+    const at = all.findIndex((link) => link === document.activeElement || (openId !== null && link.dataset[listed] === openId));
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    next?.focus();
+    const id = next?.dataset[listed];
+    if (openId !== null && id !== undefined) onOpen(id);
+  };
+  useKeys({ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) });
+  return { place, enter: () => links()[0]?.focus() };
+}
+
+/** When the open one is closed, the focus goes back to where it stands in the list, unless something else has it. */
+export function useReturnOfFocus(listed: Listed, openId: string | null): void {
+  const before = useRef(openId);
+  useEffect(() => {
+    const closed = openId === null ? before.current : null;
+    before.current = openId;
+    if (closed === null || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[data-${listed}="${CSS.escape(closed)}"]`)?.focus();
+  }, [listed, openId]);
+}
