@@ -13,3 +13,11 @@ test('events come whole, however the stream is cut; heartbeats and other blocks 
     ]);
   }
 });
+
+test('what a person wrote ends no line: every sign of Unicode comes through', () => {
+  const written = { text: 'a\u2028b\u2029c\u0085d\r\ne' };
+  const read: unknown[] = [];
+  const push = createEventReader((_name, data) => read.push(JSON.parse(data)));
+  push(`event: messages.changed\ndata: ${JSON.stringify(written)}\n\n`);
+  expect(read).toEqual([written]);
+});

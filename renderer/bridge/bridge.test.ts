@@ -11,7 +11,8 @@ function browser(hash: string, userAgent = 'Mozilla/5.0 (X11; Linux x86_64)') {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, text: string) => void kept.set(name, text),
   };
-  const window = { fetch, location, localStorage, history: { replaceState }, navigator: { userAgent } } as unknown as Window;
+  const has = { fetch, location, localStorage, history: { replaceState }, navigator: { userAgent } };
+  const window = Object.assign(new EventTarget(), has) as unknown as Window;
   return { window, fetch, replaceState, kept };
 }
 

@@ -26,7 +26,7 @@ export async function openBridge(window: Window): Promise<PageBridge> {
   if (window.weiguan) return { bridge: window.weiguan };
   const http = createHttpBridge({
     fetch: (...request) => window.fetch(...request),
-    session: createKeptSession(window.localStorage),
+    session: createKeptSession(window.localStorage, window),
     os: systemOf(window.navigator.userAgent),
   });
   const found = takeConsoleToken(window.location.hash);

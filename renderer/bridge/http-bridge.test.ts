@@ -23,7 +23,7 @@ class FakeStream {
     const start = (line: ReadableStreamDefaultController<Uint8Array>) => {
       this.#line = line;
     };
-    this.#answer(new Response(new ReadableStream({ start })));
+    this.#answer(new Response(new ReadableStream({ start }), { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }));
     return settled();
   }
   /** The line breaks. */
@@ -52,6 +52,8 @@ class FakeStream {
 let bridge: HttpBridge;
 let streams: FakeStream[];
 let kept: string | undefined;
+/** Another tab opens a session. */
+let otherTab: (session: string) => void;
 /** What the gateway answers to a URL. */
 let answers: Record<string, () => Response | Promise<Response>>;
 let requests: { url: string; init: RequestInit }[];
@@ -87,6 +89,12 @@ beforeEach(() => {
       read: () => kept,
       keep: (session) => {
         kept = session;
+      },
+      onOther: (listener) => {
+        otherTab = (session) => {
+          kept = session;
+          listener();
+        };
       },
     },
   });
@@ -189,6 +197,33 @@ describe('events', () => {
     expect(streams.length).toBe(2);
   });
 
+  test('are not what some proxy answers instead; it is asked less and less often', async () => {
+    const told: boolean[] = [];
+    bridge.onConnection((connected) => told.push(connected));
+    for (const pauseMs of [2000, 4000, 5000, 5000]) {
+      const before = streams.length;
+      await stream().refuse(new Response('<h1>Please sign in</h1>', { headers: { 'content-type': 'text/html' } }));
+      await vi.advanceTimersByTimeAsync(pauseMs - 1);
+      expect(streams.length).toBe(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(streams.length).toBe(before + 1);
+    }
+    expect(told).toEqual([false]);
+  });
+
+  test('are asked for anew where not even a heartbeat comes any more', async () => {
+    const told: boolean[] = [];
+    bridge.onConnection((connected) => told.push(connected));
+    await stream().open();
+    for (let beats = 0; beats < 5; beats++) {
+      await vi.advanceTimersByTimeAsync(20_000);
+      await stream().send('settings.changed', settings);
+    }
+    expect([streams.length, told]).toEqual([1, [false, true]]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([streams.length, openStreams(), told]).toEqual([2, 1, [false, true, false]]);
+  });
+
   test('are not asked for again after the end', async () => {
     bridge.on('settings.changed', () => undefined);
     await stream().open();
@@ -231,6 +266,20 @@ describe('the session', () => {
     await stream().refuse(unauthorized());
     await vi.advanceTimersByTimeAsync(10_000);
     expect([sessions, openStreams(), streams.length]).toEqual([[false], 0, 2]);
+  });
+
+  test('that another tab has opened is taken over at once, and by a call that was refused with the one before', async () => {
+    await lose();
+    otherTab('theirs');
+    expect(requests.at(-1)).toMatchObject({ url: '/events', init: { headers: { 'x-weiguan-session': 'theirs' } } });
+    expect(sessions).toEqual([false, true]);
+    answers['/api/settings.get'] = () => {
+      if (kept === 'later') return json(ok(settings));
+      kept = 'later';
+      return unauthorized();
+    };
+    expect(await bridge.call('settings.get', {})).toEqual(ok(settings));
+    expect(sessions).toEqual([false, true]);
   });
 
   test('is opened with the token, and events come again', async () => {

@@ -11,7 +11,7 @@ import {
 import { SessionOpened, sessionHeader } from '../../shared/console-session.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { readEvents } from './event-stream.ts';
+import { createEventStream } from './event-stream.ts';
 import type { KeptSession } from './kept-session.ts';
 
 /** The bridge of a page in a browser: it also knows whether it has a session of the console. */
@@ -47,6 +47,19 @@ const wantsSession = (response: Response) => response.status === 401 || response
 const jsonOf = (body: unknown) =>
   ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) satisfies RequestInit;
 
+/** Tells all of them: one that throws is a bug, and keeps nothing from the others. */
+function tell<T>(listeners: Iterable<(value: T) => void>, value: T): void {
+  for (const listener of listeners) {
+    try {
+      listener(value);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}
+
 /** Carries the contract over HTTP: calls as `POST /api/<call>`, events as server-sent events of `/events`. */
 export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: HttpBridgeParts): HttpBridge {
   const listeners = new Map<EventName, Set<(event: never) => void>>(eventNames.map((name) => [name, new Set()]));
@@ -57,44 +70,27 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
   /** How many sessions there have been: a call of an earlier one says nothing about this one. */
   let sessions = 0;
   let closed = false;
-  let stream: AbortController | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  const events = createEventStream({
+    ask: (signal) => ask('/events', { signal }),
+    onConnection: tellConnection,
+    onEvent(name, data) {
+      const event: unknown = JSON.parse(data);
+      tell(listeners.get(name as EventName) ?? [], event as never);
+    },
+    reconnectMs,
+  });
+  session.onOther(() => {
+    if (signedOut) tellSession(true);
+  });
 
   function tellConnection(now: boolean): void {
     if (now === connected) return;
     connected = now;
-    for (const listener of connectionListeners) listener(now);
+    tell(connectionListeners, now);
   }
 
   function openStream(): void {
-    if (stream || signedOut || closed) return;
-    clearTimeout(retry);
-    const opened = new AbortController();
-    stream = opened;
-    void follow(opened.signal).then(() => {
-      if (stream !== opened) return;
-      closeStream();
-      retry = setTimeout(openStream, reconnectMs);
-    });
-  }
-
-  /** Tells every event until the stream ends, for whatever reason. */
-  async function follow(signal: AbortSignal): Promise<void> {
-    const response = await ask('/events', { signal });
-    if (signal.aborted || !response?.ok || !response.body) return;
-    tellConnection(true);
-    await readEvents(response.body, (name, data) => {
-      if (signal.aborted) return;
-      const event: unknown = JSON.parse(data);
-      for (const listener of listeners.get(name as EventName) ?? []) listener(event as never);
-    });
-  }
-
-  function closeStream(): void {
-    stream?.abort();
-    stream = undefined;
-    clearTimeout(retry);
-    tellConnection(false);
+    if (!signedOut && !closed) events.open();
   }
 
   function tellSession(signedIn: boolean): void {
@@ -103,9 +99,9 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
       sessions += 1;
       openStream();
     } else {
-      closeStream();
+      events.close();
     }
-    for (const listener of sessionListeners) listener(signedIn);
+    tell(sessionListeners, signedIn);
   }
 
   /** Asks the gateway with the session; undefined where it is out of reach. */
@@ -114,7 +110,10 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
     const secret = session.read();
     const headers = { ...init.headers, ...(secret !== undefined && { [sessionHeader]: secret }) };
     const response = await fetch(url, { ...init, headers }).catch(() => undefined);
-    if (response && wantsSession(response) && asked === sessions) tellSession(false);
+    if (!response || !wantsSession(response) || asked !== sessions) return response;
+    // Another tab may have opened one meanwhile.
+    if (session.read() !== secret) return ask(url, init);
+    tellSession(false);
     return response;
   }
 
@@ -158,7 +157,7 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
     },
     close() {
       closed = true;
-      closeStream();
+      events.close();
     },
   };
 }

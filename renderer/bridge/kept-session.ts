@@ -5,27 +5,37 @@
 export interface KeptSession {
   read(): string | undefined;
   keep(session: string): void;
+  /** Another tab has opened one. */
+  onOther(listener: () => void): void;
 }
 
 const storageKey = 'weiguan.session';
 
-export function createKeptSession(storage: Pick<Storage, 'getItem' | 'setItem'>): KeptSession {
+/** @param target where the browser tells of other tabs: the window */
+export function createKeptSession(storage: Pick<Storage, 'getItem' | 'setItem'>, target: EventTarget): KeptSession {
+  /** What a storage would not keep: that costs the next tab its session, not this one. */
   let own: string | undefined;
   return {
     read() {
+      if (own !== undefined) return own;
       try {
-        return storage.getItem(storageKey) ?? own;
+        return storage.getItem(storageKey) ?? undefined;
       } catch {
-        return own;
+        return undefined;
       }
     },
     keep(session) {
-      own = session;
+      own = undefined;
       try {
         storage.setItem(storageKey, session);
       } catch {
-        // A storage that keeps nothing costs the next tab its session, not this one.
+        own = session;
       }
+    },
+    onOther(listener) {
+      target.addEventListener('storage', (event) => {
+        if ((event as StorageEvent).key === storageKey) listener();
+      });
     },
   };
 }
