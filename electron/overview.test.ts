@@ -31,6 +31,20 @@ test('an account whose secrets cannot be read is down although the listener is u
   ]);
 });
 
+test('a dead letter that is put aside is counted no longer, until it is taken back', async () => {
+  const overview = await createOverview({
+    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    ...{ activity: { today: () => ({}) } as unknown as Activity, accounts: () => [], unread: () => undefined },
+  });
+  const deadOnce = (state: RowGlance['state']) => {
+    overview.rowsChanged([{ id: '1', account: 'ops', direction: 'out', at: 1, state } as RowGlance]);
+    return overview.get().outbox;
+  };
+  expect(deadOnce('dead')).toEqual({ queued: 0, dead: 1 });
+  expect(deadOnce('aside')).toEqual({ queued: 0, dead: 0 });
+  expect(deadOnce('dead')).toEqual({ queued: 0, dead: 1 });
+});
+
 test('an account under the id of a deleted one has heard nothing from WeChat yet', async () => {
   let accounts = [{ id: 'ops', enabled: true }] as Account[];
   const overview = await createOverview({

@@ -36,8 +36,12 @@ export const logApi = {
   ),
   /** What may be written to the person of a message, now. */
   'messages.outlook': call(z.object({ id }).strict(), out<ReplyOutlook>()),
-  /** Puts a dead letter back into the outbox. */
+  /** Puts a dead letter, or one that was put aside, back into the outbox. */
   'messages.sendAgain': call(z.object({ id }).strict(), out<null>()),
+  /** Puts a dead letter aside: it needn't be sent any more, and is counted no longer. */
+  'messages.putAside': call(z.object({ id }).strict(), out<null>()),
+  /** Makes one that was put aside a dead letter again. */
+  'messages.takeBack': call(z.object({ id }).strict(), out<null>()),
   /** Tries a message that waits in the outbox at once, with all else that its account has waiting. */
   'messages.tryNow': call(z.object({ id }).strict(), out<null>()),
   /** What a stored message, or the XML given in its place, would do; nothing is touched. */

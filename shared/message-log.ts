@@ -11,12 +11,13 @@ export type Direction = 'in' | 'out' | 'refused';
  *   `failed` (the command failed or is unknown), `interrupted` (the program ended while it ran; it is never run again by
  *   itself)
  * - out: `sent` (left in the callback's response, or the platform has taken it), `queued` (in the outbox), `dead` (given
- *   up; somebody may send it again), `late` (ready, and waiting for the person to fetch it)
+ *   up; somebody may send it again), `aside` (given up, and put aside by an admin: it needn't be sent any more, though it
+ *   can be), `late` (ready, and waiting for the person to fetch it)
  * - refused: `refused`
  */
 export const messageStates = {
   in: ['received', 'waiting', 'running', 'done', 'failed', 'interrupted'],
-  out: ['sent', 'queued', 'dead', 'late'],
+  out: ['sent', 'queued', 'dead', 'aside', 'late'],
   refused: ['refused'],
 } as const satisfies Record<Direction, readonly string[]>;
 export type MessageState = (typeof messageStates)[Direction][number];

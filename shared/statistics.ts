@@ -46,7 +46,7 @@ export interface Statistics {
   /** Why requests were refused and commands failed, by the failure's code. */
   failures: { code: string; count: number }[];
   /** What became of messages that the outbox was to send. `retried` were taken by the platform, but not at the first try. */
-  outbox: { sent: number; retried: number; queued: number; dead: number; failures: { code: string; count: number }[] };
+  outbox: Record<'sent' | 'retried' | 'queued' | 'dead' | 'aside', number> & { failures: { code: string; count: number }[] };
   accounts: ({ account: string; failed: number; latency?: Latency } & DirectionCounts)[];
 }
 

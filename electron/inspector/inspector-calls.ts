@@ -7,7 +7,7 @@ import type { InspectorRoom } from './inspector-room.ts';
 
 export interface InspectorRooms extends Pick<InspectorRoom, 'inspector' | 'exports' | 'statistics'> {
   messages: Pick<MessageLog, 'page' | 'count' | 'get'>;
-  outbox: Pick<Outbox, 'sendAgain'>;
+  outbox: Pick<Outbox, 'sendAgain' | 'putAside' | 'takeBack'>;
   byHand: ByHand;
 }
 
@@ -26,6 +26,8 @@ export const inspectorCalls = ({
   'messages.reply': (input) => inspector.reply(input),
   'messages.outlook': (input) => inspector.outlook(input),
   'messages.sendAgain': ({ id }) => outbox.sendAgain(id),
+  'messages.putAside': ({ id }) => outbox.putAside(id),
+  'messages.takeBack': ({ id }) => outbox.takeBack(id),
   'messages.tryNow': (input) => inspector.tryNow(input),
   'messages.rehearse': (input) => inspector.rehearse(input),
   'messages.replay': (input) => inspector.replay(input),

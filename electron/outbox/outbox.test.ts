@@ -244,6 +244,69 @@ test('what cannot arrive becomes a dead letter, the next message goes on, and it
   expect(await outbox.sendAgain(id)).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
 });
 
+describe('a dead letter that is put aside', () => {
+  let id: string;
+  beforeEach(async () => {
+    answer = (_, text) => (text === 'bad' ? err(platformFailure('wecom', 81013, '')) : ok({}));
+    id = await queue('li', 'bad');
+    outbox.nudge();
+    await pass(1_000);
+    expect(await outbox.putAside(id)).toEqual(ok(null));
+    answer = () => ok({});
+  });
+
+  test('is not sent: not later, not when its account was mended, not after a restart', async () => {
+    await pass(600_000);
+    await outbox.accountsChanged(['corp']);
+    await pass(600_000);
+    await outbox.close();
+    await store.close();
+    await start();
+    outbox.nudge();
+    await pass(600_000);
+    expect([await stateOf(id), taken]).toEqual(['aside', []]);
+  });
+
+  test('stays so where WeChat delivers its message again, or an attempt is told of late', async () => {
+    const dedupeKey = `k${messages - 1}`;
+    const arrival = { account: 'corp', at: now, dedupeKey, type: 'text', person: 'li', xml: '', raw: '', message: '{}' };
+    expect(await store.do('messages.receive', { ...arrival, state: 'received', request: '{}' })).toMatchObject({
+      ...{ fresh: false, answer: { id, state: 'aside', raw: '' } },
+    });
+    await store.do('outbox.failed', { id, attempt: { at: now, ms: 1 }, nextAt: now, failure: failure('platform/unsure', { reason: 'r' }) });
+    await store.do('outbox.sent', { id, attempt: { at: now, ms: 1 } });
+    await store.do('messages.setAnswer', { id, at: now, state: 'queued' });
+    expect(await store.do('messages.oldestLate', { account: 'corp', person: 'li' })).toEqual({ count: 0, answer: null });
+    outbox.nudge();
+    await pass(1_000);
+    expect([await stateOf(id), taken]).toEqual(['aside', []]);
+  });
+
+  test('is sent again as it would have been before', async () => {
+    expect(await outbox.sendAgain(id)).toEqual(ok(null));
+    await settled();
+    expect([await stateOf(id), taken.map(({ text }) => text)]).toEqual(['sent', ['bad']]);
+    expect(await outbox.putAside(id)).toMatchObject({ error: { code: 'outbox/not-dead' } });
+    expect(await outbox.takeBack(id)).toMatchObject({ error: { code: 'outbox/not-put-aside' } });
+  });
+
+  test('may be one that was never tried: it was to be fetched from an account that is gone', async () => {
+    const unfetched = await queue('wang', 'x', 'left', 'late');
+    await store.do('accounts.remove', { id: 'left' });
+    expect(await store.do('messages.get', { id: unfetched })).not.toHaveProperty('sending');
+    expect(await outbox.putAside(unfetched)).toEqual(ok(null));
+    expect(await outbox.sendAgain(unfetched)).toEqual(ok(null));
+  });
+
+  test('is taken back whole: a dead letter with its attempts and its reason', async () => {
+    expect(await outbox.takeBack(id)).toEqual(ok(null));
+    expect(await store.do('messages.openAnswers')).toEqual({ late: [], queued: [], dead: [id] });
+    expect(await store.do('messages.get', { id })).toMatchObject({
+      ...{ state: 'dead', answer: 'bad', failure: { code: 'platform/81013' }, sending: { attempts: [{}], tries: 1 } },
+    });
+  });
+});
+
 test('an outage of an hour loses nothing, and ends for all as soon as the first gets through', async () => {
   answer = () => err(failure('platform/unreachable', { host: 'h', reason: 'r' }));
   for (let index = 0; index < 20; index++) await queue(`p${index}`, 'x');

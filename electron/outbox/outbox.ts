@@ -48,8 +48,12 @@ export interface Outbox {
   accountsChanged(senders: string[]): Promise<void>;
   /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
   cardAttempt(id: string, ms: number): Promise<CardFate | undefined>;
-  /** Puts a dead letter back. */
+  /** Puts a dead letter back, or one that was put aside. */
   sendAgain(id: string): Promise<Result<null>>;
+  /** Puts a dead letter aside. */
+  putAside(id: string): Promise<Result<null>>;
+  /** Makes one that was put aside a dead letter again. */
+  takeBack(id: string): Promise<Result<null>>;
   /** Lets the sendings under way end. */
   close(): Promise<void>;
 }
@@ -249,6 +253,12 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     nudge();
   }
 
+  function toldOf(id: string, { changed }: { changed: boolean }, refusal: FailureCode): Result<null> {
+    if (!changed) return err(failure(refusal));
+    onChanged([id]);
+    return ok(null);
+  }
+
   return {
     nudge,
     hurry,
@@ -263,11 +273,12 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     },
     async sendAgain(id) {
       const { queued } = await store.do('outbox.again', { id, now: timing.now() });
-      if (!queued) return err(failure('outbox/not-dead'));
-      onChanged([id]);
-      nudge();
-      return ok(null);
+      const told = toldOf(id, { changed: queued }, 'outbox/not-dead');
+      if (queued) nudge();
+      return told;
     },
+    putAside: async (id) => toldOf(id, await store.do('outbox.putAside', { id }), 'outbox/not-dead'),
+    takeBack: async (id) => toldOf(id, await store.do('outbox.takeBack', { id }), 'outbox/not-put-aside'),
     async close() {
       closed = true;
       callOff();

@@ -127,6 +127,17 @@ test('a message that was given up is told, though a notice to somebody of any na
   expect(titles()).toEqual(['▲ Alerts were not sent: m1', '▲ A message of ops was not sent']);
 });
 
+test('a dead letter that an admin takes back is no news; one that failed again after that is', async () => {
+  const becomes = async (state: RowGlance['state']) => {
+    rowsChanged([{ id: '7', direction: 'out', account: 'ops', at: 0, state, failure: refused }]);
+    await timing.pass(1_000);
+  };
+  for (const state of ['aside', 'dead', 'aside'] as const) await becomes(state);
+  expect(titles()).toEqual([]);
+  for (const state of ['sent', 'dead'] as const) await becomes(state);
+  expect(titles()).toEqual(['▲ A message of ops was not sent']);
+});
+
 test('of what is muted the count tells, and no notification', async () => {
   events.emit('monitors.changed', { changed: [{ ...view('m2', 'down'), mutedUntil: timing.now() + 3_600_000 }], removed: ['m1'] });
   await told();

@@ -79,6 +79,8 @@ export const operations = {
   'outbox.sent': outbox.sent,
   'outbox.failed': outbox.failed,
   'outbox.again': outbox.again,
+  'outbox.putAside': outbox.putAside,
+  'outbox.takeBack': outbox.takeBack,
   'outbox.hurry': outbox.hurry,
   'outbox.adopt': outbox.adopt,
   'redaction.receive': redaction.receive,

@@ -13,6 +13,7 @@ const looks: Record<MessageState, Look> = {
   sent: { shape: '●', tone: 'ok' },
   queued: { shape: '◔', tone: 'working' },
   dead: { shape: '■', tone: 'down' },
+  aside: { shape: '□', tone: 'quiet' },
   late: { shape: '▲', tone: 'warning' },
   refused: { shape: '⊘', tone: 'down' },
 };

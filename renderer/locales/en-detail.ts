@@ -170,8 +170,11 @@ export const detailEn: Texts<typeof detailZh> = {
     next: 'Next attempt in {{span}}',
     nextNow: 'Next attempt now…',
     tryNow: 'Try now',
-    dead: 'Given up. Fix the cause as the hint says, then send it again.',
+    dead: 'Given up. Fix the cause as the hint says, then send it again; put it aside if it is not needed any more.',
+    aside: 'Put aside: it is not sent, and not counted as unsent.',
     sendAgain: 'Send again',
+    putAside: 'Put aside',
+    takeBack: 'Undo',
   },
   related: {
     none: 'No related messages.',

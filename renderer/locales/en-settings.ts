@@ -116,7 +116,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
     stop: 'Stop',
     found: 'Stored messages that match: {{n}}.',
     foundNone: 'No stored message matches.',
-    waiting: 'Still to be sent or run, to be redacted later: {{n}}.',
+    waiting: 'Still to be run or sent, or may be sent again, so not redacted yet: {{n}}.',
     typeCount: 'This cannot be undone. Type {{n}} to confirm:',
     redact: 'Redact {{n}} message{{n, s}}',
     done: '{{n}} message{{n, s}} redacted.',

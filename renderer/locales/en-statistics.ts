@@ -65,7 +65,7 @@ export const statisticsEn: Texts<typeof statisticsZh> = {
     code: 'Code',
     outbox: 'Outbox',
     outboxNone: 'Nothing was sent through the outbox.',
-    outboxSummary: '{{sent}} sent, {{retried}} of them not at the first try; {{queued}} queued; {{dead}} not sent.',
+    outboxSummary: '{{sent}} sent, {{retried}} of them not at the first try; {{queued}} queued; {{dead}} not sent; {{aside}} put aside.',
     accounts: 'Accounts',
     account: 'Account',
   },

@@ -164,8 +164,11 @@ export const detailZh = {
     next: '{{span}}后重试',
     nextNow: '即将重试…',
     tryNow: '立即重试',
-    dead: '已放弃重试。按提示查明原因，再重发。',
+    dead: '已放弃重试。按提示查明原因，再重发；不必再发的，标为不再发送。',
+    aside: '已标为不再发送，不计入发送失败。',
     sendAgain: '重新发送',
+    putAside: '不再发送',
+    takeBack: '撤销',
   },
   related: {
     none: '没有关联的消息。',

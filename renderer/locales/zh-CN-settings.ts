@@ -104,7 +104,7 @@ export const settingsZh = {
     stop: '停止',
     found: '{{n}} 条已存储的消息匹配。',
     foundNone: '已存储的消息都不匹配。',
-    waiting: '另有 {{n}} 条还要发送或执行，之后再脱敏。',
+    waiting: '另有 {{n}} 条还要执行或发送，或可能重发，暂不脱敏。',
     typeCount: '脱敏后无法恢复。输入 {{n}} 确认：',
     redact: '脱敏 {{n}} 条消息',
     done: '已脱敏 {{n}} 条消息。',

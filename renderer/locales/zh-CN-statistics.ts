@@ -62,7 +62,7 @@ export const statisticsZh = {
     code: '错误码',
     outbox: '发件箱',
     outboxNone: '没有经发件箱发送的消息。',
-    outboxSummary: '已发出 {{sent}} 条，其中 {{retried}} 条经重试；待发送 {{queued}} 条；发送失败 {{dead}} 条。',
+    outboxSummary: '已发出 {{sent}} 条，其中 {{retried}} 条经重试；待发送 {{queued}} 条；发送失败 {{dead}} 条；不再发送 {{aside}} 条。',
     accounts: '账号',
     account: '账号',
   },

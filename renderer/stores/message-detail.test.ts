@@ -113,6 +113,17 @@ describe('a message that has not reached its person', () => {
     expect([state().sending, state().sendFailure]).toEqual([false, null]);
   });
 
+  test('is put aside, and taken back', async () => {
+    state().open('1');
+    void state().putAside();
+    expect(bridge.waiting('messages.putAside').map(({ input }) => input)).toEqual([{ id: '1' }]);
+    await bridge.answer('messages.putAside', ok(null));
+    void state().takeBack();
+    expect(bridge.waiting('messages.takeBack').map(({ input }) => input)).toEqual([{ id: '1' }]);
+    await bridge.answer('messages.takeBack', err(broken));
+    expect([state().sending, state().sendFailure]).toEqual([false, broken]);
+  });
+
   test('says why it could not be sent again, as long as it is open', async () => {
     state().open('1');
     void state().tryNow();

@@ -14,8 +14,12 @@ export interface MessageDetailState {
   sendFailure: Failure | null;
   open(id: string | null): void;
   reload(): Promise<void>;
-  /** Puts a dead letter back into the outbox. */
+  /** Puts a dead letter, or one that was put aside, back into the outbox. */
   sendAgain(): Promise<void>;
+  /** Puts a dead letter aside. */
+  putAside(): Promise<void>;
+  /** Makes one that was put aside a dead letter again. */
+  takeBack(): Promise<void>;
   /** Tries a queued one at once. */
   tryNow(): Promise<void>;
 }
@@ -44,6 +48,8 @@ export function createMessageDetailStore(bridge: WeiguanBridge) {
       sending: false,
       sendFailure: null,
       sendAgain: () => act((id) => bridge.call('messages.sendAgain', { id })),
+      putAside: () => act((id) => bridge.call('messages.putAside', { id })),
+      takeBack: () => act((id) => bridge.call('messages.takeBack', { id })),
       tryNow: () => act((id) => bridge.call('messages.tryNow', { id })),
       open(id) {
         if (id === get().id) return;

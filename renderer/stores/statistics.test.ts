@@ -13,7 +13,7 @@ function opened() {
 }
 const statistics = (rows: number): Statistics => ({
   ...{ from: 0, to: 1, bucketMs: 1, rows, times: [], types: [], commands: [], failures: [], accounts: [] },
-  outbox: { sent: 0, retried: 0, queued: 0, dead: 0, failures: [] },
+  outbox: { sent: 0, retried: 0, queued: 0, dead: 0, aside: 0, failures: [] },
 });
 
 test('the progress of the question that was asked last is shown, of no other', () => {

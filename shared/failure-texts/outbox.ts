@@ -4,9 +4,15 @@ import { type FailureText, say } from './failure-text.ts';
 export const outboxFailures = {
   'outbox/not-dead': say(
     '这条消息不在待重发之列',
-    '它可能已经重发；看看它现在的状态。',
+    '它可能已经重发，或已标为不再发送；看看它现在的状态。',
     'This message is not one that was given up',
-    'It may have been sent again already: see its state.',
+    'It may have been sent again or put aside already: see its state.',
+  ),
+  'outbox/not-put-aside': say(
+    '这条消息没有标为不再发送',
+    '它可能已经撤销或重发；看看它现在的状态。',
+    'This message is not one that was put aside',
+    'It may have been taken back or sent again already: see its state.',
   ),
   'outbox/broken': say(
     '准备发送时出错（{reason}）',

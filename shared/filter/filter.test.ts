@@ -61,6 +61,7 @@ const table: [filter: string, yes: Partial<FilterRow>, no: Partial<FilterRow>][]
   ['status:failed,interrupted', { state: 'interrupted' }, {}],
   ['-status:done', click, {}],
   ['is:dead', { state: 'dead' }, {}],
+  ['状态:不再发送', { state: 'aside' }, { state: 'dead' }],
   ['状态:排队', { state: 'waiting' }, {}],
   ['状态:已发出', { state: 'sent' }, {}],
   ['状态:待发送', { state: 'queued' }, {}],

@@ -21,6 +21,7 @@ const states: Record<MessageState, Localized> = {
   sent: { 'zh-CN': '已发出', en: 'sent' },
   queued: { 'zh-CN': '待发送', en: 'queued' },
   dead: { 'zh-CN': '发送失败', en: 'given up' },
+  aside: { 'zh-CN': '不再发送', en: 'put aside' },
   late: { 'zh-CN': '待取', en: 'waiting to be fetched' },
   refused: { 'zh-CN': '拒收', en: 'refused' },
 };

@@ -118,6 +118,40 @@ test.describe('in a log with messages', () => {
     await platform.close();
   });
 
+  test('a dead letter that need not be sent any more is put aside by keyboard, is counted no longer, and is taken back', async () => {
+    const { page } = console;
+    const platform = await openPlatform();
+    await addAccount(platform.url);
+    const keys = { token: 'aTokenOfTheTests', encodingAesKey: 'k'.repeat(43), receiverId: 'ww1234567890abcdef' };
+    const sender = createSender(`${await listenerUrl(page)}/callback/ops`, keys);
+    await sender.deliver(textMessage({ to: keys.receiverId, text: '还在吗', id: 2, at: Math.floor(Date.now() / 1000) }));
+    await cameIn('还在吗').click();
+    await page.keyboard.press('r');
+    await page.keyboard.type('在');
+    await page.keyboard.press('Control+Enter');
+    const letter = rows.filter({ hasText: '发送失败' });
+    await letter.click();
+    await side('投递').click();
+    const counted = page.getByRole('contentinfo').getByText('发送失败 1');
+    await expect(counted).toBeVisible();
+    await drawer.getByRole('button', { name: '不再发送' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(drawer).toContainText('已标为不再发送');
+    await expect(counted).toBeHidden();
+    await expect(rows.filter({ hasText: '不再发送' })).toHaveCount(1);
+    await expect(drawer.getByTestId('send-attempt')).toHaveCount(1);
+    await console.picture('out/e2e-pictures/put-aside.png');
+    await expect(drawer.getByRole('button', { name: '撤销' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(counted).toBeVisible();
+    await drawer.getByRole('button', { name: '不再发送' }).click();
+    platform.accept();
+    await drawer.getByRole('button', { name: '重新发送' }).click();
+    await expect(drawer.getByTestId('send-attempt').last()).toContainText('平台已收下');
+    expect(platform.sent()).toEqual(['在', '在']);
+    await platform.close();
+  });
+
   test('two messages chosen in the list stand side by side; Esc goes back', async () => {
     const { page } = console;
     await say('你好');

@@ -173,6 +173,22 @@ test('an answer of the outbox is sent as it was written, and redacted once it ha
   expect(onDisk(secret)).toEqual([]);
 });
 
+test('what was put aside stays as it was written, for it can be sent again', async () => {
+  const id = await receive(text('登记'));
+  const { answerIds } = await upkeep.store.do('messages.finish', outcome(id, answer('queued')));
+  const [answerId = ''] = answerIds;
+  const failure = { code: 'x', message: 'm', hint: 'h' };
+  await upkeep.store.do('outbox.failed', { id: answerId, attempt: { at: 1, ms: 1, failure }, nextAt: null, failure });
+  await upkeep.store.do('outbox.putAside', { id: answerId });
+  await bare.do('messages.receive', text(`电话 ${secret}`, '1'));
+  await setRules(rule());
+  await count(1);
+  expect(ended()).toMatchObject({ waiting: 1 });
+  await upkeep.redaction.goThrough({ kind: 'redact', expected: 1 });
+  await expect.poll(ended, { timeout: 20_000 }).toMatchObject({ kind: 'redact', state: 'done', found: 1 });
+  expect(await row(answerId)).toMatchObject({ state: 'aside', answer: `${secret} 已登记` });
+});
+
 test('an answer that nobody waited for after all goes into the outbox as it was written', async () => {
   await setRules(rule());
   const id = await receive(text('登记'));

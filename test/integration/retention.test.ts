@@ -99,6 +99,17 @@ test('what is still to be sent, fetched, worked on or shown as not sent stays, h
   expect(await exists(gone)).toBe(false);
 });
 
+test('what an admin has put aside is needed no longer: it goes with its age', async () => {
+  const at = now - 400 * dayMs;
+  const asked = await receive({ at });
+  const [aside = ''] = await finish(asked, answer({ at, state: 'queued' }));
+  const failure = { code: 'x', message: 'm', hint: 'h' };
+  await store.do('outbox.failed', { id: aside, attempt: { at, ms: 1, failure }, nextAt: null, failure });
+  await store.do('outbox.putAside', { id: aside });
+  await sweep(rule({ days: 1 }));
+  expect(await Promise.all([asked, aside].map(exists))).toEqual([false, false]);
+});
+
 test('a message with an answer of today stays; one that was replayed goes, and its replay stays', async () => {
   const at = now - 10 * dayMs;
   const answered = await receive({ at });

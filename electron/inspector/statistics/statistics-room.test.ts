@@ -101,6 +101,7 @@ test('what is told of commands, failures, the outbox and accounts', async () => 
     group({ direction: 'out', state: 'sent', queued: 1, count: 5 }),
     group({ direction: 'out', state: 'sent', queued: 1, tried: 1 }),
     group({ direction: 'out', state: 'dead', queued: 1, tried: 1, code: 'wecom/60020', count: 2 }),
+    group({ direction: 'out', state: 'aside', queued: 1, tried: 1 }),
     group({ direction: 'out', state: 'sent' }),
   ];
   const { statistics } = room((slice) => (slice === 1 ? groups : []));
@@ -118,7 +119,7 @@ test('what is told of commands, failures, the outbox and accounts', async () => 
       { code: 'wechat/-40001', count: 4 },
       { code: 'command/failed', count: 2 },
     ],
-    outbox: { sent: 6, retried: 1, queued: 0, dead: 2, failures: [{ code: 'wecom/60020', count: 2 }] },
+    outbox: { sent: 6, retried: 1, queued: 0, dead: 2, aside: 1, failures: [{ code: 'wecom/60020', count: 2 }] },
   });
   expect(counted.accounts.map(({ account }) => account)).toEqual(['ops', 'nobody', 'oa']);
   expect(counted.latency?.p50).toBeCloseTo(Math.exp(2));

@@ -20,6 +20,7 @@ import { menuBasesSchema } from './21-menu-bases.ts';
 import { accountBeginSchema } from './22-account-begin.ts';
 import { runRedactedSchema } from './23-run-redacted.ts';
 import { operatorsHumanSchema } from './24-operators-human.ts';
+import { putAsideSchema } from './25-put-aside.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -106,4 +107,5 @@ export const migrations: readonly string[] = [
   accountBeginSchema,
   runRedactedSchema,
   operatorsHumanSchema,
+  putAsideSchema,
 ];

@@ -16,7 +16,8 @@ export interface FewRows {
 }
 
 /** Which rows `messages_notable` lists: as it stands in the index's declaration. */
-export const isNotable = "(state = 'failed' OR state = 'interrupted' OR state = 'late' OR state = 'dead' OR state = 'refused')";
+export const isNotable =
+  "(state = 'failed' OR state = 'interrupted' OR state = 'late' OR state = 'dead' OR state = 'aside' OR state = 'refused')";
 
 /** What a question looks at in an index, at most: so many ids back, and so many of its entries. Each takes below 1 µs. */
 const idsInStep = 65_536;
@@ -37,7 +38,7 @@ const smallIndexes: readonly SmallIndex[] = [
     index: 'messages_notable',
     column: 'state',
     where: isNotable,
-    ...asksOnlyFor('failed', 'interrupted', 'late', 'dead', 'refused'),
+    ...asksOnlyFor('failed', 'interrupted', 'late', 'dead', 'aside', 'refused'),
   },
   { index: 'messages_unfinished', column: 'state', where: "state IN ('running', 'waiting')", ...asksOnlyFor('running', 'waiting') },
   { index: 'messages_slow', column: 'ms', where: 'ms >= 1000', covers: ({ field, values }) => field === 'ms' && values.every(isSlow) },

@@ -27,7 +27,7 @@ export interface StatisticsPart {
   accounts: PackedEntry<string>[];
   failures: [code: string, count: number][];
   unsent: [code: string, count: number][];
-  outbox: StatisticsTally['outbox'];
+  outbox: Partial<StatisticsTally['outbox']>;
 }
 
 export const noTally = (): Tallied => ({ in: 0, out: 0, refused: 0, failed: 0, bins: new Map() });
@@ -43,7 +43,7 @@ export class StatisticsTally {
   readonly accounts = new Map<string, Tallied>();
   readonly failures = new Map<string, number>();
   readonly unsent = new Map<string, number>();
-  readonly outbox = { sent: 0, retried: 0, queued: 0, dead: 0 };
+  readonly outbox = { sent: 0, retried: 0, queued: 0, dead: 0, aside: 0 };
 
   add(group: StatisticsGroup): void {
     const { direction, account, type, event, command, code, count } = group;
@@ -65,7 +65,8 @@ export class StatisticsTally {
     for (const name of ['failures', 'unsent'] as const) {
       for (const [code, count] of part[name]) addCount(this[name], code, count);
     }
-    for (const name of ['sent', 'retried', 'queued', 'dead'] as const) this.outbox[name] += part.outbox[name];
+    // Parts that were kept before something could be put aside do not tell of it.
+    for (const name of ['sent', 'retried', 'queued', 'dead', 'aside'] as const) this.outbox[name] += part.outbox[name] ?? 0;
   }
 
   part(): StatisticsPart {
@@ -78,7 +79,7 @@ export class StatisticsTally {
   }
 
   private addToOutbox({ state, tried, count }: StatisticsGroup): void {
-    if (state === 'sent' || state === 'queued' || state === 'dead') this.outbox[state] += count;
+    if (state === 'sent' || state === 'queued' || state === 'dead' || state === 'aside') this.outbox[state] += count;
     if (state === 'sent' && tried === 1) this.outbox.retried += count;
   }
 }

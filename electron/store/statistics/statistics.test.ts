@@ -140,3 +140,10 @@ test('of a log that was swept empty nothing is left, and what comes then is coun
   expect(addUpBlocks()).toBe(0);
   expect(counted('', grids[0] as TimeGrid).times).toEqual([]);
 });
+
+test('what was added up before anything could be put aside still counts', () => {
+  const tally = new StatisticsTally();
+  const part = { ...tally.part(), outbox: { sent: 1, retried: 0, queued: 0, dead: 1 } };
+  for (let times = 0; times < 2; times++) tally.addPart(part);
+  expect(tally.outbox).toEqual({ sent: 2, retried: 0, queued: 0, dead: 2, aside: 0 });
+});

@@ -167,17 +167,27 @@ function noteAttempt(db: Db, id: string, attempt: SendAttempt): void {
 }
 
 /**
- * Puts a dead letter back into the outbox, as if it were new: what was tried by a clock that was ahead was before it as
- * well. Tells whether there was one.
+ * Puts a dead letter back into the outbox, one too that was put aside, as if it were new: what was tried by a clock that was
+ * ahead was before it as well. Tells whether there was one.
  */
 export function again(db: Db, { id, now }: { id: string; now: number }): { queued: boolean } {
   const { changes } = db.run(
     `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now, tries = 0,
        attempts = (SELECT json_group_array(json_set(value, '$.at', min(value ->> 'at', :now - 1)) ORDER BY key) FROM json_each(attempts))
-     WHERE id = :id AND state = 'dead'`,
+     WHERE id = :id AND state IN ('dead', 'aside')`,
     { id, now },
   );
   return { queued: changes > 0 };
+}
+
+/** Puts a dead letter aside: it needn't be sent any more. Tells whether there was one. */
+export function putAside(db: Db, { id }: { id: string }): { changed: boolean } {
+  return { changed: db.run("UPDATE messages SET state = 'aside' WHERE id = :id AND state = 'dead'", { id }).changes > 0 };
+}
+
+/** Makes one that was put aside a dead letter again. Tells whether there was one. */
+export function takeBack(db: Db, { id }: { id: string }): { changed: boolean } {
+  return { changed: db.run("UPDATE messages SET state = 'dead' WHERE id = :id AND state = 'aside'", { id }).changes > 0 };
 }
 
 /** What waits for an account's recovery is tried at once: it works again. Gives back how many rows that were. */

@@ -83,7 +83,7 @@ export function contents(db: Db, { after, limit }: { after: number; limit: numbe
   return db
     .all(
       `SELECT id, account, at, person, direction, xml, raw, message, request, signature, failure, answer, dedupe_key,
-         state IN ('running', 'waiting', 'queued', 'dead', 'late') AS needed
+         state IN ('running', 'waiting', 'queued', 'dead', 'aside', 'late') AS needed
        FROM messages WHERE id > :after ORDER BY id LIMIT :limit`,
       { after, limit },
     )
@@ -112,7 +112,7 @@ export function rewrite(db: Db, { rows }: { rows: Rewritten[] }): { changed: str
       const { changes } = db.run(
         `UPDATE messages SET xml = :xml, raw = :raw, message = :message, request = :request, signature = :signature, failure = :failure,
            answer = :answer, template = NULL, dedupe_key = :dedupeKey, redacted = 1
-         WHERE id = :id AND state NOT IN ('running', 'waiting', 'queued', 'dead', 'late')`,
+         WHERE id = :id AND state NOT IN ('running', 'waiting', 'queued', 'dead', 'aside', 'late')`,
         { ...row },
       );
       if (changes === 0) continue;

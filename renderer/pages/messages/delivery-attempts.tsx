@@ -12,6 +12,9 @@ import { formatSpan } from '../../text/span.ts';
 import styles from './delivery-attempts.module.css';
 import { begunSeconds, useCountdown } from './reply-countdown.ts';
 
+type GivenUpState = Extract<MessageState, 'dead' | 'aside'>;
+export const isGivenUp = (state: MessageState): state is GivenUpState => state === 'dead' || state === 'aside';
+
 interface Props {
   state: MessageState;
   sending: SendRecord;
@@ -20,10 +23,12 @@ interface Props {
   failure: Failure | null;
   onTryNow: () => void;
   onSendAgain: () => void;
+  onPutAside: () => void;
+  onTakeBack: () => void;
 }
 
 /** What the outbox has tried, what came of it, what comes next, and what the admin can do. */
-export function DeliveryAttempts({ state, sending: { attempts, tries, nextAt }, busy, failure, onTryNow, onSendAgain }: Props) {
+export function DeliveryAttempts({ state, sending: { attempts, tries, nextAt }, busy, failure, onTryNow, ...acts }: Props) {
   const { t } = useTranslation();
   const failed = attempts.filter((attempt) => attempt.failure).length;
   // The first ones and the last ones are kept; a row that was put back counts afresh.
@@ -47,20 +52,36 @@ export function DeliveryAttempts({ state, sending: { attempts, tries, nextAt }, 
           )}
         </div>
       )}
-      {state === 'dead' && (
-        <div className={styles.next} data-dead="true">
-          <span>
-            <span aria-hidden className={styles.down}>
-              ■
-            </span>{' '}
-            {t('delivery.dead')}
-          </span>
-          <Button type="primary" loading={busy} onClick={onSendAgain}>
-            {t('delivery.sendAgain')}
-          </Button>
-        </div>
-      )}
+      {isGivenUp(state) && <GivenUp state={state} busy={busy} {...acts} />}
       {failure && <FailureNote failure={failure} />}
+    </div>
+  );
+}
+
+/** What an admin can do about it; both states share their buttons, so that the focus stays where it was. */
+function GivenUp({
+  state,
+  busy,
+  onSendAgain,
+  onPutAside,
+  onTakeBack,
+}: Omit<Props, 'state' | 'sending' | 'failure' | 'onTryNow'> & { state: GivenUpState }) {
+  const { t } = useTranslation();
+  const isDead = state === 'dead';
+  return (
+    <div className={styles.next} data-dead={isDead}>
+      <span>
+        <span aria-hidden className={isDead ? styles.down : styles.quiet}>
+          {isDead ? '■' : '□'}
+        </span>{' '}
+        {t(`delivery.${state}`)}
+      </span>
+      <span className={styles.acts}>
+        <Button onClick={isDead ? onPutAside : onTakeBack}>{t(isDead ? 'delivery.putAside' : 'delivery.takeBack')}</Button>
+        <Button type={isDead ? 'primary' : 'default'} loading={busy} onClick={onSendAgain}>
+          {t('delivery.sendAgain')}
+        </Button>
+      </span>
     </div>
   );
 }

@@ -6,25 +6,25 @@ import { useSettings } from '../../stores/context.ts';
 import { formatMs } from '../../text/format.ts';
 import { formatSpan } from '../../text/span.ts';
 import styles from './delivery-attempts.module.css';
-import { DeliveryAttempts } from './delivery-attempts.tsx';
+import { DeliveryAttempts, isGivenUp } from './delivery-attempts.tsx';
 import { DetailSection } from './detail-section.tsx';
 
-interface Props {
+interface Props extends Omit<React.ComponentProps<typeof DeliveryAttempts>, 'state' | 'sending'> {
   message: MessageDetail;
-  busy: boolean;
-  failure: React.ComponentProps<typeof DeliveryAttempts>['failure'];
-  onTryNow: () => void;
-  onSendAgain: () => void;
 }
+
+/** What was never tried: the account that it was to be fetched from is gone. */
+const untried = { attempts: [], tries: 0 };
 
 /** How a message came in, or how it is being sent. */
 export function DeliveryPanel({ message, ...acts }: Props) {
   const { t } = useTranslation();
   if (message.direction !== 'out') return <Incoming message={message} />;
-  if (!message.sending) return <p className={styles.quiet}>{message.state === 'late' ? t('delivery.late') : t('delivery.inResponse')}</p>;
+  const sending = message.sending ?? (isGivenUp(message.state) ? untried : undefined);
+  if (!sending) return <p className={styles.quiet}>{message.state === 'late' ? t('delivery.late') : t('delivery.inResponse')}</p>;
   return (
     <DetailSection title={t('delivery.outgoing')}>
-      <DeliveryAttempts state={message.state} sending={message.sending} {...acts} />
+      <DeliveryAttempts state={message.state} sending={sending} {...acts} />
     </DetailSection>
   );
 }

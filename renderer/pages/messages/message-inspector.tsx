@@ -17,7 +17,7 @@ import { ReplyPane } from './reply-pane.tsx';
 export function MessageInspector() {
   const { desk, route } = useStores();
   const openId = useRoute((state) => state.part);
-  const { detail: opened, sending, sendFailure, reload, sendAgain, tryNow } = useDetail((state) => state);
+  const { detail: opened, sending, sendFailure, reload, sendAgain, putAside, takeBack, tryNow } = useDetail((state) => state);
   const width = useDesk((state) => state.drawerWidth);
   const replay = useReplay((state) => state);
   const compare = useCompare((state) => state);
@@ -47,6 +47,8 @@ export function MessageInspector() {
       failure={sendFailure}
       onTryNow={() => void tryNow()}
       onSendAgain={() => void sendAgain()}
+      onPutAside={() => void putAside()}
+      onTakeBack={() => void takeBack()}
     />
   );
   const tool =

@@ -74,16 +74,19 @@ export function FailuresCard({ statistics: { failures }, language }: Props) {
 /** What became of what went through the outbox. */
 export function OutboxCard({ statistics: { outbox }, language }: Props) {
   const { t } = useTranslation();
-  const { failures, sent, retried, queued, dead } = outbox;
+  const { failures, sent, retried, queued, dead, aside } = outbox;
   const count = (value: number) => formatCount(value, language);
-  const hasAny = sent + queued + dead > 0;
+  const hasAny = sent + queued + dead + aside > 0;
   return (
     <FiguresCard
       title={t('statistics.outbox')}
       none={t('statistics.outboxNone')}
       summary={
         hasAny
-          ? t('statistics.outboxSummary', { sent: count(sent), retried: count(retried), queued: count(queued), dead: count(dead) })
+          ? t('statistics.outboxSummary', {
+              ...{ sent: count(sent), retried: count(retried), queued: count(queued) },
+              ...{ dead: count(dead), aside: count(aside) },
+            })
           : undefined
       }
       columns={[{ name: t('statistics.reason') }, { name: t('statistics.count'), figures: true }]}
