@@ -5,13 +5,14 @@ import { ExportFormat, type ExportStart, type ExportState, RunExportFormat } fro
 import { isTimeZone } from './filter/time-values.ts';
 import type { CurlCopy, HandReply, Holding, Rehearsal, ReplyOutlook } from './inspection.ts';
 import { limits } from './limits.ts';
-import type { MessageCount, MessageDetail, MessagePage } from './message-log.ts';
+import type { MessageCount, MessageDetail, MessagePage, RowsChanged } from './message-log.ts';
 import { RunFilter } from './run-filter.ts';
 import { Period, type Statistics } from './statistics.ts';
 
 const nothing = z.object({}).strict();
 const xml = z.string().max(limits.documentChars).optional();
 const id = z.string().regex(/^\d{1,19}$/, 'a message id');
+const ids = z.array(id).min(1).max(limits.messagesPerPage);
 
 /** A filter in the filter language (`filter/parse.ts`), and the reader's time zone for the dates in it (IANA name). */
 const filtered = {
@@ -36,12 +37,12 @@ export const logApi = {
   ),
   /** What may be written to the person of a message, now. */
   'messages.outlook': call(z.object({ id }).strict(), out<ReplyOutlook>()),
-  /** Puts a dead letter, or one that was put aside, back into the outbox. */
-  'messages.sendAgain': call(z.object({ id }).strict(), out<null>()),
-  /** Puts a dead letter aside: it needn't be sent any more, and is counted no longer. */
-  'messages.putAside': call(z.object({ id }).strict(), out<null>()),
-  /** Makes one that was put aside a dead letter again. */
-  'messages.takeBack': call(z.object({ id }).strict(), out<null>()),
+  /** Puts dead letters back into the outbox, those too that were put aside. Rows that are neither are left out; so in the next two. */
+  'messages.sendAgain': call(z.object({ ids }).strict(), out<RowsChanged>()),
+  /** Puts dead letters aside: they needn't be sent any more, and are counted no longer. */
+  'messages.putAside': call(z.object({ ids }).strict(), out<RowsChanged>()),
+  /** Makes those that were put aside dead letters again. */
+  'messages.takeBack': call(z.object({ ids }).strict(), out<RowsChanged>()),
   /** Tries a message that waits in the outbox at once, with all else that its account has waiting. */
   'messages.tryNow': call(z.object({ id }).strict(), out<null>()),
   /** What a stored message, or the XML given in its place, would do; nothing is touched. */

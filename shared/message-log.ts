@@ -145,6 +145,11 @@ export interface MessagePage {
   searchedUntil?: number;
 }
 
+/** The rows of those asked for that something was done with. */
+export interface RowsChanged {
+  changed: string[];
+}
+
 /** How many rows meet a filter. */
 export interface MessageCount {
   count: number;

@@ -238,10 +238,10 @@ test('what cannot arrive becomes a dead letter, the next message goes on, and it
   expect(await stateOf(id)).toBe('dead');
   expect(taken.map(({ text }) => text)).toEqual(['good']);
   answer = () => ok({});
-  expect(await outbox.sendAgain(id)).toEqual(ok(null));
+  expect(await outbox.sendAgain([id])).toEqual(ok({ changed: [id] }));
   await settled();
   expect(await stateOf(id)).toBe('sent');
-  expect(await outbox.sendAgain(id)).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
+  expect(await outbox.sendAgain([id])).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
 });
 
 describe('a dead letter that is put aside', () => {
@@ -251,7 +251,7 @@ describe('a dead letter that is put aside', () => {
     id = await queue('li', 'bad');
     outbox.nudge();
     await pass(1_000);
-    expect(await outbox.putAside(id)).toEqual(ok(null));
+    expect(await outbox.putAside([id])).toEqual(ok({ changed: [id] }));
     answer = () => ok({});
   });
 
@@ -283,23 +283,23 @@ describe('a dead letter that is put aside', () => {
   });
 
   test('is sent again as it would have been before', async () => {
-    expect(await outbox.sendAgain(id)).toEqual(ok(null));
+    expect(await outbox.sendAgain([id])).toEqual(ok({ changed: [id] }));
     await settled();
     expect([await stateOf(id), taken.map(({ text }) => text)]).toEqual(['sent', ['bad']]);
-    expect(await outbox.putAside(id)).toMatchObject({ error: { code: 'outbox/not-dead' } });
-    expect(await outbox.takeBack(id)).toMatchObject({ error: { code: 'outbox/not-put-aside' } });
+    expect(await outbox.putAside([id])).toMatchObject({ error: { code: 'outbox/not-dead' } });
+    expect(await outbox.takeBack([id])).toMatchObject({ error: { code: 'outbox/not-put-aside' } });
   });
 
   test('may be one that was never tried: it was to be fetched from an account that is gone', async () => {
     const unfetched = await queue('wang', 'x', 'left', 'late');
     await store.do('accounts.remove', { id: 'left' });
     expect(await store.do('messages.get', { id: unfetched })).not.toHaveProperty('sending');
-    expect(await outbox.putAside(unfetched)).toEqual(ok(null));
-    expect(await outbox.sendAgain(unfetched)).toEqual(ok(null));
+    expect(await outbox.putAside([unfetched])).toEqual(ok({ changed: [unfetched] }));
+    expect(await outbox.sendAgain([unfetched])).toEqual(ok({ changed: [unfetched] }));
   });
 
   test('is taken back whole: a dead letter with its attempts and its reason', async () => {
-    expect(await outbox.takeBack(id)).toEqual(ok(null));
+    expect(await outbox.takeBack([id])).toEqual(ok({ changed: [id] }));
     expect(await store.do('messages.openAnswers')).toEqual({ late: [], queued: [], dead: [id] });
     expect(await store.do('messages.get', { id })).toMatchObject({
       ...{ state: 'dead', answer: 'bad', failure: { code: 'platform/81013' }, sending: { attempts: [{}], tries: 1 } },

@@ -1,7 +1,7 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
-import type { SendAttempt } from '../../shared/message-log.ts';
+import type { RowsChanged, SendAttempt } from '../../shared/message-log.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { PlatformClient, SendOptions, SentMessage } from '../platforms/platform-client.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
@@ -48,12 +48,12 @@ export interface Outbox {
   accountsChanged(senders: string[]): Promise<void>;
   /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
   cardAttempt(id: string, ms: number): Promise<CardFate | undefined>;
-  /** Puts a dead letter back, or one that was put aside. */
-  sendAgain(id: string): Promise<Result<null>>;
-  /** Puts a dead letter aside. */
-  putAside(id: string): Promise<Result<null>>;
-  /** Makes one that was put aside a dead letter again. */
-  takeBack(id: string): Promise<Result<null>>;
+  /** Puts dead letters back, those too that were put aside. Each of these three leaves out rows that aren't meant; fails where none is. */
+  sendAgain(ids: string[]): Promise<Result<RowsChanged>>;
+  /** Puts dead letters aside. */
+  putAside(ids: string[]): Promise<Result<RowsChanged>>;
+  /** Makes those that were put aside dead letters again. */
+  takeBack(ids: string[]): Promise<Result<RowsChanged>>;
   /** Lets the sendings under way end. */
   close(): Promise<void>;
 }
@@ -253,10 +253,10 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     nudge();
   }
 
-  function toldOf(id: string, { changed }: { changed: boolean }, refusal: FailureCode): Result<null> {
-    if (!changed) return err(failure(refusal));
-    onChanged([id]);
-    return ok(null);
+  function toldOf({ changed }: { changed: string[] }, refusal: FailureCode): Result<RowsChanged> {
+    if (changed.length === 0) return err(failure(refusal));
+    onChanged(changed);
+    return ok({ changed });
   }
 
   return {
@@ -271,14 +271,13 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       for (const account of troubled) await hurry(account);
       nudge();
     },
-    async sendAgain(id) {
-      const { queued } = await store.do('outbox.again', { id, now: timing.now() });
-      const told = toldOf(id, { changed: queued }, 'outbox/not-dead');
-      if (queued) nudge();
+    async sendAgain(ids) {
+      const told = toldOf(await store.do('outbox.again', { ids, now: timing.now() }), 'outbox/not-dead');
+      nudge();
       return told;
     },
-    putAside: async (id) => toldOf(id, await store.do('outbox.putAside', { id }), 'outbox/not-dead'),
-    takeBack: async (id) => toldOf(id, await store.do('outbox.takeBack', { id }), 'outbox/not-put-aside'),
+    putAside: async (ids) => toldOf(await store.do('outbox.putAside', { ids }), 'outbox/not-dead'),
+    takeBack: async (ids) => toldOf(await store.do('outbox.takeBack', { ids }), 'outbox/not-put-aside'),
     async close() {
       closed = true;
       callOff();

@@ -229,7 +229,7 @@ describe('opening', () => {
     for (const direction of ['in', 'out', 'refused']) db.exec(insert(direction));
     expect(db.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(() => db.exec('UPDATE sqlite_schema SET sql = sql')).toThrow('may not be modified');
-    expect(putAside(db, { id: '1' })).toEqual({ changed: true });
+    expect(putAside(db, { ids: ['1'] })).toEqual({ changed: ['1'] });
     expect(openAnswers(db).dead).not.toContain('1');
     expect(fewRowsOf(parseFilter('status:aside', { now: 1, zone: 'UTC' }).filter, 1)).toMatchObject({ index: 'messages_notable' });
     expect(db.all(`SELECT id FROM messages INDEXED BY messages_notable WHERE ${isNotable} AND state = 'aside'`)).toEqual([{ id: 1 }]);

@@ -176,6 +176,18 @@ export const detailEn: Texts<typeof detailZh> = {
     putAside: 'Put aside',
     takeBack: 'Undo',
   },
+  deadLetters: {
+    bar: 'All unsent messages at once',
+    about: 'Once the cause is fixed:',
+    sendAll: 'Send all again',
+    putAllAside: 'Put all aside',
+    sure: 'Each goes to its own person.',
+    sureNewest: 'The newest {{n}} first, each to its own person.',
+    go: 'Send {{n}} again',
+    back: '{{n}} message{{n, s}} back in the outbox, sent in their order.',
+    aside: '{{n}} message{{n, s}} put aside.',
+    dismiss: 'OK',
+  },
   related: {
     none: 'No related messages.',
     answers: 'It answers',

@@ -170,6 +170,18 @@ export const detailZh = {
     putAside: '不再发送',
     takeBack: '撤销',
   },
+  deadLetters: {
+    bar: '一并处理发送失败的消息',
+    about: '查明原因后，可以一并处理：',
+    sendAll: '全部重新发送',
+    putAllAside: '全部不再发送',
+    sure: '会重新发给各自的收件人。',
+    sureNewest: '先发最新的 {{n}} 条，发给各自的收件人。',
+    go: '重新发送 {{n}} 条',
+    back: '{{n}} 条已放回发件箱，按先后发出。',
+    aside: '{{n}} 条已标为不再发送。',
+    dismiss: '知道了',
+  },
   related: {
     none: '没有关联的消息。',
     answers: '它所回复的',

@@ -26,6 +26,7 @@ export const useOverview = hook((stores) => stores.overview);
 export const useMessages = hook((stores) => stores.messages);
 export const useMessageFilter = hook((stores) => stores.filter);
 export const useSavedFilters = hook((stores) => stores.savedFilters);
+export const useDeadLetters = hook((stores) => stores.deadLetters);
 export const useDetail = hook((stores) => stores.detail);
 export const useConversation = hook((stores) => stores.conversation);
 export const useReply = hook((stores) => stores.reply);

@@ -108,18 +108,18 @@ describe('a message that has not reached its person', () => {
     state().open('1');
     void state().sendAgain();
     void state().sendAgain();
-    expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ id: '1' }]);
-    await bridge.answer('messages.sendAgain', ok(null));
+    expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ ids: ['1'] }]);
+    await bridge.answer('messages.sendAgain', ok({ changed: ['1'] }));
     expect([state().sending, state().sendFailure]).toEqual([false, null]);
   });
 
   test('is put aside, and taken back', async () => {
     state().open('1');
     void state().putAside();
-    expect(bridge.waiting('messages.putAside').map(({ input }) => input)).toEqual([{ id: '1' }]);
-    await bridge.answer('messages.putAside', ok(null));
+    expect(bridge.waiting('messages.putAside').map(({ input }) => input)).toEqual([{ ids: ['1'] }]);
+    await bridge.answer('messages.putAside', ok({ changed: ['1'] }));
     void state().takeBack();
-    expect(bridge.waiting('messages.takeBack').map(({ input }) => input)).toEqual([{ id: '1' }]);
+    expect(bridge.waiting('messages.takeBack').map(({ input }) => input)).toEqual([{ ids: ['1'] }]);
     await bridge.answer('messages.takeBack', err(broken));
     expect([state().sending, state().sendFailure]).toEqual([false, broken]);
   });

@@ -35,7 +35,7 @@ function concerns(row: MessageItem, open: MessageDetail | undefined): boolean {
 export function createMessageDetailStore(bridge: WeiguanBridge) {
   const questions = createQuestions();
   const store = createStore<MessageDetailState>()((set, get) => {
-    async function act(call: (id: string) => Promise<Result<null>>): Promise<void> {
+    async function act(call: (id: string) => Promise<Result<unknown>>): Promise<void> {
       const { id, sending } = get();
       if (id === null || sending) return;
       set({ sending: true, sendFailure: null });
@@ -47,9 +47,9 @@ export function createMessageDetailStore(bridge: WeiguanBridge) {
       detail: loading,
       sending: false,
       sendFailure: null,
-      sendAgain: () => act((id) => bridge.call('messages.sendAgain', { id })),
-      putAside: () => act((id) => bridge.call('messages.putAside', { id })),
-      takeBack: () => act((id) => bridge.call('messages.takeBack', { id })),
+      sendAgain: () => act((id) => bridge.call('messages.sendAgain', { ids: [id] })),
+      putAside: () => act((id) => bridge.call('messages.putAside', { ids: [id] })),
+      takeBack: () => act((id) => bridge.call('messages.takeBack', { ids: [id] })),
       tryNow: () => act((id) => bridge.call('messages.tryNow', { id })),
       open(id) {
         if (id === get().id) return;

@@ -3,6 +3,7 @@ import { createAccountsStore } from './accounts.ts';
 import { createCompareStore } from './compare.ts';
 import { createConnectionStore } from './connection.ts';
 import { createConversationStore } from './conversation.ts';
+import { createDeadLettersStore } from './dead-letters.ts';
 import { createDeskStore } from './desk.ts';
 import { createDesktopStore } from './desktop.ts';
 import { createDoctorStore } from './doctor.ts';
@@ -59,6 +60,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
   const messages = createMessagesStore(bridge, { zone, frame: frameOf(window) });
   const filter = createMessageFilterStore({ bridge, messages: messages.store, clock: () => ({ now: Date.now(), zone }) });
+  const deadLetters = createDeadLettersStore({ bridge, messages: messages.store, zone });
   const savedFilters = createSavedFiltersStore(window.localStorage);
   const detail = createMessageDetailStore(bridge);
   const conversation = createConversationStore(bridge);
@@ -185,6 +187,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
     overview: overview.store,
     messages: messages.store,
     filter: filter.store,
+    deadLetters: deadLetters.store,
     savedFilters: savedFilters.store,
     detail: detail.store,
     conversation: conversation.store,
@@ -234,6 +237,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
         overview,
         messages,
         filter,
+        deadLetters,
         detail,
         conversation,
         reply,

@@ -152,6 +152,51 @@ test.describe('in a log with messages', () => {
     await platform.close();
   });
 
+  test('all dead letters at once: the count leads to them, they are put aside, taken back, and sent again once that is confirmed', async () => {
+    const { page } = console;
+    const platform = await openPlatform();
+    await addAccount(platform.url);
+    const keys = { token: 'aTokenOfTheTests', encodingAesKey: 'k'.repeat(43), receiverId: 'ww1234567890abcdef' };
+    const sender = createSender(`${await listenerUrl(page)}/callback/ops`, keys);
+    await sender.deliver(textMessage({ to: keys.receiverId, text: '有人值班吗', id: 3, at: Math.floor(Date.now() / 1000) }));
+    await cameIn('有人值班吗').click();
+    await page.keyboard.press('r');
+    for (const text of ['一', '二']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Control+Enter');
+      await expect(rows.filter({ hasText: text }).filter({ hasText: '发送失败' })).toHaveCount(1);
+    }
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await console.goTo('overview');
+    const counted = page.getByRole('contentinfo').getByRole('link', { name: '发送失败 2' });
+    await counted.click();
+    const bar = page.getByRole('region', { name: '一并处理发送失败的消息' });
+    await expect(rows).toHaveCount(2);
+    await bar.getByRole('button', { name: '全部不再发送' }).click();
+    await expect(bar).toContainText('2 条已标为不再发送');
+    await expect(counted).toBeHidden();
+    await expect(bar.getByRole('button', { name: '撤销' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(counted).toBeVisible();
+    await expect(rows).toHaveCount(2);
+    platform.accept();
+    await bar.getByRole('button', { name: '全部重新发送' }).click();
+    await expect(bar.getByRole('button', { name: '重新发送 2 条' })).toBeFocused();
+    await console.picture('out/e2e-pictures/dead-letters.png');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(bar.getByRole('button', { name: '全部不再发送' })).toBeFocused();
+    await bar.getByRole('button', { name: '全部重新发送' }).click();
+    await expect(bar.getByRole('button', { name: '重新发送 2 条' })).toBeFocused();
+    expect(platform.sent()).toEqual(['一', '二']);
+    await page.keyboard.press('Enter');
+    await expect(bar).toContainText('2 条已放回发件箱');
+    await expect.poll(() => platform.sent()).toEqual(['一', '二', '一', '二']);
+    await expect(counted).toBeHidden();
+    await platform.close();
+  });
+
   test('two messages chosen in the list stand side by side; Esc goes back', async () => {
     const { page } = console;
     await say('你好');

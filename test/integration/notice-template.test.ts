@@ -102,7 +102,7 @@ describe('A follower who has not written for 48 hours', () => {
     await deliver(`<xml><ToUserName>gh_1</ToUserName><FromUserName>oLi</FromUserName><CreateTime>1700000000</CreateTime>${event}</xml>`);
     const notice = await noticeOf('mail');
     expect(notice?.message).toMatchObject({ state: 'dead', failure: { code: 'templates/blocked', params: { person: 'oLi' } } });
-    must(await gateway.call('messages.sendAgain', { id: notice?.message?.id ?? '' }));
+    must(await gateway.call('messages.sendAgain', { ids: [notice?.message?.id ?? ''] }));
     await vi.waitFor(() => expect(told('mail')).toHaveLength(2), patience);
   });
 });

@@ -179,7 +179,7 @@ test('what was put aside stays as it was written, for it can be sent again', asy
   const [answerId = ''] = answerIds;
   const failure = { code: 'x', message: 'm', hint: 'h' };
   await upkeep.store.do('outbox.failed', { id: answerId, attempt: { at: 1, ms: 1, failure }, nextAt: null, failure });
-  await upkeep.store.do('outbox.putAside', { id: answerId });
+  await upkeep.store.do('outbox.putAside', { ids: [answerId] });
   await bare.do('messages.receive', text(`电话 ${secret}`, '1'));
   await setRules(rule());
   await count(1);

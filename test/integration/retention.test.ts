@@ -105,7 +105,7 @@ test('what an admin has put aside is needed no longer: it goes with its age', as
   const [aside = ''] = await finish(asked, answer({ at, state: 'queued' }));
   const failure = { code: 'x', message: 'm', hint: 'h' };
   await store.do('outbox.failed', { id: aside, attempt: { at, ms: 1, failure }, nextAt: null, failure });
-  await store.do('outbox.putAside', { id: aside });
+  await store.do('outbox.putAside', { ids: [aside] });
   await sweep(rule({ days: 1 }));
   expect(await Promise.all([asked, aside].map(exists))).toEqual([false, false]);
 });

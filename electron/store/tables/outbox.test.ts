@@ -107,7 +107,7 @@ describe('attempts that may have arrived', () => {
     const id = queueNotice({});
     fail(id, now + 1);
     outbox.failed(db, { id, attempt: { at: now + 2, ms: 1, failure: unsure }, nextAt: null, failure: unsure });
-    outbox.again(db, { id, now: now + 3 });
+    outbox.again(db, { ids: [id], now: now + 3 });
     fail(id, now + 4, lost);
     expect(told()).toBeUndefined();
     fail(id, now + 5);
@@ -119,7 +119,7 @@ describe('attempts that may have arrived', () => {
     const id = queueNotice({});
     fail(id, now + hour);
     outbox.failed(db, { id, attempt: { at: now + 2 * hour, ms: 1, failure: unsure }, nextAt: null, failure: unsure });
-    outbox.again(db, { id, now: now + 3 });
+    outbox.again(db, { ids: [id], now: now + 3 });
     fail(id, now + 4, lost);
     expect(told()).toBeUndefined();
     const attempts = JSON.parse(String(db.one('SELECT attempts FROM messages WHERE id = :id', { id })?.attempts));

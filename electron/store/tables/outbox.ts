@@ -167,27 +167,33 @@ function noteAttempt(db: Db, id: string, attempt: SendAttempt): void {
 }
 
 /**
- * Puts a dead letter back into the outbox, one too that was put aside, as if it were new: what was tried by a clock that was
- * ahead was before it as well. Tells whether there was one.
+ * Puts dead letters back into the outbox, those too that were put aside, as if they were new: what was tried by a clock that
+ * was ahead was before that as well. Tells which of the rows it did that with.
  */
-export function again(db: Db, { id, now }: { id: string; now: number }): { queued: boolean } {
-  const { changes } = db.run(
+export function again(db: Db, { ids, now }: { ids: string[]; now: number }): { changed: string[] } {
+  return changeRows(
+    db,
     `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now, tries = 0,
        attempts = (SELECT json_group_array(json_set(value, '$.at', min(value ->> 'at', :now - 1)) ORDER BY key) FROM json_each(attempts))
-     WHERE id = :id AND state IN ('dead', 'aside')`,
-    { id, now },
+     WHERE ${isAmong} AND state IN ('dead', 'aside') RETURNING id`,
+    { ids, now },
   );
-  return { queued: changes > 0 };
 }
 
-/** Puts a dead letter aside: it needn't be sent any more. Tells whether there was one. */
-export function putAside(db: Db, { id }: { id: string }): { changed: boolean } {
-  return { changed: db.run("UPDATE messages SET state = 'aside' WHERE id = :id AND state = 'dead'", { id }).changes > 0 };
+/** Puts dead letters aside: they needn't be sent any more. Tells which of the rows were some. */
+export function putAside(db: Db, { ids }: { ids: string[] }): { changed: string[] } {
+  return changeRows(db, `UPDATE messages SET state = 'aside' WHERE ${isAmong} AND state = 'dead' RETURNING id`, { ids });
 }
 
-/** Makes one that was put aside a dead letter again. Tells whether there was one. */
-export function takeBack(db: Db, { id }: { id: string }): { changed: boolean } {
-  return { changed: db.run("UPDATE messages SET state = 'dead' WHERE id = :id AND state = 'aside'", { id }).changes > 0 };
+/** Makes those that were put aside dead letters again. Tells which of the rows were some. */
+export function takeBack(db: Db, { ids }: { ids: string[] }): { changed: string[] } {
+  return changeRows(db, `UPDATE messages SET state = 'dead' WHERE ${isAmong} AND state = 'aside' RETURNING id`, { ids });
+}
+
+const isAmong = 'id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))';
+
+function changeRows(db: Db, sql: string, { ids, ...values }: { ids: string[]; now?: number }): { changed: string[] } {
+  return { changed: db.all(sql, { ids, ...values }).map(({ id }) => String(id)) };
 }
 
 /** What waits for an account's recovery is tried at once: it works again. Gives back how many rows that were. */

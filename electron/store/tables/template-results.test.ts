@@ -25,7 +25,7 @@ test('What the platform could not deliver is given up visibly, once, and can be 
   expect(settle(db, { ...who, message: '1526533345013604352', failure: blocked })).toEqual({ changed: [id] });
   expect(settle(db, { ...who, message: '1526533345013604352', failure: blocked })).toEqual({ changed: [] });
   expect(row()).toMatchObject({ state: 'dead', failure: JSON.stringify(blocked) });
-  outbox.again(db, { id, now: 9 });
+  outbox.again(db, { ids: [id], now: 9 });
   expect(head()).toMatchObject({ key: 'notice 1 0 again', template: { message, isNow: true } });
 });
 

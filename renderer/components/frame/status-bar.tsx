@@ -17,7 +17,7 @@ const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'Englis
 /** The counts that matter at any time, and how the console looks. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { settings, desk } = useStores();
+  const { settings, desk, filter } = useStores();
   const language = useSettings((state) => state.language);
   const theme = useSettings((state) => state.theme);
   const disk = useUpkeep((state) => state.retention.value?.disk);
@@ -42,9 +42,14 @@ export function StatusBar() {
               </a>
             )}
             {overview.outbox.dead > 0 && (
-              <span className={styles.dead} title={t('stateHint.dead')}>
+              <a
+                href={formatRoute('messages')}
+                className={styles.dead}
+                title={t('stateHint.dead')}
+                onClick={() => filter.getState().set('status:dead')}
+              >
                 ■ {t('frame.dead', { n: count(overview.outbox.dead) })}
-              </span>
+              </a>
             )}
           </>
         )}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../components/use-keys.ts';
 import { useAccountName, useHolding, useMessages, useRoute, useSettings, useStores } from '../../stores/context.ts';
 import { formatSpan } from '../../text/span.ts';
-import styles from './by-hand-bar.module.css';
+import styles from './list-bar.module.css';
 import { begunSeconds, useCountdown } from './reply-countdown.ts';
 
 /** Above the list while an account is answered by hand: that it is, and who waits for how long. Brings the key `r`. */

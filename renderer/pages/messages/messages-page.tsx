@@ -4,6 +4,7 @@ import { useRoute, useStores } from '../../stores/context.ts';
 import { rowCount } from '../../stores/message-pages.ts';
 import type { MessagesState } from '../../stores/messages.ts';
 import { ByHandBar } from './by-hand-bar.tsx';
+import { DeadLettersBar } from './dead-letters-bar.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { MessageInspector } from './message-inspector.tsx';
@@ -45,6 +46,7 @@ export function MessagesPage() {
         <ByHandBar />
         <FilterLine ref={search} />
         <ExportPanel />
+        <DeadLettersBar />
         <MessageList openId={openId} onOpen={open} />
       </section>
       <MessageInspector />
