@@ -1,16 +1,26 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
 import { builtInRoles, Role } from '../../shared/role.ts';
+import { SavedScript, scriptLimits } from '../../shared/script.ts';
 import { Target } from '../../shared/target.ts';
 import { must } from '../../shared/test-result.ts';
 import type { Answer } from './command.ts';
 import type { CommandDesk } from './desk.ts';
 import type { Medium } from './parser.ts';
 import type { Asker } from './policy.ts';
-import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
+import { textOf } from './run.ts';
+import { fleetOf, openTestDesk, scriptsOf, unasked } from './test-desk.ts';
 
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const careful = Role.parse({ id: 'careful', name: '双人', grants: [{ commands: 'danger', confirm: 'second' }] });
+const cleaning = SavedScript.parse({
+  id: 'clean',
+  name: '清理',
+  text: 'true',
+  danger: 'danger',
+  parameters: ['a', 'b', 'c'].map((name) => ({ name, type: 'text' })),
+});
 const ids = ['web-01', 'web-02', 'db-01', 'db-02', 'db-03'];
 const targets = ids.map((id) =>
   Target.parse({
@@ -33,6 +43,7 @@ beforeEach(() => {
 const openDesk = (fleet: Target[]) =>
   openTestDesk(unasked, {
     fleet: fleetOf(fleet),
+    scripts: scriptsOf([cleaning]),
     now: () => now,
     access: () => ({
       roles: [...builtInRoles, careful],
@@ -81,6 +92,24 @@ describe('before something dangerous', () => {
     ]);
   });
 
+  test('the question fits one message, however many servers are meant, and whatever is to be done to them', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ ...targets[0], id: `web-${'x'.repeat(40)}-${index}` }) as Target);
+    desk = openDesk(many);
+    for (const kind of ['text', 'voice'] as const) {
+      const { text, card } = await say('重启 web-*', kind);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limits.textReplyBytes);
+      expect(text).toContain(`${many[0]?.id} ${many[1]?.id}`);
+      expect(text).toMatch(/…\n共 1000 台服务器\n60 秒内回复“确认 \d{4}”执行，回复“取消”作罢。$/);
+      expect(card?.shows.main_title.title?.length).toBeLessThan(limits.textReplyBytes);
+    }
+    role = 'careful';
+    const argument = '很'.repeat(scriptLimits.argumentChars);
+    const { text } = await say(`运行 清理 ${argument} ${argument} ${argument} web-*`, 'text', 'en');
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limits.textReplyBytes);
+    expect(text).toContain(`很… ${many[0]?.id} ${many[1]?.id}`);
+    expect(text).toMatch(/…\n1000 servers in all\nSomebody else with the right has to reply "confirm \d{4}" within 60 s\.$/);
+  });
+
   test('no two cards have the same task', async () => {
     const tasks = [await say('重启 web-01'), await say('重启 web-01')].map(({ card }) => card?.shows.task_id);
     expect(new Set(tasks).size).toBe(2);
@@ -126,6 +155,38 @@ describe('which of several servers is meant', () => {
     expect(asked.card).toBeUndefined();
     expect(asked.text).toContain('7. app-6');
     expect(asked.menu?.shows.list).toHaveLength(7);
+  });
+});
+
+describe('taken back by 取消', () => {
+  const answer = async (line: string) => {
+    const done = await desk.run(must(desk.plan(line, zhang, {}, 'zh-CN')), {
+      asker: zhang,
+      rule: {},
+      signal: new AbortController().signal,
+    });
+    return textOf(must(done));
+  };
+
+  test('the question which server is meant is over, and a number answers it no more', async () => {
+    await say('开机 web');
+    expect(await answer('取消')).toBe('已取消。');
+    expect(desk.plan('1', zhang, {}, 'zh-CN')).toMatchObject({ ok: false, error: { code: 'command/unknown-near' } });
+    expect(await answer('取消')).toBe('没有等待确认的操作。');
+  });
+
+  test('with a code it stays', async () => {
+    await say('开机 web');
+    await answer('取消 1234');
+    expect(desk.plan('1', zhang, {}, 'zh-CN')).toMatchObject({ ok: true, value: { line: 'power on web-01' } });
+  });
+
+  test('both are over where something waits for a yes as well', async () => {
+    await say('重启 web-01');
+    await say('开机 web');
+    expect(await answer('取消')).toBe('已取消。');
+    expect(desk.choices.isOpen(zhang)).toBe(false);
+    expect(await answer('取消')).toBe('没有等待确认的操作。');
   });
 });
 

@@ -7,7 +7,7 @@ import { confirmCard } from './confirm-card.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
-import { shownLine } from './shown-line.ts';
+import { askedLine } from './shown-line.ts';
 import { whichCard } from './which-card.ts';
 
 type Choose = Extract<Before, { kind: 'choose' }>;
@@ -64,10 +64,10 @@ export function askYes(
 }
 
 /** What a voice was taken for: it may not have been meant. */
-const heard = (plan: PlannedCommand) => `${plan.language === 'en' ? 'Heard: ' : '听到的是：'}${shownLine(plan)}`;
+const heard = (plan: PlannedCommand) => `${plan.language === 'en' ? 'Heard: ' : '听到的是：'}${askedLine(plan)}`;
 
 function inChinese(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
-  const what = plan.medium === 'voice' ? heard(plan) : `即将执行：${shownLine(plan)}`;
+  const what = plan.medium === 'voice' ? heard(plan) : `即将执行：${askedLine(plan)}`;
   const who =
     by === 'second'
       ? `请另一位有权限的人在 ${seconds} 秒内回复“确认 ${code}”。`
@@ -76,7 +76,7 @@ function inChinese(plan: PlannedCommand, by: Confirm['by'], code: string, second
 }
 
 function inEnglish(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
-  const what = plan.medium === 'voice' ? heard(plan) : `About to run: ${shownLine(plan)}`;
+  const what = plan.medium === 'voice' ? heard(plan) : `About to run: ${askedLine(plan)}`;
   const who =
     by === 'second'
       ? `Somebody else with the right has to reply "confirm ${code}" within ${seconds} s.`

@@ -19,8 +19,8 @@ export interface Choices {
    * tap, and another one has answered its question since.
    */
   answered(asker: Asker, written: string): boolean;
-  /** What was asked last is over: a number has come to mean something else. */
-  forget(asker: Asker): void;
+  /** What was asked last, where it is of this kind, is over: a number is no answer any more. False where nothing was. */
+  forget(asker: Asker, kind?: Offering): boolean;
   /** Remembers the lines that 1, 2, 3 … stand for, for a while; the next ones take their place. Gives back the question's name. */
   offer(asker: Asker, lines: readonly string[], as: Offering): string;
 }
@@ -50,7 +50,10 @@ export function createChoices(now: () => number): Choices {
       if (offered.get(nameOf(asker))?.as === 'question') offered.delete(nameOf(asker));
       return true;
     },
-    forget: (asker) => void offered.delete(nameOf(asker)),
+    forget(asker, kind) {
+      const open = openFor(asker);
+      return open !== undefined && (kind ?? open.as) === open.as && offered.delete(nameOf(asker));
+    },
     offer(asker, lines, as) {
       const question = randomUUID().slice(0, 8);
       offered.delete(nameOf(asker));

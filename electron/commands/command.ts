@@ -60,6 +60,8 @@ export interface CommandContext extends CommandRooms {
   plan(line: string): Result<PlannedCommand>;
   /** For a while their reply of 1, 2, 3 … stands for these lines. */
   offer(lines: readonly string[]): void;
+  /** They are asked no more which server they mean; false where they weren't. */
+  stopAsking(): boolean;
   /** What the card shows from now on whose button asked for this, said at once and once; nothing where none did. */
   tellCard(news: CardNews): void;
   /** Shown live at the console while the command runs. */
@@ -125,6 +127,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   targets?: TargetsWanted;
   /** What it answers is made for the chat; the console shows the same in other ways. */
   forChat?: true;
+  /** Its one argument is a code, or a number, for which no other word is taken: it needs no space before it. */
+  takesCode?: true;
   /** Whether people without any right may use it. */
   forStrangers?: true;
   /** It answers at once, so it waits for no turn behind commands that take minutes: the brake has to work just then. */

@@ -3,7 +3,7 @@ import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Pending } from './confirmations.ts';
 import type { PlannedCommand } from './plan.ts';
-import { shownLine } from './shown-line.ts';
+import { askedLine } from './shown-line.ts';
 
 /** So many servers are named; of more the number is told. */
 const mostNamed = 2;
@@ -44,7 +44,7 @@ export function confirmCard({ plan, code, until }: Pick<Pending<PlannedCommand>,
     card_type: 'button_interaction',
     task_id: `confirm-${until.toString(36)}-${code}`,
     source: { desc: say.source, desc_color: plan.danger === 'danger' ? 2 : 0 },
-    main_title: { title: `${plan.medium === 'voice' ? say.heard : say.ask}${shownLine(plan)}`, desc: say.until(timeOf(until)) },
+    main_title: { title: `${plan.medium === 'voice' ? say.heard : say.ask}${askedLine(plan)}`, desc: say.until(timeOf(until)) },
     ...(ids.length > 0 && { horizontal_content_list: [{ keyname: say.servers(ids.length), value: servers }] }),
     sub_title_text: say.typed(code),
     button_list: [

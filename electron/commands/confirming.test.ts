@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../shared/limits.ts';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
@@ -32,6 +33,8 @@ let held: boolean;
 let pressed: string[];
 let noted: string[];
 let told: string[];
+let isTellable: boolean;
+let bugs: unknown[];
 let desk: CommandDesk;
 
 beforeEach(() => {
@@ -40,6 +43,8 @@ beforeEach(() => {
   pressed = [];
   noted = [];
   told = [];
+  isTellable = true;
+  bugs = [];
   const board: Driver = {
     kind: 'ipmi',
     power: {
@@ -61,7 +66,14 @@ beforeEach(() => {
     fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
     access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
     account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),
-    tell: async ({ person }, text) => void told.push(`${person}: ${text}`),
+    tell: async ({ person }, text) => {
+      if (!isTellable) throw new Error('disk full');
+      told.push(`${person}: ${text}`);
+    },
+    onBug: (error) => {
+      if (isTellable) throw error;
+      bugs.push(error);
+    },
     journal: {
       begin: async () => '1',
       end: async () => undefined,
@@ -96,6 +108,21 @@ describe('what waits for a second person', () => {
     const code = codeIn(await say('关机 web-01', zhang));
     await say(`确认 ${code}`, wang);
     expect(told).toEqual([expect.stringMatching(/^zhangsan: 已确认 · wangwu\n.*已关机/s)]);
+  });
+  test('is told to whoever asked in one message, and 更多 goes on', async () => {
+    targets = Array.from({ length: 100 }, (_, index) => ({ ...server('web'), id: `web-${index}` }));
+    const code = codeIn(await say('关机 web-*', zhang));
+    expect(await say(`确认 ${code}`, wang)).toMatch(/…… 回复“更多”继续$/);
+    expect(told).toEqual([expect.stringMatching(/^zhangsan: 已确认 · wangwu\n.*…… 回复“更多”继续$/s)]);
+    expect(Buffer.byteLength(told[0] ?? '')).toBeLessThanOrEqual(limits.textReplyBytes);
+    expect(await say('更多', zhang)).toContain('已关机');
+    expect(await say('更多', wang)).toContain('已关机');
+  });
+  test('is done for whoever said yes, also where it can’t be told to whoever asked', async () => {
+    isTellable = false;
+    const code = codeIn(await say('关机 web-01', zhang));
+    expect(await say(`确认 ${code}`, wang)).toContain('已关机');
+    expect(bugs).toEqual([new Error('disk full')]);
   });
   test('is not run by the yes of whoever asked through another app of the company', async () => {
     const code = codeIn(await say('关机 web-01', zhang));

@@ -32,23 +32,40 @@ export function findCommand(commands: readonly Command[], word: string): FoundCo
   return undefined;
 }
 
+type IsTarget = (command: Command, rest: string) => boolean;
+
 /**
- * Finds the command in a word where Chinese was written, or heard, without a space: `重启官网`; of a command that only looks
- * also `官网状态`, `看一下官网的状态`. Nothing is guessed: all the rest has to be a target. The longest command word counts.
+ * Finds the command in a word where Chinese was written, or heard, without a space: `重启官网`, `确认9937`; of a command that
+ * only looks also `官网状态`, `看一下官网的状态`. Nothing is guessed: all the rest has to be a target, or the code that the
+ * command takes. The longest command word counts.
  */
-export function findGlued(
-  commands: readonly Command[],
-  word: string,
-  isTarget: (command: Command, rest: string) => boolean,
-): FoundCommand | undefined {
+export function findGlued(commands: readonly Command[], word: string, isTarget: IsTarget): FoundCommand | undefined {
   const wanted = foldWord(word);
   return commands
     .flatMap((command) => [...foldedWords(command)].map(([known, first]) => ({ command, known, first })))
-    .filter(({ command, known, first }) => /^\p{Script=Han}+$/u.test(known) && lacksOnlyTarget(command, first))
     .sort((a, b) => b.known.length - a.known.length)
-    .flatMap(({ command, known, first }) => restsOf(wanted, known, command).map((rest) => ({ command, first: [...first, rest] })))
-    .find(({ command, first }) => isTarget(command, first.at(-1) ?? ''));
+    .flatMap(({ command, known, first }) => {
+      const rests = command.takesCode ? codeBehind(wanted, known, command) : targetsBeside(wanted, known, command, first, isTarget);
+      return rests.map((rest) => ({ command, first: [...first, rest] }));
+    })[0];
 }
+
+/** The code behind a command's word: a colon may stand between, or a space, where the prompt was sent with its quotes. */
+function codeBehind(wanted: string, known: string, { parameters }: Command): string[] {
+  const behind = wanted.startsWith(known) ? wanted.slice(known.length) : '';
+  const rest = behind.replace(/^[\s:]+/u, '');
+  if (rest === behind && !isHan(known)) return [];
+  const [schema] = Object.values<z.ZodType>(parameters.shape);
+  const code = schema?.safeParse(rest);
+  return code?.success ? [String(code.data)] : [];
+}
+
+function targetsBeside(wanted: string, known: string, command: Command, first: readonly string[], isTarget: IsTarget): string[] {
+  if (!isHan(known) || !lacksOnlyTarget(command, first)) return [];
+  return restsOf(wanted, known, command).filter((rest) => isTarget(command, rest));
+}
+
+const isHan = (word: string) => /^\p{Script=Han}+$/u.test(word);
 
 function lacksOnlyTarget({ targets, parameters }: Command, first: readonly string[]): boolean {
   const needed = Object.entries<z.ZodType>(parameters.shape).filter(([, schema]) => !schema.safeParse(undefined).success);

@@ -68,6 +68,19 @@ test('a right may be given by tag', () => {
   expect(decide(asker, wishOf('power on', 'web', ['spare']), rule, accessOf('power-lab')).kind).toBe('allowed');
 });
 
+test('a right to a server is none to a group of the same name; to a group it is where no server is called so', () => {
+  const database = Role.parse({ id: 'database', name: '数据库', grants: [{ commands: 'danger', groups: ['db'] }] });
+  const access = (servers: string[]): Access => ({
+    ...{ ...accessOf('database'), roles: [database] },
+    isServer: (name) => servers.includes(name),
+  });
+  const kindFor = (id: string, group: string, servers: string[]) =>
+    decide(asker, { ...wishOf('power off'), targets: [{ id, group, tags: [] }] }, rule, access(servers)).kind;
+  expect(kindFor('db', 'far', ['db', 'pay-01'])).toBe('allowed');
+  expect(kindFor('pay-01', 'db', ['db', 'pay-01'])).toBe('no-right');
+  expect(kindFor('pay-01', 'db', ['pay-01'])).toBe('allowed');
+});
+
 test('what is dangerous wants a yes, from a second person where the role says so', () => {
   const confirm = (role: string, line: string) => decide(asker, wishOf(line, 'web'), rule, accessOf(role));
   expect(confirm('operator', 'power off')).toEqual({ kind: 'allowed', confirm: 'self' });
@@ -128,6 +141,10 @@ describe('who is not bound', () => {
     expect(decide(asker, wishOf('status', 'web'), rule, none).kind).toBe('no-right');
     expect(decide(asker, wishOf('power off', 'web'), rule, none).kind).toBe('no-right');
     expect(decide(asker, wishOf('ping'), rule, none).kind).toBe('no-right');
+  });
+  test('looks at no server whose group is called like this computer', () => {
+    const wish = { ...wishOf('status'), targets: [{ id: 'web-01', group: 'local', tags: [] }] };
+    expect(decide(asker, wish, rule, none).kind).toBe('no-right');
   });
   test('is a stranger as soon as somebody else is', () => {
     const others: Access = { ...none, operators: [{ account: 'corp', person: 'lisi', name: '', role: 'viewer' }] };

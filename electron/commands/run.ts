@@ -128,7 +128,10 @@ async function attempt(
     },
     plan: (line) => planCommand(line, asker, rule, language, options),
     offer: (lines) => choices.offer(asker, lines, 'menu'),
+    stopAsking: () => choices.forget(asker, 'question'),
     tellCard: (news) => onCard?.(news),
+    // why: what was done stays done where somebody can't be told of it
+    tell: (who, text, key) => rooms.tell(who, text, key).catch(onBug),
     runConfirmed: (confirmed, by) => runConfirmed(confirmed, by, running, options),
   };
   try {

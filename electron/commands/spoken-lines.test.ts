@@ -98,6 +98,52 @@ test('a known word stays what it is', () => {
   }
 });
 
+const codes: [written: string, line: string][] = [
+  ['确认9937', 'confirm 9937'],
+  ['确认：9937', 'confirm 9937'],
+  ['确认９９３７。', 'confirm 9937'],
+  ['“确认 9937”', 'confirm 9937'],
+  ['"confirm 9937"', 'confirm 9937'],
+  ['取消9937', 'cancel 9937'],
+  ['认领12', 'ack 12'],
+  ['认领＃12', 'ack #12'],
+  ['接手全部', 'ack 全部'],
+  ['确认全部', 'confirm 全部'],
+  ['绑定123456', 'bind 123456'],
+];
+
+describe('where no spaces are written, the rest of a word is the code:', () => {
+  test.each(codes)('%s is %s', (written, line) => {
+    expect(understood(text(written))).toBe(line);
+    expect(understood(voice(written))).toBe(line);
+  });
+  test.each(['确认一下吧', '确认', '确认99a7', '取消关机', '9937确认', '全部认领', '绑定12345', 'confirm9937', '查找9937'])(
+    '%s is not guessed',
+    (line) => {
+      expect(understood(text(line))).toMatch(/^command\//);
+      expect(understood(voice(line))).toMatch(/^command\//);
+    },
+  );
+  test('a stranger’s binding code is understood, and nothing else of theirs', () => {
+    const mallory = chat('mallory');
+    expect(understood(text('绑定123456'), mallory)).toBe('bind 123456');
+    expect(understood(text('认领12'), mallory)).toBe('command/stranger');
+  });
+});
+
+test('a code may be written in full-width digits, and end like a sentence', () => {
+  const args = (line: string) => {
+    const planned = desk.plan(line, zhang, {}, 'zh-CN');
+    return planned.ok ? planned.value.args : planned.error.code;
+  };
+  expect(args('确认 １２３４')).toEqual({ code: '1234' });
+  expect(args('确认 1234。')).toEqual({ code: '1234' });
+  expect(args('取消 １２３４。')).toEqual({ code: '1234' });
+  expect(args('绑定 １２３４５６.')).toEqual({ code: '123456' });
+  expect(args('认领 ＃１２。')).toEqual({ number: '#12' });
+  expect(args('确认 一二三四')).toBe('command/argument-wrong');
+});
+
 test('a server is found by nobody in this way who has no right to it', () => {
   expect(understood(text('重启主库'), wang)).toBe('power reboot db-01 ?');
   expect(understood(text('重启官网'), wang)).toBe(understood(text('重启没有'), wang));

@@ -3,7 +3,7 @@ import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { CardNews } from './card-news.ts';
 import type { Before, PlannedCommand } from './plan.ts';
-import { shownLine } from './shown-line.ts';
+import { askedLine, shownLine } from './shown-line.ts';
 
 /** A card has room for so many buttons, and a button's key for so many bytes (protocol reference, 3.4). */
 const mostButtons = 6;
@@ -35,7 +35,7 @@ export function whichCard(plan: PlannedCommand, { word, offers }: Extract<Before
     card_type: 'button_interaction',
     task_id: `${task}${randomUUID()}`,
     source: { desc: say.source },
-    main_title: { title: say.which, desc: plan.medium === 'voice' ? `${say.heard}${shownLine(plan)}` : word },
+    main_title: { title: say.which, desc: plan.medium === 'voice' ? `${say.heard}${askedLine(plan)}` : word },
     horizontal_content_list: offers.map(({ target }, index) => ({ keyname: String(index + 1), value: nameOf(target) })),
     sub_title_text: say.typed,
     button_list: buttons,

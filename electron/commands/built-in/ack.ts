@@ -3,11 +3,15 @@ import { failure } from '../../../shared/failures.ts';
 import type { Doer } from '../../../shared/monitor/incident.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { foldCode } from '../fold-word.ts';
 import { isCalled, operatorOf } from '../policy.ts';
 import { alarmsShown } from './alarms-shown.ts';
 
 /** `12` or `#12`, or all that are open. */
-export const AlarmNumber = z.string().regex(/^(?:#?[1-9]\d{0,8}|all|全部)$/i, 'a number such as 12, or "all"');
+export const AlarmNumber = z
+  .string()
+  .overwrite(foldCode)
+  .regex(/^(?:#?[1-9]\d{0,8}|all|全部)$/i, 'a number such as 12, or "all"');
 
 /** Says that somebody takes care of an incident: nobody is told again, and nothing escalates. In Chinese it shares its word with `confirm`. */
 export const ack = defineCommand({
@@ -16,6 +20,7 @@ export const ack = defineCommand({
   summary: { 'zh-CN': '认领故障，由你处理', en: 'say that you take care of an incident' },
   parameters: z.object({ number: AlarmNumber }),
   usage: { 'zh-CN': '<编号|全部>', en: '<number|all>' },
+  takesCode: true,
   // why: it touches no target, and has to work while everything is on hold
   danger: 'read',
   run: ({ number }, context) => acknowledge(number, context),

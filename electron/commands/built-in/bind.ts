@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { defineCommand } from '../command.ts';
+import { foldCode } from '../fold-word.ts';
 import { titleOf } from '../role-titles.ts';
 
 /**
@@ -12,8 +13,14 @@ export const bind = defineCommand({
   name: 'bind',
   aliases: ['绑定'],
   summary: { 'zh-CN': '用绑定码开通权限', en: 'get your rights with a code' },
-  parameters: z.object({ code: z.string().regex(/^\d{6}$/) }),
+  parameters: z.object({
+    code: z
+      .string()
+      .overwrite(foldCode)
+      .regex(/^\d{6}$/),
+  }),
   usage: { 'zh-CN': '<六位绑定码>', en: '<six digits>' },
+  takesCode: true,
   forStrangers: true,
   takesNoPlace: true,
   danger: 'read',

@@ -5,13 +5,17 @@ import { refusedNews } from '../card-news.ts';
 import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard } from '../confirm-card.ts';
 import type { Confirmed, Ending, Over, Pending } from '../confirmations.ts';
+import { foldCode } from '../fold-word.ts';
 import type { PlannedCommand } from '../plan.ts';
 import { decide, operatorOf } from '../policy.ts';
 import { failureText, textOf } from '../run.ts';
 import { stillAllowed } from '../still-allowed.ts';
 import { AlarmNumber, acknowledge, openNumber } from './ack.ts';
 
-const Code = z.string().regex(/^\d{4}$/);
+const Code = z
+  .string()
+  .overwrite(foldCode)
+  .regex(/^\d{4}$/);
 
 /** What somebody learns who says yes too late, or a second time. */
 const overCodes: Record<Ending, FailureCode> = {
@@ -31,6 +35,7 @@ export const confirm = defineCommand({
   summary: { 'zh-CN': '确认等待中的操作，或认领故障', en: 'say yes to what waits for it, or acknowledge an incident' },
   parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
   usage: { 'zh-CN': '<四位验证码|故障编号|全部>', en: '<four digits|incident|all>' },
+  takesCode: true,
   takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
@@ -77,16 +82,18 @@ export const cancel = defineCommand({
   summary: { 'zh-CN': '取消等待确认的操作', en: 'take back what waits for a yes' },
   parameters: z.object({ code: Code.optional() }),
   usage: { 'zh-CN': '[四位验证码]', en: '[four digits]' },
+  takesCode: true,
   takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
     const { confirmations, asker, language, tellCard } = context;
     const cancelled = confirmations.cancel(asker, code);
     if (cancelled.kind === 'over') return tooLate(cancelled, context);
+    const wasAsked = code === undefined && context.stopAsking();
     const [yes, nothing] = language === 'en' ? ['Cancelled.', 'Nothing was waiting.'] : ['已取消。', '没有等待确认的操作。'];
     if (cancelled.kind === 'cancelled') tellCard({ label: decided('cancelled', context), isAll: true });
     else if (context.medium === 'card') return refuse('command/confirm-gone', context);
-    return ok(cancelled.kind === 'cancelled' ? yes : nothing);
+    return ok(cancelled.kind === 'cancelled' || wasAsked ? yes : nothing);
   },
 });
 
@@ -111,7 +118,8 @@ async function carryOut(
 async function tellWhoAsked({ asker, plan, code, until }: Pending<PlannedCommand>, result: Result<Answer>, context: CommandContext) {
   if (asker.origin === 'console') return;
   const text = result.ok ? textOf(result.value) : failureText(translateFailure(result.error, plan.language));
-  await context.tell(asker, `${decided('confirmed', { ...context, language: plan.language })}\n${text}`, `confirmed ${code} ${until}`);
+  const whole = `${decided('confirmed', { ...context, language: plan.language })}\n${text}`;
+  await context.tell(asker, context.more.firstPart(asker, whole, plan.language), `confirmed ${code} ${until}`);
 }
 
 /** Nothing is done; the card says once more what was decided, or why that can't be any more. */
