@@ -34,7 +34,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const configuration = orExit(readConfiguration(), wrongConfiguration);
-  const { log, makeRoom } = orExit(openLog(configuration.dataDir), failed);
+  const { log, keepSmall } = orExit(openLog(configuration.dataDir), failed);
   const gateway = orExit(
     await startGateway({
       configuration,
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     }),
     failed,
   );
-  makeRoom();
+  keepSmall();
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
   let served: Result<ConsoleServer> | undefined;
   const ending = endOnce(async () => {

@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -34,19 +35,31 @@ describe('a log that has grown large', () => {
   });
 
   test('makes room for a new one when it is told to, not when it is opened', () => {
-    const { log, makeRoom } = open();
+    const { log, keepSmall } = open();
     log.info('opened');
     expect(statSync(file()).size).toBeGreaterThan(full);
-    makeRoom();
+    keepSmall();
     log.info('started');
     expect(JSON.parse(logged())).toMatchObject({ msg: 'started' });
     expect(statSync(`${file()}.1`).size).toBeGreaterThan(full);
   });
 
+  test('makes room again in a program that runs for months', () => {
+    vi.useFakeTimers();
+    const { log, keepSmall } = open();
+    keepSmall();
+    rmSync(`${file()}.1`);
+    writeFileSync(file(), Buffer.alloc(full + 1));
+    vi.advanceTimersByTime(3_600_000);
+    log.info('later');
+    expect(JSON.parse(logged())).toMatchObject({ msg: 'later' });
+    expect(statSync(`${file()}.1`).size).toBeGreaterThan(full);
+  });
+
   test('goes on where it is, and says why, where it cannot be put aside', () => {
     mkdirSync(`${file()}.1`);
-    const { log, makeRoom } = open();
-    makeRoom();
+    const { log, keepSmall } = open();
+    keepSmall();
     log.info('started');
     expect(logged()).toMatch(/EISDIR.*cannot make room.*\n.*started/);
   });

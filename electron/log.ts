@@ -7,16 +7,18 @@ import { makeFolder } from './data-dir.ts';
 
 /** A log file larger than this makes room for a new one; one older file is kept. */
 const fullBytes = 10 * 1024 * 1024;
+/** How often its size is looked at, in ms. */
+const lookEveryMs = 3_600_000;
 /** While the disk is full, as much (bytes) waits in memory for it; what comes on top is dropped. */
 const waitingBytes = 256 * 1024;
 
 export interface ProgramLog {
   log: Logger;
   /**
-   * Puts a file that has grown large aside and goes on in a new one, or in the old one where that can't be. Only for who
-   * holds the data folder: another program may be writing to the file.
+   * Puts a file that has grown large aside, now and whenever it has, and goes on in a new one, or in the old one where that
+   * can't be. Only for who holds the data folder: another program may be writing to the file.
    */
-  makeRoom(): void;
+  keepSmall(): void;
 }
 
 /**
@@ -58,7 +60,11 @@ function writeLog(file: string, echo: boolean): ProgramLog {
       log.warn({ err: error }, 'the log cannot make room for a new one');
     }
   };
-  return { log, makeRoom };
+  const keepSmall = () => {
+    makeRoom();
+    setInterval(makeRoom, lookEveryMs).unref();
+  };
+  return { log, keepSmall };
 }
 
 /** Why the program can't go on, with what its texts leave out (the `stack`). */

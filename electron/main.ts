@@ -84,7 +84,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
   servePage(here('../renderer'));
   const opened = openLog(dataDir);
   if (!opened.ok) return giveUp(opened.error, 1);
-  const { log, makeRoom } = opened.value;
+  const { log, keepSmall } = opened.value;
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
   const icons = here('../../build/icons');
   const settings: Settings = { language, theme: 'system' };
@@ -118,7 +118,7 @@ async function run(configuration: StartConfiguration): Promise<void> {
   open();
   const gateway = await started;
   if (!gateway.ok) return giveUp(gateway.error, 1);
-  makeRoom();
+  keepSmall();
   // why: a computer that sleeps answers nobody, and macOS slows the timers of a program whose window nobody sees
   powerSaveBlocker.start('prevent-app-suspension');
   await dressed.catch(async (error: unknown) => {

@@ -82,6 +82,17 @@ describe('the settings', () => {
     expect(kept.get(key)).toContain('dark');
   });
 
+  test('are again what they were where a change could not be kept, and say why', async () => {
+    const store = open();
+    await bridge.answer('settings.get', ok({ language: 'zh-CN', theme: 'dark' }));
+    void store.getState().change({ language: 'en' });
+    await bridge.answer('settings.set', err(broken));
+    expect(store.getState()).toMatchObject({ language: 'zh-CN', theme: 'dark', failure: broken });
+    expect(kept.get(key)).toBe('{"language":"zh-CN","theme":"dark"}');
+    void store.getState().change({ language: 'en' });
+    expect(store.getState().failure).toBeNull();
+  });
+
   test('follow another window', () => {
     const store = open();
     bridge.emit('settings.changed', { language: 'en', theme: 'light' });

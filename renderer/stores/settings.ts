@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { Settings, type WeiguanBridge } from '../../shared/api.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import type { Look } from '../theme/tokens.ts';
 import { type KeptStorage, keep, readKept } from './kept.ts';
 import { createQuestions } from './questions.ts';
@@ -15,6 +15,8 @@ export interface SettingsState extends Settings {
   /** What the system prefers, for the theme "system". */
   systemLook: Look;
   reducedMotion: boolean;
+  /** Why the last change could not be kept: what stood before it stands again. */
+  failure: Failure | null;
   load(): Promise<void>;
   /** Applies the change at once and has the gateway keep it. */
   change(change: Partial<Settings>): Promise<void>;
@@ -36,33 +38,44 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
   const questions = createQuestions<Settings>();
+  /** What the gateway has kept, as far as it is known. */
+  let kept = readKept(storage, storageKey, Settings) ?? defaults;
 
   const store = createStore<SettingsState>()((set, get) => {
     const ask = async (call: Promise<Result<Settings>>) => {
       const settings = await questions.ask(call);
       // What has been chosen or told since is newer than the answer.
-      if (settings?.answer.ok && settings.since.length === 0) learn(settings.answer.value);
+      if (settings?.since.length !== 0) return undefined;
+      if (settings.answer.ok) learn(settings.answer.value);
+      return settings.answer;
     };
     return {
-      ...(readKept(storage, storageKey, Settings) ?? defaults),
+      ...kept,
       gatewayLanguage: null,
       systemLook: dark.matches ? 'dark' : 'light',
       reducedMotion: reduced.matches,
-      load: () => ask(bridge.call('settings.get', {})),
-      change(change) {
+      failure: null,
+      async load() {
+        await ask(bridge.call('settings.get', {}));
+      },
+      async change(change) {
         const { language, theme } = get();
         const chosen = { language, theme, ...change };
         questions.note(chosen);
         keep(storage, storageKey, chosen);
-        set(chosen);
-        return ask(bridge.call('settings.set', change));
+        set({ ...chosen, failure: null });
+        const answer = await ask(bridge.call('settings.set', change));
+        if (!answer || answer.ok) return;
+        keep(storage, storageKey, kept);
+        set({ ...kept, failure: answer.error });
       },
     };
   });
 
   /** Takes over what the gateway says. */
   function learn({ language, theme }: Settings): void {
-    keep(storage, storageKey, { language, theme });
+    kept = { language, theme };
+    keep(storage, storageKey, kept);
     store.setState({ language, theme, gatewayLanguage: language });
   }
 

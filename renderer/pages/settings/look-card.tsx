@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/api.ts';
 import type { Language } from '../../../shared/language.ts';
 import { Card } from '../../components/card.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { useSettings, useStores } from '../../stores/context.ts';
 import styles from './part.module.css';
@@ -13,6 +14,7 @@ export function LookCard() {
   const { change } = useStores().settings.getState();
   const language = useSettings((state) => state.language);
   const theme = useSettings((state) => state.theme);
+  const failure = useSettings((state) => state.failure);
   return (
     <Card title={t('settings.look')}>
       <div className={styles.body}>
@@ -45,6 +47,7 @@ export function LookCard() {
             />
           )}
         </Field>
+        {failure && <FailureNote failure={failure} />}
       </div>
     </Card>
   );

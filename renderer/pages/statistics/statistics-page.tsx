@@ -18,7 +18,8 @@ export function StatisticsPage() {
   const look = useLook();
   const nameOf = useAccountName();
   useEffect(() => {
-    if (!['ready', 'counting'].includes(store.getState().state)) void store.getState().ask();
+    // why: what was counted when the page was last open may be of days ago
+    if (store.getState().state !== 'counting') void store.getState().ask();
     return () => store.getState().cancel();
   }, [store]);
 
