@@ -12,6 +12,7 @@ import { createLongAnswers } from './more.ts';
 import { type Medium, parseCommandLine } from './parser.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
+import { serversIn } from './rights.ts';
 import { type Running, runCommand } from './run.ts';
 
 export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more' | 'powerOrders'> {
@@ -47,7 +48,8 @@ const mostStrangers = 1_000;
 const refusals = new Set(['command/stranger', 'command/no-right', 'command/not-now', 'command/held']);
 
 export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
-  const { now, commands, fleet, access, journal, scripts } = options;
+  const { now, commands, fleet, journal, scripts } = options;
+  const access = () => ({ ...options.access(), isServer: serversIn(fleet) });
   const choices = createChoices(now);
   const confirmations = createConfirmations<PlannedCommand>({
     ...{ now, random: (below) => randomInt(below), keepMs: confirmMs },
@@ -79,7 +81,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     choices,
     plan: (line, asker, rule, language, medium) =>
       planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
-    run: (plan, running) => runCommand(plan, running, { ...options, choices, confirmations, more, powerOrders, underWay }),
+    run: (plan, running) => runCommand(plan, running, { ...options, access, choices, confirmations, more, powerOrders, underWay }),
     cancel(id, by) {
       underWay.get(id)?.abort(new CancelledBy(by));
       return underWay.has(id);

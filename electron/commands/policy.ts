@@ -28,6 +28,8 @@ export interface Access {
   former?: readonly Operator[];
   /** Everything is on hold: nothing but looking. */
   held: boolean;
+  /** Whether a word is the id of a server: in a right it means that one, and no group of the same name. */
+  isServer?(word: string): boolean;
 }
 
 /** What is asked for, as far as rights depend on it. */
@@ -94,9 +96,10 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
   if (always.includes(wish.command)) return { kind: 'allowed', confirm };
   if (wish.needsRight === 'hold') return role.mayHold ? { kind: 'allowed', confirm } : { kind: 'no-right' };
   const fitting = role.grants.filter((grant) => coversCommand(grant, wish));
-  const granted = grantsFor(fitting, wish, (grant) => isOpen(grant.window, wish.at));
+  const open = fitting.filter(({ window }) => isOpen(window, wish.at));
+  const granted = grantsFor(open, wish, access);
   if (granted) return { kind: 'allowed', confirm: confirm === 'none' ? 'none' : strictest(granted) };
-  return grantsFor(fitting, wish, () => true) ? { kind: 'not-now' } : { kind: 'no-right' };
+  return grantsFor(fitting, wish, access) ? { kind: 'not-now' } : { kind: 'no-right' };
 }
 
 const isKnown = (asker: Asker, rule: AccessRule, access: Access) => asker.origin === 'console' || roleOf(asker, rule, access) !== undefined;
@@ -107,17 +110,17 @@ function coversCommand({ commands }: Grant, { command, danger }: Wish): boolean 
 }
 
 /** The grants that reach the targets; undefined where one target has none. Without targets any grant will do. */
-function grantsFor(grants: readonly Grant[], { targets }: Wish, counts: (grant: Grant) => boolean): Grant[] | undefined {
-  const usable = grants.filter(counts);
-  if (targets.length === 0) return usable.length > 0 ? usable : undefined;
-  const each = targets.map((target) => usable.filter((grant) => reaches(grant, target)));
+function grantsFor(grants: Grant[], { targets }: Wish, access: Access): Grant[] | undefined {
+  if (targets.length === 0) return grants.length > 0 ? grants : undefined;
+  const each = targets.map((target) => grants.filter((grant) => reaches(grant, target, access)));
   return each.every((reaching) => reaching.length > 0) ? each.flat() : undefined;
 }
 
 /** By the target's group, by a tag, or by its own id. */
-function reaches({ groups }: Grant, { id, group, tags }: Wish['targets'][number]): boolean {
+function reaches({ groups }: Grant, { id, group, tags }: Wish['targets'][number], { isServer }: Access): boolean {
   if (groups === 'all') return true;
-  return groups.some((name) => (name.startsWith('@') ? tags.includes(name.slice(1)) : name === group || name === id));
+  const isGroup = (name: string) => name === group && name !== localTargetId && isServer?.(name) !== true;
+  return groups.some((name) => (name.startsWith('@') ? tags.includes(name.slice(1)) : name === id || isGroup(name)));
 }
 
 /** A right that asks for a second person is not undone by another one beside it. */

@@ -35,6 +35,14 @@ describe('somebody whose role names its commands', () => {
   test('reads nothing of a command that is not theirs', async () => expect(await say('帮助 磁盘')).toContain('没有“磁盘”这个命令'));
 });
 
+test('a right to a server is none to the servers of a group that was called so before', async () => {
+  const servers = fleetOf([Target.parse({ id: 'db', name: 'db' }), Target.parse({ id: 'pay-01', name: 'pay-01', group: 'db' })]);
+  const desk = openTestDesk(unasked, { fleet: servers, access: () => accessOf({ commands: 'danger', groups: ['db'] }) });
+  const planned = (line: string) => desk.plan(line, asker, {}, 'zh-CN');
+  expect(planned('label db').ok).toBe(true);
+  expect(planned('label pay-01')).toMatchObject({ error: { code: 'command/no-right' } });
+});
+
 describe('the commands that somebody may use', () => {
   test('are those of the role with a server that it reaches, and what everybody may', () => {
     expect(usable(accessOf({ commands: ['power', 'history'], groups: ['web'] }))).toEqual(['power', 'history', ...usualOnes]);

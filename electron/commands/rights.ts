@@ -39,6 +39,15 @@ export function rightsOf(asker: Asker, rule: AccessRule, { fleet, access, now }:
   };
 }
 
+/** Tells ids of servers from other words, as long as nothing is added or deleted. */
+export function serversIn(fleet: Pick<Fleet, 'all'>): (word: string) => boolean {
+  let ids: Set<string> | undefined;
+  return (word) => {
+    ids ??= new Set(fleet.all().map(({ id }) => id));
+    return ids.has(word);
+  };
+}
+
 /** Why the policy says no, in words that tell a stranger nothing. */
 export function refusal(decision: Exclude<Decision, { kind: 'allowed' }>, language: Language): Failure {
   return failure(`command/${decision.kind}`, {}, language);

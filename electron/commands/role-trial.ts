@@ -3,6 +3,7 @@ import { builtInRoles } from '../../shared/role.ts';
 import type { Fleet } from '../control/fleet.ts';
 import type { Command } from './command.ts';
 import { decide } from './policy.ts';
+import { serversIn } from './rights.ts';
 
 export interface TrialOptions {
   commands: readonly Command[];
@@ -24,7 +25,10 @@ export function tryRole(
   const danger = dangerOf(command, word);
   const needed = command.needsRight && { needsRight: command.needsRight };
   const operator = { account, person, name: '', role: role.id };
-  const access = { roles: [...builtInRoles.filter((other) => other.id !== role.id), role], operators: [operator], held };
+  const access = {
+    roles: [...builtInRoles.filter((other) => other.id !== role.id), role],
+    ...{ operators: [operator], held, isServer: serversIn(fleet) },
+  };
   const asked = (meant: typeof targets) =>
     decide({ origin: 'chat', account, person }, { command: name, danger, targets: meant, at, ...needed }, {}, access);
   const decision = asked(targets);

@@ -27,6 +27,12 @@ export const targetFailures = {
     '"{name}" already is an id, a name or an alias of the server {other}',
     'Choose another one, so that the chat can tell them apart; letter case and full-width forms do not count.',
   ),
+  'targets/group-is-server': say(
+    '“{group}”是分组名，同时又是服务器 {id} 的编号',
+    '换一个分组名或编号：权限按名称给，同名就分不清给的是整个组还是这一台（不区分大小写和全角半角）。',
+    'The server id {id} is also a group: "{group}"',
+    'Choose another group or another id, so that rights can tell them apart; letter case and full-width forms do not count.',
+  ),
   'targets/too-many': say(
     '最多只能有 {limit} 台服务器',
     '先删除不再使用的服务器。',

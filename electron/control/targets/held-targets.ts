@@ -63,10 +63,12 @@ export async function holdTargets({ store, given, language, onBug }: HeldTargets
     records,
     faultWith(targets) {
       const ids = new Set(targets.map(({ id }) => id));
-      const others = records().flatMap(({ target }) => (ids.has(target.id) ? [] : [target]));
+      const all = records().map(({ target }) => target);
+      const others = all.filter(({ id }) => !ids.has(id));
+      const before = all.filter(({ id }) => ids.has(id));
       const count = others.length + targets.length;
-      if (count > limits.targets && count > records().length) return failure('targets/too-many', { limit: String(limits.targets) });
-      return faultOf(targets, [local(), ...others]);
+      if (count > limits.targets && count > all.length) return failure('targets/too-many', { limit: String(limits.targets) });
+      return faultOf(targets, [local(), ...others], before);
     },
     async put(records) {
       await store.do('targets.put', { records });

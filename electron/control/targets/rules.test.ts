@@ -17,6 +17,25 @@ describe('Names', () => {
   test('may stand twice in one target', () => expect(fault(target('web', { name: 'Web', aliases: ['WEB'] }))).toBeUndefined());
 });
 
+describe('A group', () => {
+  test('is called like no server, letter case and full-width forms aside', () => {
+    expect(faultOf([target('pay-01', { group: 'ＤＢ' })], [target('db')])).toMatchObject({
+      ...{ code: 'targets/group-is-server', params: { group: 'ＤＢ', id: 'db' } },
+    });
+    expect(faultOf([target('DB')], [target('pay-01', { group: 'db' })])).toMatchObject({ params: { group: 'db', id: 'DB' } });
+    expect(fault(target('db', { group: 'db' }))).toBe('targets/group-is-server');
+    expect(fault(target('web', { group: 'db' }), target('db'))).toBe('targets/group-is-server');
+    expect(fault(target('web', { name: '官网', group: '官网' }), target('db', { group: '官网' }))).toBeUndefined();
+  });
+  test('that was called so already is in the way of no other change', () => {
+    const [db, pay] = [target('db'), target('pay-01', { group: 'db' })];
+    expect(faultOf([{ ...db, notes: 'new' }], [pay], [db])).toBeUndefined();
+    expect(faultOf([{ ...pay, notes: 'new' }], [db], [pay])).toBeUndefined();
+    expect(faultOf([{ ...pay, group: 'DB-01' }], [target('db-01')], [pay])?.code).toBe('targets/group-is-server');
+    expect(faultOf([target('pay-02', { group: 'db' })], [db, pay])?.code).toBe('targets/group-is-server');
+  });
+});
+
 describe('A jump host', () => {
   test('may lead over others', () =>
     expect(fault(target('a', { ssh: ssh('b') }), target('b', { ssh: ssh('c') }), target('c', { ssh: ssh() }))).toBeUndefined());

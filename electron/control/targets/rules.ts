@@ -7,12 +7,14 @@ import { fold } from './fold.ts';
  * Why these targets can't be added or changed so; undefined where they can. Of the others only those that are reached
  * through them are looked at: what is wrong elsewhere is not their fault.
  * @param others all others, `local` among them
+ * @param before those that are changed, as they were
  */
-export function faultOf(changed: readonly Target[], others: readonly Target[]): Failure | undefined {
+export function faultOf(changed: readonly Target[], others: readonly Target[], before: readonly Target[] = []): Failure | undefined {
   const claim = createNameBook();
   for (const target of others) claim(target);
   for (const target of changed) {
-    const fault = claim(target);
+    const was = before.find(({ id }) => id === target.id);
+    const fault = claim(target, was);
     if (fault) return fault;
   }
   const all = [...others, ...changed];
@@ -26,17 +28,30 @@ export function faultOf(changed: readonly Target[], others: readonly Target[]): 
 }
 
 /**
- * Ids, names and aliases share one space: whatever is said in the chat names one target. The returned function writes a
- * target's names down, or tells whose they are already.
+ * Ids, names and aliases share one space: whatever is said in the chat names one target. A right names a group or an id, so
+ * these are never the same either. The returned function writes a target's names down, or tells whose they are already; a
+ * group and an id that were the same before are no fault of a change.
  */
-export function createNameBook(): (target: Target) => Failure | undefined {
+export function createNameBook(): (target: Target, was?: Target) => Failure | undefined {
   const owners = new Map<string, string>();
-  return ({ id, name, aliases }) => {
+  const ids = new Map<string, string>();
+  const groups = new Map<string, string>();
+  function groupFault({ id, group }: Target, was: Target | undefined): Failure | undefined {
+    ids.set(fold(id), id);
+    if (group !== undefined) groups.set(fold(group), group);
+    const called = group !== undefined && group !== was?.group ? ids.get(fold(group)) : undefined;
+    if (group !== undefined && called !== undefined) return failure('targets/group-is-server', { group, id: called });
+    const named = was ? undefined : groups.get(fold(id));
+    return named === undefined ? undefined : failure('targets/group-is-server', { group: named, id });
+  }
+  return (target, was) => {
+    const { id, name, aliases } = target;
+    const inGroup = groupFault(target, was);
     const names = [id, name, ...aliases];
     const taken = names.find((one) => (owners.get(fold(one)) ?? id) !== id);
     if (taken !== undefined) return failure('targets/name-taken', { name: taken, other: owners.get(fold(taken)) ?? '' });
     for (const one of names) owners.set(fold(one), id);
-    return undefined;
+    return inGroup;
   };
 }
 

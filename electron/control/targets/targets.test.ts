@@ -145,6 +145,17 @@ describe('A target', () => {
     expect(codeOf(await edit(target('web', { name: '官网' })))).toBe('ok');
     expect(view('web').name).toBe('官网');
   });
+  test('is in no group that is called like a server, nor called like a group; one that was made so can still be changed', async () => {
+    await add(target('pay-01', { group: 'core' }));
+    expect(codeOf(await add(target('web', { group: 'Local' })))).toBe('targets/group-is-server');
+    expect(codeOf(await add(target('web', { group: 'PAY-01' })))).toBe('targets/group-is-server');
+    expect(codeOf(await add(target('Core')))).toBe('targets/group-is-server');
+    expect(codeOf(await targets.addAll([target('db'), target('web', { group: 'db' })]))).toBe('targets/group-is-server');
+    await store.do('targets.put', { records: [{ target: target('core'), madeAt: timing.now(), secrets: {} }] });
+    await reopen();
+    expect(codeOf(await edit(target('core', { notes: 'new' })))).toBe('ok');
+    expect(codeOf(await edit(target('pay-01', { group: 'core', notes: 'new' })))).toBe('ok');
+  });
   test('is told to the page when it changes', async () => {
     const told = vi.fn();
     events.listen((_, list) => told((list as TargetView[]).map(({ id }) => id)), 'targets.changed');

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useRuns, useTargets } from '../../stores/context.ts';
+import { serverChoices } from './server-choices.ts';
 
 /** Commands that depend on no right: those that whoever has a role may use, and those that decide by themselves. */
 const withoutRight = new Set(['help', 'whoami', 'more', 'confirm', 'cancel', 'bind', 'hold']);
@@ -9,18 +10,11 @@ export function useGrantChoices() {
   const { t } = useTranslation();
   const commands = useRuns((state) => state.commands);
   const all = useTargets((state) => state.targets.value) ?? [];
-  const named = (names: (string | undefined)[], mark = '') =>
-    [...new Set(names)].flatMap((name) => (name === undefined ? [] : [{ value: mark + name, label: mark + name }])).toSorted(byLabel);
+  const { groups, tags, single } = serverChoices(all);
   const lists = [
-    { label: t('role.groups'), options: named(all.map(({ group }) => group)) },
-    {
-      label: t('role.tags'),
-      options: named(
-        all.flatMap(({ tags }) => tags),
-        '@',
-      ),
-    },
-    { label: t('role.single'), options: all.map(({ id, name }) => ({ value: id, label: name === id ? id : `${id} ${name}` })) },
+    { label: t('role.groups'), options: groups },
+    { label: t('role.tags'), options: tags },
+    { label: t('role.single'), options: single },
   ];
   return {
     commands: commands
@@ -34,5 +28,3 @@ export function useGrantChoices() {
     targets: all,
   };
 }
-
-const byLabel = (one: { label: string }, other: { label: string }) => one.label.localeCompare(other.label);

@@ -98,6 +98,18 @@ describe('A table', () => {
     expect(preview.found.map(({ known }) => known)).toEqual([true, false, false, false]);
     expect(toldOf(preview)).toEqual(['3 targets/name-taken', '5 targets/name-taken']);
   });
+  test('tells of a group that is called like a server; an id that it makes up is like no group', async () => {
+    const preview = await readCsv(
+      'id,name,host,group\ndb,主库,10.0.0.1,web\n,web,10.0.0.2,web\npay,pay,10.0.0.3,DB\nnas,nas,10.0.0.4,gate',
+    );
+    expect(targetsOf(preview).map(({ id }) => id)).toEqual(['db', 'web-2', 'pay', 'nas']);
+    expect(toldOf(preview)).toEqual(['4 targets/group-is-server', '5 targets/group-is-server']);
+  });
+  test('tells of an id that stands there twice, or is a server’s already', async () => {
+    const preview = await readCsv('id,name,host\nweb-01,甲,10.0.0.1\nWEB-01,乙,10.0.0.2\ngate,丙,10.0.0.3');
+    expect(toldOf(preview)).toEqual(['3 targets/id-taken', '4 targets/id-taken']);
+    expect(preview.found.map(({ known }) => known)).toEqual([false, false, true]);
+  });
   test.each([
     ['nothing', '', 'targets/import-nothing'],
     ['no heading that is understood', 'rack,row\n1,2', 'targets/import-header'],

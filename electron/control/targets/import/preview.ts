@@ -47,7 +47,8 @@ async function readOwnConfig(file: string): Promise<Result<Drafts>> {
 
 /** Makes targets of what was read, and says of each whether and how it fits in with those that there are. */
 async function preview({ drafts, skipped }: Drafts, { known, local }: ImportContext): Promise<ImportPreview> {
-  const names = new Set([local, ...known].flatMap(namesOf));
+  const groups = [...known, ...drafts].map(({ group }) => fold(group ?? ''));
+  const names = new Set([...[local, ...known].flatMap(namesOf), ...groups]);
   const found: Drafted[] = [];
   const leftOut = [...skipped];
   const makeUpId = createIds((id) => names.has(fold(id)));
@@ -72,12 +73,16 @@ function judged(found: readonly Drafted[], known: readonly Target[], local: Targ
   const byId = new Map([...candidates.map(({ target }) => target), ...known, local].map((target) => [target.id, target]));
   const places = new Set(known.flatMap((target) => placeOf(target) ?? []));
   const ids = new Set(known.map(({ id }) => fold(id)));
+  const taken = new Set(ids);
   const claim = createNameBook();
   for (const target of [local, ...known]) claim(target);
   return candidates.map((candidate) => {
     const { target, problems } = candidate;
     const isKnown = ids.has(fold(target.id)) || places.has(placeOf(target) ?? '');
-    const faults = isKnown ? [] : [claim(target), referenceFault(target, byId)];
+    const isTaken = taken.has(fold(target.id));
+    taken.add(fold(target.id));
+    const idFault = isTaken ? failure('targets/id-taken', { id: target.id }) : undefined;
+    const faults = isKnown || isTaken ? [idFault] : [claim(target), referenceFault(target, byId)];
     return { ...candidate, problems: [...problems, ...faults.filter((fault) => fault !== undefined)], known: isKnown };
   });
 }
