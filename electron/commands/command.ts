@@ -66,8 +66,8 @@ export interface CommandContext extends CommandRooms {
   tellCard(news: CardNews): void;
   /** Shown live at the console while the command runs. */
   output(text: string): void;
-  /** Runs a plan that whoever runs this has confirmed, in its turn. */
-  runConfirmed(plan: PlannedCommand, by: { asker: Asker; rule: AccessRule }): Promise<Result<Answer>>;
+  /** Runs a plan that whoever runs this has confirmed, in its turn. `isOwn`: they asked for it themselves. */
+  runConfirmed(plan: PlannedCommand, by: { asker: Asker; rule: AccessRule; isOwn: boolean }): Promise<Result<Answer>>;
   /** Aborts when the run is cancelled (`CancelledBy`) or the program stops. */
   signal: AbortSignal;
 }

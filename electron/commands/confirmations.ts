@@ -51,6 +51,8 @@ export interface Confirmations<Plan> {
 export interface Confirming<Plan> {
   /** The code was typed, so that a wrong one counts; so it is unless something else is said. */
   isGuess?: boolean;
+  /** Whether it takes a second person by now. */
+  needsSecond?(pending: Pending<Plan>): boolean;
   /** Why this person may not say yes to it. */
   refuses?(pending: Pending<Plan>): Failure | undefined;
 }
@@ -119,7 +121,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       waiting.set(who, pending);
       return pending;
     },
-    confirm(asker, code, { isGuess = true, refuses } = {}) {
+    confirm(asker, code, { isGuess = true, needsSecond, refuses } = {}) {
       forgetOld();
       const who = human(asker);
       const seconds = attempts.lockedSeconds(who);
@@ -129,7 +131,10 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       if (!found) return over.get(`${who} ${code}`) ?? missed(who, isGuess);
       const [owner, pending] = found;
       const isOwn = owner === who;
-      if (pending.by === 'second' && isOwn) return { kind: 'own' };
+      if (isOwn && (pending.by === 'second' || needsSecond?.(pending))) {
+        waiting.set(owner, { ...pending, by: 'second' });
+        return { kind: 'own' };
+      }
       const reason = refuses?.(pending);
       if (reason) return { kind: 'refused', pending, reason };
       end(owner, 'confirmed');

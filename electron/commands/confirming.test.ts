@@ -10,14 +10,24 @@ import type { CommandDesk } from './desk.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import type { PlannedCommand } from './plan.ts';
 import type { Asker } from './policy.ts';
-import { failureText, textOf } from './run.ts';
+import { failureText, type Running, textOf } from './run.ts';
 import { codeIn, openTestDesk, unasked } from './test-desk.ts';
 
 const chat = (person: string, account = 'corp'): Asker => ({ origin: 'chat', account, person });
-const [zhang, li, wang] = [chat('zhangsan'), chat('lisi'), chat('wangwu')];
+const [zhang, li, wang, zhao] = [chat('zhangsan'), chat('lisi'), chat('wangwu'), chat('zhaoliu')];
 /** May switch the web servers, with a second person's yes. */
 const webPower = Role.parse({ id: 'web-power', name: '值班', grants: [{ commands: ['power'], groups: ['web'], confirm: 'second' }] });
+/** May switch them with their own yes by day, with a second person's by night. */
+const shift = Role.parse({
+  ...{ id: 'shift', name: '两班' },
+  grants: [
+    { commands: ['power'], groups: ['web'], window: { days: [0, 1, 2, 3, 4, 5, 6], from: '08:00', to: '20:00' } },
+    { commands: ['power'], groups: ['web'], window: { days: [0, 1, 2, 3, 4, 5, 6], from: '20:00', to: '08:00' }, confirm: 'second' },
+  ],
+});
+const timeOf = (clock: string) => new Date(`2026-11-16T${clock}`).getTime();
 const operators: Operator[] = [
+  { account: 'corp', person: 'zhaoliu', name: '', role: 'shift' },
   { account: 'corp', person: 'zhangsan', name: '', role: 'web-power' },
   { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
   { account: 'corp', person: 'wangwu', name: '', role: 'operator' },
@@ -30,6 +40,8 @@ const server = (group: string) => Target.parse({ id: 'web-01', name: 'web-01', g
 
 let targets: Target[];
 let held: boolean;
+let roles: Role[];
+let now: number;
 let pressed: string[];
 let noted: string[];
 let told: string[];
@@ -40,6 +52,8 @@ let desk: CommandDesk;
 beforeEach(() => {
   targets = [server('web')];
   held = false;
+  roles = [...builtInRoles, webPower, shift];
+  now = timeOf('19:59:30');
   pressed = [];
   noted = [];
   told = [];
@@ -64,7 +78,8 @@ beforeEach(() => {
   const note = ({ line }: RunRequest, { state }: RunEnd) => void noted.push(`${line}: ${state}`);
   desk = openTestDesk(unasked, {
     fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
-    access: () => ({ roles: [...builtInRoles, webPower], operators, held }),
+    access: () => ({ roles, operators, held }),
+    now: () => now,
     account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),
     tell: async ({ person }, text) => {
       if (!isTellable) throw new Error('disk full');
@@ -85,8 +100,8 @@ beforeEach(() => {
 });
 
 const planned = (line: string, asker: Asker) => desk.plan(line, asker, {}, 'zh-CN');
-async function run(plan: PlannedCommand, asker: Asker): Promise<string> {
-  const result = await desk.run(plan, { asker, rule: {}, signal: new AbortController().signal });
+async function run(plan: PlannedCommand, asker: Asker, change: Partial<Running> = {}): Promise<string> {
+  const result = await desk.run(plan, { asker, rule: {}, signal: new AbortController().signal, ...change });
   return result.ok ? textOf(result.value) : failureText(result.error);
 }
 /** What somebody reads who writes this in the chat. */
@@ -141,6 +156,35 @@ describe('what waits for a second person', () => {
     held = false;
     expect(await say(`确认 ${code}`, wang)).toContain('已关机');
     expect(pressed).toEqual(['soft']);
+  });
+});
+
+describe('what takes a second person by the time of the yes', () => {
+  test('is not run by the yes of whoever asked, but by another one’s', async () => {
+    const code = codeIn(await say('关机 web-01', zhao));
+    now = timeOf('20:00:10');
+    expect(await say(`确认 ${code}`, zhao)).toContain('需要另一位有权限的人确认');
+    expect(pressed).toEqual([]);
+    expect(await say(`确认 ${code}`, wang)).toContain('已关机');
+    expect(pressed).toEqual(['soft']);
+  });
+  test('so it does too where the role was changed, and goes on doing where it is changed back', async () => {
+    const code = codeIn(await say('关机 web-01', zhao));
+    roles = [{ ...webPower, id: 'shift' }];
+    expect(await say(`确认 ${code}`, zhao)).toContain('需要另一位有权限的人确认');
+    roles = [shift];
+    expect(await say(`确认 ${code}`, zhao)).toContain('需要另一位有权限的人确认');
+    expect(pressed).toEqual([]);
+  });
+  test('is refused where that has come about while it waited for its turn', async () => {
+    const yes = must(planned(`确认 ${codeIn(await say('关机 web-01', zhao))}`, zhao));
+    const takeTurn = async () => {
+      now = timeOf('20:00:10');
+      return () => undefined;
+    };
+    expect(await run(yes, zhao, { takeTurn })).toContain('另一位有权限的人');
+    expect(pressed).toEqual([]);
+    expect(noted).toEqual(['power off web-01: asking', 'power off web-01: refused']);
   });
 });
 

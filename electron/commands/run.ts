@@ -52,7 +52,7 @@ export async function runCommand(plan: PlannedCommand, running: Running, options
   if (before.kind === 'nothing') {
     const allowed = stillAllowed(plan, running, options);
     if (!allowed.ok) return noteRefused(allowed.error, plan, running, options);
-    return asMessage(await carryOut(allowed.value, running, options), plan, running, options);
+    return asMessage(await carryOut(allowed.value.plan, running, options), plan, running, options);
   }
   const asked =
     before.kind === 'choose'
@@ -152,7 +152,7 @@ const inLanguage = (result: Result<Answer>, language: Language): Result<Answer> 
 /** Rights may have changed since it was asked for, so they are looked at once more when its turn has come. */
 async function runConfirmed(
   plan: PlannedCommand,
-  { asker, rule }: Pick<Running, 'asker' | 'rule'>,
+  { asker, rule, isOwn }: Pick<Running, 'asker' | 'rule'> & { isOwn: boolean },
   { asker: approvedBy, message, signal, takeTurn }: Running,
   options: RunnerOptions,
 ): Promise<Result<Answer>> {
@@ -162,7 +162,10 @@ async function runConfirmed(
   try {
     if (signal.aborted) return err(notBegun({ signal, language: plan.language }));
     const allowed = stillAllowed(plan, running, options);
-    return allowed.ok ? await carryOut(allowed.value, running, options) : await noteRefused(allowed.error, plan, running, options);
+    if (!allowed.ok) return await noteRefused(allowed.error, plan, running, options);
+    const lacksSecond = isOwn && allowed.value.confirm === 'second';
+    if (lacksSecond) return await noteRefused(failure('command/second-since', {}, plan.language), plan, running, options);
+    return await carryOut(allowed.value.plan, running, options);
   } finally {
     leave();
   }

@@ -158,6 +158,12 @@ export const commandFailures = {
     'Somebody else has to confirm this',
     'Ask them to send "confirm" with the code.',
   ),
+  'command/second-since': say(
+    '排队期间规则变了，现在需要另一位有权限的人确认',
+    '请重新发送命令，再请对方确认。',
+    'While it waited, it came to take a yes from somebody else',
+    'Send the command again, then ask them to confirm it.',
+  ),
   'command/locked': say(
     '验证码错误次数过多，已暂时锁定',
     '{minutes} 分钟后再试。',

@@ -42,7 +42,8 @@ export const confirm = defineCommand({
     const { confirmations, asker, medium } = context;
     if (meansAlarm(code, context)) return acknowledgeInstead(code, context);
     const refuses = (pending: Pending<PlannedCommand>) => whyNot(pending, context);
-    const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', refuses });
+    const needsSecond = (pending: Pending<PlannedCommand>) => takesSecond(pending, context);
+    const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', needsSecond, refuses });
     switch (confirmed.kind) {
       case 'locked':
         return refuse('command/locked', context, undefined, { minutes: String(Math.ceil(confirmed.seconds / 60)) });
@@ -104,13 +105,19 @@ function whyNot({ plan, asker, rule }: Pending<PlannedCommand>, context: Command
   return refused && !refused.ok ? refused.error : undefined;
 }
 
+/** Whoever asked may have to find somebody else by now: at this hour, or since a role or a server was changed. */
+function takesSecond({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext): boolean {
+  const allowed = stillAllowed(plan, { asker, rule }, context);
+  return allowed.ok && allowed.value.confirm === 'second';
+}
+
 /** Where a second person said yes, whoever asked hears of it too. */
 async function carryOut(
   { pending, isOwn }: Extract<Confirmed<PlannedCommand>, { kind: 'confirmed' }>,
   context: CommandContext,
 ): Promise<Result<Answer>> {
   context.tellCard({ label: decided('confirmed', context), isAll: false });
-  const result = await context.runConfirmed(pending.plan, pending);
+  const result = await context.runConfirmed(pending.plan, { ...pending, isOwn });
   if (!isOwn) await tellWhoAsked(pending, result, context);
   return result;
 }
