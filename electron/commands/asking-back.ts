@@ -7,7 +7,7 @@ import { confirmCard } from './confirm-card.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Before, PlannedCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
-import { askedLine } from './shown-line.ts';
+import { askedLine, repeatedLine } from './shown-line.ts';
 import { whichCard } from './which-card.ts';
 
 type Choose = Extract<Before, { kind: 'choose' }>;
@@ -20,7 +20,7 @@ export interface Question {
   menu?: TimedMenu;
 }
 
-/** Asks which of several targets is meant; a tap, or a number, will do as the answer. What was heard is repeated. */
+/** Asks which of several targets is meant; a tap, or a number, will do as the answer. What was heard or scanned is repeated. */
 export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, choices: Choices, now: number): Question {
   const { word, offers } = choose;
   const question = choices.offer(
@@ -28,14 +28,14 @@ export function askWhich(plan: PlannedCommand, choose: Choose, asker: Asker, cho
     offers.map(({ line }) => line),
     'question',
   );
-  const { language, medium } = plan;
+  const { language } = plan;
   const shown = [...word].slice(0, 20).join('');
   const lines = offers.map(({ target }, index) => `${index + 1}. ${target.id}${target.name === target.id ? '' : ` ${target.name}`}`);
   const [fits, foot, tail] =
     language === 'en'
       ? [`"${shown}" fits several servers:`, 'Reply with a number.', 'Tap one, or reply with its number.']
       : [`有多台服务器符合“${shown}”：`, '回复数字选择。', '点一项，或回复数字。'];
-  const head = [...(medium === 'voice' ? [heard(plan)] : []), fits].join('\n');
+  const head = [repeatedLine(plan), fits].filter((line) => line !== undefined).join('\n');
   const text = [head, ...lines, foot].join('\n');
   if (asker.origin !== 'chat') return { text };
   const until = now + choicesKeptMs;
@@ -63,11 +63,8 @@ export function askYes(
   return { text, ...(asker.origin === 'chat' && by === 'self' && { card: { shows: confirmCard(pending), until } }) };
 }
 
-/** What a voice was taken for: it may not have been meant. */
-const heard = (plan: PlannedCommand) => `${plan.language === 'en' ? 'Heard: ' : '听到的是：'}${askedLine(plan)}`;
-
 function inChinese(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
-  const what = plan.medium === 'voice' ? heard(plan) : `即将执行：${askedLine(plan)}`;
+  const what = repeatedLine(plan) ?? `即将执行：${askedLine(plan)}`;
   const who =
     by === 'second'
       ? `请另一位有权限的人在 ${seconds} 秒内回复“确认 ${code}”。`
@@ -76,7 +73,7 @@ function inChinese(plan: PlannedCommand, by: Confirm['by'], code: string, second
 }
 
 function inEnglish(plan: PlannedCommand, by: Confirm['by'], code: string, seconds: number): string {
-  const what = plan.medium === 'voice' ? heard(plan) : `About to run: ${askedLine(plan)}`;
+  const what = repeatedLine(plan) ?? `About to run: ${askedLine(plan)}`;
   const who =
     by === 'second'
       ? `Somebody else with the right has to reply "confirm ${code}" within ${seconds} s.`

@@ -3,21 +3,21 @@ import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Pending } from './confirmations.ts';
 import type { PlannedCommand } from './plan.ts';
-import { askedLine } from './shown-line.ts';
+import { askedLine, repeatedLine } from './shown-line.ts';
 
 /** So many servers are named; of more the number is told. */
 const mostNamed = 2;
 
 const words = {
   'zh-CN': {
-    ...{ source: '微管 · 待确认', ask: '确认执行：', heard: '听到的是：', yes: '确认', no: '取消' },
+    ...{ source: '微管 · 待确认', ask: '确认执行：', yes: '确认', no: '取消' },
     servers: () => '服务器',
     until: (time: string) => `${time} 前有效`,
     several: (names: string[], count: number) => `${names.join('、')} 等 ${count} 台`,
     typed: (code: string) => `也可以回复“确认 ${code}”或“取消”。`,
   },
   en: {
-    ...{ source: 'Weiguan · to confirm', ask: 'Confirm: ', heard: 'Heard: ', yes: 'Confirm', no: 'Cancel' },
+    ...{ source: 'Weiguan · to confirm', ask: 'Confirm: ', yes: 'Confirm', no: 'Cancel' },
     servers: (count: number) => (count === 1 ? 'Server' : 'Servers'),
     until: (time: string) => `Good until ${time}`,
     several: (names: string[], count: number) => `${names.join(', ')} and ${count - names.length} more`,
@@ -44,7 +44,7 @@ export function confirmCard({ plan, code, until }: Pick<Pending<PlannedCommand>,
     card_type: 'button_interaction',
     task_id: `confirm-${until.toString(36)}-${code}`,
     source: { desc: say.source, desc_color: plan.danger === 'danger' ? 2 : 0 },
-    main_title: { title: `${plan.medium === 'voice' ? say.heard : say.ask}${askedLine(plan)}`, desc: say.until(timeOf(until)) },
+    main_title: { title: repeatedLine(plan) ?? `${say.ask}${askedLine(plan)}`, desc: say.until(timeOf(until)) },
     ...(ids.length > 0 && { horizontal_content_list: [{ keyname: say.servers(ids.length), value: servers }] }),
     sub_title_text: say.typed(code),
     button_list: [

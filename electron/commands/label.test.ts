@@ -5,10 +5,10 @@ import { Target } from '../../shared/target.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import type { Driver } from '../control/driver.ts';
 import type { MachineStatus } from '../control/local.ts';
-import { commandLineOf } from './parser.ts';
+import { commandLineOf, type Medium, mediumOf } from './parser.ts';
 import type { Asker } from './policy.ts';
 import { failureText, textOf } from './run.ts';
-import { fleetOf, openTestDesk } from './test-desk.ts';
+import { codeIn, fleetOf, openTestDesk } from './test-desk.ts';
 
 const machine: MachineStatus = {
   ...{ host: 'rack-7', system: 'Debian 12', uptimeSeconds: 86_400, cores: 4, cpuPercent: 3, disks: [], processes: [] },
@@ -29,6 +29,7 @@ const roles = [
 const operators = [
   { account: 'corp', person: 'zhangsan', name: '', role: 'operator' },
   { account: 'corp', person: 'lisi', name: '', role: 'looks' },
+  { account: 'corp', person: 'wangwu', name: '', role: 'admin' },
 ];
 const person = (name: string): Asker => ({ origin: 'chat', account: 'corp', person: name });
 
@@ -48,17 +49,19 @@ function openRack(held = false) {
   const desk = openTestDesk(
     { hostName: 'here', read: async () => machine },
     {
+      holding: { isHeld: () => held, set: async (value) => void pressed.push(`hold ${value}`) },
       fleet: { ...fleetOf(targets), drivers: async ({ id }) => ok(id === 'local' ? [] : [board(id)]) },
       access: () => ({ roles, operators, held }),
     },
   );
-  async function say(line: string, who = 'zhangsan'): Promise<string> {
+  async function say(line: string, who = 'zhangsan', medium: Medium = 'text'): Promise<string> {
     const asker = person(who);
-    const planned = desk.plan(line, asker, {}, 'zh-CN');
+    const planned = desk.plan(line, asker, {}, 'zh-CN', medium);
     const result = planned.ok ? await desk.run(planned.value, { asker, rule: {}, signal: new AbortController().signal }) : planned;
     return result.ok ? textOf(result.value) : failureText(result.error);
   }
-  return { pressed, say, scan: (code: string, who?: string) => say(commandLineOf(scanned(code)) ?? '', who) };
+  const scan = (code: string, who?: string) => say(commandLineOf(scanned(code)) ?? '', who, mediumOf(scanned(code)));
+  return { pressed, say, scan };
 }
 
 const scanned = (result: string) =>
@@ -115,6 +118,29 @@ describe('a label that was scanned', () => {
     const { scan } = openRack();
     expect(await scan('SH-A3-07')).toContain('web-01 官网一号');
     expect(await scan('CODE_128,sh-a3-07')).toContain('web-01 官网一号');
+  });
+});
+
+describe('a command that was scanned is not its scanner’s word', () => {
+  test('so it runs unasked where it only looks', async () => {
+    expect(await openRack().scan('cmd:状态 local')).toContain('rack-7 ● 运行中');
+    expect(await openRack().scan('cmd:帮助')).toContain('可用命令');
+  });
+  test('and is repeated before anything is changed', async () => {
+    const { scan, say, pressed } = openRack();
+    const asked = await scan('cmd:开机 db-01');
+    expect(asked).toMatch(/^扫到的是：开机 db-01\n60 秒内回复“确认 \d{4}”执行/);
+    expect(pressed).toEqual([]);
+    void say(`确认 ${codeIn(asked)}`);
+    await expect.poll(() => pressed).toEqual(['db-01 on']);
+  });
+  test.each(['cmd:解冻', 'cmd:冻结', 'cmd:静音 web-01 1h', 'cmd:认领 全部', 'cmd:确认 全部'])('%s is asked for a yes', async (code) => {
+    const { scan, pressed } = openRack();
+    expect(await scan(code, 'wangwu')).toMatch(/^扫到的是：.*\n.*回复“确认 \d{4}”/);
+    expect(pressed).toEqual([]);
+  });
+  test('and of several servers it asks which, with what was scanned', async () => {
+    expect(await openRack().scan('cmd:开机 01')).toMatch(/^扫到的是：开机 01\n有多台服务器符合“01”/);
   });
 });
 

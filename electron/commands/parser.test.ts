@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
-import { answerLanguage, commandLineOf, parseCommandLine } from './parser.ts';
+import { answerLanguage, commandLineOf, mediumOf, parseCommandLine } from './parser.ts';
 
 const head = { to: 'ww1', from: 'zhangsan', createdAt: 1_700_000_000, fields: {} };
 const words = (line: string) => {
@@ -51,6 +51,14 @@ describe('a command line comes from', () => {
     expect(scanned('weiguan:web-01')).toBe('label web-01');
     expect(scanned('cmd:status local')).toBe('status local');
     expect(from({ type: 'text', content: 'weiguan:web-01' })).toBe('label web-01');
+  });
+  test('each medium, of which typed text and a tapped menu are one', () => {
+    const of = (message: object) => mediumOf({ ...head, ...message } as WechatMessage);
+    expect(of({ type: 'text', content: '状态' })).toBe('text');
+    expect(of({ type: 'event', event: 'click', eventKey: 'cmd:status local' })).toBe('text');
+    expect(of({ type: 'voice', mediaId: 'm', format: 'amr', transcript: '状态。' })).toBe('voice');
+    expect(of({ type: 'event', event: 'template_card_event', eventKey: 'cmd:确认 1234' })).toBe('card');
+    expect(of({ type: 'event', event: 'scancode_waitmsg', eventKey: 'scan', scan: { type: 'qrcode', result: 'cmd:状态' } })).toBe('scan');
   });
   test('any other code that was scanned, as one word, which may be an asset label', () => {
     expect(scanned('SH-A3-07')).toBe('label "SH-A3-07"');

@@ -8,10 +8,10 @@ import { readChoiceKey } from './choice-key.ts';
 import { lineOfScan } from './scanned-label.ts';
 
 /**
- * How a line was said: typed (or tapped in a menu, or scanned), spoken, so that it may have been misheard, or tapped on a
- * card, so that it is no guess.
+ * How a line was said: typed (or tapped in a menu), spoken, so that it may have been misheard, scanned, so that somebody
+ * else wrote it, or tapped on a card, so that it is no guess.
  */
-export type Medium = 'text' | 'voice' | 'card';
+export type Medium = 'text' | 'voice' | 'scan' | 'card';
 
 /** The words of a command line: the first names the command. */
 export interface CommandLine {
@@ -45,17 +45,19 @@ const spoken = (transcript: string) => transcript.replace(/[，、。]/gu, ' ').
 
 const isLabel = (text: string) => targetOnLabel(text) !== undefined;
 
-/** A tap on a template card's button, as the platform names it (protocol reference, 2.3). */
+/** A tap on a template card's button, and a code that was scanned for us, as the platform names them (protocol reference, 2.3). */
 const cardTap = 'template_card_event';
+const labelScan = 'scancode_waitmsg';
 
 /** How a message says its line. */
 export function mediumOf(message: WechatMessage): Medium {
   if (message.type === 'voice') return 'voice';
-  return message.type === 'event' && message.event === cardTap ? 'card' : 'text';
+  if (message.type !== 'event') return 'text';
+  return message.event === cardTap ? 'card' : message.event === labelScan ? 'scan' : 'text';
 }
 
 function keyedCommand(event: string, key: string | undefined, scanned: string | undefined): string | undefined {
-  if (event === 'scancode_waitmsg') return commandIn(scanned) ?? lineOfScan(scanned ?? '');
+  if (event === labelScan) return commandIn(scanned) ?? lineOfScan(scanned ?? '');
   const isTap = event === 'click' || event === 'CLICK' || event === cardTap;
   return isTap ? commandIn(key) : undefined;
 }

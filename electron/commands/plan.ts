@@ -98,17 +98,25 @@ export function planCommand(
         word: choose.word,
         offers: choose.candidates.slice(0, mostOffers).map((target) => ({ target, line: lineFor([target]) })),
       }
-    : beforehand(decision, danger, medium);
+    : beforehand(decision, command, danger, medium);
   return ok({ command, args, targets, danger, before, language, medium, line: lineFor(targets) });
 }
 
 /** So many targets are offered to choose from. */
 const mostOffers = 9;
 
-/** What was only heard may have been misheard: then whatever changes something is confirmed. */
-function beforehand({ confirm }: Extract<Decision, { kind: 'allowed' }>, danger: DangerLevel, medium: Medium): Before {
+function beforehand({ confirm }: Extract<Decision, { kind: 'allowed' }>, command: Command, danger: DangerLevel, medium: Medium): Before {
   if (confirm !== 'none') return { kind: 'confirm', by: confirm };
-  return medium === 'voice' && danger !== 'read' ? { kind: 'confirm', by: 'self' } : { kind: 'nothing' };
+  return isDoubtful(command, danger, medium) ? { kind: 'confirm', by: 'self' } : { kind: 'nothing' };
+}
+
+/**
+ * What was only heard may have been misheard, and whoever scans a code didn't write it: then whatever changes something is
+ * confirmed. In a code neither the brake nor a yes is its scanner's word; who has no right yet can't say yes to anything.
+ */
+function isDoubtful({ needsRight, takesCode, forStrangers }: Command, danger: DangerLevel, medium: Medium): boolean {
+  if (danger !== 'read') return medium === 'voice' || medium === 'scan';
+  return medium === 'scan' && (needsRight !== undefined || takesCode === true) && !forStrangers;
 }
 
 /** Why none of the targets can do what the command needs. Where some can, each of the others says so in its place. */

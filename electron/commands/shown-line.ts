@@ -18,6 +18,14 @@ const mostNamed = 10;
 /** And is so long at the most, in bytes of UTF-8: with its code and how to answer it has to fit into one message. */
 const mostBytes = 1700;
 
+/** What was only heard, or scanned, is repeated: it may not have been meant. Undefined where it was typed or tapped. */
+export function repeatedLine(plan: PlannedCommand): string | undefined {
+  const { medium, language } = plan;
+  if (medium !== 'voice' && medium !== 'scan') return undefined;
+  const [zh, en] = medium === 'voice' ? ['听到的是：', 'Heard: '] : ['扫到的是：', 'Scanned: '];
+  return `${language === 'en' ? en : zh}${askedLine(plan)}`;
+}
+
 /** The same in a question, which leaves out what there is no room for: of many servers all but the first, the end of long arguments. */
 export function askedLine(plan: Pick<PlannedCommand, 'command' | 'line' | 'language' | 'targets'>): string {
   const ids = plan.targets.map(({ id }) => id);

@@ -3,18 +3,17 @@ import { commandKeyPrefix } from '../../shared/menu/command-keys.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { CardNews } from './card-news.ts';
 import type { Before, PlannedCommand } from './plan.ts';
-import { askedLine, shownLine } from './shown-line.ts';
+import { repeatedLine, shownLine } from './shown-line.ts';
 
 /** A card has room for so many buttons, and a button's key for so many bytes (protocol reference, 3.4). */
 const mostButtons = 6;
 const mostKeyBytes = 1024;
 
 const words = {
-  'zh-CN': { source: '微管 · 请选择', which: '是哪台服务器？', heard: '听到的是：', typed: '也可以回复数字。', chosen: '已选：' },
+  'zh-CN': { source: '微管 · 请选择', which: '是哪台服务器？', typed: '也可以回复数字。', chosen: '已选：' },
   en: {
     source: 'Weiguan · to choose',
     which: 'Which server?',
-    heard: 'Heard: ',
     typed: 'You can also reply with a number.',
     chosen: 'Chosen: ',
   },
@@ -35,7 +34,7 @@ export function whichCard(plan: PlannedCommand, { word, offers }: Extract<Before
     card_type: 'button_interaction',
     task_id: `${task}${randomUUID()}`,
     source: { desc: say.source },
-    main_title: { title: say.which, desc: plan.medium === 'voice' ? `${say.heard}${askedLine(plan)}` : word },
+    main_title: { title: say.which, desc: repeatedLine(plan) ?? word },
     horizontal_content_list: offers.map(({ target }, index) => ({ keyname: String(index + 1), value: nameOf(target) })),
     sub_title_text: say.typed,
     button_list: buttons,
