@@ -16,13 +16,13 @@ export interface TargetImportState {
   preview: ImportPreview | null;
   /** What the preview was read from, such as a file's name. */
   from: string;
-  /** The lines of the candidates that are to be added. */
+  /** The candidates that are to be added, by their place in the preview: one line may tell of several. */
   chosen: number[];
   busy: 'read' | 'add' | null;
   failure: Failure | null;
   /** Reads a source; the candidates that are new and whole are chosen. */
   read(source: ImportSource, from: string): Promise<void>;
-  choose(lines: number[]): void;
+  choose(places: number[]): void;
   /** How many were added, or null. */
   add(): Promise<number | null>;
   clear(): void;
@@ -41,13 +41,13 @@ export function createTargetImportStore(bridge: WeiguanBridge) {
       const read = await bridge.call('targets.readImport', source);
       if (turn !== reading) return;
       if (!read.ok) return set({ busy: null, failure: read.error });
-      const chosen = read.value.found.filter((candidate) => isAddable(candidate) && !candidate.known).map(({ line }) => line);
+      const chosen = read.value.found.flatMap((candidate, place) => (isAddable(candidate) && !candidate.known ? [place] : []));
       set({ busy: null, preview: read.value, chosen });
     },
     choose: (chosen) => set({ chosen }),
     async add() {
       const { preview, chosen } = get();
-      const targets = (preview?.found ?? []).filter((candidate) => isAddable(candidate) && chosen.includes(candidate.line));
+      const targets = (preview?.found ?? []).filter((candidate, place) => isAddable(candidate) && chosen.includes(place));
       if (targets.length === 0) return null;
       set({ busy: 'add', failure: null });
       const added = await bridge.call('targets.import', { targets: targets.map(({ target }) => target) });

@@ -10,13 +10,13 @@ import styles from '../pick-table.module.css';
 interface Props {
   found: ImportCandidate[];
   chosen: number[];
-  onChoose: (lines: number[]) => void;
+  onChoose: (places: number[]) => void;
 }
 
 /** What an import would add, a line each, with what is wrong with it. */
 export function ImportTable({ found, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const addable = found.filter(isAddable).map(({ line }) => line);
+  const addable = found.flatMap((candidate, place) => (isAddable(candidate) ? [place] : []));
   const isAll = addable.length > 0 && chosen.length === addable.length;
   return (
     <table className={styles.table}>
@@ -44,18 +44,19 @@ export function ImportTable({ found, chosen, onChoose }: Props) {
         </tr>
       </thead>
       <tbody>
-        {found.map((candidate) => {
+        {found.map((candidate, place) => {
           const { line, target, problems, known } = candidate;
-          const isChosen = chosen.includes(line);
+          const isChosen = chosen.includes(place);
           const name = target.name === target.id ? target.id : `${target.name} (${target.id})`;
           return (
-            <tr key={line} data-chosen={isChosen} data-testid="import-row">
+            // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order, and a line may tell of several
+            <tr key={place} data-chosen={isChosen} data-testid="import-row">
               <td className={styles.box}>
                 <Checkbox
                   aria-label={t('serverImport.choose', { name: target.name })}
                   checked={isChosen}
                   disabled={!isAddable(candidate)}
-                  onChange={() => onChoose(isChosen ? chosen.filter((one) => one !== line) : [...chosen, line])}
+                  onChange={() => onChoose(isChosen ? chosen.filter((one) => one !== place) : [...chosen, place])}
                 />
               </td>
               <td className={styles.line}>{line}</td>
@@ -66,7 +67,7 @@ export function ImportTable({ found, chosen, onChoose }: Props) {
               <td>{target.ssh?.user}</td>
               <td>{target.group}</td>
               <td className={styles.wide}>
-                {known && (
+                {known && isAddable(candidate) && (
                   <span className={styles.problem}>
                     <span aria-hidden>◐ </span>
                     {t('serverImport.known')}
