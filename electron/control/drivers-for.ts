@@ -2,11 +2,12 @@ import type { LookupFunction } from 'node:net';
 import { localTargetId, type Target, type TargetId } from '../../shared/target.ts';
 import { type Secrets, secretsOnDemand } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { HostKeys } from '../ssh/host-key.ts';
 import type { Driver, Screen } from './driver.ts';
 import { createIpmiDriver } from './ipmi-driver.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { screenOverShell } from './screen-over-shell.ts';
-import { createSshDrivers, type SshDrivers } from './ssh-driver.ts';
+import { createSshDrivers, type SshDrivers, type SshDriversOptions } from './ssh-driver.ts';
 import { targetSecret } from './target-secret.ts';
 import type { TargetHostKeys } from './targets/host-keys.ts';
 import type { DriversFor } from './targets/open-drivers.ts';
@@ -35,8 +36,9 @@ export interface DriverMaker {
 const secretName = (id: TargetId, name: string) => `target/${id}/${name}`;
 
 export function createDriverMaker({ secrets, hostKeys, target: find, env, lookUp, desktop }: DriverMakerOptions): DriverMaker {
-  const sshWith = (store: SecretStore) => createSshDrivers({ secrets: store, secretName, hostKeys, target: find, env, lookUp });
-  const shared = sshWith(secretsOnDemand(secrets));
+  const sshWith = (store: SecretStore, keys: SshDriversOptions['hostKeys']) =>
+    createSshDrivers({ secrets: store, secretName, hostKeys: keys, target: find, env, lookUp });
+  const shared = sshWith(secretsOnDemand(secrets), hostKeys);
 
   function make(target: Target, store: SecretStore, ssh: SshDrivers): Driver[] {
     if (target.id === localTargetId) return [createLocalDriver(env, desktop)];
@@ -73,7 +75,7 @@ export function createDriverMaker({ secrets, hostKeys, target: find, env, lookUp
     driversFor(target, given, purpose) {
       if (purpose === 'use') return make(target, secretsOnDemand(secrets), shared);
       const store = storeWith(target.id, given, secrets);
-      const own = sshWith(store);
+      const own = sshWith(store, find(target.id) ? hostKeys : withOwnKeys(target.id, hostKeys));
       return make(target, store, own).map((driver) => ({
         ...driver,
         async close() {
@@ -89,6 +91,13 @@ export function createDriverMaker({ secrets, hostKeys, target: find, env, lookUp
 /** What runs programs can take a picture as well. */
 function withScreen(driver: Driver): Driver {
   return driver.shell ? { ...driver, screen: screenOverShell(driver.shell) } : driver;
+}
+
+/** The keys, but those of one target, which is only tried: what it shows is forgotten with the trial. */
+function withOwnKeys(id: TargetId, kept: SshDriversOptions['hostKeys']): SshDriversOptions['hostKeys'] {
+  const keys = new Map<string, string>();
+  const own: HostKeys = { get: async (server) => keys.get(server), set: async (server, key) => void keys.set(server, key) };
+  return { of: (target) => (target === id ? own : kept.of(target)) };
 }
 
 /** The secret store, but of one target with what was typed of it. */

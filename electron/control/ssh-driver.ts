@@ -42,14 +42,16 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
   const links = new Map<string, SshLink>();
   const owners = new Map<string, Set<object>>();
 
-  function linkTo(target: Target, trail: readonly TargetId[] = []): Result<{ link: SshLink; mark: string }> {
+  /** `marks`: what the link was made of, and then each on the way to it. */
+  function linkTo(target: Target, trail: readonly TargetId[] = []): Result<{ link: SshLink; marks: [string, ...string[]] }> {
     const { ssh, id } = target;
     if (!ssh) return err(failure('ssh/not-set', { target: id }));
     const jump = ssh.jump === undefined ? ok(undefined) : linkToJump(ssh.jump, [...trail, id]);
     if (!jump.ok) return jump;
-    const mark = JSON.stringify([id, ssh, jump.value?.mark]);
+    const through = jump.value?.marks ?? [];
+    const mark = JSON.stringify([id, ssh, through[0]]);
     const known = links.get(mark);
-    if (known) return ok({ link: known, mark });
+    if (known) return ok({ link: known, marks: [mark, ...through] });
     const link = createSshLink({
       login: ssh,
       secrets: options.secrets,
@@ -64,7 +66,7 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
       },
     });
     links.set(mark, link);
-    return ok({ link, mark });
+    return ok({ link, marks: [mark, ...through] });
   }
 
   function linkToJump(id: TargetId, trail: readonly TargetId[]) {
@@ -98,9 +100,12 @@ export function createSshDrivers(options: SshDriversOptions): SshDrivers {
       const shell = sshShell(() => {
         const found = linkTo(target);
         if (!found.ok) return found;
-        const { link, mark } = found.value;
-        used.add(mark);
-        owners.set(mark, (owners.get(mark) ?? new Set()).add(owner));
+        const { link, marks } = found.value;
+        // why all: whoever is done with a server on the way must not end it for those behind it
+        for (const mark of marks) {
+          used.add(mark);
+          owners.set(mark, (owners.get(mark) ?? new Set()).add(owner));
+        }
         return ok(link);
       }, timings.killMs);
       return {

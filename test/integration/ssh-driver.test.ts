@@ -415,6 +415,23 @@ describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing 
       }
     });
 
+    test('whoever is done with a jump host leaves it to those who go through it', async ({ bench }) => {
+      const { drivers, add } = bench();
+      const gate = add({ id: 'gate', ssh: reach() });
+      const target = add({ id: 'db', ssh: innerReach('gate') });
+      const [relay, behind] = [drivers.driver(gate), drivers.driver(target)];
+      let isUp: () => void = () => undefined;
+      const up = new Promise<void>((resolve) => {
+        isUp = resolve;
+      });
+      await relay.shell?.run(sh('true'), options());
+      const running = behind.shell?.run(sh('echo up; read line; echo $line', 'done\n'), options({ onOutput: () => isUp() }));
+      await up;
+      await relay.close();
+      expect(await running).toMatchObject({ ok: true, value: { stdout: Buffer.from('up\ndone\n') } });
+      await behind.close();
+    });
+
     test('an idle jump host stays connected as long as somebody goes through it', async ({ bench }) => {
       const { add, run } = bench({ idleMs: 50 });
       add({ id: 'jump', ssh: reach() });
