@@ -1,22 +1,25 @@
 /**
  * `audit:verify [--config FILE] [--file EXPORT]`: checks the audit trail of a data folder, whether the program runs or not,
  * or one that was exported (JSON Lines). It only reads.
- * Exit codes: 0 where the trail is whole, 1 where it is not or can't be read, 2 for a wrong command line or config file.
+ * Exit codes: 0 where the trail is whole, 1 where it is not, 2 where it can't be read, or for a wrong command line or config file.
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
-import type { Failure } from '../shared/result.ts';
-import { startConfiguration, systemLanguage } from './start-configuration.ts';
-import { openForReading } from './store/database.ts';
+import { type Failure, ok } from '../shared/result.ts';
+import { readDataDir } from './config-file.ts';
+import { defaultDataDir } from './data-dir.ts';
+import { systemLanguage } from './start-configuration.ts';
+import { type Db, openForReading } from './store/database.ts';
+import { storeFailure } from './store/store-error.ts';
 import { verify } from './store/tables/audit.ts';
 import { verifyLines } from './store/tables/audit-file.ts';
 
 const language = systemLanguage(process.env);
 const broken = 1;
-const wrongUsage = 2;
+const unread = 2;
 /** So many records are read in one go. */
 const stretch = 10_000;
 
@@ -31,21 +34,27 @@ async function main(): Promise<number> {
     console.error(
       `${error instanceof Error ? error.message : String(error)}\nUsage: npm run audit:verify -- [--config FILE] [--file EXPORT.jsonl]`,
     );
-    return wrongUsage;
+    return unread;
   }
   if (exported !== undefined) return checkExported(exported);
-  const configuration = startConfiguration(config, process.env, language);
-  if (!configuration.ok) return say(configuration.error, wrongUsage);
-  const file = join(configuration.value.dataDir, 'weiguan.db');
-  if (!existsSync(file)) return say(failure('store/unusable', { file, reason: 'ENOENT' }), broken);
-  return check(file);
+  const dataDir = config === undefined ? ok(defaultDataDir(process.env, process.platform)) : readDataDir(config, language);
+  if (!dataDir.ok) return say(dataDir.error);
+  const file = join(dataDir.value, 'weiguan.db');
+  if (!existsSync(file)) return say(failure('store/unusable', { file, reason: 'ENOENT' }));
+  try {
+    return check(openForReading(file));
+  } catch (error) {
+    return say(storeFailure(file, error instanceof Error ? error.message : String(error)));
+  }
 }
 
-function check(file: string): number {
-  const db = openForReading(file);
+function check(db: Db): number {
   try {
     for (let from: { after: number; hash?: string } | null = { after: 0 }; from; ) {
+      // why: else a record that is added between two questions would look like one that is missing
+      db.exec('BEGIN');
       const found: ReturnType<typeof verify> = verify(db, { ...from, limit: stretch });
+      db.exec('COMMIT');
       if (found.broken !== undefined) return sayBroken(found.broken, found.checked);
       from = found.next;
       if (!from)
@@ -71,7 +80,7 @@ async function checkExported(file: string): Promise<number> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     console.error(language === 'en' ? `"${file}" can't be read: ${error.code}` : `无法读取“${file}”：${error.code}`);
-    return broken;
+    return unread;
   }
 }
 
@@ -84,8 +93,8 @@ function sayBroken(at: number, fitting: number): number {
   return broken;
 }
 
-function say(problem: Failure, exitCode: number): number {
+function say(problem: Failure): number {
   const { message, hint } = translateFailure(problem, language);
   console.error(`${message}\n${hint}`);
-  return exitCode;
+  return unread;
 }

@@ -33,6 +33,19 @@ export interface FileConfiguration {
 
 /** Reads and checks a config file. Every failure names the place in the file. */
 export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: Language): Result<FileConfiguration> {
+  const read = parseConfigFile(file, language);
+  return read.ok ? resolveSecrets(read.value.config, { ...read.value.source, env, variables: new Set() }) : read;
+}
+
+/** The data folder that a config file names: for who has no need of its secrets, nor a right to them. */
+export function readDataDir(file: string, language: Language): Result<string> {
+  const read = parseConfigFile(file, language);
+  return read.ok ? ok(dataDirOf(read.value.config, file)) : read;
+}
+
+const dataDirOf = ({ dataDir }: ConfigFile, file: string) => resolve(dirname(file), dataDir);
+
+function parseConfigFile(file: string, language: Language): Result<{ config: ConfigFile; source: Omit<Source, 'env' | 'variables'> }> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
@@ -54,7 +67,7 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: L
     const reason = issue ? configMistakeOf(issue, findNodeAtLocation(tree, path) !== undefined)[language] : '';
     return err(failure('config/value', { file, place: describePlace(text, tree, path, language), reason }, language));
   }
-  return resolveSecrets(parsed.data, { file, text, tree, env, language, variables: new Set() });
+  return ok({ config: parsed.data, source: { file, text, tree, language } });
 }
 
 /** An unknown key is told at its own line, not where its parent begins. */
@@ -105,7 +118,7 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
   }
   const { host, port } = config.console;
   return ok({
-    dataDir: resolve(dirname(source.file), config.dataDir),
+    dataDir: dataDirOf(config, source.file),
     listener: config.listener,
     console: { host, port, ...(consoleToken.value !== undefined && { token: consoleToken.value }) },
     ...(secrets.value && { secrets: secrets.value }),
