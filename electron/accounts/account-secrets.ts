@@ -11,7 +11,7 @@ const storedNames = {
   proxyPassword: 'proxy-password',
 } as const satisfies Record<AccountSecretName, string>;
 const pendingNames = { token: 'pending-token', encodingAesKey: 'pending-encoding-aes-key' } as const;
-const outgoingNames = { token: 'outgoing-token', encodingAesKey: 'outgoing-encoding-aes-key' } as const;
+const outgoingNames = { token: 'outgoing-token', encodingAesKey: 'outgoing-encoding-aes-key', isOver: 'outgoing-is-over' } as const;
 
 /** Redeliveries may come signed with the old Token for a minute; ten leave room for a slow hand. */
 const outgoingMs = 10 * 60_000;
@@ -53,7 +53,9 @@ async function loadOutgoing(store: SecretStore, account: string, now: number): P
   const until = token.value.changedAt + outgoingMs;
   if (until <= now) return forgetOutgoing(store, account);
   const key = await store.get(place('encodingAesKey'));
-  return key.ok ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until }) : key;
+  if (!key.ok) return key;
+  const isOver = await store.get(place('isOver'));
+  return isOver.ok ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until, isOver: isOver.value !== undefined }) : isOver;
 }
 
 async function forgetOutgoing(store: SecretStore, account: string): Promise<Result<undefined>> {
@@ -105,10 +107,16 @@ export async function adopt(store: SecretStore, held: HeldAccount, used: Callbac
   return ok(null);
 }
 
+/** WeChat signs with the new ones: the old ones, which somebody else may have, last no longer than they do now. */
+export async function endOutgoing(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  const ended = await store.set(`account/${held.account.id}/${outgoingNames.isOver}`, 'true');
+  return ended.ok ? ok(null) : ended;
+}
+
 /** WeChat still signs with the old ones, so they stay good. */
 export async function keepOutgoing(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
   const { outgoing } = held;
-  if (!outgoing) return ok(null);
+  if (!outgoing || outgoing.isOver) return ok(null);
   const kept = await store.set(`account/${held.account.id}/${outgoingNames.token}`, outgoing.token);
   if (!kept.ok) return kept;
   held.outgoing = { ...outgoing, until: kept.value.changedAt + outgoingMs };

@@ -168,6 +168,25 @@ describe('new Token and key', () => {
     now += 9 * 60_000;
     expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
   });
+  test('the old ones are good for ten minutes at the most once WeChat signs with the new ones, whoever goes on using them', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified(verification, keysWith('secondToken'));
+    await accounts.opened('ops', 'present', keysWith('secondToken'));
+    now += 6 * 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    await reopen();
+    now += 3 * 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    expect(tokens()).toEqual(['present secondToken', 'outgoing firstToken']);
+    now += 2 * 60_000;
+    expect(tokens()).toEqual(['present secondToken']);
+    await accounts.edit(draft, { token: 'thirdToken' });
+    await accounts.verified(verification, keysWith('thirdToken'));
+    now += 9 * 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('secondToken'));
+    now += 9 * 60_000;
+    expect(tokens()).toEqual(['present thirdToken', 'outgoing secondToken']);
+  });
   test('can be generated, and are copied without passing through the page', async () => {
     const generated = await accounts.generate('ops');
     expect(generated).toMatchObject({ ok: true, value: { pending: { token: { changedAt: now }, encodingAesKey: { changedAt: now } } } });

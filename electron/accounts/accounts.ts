@@ -14,7 +14,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, forgetProxyPassword, keepOutgoing, putSecret } from './account-secrets.ts';
+import { deleteSecrets, endOutgoing, forgetProxyPassword, keepOutgoing, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, secretsToKeep, viewOf } from './held-account.ts';
@@ -71,7 +71,7 @@ export interface Accounts {
   verified(verification: Verification, used?: CallbackKeys): Promise<void>;
   /**
    * A message was opened with these: new ones that WeChat signs with are in use from then on, and old ones stay good as
-   * long as it uses them.
+   * long as it uses them and has not used those that replaced them.
    */
   opened(id: string, age: Candidate['age'], used: CallbackKeys): Promise<void>;
   /** Tries again what could not be read from the secret store, or kept in it. */
@@ -264,7 +264,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
     async opened(id, age, used) {
       const account = held.get(id);
-      if (!account || age === 'present' || account.account.origin !== 'console') return;
+      if (account?.account.origin !== 'console') return;
+      if (age === 'present') return usesPresent(account);
       if (age === 'outgoing' && (account.outgoing?.until ?? 0) - clock.now() > outgoingRenewMs) return;
       await turns(async () => {
         await (age === 'pending' ? promotions.promote(account, used) : stayGood(account));
@@ -276,9 +277,18 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     close: retries.close,
   };
 
-  async function stayGood(account: HeldAccount): Promise<void> {
+  /** It is asked with many messages, and acts once. */
+  async function usesPresent(account: HeldAccount): Promise<void> {
+    if (!account.outgoing || account.outgoing.isOver) return;
+    account.outgoing.isOver = true;
+    await turns(() => keepThat(account, endOutgoing));
+  }
+
+  const stayGood = (account: HeldAccount) => keepThat(account, keepOutgoing);
+
+  async function keepThat(account: HeldAccount, write: typeof keepOutgoing): Promise<void> {
     const secrets = await options.secrets();
-    const kept = secrets.ok ? await keepOutgoing(secrets.value, account) : secrets;
+    const kept = secrets.ok ? await write(secrets.value, account) : secrets;
     if (!kept.ok) options.onBug(new Error(`${kept.error.code} while credentials of ${account.account.id} were kept`));
   }
 

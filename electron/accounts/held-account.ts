@@ -18,6 +18,8 @@ interface Outgoing {
   encodingAesKey?: string | undefined;
   /** Until when they are good, Unix time in ms. */
   until: number;
+  /** WeChat has signed with those that replaced them: nothing makes them good for longer. */
+  isOver?: boolean | undefined;
 }
 
 /** An account as the gateway keeps it in memory. Never leaves it. */

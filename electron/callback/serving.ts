@@ -28,7 +28,7 @@ export interface ServingOptions extends VerificationOptions {
   /** Whether the doctor sent this one: then it is no sign of life of WeChat's. Called once for each request. */
   isOwn(request: Exchange['request']): boolean;
   account(id: string): CallbackAccount | undefined;
-  /** A message was opened with these credentials, which are not the present ones. */
+  /** A message was opened with these credentials, of an account that has others too. */
   onOpened(account: string, candidate: Candidate): void;
   /** What answers a job that says it is alive; undefined for all else. */
   answerPush(target: RequestTarget): string | undefined;
@@ -170,7 +170,8 @@ function takeIn(options: ServingOptions, call: Call, from: CallbackAccount, body
   const admitted = admitMessage(exchange, from, options.guard);
   if (!admitted.ok) return finish(options, call, admitted);
   noteReach(options, from);
-  if (admitted.value.candidate.age !== 'present') options.onOpened(from.account.id, admitted.value.candidate);
+  // why: one that has but its present ones has nothing to learn from that
+  if (from.candidates.length > 1) options.onOpened(from.account.id, admitted.value.candidate);
   const failed = (error: unknown) => {
     options.onBug(error);
     finish(options, call, err(failure('callback/store')));
