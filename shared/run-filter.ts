@@ -6,7 +6,7 @@ import { TargetId } from './target.ts';
 /** Which runs are meant; what is left out doesn't narrow it. */
 export const RunFilter = z
   .object({
-    /** Searched in line, person, servers and answer. */
+    /** Searched in line, person (their name too, where they have a role), servers and answer. */
     text: z.string().max(200).optional(),
     origin: z.enum(['chat', 'console']).optional(),
     states: z.array(z.enum(runStates)).max(runStates.length).optional(),

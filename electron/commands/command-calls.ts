@@ -15,8 +15,8 @@ export const commandCalls = ({ commands, store, language }: CommandRooms): Calls
   'commands.list': async () => ok(commands.list()),
   'commands.plan': async ({ line }) => commands.console.plan(line),
   'commands.run': (request) => commands.console.start(request),
-  'runs.page': async (input) => ok(await store.do('runs.page', input)),
-  'runs.get': async ({ id }) => ok(await store.do('runs.get', { id })),
+  'runs.page': async (input) => ok(await commands.history.page(input)),
+  'runs.get': async ({ id }) => ok(await commands.history.get(id)),
   async 'runs.picture'({ id }) {
     const picture = await store.do('runs.picture', { id });
     return ok(picture && `data:${picture.type};base64,${picture.base64}`);

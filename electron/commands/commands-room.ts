@@ -15,7 +15,7 @@ import { viewOf } from './command-view.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 import { type CommandDesk, type CommandDeskOptions, createCommandDesk } from './desk.ts';
 import type { Holding } from './holding.ts';
-import { closeUnfinished, openJournal } from './kept-journal.ts';
+import { closeUnfinished, type KeptJournal, openJournal } from './kept-journal.ts';
 import { type Operators, openOperators } from './operators.ts';
 import { commands } from './registry.ts';
 import { rightsRecord } from './rights-trail.ts';
@@ -50,6 +50,7 @@ export interface CommandsRoom {
   tryRole(wish: RoleWish): RoleTrial | undefined;
   scripts: Scripts;
   holding: Holding;
+  history: Pick<KeptJournal, 'page' | 'get'>;
   list(): CommandView[];
   /** Checks the audit trail from its beginning, a stretch at a time. */
   verifyTrail(): Promise<TrailVerdict>;
@@ -99,7 +100,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   });
   const console = createConsoleRuns({ desk, language, onRunning: options.onConsoleRunning, onBug });
   return {
-    ...{ desk, console, operators, roles, scripts, holding },
+    ...{ desk, console, operators, roles, scripts, holding, history: journal },
     tryRole: (wish) => tryRole(wish, { commands, fleet: options.fleet, held: holding.isHeld() }),
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {

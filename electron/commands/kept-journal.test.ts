@@ -7,12 +7,12 @@ import { openJournal } from './kept-journal.ts';
  * A journal whose rule takes "hunter2" out, and what it writes.
  * @param isRefused asked before each write: whether the disk refuses it
  */
-function openTestJournal(isRefused = () => false) {
+function openTestJournal(isRefused: (name: string) => boolean = () => false) {
   const written: unknown[] = [];
   const told: Run[] = [];
   const store = {
-    async do(_name: string, input: unknown) {
-      if (isRefused()) throw new Error('disk full');
+    async do(name: string, input: unknown) {
+      if (isRefused(name)) throw new Error('disk full');
       written.push(input);
     },
   } as unknown as Store;
@@ -63,4 +63,14 @@ test('the end of a run is kept however long the disk refuses it', async () => {
   expect(refusals).toBeLessThan(0);
   expect(told.map(({ state }) => state)).toEqual(['running', 'done']);
   expect(written).toHaveLength(2);
+});
+
+test('a disk that refuses a look under way keeps nobody from the history; its end tells all', async () => {
+  let isFull = true;
+  const { journal, written } = openTestJournal((name) => isFull && name === 'runs.put');
+  const id = await journal.begin({ ...request, command: 'status', danger: 'read', targets: [] });
+  await journal.get(id);
+  isFull = false;
+  await journal.end(id, { state: 'done' });
+  expect(written).toMatchObject([{ id }, { trail: [{ kind: 'asked' }, { kind: 'done' }] }]);
 });

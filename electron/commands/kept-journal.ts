@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import type { Run, RunOutput } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
+import type { OperationInput } from '../store/operations.ts';
 import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
 import { redactFailure } from '../upkeep/redacted-records.ts';
@@ -21,7 +22,13 @@ export interface KeptJournalOptions {
   onBug(error: unknown): void;
 }
 
-/** The journal on disk. Looking is written down when it has ended, in one go; what changes something also before it begins. */
+/** The journal, and the history as the console reads it, with what runs at this moment. */
+export interface KeptJournal extends Journal {
+  page(asked: OperationInput<'runs.page'>): Promise<Run[]>;
+  get(id: string): Promise<Run | null>;
+}
+
+/** The journal on disk. Looking is on the trail when it has ended, in one go; all else also before it begins. */
 export function openJournal({
   store,
   redact,
@@ -30,7 +37,7 @@ export function openJournal({
   signal,
   pausesMs = persistPausesMs,
   onBug,
-}: KeptJournalOptions): Journal {
+}: KeptJournalOptions): KeptJournal {
   /** Those that run at this moment. */
   const running = new Map<string, Run>();
 
@@ -58,11 +65,17 @@ export function openJournal({
     onChanged(run);
   }
 
+  /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
+  async function showLooks(): Promise<void> {
+    const looks = [...running.values()].filter(isLook);
+    await Promise.all(looks.map((run) => store.do('runs.put', { run, trail: [] }).catch(() => undefined)));
+  }
+
   return {
     async begin(request, approvedBy) {
       const run = clean({ ...request, id: runIdAt(request.at), state: 'running' });
       running.set(run.id, run);
-      if (run.danger === 'read') onChanged(run);
+      if (isLook(run)) onChanged(run);
       else await write(run, [asked(run), ...approved(run, approvedBy), { run: run.id, at: run.at, kind: 'begun' }]);
       return run.id;
     },
@@ -72,7 +85,7 @@ export function openJournal({
       if (!begun) throw new Error('a run that was never begun has ended');
       const { picture, by, ...rest } = end;
       const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
-      const trail = [...(run.danger === 'read' ? [asked(run)] : []), { ...ended(run), by }];
+      const trail = [...(isLook(run) ? [asked(run)] : []), { ...ended(run), by }];
       // However long the disk stays full: what was done must not be forgotten.
       await persistUntil(signal, () => write(run, trail, picture), pausesMs, onBug);
     },
@@ -84,8 +97,19 @@ export function openJournal({
       onOutput({ run: id, text: redact(running.get(id)?.account ?? '', text) });
     },
     latest: (most, who) => store.do('runs.page', { limit: most, ...who }),
+    async page(asked) {
+      await showLooks();
+      return store.do('runs.page', asked);
+    },
+    async get(id) {
+      await showLooks();
+      return store.do('runs.get', { id });
+    },
   };
 }
+
+/** Looking changes nothing. What a script does only its author knows, whatever they say of it. */
+const isLook = ({ danger, command }: Run) => danger === 'read' && command !== 'run';
 
 /** What was asked for, as the trail keeps it. */
 const asked = ({ id, at, origin, account, person, command, line, danger, targets, message }: RunRequest & { id: string }) => ({
@@ -109,6 +133,6 @@ const defined = <T extends object>(values: T) =>
 export async function closeUnfinished(store: Store): Promise<void> {
   for (const run of await store.do('runs.unfinished')) {
     const interrupted: Run = { ...run, state: 'interrupted' };
-    await store.do('runs.put', { run: interrupted, trail: [ended(interrupted)] });
+    await store.do('runs.put', { run: interrupted, trail: [...(isLook(run) ? [asked(run)] : []), ended(interrupted)] });
   }
 }

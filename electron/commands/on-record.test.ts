@@ -11,19 +11,21 @@ import { confirm } from './built-in/confirm.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 import type { CommandDesk } from './desk.ts';
+import { closeUnfinished, type KeptJournal } from './kept-journal.ts';
 import type { Asker } from './policy.ts';
 import { askEach } from './reach.ts';
 import { codeIn, fleetOf, openTestDesk, quietJournal, sayInChat, unasked } from './test-desk.ts';
 
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
 const mallory: Asker = { origin: 'chat', account: 'corp', person: 'mallory' };
-const down = err(failure('ssh/lost', { server: 'x' }));
+const down = err(failure('ssh/unreachable', { server: 'x' }));
 const targets = ['web-01', 'web-02', 'web-03'].map((id) => Target.parse({ id, name: id }));
 
 let store: Store;
 let desk: CommandDesk;
 let console: ConsoleRuns;
 let held: boolean;
+let journal: KeptJournal;
 /** What a server answers, while a command acts upon it. */
 let answer: (id: string) => Promise<Result<string>>;
 
@@ -39,13 +41,14 @@ const acting = (name: string, danger: DangerLevel): Command =>
 beforeEach(async () => {
   store = await openTestStore();
   held = false;
+  journal = quietJournal(store);
   answer = async () => ok('好');
   let now = 1_000_000;
   const operators = [{ account: 'corp', person: 'zhangsan', name: '', role: 'operator' }];
   desk = openTestDesk(unasked, {
-    commands: [acting('press', 'change'), acting('drop', 'danger'), confirm],
+    commands: [acting('look', 'read'), acting('run', 'read'), acting('press', 'change'), acting('drop', 'danger'), confirm],
     fleet: fleetOf(targets),
-    journal: quietJournal(store),
+    journal,
     access: () => ({ roles: builtInRoles, operators, held }),
     // why: runs of the same moment would come in any order
     now: () => now++,
@@ -60,6 +63,41 @@ const latest = async () => (await runs())[0];
 async function trail(): Promise<Record<string, unknown>[]> {
   return (await store.do('audit.recordsAfter', { after: 0, limit: 100 })).map(({ record }) => JSON.parse(record));
 }
+
+describe('a run that is under way', () => {
+  let finish: () => void;
+  beforeEach(() => {
+    answer = () => new Promise((resolve) => (finish = () => resolve(ok('好'))));
+  });
+  const ids = async (filter = {}) => (await journal.page({ limit: 50, ...filter })).map(({ id, state }) => [id, state]);
+  const kinds = async () => (await trail()).map(({ kind }) => kind);
+
+  test('is in the history as soon as somebody looks, and once when it has ended, though it only looks', async () => {
+    const started = await console.start({ line: 'look web-01' });
+    const id = started.ok ? started.value.run : '';
+    expect(await runs()).toEqual([]);
+    expect(await ids({ command: 'press' })).toEqual([]);
+    expect(await ids({ states: ['running'], target: 'web-01' })).toEqual([[id, 'running']]);
+    expect(await journal.get(id)).toMatchObject({ line: 'look web-01', state: 'running' });
+    await expect.poll(() => finish).toBeDefined();
+    finish();
+    await expect.poll(ids).toEqual([[id, 'done']]);
+    expect(await journal.get(id)).toMatchObject({ state: 'done' });
+    expect(await kinds()).toEqual(['asked', 'done']);
+  });
+  test('is on the trail as asked for where the program is killed meanwhile', async () => {
+    await console.start({ line: 'look web-01' });
+    await ids();
+    await closeUnfinished(store);
+    expect(await latest()).toMatchObject({ command: 'look', state: 'interrupted' });
+    expect(await kinds()).toEqual(['asked', 'interrupted']);
+  });
+  test('is on record before it begins where it is a script, whatever its author says of it', async () => {
+    await console.start({ line: 'run web-01' });
+    expect(await runs()).toMatchObject([{ command: 'run', danger: 'read', state: 'running' }]);
+    expect(await kinds()).toEqual(['asked', 'begun']);
+  });
+});
 
 describe('what was done to several servers', () => {
   test('is a failure where it failed on all of them', async () => {

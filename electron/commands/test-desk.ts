@@ -11,8 +11,7 @@ import { noAlarms } from '../monitor/alarms.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandRooms } from './command.ts';
 import { type CommandDesk, type CommandDeskOptions, createCommandDesk } from './desk.ts';
-import type { Journal } from './journal.ts';
-import { openJournal } from './kept-journal.ts';
+import { type KeptJournal, openJournal } from './kept-journal.ts';
 import type { Asker } from './policy.ts';
 import { commands } from './registry.ts';
 import { failureText, textOf } from './run.ts';
@@ -47,7 +46,7 @@ export function openTestDesk(localMachine: LocalMachine, given: Partial<CommandD
 export const unasked: LocalMachine = { hostName: 'here', read: () => Promise.reject(new Error('nobody asks this')) };
 
 /** A journal in this store that tells nobody. */
-export function quietJournal(store: Store): Journal {
+export function quietJournal(store: Store): KeptJournal {
   const quiet = () => undefined;
   const { signal } = new AbortController();
   return openJournal({ store, signal, redact: (_, text) => text, onChanged: quiet, onOutput: quiet, onBug: quiet });

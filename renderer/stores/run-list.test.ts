@@ -3,6 +3,10 @@ import type { Run } from '../../shared/run.ts';
 import { askedRuns, extraConditions, isNarrowed, listedRuns, noRunFilter, type RunFilter, withNewest } from './run-list.ts';
 
 const everything = {};
+const people = {
+  operators: () => [{ account: 'ops', person: 'zhangsan', name: '张三', role: 'operator' }],
+  platformOf: (account: string) => (account === 'ops' ? ('wecom' as const) : ('official-account' as const)),
+};
 const run = (id: string, at: number, change: Partial<Run> = {}): Run => ({
   ...{ id, at, origin: 'chat', command: 'status', line: 'status local', danger: 'read', targets: ['local'], state: 'done' },
   ...change,
@@ -12,8 +16,8 @@ const list = [run('c', 3), run('a', 1)];
 const now = Date.UTC(2026, 10, 21, 6);
 
 test('a new run stands at its time, and one that has changed stays where it was', () => {
-  expect(idsOf(listedRuns(list, [run('b', 2)], everything, false))).toEqual(['c', 'b', 'a']);
-  const changed = listedRuns(list, [run('c', 3, { state: 'failed' })], everything, false);
+  expect(idsOf(listedRuns(list, [run('b', 2)], everything, false, people))).toEqual(['c', 'b', 'a']);
+  const changed = listedRuns(list, [run('c', 3, { state: 'failed' })], everything, false, people);
   expect(changed.map(({ id, state }) => [id, state])).toEqual([
     ['c', 'failed'],
     ['a', 'done'],
@@ -21,18 +25,20 @@ test('a new run stands at its time, and one that has changed stays where it was'
 });
 
 test('one that is older than all that are loaded waits until they are', () => {
-  expect(idsOf(listedRuns(list, [run('0', 0)], everything, true))).toEqual(['c', 'a']);
-  expect(idsOf(listedRuns(list, [run('0', 0)], everything, false))).toEqual(['c', 'a', '0']);
-  expect(idsOf(listedRuns(list, [run('a', 1, { ms: 5 })], everything, true))).toEqual(['c', 'a']);
+  expect(idsOf(listedRuns(list, [run('0', 0)], everything, true, people))).toEqual(['c', 'a']);
+  expect(idsOf(listedRuns(list, [run('0', 0)], everything, false, people))).toEqual(['c', 'a', '0']);
+  expect(idsOf(listedRuns(list, [run('a', 1, { ms: 5 })], everything, true, people))).toEqual(['c', 'a']);
 });
 
 describe('only what meets the filter is listed', () => {
   test.each([
     [{ text: 'WEB-01' }, ['web']],
-    [{ text: 'zhang' }, ['web']],
+    [{ text: 'zhang' }, ['web', 'fan']],
     [{ origin: 'console' }, ['click']],
     [{ state: 'failed' }, ['click']],
-    [{ person: 'zhangsan' }, ['web']],
+    [{ text: '张三' }, ['web']],
+    [{ person: 'zhangsan' }, ['web', 'fan']],
+    [{ person: 'ZHANGSAN' }, ['web']],
     [{ target: 'web-01' }, ['web']],
     [{ target: 'web' }, []],
     [{ account: 'ops' }, ['web']],
@@ -40,10 +46,11 @@ describe('only what meets the filter is listed', () => {
     [{ period: '1h' }, ['web']],
   ] as [Partial<RunFilter>, string[]][])('%j', (filter, ids) => {
     const runs = [
-      run('web', now, { account: 'ops', person: 'zhangsan', targets: ['web-01'], line: 'status web-01' }),
+      run('web', now, { account: 'ops', person: 'ZhangSan', targets: ['web-01'], line: 'status web-01' }),
+      run('fan', 2, { account: 'oa', person: 'zhangsan', command: 'help', line: 'help' }),
       run('click', 1, { origin: 'console', state: 'failed' }),
     ];
-    expect(idsOf(listedRuns([], runs, askedRuns({ ...noRunFilter, ...filter }, now), false))).toEqual(ids);
+    expect(idsOf(listedRuns([], runs, askedRuns({ ...noRunFilter, ...filter }, now), false, people))).toEqual(ids);
   });
 });
 
@@ -62,7 +69,7 @@ test('times of one’s own are local ones, and count only for that period', () =
 
 test('a server that can not be called so is no wish for all servers', () => {
   const nobody = askedRuns({ ...noRunFilter, target: 'not a server' }, now);
-  expect(listedRuns([], [run('a', 1)], nobody, false)).toEqual([]);
+  expect(listedRuns([], [run('a', 1)], nobody, false, people)).toEqual([]);
 });
 
 test('it is said how many conditions are hidden in the second line', () => {
@@ -73,7 +80,7 @@ test('it is said how many conditions are hidden in the second line', () => {
 
 test('a run that meets the filter no more leaves the list', () => {
   const running = { states: ['running' as const] };
-  expect(listedRuns([run('a', 1, { state: 'running' })], [run('a', 1)], running, false)).toEqual([]);
+  expect(listedRuns([run('a', 1, { state: 'running' })], [run('a', 1)], running, false, people)).toEqual([]);
 });
 
 test('of too many entries the oldest go', () => {

@@ -1,5 +1,8 @@
+import type { Platform } from '../../shared/account.ts';
+import type { Operator } from '../../shared/role.ts';
 import type { Run, RunOrigin, RunState } from '../../shared/run.ts';
 import { RunFilter as AskedFilter } from '../../shared/run-filter.ts';
+import { isSamePerson, type Who } from '../../shared/same-person.ts';
 
 /** Times that are chosen rather than typed. */
 export const runPeriods = ['all', '1h', '24h', '7d', '30d', 'own'] as const;
@@ -61,34 +64,43 @@ export const extraConditions = ({ account, person, command, target, period }: Ru
 export const isNarrowed = (filter: RunFilter): boolean =>
   filter.text !== '' || filter.origin !== 'all' || filter.state !== 'all' || extraConditions(filter) > 0;
 
+/** By what names people are known. */
+export interface KnownPeople {
+  operators(): readonly Operator[];
+  platformOf(account: string): Platform | undefined;
+}
+
 /**
  * The list with runs that are new or have changed: each once, newest first, and only where it meets the filter.
  * @param hasMore whether older runs follow; then one that is older than the last stays out, for its neighbours are not known
  */
-export function listedRuns(list: Run[], changed: Run[], filter: AskedFilter, hasMore: boolean): Run[] {
-  return changed.reduce((before, run) => placed(before, run, filter, hasMore), list);
+export function listedRuns(list: Run[], changed: Run[], filter: AskedFilter, hasMore: boolean, people: KnownPeople): Run[] {
+  return changed.reduce((before, run) => placed(before, run, hasMore, meets(run, filter, people)), list);
 }
 
-function placed(list: Run[], run: Run, filter: AskedFilter, hasMore: boolean): Run[] {
+function placed(list: Run[], run: Run, hasMore: boolean, isMeant: boolean): Run[] {
   const others = list.filter(({ id }) => id !== run.id);
-  if (!meets(run, filter)) return others;
+  if (!isMeant) return others;
   const index = others.findIndex(({ at }) => at <= run.at);
   if (index >= 0) return [...others.slice(0, index), run, ...others.slice(index)];
   return hasMore && others.length === list.length ? others : [...others, run];
 }
 
-function meets(run: Run, asked: AskedFilter): boolean {
+function meets(run: Run, asked: AskedFilter, { operators, platformOf }: KnownPeople): boolean {
   const { text, origin, states, account, person, command, target, since, until } = asked;
+  const { account: of = '', person: by = '' } = run;
+  const isWho = (other: Who) => isSamePerson(other, { account: of, person: by }, platformOf);
   const wanted = text?.toLowerCase() ?? '';
-  const texts = [run.line, run.person ?? '', run.answer ?? '', ...run.targets];
+  const name = wanted === '' ? undefined : operators().find(isWho)?.name;
+  const texts = [run.line, by, name ?? '', run.answer ?? '', ...run.targets];
   const named = [
     [origin, run.origin],
     [account, run.account],
-    [person, run.person],
     [command, run.command],
   ];
   return (
     named.every(([one, other]) => one === undefined || one === other) &&
+    (person === undefined || isWho({ account: of, person })) &&
     (states === undefined || states.includes(run.state)) &&
     (target === undefined || run.targets.includes(target)) &&
     (since === undefined || run.at >= since) &&

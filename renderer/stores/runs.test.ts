@@ -15,7 +15,7 @@ const idsOf = () => state().runs.value?.map(({ id }) => id);
 
 beforeEach(async () => {
   bridge = createFakeBridge();
-  const runs = createRunsStore(bridge);
+  const runs = createRunsStore(bridge, { operators: () => [], platformOf: () => 'wecom' });
   runs.start();
   state = () => runs.store.getState();
   await bridge.answer('runs.page', ok([]));

@@ -4,7 +4,7 @@ import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CommandView, Run, RunPlan, TrailVerdict } from '../../shared/run.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
-import { askedRuns, listedRuns, noRunFilter, type RunFilter, withNewest } from './run-list.ts';
+import { askedRuns, type KnownPeople, listedRuns, noRunFilter, type RunFilter, withNewest } from './run-list.ts';
 
 export interface RunsState {
   runs: Loadable<Run[]>;
@@ -59,7 +59,7 @@ const mostKept = 40;
 const mostPictures = 6;
 
 /** The history of commands, and everything that starts one by click. */
-export function createRunsStore(bridge: WeiguanBridge) {
+export function createRunsStore(bridge: WeiguanBridge, people: KnownPeople) {
   const questions = createQuestions<Run>();
   /** Runs that are looked at, and of these the ones that have changed since they were asked for. */
   const looked = new Set<string>();
@@ -87,10 +87,8 @@ export function createRunsStore(bridge: WeiguanBridge) {
         const { answer, since } = listed;
         const runs = settled(answer, get().runs);
         const hasMore = answer.ok ? answer.value.length === pageSize : get().hasMore;
-        set({
-          hasMore,
-          runs: runs.value ? { ...runs, value: listedRuns(runs.value, since, askedRuns(get().filter, Date.now()), hasMore) } : runs,
-        });
+        const met = (list: Run[]) => listedRuns(list, since, askedRuns(get().filter, Date.now()), hasMore, people);
+        set({ hasMore, runs: runs.value ? { ...runs, value: met(runs.value) } : runs });
       },
       async loadMore() {
         const known = get().runs.value ?? [];
@@ -175,7 +173,7 @@ export function createRunsStore(bridge: WeiguanBridge) {
             store.setState({ watched });
           }
           if (!runs.value) return;
-          const value = listedRuns(runs.value, changed, askedRuns(filter, Date.now()), hasMore);
+          const value = listedRuns(runs.value, changed, askedRuns(filter, Date.now()), hasMore, people);
           store.setState({ runs: { ...runs, value: value.slice(0, mostRows) }, hasMore: hasMore || value.length > mostRows });
         }),
         bridge.on('runs.output', (pieces) => {

@@ -86,13 +86,11 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const statusPage = createStatusPageStore(bridge);
   const ownTemplates = createOwnTemplatesStore(bridge);
   const desktop = createDesktopStore(bridge);
-  const runs = createRunsStore(bridge);
   const scripts = createScriptsStore(bridge);
   const screenshots = createScreenshotsStore(bridge);
-  const operators = createOperatorsStore(bridge, {
-    newKey: () => window.crypto.randomUUID(),
-    platformOf: (account) => platformIn(overview.store.getState(), account),
-  });
+  const platformOf = (account: string) => platformIn(overview.store.getState(), account);
+  const operators = createOperatorsStore(bridge, { newKey: () => window.crypto.randomUUID(), platformOf });
+  const runs = createRunsStore(bridge, { operators: () => operators.store.getState().operators.value ?? [], platformOf });
   const roles = createRolesStore(bridge, { newId: () => window.crypto.randomUUID() });
   const wish = createWishStore();
   const tunnel = createTunnelStore(bridge);

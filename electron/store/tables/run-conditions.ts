@@ -6,13 +6,20 @@ interface RunCondition {
   values: Record<string, string | number | string[]>;
 }
 
-/** What each part of a filter asks of a row. `text` is searched in line, person, servers and answer, letter case of ASCII aside. */
+/** Somebody's id as ids of a row's account compare: UserIDs know no letter case, OpenIDs do (protocol reference, 8.4). */
+const folded = (person: string) =>
+  `iif(account IN (SELECT id FROM accounts WHERE account ->> '$.platform' = 'wecom'), lower(${person}), ${person})`;
+
+const contains = (column: string) => `${column} LIKE :text ESCAPE '\\'`;
+const isNamed = `(account, ${folded('person')}) IN (SELECT account, ${folded('person')} FROM operators WHERE ${contains('name')})`;
+
+/** What each part of a filter asks of a row. `text` is searched letter case of ASCII aside. */
 const conditions: Record<keyof RunFilter, string> = {
-  text: `(line LIKE :text ESCAPE '\\' OR person LIKE :text ESCAPE '\\' OR answer LIKE :text ESCAPE '\\' OR targets LIKE :text ESCAPE '\\')`,
+  text: `(${['line', 'person', 'answer', 'targets'].map(contains).join(' OR ')} OR ${isNamed})`,
   origin: 'origin = :origin',
   states: 'state IN (SELECT value FROM json_each(:states))',
   account: 'account = :account',
-  person: 'person = :person',
+  person: `${folded('person')} = ${folded(':person')}`,
   command: 'command = :command',
   target: 'EXISTS (SELECT 1 FROM json_each(targets) WHERE value = :target)',
   since: 'at >= :since',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../../shared/run.ts';
 import type { RunFilter } from '../../../shared/run-filter.ts';
 import { type Db, openDatabase } from '../database.ts';
+import { put as putOperator } from './operators.ts';
 import { count, get, page, picture, put } from './runs.ts';
 
 let folder = '';
@@ -18,6 +19,16 @@ const run = (id: string, at: number, change: Partial<Run> = {}): Run => ({
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'weiguan-runs-'));
   db = openDatabase(join(folder, 'weiguan.db'));
+  for (const [id, platform] of [
+    ['ops', 'wecom'],
+    ['lab', 'official-account'],
+  ] as const)
+    db.run("INSERT INTO accounts (id, origin, account) VALUES (:id, 'console', :account)", { id, account: { id, platform } });
+  for (const [account, person, name] of [
+    ['ops', 'LiSi', '李四'],
+    ['lab', 'LiSi', '李思'],
+  ] as const)
+    putOperator(db, { operator: { account, person, name, role: 'operator' }, human: `${account} ${person}`, trail: [] });
   put(db, { run: run('a', 1), trail: [] });
   put(db, { run: run('b', 2, { person: 'wangwu', targets: ['web-01', 'web-012'], state: 'failed', command: 'power' }), trail: [] });
   put(db, { run: run('c', 3, { account: 'lab', line: 'disk db_1', targets: ['db_1'], answer: '7 of 9' }), trail: [] });
@@ -34,6 +45,10 @@ test.each([
   [{ text: 'WANG' }, ['b']],
   [{ text: '100%' }, ['d', 'b', 'a']],
   [{ text: 'b_1' }, ['c']],
+  [{ text: '李四' }, ['a']],
+  [{ text: '李' }, ['a']],
+  [{ text: '李%' }, []],
+  [{ person: 'LISI' }, ['a']],
   [{ origin: 'console' }, ['d']],
   [{ states: ['failed', 'running'] }, ['b']],
   [{ account: 'lab' }, ['c']],
