@@ -1,7 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CallInput } from '../../shared/api.ts';
-import { type ConsoleWindow, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
+import { publishedKeys, wecomAccount } from '../support/accounts.ts';
+import { createSender, textMessage } from '../support/wechat-sender.ts';
+import { type ConsoleWindow, listenerUrl, newDataDir, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
 let console: ConsoleWindow;
 test.beforeAll(async () => {
@@ -233,4 +236,40 @@ test('the palette leads from a server to what can be done to it', async () => {
   await press('Enter');
   await expect(page).toHaveURL(/#\/servers\/web-01/);
   await expect(button('关机 web-01')).toBeFocused();
+});
+
+test('of two people with the same UserID, in accounts of two companies, the one that was chosen gets the role', async () => {
+  const dataDir = newDataDir();
+  const file = join(dataDir, 'config.json');
+  const companies = [
+    { id: 'one', name: '一号公司', corpId: publishedKeys.receiverId },
+    { id: 'two', name: '二号公司', corpId: 'wx0123456789abcdef' },
+  ];
+  writeFileSync(
+    file,
+    JSON.stringify({ dataDir, listener: { port: 0 }, accounts: companies.map((company) => ({ ...wecomAccount, ...company })) }),
+  );
+  const other = await openConsole({ dataDir, args: ['--config', file] });
+  try {
+    const { page } = other;
+    const listener = await listenerUrl(page);
+    for (const { id, corpId } of companies) {
+      const sender = createSender(`${listener}/callback/${id}`, { ...publishedKeys, receiverId: corpId });
+      await sender.deliver(textMessage({ to: corpId, from: 'zhangwei', text: '状态', id: 1 }));
+    }
+    await other.goTo('people/+');
+    const offers = page.locator('.ant-select-item-option');
+    for (const { name } of companies) {
+      await page.getByRole('combobox', { name: 'UserID / OpenID' }).fill('zhang');
+      await expect(offers).toHaveCount(2);
+      await other.picture(`${pictures}people-same-id.png`);
+      await offers.filter({ hasText: name }).click();
+      await expect(page.getByRole('combobox', { name: 'UserID / OpenID' })).toHaveValue('zhangwei');
+      await expect(page.locator('.ant-select', { has: page.getByRole('combobox', { name: '账号' }) })).toContainText(name);
+      await page.reload();
+    }
+  } finally {
+    await other.close();
+    removeDataDir(dataDir);
+  }
 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Operator } from '../../../shared/role.ts';
 import { isSamePerson } from '../../../shared/same-person.ts';
 import { Field } from '../../components/field.tsx';
-import { useMessages, useOperators, useOverview, usePlatformOf } from '../../stores/context.ts';
+import { useAccountName, useMessages, useOperators, useOverview, usePlatformOf } from '../../stores/context.ts';
 import { ContactsOffer } from './contacts-offer.tsx';
 import { peopleOffered, peopleSeen } from './people-seen.ts';
 import styles from './person-form.module.css';
@@ -28,6 +28,7 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   const roles = useRoleChoices();
   const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
   const platformOf = usePlatformOf();
+  const accountName = useAccountName();
   const latest = useMessages((state) => state.latest);
   const [draft, setDraft] = useState<Draft>({ account: '', person: '', name: '', role: 'operator' });
   const [busy, setBusy] = useState(false);
@@ -60,13 +61,15 @@ export function PersonForm({ people, onSave, onClose }: Props) {
               className={styles.wide ?? ''}
               placeholder={t('people.personHint')}
               value={draft.person}
-              options={offers.map(({ account: of, person, name }) => ({
-                key: `${of}/${person}`,
-                ...{ value: person, label: name ? `${name} ${person}` : person, account: of, name },
-              }))}
-              showSearch={{ filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+              options={offers.map((offer) => {
+                const words = offer.name ? `${offer.name} ${offer.person}` : offer.person;
+                // why: people of two companies may have the same id, and a choice is known by its value
+                const value = `${offer.account}/${offer.person}`;
+                return { value, words, offer, label: accounts.length > 1 ? `${words} · ${accountName(offer.account)}` : words };
+              })}
+              showSearch={{ filterOption: (typed, option) => option?.words.toLowerCase().includes(typed.toLowerCase()) ?? false }}
               onChange={(person: string) => put({ person })}
-              onSelect={(person: string, option) => put({ person, account: option.account, name: draft.name || (option.name ?? '') })}
+              onSelect={(_value: string, { offer: { account, person, name = '' } }) => put({ account, person, name: draft.name || name })}
             />
           )}
         </Field>
