@@ -41,6 +41,8 @@ export interface CommandRooms {
   /** Rights as they are at this moment. */
   access(): Access;
   now(): number;
+  /** Ms since some fixed point; never jumps. */
+  elapsed(): number;
 }
 
 /** What a command may use while it runs. */

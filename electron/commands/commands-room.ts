@@ -95,6 +95,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       scripts,
       onBug,
       now: clock.now,
+      elapsed: clock.elapsed,
     },
     access: () => ({ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() }),
   });

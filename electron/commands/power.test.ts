@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
-import { err, ok } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
 import { must } from '../../shared/test-result.ts';
 import type { Driver, Presence, Shell } from '../control/driver.ts';
+import type { Fleet } from '../control/fleet.ts';
 import { textOf } from './run.ts';
 import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
@@ -14,7 +15,8 @@ vi.mock('node:timers/promises', () => ({
     new Promise((resolve, reject) => setImmediate(() => (signal.aborted ? reject(new Error('AbortError')) : resolve(value)))),
 }));
 
-const target = Target.parse({ id: 'web-01', name: 'web-01' });
+const login = { host: '10.0.0.5', user: 'root', auth: { by: 'agent' } };
+const target = Target.parse({ id: 'web-01', name: 'web-01', ssh: login });
 const way = { tryIt: async () => ok({ ms: 1, found: '' }), close: async () => undefined };
 
 /** A system: how it answers to `shutdown`, and then to a knock at its door; the last answer stays. */
@@ -33,13 +35,20 @@ function system(answer: FailureCode | number, knocks: readonly Presence[] = []):
   return { ...way, kind: 'ssh', shell, ran, ...(knocks.length > 0 && { presence }) };
 }
 
+/** A VNC server that answers whatever the system does: a board's, or a hypervisor's. */
+const screenOfBoard: Driver = { ...way, kind: 'vnc', presence: async () => 'up' };
+
 /** A board that notes what is pressed, and whose power has this state. */
-function board(power: 'on' | 'off', onPress: () => void = () => undefined): Driver & { pressed: string[] } {
+function board(
+  power: 'on' | 'off',
+  onPress: () => void = () => undefined,
+  answer: Result<null> = ok(null),
+): Driver & { pressed: string[] } {
   const pressed: string[] = [];
   const press = async (how: string) => {
     pressed.push(how);
     onPress();
-    return ok(null);
+    return answer;
   };
   return { ...way, kind: 'ipmi', pressed, power: { act: press, on: () => press('on'), state: async () => ok(power) } };
 }
@@ -59,7 +68,12 @@ function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefin
     onOpen();
     return ok(looked);
   };
-  const desk = openTestDesk(unasked, { fleet: { ...fleetOf([target]), drivers: open }, now: () => clock });
+  return deskThat(open, () => clock);
+}
+
+/** The same where the ways are opened so. The clock on the wall goes back meanwhile. */
+function deskThat(open: Fleet['drivers'], elapsed: () => number) {
+  const desk = openTestDesk(unasked, { fleet: { ...fleetOf([target]), drivers: open }, elapsed, now: () => -elapsed() });
   return async (line: string, signal = new AbortController().signal, language: Language = 'zh-CN') => {
     const asker = { origin: 'console' } as const;
     const planned = must(desk.plan(line, asker, {}, language));
@@ -142,6 +156,55 @@ describe('that it is off', () => {
     expect(await deskOver([system(0, ['down'])])('电源 状态 web-01')).toContain('已关机或无法连接');
   });
 });
+
+describe('the wait for a machine', () => {
+  test('is not cut short by this computer’s own sleep', async () => {
+    const looks = [1_000, 600_000, 1_000];
+    const say = deskOver(
+      [system(0, ['down'])],
+      () => undefined,
+      () => looks.shift() ?? 0,
+    );
+    expect(await say('关机 web-01')).toBe('已关机，用时 602 秒。');
+  });
+  test('doesn’t end in the middle of the silent looks that mean it is off', async () => {
+    expect(await deskOver([system(0, ['up', 'up', 'up', 'up', 'down'])])('关机 web-01')).toBe('已关机，用时 420 秒。');
+  });
+  test('looks at its system, not at a VNC server that answers without it', async () => {
+    const say = (...knocks: Presence[]) => deskOver([screenOfBoard, system(0, knocks), board('on')]);
+    expect(await say('up', 'down', 'up')('重启 web-01')).toContain('已重启');
+    expect(await say('down', 'down', 'up')('开机 web-01')).toBe('已开机，用时 180 秒。');
+    expect(await say('down')('硬重启 web-01')).toContain('command/not-up');
+    expect(await deskOver([screenOfBoard, system(0, ['down'])])('关机 web-01')).toContain('已关机');
+  });
+});
+
+describe('an order to a board that didn’t answer', () => {
+  const unanswered = err(failure('control/ipmi-unanswered', { address: 'bmc:623' }));
+  test('is watched, for it may have been carried out, and given once', async () => {
+    const bmc = board('on', undefined, unanswered);
+    expect(await deskOver([system(0, ['up', 'down', 'up']), bmc])('硬重启 web-01')).toContain('已重启');
+    expect(bmc.pressed).toEqual(['reset']);
+    expect(await deskOver([board('off', undefined, unanswered)])('强制关机 web-01')).toContain('已关机');
+    expect(await deskOver([board('off', undefined, unanswered)])('关机 web-01')).toContain('已关机');
+  });
+  test('is unknown where nothing tells whether it was', async () => {
+    const answer = await deskOver([board('on', undefined, unanswered)])('power reset web-01', undefined, 'en');
+    expect(answer).toMatch(/^control\/ipmi-unanswered: .*Do not just send it again/);
+    expect(answer).not.toContain('try again');
+  });
+});
+
+test.each(['开机 web-01', '关机 web-01', '重启 web-01', '强制关机 web-01', '硬重启 web-01', '电源 状态 web-01'])(
+  'secrets that can’t be read are told as such, not as a missing way: “%s”',
+  async (line) => {
+    const say = deskThat(
+      async () => err(failure('secrets/locked')),
+      () => 0,
+    );
+    expect(await say(line)).toContain('secrets/locked');
+  },
+);
 
 describe('a board that is always on', () => {
   test.each([

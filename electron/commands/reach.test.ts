@@ -45,7 +45,7 @@ test('all are asked before the first has answered, up to the limit; each that an
 test('fifty are within the limit', () => expect(atOnce).toBeGreaterThanOrEqual(50));
 
 describe('several servers of which not all succeed', () => {
-  const down = err(failure('ssh/lost', { server: 'x' }, 'en'));
+  const down = err(failure('ssh/unreachable', { server: 'x' }, 'en'));
   test('say first how many did, and are no success', async () => {
     const said = await askEach(asking(3), async ({ id }) => (id === 'node-1' ? down : ok('well')));
     expect(said).toMatchObject({ ok: true, value: { failed: { code: 'command/partly', params: { failed: '1', of: '3' } } } });
@@ -63,6 +63,26 @@ describe('several servers of which not all succeed', () => {
   });
   test('leave it at their answers where all did', async () => {
     expect(await askEach(asking(2), async () => ok('well'))).toEqual(ok('● node-0: \nwell\n\n● node-1: \nwell'));
+  });
+});
+
+describe('a connection that breaks while something is done', () => {
+  const codes = ['ssh/lost', 'shell/timeout', 'control/ipmi-unanswered'] as const;
+  const asked = (code: (typeof codes)[number], danger: 'danger' | 'read') =>
+    askEach({ ...asking(2), danger }, async () => err(failure(code, { server: 'x', program: 'deploy', seconds: '60', address: 'bmc' })));
+  test.each(codes)('leaves unknown what came of it, and nobody is told to repeat it (%s)', async (code) => {
+    const said = await asked(code, 'danger');
+    expect(said).toMatchObject({ value: { failed: { code: 'command/some-unknown', params: { unknown: '2', of: '2' } } } });
+    expect(said.ok && sectionsOf(textOf(said.value))).toEqual([
+      '0 of 2 succeeded, 2 unknown',
+      expect.stringMatching(/^▲ node-0: /),
+      expect.stringMatching(/^▲ node-1: /),
+    ]);
+  });
+  test.each(codes)('is no more than a failure of a look (%s)', async (code) => {
+    const said = await asked(code, 'read');
+    expect(said).toMatchObject({ value: { failed: { code: 'command/none-succeeded' } } });
+    expect(said.ok && textOf(said.value)).toContain('■ node-0: ');
   });
 });
 

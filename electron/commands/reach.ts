@@ -1,4 +1,4 @@
-import { failure, translateFailure } from '../../shared/failures.ts';
+import { type FailureCode, failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Capability, Target } from '../../shared/target.ts';
@@ -34,14 +34,18 @@ export const shellOf = (context: Reaching, target: Target): Promise<Result<Shell
 export const screenOf = (context: Reaching, target: Target): Promise<Result<Screen>> =>
   firstWith(context, target, 'screen', ({ screen }) => screen);
 
-/** What a target's power switch can do, from all its drivers together: the first that can do an act does it. */
-export async function powerOf({ fleet }: Reaching, target: Target): Promise<PowerSwitch> {
+/**
+ * What a target's power switch can do, from all its drivers together: the first that can do an act does it. Fails with what
+ * opening the ways fails with.
+ */
+export async function powerOf({ fleet }: Reaching, target: Target): Promise<Result<PowerSwitch>> {
   const drivers = await fleet.drivers(target);
-  const switches = drivers.ok ? drivers.value.flatMap(({ power }) => (power ? [power] : [])) : [];
+  if (!drivers.ok) return drivers;
+  const switches = drivers.value.flatMap(({ power }) => (power ? [power] : []));
   const on = switches.find((power) => power.on)?.on;
   const act = switches.find((power) => power.act)?.act;
   const state = switches.find((power) => power.state)?.state;
-  return { ...(on && { on }), ...(act && { act }), ...(state && { state }) };
+  return ok({ ...(on && { on }), ...(act && { act }), ...(state && { state }) });
 }
 
 /** So many targets are asked at the same time: each is a connection and a few sessions, and takes next to no work here. */
@@ -96,12 +100,19 @@ const kinds: Partial<Record<string, Outcome['kind']>> = {
   ...{ 'command/unwatched': 'unknown', 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
 };
 
+/** After these, what was to change something may have done so. */
+const mayHaveChanged: ReadonlySet<string> = new Set<FailureCode>(['ssh/lost', 'shell/timeout', 'control/ipmi-unanswered']);
+
+function kindOf({ code }: Failure, { danger }: Asking): Outcome['kind'] {
+  return kinds[code] ?? (danger !== 'read' && mayHaveChanged.has(code) ? 'unknown' : 'failed');
+}
+
 async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result<string>>, context: Asking): Promise<Outcome> {
   try {
     const answer = await ask(target);
     if (answer.ok) return { target, kind: 'done', answer };
     const isCutOff = context.signal.aborted && isCalledOff(answer.error);
-    if (!isCutOff) return { target, kind: kinds[answer.error.code] ?? 'failed', answer };
+    if (!isCutOff) return { target, kind: kindOf(answer.error, context), answer };
   } catch (error) {
     if (!context.signal.aborted) throw error;
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { ok } from '../../shared/result.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import { SavedScript } from '../../shared/script.ts';
 import { localTargetId, Target } from '../../shared/target.ts';
@@ -189,6 +190,19 @@ describe('services and logs', () => {
       ['start', '--', 'SQL Server'],
     ]);
     expect(await say('服务 constructor nginx web-01')).toContain('用法：服务');
+  });
+  test('one that was started is told so where its state can’t be read after that', async () => {
+    const lost: Shell = {
+      ...shell,
+      run: async (call, options) => (call.args[0] === 'show' ? err(failure('ssh/lost', { server: 'web-01' })) : shell.run(call, options)),
+    };
+    const sayLost = deskWith(fleetWith({ 'web-01': lost }));
+    expect(await sayLost('服务 启动 nginx web-01')).toBe(
+      'nginx 已启动\n读不到它现在的状态：与 web-01 的连接中途断了，不知道程序是否已执行完',
+    );
+    expect(await sayLost('service start nginx web-01')).toMatch(
+      /^nginx was started\nIts state could not be read: The connection to web-01 /,
+    );
   });
   test('a long log comes in parts: 更多', async () => {
     expect(await say('log nginx 200 web-01')).toMatch(/… Reply "more" to go on$/);

@@ -35,6 +35,7 @@ export function openTestDesk(localMachine: LocalMachine, given: Partial<CommandD
     holding: { isHeld: () => false, set: async () => undefined },
     access: () => ({ roles: builtInRoles, operators: [], held: false }),
     now: Date.now,
+    elapsed: () => performance.now(),
     onBug: (error) => {
       throw error;
     },

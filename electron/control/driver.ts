@@ -82,7 +82,7 @@ export interface Driver {
   shell?: Shell;
   power?: PowerSwitch;
   screen?: Screen;
-  /** Knocks at the target's system without logging in there. A management board answers without a system, so it has none. */
+  /** Knocks at the target's system without logging in there, as far as it is the system that answers (`systemDoorOf`). */
   presence?(signal: AbortSignal): Promise<Presence>;
   /** Tries it without changing anything on the target. */
   tryIt(signal: AbortSignal): Promise<Result<TrialReport>>;

@@ -128,6 +128,16 @@ describe('Without a BMC', () => {
       expect(await driver.power?.state?.(never)).toMatchObject({ ok: false, error: { code: 'control/ipmi-timeout' } });
     });
 
+    test.each([
+      ['hangs', 'exec sleep 600'],
+      ['crashes', 'kill -SEGV $$'],
+      ['has no answer', 'echo "Unable to set Chassis Power Control to Reset" >&2; exit 1'],
+    ])('one that %s may have given its order', async (name, lines) => {
+      const { power } = standIn(`unanswered-${name.replaceAll(' ', '-')}`, lines);
+      for (const given of [power?.act?.('reset', never), power?.on?.(never)])
+        expect(await given).toMatchObject({ ok: false, error: { code: 'control/ipmi-unanswered' } });
+    });
+
     test('one that is called off may have given its order', async () => {
       const control = new AbortController();
       const given = standIn('slow', ': > "$0.begun"; exec sleep 600').power?.on?.(control.signal);
@@ -157,6 +167,10 @@ describe("ipmitool's words", () => {
     ['RAKP 2 message indicates an error : invalid role\nError: Unable to establish', 'control/ipmi-privilege'],
     ['RAKP 2 message indicates an error : insufficient resources for session\nError: Unable', 'control/ipmi-session'],
     ['Get Auth Capabilities error\nError: Unable to establish IPMI v2 / RMCP+ session', 'control/ipmi-unreachable'],
+    ['Unable to set Chassis Power Control to Reset', 'control/ipmi-unanswered'],
+    ['No valid response received\nUnable to set Chassis Power Control to Up/On\nClose Session command failed', 'control/ipmi-unanswered'],
+    ['No valid response received\nUnable to get Chassis Power Status\nClose Session command failed', 'control/ipmi-unreachable'],
+    ['Error: Unable to establish IPMI v2 / RMCP+ session\nUnable to set Chassis Power Control to Reset', 'control/ipmi-unreachable'],
     ['Segmentation fault', 'control/ipmi-answer'],
   ])('"%s" means %s', (output, code) => expect(ipmiFailure(output, called).code).toBe(code));
 });

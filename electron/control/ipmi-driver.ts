@@ -23,29 +23,33 @@ const orders = { soft: 'soft', hard: 'off', cycle: 'cycle', reset: 'reset' } as 
 export function createIpmiDriver({ reach, password, program = 'ipmitool', retries = 3, timeoutMs = 60_000 }: IpmiParts): Driver {
   const { host, port, user } = reach;
   const address = `${host}:${port}`;
+  const called = { address, host, user };
 
-  async function ask(order: string, signal: AbortSignal): Promise<Result<ToolEnd>> {
+  async function call(order: string, signal: AbortSignal): Promise<Result<ToolEnd>> {
     const secret = await password();
     if (!secret.ok) return secret;
     if (secret.value === undefined) return err(failure('control/ipmi-no-password'));
     // -v makes it tell a wrong password from a BMC that doesn't answer
     const way = ['-I', 'lanplus', '-H', host, '-p', String(port), '-U', user, '-E', '-N', '1', '-R', String(retries), '-v'];
-    const call = { program, args: [...way, 'power', order], password: secret.value, timeoutMs, address };
-    const run = await runIpmitool(call, signal);
-    if (!run.ok || run.value.code === 0) return run;
-    return err(ipmiFailure(run.value.said, { address, host, user }));
+    return runIpmitool({ program, args: [...way, 'power', order], password: secret.value, timeoutMs, address }, signal);
   }
 
   async function state(signal: AbortSignal): Promise<Result<'on' | 'off'>> {
-    const asked = await ask('status', signal);
+    const asked = await call('status', signal);
     if (!asked.ok) return asked;
-    const found = readPowerState(asked.value.stdout);
-    return found ? ok(found) : err(ipmiFailure(asked.value.said, { address, host, user }));
+    const { code, stdout, said } = asked.value;
+    const found = code === 0 ? readPowerState(stdout) : undefined;
+    return found ? ok(found) : err(ipmiFailure(said, called));
   }
 
+  /** Fails with `control/ipmi-unanswered` where the BMC may have heard the order. */
   async function give(order: string, signal: AbortSignal): Promise<Result<null>> {
-    const given = await ask(order, signal);
-    return given.ok ? ok(null) : given;
+    const given = await call(order, signal);
+    const unanswered = err(failure('control/ipmi-unanswered', { address }));
+    if (!given.ok) return given.error.code === 'control/ipmi-timeout' ? unanswered : given;
+    const { code, said } = given.value;
+    if (code === null) return unanswered;
+    return code === 0 ? ok(null) : err(ipmiFailure(said, called));
   }
 
   const power: PowerSwitch = { on: (signal) => give('on', signal), act: (how, signal) => give(orders[how], signal), state };

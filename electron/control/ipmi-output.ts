@@ -34,9 +34,12 @@ const meanings: readonly [RegExp, (reason: string, called: Called) => Failure][]
   ],
   [/Set Chassis Power Control to .* failed|Get Chassis Power Status failed/i, (reason) => failure('control/ipmi-refused', { reason })],
   [
-    /Unable to establish|Get Auth Capabilities error|Could not open socket|No response/i,
+    /Unable to establish|Get Auth Capabilities error|Could not open socket/i,
     (_, { address }) => failure('control/ipmi-unreachable', { address }),
   ],
+  // why: with a session, the order was sent; only its answer is missing
+  [/Unable to set Chassis Power Control/i, (_, { address }) => failure('control/ipmi-unanswered', { address })],
+  [/Unable to get Chassis Power Status|No response/i, (_, { address }) => failure('control/ipmi-unreachable', { address })],
 ];
 
 /** What a call of ipmitool that ended badly has failed with: `control/ipmi-…` or `control/no-such-host`. */

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type FailureCode, failure } from '../../shared/failures.ts';
+import { err } from '../../shared/result.ts';
+import type { Shell } from './driver.ts';
 import { askService } from './service.ts';
 import { testShell } from './test-shell.ts';
 
@@ -71,6 +74,33 @@ describe('systemd', () => {
     }));
     expect(await askService(shell, 'restart', 'nginx', asking)).toMatchObject({ ok: false, error: { code: 'command/service-refused' } });
     expect(shell.calls).toHaveLength(1);
+  });
+});
+
+describe('what was done', () => {
+  /** A server that does what it is told, and can't be asked after that. */
+  const lostAfter = (code: FailureCode): Shell => {
+    const shell = testShell('linux', () => ({}));
+    return {
+      ...shell,
+      run: async (call, options) => (call.args.includes('show') ? err(failure(code, { server: 'web-01' })) : shell.run(call, options)),
+    };
+  };
+  test.each(['ssh/unreachable', 'ssh/lost', 'ssh/not-begun'] as const)('stays done where the look after it fails (%s)', async (code) => {
+    for (const act of ['start', 'stop', 'restart'] as const)
+      expect(await askService(lostAfter(code), act, 'wg-quick@wg0', asking)).toMatchObject({
+        ok: true,
+        value: { done: act, unread: { code } },
+      });
+    expect(await askService(lostAfter(code), 'status', 'wg-quick@wg0', asking)).toMatchObject({ ok: false, error: { code } });
+  });
+  test('to a unit that systemd forgets is read as stopped after a stop, and after nothing else', async () => {
+    const shell = testShell('linux', ({ args }) => (args.includes('show') ? { stdout: missing } : {}));
+    expect(await askService(shell, 'stop', 'job', asking)).toEqual({ ok: true, value: { state: 'stopped', words: '' } });
+    expect(await askService(shell, 'restart', 'job', asking)).toMatchObject({
+      ok: true,
+      value: { unread: { code: 'command/no-service' } },
+    });
   });
 });
 

@@ -95,6 +95,12 @@ export const controlFailures = {
     'The BMC at {address} was not done within {seconds} s',
     'Check the network to the BMC. It may be busy: try again in a while.',
   ),
+  'control/ipmi-unanswered': say(
+    '{address} 上的 BMC 没有应答，不知道电源指令是否已经执行',
+    '不要直接重发。先查看服务器的实际状态，再决定。',
+    'The BMC at {address} did not answer, so whether the power order was carried out is not known',
+    'Do not just send it again: see first how the server is.',
+  ),
   'control/ipmi-answer': say(
     '看不懂 ipmitool 的输出：{reason}',
     '升级 ipmitool 到 1.8.18 或更新的版本后再试。',

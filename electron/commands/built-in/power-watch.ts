@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FailureCode, failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { Presence } from '../../control/driver.ts';
+import { systemDoorOf } from '../../control/targets/probes.ts';
 import type { CommandContext } from '../command.ts';
 import { powerOf } from '../reach.ts';
 import type { PowerAct } from './power-order.ts';
@@ -11,6 +12,8 @@ import type { PowerAct } from './power-order.ts';
 /** How long a machine may take to start or to end, and how often it is looked at, in ms. */
 const patienceMs = 5 * 60_000;
 const lookEveryMs = 1_000;
+/** A look that took longer was cut in two by this computer's sleep, in which nobody waited. */
+const longestLookMs = 60_000;
 /** A system is off once it was silent so many times in a row. A board says it for certain. */
 const silentLooks = 3;
 
@@ -25,19 +28,23 @@ interface Looks {
 /** Whether a target is on; a board knows best. Fails with why the board doesn't say. */
 export async function tellPower(target: Target, context: CommandContext): Promise<Result<string>> {
   const { signal, language } = context;
-  const { state } = await powerOf(context, target);
-  const known = await state?.(signal);
+  const power = await powerOf(context, target);
+  if (!power.ok) return power;
+  const known = await power.value.state?.(signal);
   if (known) return known.ok ? ok(stateTexts[language][known.value === 'on' ? 'up' : 'down']) : known;
   const { system } = await looksAt(target, context);
   return ok(stateTexts[language][system ? await system() : 'unknown']);
 }
 
-/** Waits until an order has come true. Fails where that takes too long, and with `command/unwatched` where it is called off. */
-export async function watchPower(act: PowerAct, target: Target, context: CommandContext): Promise<Result<string>> {
+/**
+ * Waits until an order has come true. Fails where that takes too long, with `command/unwatched` where it is called off, and
+ * with the doubt whether it was heard where nothing can resolve that.
+ */
+export async function watchPower(act: PowerAct, target: Target, context: CommandContext, doubt?: Failure): Promise<Result<string>> {
   const { language } = context;
   const waited = await waits[act](await looksAt(target, context), target, context);
   if (!waited.ok) return waited;
-  if (waited.value === undefined) return ok(givenTexts[language]);
+  if (waited.value === undefined) return doubt ? err(doubt) : ok(givenTexts[language]);
   return ok(reachedText(act, waited.value, language));
 }
 
@@ -68,11 +75,13 @@ const waits: Record<PowerAct, (looks: Looks, target: Target, context: CommandCon
 
 async function looksAt(target: Target, context: CommandContext): Promise<Looks> {
   const { signal, fleet } = context;
-  const { state } = await powerOf(context, target);
   const drivers = await fleet.drivers(target);
-  const knocks = drivers.ok ? drivers.value.flatMap(({ presence }) => (presence ? [presence] : [])) : [];
+  const door = systemDoorOf(target);
+  const knock = drivers.ok ? drivers.value.find(({ kind }) => kind === door)?.presence : undefined;
+  const power = await powerOf(context, target);
+  const state = power.ok ? power.value.state : undefined;
   return {
-    ...(knocks.length > 0 && { system: async () => together(await Promise.all(knocks.map((knock) => knock(signal)))) }),
+    ...(knock && { system: () => knock(signal) }),
     ...(state && {
       board: async () => {
         const known = await state(signal);
@@ -81,8 +90,6 @@ async function looksAt(target: Target, context: CommandContext): Promise<Looks> 
     }),
   };
 }
-
-const together = (seen: readonly Presence[]): Presence => (seen.includes('up') ? 'up' : seen.includes('unknown') ? 'unknown' : 'down');
 
 interface Wait {
   wanted: 'up' | 'down';
@@ -95,14 +102,18 @@ interface Wait {
 
 async function waitFor({ wanted, look, inARow = 1, late }: Wait, target: Target, context: CommandContext): Promise<Waited> {
   if (!look) return ok(undefined);
-  const { signal, now, output, language } = context;
-  const started = now();
-  let agreeing = 0;
+  const { signal, elapsed, output, language } = context;
+  const started = elapsed();
+  let [lookedAt, waited, agreeing] = [started, 0, 0];
   while (!signal.aborted) {
     const seen = await look();
+    const at = elapsed();
+    waited += Math.min(at - lookedAt, longestLookMs);
+    lookedAt = at;
     agreeing = seen === wanted ? agreeing + 1 : 0;
-    if (agreeing === inARow) return ok(Math.round((now() - started) / 1000));
-    if (now() - started > patienceMs) return seen === 'unknown' ? ok(undefined) : err(failure(late, { target: target.id }, language));
+    if (agreeing === inARow) return ok(Math.round((at - started) / 1000));
+    if (waited > patienceMs && agreeing === 0)
+      return seen === 'unknown' ? ok(undefined) : err(failure(late, { target: target.id }, language));
     output('.');
     // why: an abort ends the wait, but not what was ordered
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);

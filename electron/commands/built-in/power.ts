@@ -53,6 +53,6 @@ async function switchTarget(act: Act, target: Target, context: CommandContext): 
   const how = act === 'force-off' || act === 'reset' ? 'hard' : 'soft';
   return inTurn(how, target, context, async () => {
     const given = await givePowerOrder(act, target, context);
-    return given.ok ? watchPower(act, target, context) : given;
+    return given.ok ? watchPower(act, target, context, given.value.doubt) : given;
   });
 }

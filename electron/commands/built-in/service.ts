@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { failure } from '../../../shared/failures.ts';
+import { failure, translateFailure } from '../../../shared/failures.ts';
 import { type Language, listed } from '../../../shared/language.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
-import { askService, type ServiceAct, type ServiceState } from '../../control/service.ts';
+import { askService, type ServiceAct, type ServiceReport, type ServiceState } from '../../control/service.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { foldWord } from '../fold-word.ts';
 import { askEach, shellOf } from '../reach.ts';
@@ -63,8 +63,23 @@ const states: Record<ServiceState['state'], { sign: string; 'zh-CN': string; en:
   failed: { sign: '■', 'zh-CN': '已失败', en: 'failed' },
 };
 
-function describe(name: string, { state, words, pid, since }: ServiceState, language: Language): string {
+const doneWords = {
+  'zh-CN': { start: '已启动', stop: '已停止', restart: '已重启' },
+  en: { start: 'was started', stop: 'was stopped', restart: 'was restarted' },
+} as const;
+
+function describe(name: string, report: ServiceReport, language: Language): string {
+  return 'unread' in report ? describeUnread(name, report, language) : describeState(name, report, language);
+}
+
+function describeUnread(name: string, { done, unread }: Extract<ServiceReport, { unread: Failure }>, language: Language): string {
+  const reason = translateFailure(unread, language).message;
+  const why = language === 'en' ? `Its state could not be read: ${reason}` : `读不到它现在的状态：${reason}`;
+  return [`${name} ${doneWords[language][done]}`, why].join('\n');
+}
+
+function describeState(name: string, { state, words, pid, since }: ServiceState, language: Language): string {
   const { sign, [language]: text } = states[state];
   const rest = [words, pid === undefined ? '' : `PID ${pid}`, since ?? ''].filter((part) => part !== '');
-  return [`${name} ${sign} ${text}`, rest.join(' · ')].join('\n');
+  return [`${name} ${sign} ${text}`, rest.join(' · ')].join('\n').trimEnd();
 }

@@ -1,7 +1,7 @@
 import type { Light, Target } from '../../../shared/target.ts';
 import type { Clock } from '../../clock.ts';
 import { inParallel } from './in-parallel.ts';
-import { type Ask, probesOf } from './probes.ts';
+import { type Ask, probeOf } from './probes.ts';
 
 export interface LightsOptions {
   /** All that may be asked. */
@@ -39,13 +39,13 @@ export function createLights({ targets, clock, ask, isWatched, onChange }: Light
   let wait: (() => void) | undefined;
 
   async function askOne(target: Target): Promise<void> {
-    for (const probe of probesOf(target)) {
-      const start = clock.elapsed();
-      const answered = await ask(probe, patienceMs, closing.signal);
-      if (closing.signal.aborted) return;
-      if (answered) return show(target, { state: 'up', at: clock.now(), ms: Math.round(clock.elapsed() - start) });
-    }
-    show(target, { state: 'down', at: clock.now() });
+    const probe = probeOf(target);
+    if (!probe) return;
+    const start = clock.elapsed();
+    const answered = await ask(probe, patienceMs, closing.signal);
+    if (closing.signal.aborted) return;
+    const at = clock.now();
+    show(target, answered ? { state: 'up', at, ms: Math.round(clock.elapsed() - start) } : { state: 'down', at });
   }
   function show(target: Target, light: Light): void {
     lights.set(keyOf(target), light);
@@ -53,7 +53,7 @@ export function createLights({ targets, clock, ask, isWatched, onChange }: Light
   }
 
   async function check(wanted: readonly Target[]): Promise<void> {
-    const fresh = wanted.filter((target) => !asking.has(keyOf(target)) && probesOf(target).length > 0);
+    const fresh = wanted.filter((target) => !asking.has(keyOf(target)) && probeOf(target));
     for (const target of fresh) asking.add(keyOf(target));
     await Promise.all(fresh.map((target) => limited(() => askOne(target)).finally(() => asking.delete(keyOf(target)))));
   }
@@ -92,4 +92,4 @@ export function createLights({ targets, clock, ask, isWatched, onChange }: Light
   };
 }
 
-const keyOf = (target: Target) => JSON.stringify([target.id, probesOf(target)]);
+const keyOf = (target: Target) => JSON.stringify([target.id, probeOf(target)]);

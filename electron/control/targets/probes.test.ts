@@ -2,22 +2,24 @@ import { lookup } from 'node:dns';
 import { createServer, type LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { Target } from '../../../shared/target.ts';
-import { askBy, isEcho, knockTcp, pingArguments, probesOf } from './probes.ts';
+import { askBy, isEcho, knockTcp, pingArguments, probeOf } from './probes.ts';
 
-const probes = (change: object) => probesOf(Target.parse({ id: 'web', name: 'web', ...change }));
+const probe = (change: object) => probeOf(Target.parse({ id: 'web', name: 'web', ...change }));
 const ssh = { host: '10.0.0.1', user: 'root', auth: { by: 'agent' as const } };
 
 describe('A target is asked', () => {
-  test('at its ssh server, then at its VNC server', () =>
-    expect(probes({ ssh: { ...ssh, port: 2222 }, vnc: { host: '10.0.0.2' }, ipmi: { host: '10.0.0.3', user: 'ADMIN' } })).toEqual([
-      { by: 'tcp', host: '10.0.0.1', port: 2222 },
-      { by: 'tcp', host: '10.0.0.2', port: 5900 },
-    ]));
-  test('by ping at its IPMI controller where there is nothing else', () =>
-    expect(probes({ ipmi: { host: '10.0.0.3', user: 'ADMIN' } })).toEqual([{ by: 'ping', host: '10.0.0.3' }]));
+  const ipmi = { host: '10.0.0.3', user: 'ADMIN' };
+  test('at its ssh server, whoever has a VNC server besides', () =>
+    expect(probe({ ssh: { ...ssh, port: 2222 }, vnc: { host: '10.0.0.2' }, ipmi })).toEqual({ by: 'tcp', host: '10.0.0.1', port: 2222 }));
+  test('at its VNC server where it has no ssh server', () =>
+    expect(probe({ vnc: { host: '10.0.0.2' }, ipmi })).toEqual({ by: 'tcp', host: '10.0.0.2', port: 5900 }));
+  test('by ping at its IPMI controller where there is nothing else, or only the VNC server of that', () => {
+    expect(probe({ ipmi })).toEqual({ by: 'ping', host: '10.0.0.3' });
+    expect(probe({ vnc: { host: '10.0.0.3' }, ipmi })).toEqual({ by: 'ping', host: '10.0.0.3' });
+  });
   test('nothing where it is behind a jump host, or can only be woken', () => {
-    expect(probes({ ssh: { ...ssh, jump: 'gate' }, ipmi: { host: '10.0.0.3', user: 'ADMIN' } })).toEqual([]);
-    expect(probes({ wake: { mac: '00:11:22:33:44:55' } })).toEqual([]);
+    expect(probe({ ssh: { ...ssh, jump: 'gate' }, vnc: { host: '10.0.0.2' }, ipmi })).toBeUndefined();
+    expect(probe({ wake: { mac: '00:11:22:33:44:55' } })).toBeUndefined();
   });
 });
 

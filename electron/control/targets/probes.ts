@@ -7,14 +7,27 @@ import { programEnv } from '../../programs/program-env.ts';
 /** One question whether a machine answers. */
 export type Probe = { by: 'tcp'; host: string; port: number } | { by: 'ping'; host: string };
 
+type Ways = Pick<Target, 'ssh' | 'vnc' | 'ipmi'>;
+
 /**
- * What a target can be asked from here, the best first: its ssh server, its VNC server; where it has neither, its IPMI
- * controller by ping. What is behind a jump host can't be asked without logging in there.
+ * Which server of a target answers only while its system runs. A VNC server may be the board's or the hypervisor's: it
+ * counts where there is no ssh server, and not at the board's address.
  */
-export function probesOf({ ssh, vnc, ipmi }: Pick<Target, 'ssh' | 'vnc' | 'ipmi'>): Probe[] {
-  const servers = [...(ssh && ssh.jump === undefined ? [ssh] : []), ...(vnc ? [vnc] : [])];
-  if (servers.length > 0) return servers.map(({ host, port }) => ({ by: 'tcp', host, port }));
-  return ipmi && !ssh ? [{ by: 'ping', host: ipmi.host }] : [];
+export function systemDoorOf({ ssh, vnc, ipmi }: Ways): 'ssh' | 'vnc' | undefined {
+  if (ssh) return 'ssh';
+  return vnc && vnc.host !== ipmi?.host ? 'vnc' : undefined;
+}
+
+/**
+ * What a target can be asked from here: its system's door; where it has none, its IPMI controller by ping. What is behind a
+ * jump host can't be asked without logging in there.
+ */
+export function probeOf(target: Ways): Probe | undefined {
+  const { ssh, ipmi } = target;
+  const door = systemDoorOf(target);
+  const server = door && target[door];
+  if (server) return ssh?.jump === undefined ? { by: 'tcp', host: server.host, port: server.port } : undefined;
+  return ipmi && { by: 'ping', host: ipmi.host };
 }
 
 /** Asks; true where it answered within `ms`. */
