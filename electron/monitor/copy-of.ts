@@ -1,5 +1,5 @@
 import type { Monitor } from '../../shared/monitor/monitor.ts';
-import { freeId } from './import/read-file.ts';
+import { freeId } from './free-id.ts';
 
 export interface CopyContext {
   isIdTaken(id: string): boolean;

@@ -137,7 +137,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     },
   });
   const stopUpkeep = startMonitorUpkeep({ store, timing, onBug, keep: () => trash.all().map(({ record }) => record.seq) });
-  for (const { monitor } of held.all()) watch.set(monitor, { standing: standingAtStart(monitor) });
+  for (const { monitor } of held.all()) watch.set(monitor, { isStart: true, standing: standingAtStart(monitor) });
   // What was changed right before the program ended may have left an incident behind.
   for (const { monitor } of incidents.open())
     if (held.get(monitor)?.monitor.paused !== false) await incidents.end(monitor, held.get(monitor) ? 'paused' : 'removed');
@@ -224,7 +224,11 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       return { fileName: `weiguan-monitors-${day}.json`, text: writeFile(chosen.map(({ monitor }) => monitor)) };
     },
     readImport: (text) =>
-      readFile(text, { isTaken: (id) => held.get(id) !== undefined, hasTarget: (id) => tools.target(id) !== undefined, newToken }),
+      readFile(text, {
+        isTaken: (id) => held.get(id) !== undefined,
+        isTokenTaken: (token) => held.ofToken(token) !== undefined,
+        ...{ hasTarget: (id) => tools.target(id) !== undefined, newToken },
+      }),
     newToken,
     pushed(token, report) {
       const monitor = held.ofToken(token);

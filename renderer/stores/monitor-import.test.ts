@@ -22,6 +22,22 @@ test('a file is looked at first; what is chosen of it is added', async () => {
   expect(store.getState().preview).toBeNull();
 });
 
+test('what stands behind one that is not chosen is added without it', async () => {
+  const bridge = createFakeBridge();
+  const { store } = createMonitorImportStore(bridge);
+  void store.getState().read('{}', 'x');
+  const behind = [monitorView({ id: 'b', parent: 'a' }), monitorView({ id: 'c', parent: 'b' }), monitorView({ id: 'd', parent: 'gw' })];
+  await bridge.answer('monitors.readImport', ok({ found: [monitorView({ id: 'a' }), ...behind], problems: [] }));
+  store.getState().choose(['a'], false);
+  void store.getState().add();
+  const sent = bridge.waiting('monitors.import')[0]?.input.monitors;
+  expect(sent?.map(({ id, parent }) => [id, parent])).toEqual([
+    ['b', undefined],
+    ['c', 'b'],
+    ['d', 'gw'],
+  ]);
+});
+
 test('what cannot be read or added says why, and the choice stays', async () => {
   const bridge = createFakeBridge();
   const { store } = createMonitorImportStore(bridge);

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { MonitorId, MonitorImport } from '../../shared/monitor/monitor.ts';
+import type { Monitor, MonitorId, MonitorImport } from '../../shared/monitor/monitor.ts';
 import type { Failure } from '../../shared/result.ts';
 
 export interface MonitorImportState {
@@ -39,7 +39,7 @@ export function createMonitorImportStore(bridge: WeiguanBridge) {
     },
     async add() {
       const { preview, chosen } = get();
-      const monitors = preview?.found.filter(({ id }) => chosen.includes(id)) ?? [];
+      const monitors = chosenOf(preview?.found ?? [], chosen);
       if (monitors.length === 0) return null;
       const turn = reading;
       set({ busy: 'add', failure: null });
@@ -53,4 +53,12 @@ export function createMonitorImportStore(bridge: WeiguanBridge) {
     },
   }));
   return { store };
+}
+
+/** Those that are wanted; what would stand behind one that isn't stands alone. */
+function chosenOf(found: readonly Monitor[], chosen: readonly MonitorId[]): Monitor[] {
+  const left = new Set(found.map(({ id }) => id).filter((id) => !chosen.includes(id)));
+  return found
+    .filter(({ id }) => !left.has(id))
+    .map(({ parent, ...monitor }) => (parent === undefined || left.has(parent) ? monitor : { ...monitor, parent }));
 }

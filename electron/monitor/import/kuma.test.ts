@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { must } from '../../../shared/test-result.ts';
 import { readFile, writeFile } from './read-file.ts';
 
-const context = { isTaken: (id: string) => id === 'api', hasTarget: () => false, newToken: () => 'token-that-nobody-can-guess' };
+const context = {
+  ...{ isTaken: (id: string) => id === 'api', isTokenTaken: () => false, hasTarget: () => false },
+  newToken: () => 'token-that-nobody-can-guess',
+};
 
 const headers = {
   ...{ Host: 'shop.test', Accept: 'application/json', Authorization: 'Bearer secret-1', 'X-API-Key': 'secret-2' },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
 import { Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
+import { freeId } from '../free-id.ts';
+import type { ImportContext } from './read-file.ts';
 
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
 
@@ -42,12 +44,13 @@ type KumaMonitor = z.infer<typeof KumaMonitor>;
 
 const Backup = z.object({ monitorList: z.array(z.unknown()).max(monitorLimits.atOnce) });
 
-/** What Uptime Kuma's backup holds, as monitors of ours; undefined where it is none. */
-export function readKuma(json: unknown, newToken: () => string): MonitorImport | undefined {
+/** What Uptime Kuma's backup holds, as monitors of ours under ids that are free; undefined where it is none. */
+export function readKuma(json: unknown, { isTaken, newToken }: Pick<ImportContext, 'isTaken' | 'newToken'>): MonitorImport | undefined {
   const backup = Backup.safeParse(json);
   if (!backup.success) return undefined;
   const result: MonitorImport = { found: [], problems: [] };
   const ids = new Map<number, string>();
+  const used = new Set<string>();
   const parents = new Map<Monitor, number>();
   for (const [index, one] of backup.data.monitorList.entries()) {
     const kuma = KumaMonitor.safeParse(one);
@@ -60,11 +63,13 @@ export function readKuma(json: unknown, newToken: () => string): MonitorImport |
     }
     // Groups have no counterpart: their tags and names stay with their members.
     if (kuma.data.type === 'group') continue;
-    const monitor = read(kuma.data, newToken);
+    const id = freeId(idOf(kuma.data), (other) => isTaken(other) || used.has(other));
+    const monitor = read(kuma.data, id, newToken);
     if (!monitor.success) result.problems.push({ name: kuma.data.name.slice(0, 64), reason: monitor.reason });
     else {
       result.found.push(monitor.data);
-      ids.set(kuma.data.id, monitor.data.id);
+      used.add(id);
+      ids.set(kuma.data.id, id);
       if (kuma.data.parent) parents.set(monitor.data, kuma.data.parent);
     }
   }
@@ -77,12 +82,12 @@ export function readKuma(json: unknown, newToken: () => string): MonitorImport |
 
 type Read = { success: true; data: Monitor } | { success: false; reason: ReturnType<typeof failure> };
 
-function read(kuma: KumaMonitor, newToken: () => string): Read {
+function read(kuma: KumaMonitor, id: string, newToken: () => string): Read {
   const check = checkOf(kuma, newToken);
   if (!check) return { success: false, reason: failure('monitors/import-kind', { kind: kuma.type }) };
   const intervalSeconds = Math.max(monitorLimits.shortestInterval, kuma.interval ?? 60);
   const parsed = Monitor.safeParse({
-    ...{ id: idOf(kuma), name: kuma.name.trim().slice(0, 64) || idOf(kuma), check, intervalSeconds },
+    ...{ id, name: kuma.name.trim().slice(0, 64) || id, check, intervalSeconds },
     timeoutSeconds: Math.min(monitorLimits.longestTimeout, Math.max(1, Math.round(kuma.timeout || Math.min(30, intervalSeconds * 0.8)))),
     retries: Math.min(monitorLimits.retries, kuma.maxretries ?? 0),
     retrySeconds: Math.max(5, kuma.retryInterval ?? intervalSeconds),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
+import { needsTarget } from '../../../shared/monitor/check-spec.ts';
 import { Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { freeId } from '../free-id.ts';
 import { readKuma } from './kuma.ts';
 
 /** What `writeFile` makes. */
@@ -14,12 +16,17 @@ const OwnFile = z.object({
 export interface ImportContext {
   /** Whether an id is taken. */
   isTaken(id: string): boolean;
+  /** Whether a push monitor has it. */
+  isTokenTaken(token: string): boolean;
   hasTarget(id: string): boolean;
   /** A token for a push monitor. */
   newToken(): string;
 }
 
-/** The monitors in a file that was exported here or by Uptime Kuma. Ids that are taken get a number. */
+/**
+ * The monitors in a file that was exported here or by Uptime Kuma, made to fit what is here: ids that are taken get
+ * a number, and push monitors a new token where theirs is.
+ */
 export function readFile(text: string, context: ImportContext): Result<MonitorImport> {
   let json: unknown;
   try {
@@ -28,9 +35,9 @@ export function readFile(text: string, context: ImportContext): Result<MonitorIm
     return err(failure('monitors/not-a-file'));
   }
   const own = OwnFile.safeParse(json);
-  const read = own.success ? readOwn(own.data.monitors) : readKuma(json, context.newToken);
+  const read = own.success ? readOwn(own.data.monitors) : readKuma(json, context);
   if (!read) return err(failure('monitors/not-a-file'));
-  return ok(withFreeIds(read, context));
+  return ok(fitted(read, context));
 }
 
 function readOwn(monitors: readonly unknown[]): MonitorImport {
@@ -53,33 +60,53 @@ function nameOf(one: unknown, index: number): string {
   return named.success ? named.data.name.slice(0, 64) : `#${index + 1}`;
 }
 
-/** What refers to another of the file still does; targets that aren't there are left out where they can be. */
-function withFreeIds({ found, problems }: MonitorImport, { isTaken, hasTarget }: ImportContext): MonitorImport {
-  const ids = new Map<string, string>();
-  const used = new Set<string>();
-  for (const { id } of found) {
-    const free = freeId(id, (other) => isTaken(other) || used.has(other));
-    used.add(free);
-    ids.set(id, free);
-  }
-  const renamed = found.map(({ target, parent, ...monitor }): Monitor => {
-    const above = parent === undefined ? undefined : (ids.get(parent) ?? (isTaken(parent) ? parent : undefined));
+/** What refers to another of the file still does; what isn't there is left out where it can be. */
+function fitted(read: MonitorImport, context: ImportContext): MonitorImport {
+  const { isTaken, hasTarget } = context;
+  const { found, problems } = withTargets(read, context);
+  const ids = freeIds(found, context);
+  /** By the id in the file; where that stands there twice, the first. */
+  const renamed = new Map(found.map(({ id }, place) => [id, ids[place]] as const).toReversed());
+  const ownCheck = createOwnCheck(context);
+  const monitors = found.map(({ target, parent, ...monitor }, place): Monitor => {
+    const above = parent === undefined ? undefined : (renamed.get(parent) ?? (isTaken(parent) ? parent : undefined));
     return {
-      ...{ ...monitor, id: ids.get(monitor.id) ?? monitor.id },
+      ...{ ...monitor, id: ids[place] ?? monitor.id, check: ownCheck(monitor.check) },
       ...(target !== undefined && hasTarget(target) && { target }),
       ...(above !== undefined && { parent: above }),
     };
   });
-  return { found: renamed, problems };
+  return { found: monitors, problems };
 }
 
-/** The id, or the first of `id-2`, `id-3` … that nobody has. */
-export function freeId(id: string, isTaken: (id: string) => boolean): string {
-  if (!isTaken(id)) return id;
-  for (let number = 2; ; number++) {
-    const next = `${id.slice(0, 57)}-${number}`;
-    if (!isTaken(next)) return next;
-  }
+/** Without those that need a target which isn't there. */
+function withTargets({ found, problems }: MonitorImport, { hasTarget }: ImportContext): MonitorImport {
+  const lacks = ({ check, target }: Monitor) => needsTarget.has(check.kind) && (target === undefined || !hasTarget(target));
+  const lacking = found.filter(lacks).map(({ name, target }) => ({
+    name,
+    reason: target === undefined ? failure('monitors/no-target') : failure('monitors/unknown-target', { target }),
+  }));
+  return { found: found.filter((monitor) => !lacks(monitor)), problems: [...problems, ...lacking] };
+}
+
+function freeIds(monitors: readonly Monitor[], { isTaken }: ImportContext): string[] {
+  const used = new Set<string>();
+  return monitors.map(({ id }) => {
+    const free = freeId(id, (other) => isTaken(other) || used.has(other));
+    used.add(free);
+    return free;
+  });
+}
+
+/** A push monitor gets a new token where somebody has its own. */
+function createOwnCheck({ isTokenTaken, newToken }: ImportContext): (check: Monitor['check']) => Monitor['check'] {
+  const used = new Set<string>();
+  return (check) => {
+    if (check.kind !== 'push') return check;
+    const token = isTokenTaken(check.token) || used.has(check.token) ? newToken() : check.token;
+    used.add(token);
+    return { ...check, token };
+  };
 }
 
 export const writeFile = (monitors: readonly Monitor[]): string =>
