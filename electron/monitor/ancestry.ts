@@ -1,4 +1,5 @@
 import type { Monitor } from '../../shared/monitor/monitor.ts';
+import { inMaintenance } from './hours.ts';
 import type { Watched } from './watch.ts';
 
 /** Which monitors stand behind which. */
@@ -16,7 +17,7 @@ export interface Ancestry {
 const longestChain = 20;
 
 /** @param all the monitors that are looked after, by id */
-export function createAncestry(all: ReadonlyMap<string, Watched>): Ancestry {
+export function createAncestry(all: ReadonlyMap<string, Watched>, now: () => number): Ancestry {
   let children: Map<string, string[]> | undefined;
 
   /** Made when somebody asks: many monitors are changed one after the other. */
@@ -45,13 +46,16 @@ export function createAncestry(all: ReadonlyMap<string, Watched>): Ancestry {
   }
 
   return {
-    downAbove: (monitor) => above(monitor).find(({ standing }) => standing.state === 'down' || standing.state === 'maintenance')?.monitor,
+    // why: it stands in maintenance until it is asked again, which may be long after that has ended
+    downAbove: (child) =>
+      above(child).find(({ standing, monitor }) => standing.state === 'down' || inMaintenance(monitor.maintenance, now()))?.monitor,
     undecidedAbove(monitor, since) {
       return above(monitor)
         .filter(({ standing, last, monitor: { check } }) => {
           if (standing.state === 'retrying') return true;
           // why: a job that reports by itself can't be asked
-          return check.kind !== 'push' && standing.state === 'up' && (last?.at ?? 0) < since;
+          if (check.kind === 'push') return false;
+          return standing.state === 'maintenance' || (standing.state === 'up' && (last?.at ?? 0) < since);
         })
         .map(({ monitor: { id } }) => id);
     },

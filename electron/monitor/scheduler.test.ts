@@ -71,6 +71,47 @@ describe('A computer that slept for eight hours', () => {
   });
 });
 
+describe('What is due once a day', () => {
+  const day = 24 * 60 * minute;
+  /** Ten days of which the computer sleeps all but an hour; its clock of elapsed time stands still then, or goes on. */
+  async function slept(clock: 'stands still' | 'goes on') {
+    const timing = simulatedTiming();
+    let unseen = 0;
+    const calls = new Map<string, number[]>();
+    const scheduler = createScheduler({
+      timing: { ...timing, elapsed: () => timing.elapsed() + unseen },
+      ...{ atOnce: 256, onWake: () => undefined },
+      async run(name) {
+        calls.set(name, [...(calls.get(name) ?? []), timing.elapsed()]);
+        return undefined;
+      },
+    });
+    for (const name of names) scheduler.set(name, day);
+    await timing.pass(1_000);
+    for (let morning = 0; morning < 10; morning++) {
+      timing.sleep(day - 60 * minute);
+      if (clock === 'goes on') unseen += day - 60 * minute;
+      await timing.pass(60 * minute);
+    }
+    return calls;
+  }
+  test.each(['stands still', 'goes on'] as const)('is called on each day though it sleeps at its turn (%s)', async (clock) => {
+    const calls = await slept(clock);
+    for (const name of names) {
+      const days = new Set((calls.get(name) ?? []).map((at) => Math.floor((at - 1_000) / (60 * minute))));
+      expect(days.size).toBe(10);
+    }
+  });
+  test.each(['stands still', 'goes on'] as const)('is made up for in minutes, evenly, when the network is there (%s)', async (clock) => {
+    const all = [...(await slept(clock)).values()].flat();
+    const inFirst = (from: number, to: number) => all.filter((at) => at >= 1_000 + from && at < 1_000 + to).length;
+    expect(inFirst(0, 20_000)).toBe(0);
+    expect(inFirst(20_000, 5 * minute + 10_000)).toBeGreaterThan(900);
+    const seconds = Array.from({ length: 300 }, (_, second) => inFirst(second * 1000, (second + 1) * 1000));
+    expect(Math.max(...seconds)).toBeLessThan(20);
+  });
+});
+
 describe('A clock that is set', () => {
   test('back by an hour keeps nothing waiting', async () => {
     const { timing, woken, within } = scheduled();

@@ -15,7 +15,8 @@ export interface SchedulerOptions {
 
 /**
  * Calls each name again and again, evenly spread: its place within the interval follows from its name, so that it is the
- * same after a restart, and what is missed is left out, so that nothing drifts and nothing is made up for in a burst.
+ * same after a restart. What is missed is left out where its turn comes again within minutes; else it is made up for in
+ * minutes, evenly as well. So nothing drifts, there is no burst, and what is due while the computer sleeps is still called.
  * Times of its own are of `elapsed()`, which never jumps.
  */
 export interface Scheduler {
@@ -23,6 +24,8 @@ export interface Scheduler {
   set(name: string, everyMs: number): void;
   /** It is due in so many ms, where it isn't sooner; then as ever. */
   bring(name: string, inMs: number): void;
+  /** Its turn may have been missed: it is made up for as after a sleep. */
+  catchUp(name: string): void;
   /** It is due in so many ms, not before. */
   postpone(name: string, inMs: number): void;
   remove(name: string): void;
@@ -36,6 +39,10 @@ export interface Scheduler {
 const longestPauseMs = 5_000;
 /** What comes so much later than it was meant to was not late, but asleep. */
 const asleepMs = 10_000;
+/** After a wake networks need so long, in ms. */
+export const wakingMs = 20_000;
+/** What was missed is made up for within so many ms after it. */
+export const catchUpMs = 5 * 60_000;
 /** A timer may come a moment too early. */
 const earlyMs = 1;
 
@@ -48,6 +55,8 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
   const wanted = new Map<string, number>();
   /** Slots are those of the clock on the wall at the start, and go on from there without a jump. */
   const anchor = timing.now() - timing.elapsed();
+  /** Those of long intervals go on over a sleep as well, in which elapsed time may stand still. */
+  let longAnchor = anchor;
   let offset = anchor;
   let callOff = () => {};
   let wakesAt = Number.POSITIVE_INFINITY;
@@ -56,8 +65,13 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
   /** A turn that was taken a moment too early is not taken again. */
   function nextSlot(name: string, everyMs: number): number {
     const from = timing.elapsed() + 2 * earlyMs;
-    const since = from + anchor - phaseOf(name, everyMs);
+    const since = from + (everyMs > catchUpMs ? longAnchor : anchor) - phaseOf(name, everyMs);
     return from + everyMs - (((since % everyMs) + everyMs) % everyMs);
+  }
+
+  /** When what missed its turn is called, at a place that follows from its name too. */
+  function madeUpAt(name: string, everyMs: number): number {
+    return everyMs > catchUpMs ? timing.elapsed() + wakingMs + phaseOf(name, catchUpMs - wakingMs) : nextSlot(name, everyMs);
   }
 
   function sleep(): void {
@@ -80,7 +94,7 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
     for (let first = queue.first(); first && first.due <= now + earlyMs; first = queue.first()) {
       const { name, due } = first;
       if (now - due > asleepMs) {
-        queue.put(name, nextSlot(name, every.get(name) ?? longestPauseMs));
+        queue.put(name, madeUpAt(name, every.get(name) ?? longestPauseMs));
         continue;
       }
       queue.remove(name);
@@ -95,8 +109,20 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
     const jump = timing.now() - timing.elapsed() - offset;
     offset += jump;
     const late = timing.elapsed() - plannedAt;
+    if (jump > asleepMs) skip(jump);
     const slept = Math.max(jump, late);
     if (slept > asleepMs) onWake(slept);
+  }
+
+  /** The clock on the wall went on by so many ms more than elapsed time, and turns of long intervals with it. */
+  function skip(ms: number): void {
+    longAnchor += ms;
+    const now = timing.elapsed();
+    for (const [name, everyMs] of every) {
+      const due = queue.dueOf(name);
+      if (due === undefined || everyMs <= catchUpMs) continue;
+      queue.put(name, due - ms <= now ? madeUpAt(name, everyMs) : Math.min(due, nextSlot(name, everyMs)));
+    }
   }
 
   function begin(name: string, due = timing.elapsed()): void {
@@ -121,18 +147,24 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
 
   const isIdle = (name: string) => !running.has(name) && !ready.has(name);
 
+  function bring(name: string, inMs: number): void {
+    if (!every.has(name)) return;
+    const at = timing.elapsed() + inMs;
+    if (!isIdle(name)) wanted.set(name, Math.min(at, wanted.get(name) ?? at));
+    else if (at < (queue.dueOf(name) ?? Number.POSITIVE_INFINITY)) queue.put(name, at);
+    sleep();
+  }
+
   return {
     set(name, everyMs) {
       every.set(name, everyMs);
       if (isIdle(name)) queue.put(name, nextSlot(name, everyMs));
       sleep();
     },
-    bring(name, inMs) {
-      if (!every.has(name)) return;
-      const at = timing.elapsed() + inMs;
-      if (!isIdle(name)) wanted.set(name, Math.min(at, wanted.get(name) ?? at));
-      else if (at < (queue.dueOf(name) ?? Number.POSITIVE_INFINITY)) queue.put(name, at);
-      sleep();
+    bring,
+    catchUp(name) {
+      const everyMs = every.get(name);
+      if (everyMs !== undefined) bring(name, madeUpAt(name, everyMs) - timing.elapsed());
     },
     postpone(name, inMs) {
       if (every.has(name) && isIdle(name)) queue.put(name, timing.elapsed() + inMs);

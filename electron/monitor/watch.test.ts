@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules } from '../../shared/monitor/notice-rule.ts';
 import { simulatedTiming } from '../simulated-timing.ts';
+import { up } from './check.ts';
 import { makeCheck } from './checks/make-check.ts';
 import { everything, idleTools, monitorOf, openTestRoom, worldOf } from './test-monitors.ts';
 
@@ -154,6 +155,121 @@ describe('An edit', () => {
     await room.edit(['job'], (monitor) => ({ ...monitor, intervalSeconds: 600 }));
     await timing.pass(8 * minute);
     expect(state()).toBe('up');
+  });
+});
+
+describe('An https monitor', () => {
+  const certificate = { kind: 'http', url: 'https://shop.test/' } as const;
+  test('keeps what was seen of it when something else of it is changed', async () => {
+    const timing = simulatedTiming();
+    const seen = { certificateEndsAt: timing.now() + 30 * 24 * 60 * minute, value: 7 };
+    const makeUp = () => ({ run: async () => up(seen) });
+    const { room } = await openTestRoom(timing, worldOf(timing), { makeCheck: makeUp });
+    await room.addAll([monitorOf('web', { check: certificate, intervalSeconds: 86_400 })]);
+    await timing.pass(1_000);
+    expect(room.list()[0]).toMatchObject(seen);
+    await room.edit(['web'], (monitor) => ({ ...monitor, tags: ['prod'], intervalSeconds: 3600 }));
+    expect(room.list()[0]).toMatchObject(seen);
+    await room.edit(['web'], (monitor) => ({ ...monitor, check: { ...monitor.check, url: 'https://other.test/' } as Monitor['check'] }));
+    expect(room.list()[0]).not.toHaveProperty('certificateEndsAt');
+  });
+});
+
+describe('What is asked once a day', () => {
+  const daily = { intervalSeconds: 86_400, check: { kind: 'tcp', host: '192.0.2.1', port: 80 } } as const;
+  const backups = Array.from({ length: 50 }, (_, index) => monitorOf(`backup-${index}`, daily));
+  test('is asked within minutes of a start, and not at once', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    const { room, store } = await openTestRoom(timing, world);
+    await room.addAll(backups);
+    await timing.pass(minute);
+    await room.close();
+    timing.sleep(30 * 60 * minute);
+    timing.restart();
+    world.asked.clear();
+    const again = await openTestRoom(timing, world, { store });
+    await timing.pass(19_000);
+    expect([...world.asked.values()].flat().length).toBeLessThan(3);
+    await timing.pass(5 * minute);
+    expect([...world.asked.values()].flat()).toHaveLength(50);
+    expect(again.room.list().map(({ state }) => state)).toEqual(backups.map(() => 'up'));
+  });
+  test('is asked again within minutes where nobody could tell', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    let works = false;
+    const ownNetwork = { sawAnswer: () => undefined, works: async () => works };
+    const { room } = await openTestRoom(timing, world, { ownNetwork });
+    world.down.add('web');
+    await room.addAll([monitorOf('web', daily)]);
+    await timing.pass(60 * minute);
+    expect(room.list()[0]?.state).toBe('unknown');
+    works = true;
+    world.down.clear();
+    await timing.pass(5 * minute + 1_000);
+    expect(room.list()[0]?.state).toBe('up');
+  });
+  test('is asked within minutes when its maintenance is over', async () => {
+    const timing = simulatedTiming();
+    const from = timing.now() - minute;
+    const maintenance = [{ rule: 'once' as const, from, to: from + 60 * minute }];
+    const { room } = await openTestRoom(timing, worldOf(timing));
+    await room.addAll([monitorOf('web', { ...daily, maintenance })]);
+    await timing.pass(58 * minute);
+    expect(room.list()[0]?.state).toBe('maintenance');
+    await timing.pass(7 * minute);
+    expect(room.list()[0]?.state).toBe('up');
+  });
+});
+
+describe('A server behind a switch in maintenance', () => {
+  /** The maintenance of the switch, which is asked every hour, is over in a minute; then the server fails, which is asked every minute. */
+  async function maintained() {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    const { room, store } = await openTestRoom(timing, world);
+    await room.notices.setRules(NoticeRules.parse([everything]));
+    const maintenance = [{ rule: 'once' as const, from: timing.now(), to: timing.now() + minute }];
+    await room.addAll([monitorOf('sw', { intervalSeconds: 3600, maintenance }), monitorOf('srv', { parent: 'sw' })]);
+    await timing.pass(minute - 1_000);
+    const state = (id: string) => room.list().find((monitor) => monitor.id === id)?.state;
+    return { timing, world, room, store, state };
+  }
+  test('is silenced by it', async () => {
+    const { timing, world, room, state } = await maintained();
+    await room.edit(['sw'], (sw) => ({ ...sw, maintenance: [{ rule: 'once', from: 0, to: timing.now() + 60 * minute }] }));
+    world.down.add('srv');
+    await timing.pass(2 * minute);
+    expect([state('sw'), state('srv')]).toEqual(['maintenance', 'unknown']);
+  });
+  test('is told of within its interval and 2 s when that is over', async () => {
+    const { timing, world, store, state } = await maintained();
+    await timing.pass(2_000);
+    expect(state('sw')).toBe('maintenance');
+    world.down.add('srv');
+    await timing.pass(minute + 2_000);
+    expect([state('sw'), state('srv')]).toEqual(['up', 'down']);
+    expect(store.texts()).toHaveLength(1);
+  });
+  test('is told of when somebody has taken that away', async () => {
+    const { timing, world, room, state } = await maintained();
+    await room.edit(['sw'], (sw) => ({ ...sw, maintenance: [] }));
+    world.down.add('srv');
+    await timing.pass(minute + 2_000);
+    expect(state('srv')).toBe('down');
+  });
+  test('waits for what the switch says where its next maintenance begins meanwhile', async () => {
+    const { timing, world, room, store, state } = await maintained();
+    await timing.pass(2_000);
+    world.takesMs = 3_000;
+    world.down.add('srv');
+    while (state('srv') !== 'retrying') await timing.pass(500);
+    await room.edit(['sw'], (sw) => ({ ...sw, maintenance: [{ rule: 'once', from: 0, to: timing.now() + 60 * minute }] }));
+    room.check(['sw']);
+    await timing.pass(4_000);
+    expect([state('sw'), state('srv')]).toEqual(['maintenance', 'unknown']);
+    expect(store.texts()).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { askOnce } from './ask-once.ts';
 import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
 import { inMaintenance } from './hours.ts';
 import { asksFarAway, type OwnNetwork } from './own-network.ts';
-import { createScheduler } from './scheduler.ts';
+import { catchUpMs, createScheduler, wakingMs } from './scheduler.ts';
 import { fresh, nextStanding, type Standing, type Step } from './standing.ts';
 import { createStormWatch, type StormWatch } from './storm-watch.ts';
 
@@ -38,7 +38,7 @@ export interface WatchOptions {
 /** Looks after monitors: asks each in its turn, and says what that means. */
 export interface Watch {
   /** Looks after a monitor from now on, or after its new settings. What was known of it stays where `standing` says so. */
-  set(monitor: Monitor, how?: { soon?: boolean; standing?: Standing }): void;
+  set(monitor: Monitor, how?: { soon?: boolean; isStart?: boolean; standing?: Standing }): void;
   remove(id: string): void;
   get(id: string): Watched | undefined;
   /** Asks at once. */
@@ -57,8 +57,6 @@ export interface Watch {
 const checksAtOnce = 256;
 /** Of what a job reports one beat in so many ms is kept. */
 const reportEveryMs = 1_000;
-/** After a wake networks need so long, in ms; what fails until then shows nothing. */
-const wakingMs = 20_000;
 
 export function createWatch(options: WatchOptions): Watch {
   const { timing, tools, ownNetwork, makeCheck, onBug } = options;
@@ -69,13 +67,14 @@ export function createWatch(options: WatchOptions): Watch {
   const recovery = createStormWatch(timing.elapsed);
   /** What would be down, and waits to hear how its parent stands. */
   const heldBack = new Map<string, { step: Step; beat: Beat }>();
+  /** What fails until then shows nothing. */
   let wakingUntil = Number.NEGATIVE_INFINITY;
 
   const scheduler = createScheduler({
     ...{ timing, run, atOnce: options.atOnce ?? checksAtOnce, onWake },
     ...(options.onStart && { onStart: options.onStart }),
   });
-  const ancestry = createAncestry(all);
+  const ancestry = createAncestry(all, timing.now);
 
   function onWake(): void {
     wakingUntil = timing.elapsed() + wakingMs;
@@ -103,7 +102,7 @@ export function createWatch(options: WatchOptions): Watch {
     const isPush = monitor.check.kind === 'push';
     if (inMaintenance(monitor.maintenance, timing.now())) {
       rest(watched);
-      return undefined;
+      return soonMs(monitor);
     }
     const found = await askOnce(watched.check, { timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug });
     if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
@@ -112,8 +111,11 @@ export function createWatch(options: WatchOptions): Watch {
     const outcome = await meaningOf(watched, found);
     if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
     settle(watched, outcome);
-    return retryMs(watched);
+    return outcome.kind === 'unknown' && found.kind !== 'unknown' ? soonMs(monitor) : retryMs(watched);
   }
+
+  /** In how many ms it is asked again of which an answer counts for nothing at the moment. */
+  const soonMs = ({ intervalSeconds }: Monitor) => Math.min(intervalSeconds * 1000, catchUpMs);
 
   /** In how many ms it is asked again that has failed, but is not yet down. */
   const retryMs = ({ monitor, standing }: Watched) =>
@@ -127,6 +129,7 @@ export function createWatch(options: WatchOptions): Watch {
     // why: what is silent while it is meant to be is not late when that ends
     watched.check.resume?.();
     tell(watched, { at, state: 'maintenance' }, before);
+    for (const id of ancestry.childrenOf(watched.monitor.id)) decide(id);
   }
 
   /** What a check has found, in the light of what else is known. */
@@ -225,7 +228,7 @@ export function createWatch(options: WatchOptions): Watch {
   }
 
   return {
-    set(monitor, { soon, standing } = {}) {
+    set(monitor, { soon, isStart, standing } = {}) {
       const known = all.get(monitor.id);
       heldBack.delete(monitor.id);
       // why: an edit makes nothing wait anew that has been waited for, but a pause does
@@ -234,6 +237,7 @@ export function createWatch(options: WatchOptions): Watch {
         ...{ monitor, check: keeps ? known.check : makeCheck(monitor, tools) },
         standing: standing ?? known?.standing ?? fresh(timing.now()),
         ...(known?.last && { last: known.last }),
+        ...(known && !standing && asksSame(known.monitor, monitor) && foundOf(known)),
       };
       all.set(monitor.id, watched);
       ancestry.changed();
@@ -242,6 +246,7 @@ export function createWatch(options: WatchOptions): Watch {
       const lateInMs = watched.check.lateInMs?.();
       if (lateInMs !== undefined) scheduler.postpone(monitor.id, lateInMs);
       else if (soon) scheduler.bring(monitor.id, 0);
+      else if (isStart) scheduler.catchUp(monitor.id);
       else scheduler.bring(monitor.id, retryMs(watched) ?? Number.POSITIVE_INFINITY);
     },
     remove(id) {
@@ -278,10 +283,16 @@ export function createWatch(options: WatchOptions): Watch {
   };
 }
 
-/** Whether both are asked in the same way. */
-const asksAlike = (one: Monitor, other: Monitor) => askedAs(one) === askedAs(other);
-const askedAs = ({ check, target, intervalSeconds, timeoutSeconds }: Monitor) =>
-  JSON.stringify([check, target, intervalSeconds, timeoutSeconds]);
+const asksSame = (one: Monitor, other: Monitor) => JSON.stringify([one.check, one.target]) === JSON.stringify([other.check, other.target]);
+/** Whether both ask the same, in the same way. */
+const asksAlike = (one: Monitor, other: Monitor) =>
+  asksSame(one, other) && one.intervalSeconds === other.intervalSeconds && one.timeoutSeconds === other.timeoutSeconds;
+
+/** What was read besides whether it is up. */
+const foundOf = ({ certificateEndsAt, value }: Watched) => ({
+  ...(certificateEndsAt !== undefined && { certificateEndsAt }),
+  ...(value !== undefined && { value }),
+});
 
 /** What answers is down, and the other way round. */
 function turned(found: Outcome): Outcome {
