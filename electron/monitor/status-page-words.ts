@@ -7,6 +7,8 @@ export interface StatusPageWords {
   title: string;
   well: string;
   down(count: number, all: number): string;
+  /** So many incidents are not over, though nothing is down just now. */
+  open(count: number): string;
   retrying(count: number): string;
   unsure(count: number): string;
   pending(count: number): string;
@@ -32,6 +34,7 @@ const zh: StatusPageWords = {
   title: '服务状态',
   well: '一切正常',
   down: (count, all) => `${count} 项故障，共 ${all} 项`,
+  open: (count) => `${count} 项故障尚未恢复`,
   retrying: (count) => `${count} 项正在重试`,
   unsure: (count) => `${count} 项暂时无法判断`,
   pending: (count) => `${count} 项尚未检查，状态未知`,
@@ -59,6 +62,7 @@ const en: StatusPageWords = {
   title: 'Service status',
   well: 'All is well',
   down: (count, all) => `${count} of ${all} down`,
+  open: (count) => `${count} incident${count === 1 ? '' : 's'} still open`,
   retrying: (count) => `${count} being checked again`,
   unsure: (count) => `${count} can't be told at the moment`,
   pending: (count) => `${count} not checked yet, state unknown`,

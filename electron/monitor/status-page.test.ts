@@ -56,6 +56,20 @@ describe('The status page', () => {
     expect(words(html)).toContain('◆ shop for 1 h · going up and down · being looked into');
     expect(html).not.toMatch(/10\.0\.0\.7|zhangsan|张三/);
   });
+  test.each([
+    [['up'], '◆ 1 incident still open', '◆ 1 项故障尚未恢复'],
+    [['up', 'maintenance'], '◆ 1 incident still open', '◆ 1 项故障尚未恢复'],
+    [['up', 'unknown'], "? 1 can't be told at the moment", '? 1 项暂时无法判断'],
+  ] as const)('does not call it well over %j while an incident is open', (states, english, chinese) => {
+    const incident = {
+      ...{ number: 1, monitor: 'a', name: 'a', severity: 'critical' as const, failedAt: 0, openedAt: 0 },
+      ...{ reason: failure('monitor/refused'), isFlapping: true as const },
+    };
+    const contents = { monitors: states.map((state) => monitor('a', state)), incidents: [incident] };
+    expect(words(page(contents))).toContain(english);
+    expect(words(page(contents, 'zh-CN'))).toContain(chinese);
+    expect(words(page(contents)) + words(page(contents, 'zh-CN'))).not.toMatch(/All is well|一切正常/);
+  });
   test('takes a hostile name for a text', () => {
     const html = page({ monitors: [monitor(`<script>alert('x')</script><img src=x onerror="y">&`)] });
     expect(html).not.toMatch(/<script|<img/);

@@ -90,7 +90,8 @@ function overall(contents: StatusPageContents, words: StatusPageWords): string {
   const [mark, further] = undecided(contents, words) ?? [];
   if (down > 0) return line('down', '■', words.down(down, contents.monitors.length), further);
   if (mark && further) return line('warning', mark, further);
-  if (countOf(contents, 'up') > 0) return line('well', '●', words.well);
+  if (countOf(contents, 'up') > 0)
+    return contents.incidents.length > 0 ? line('warning', '◆', words.open(contents.incidents.length)) : line('well', '●', words.well);
   const isResting = countOf(contents, 'maintenance') > 0;
   return line('warning', isResting ? marks.maintenance : marks.paused, isResting ? words.resting : words.paused);
 }

@@ -18,7 +18,7 @@ export const alerts = defineCommand({
   async run(_args, context) {
     const { now, language } = context;
     const open = alarmsShown(context, 'alerts');
-    if (open.length === 0) return ok(language === 'en' ? '● Nothing is down.' : '● 一切正常，没有故障。');
+    if (open.length === 0) return ok(language === 'en' ? '● Nothing is down.' : '● 没有故障。');
     const title = language === 'en' ? `■ ${open.length} down` : `■ ${open.length} 项故障`;
     return ok([title, ...open.map((alarm) => lineOf(alarm, now(), language))].join('\n'));
   },

@@ -22,6 +22,10 @@ const looks = {
   down: { shape: '■', tone: 'down' },
   close: { shape: '◐', tone: 'warning' },
   soon: { shape: '▲', tone: 'warning' },
+  unknown: { shape: '?', tone: 'quiet' },
+  pending: { shape: '○', tone: 'quiet' },
+  up: { shape: '●', tone: 'ok' },
+  resting: { shape: '◇', tone: 'quiet' },
 } as const;
 
 /** What is down now, what is close to it, and the certificates and disks that end soon. */
@@ -34,7 +38,8 @@ export function AttentionCard() {
   if (monitors === undefined) return null;
   const now = Math.max(minute, Date.now());
   const found = attentionOf(monitors, now);
-  const isFine = found.down.length + found.close.length + found.soon.length === 0;
+  const isQuiet = found.down.length + found.close.length + found.soon.length === 0;
+  const isClear = found.unknown + found.pending === 0;
   return (
     <Card title={t('attention.title')} aside={monitors.length > 0 && <a href={formatRoute('monitors')}>{t('attention.all')}</a>}>
       <div className={styles.body} data-testid="attention">
@@ -46,9 +51,10 @@ export function AttentionCard() {
             </Button>
           </p>
         )}
-        {monitors.length > 0 && isFine && (
+        {isQuiet && isClear && monitors.length > 0 && (
           <p className={styles.fine}>
-            <Mark shape="●" tone="ok" /> {t('attention.fine', { n: monitors.length })}
+            <Mark {...(found.up > 0 ? looks.up : looks.resting)} />{' '}
+            {found.up > 0 ? t('attention.fine', { n: found.up }) : t('attention.resting')}
           </p>
         )}
         {(['down', 'close', 'soon'] as const).map(
@@ -74,6 +80,14 @@ export function AttentionCard() {
               </section>
             ),
         )}
+        {(['unknown', 'pending'] as const).map(
+          (kind) =>
+            found[kind] > 0 && (
+              <p key={kind} className={styles.fine}>
+                <Mark {...looks[kind]} /> {t(`attention.${kind}`, { n: found[kind] })}
+              </p>
+            ),
+        )}
       </div>
     </Card>
   );
@@ -81,12 +95,13 @@ export function AttentionCard() {
 
 /** Why a monitor is named, in a few words. */
 function whyOf(t: TFunction, monitor: MonitorView, now: number, language: Language): string {
-  const { state, since, last, check, value, certificateEndsAt } = monitor;
+  const { state, since, last, check, value, certificateEndsAt, isFlapping } = monitor;
   if (state === 'down') {
     const span = t('attention.since', { span: formatSpan(now - since, language) });
     return last?.reason ? `${translateFailure(last.reason, language).message} · ${span}` : span;
   }
   if (state === 'retrying') return t('attention.retrying');
+  if (isFlapping) return t('monitorState.flapping');
   if (check.kind === 'metrics' && value !== undefined) {
     const words = { metric: t(`monitorMetric.${check.metric}`), value: formatMetric(check.metric, value), over: check.over };
     return check.metric === 'disk' ? t('attention.disk', { used: Math.round(value), over: check.over }) : t('attention.metric', words);

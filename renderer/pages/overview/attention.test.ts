@@ -13,9 +13,18 @@ test('what is down stands first, the longest at the top', () => {
   expect(idsOf(down)).toEqual(['b', 'a']);
 });
 
-test('what is tried again, or nearly at its limit, is close to down', () => {
-  const { close } = attentionOf([monitorView({ id: 'a', state: 'retrying' }), metric('b', 'cpu', 85), metric('c', 'cpu', 20)], 0);
-  expect(idsOf(close)).toEqual(['a', 'b']);
+test('what is tried again, nearly at its limit, or flapping, is close to down', () => {
+  const flapping = monitorView({ id: 'd', incident: 1, isFlapping: true });
+  const monitors = [monitorView({ id: 'a', state: 'retrying' }), metric('b', 'cpu', 85), metric('c', 'cpu', 20), flapping];
+  expect(idsOf(attentionOf(monitors, 0).close)).toEqual(['a', 'b', 'd']);
+});
+
+test('of which nobody knows how they stand is counted, and not among those that are up', () => {
+  const monitors = [
+    ...[monitorView({ id: 'a', state: 'unknown' }), monitorView({ id: 'b', state: 'pending' }), monitorView({ id: 'c' })],
+    ...[monitorView({ id: 'd', state: 'unknown', certificateEndsAt: 0 }), monitorView({ id: 'e', state: 'paused' })],
+  ];
+  expect(attentionOf(monitors, 0)).toMatchObject({ up: 1, unknown: 2, pending: 1 });
 });
 
 test('certificates that end and disks that fill up are told in time', () => {
@@ -30,5 +39,5 @@ test('certificates that end and disks that fill up are told in time', () => {
 
 test('nobody is bothered with what is paused or in maintenance', () => {
   const monitors = [monitorView({ id: 'a', state: 'paused', certificateEndsAt: 0 }), monitorView({ id: 'b', state: 'maintenance' })];
-  expect(attentionOf(monitors, 0)).toEqual({ down: [], close: [], soon: [] });
+  expect(attentionOf(monitors, 0)).toEqual({ down: [], close: [], soon: [], up: 0, unknown: 0, pending: 0 });
 });

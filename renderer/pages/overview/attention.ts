@@ -9,10 +9,16 @@ const closeShare = 0.9;
 /** What of the monitors asks for somebody, the most pressing first. */
 export interface Attention {
   down: MonitorView[];
-  /** Failed, and tried again; or a metric that is nearly at its limit. */
+  /** Failed, and tried again; going up and down; or a metric that is nearly at its limit. */
   close: MonitorView[];
   /** Certificates that end, and disks that fill up. */
   soon: MonitorView[];
+  /** How many are up. */
+  up: number;
+  /** Of how many nobody can tell how they stand. */
+  unknown: number;
+  /** How many were not asked yet. */
+  pending: number;
 }
 
 const isWatched = ({ state }: MonitorView): boolean => state !== 'paused' && state !== 'maintenance';
@@ -30,9 +36,12 @@ export function attentionOf(monitors: MonitorView[], now: number): Attention {
   const rest = watched.filter(({ state }) => state !== 'down');
   const isEnding = ({ certificateEndsAt }: MonitorView) =>
     certificateEndsAt !== undefined && daysUntil(certificateEndsAt, now) <= certificateDays;
-  const close = rest.filter((monitor) => monitor.state === 'retrying' || (isNearLimit(monitor) && !isDisk(monitor)));
+  const close = rest.filter(
+    (monitor) => monitor.state === 'retrying' || monitor.isFlapping === true || (isNearLimit(monitor) && !isDisk(monitor)),
+  );
   const soon = rest
     .filter((monitor) => !close.includes(monitor) && (isEnding(monitor) || (isDisk(monitor) && isNearLimit(monitor))))
     .sort((one, other) => (one.certificateEndsAt ?? 0) - (other.certificateEndsAt ?? 0));
-  return { down, close, soon };
+  const count = (state: MonitorView['state']) => rest.filter((monitor) => monitor.state === state).length;
+  return { down, close, soon, up: count('up'), unknown: count('unknown'), pending: count('pending') };
 }
