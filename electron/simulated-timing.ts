@@ -7,6 +7,8 @@ export interface SimulatedTiming extends Timing {
   pass(ms: number): Promise<void>;
   /** The computer sleeps: the clock on the wall goes on, and nothing else does. */
   sleep(ms: number): void;
+  /** The computer sleeps where `elapsed()` goes on meanwhile, as in Windows: all timers come late. */
+  oversleep(ms: number): void;
   /** Somebody sets the clock on the wall. */
   setClock(byMs: number): void;
   /** The program starts anew: what was to be done later is forgotten, and `elapsed()` begins at zero. */
@@ -53,6 +55,9 @@ export function simulatedTiming(start = Date.UTC(2026, 0, 5, 8)): SimulatedTimin
     },
     sleep(ms) {
       wall += ms;
+    },
+    oversleep(ms) {
+      goOn(elapsed + ms);
     },
     setClock(byMs) {
       wall += byMs;

@@ -58,6 +58,15 @@ describe('Hours', () => {
     const wholeDay = { ...night, from: '08:00' };
     expect(endOf(wholeDay, Date.parse('2026-03-28T08:00+01:00'))).toBe(Date.parse('2026-03-29T08:00+02:00'));
   });
+  test('that go on over the days that follow end with the last of them', () => {
+    const weekend = { days: [6, 0], from: '00:00', to: '00:00', zone };
+    expect(endOf(weekend, at('2026-01-10T15:00'))).toBe(at('2026-01-12T00:00'));
+    expect(endOf({ ...weekend, days: [0, 1, 2, 3, 4, 5] }, at('2026-01-04T15:00'))).toBe(at('2026-01-10T00:00'));
+  });
+  test('that never end are told of each day', () => {
+    const always = { days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '00:00', zone };
+    expect(endOf(always, at('2026-01-10T15:00'))).toBe(at('2026-01-11T00:00'));
+  });
   test('with equal ends are a whole day', () => {
     const sunday = { days: [0], from: '08:00', to: '08:00', zone };
     const open = ['2026-01-04T08:00', '2026-01-05T07:59', '2026-01-05T08:00', '2026-01-04T07:59'].map((time) => isWithin(sunday, at(time)));

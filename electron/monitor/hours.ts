@@ -7,8 +7,21 @@ export function isWithin({ days, from, to, zone }: Hours, at: number): boolean {
   return covers(zonedTime(at, zone), { from, to }, ({ weekday }) => days.includes(weekday));
 }
 
-/** When hours that it is within end (Unix ms), to the minute. */
-export function endOf({ to, zone }: Hours, at: number): number {
+/**
+ * When hours that it is within end (Unix ms), to the minute: those that follow without a gap are the same hours. Hours that
+ * never end do so once a day.
+ */
+export function endOf(hours: Hours, at: number): number {
+  const first = nextEnd(hours, at);
+  let end = first;
+  for (let days = 0; days < 7; days++) {
+    if (!isWithin(hours, end)) return end;
+    end = nextEnd(hours, end);
+  }
+  return first;
+}
+
+function nextEnd({ to, zone }: Hours, at: number): number {
   const time = zonedTime(at, zone);
   const end = minuteOf(to);
   return unixOf({ ...shiftedDay(time, end > time.minute ? 0 : 1), minute: end }, zone);

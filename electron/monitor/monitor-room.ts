@@ -31,6 +31,7 @@ import { type Notices, type NoticesOptions, openNotices } from './notices/notice
 import { anchorOf, createOwnNetwork, type OwnNetwork, opens } from './own-network.ts';
 import { createSecretHeaders, headersToSend, onlyUsed, secretsFault } from './secret-headers.ts';
 import { fresh, type Standing } from './standing.ts';
+import { createStillDown } from './still-down.ts';
 import { startMonitorUpkeep } from './upkeep.ts';
 import { viewOf } from './view.ts';
 import { createWatch, type Watched } from './watch.ts';
@@ -121,6 +122,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     ...{ timing, tools, ownNetwork, makeCheck: make, onBeat, onBug },
     ...(options.onStart && { onStart: options.onStart }),
   });
+  const stillDown = createStillDown({ timing, check: watch.check });
   const writer = createBeatWriter({ store, timing, onBug, onAdded: (beats) => events.emit('beats.added', beats) });
   const notices = await openNotices({
     ...{ store, kept: options.kept, timing, onBug },
@@ -130,6 +132,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     monitor: (id) => held.get(id)?.monitor ?? trash.get(id)?.record.monitor,
     target: (id) => (id === undefined ? undefined : tools.target(id)),
     mutedUntil: silentUntil,
+    ...{ isStillDown, askAgain: stillDown.ask },
     ...{ open: incidents.open, isStorm: watch.isStorm, undecided: watch.undecided },
     onUnsendable(incident, { account, person }, reason) {
       events.emit('incidents.changed', [incident]);
@@ -144,8 +147,17 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
 
   /** Nothing is told while it is muted, and while it is meant to be down. */
   function silentUntil(id: string): number | undefined {
-    const windows = held.get(id)?.monitor.maintenance ?? [];
-    return inMaintenance(windows, timing.now()) ? Number.POSITIVE_INFINITY : muting.until(id);
+    return isInMaintenance(id) ? Number.POSITIVE_INFINITY : muting.until(id);
+  }
+
+  function isInMaintenance(id: string): boolean {
+    return inMaintenance(held.get(id)?.monitor.maintenance ?? [], timing.now());
+  }
+
+  function isStillDown(id: string): boolean {
+    const monitor = held.get(id)?.monitor;
+    if (isInMaintenance(id)) stillDown.doubt(id);
+    return monitor !== undefined && stillDown.isCertain(monitor);
   }
 
   /** What was down when the program ended still is, until somebody knows better. */
@@ -160,6 +172,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     const record = held.get(monitor.id);
     if (!record) return;
     writer.add(record.seq, monitor.id, beat);
+    if (beat.state === 'down') stillDown.found(monitor.id);
     if (standing.state === 'down' && standing.failing) void incidents.down(monitor, standing.failing, beat.at).catch(onBug);
     if (standing.state === 'up' && incidents.openOf(monitor.id)) void incidents.up(monitor, standing.since, beat.at).catch(onBug);
     // why: an incident that is just being opened has to hear as well that it is over
@@ -244,6 +257,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       stopUpkeep();
       news.close();
       trash.empty();
+      stillDown.close();
       await watch.close();
       await incidents.settled();
       await notices.close();

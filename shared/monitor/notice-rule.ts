@@ -63,7 +63,7 @@ export const NoticeRule = z
       .optional(),
     /** Whether they are told as well that it is up again; whoever has heard nothing of it by then, is told once that it was down. */
     recoveries: z.boolean().default(true),
-    /** Told again so often (minutes, from when each was told first) until somebody acknowledges it. */
+    /** Told again so often (minutes, from when each was told last, by whichever rule) until somebody acknowledges it. */
     repeatMinutes: z.number().int().min(5).max(10_080).optional(),
     /** Told to others when nobody has acknowledged it so many minutes after the first of `to` was told. */
     escalations: z

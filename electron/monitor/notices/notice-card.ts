@@ -18,7 +18,8 @@ const words = {
       screenshot: '截图',
       restart: '重启服务',
     },
-    ...{ ackWord: '认领', statusWord: '状态', screenshotWord: '截图', restartWords: '服务 重启', over: '已恢复' },
+    ...{ ackWord: '认领', statusWord: '状态', screenshotWord: '截图', restartWords: '服务 重启' },
+    ended: { recovered: '已恢复', paused: '已暂停监控', removed: '已删除监控' },
     hint: (number: number) => `也可以回复“认领 ${number}”。`,
     taken: (who: string) => `${who} 已认领`,
     console: '控制台',
@@ -32,7 +33,7 @@ const words = {
     },
     ...{ reason: 'Reason', since: 'For', server: 'Server', acknowledge: 'Acknowledge', status: 'Status', screenshot: 'Screenshot' },
     ...{ restart: 'Restart service', ackWord: 'ack', statusWord: 'status', screenshotWord: 'screenshot', restartWords: 'service restart' },
-    over: 'Up again',
+    ended: { recovered: 'Up again', paused: 'Monitor paused', removed: 'Monitor deleted' },
     hint: (number: number) => `You can also reply "ack ${number}".`,
     taken: (who: string) => `Acknowledged: ${who}`,
     console: 'the console',
@@ -88,9 +89,9 @@ export function noticeCard({ kind, incident }: Telling, { name, target, language
 const quoted = (word: string) => (/\s/.test(word) ? `"${word}"` : word);
 
 /** What stands on the cards of an incident in the place of their buttons, once somebody takes care of it or it is over. */
-export function cardChange({ acknowledged, recoveredAt }: Incident, language: Language): CardChange | undefined {
+export function cardChange({ acknowledged, recoveredAt, ended = 'recovered' }: Incident, language: Language): CardChange | undefined {
   const say = words[language];
-  if (recoveredAt !== undefined) return { button: { replace_name: say.over } };
+  if (recoveredAt !== undefined) return { button: { replace_name: say.ended[ended] } };
   if (!acknowledged) return undefined;
   const { by } = acknowledged;
   return { button: { replace_name: say.taken(by.origin === 'chat' ? by.name || by.person : say.console) } };

@@ -35,6 +35,7 @@ function told(rules: object[], of: Incident = incident(), given: Partial<NoticeF
     monitor: { tags: ['shop'] },
     mutedUntil: undefined,
     made: new Map(),
+    isStillDown: true,
     now: of.openedAt,
     ...given,
   };
@@ -120,10 +121,29 @@ describe('A rule', () => {
   });
   test('wants the same again under the same key, and a later repeat under another', () => {
     const rule = { ...toOperators, repeatMinutes: 10 };
-    const keys = (minutes: number) =>
-      told([rule], incident(), { now: incident().openedAt + minutes * minute, made: new Map([downFor('zhang')]) }).map(({ key }) => key);
-    expect(keys(11)).toEqual(keys(19));
-    expect(keys(21)[1]).not.toBe(keys(11)[1]);
+    const openedAt = incident().openedAt;
+    const later = (minutes: number, made: readonly (readonly [string, MadeNotice])[]) =>
+      told([rule], incident(), { now: openedAt + minutes * minute, made: new Map([downFor('zhang'), ...made]) });
+    const [, first] = later(11, []);
+    expect(first?.kind).toBe('reminder');
+    expect(later(19, [])[1]?.key).toBe(first?.key);
+    const repeated = [[first?.key ?? '', { account: 'ops', person: 'zhang', dueAt: openedAt + 11 * minute, state: 'queued' }]] as const;
+    expect(who(later(20, repeated))).toEqual(['down zhang']);
+    const [, second] = later(21, repeated);
+    expect(second?.kind).toBe('reminder');
+    expect(second?.key).not.toBe(first?.key);
+  });
+  test('without quiet hours repeats at once what another one has put off', () => {
+    const late = incident({ severity: 'warning', openedAt: at('2026-01-06T21:50') });
+    const now = at('2026-01-06T22:05');
+    const quiet = { ...toOperators, repeatMinutes: 10, quiet: { days: everyDay, from: '22:00', to: '08:00', zone } };
+    const given = { now, made: new Map([downFor('zhang', late.openedAt)]) };
+    const [, putOff] = told([quiet], late, given);
+    expect(putOff).toMatchObject({ kind: 'reminder', dueAt: at('2026-01-07T08:00') });
+    const { key = '', dueAt = 0 } = putOff ?? {};
+    const made = new Map([...given.made, [key, { account: 'ops', person: 'zhang', dueAt, state: 'due' as const }]]);
+    const loud = { to: { people: [{ account: 'ops', person: 'zhang' }] }, repeatMinutes: 10 };
+    expect(told([quiet, loud], late, { now, made })[1]).toMatchObject({ key, dueAt: now });
   });
   test('tells of the recovery whoever was told, unless they want none', () => {
     const over = incident({ recoveredAt: at('2026-01-06T13:00'), ended: 'recovered' });
@@ -189,6 +209,24 @@ describe('Who is on call', () => {
       name: 'c',
       until: at('2026-01-08T00:00'),
     });
+  });
+  test('is said to be the exception from when it begins, and whoever the plan names after it', () => {
+    const two = { ...plan, people: plan.people.slice(0, 2) };
+    const exceptions = [{ from: at('2026-01-07T09:00'), to: at('2026-01-08T09:00'), who: { account: 'ops', person: 'c' } }];
+    const seen = (text: string) => {
+      const { now, next } = oncallAt({ ...two, exceptions }, at(text));
+      return [now?.person, now?.until, next?.person, next?.from];
+    };
+    const [begins, ends, monday] = [at('2026-01-07T09:00'), at('2026-01-08T09:00'), at('2026-01-12T09:00')];
+    expect(seen('2026-01-06T12:00')).toEqual(['a', begins, 'c', begins]);
+    expect(seen('2026-01-07T12:00')).toEqual(['c', ends, 'a', ends]);
+    expect(seen('2026-01-08T12:00')).toEqual(['a', monday, 'b', monday]);
+  });
+  test('is named until somebody else takes over, whatever begins and ends meanwhile', () => {
+    const away = { from: at('2026-01-07T09:00'), to: at('2026-01-14T09:00'), who: { account: 'ops', person: 'c' } };
+    const hidden = { from: at('2026-01-08T09:00'), to: at('2026-01-09T09:00'), who: { account: 'ops', person: 'b' } };
+    const of = { ...plan, exceptions: [away, hidden] };
+    expect(oncallAt(of, at('2026-01-07T12:00'))).toMatchObject({ now: { person: 'c', until: away.to }, next: { person: 'b' } });
   });
   test('stays right over a change of the clock', () => {
     const berlin = { ...plan, zone: 'Europe/Berlin', firstWeek: Date.parse('2026-03-18T12:00Z') };

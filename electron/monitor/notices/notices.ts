@@ -21,7 +21,7 @@ import { type NoticeMessage, noticeMessage, type Telling } from './notice-messag
 import { noticeTemplate } from './notice-template.ts';
 import { createObstacle, type NoticeWay } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
-import { distinct, isOfUse, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
+import { distinct, isFirst, isOfUse, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -35,6 +35,10 @@ export interface NoticesOptions {
   monitor(id: string): Monitor | undefined;
   target(id: string | undefined): Target | undefined;
   mutedUntil(monitor: string): number | undefined;
+  /** Whether what was down is known to be it now. */
+  isStillDown(monitor: string): boolean;
+  /** Somebody is to be told that it is still down, if it is. */
+  askAgain(monitor: string): void;
   /** The incidents that are open. */
   open(): readonly Incident[];
   isStorm(): boolean;
@@ -119,7 +123,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
     ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
     addressee: options.addressee,
-    ...{ mutedUntil: options.mutedUntil(monitor), made: madeOf(number) },
+    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: madeOf(number) },
   });
 
   function compose(notices: readonly DueNotice[]): (way: NoticeWay) => readonly NoticeMessage[] {
@@ -190,14 +194,17 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
 
   /** Whoever is to be told by now will be. */
   async function want(incident: Incident): Promise<void> {
-    const { number } = incident;
+    const { number, monitor, recoveredAt } = incident;
     const known = madeOf(number);
-    const wishes = noticeWishes(incident, factsOf(incident))
+    const facts = factsOf(incident);
+    const wanted = noticeWishes(incident, facts)
       .filter(({ key, dueAt }) => {
         const before = known.get(key);
         return !before || (before.state === 'due' && dueAt < before.dueAt);
       })
       .map((wish) => ({ ...wish, incident: number }));
+    const wishes = wanted.filter((wish) => recoveredAt !== undefined || facts.isStillDown || isFirst(wish));
+    if (wishes.length < wanted.length) options.askAgain(monitor);
     if (wishes.length > 0) courier.take(await added(wishes, known));
   }
 

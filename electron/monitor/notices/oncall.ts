@@ -5,17 +5,23 @@ type Named = Person & { name: string };
 
 /** Whom a plan names at a moment (Unix ms), until when, and who comes next. */
 export function oncallAt(plan: OncallPlan, at: number): OncallState {
-  const exception = plan.exceptions.find(({ from, to }) => at >= from && at < to);
-  const start = weekStart(plan, at);
-  const regular = personOf(plan, start);
-  const following = weekAfter(plan, start);
-  const next = personOf(plan, following);
-  const who = exception ? named(plan, exception.who) : regular;
-  return {
-    plan,
-    ...(who && { now: { ...who, until: exception ? exception.to : following } }),
-    ...(next && { next: { ...next, from: following } }),
-  };
+  const until = changeAfter(plan, at);
+  const [now, next] = [whoAt(plan, at), whoAt(plan, until)];
+  return { plan, ...(now && { now: { ...now, until } }), ...(next && { next: { ...next, from: until } }) };
+}
+
+const exceptionAt = ({ exceptions }: OncallPlan, at: number) => exceptions.find(({ from, to }) => at >= from && at < to);
+
+function whoAt(plan: OncallPlan, at: number): Named | undefined {
+  const exception = exceptionAt(plan, at);
+  return exception ? named(plan, exception.who) : personOf(plan, weekStart(plan, at));
+}
+
+/** When the week ends or the exception does, or one begins that counts before it. */
+function changeAfter(plan: OncallPlan, at: number): number {
+  const exception = exceptionAt(plan, at);
+  const begins = plan.exceptions.flatMap(({ from }) => (from > at && exceptionAt(plan, from) !== exception ? [from] : []));
+  return Math.min(exception ? exception.to : weekAfter(plan, weekStart(plan, at)), ...begins);
 }
 
 /** The handover that this moment follows. */

@@ -22,6 +22,8 @@ export interface NoticeFacts {
   plan: OncallPlan | undefined;
   /** The incident's monitor, where it is still there. */
   monitor: Pick<Monitor, 'tags'> | undefined;
+  /** Whether it was asked of late, and found down; else nobody says that it still is. */
+  isStillDown: boolean;
   /** Nothing is told until then (Unix ms). */
   mutedUntil: number | undefined;
   /** What was wished of the incident already, by key. */
@@ -50,27 +52,31 @@ export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish
 export function isOfUse({ key, kind, account, person }: NoticeWish, incident: Incident, facts: NoticeFacts): boolean {
   const who = { account, person };
   if (!facts.rules.some((rule) => fits(rule, incident, facts) && isNamed(rule, who, facts))) return false;
-  if (incident.recoveredAt === undefined) return !isMuted(facts) && (!incident.acknowledged || key.startsWith('down '));
+  if (incident.recoveredAt === undefined) return !isMuted(facts) && (isFirst({ key }) || (!incident.acknowledged && facts.isStillDown));
   if (incident.ended !== 'recovered') return false;
   const wasTold = madeFor(who, facts).some(({ state }) => state === 'queued');
   if (kind === 'recovered') return wasTold || !isMuted(facts);
   return !wasTold && !isMuted(facts) && !facts.made.has(keyOf('recovered', who));
 }
 
+/** Whether it says for the first time that it is down: not that it still is. */
+export const isFirst = ({ key }: Pick<NoticeWish, 'key'>) => key.startsWith('down ');
+
 const isMuted = ({ mutedUntil, now }: NoticeFacts) => mutedUntil !== undefined && mutedUntil > now;
 
 function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): NoticeWish[] {
-  const { now, made } = facts;
+  const { now } = facts;
   const dueAt = quietUntil(rule, incident, now);
   const people = peopleOf(rule.to, facts);
   const wishes = people.map((person) => wish('down', incident.isFlapping ? 'flapping' : 'down', person, now, dueAt));
   if (incident.acknowledged) return wishes;
   const minutesSince = (at: number) => (now - at) / 60_000;
-  const toldAt = (person: Person) => made.get(keyOf('down', person))?.dueAt ?? Number.POSITIVE_INFINITY;
   for (const person of people) {
-    const times = rule.repeatMinutes === undefined ? 0 : Math.floor(minutesSince(toldAt(person)) / rule.repeatMinutes);
+    if (rule.repeatMinutes === undefined) break;
+    const last = lastTold(person, facts);
     // What flaps may be up just now, so that nobody says "still down".
-    if (times > 0) wishes.push(wish(`reminder ${times}`, incident.isFlapping ? 'flapping' : 'reminder', person, now, dueAt));
+    if (last && minutesSince(last.at) >= rule.repeatMinutes)
+      wishes.push(wish(`reminder ${last.times + 1}`, incident.isFlapping ? 'flapping' : 'reminder', person, now, dueAt));
   }
   const minutes = minutesSince(firstToldAt(rule.to, facts) ?? (people.length > 0 ? Number.POSITIVE_INFINITY : incident.openedAt));
   for (const [level, { afterMinutes, to }] of rule.escalations.entries()) {
@@ -78,6 +84,17 @@ function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): Not
     wishes.push(...peopleOf(to, facts).map((person) => wish(`escalated ${rule.id} ${level}`, 'escalated', person, now, dueAt)));
   }
   return wishes;
+}
+
+/** When somebody was told last that it is down, by whichever rule, and how many times again. What is put off counts then. */
+function lastTold(person: Person, { made, now }: NoticeFacts): { at: number; times: number } | undefined {
+  let last: { at: number; times: number } | undefined;
+  for (const [key, one] of made) {
+    const [what, times] = key.split(' ');
+    if ((what !== 'down' && what !== 'reminder') || !isSame(one, person) || one.dueAt > now) continue;
+    last = { at: Math.max(one.dueAt, last?.at ?? 0), times: Math.max(what === 'reminder' ? Number(times) : 0, last?.times ?? 0) };
+  }
+  return last;
 }
 
 /** When the first of these was told that it is down, or will be. */
@@ -99,7 +116,7 @@ function recoveries(incident: Incident, fitting: readonly NoticeRule[], facts: N
 function recoveryDueAt(rules: readonly NoticeRule[], heard: readonly MadeNotice[], incident: Incident, now: number): number {
   if (heard.every(({ state }) => state === 'due')) return Math.max(now, Math.min(...heard.map(({ dueAt }) => dueAt)));
   return Math.min(
-    ...rules.map((rule) => (rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : quietUntil(rule, incident, now))),
+    ...rules.map((rule) => quietUntil(rule, incident, rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : now)),
   );
 }
 
@@ -138,10 +155,10 @@ function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): b
   );
 }
 
-/** When quiet hours end that hold this back; else now. */
-function quietUntil({ quiet }: NoticeRule, { severity }: Incident, now: number): number {
-  if (!quiet || !isWithin(quiet, now) || (quiet.except === 'critical' && severity === 'critical')) return now;
-  return endOf(quiet, now);
+/** When quiet hours end that hold back what is due at a moment; else that moment. */
+function quietUntil({ quiet }: NoticeRule, { severity }: Incident, at: number): number {
+  if (!quiet || !isWithin(quiet, at) || (quiet.except === 'critical' && severity === 'critical')) return at;
+  return endOf(quiet, at);
 }
 
 const isNamed = ({ to, escalations }: NoticeRule, who: Person, facts: NoticeFacts): boolean =>
