@@ -9,7 +9,6 @@ import {
   type RetentionState,
   ruleFor,
   type SweepRecord,
-  youngestToGoMs,
 } from '../../shared/retention.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
@@ -100,7 +99,7 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
       while (next !== null && !signal.aborted) {
         await quietMoment(store, clock.elapsed, signal);
         if (signal.aborted) break;
-        const step: Walked = await store.do('retention.walk', { after: next, cuts, youngest: now - youngestToGoMs, remove });
+        const step: Walked = await store.do('retention.walk', { after: next, cuts, now, remove });
         gone = joined(gone, step.gone);
         cuts = step.cuts;
         next = step.next;

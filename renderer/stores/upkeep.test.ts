@@ -30,6 +30,16 @@ test('only the forecast that was asked for last counts', async () => {
   expect(store.getState().forecast?.value?.total.rows).toBe(2);
 });
 
+test('a forecast says which bounds it is about', async () => {
+  const bounds = { ...defaultRetention };
+  const asking = store.getState().ask(bounds);
+  bridge.waiting('retention.forecast')[0]?.answer(ok(forecast(2)));
+  await asking;
+  expect(store.getState().forecastOf).toBe(bounds);
+  await store.getState().ask(null);
+  expect(store.getState()).toMatchObject({ forecast: undefined, forecastOf: null });
+});
+
 test('a rule that was deleted comes back where it stood', async () => {
   store.setState({ redaction: { state: 'ready', value: state('a', 'b', 'c') } });
   const deleting = store.getState().deleteRule('b');

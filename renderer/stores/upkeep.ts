@@ -10,6 +10,8 @@ export interface UpkeepState {
   redaction: Loadable<RedactionState>;
   /** What the bounds that stand in the form would take away; undefined while nobody has asked. */
   forecast: Loadable<Forecast> | undefined;
+  /** The bounds that were asked about: of others the forecast tells nothing. */
+  forecastOf: Retention | null;
   /** What the rule in the form would do. */
   trial: Loadable<Trial> | undefined;
   /** Why what was saved last was not. */
@@ -40,6 +42,7 @@ export function createUpkeepStore(bridge: WeiguanBridge, { newId }: { newId(): s
     retention: loading,
     redaction: loading,
     forecast: undefined,
+    forecastOf: null,
     trial: undefined,
     failure: null,
     deleted: null,
@@ -50,7 +53,7 @@ export function createUpkeepStore(bridge: WeiguanBridge, { newId }: { newId(): s
     async ask(retention) {
       asked += 1;
       const turn = asked;
-      set({ forecast: retention ? loading : undefined });
+      set({ forecast: retention ? loading : undefined, forecastOf: retention });
       if (!retention) return;
       asker ??= newId();
       const answer = await bridge.call('retention.forecast', { retention, asker });

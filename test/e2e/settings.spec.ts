@@ -111,6 +111,16 @@ test('what a bound would take away is said before it is saved', async () => {
   const { page } = console;
   await page.getByLabel('所有账号: 天数').fill('90');
   await expect(page.getByText('现在没有要删除的消息')).toBeVisible();
+  await expect(button('保存')).toBeEnabled();
+  // why: at the moment of the change, before anybody could have answered
+  const isSavable = await page.getByLabel('所有账号: 天数').evaluate((field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '80');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    const save = [...document.querySelectorAll('button')].find((one) => one.textContent?.replace(/\s/g, '') === '保存');
+    return new Promise<boolean>((resolve) => requestAnimationFrame(() => resolve(save?.disabled === false)));
+  });
+  expect(isSavable).toBe(false);
+  await page.getByLabel('所有账号: 天数').fill('90');
   await button('保存').click();
   await expect(button('放弃修改')).toBeHidden();
   await expect(page.getByLabel('所有账号: 天数')).toHaveValue('90');

@@ -110,6 +110,15 @@ test('what an admin has put aside is needed no longer: it goes with its age', as
   expect(await Promise.all([asked, aside].map(exists))).toEqual([false, false]);
 });
 
+test('what came in while the clock was ahead keeps nothing behind it from going', async () => {
+  const ahead: string[] = [];
+  for (let index = 0; index < 120; index++) ahead.push(await receive({ at: now + 365 * dayMs, state: 'done' }));
+  const gone = await old(120);
+  expect((await upkeep.retention.forecast(rule({ days: 90 }), 'page'))?.total.rows).toBe(2);
+  expect(await sweep(rule({ days: 90 }))).toMatchObject({ rows: 2 });
+  expect([await exists(gone), ...(await Promise.all(ahead.map(exists)))]).toEqual([false, ...ahead.map(() => true)]);
+});
+
 test('a message with an answer of today stays; one that was replayed goes, and its replay stays', async () => {
   const at = now - 10 * dayMs;
   const answered = await receive({ at });

@@ -1,4 +1,4 @@
-import { type Amount, addAmounts, nothingStored } from '../../../shared/retention.ts';
+import { type Amount, addAmounts, nothingStored, youngestToGoMs } from '../../../shared/retention.ts';
 import type { Db, Row } from '../database.ts';
 import { erasing } from './redaction.ts';
 
@@ -45,8 +45,8 @@ export interface Walk {
   after: number;
   /** By account; what has none stays. */
   cuts: Record<string, Cut>;
-  /** Rows from later (Unix ms) stay in any case. */
-  youngest: number;
+  /** Unix ms: what is younger than a day stays in any case, and what was written by a clock that was ahead. */
+  now: number;
   /** Whether they are deleted, or only counted. */
   remove: boolean;
 }
@@ -62,7 +62,8 @@ export interface Walked {
  * Goes through the log from the oldest row on and takes out what exceeds the cuts. A message goes together with its
  * answers, or stays with them: as long as one of them is still to be sent or worked on, or is too young.
  */
-export function walk(db: Db, { after, cuts: given, youngest, remove }: Walk): Walked {
+export function walk(db: Db, { after, cuts: given, now, remove }: Walk): Walked {
+  const youngest = now - youngestToGoMs;
   const cuts: Record<string, Cut> = Object.assign(Object.create(null), structuredClone(given));
   const gone: Record<string, Amount> = Object.create(null);
   const deadline = performance.now() + sliceMs;
@@ -70,7 +71,10 @@ export function walk(db: Db, { after, cuts: given, youngest, remove }: Walk): Wa
   while (performance.now() < deadline) {
     const rows = db.all('SELECT id, account, at, direction FROM messages WHERE id > :at ORDER BY id LIMIT 50', { at });
     const latest = Math.min(youngest, latestOf(cuts));
-    if (rows.length === 0 || rows.every((row) => Number(row.at) > latest)) return { next: null, cuts, gone };
+    // What a clock has dated that was ahead says nothing of the rows behind it.
+    const dated = rows.filter((row) => Number(row.at) <= now);
+    const isOverAll = dated.length > 0 && dated.every((row) => Number(row.at) > latest);
+    if (rows.length === 0 || isOverAll) return { next: null, cuts, gone };
     const ids = rows.filter((row) => isOver(cuts[String(row.account)], place(row), youngest)).map((row) => Number(row.id));
     const going: number[] = [];
     for (const talk of talksOf(db, ids)) {

@@ -2,8 +2,9 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keepEverything, type Retention } from '../../../../shared/retention.ts';
+import { type Forecast, keepEverything, type Retention } from '../../../../shared/retention.ts';
 import { useAccountName, useOverview, useSettings, useStores, useUpkeep } from '../../../stores/context.ts';
+import { type Loadable, loading } from '../../../stores/loadable.ts';
 import { formatCount } from '../../../text/format.ts';
 import styles from '../part.module.css';
 import { TypedCount } from '../typed-count.tsx';
@@ -18,12 +19,13 @@ export function RetentionForm({ saved }: { saved: Retention }) {
   const { t } = useTranslation();
   const { upkeep } = useStores();
   const language = useSettings((settings) => settings.language);
-  const forecast = useUpkeep((state) => state.forecast);
   const accounts = useOverview((state) => state.overview.value?.accounts) ?? [];
   const nameOf = useAccountName();
   const [draft, setDraft] = useState(saved);
   const [saving, setSaving] = useState(false);
   const changed = JSON.stringify(draft) !== JSON.stringify(saved);
+  // why: until it is asked about, nobody knows what these bounds would take away
+  const forecast = useUpkeep((state): Loadable<Forecast> | undefined => (state.forecastOf === draft ? state.forecast : loading));
 
   useEffect(() => {
     const { ask } = upkeep.getState();
