@@ -22,8 +22,10 @@ export interface AccountView extends Account {
   secrets: { [Name in AccountSecretName]?: SecretMark };
   /** A new Token or EncodingAESKey that WeChat has not verified yet; the listener takes the old and the new ones. */
   pending: { [Name in CallbackSecretName]?: SecretMark };
-  /** What is still missing before WeChat can be answered; empty when the account is complete. */
+  /** What is still missing before WeChat can be answered; empty when the account is complete, or nobody knows yet. */
   missing: AccountSecretName[];
+  /** Its secrets could not be read yet, and `failure` says why: none is shown, and there may be all. */
+  unread?: true;
   /** The last URL verifications, newest first. */
   verifications: Verification[];
   /** What is wrong with it: its secrets can't be read, or a new Token or key that WeChat has verified can't be kept. */

@@ -54,7 +54,7 @@ export interface Accounts {
   secret(id: string, name: AccountSecretName): string | undefined;
   /** Whether secrets of this account may be written; not any more while it is being deleted. */
   mayKeep(id: string): boolean;
-  add(draft: AccountDraft, secrets: AccountSecretsDraft): Promise<Result<AccountView>>;
+  add(draft: AccountDraft, secrets: AccountSecretsDraft, enabled?: boolean): Promise<Result<AccountView>>;
   /** A new Token or key of a complete account waits until WeChat has verified it. */
   edit(draft: AccountDraft, secrets: AccountSecretsDraft): Promise<Result<AccountView>>;
   duplicate(id: string, newId: string): Promise<Result<AccountView>>;
@@ -154,13 +154,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     secret: (id, name) => held.get(id)?.secrets[name]?.text,
     mayKeep: (id) => held.has(id) && !leaving.has(id),
 
-    add: (draft, typed) =>
+    add: (draft, typed, enabled = true) =>
       turns(async () => {
         const taken = idTaken([...held.keys()], draft.id);
         if (taken) return err(taken);
         const secrets = await options.secrets();
         if (!secrets.ok) return secrets;
-        const account: HeldAccount = { account: accountOf(draft, true), secrets: {}, pending: {}, verifications: [] };
+        const account: HeldAccount = { account: accountOf(draft, enabled), secrets: {}, pending: {}, verifications: [] };
         // Of an account that had this id before nothing may come back.
         const cleared = await deleteSecrets(secrets.value, draft.id);
         if (!cleared.ok) return cleared;
@@ -248,8 +248,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     async importFile(text, passphrase, newId) {
       const read = await readExport(text, passphrase);
       if (!read.ok) return read;
-      const { draft, secrets } = read.value;
-      return accounts.add(newId === undefined ? draft : { ...draft, id: newId }, secrets);
+      const { draft, secrets, enabled } = read.value;
+      return accounts.add(newId === undefined ? draft : { ...draft, id: newId }, secrets, enabled);
     },
 
     verified: (verification, used) =>

@@ -26,11 +26,14 @@ async function forged(change: (file: { account: Record<string, unknown>; sealed?
 }
 
 test('an export comes back as it was: whole under a passphrase, without secrets else', async () => {
-  expect(await readExport(await exported(passphrase), passphrase)).toEqual({ ok: true, value: { draft, secrets } });
+  expect(await readExport(await exported(passphrase), passphrase)).toEqual({ ok: true, value: { draft, secrets, enabled: true } });
   const plain = await exported(undefined);
   expect(plain).not.toContain('firstToken');
-  expect(await readExport(plain, undefined)).toEqual({ ok: true, value: { draft, secrets: {} } });
+  expect(await readExport(plain, undefined)).toEqual({ ok: true, value: { draft, secrets: {}, enabled: true } });
 });
+
+test('a sealed export that was enabled or disabled outside the seal is refused', async () =>
+  expect(await forged((file) => Object.assign(file, { enabled: false }))).toMatchObject(notAnExport));
 
 test.each<[string, Record<string, unknown>]>([
   ['API address', { apiBase: 'https://evil.example' }],
@@ -46,7 +49,7 @@ test('a sealed export may be laid out anew: the order of its fields says nothing
     await forged((file) => {
       file.account = Object.fromEntries(Object.entries(file.account).reverse());
     }),
-  ).toEqual({ ok: true, value: { draft, secrets } }));
+  ).toEqual({ ok: true, value: { draft, secrets, enabled: true } }));
 
 test('a passphrase asks for a seal: a file whose seal was taken off is refused', async () =>
   expect(

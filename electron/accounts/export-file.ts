@@ -6,16 +6,20 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeBoxKey, openBox, sealBox } from '../secrets/sealed-box.ts';
 
+/** Said only of one that is disabled: an earlier version, which knows nothing of it, takes all others. */
+const Enabled = z.boolean().default(true);
+
 /** What an exported file holds. Without a passphrase there are no secrets in it, and anybody may have changed it. */
 const Exported = z.object({
   format: z.literal('weiguan-account'),
   version: z.literal(1),
   account: z.unknown(),
+  enabled: Enabled,
   sealed: z.string().optional(),
 });
 
 /** What stands inside the seal: all of it, so that nobody sends the secrets to another address. */
-const Sealed = z.object({ draft: AccountDraft, secrets: AccountSecretsDraft }).strict();
+const Sealed = z.object({ draft: AccountDraft, secrets: AccountSecretsDraft, enabled: Enabled }).strict();
 
 /** An account as it was exported, checked. */
 export type ImportedAccount = z.infer<typeof Sealed>;
@@ -26,8 +30,11 @@ export type ImportedAccount = z.infer<typeof Sealed>;
  */
 export async function writeExport(account: Account, secrets: AccountSecretsDraft, passphrase: string | undefined): Promise<string> {
   const draft = draftOf(account);
-  const sealed = passphrase === undefined ? undefined : sealBox(JSON.stringify({ draft, secrets }), await makeBoxKey({ passphrase }));
-  return `${JSON.stringify({ format: 'weiguan-account', version: 1, account: draft, ...(sealed && { sealed }) }, null, 2)}\n`;
+  const state = account.enabled ? {} : { enabled: false };
+  const inside = JSON.stringify({ draft, secrets, ...state });
+  const sealed = passphrase === undefined ? undefined : sealBox(inside, await makeBoxKey({ passphrase }));
+  const file = { format: 'weiguan-account', version: 1, account: draft, ...state, ...(sealed && { sealed }) };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**
@@ -38,14 +45,14 @@ export async function readExport(text: string, passphrase: string | undefined): 
   const exported = Exported.safeParse(parseJson(text));
   const draft = AccountDraft.safeParse(exported.data?.account);
   if (!exported.success || !draft.success) return err(failure('accounts/not-an-export'));
-  const { sealed } = exported.data;
+  const { sealed, enabled } = exported.data;
   if (passphrase === undefined)
-    return sealed === undefined ? ok({ draft: draft.data, secrets: {} }) : err(failure('accounts/needs-passphrase'));
+    return sealed === undefined ? ok({ draft: draft.data, secrets: {}, enabled }) : err(failure('accounts/needs-passphrase'));
   if (sealed === undefined) return err(failure('accounts/not-an-export'));
   const opened = await openBox(sealed, { passphrase });
   if (!opened.ok) return err(failure(opened.error === 'wrong-key' ? 'accounts/wrong-passphrase' : 'accounts/not-an-export'));
   const inside = Sealed.safeParse(parseJson(opened.value.text));
-  const isSame = inside.success && isDeepStrictEqual(inside.data.draft, draft.data);
+  const isSame = inside.success && inside.data.enabled === enabled && isDeepStrictEqual(inside.data.draft, draft.data);
   return isSame ? ok(inside.data) : err(failure('accounts/not-an-export'));
 }
 

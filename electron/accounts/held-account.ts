@@ -48,13 +48,15 @@ export interface CallbackKeys {
 /** The account as the page may see it. */
 export function viewOf({ account, secrets, pending, verifications, unkept, unread }: HeldAccount): AccountView {
   const trouble = unread ?? unkept?.failure;
+  const lacks = (name: AccountSecretName) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token']);
   return {
     ...account,
     callbackPath: `/callback/${account.id}`,
     secrets: marksOf(secrets),
     pending: marksOf(pending),
-    missing: neededSecrets(account).filter((name) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token'])),
+    missing: unread ? [] : neededSecrets(account).filter(lacks),
     verifications,
+    ...(unread && { unread: true }),
     ...(trouble && { failure: trouble }),
   };
 }

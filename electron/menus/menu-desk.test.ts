@@ -26,6 +26,7 @@ function deskWith(account: Partial<AccountView>) {
 
 test.each<[what: string, account: Partial<AccountView>, code: string | undefined]>([
   ['without the Secret', {}, 'platform/no-secret'],
+  ['whose secrets could not be read', { unread: true, failure: failure('secrets/locked') }, 'secrets/locked'],
   ['with it', { secrets: { apiSecret: { since: 0 } } as AccountView['secrets'] }, undefined],
   ['of an unverified subscription account', { platform: 'official-account', kind: 'subscription', verified: false }, 'menu/no-right'],
 ])('whether an account can have a menu is told: %s', async (_, account, code) => {

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/account.ts';
 import { capabilitiesOf } from '../../shared/account-capabilities.ts';
 import type { AccountView } from '../../shared/account-view.ts';
-import { failure } from '../../shared/failures.ts';
+import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
@@ -51,6 +51,7 @@ export function createMenuDesk({ store, clock, accounts, client, language, onCha
     if (!account) return failure('accounts/unknown', { id }, language());
     if (!capabilitiesOf(account).includes('menu')) return failure('menu/no-right', {}, language());
     if (account.secrets.apiSecret !== undefined) return undefined;
+    if (account.unread && account.failure) return translateFailure(account.failure, language());
     return failure('platform/no-secret', { name: account.platform === 'wecom' ? 'Secret' : 'AppSecret' }, language());
   }
 

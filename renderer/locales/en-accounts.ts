@@ -73,6 +73,7 @@ export const accountsEn: Texts<typeof accountsZh> = {
   },
   standing: {
     disabled: 'disabled',
+    unread: 'secrets unreadable',
     incomplete: '{{names}} missing',
     refused: 'verification failed',
     changing: 'new keys unverified',

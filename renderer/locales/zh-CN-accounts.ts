@@ -70,6 +70,7 @@ export const accountsZh = {
   },
   standing: {
     disabled: '已停用',
+    unread: '密钥读不到',
     incomplete: '缺 {{names}}',
     refused: '验证没通过',
     changing: '新密钥待验证',

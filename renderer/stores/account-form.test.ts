@@ -93,6 +93,7 @@ describe('an account stands', () => {
   test.each([
     ['disabled', { enabled: false, missing: ['token' as const] }, 5],
     ['incomplete', { missing: ['token' as const] }, 5],
+    ['unread', { secrets: {}, unread: true as const }, 5],
     ['refused', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 1],
     ['connected', { verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],
     ['refused', { pending: { token: {} }, verifications: [{ account: 'ops', at: 2, ms: 1, failure }, verified] }, 5],

@@ -128,11 +128,12 @@ export function secretsOf({ platform, mode, via }: Pick<AccountForm, 'platform' 
 }
 
 /** How an account stands, in the one word that its row shows. */
-export type AccountStanding = 'disabled' | 'incomplete' | 'refused' | 'changing' | 'connected' | 'ready';
+export type AccountStanding = 'disabled' | 'unread' | 'incomplete' | 'refused' | 'changing' | 'connected' | 'ready';
 
 export function standingOf(account: AccountView, lastMessageAt: number | undefined): AccountStanding {
-  const { enabled, missing, verifications } = account;
+  const { enabled, unread, missing, verifications } = account;
   if (!enabled) return 'disabled';
+  if (unread) return 'unread';
   if (missing.length > 0) return 'incomplete';
   if (account.origin === 'sandbox') return 'connected';
   if (verifications[0]?.failure && !isOvercome(verifications[0], account, lastMessageAt)) return 'refused';

@@ -7,6 +7,7 @@ import { useFieldTexts } from './use-field-texts.ts';
 
 const looks: Record<AccountStanding, Look> = {
   disabled: { shape: '○', tone: 'quiet' },
+  unread: { shape: '▲', tone: 'warning' },
   incomplete: { shape: '▲', tone: 'warning' },
   refused: { shape: '■', tone: 'down' },
   changing: { shape: '◐', tone: 'working' },
