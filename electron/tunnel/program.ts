@@ -143,7 +143,9 @@ function becomeReady(
 ): Promise<Result<OpenTunnel>> {
   return new Promise((resolve) => {
     const silent = () => end(err(failure('tunnel/program-silent', { program, seconds: String(readyMs / 1000) })));
-    const timer = setTimeout(silent, readyMs);
+    // why: one that is connected and has said no address, as a named tunnel of cloudflared, says none at the next start either
+    const overdue = () => (running.told.ready ? end(err(failure('tunnel/no-public-url'))) : silent());
+    const timer = setTimeout(overdue, readyMs);
     function end(result: Result<OpenTunnel>): void {
       clearTimeout(timer);
       signal.removeEventListener('abort', silent);

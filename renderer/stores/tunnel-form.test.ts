@@ -73,11 +73,18 @@ describe('a field says what is wrong with it', () => {
   test('frpc does not tell its address, cloudflared does', () => {
     expect(problems({ provider: 'program', program: 'frpc' })).toEqual({ programUrl: 'missing' });
     expect(problems({ provider: 'program', program: 'cloudflared' })).toEqual({});
+    expect(problems({ provider: 'program', args: 'tunnel --url {listener}' })).toEqual({});
+  });
+
+  test('a named tunnel of cloudflared does not tell its address', () => {
+    const named = { provider: 'program', args: 'tunnel run my-tunnel' } as const;
+    expect(problems(named)).toEqual({ programUrl: 'missing' });
+    expect(problems({ ...named, programUrl: 'https://wx.example.com' })).toEqual({});
   });
 });
 
 test('only the program itself is run, and its token is no argument', () => {
-  const program = (change: Partial<TunnelForm>) => problems({ provider: 'program', ...change });
+  const program = (change: Partial<TunnelForm>) => problems({ provider: 'program', programUrl: 'https://wx.example.com', ...change });
   for (const command of ['/opt/cloudflared', 'C:\\Program Files\\Cloudflared.EXE']) expect(program({ command })).toEqual({});
   for (const command of ['sh', '/opt/cloudflared/sh', 'frpc']) expect(program({ command })).toEqual({ command: 'command' });
   for (const args of ['run --token abc', '--token=abc', 'run -t abc', '--credentials-contents={}'])

@@ -152,12 +152,14 @@ export function problemsOfTunnel(form: TunnelForm, saved: TunnelConfig | undefin
 
 function checkTunnelField(form: TunnelForm, field: TunnelField): TunnelProblem | undefined {
   const text = form[field];
-  // why: frpc doesn't print its address, and a quick tunnel of cloudflared does
-  const isOptional = mayBeEmpty.includes(field) || (field === 'programUrl' && form.program === 'cloudflared');
+  const isOptional = mayBeEmpty.includes(field) || (field === 'programUrl' && saysItsUrl(form));
   if (text.trim() === '') return isOptional ? undefined : 'missing';
   if (!mayHaveBlanks.includes(field) && /\s/.test(text)) return 'blanks';
   return checks[field]?.(text, form);
 }
+
+/** A quick tunnel of cloudflared prints its address; a named one, which is `run`, and frpc don't. */
+const saysItsUrl = ({ program, args }: TunnelForm): boolean => program === 'cloudflared' && !splitArgs(args).includes('run');
 
 /** A password that was given for one login is not carried to another server. */
 function lacksPassword(form: TunnelForm, saved: TunnelConfig | undefined): boolean {

@@ -545,6 +545,14 @@ describe.concurrent('an installed program', () => {
     await silent.tunnel.start();
     await silent.until(({ failure }) => failure?.code === 'tunnel/program-silent');
   });
+
+  test('that is connected and says no address is not started again and again: it lacks one', async ({ bench, installed }) => {
+    const connected = "console.error('INF Registered tunnel connection connIndex=0'); setInterval(() => {}, 1000)";
+    const named = { provider: 'program', program: 'cloudflared', command: installed.command, args: ['-e', connected] } as const;
+    const { tunnel, until } = bench({ ...named, args: [...named.args] }, { timings: { readyMs: 1000 } });
+    await tunnel.start();
+    await until(({ failure, retryAt }) => failure?.code === 'tunnel/no-public-url' && retryAt === undefined);
+  });
 });
 
 describe.concurrent('what the console takes', () => {
