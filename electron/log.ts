@@ -57,6 +57,8 @@ function writeLog(file: string, echo: boolean): ProgramLog {
       renameSync(file, `${file}.1`);
       stream.reopen();
     } catch (error) {
+      // why: somebody has moved it away, as logrotate does
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return stream.reopen();
       log.warn({ err: error }, 'the log cannot make room for a new one');
     }
   };

@@ -37,8 +37,11 @@ export const logApi = {
   ),
   /** What may be written to the person of a message, now. */
   'messages.outlook': call(z.object({ id }).strict(), out<ReplyOutlook>()),
-  /** Puts dead letters back into the outbox, those too that were put aside. Rows that are neither are left out; so in the next two. */
-  'messages.sendAgain': call(z.object({ ids }).strict(), out<RowsChanged>()),
+  /**
+   * Puts dead letters back into the outbox, those that were put aside only where that is said. Rows that aren't meant are left
+   * out; so in the next two.
+   */
+  'messages.sendAgain': call(z.object({ ids, asideToo: z.boolean().default(false) }).strict(), out<RowsChanged>()),
   /** Puts dead letters aside: they needn't be sent any more, and are counted no longer. */
   'messages.putAside': call(z.object({ ids }).strict(), out<RowsChanged>()),
   /** Makes those that were put aside dead letters again. */

@@ -279,9 +279,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   /** It is asked with many messages, and acts once. */
   async function usesPresent(account: HeldAccount): Promise<void> {
-    if (!account.outgoing || account.outgoing.isOver) return;
-    account.outgoing.isOver = true;
-    await turns(() => keepThat(account, endOutgoing));
+    const { outgoing } = account;
+    if (!outgoing || outgoing.isOver) return;
+    outgoing.isOver = true;
+    await turns(async () => {
+      const isThere = held.get(account.account.id) === account && account.outgoing?.token === outgoing.token;
+      if (isThere) await keepThat(account, endOutgoing);
+    });
   }
 
   const stayGood = (account: HeldAccount) => keepThat(account, keepOutgoing);

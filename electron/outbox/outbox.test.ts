@@ -238,10 +238,10 @@ test('what cannot arrive becomes a dead letter, the next message goes on, and it
   expect(await stateOf(id)).toBe('dead');
   expect(taken.map(({ text }) => text)).toEqual(['good']);
   answer = () => ok({});
-  expect(await outbox.sendAgain([id])).toEqual(ok({ changed: [id] }));
+  expect(await outbox.sendAgain({ ids: [id] })).toEqual(ok({ changed: [id] }));
   await settled();
   expect(await stateOf(id)).toBe('sent');
-  expect(await outbox.sendAgain([id])).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
+  expect(await outbox.sendAgain({ ids: [id] })).toMatchObject({ ok: false, error: { code: 'outbox/not-dead' } });
 });
 
 describe('a dead letter that is put aside', () => {
@@ -283,7 +283,8 @@ describe('a dead letter that is put aside', () => {
   });
 
   test('is sent again as it would have been before', async () => {
-    expect(await outbox.sendAgain([id])).toEqual(ok({ changed: [id] }));
+    expect(await outbox.sendAgain({ ids: [id] })).toMatchObject({ error: { code: 'outbox/not-dead' } });
+    expect(await outbox.sendAgain({ ids: [id], asideToo: true })).toEqual(ok({ changed: [id] }));
     await settled();
     expect([await stateOf(id), taken.map(({ text }) => text)]).toEqual(['sent', ['bad']]);
     expect(await outbox.putAside([id])).toMatchObject({ error: { code: 'outbox/not-dead' } });
@@ -295,7 +296,7 @@ describe('a dead letter that is put aside', () => {
     await store.do('accounts.remove', { id: 'left' });
     expect(await store.do('messages.get', { id: unfetched })).not.toHaveProperty('sending');
     expect(await outbox.putAside([unfetched])).toEqual(ok({ changed: [unfetched] }));
-    expect(await outbox.sendAgain([unfetched])).toEqual(ok({ changed: [unfetched] }));
+    expect(await outbox.sendAgain({ ids: [unfetched], asideToo: true })).toEqual(ok({ changed: [unfetched] }));
   });
 
   test('is taken back whole: a dead letter with its attempts and its reason', async () => {

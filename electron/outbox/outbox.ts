@@ -48,8 +48,8 @@ export interface Outbox {
   accountsChanged(senders: string[]): Promise<void>;
   /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
   cardAttempt(id: string, ms: number): Promise<CardFate | undefined>;
-  /** Puts dead letters back, those too that were put aside. Each of these three leaves out rows that aren't meant; fails where none is. */
-  sendAgain(ids: string[]): Promise<Result<RowsChanged>>;
+  /** Puts dead letters back, or also those that were put aside. Each of these three leaves out rows that aren't meant; fails where none is. */
+  sendAgain(asked: { ids: string[]; asideToo?: boolean | undefined }): Promise<Result<RowsChanged>>;
   /** Puts dead letters aside. */
   putAside(ids: string[]): Promise<Result<RowsChanged>>;
   /** Makes those that were put aside dead letters again. */
@@ -271,8 +271,8 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       for (const account of troubled) await hurry(account);
       nudge();
     },
-    async sendAgain(ids) {
-      const told = toldOf(await store.do('outbox.again', { ids, now: timing.now() }), 'outbox/not-dead');
+    async sendAgain(asked) {
+      const told = toldOf(await store.do('outbox.again', { ...asked, now: timing.now() }), 'outbox/not-dead');
       nudge();
       return told;
     },

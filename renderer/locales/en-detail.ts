@@ -186,6 +186,7 @@ export const detailEn: Texts<typeof detailZh> = {
     go: 'Send {{n}} again',
     back: '{{n}} message{{n, s}} back in the outbox, sent in their order.',
     aside: '{{n}} message{{n, s}} put aside.',
+    asideNewest: 'The newest {{n}} put aside; there are older ones.',
     dismiss: 'OK',
   },
   related: {

@@ -180,6 +180,7 @@ export const detailZh = {
     go: '重新发送 {{n}} 条',
     back: '{{n}} 条已放回发件箱，按先后发出。',
     aside: '{{n}} 条已标为不再发送。',
+    asideNewest: '最新的 {{n}} 条已标为不再发送，还有更早的。',
     dismiss: '知道了',
   },
   related: {

@@ -64,7 +64,7 @@ test('they are put aside at once, and those that were are taken back', async () 
   void state().putAside();
   await found(null, '7', '5');
   await bridge.answer('messages.putAside', ok({ changed: ['5'] }));
-  expect(state().done).toEqual({ what: 'aside', ids: ['5'] });
+  expect(state().done).toEqual({ what: 'aside', ids: ['5'], more: false });
   void state().takeBack();
   expect(bridge.waiting('messages.takeBack').map(({ input }) => input)).toEqual([{ ids: ['5'] }]);
   await bridge.answer('messages.takeBack', ok({ changed: ['5'] }));

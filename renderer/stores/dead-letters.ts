@@ -17,7 +17,7 @@ export interface DeadLettersState {
   /** Those that somebody wants to send again: that has to be confirmed, with their number. */
   asked: Gathered | null;
   /** What was done last: `back` in the outbox, or put `aside`, which can be undone. */
-  done: { what: 'back' | 'aside'; ids: string[] } | null;
+  done: { what: 'back' | 'aside'; ids: string[]; more?: boolean } | null;
   busy: boolean;
   failure: Failure | null;
   ask(): Promise<void>;
@@ -80,10 +80,12 @@ export function createDeadLettersStore({ bridge, messages, zone }: Options) {
           async () => {
             const gathered = await gather();
             if (!gathered.ok) return gathered;
-            const { ids } = gathered.value;
-            return ids.length > 0 ? bridge.call('messages.putAside', { ids }) : ok({ changed: [] });
+            const { ids, more } = gathered.value;
+            if (ids.length === 0) return ok({ changed: [], more });
+            const put = await bridge.call('messages.putAside', { ids });
+            return put.ok ? ok({ ...put.value, more }) : put;
           },
-          ({ changed }) => (changed.length > 0 ? { done: { what: 'aside', ids: changed } } : {}),
+          ({ changed, more }) => (changed.length > 0 ? { done: { what: 'aside', ids: changed, more } } : {}),
         ),
       async takeBack() {
         const { done } = get();

@@ -108,7 +108,7 @@ describe('a message that has not reached its person', () => {
     state().open('1');
     void state().sendAgain();
     void state().sendAgain();
-    expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ ids: ['1'] }]);
+    expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ ids: ['1'], asideToo: true }]);
     await bridge.answer('messages.sendAgain', ok({ changed: ['1'] }));
     expect([state().sending, state().sendFailure]).toEqual([false, null]);
   });

@@ -47,7 +47,7 @@ export function createMessageDetailStore(bridge: WeiguanBridge) {
       detail: loading,
       sending: false,
       sendFailure: null,
-      sendAgain: () => act((id) => bridge.call('messages.sendAgain', { ids: [id] })),
+      sendAgain: () => act((id) => bridge.call('messages.sendAgain', { ids: [id], asideToo: true })),
       putAside: () => act((id) => bridge.call('messages.putAside', { ids: [id] })),
       takeBack: () => act((id) => bridge.call('messages.takeBack', { ids: [id] })),
       tryNow: () => act((id) => bridge.call('messages.tryNow', { id })),

@@ -76,7 +76,7 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
   function learn({ language, theme }: Settings): void {
     kept = { language, theme };
     keep(storage, storageKey, kept);
-    store.setState({ language, theme, gatewayLanguage: language });
+    store.setState({ language, theme, gatewayLanguage: language, failure: null });
   }
 
   return {

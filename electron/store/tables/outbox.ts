@@ -167,16 +167,19 @@ function noteAttempt(db: Db, id: string, attempt: SendAttempt): void {
 }
 
 /**
- * Puts dead letters back into the outbox, those too that were put aside, as if they were new: what was tried by a clock that
- * was ahead was before that as well. Tells which of the rows it did that with.
+ * Puts dead letters back into the outbox, or also those that were put aside, as if they were new: what was tried by a clock
+ * that was ahead was before that as well. Tells which of the rows it did that with.
  */
-export function again(db: Db, { ids, now }: { ids: string[]; now: number }): { changed: string[] } {
+export function again(
+  db: Db,
+  { ids, now, asideToo = false }: { ids: string[]; now: number; asideToo?: boolean | undefined },
+): { changed: string[] } {
   return changeRows(
     db,
     `UPDATE messages SET state = 'queued', queued_at = :now, next_at = :now, tries = 0,
        attempts = (SELECT json_group_array(json_set(value, '$.at', min(value ->> 'at', :now - 1)) ORDER BY key) FROM json_each(attempts))
-     WHERE ${isAmong} AND state IN ('dead', 'aside') RETURNING id`,
-    { ids, now },
+     WHERE ${isAmong} AND (state = 'dead' OR (:asideToo AND state = 'aside')) RETURNING id`,
+    { ids, now, asideToo },
   );
 }
 
@@ -192,7 +195,7 @@ export function takeBack(db: Db, { ids }: { ids: string[] }): { changed: string[
 
 const isAmong = 'id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))';
 
-function changeRows(db: Db, sql: string, { ids, ...values }: { ids: string[]; now?: number }): { changed: string[] } {
+function changeRows(db: Db, sql: string, { ids, ...values }: { ids: string[]; now?: number; asideToo?: boolean }): { changed: string[] } {
   return { changed: db.all(sql, { ids, ...values }).map(({ id }) => String(id)) };
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { useFailureText } from '../../components/use-failure-text.ts';
-import { useDeadLetters, useMessages, useSettings } from '../../stores/context.ts';
+import { useDeadLetters, useMessages, useSettings, useStores } from '../../stores/context.ts';
 import { isForDeadOnly } from '../../stores/dead-letters.ts';
 import { rowCount } from '../../stores/message-pages.ts';
 import { formatCount } from '../../text/format.ts';
@@ -14,7 +14,13 @@ export function DeadLettersBar() {
   const { t } = useTranslation();
   const { asked, done, failure } = useDeadLetters((state) => state);
   const isFor = useMessages((state) => isForDeadOnly(state.filter.filter) && (rowCount(state) > 0 || done !== null));
+  const { deadLetters } = useStores();
   const begun = useRef(false);
+  // why: what was asked of rows that are out of sight must not be answered by a key that is meant for something else
+  useEffect(() => {
+    if (!isFor) deadLetters.getState().dismiss();
+    return deadLetters.getState().dismiss;
+  }, [isFor, deadLetters]);
   begun.current ||= asked !== null || done !== null;
   if (!isFor) return null;
   return (
@@ -28,11 +34,7 @@ export function DeadLettersBar() {
 function Offered({ isBack }: { isBack: boolean }) {
   const { t } = useTranslation();
   const { busy, ask, putAside } = useDeadLetters((state) => state);
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // why: the button that led back here is gone, and with it the focus
-    if (isBack && document.activeElement === document.body) first.current?.focus();
-  }, [isBack]);
+  const first = useLostFocus(isBack);
   return (
     <>
       <span className={styles.text} title={t('deadLetters.about')}>
@@ -53,6 +55,7 @@ function Asked() {
   const { t } = useTranslation();
   const n = useFormatted(useDeadLetters((state) => state.asked?.ids.length ?? 0));
   const { asked, busy, sendAgain, dismiss } = useDeadLetters((state) => state);
+  const yes = useLostFocus();
   const sure = t(asked?.more ? 'deadLetters.sureNewest' : 'deadLetters.sure', { n });
   return (
     <>
@@ -62,7 +65,7 @@ function Asked() {
       <Button size="small" onClick={dismiss}>
         {t('app.cancel')}
       </Button>
-      <Button size="small" type="primary" autoFocus loading={busy} onClick={() => void sendAgain()}>
+      <Button ref={yes} size="small" type="primary" loading={busy} onClick={() => void sendAgain()}>
         {t('deadLetters.go', { n })}
       </Button>
     </>
@@ -74,17 +77,18 @@ function Done() {
   const n = useFormatted(useDeadLetters((state) => state.done?.ids.length ?? 0));
   const { done, busy, takeBack, dismiss } = useDeadLetters((state) => state);
   const isAside = done?.what === 'aside';
+  const next = useLostFocus();
   return (
     <>
       <span role="status" className={styles.text}>
-        {t(isAside ? 'deadLetters.aside' : 'deadLetters.back', { n })}
+        {t(isAside ? (done.more ? 'deadLetters.asideNewest' : 'deadLetters.aside') : 'deadLetters.back', { n })}
       </span>
       {isAside && (
-        <Button size="small" autoFocus loading={busy} onClick={() => void takeBack()}>
+        <Button ref={next} size="small" loading={busy} onClick={() => void takeBack()}>
           {t('delivery.takeBack')}
         </Button>
       )}
-      <Button size="small" autoFocus={!isAside} onClick={dismiss}>
+      <Button ref={isAside ? null : next} size="small" onClick={dismiss}>
         {t('deadLetters.dismiss')}
       </Button>
     </>
@@ -99,6 +103,15 @@ function WhyNot({ failure }: { failure: Failure }) {
       {message} {hint}
     </span>
   );
+}
+
+/** Takes up the focus where the button that led here is gone, and the focus with it. */
+function useLostFocus(isWanted = true) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isWanted && document.activeElement === document.body) button.current?.focus();
+  }, [isWanted]);
+  return button;
 }
 
 function useFormatted(count: number): string {
