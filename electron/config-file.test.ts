@@ -217,12 +217,6 @@ describe('servers in a config file', () => {
       'targets[0]',
       'of the server DB',
     ],
-    [
-      'a group that is called like a server',
-      [rack, { ...rack, id: 'pay', name: 'pay', group: 'Rack-01' }],
-      'targets[0]',
-      'is also a group',
-    ],
     ['a jump host that is not among them', [{ ...rack, ssh: { ...rack.ssh, jump: 'gate' } }], 'targets[0]', 'gate'],
     [
       'a secret of a way that it has not',

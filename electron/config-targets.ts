@@ -43,6 +43,7 @@ function faultAt(targets: readonly Target[], index: number): Mistake | undefined
   const target = targets[index] as Target;
   if (targets.findIndex(({ id }) => id === target.id) < index) return mistake('已被另一台服务器使用', 'is used by another server already');
   const others = [localTarget('en'), ...targets.filter(({ id }) => id !== target.id)];
-  const fault = faultOf([target], others);
+  // why itself as before: a file that names a group like a server has worked, and rights take the name for the server
+  const fault = faultOf([target], others, [target]);
   return fault && mistake(translateFailure(fault, 'zh-CN').message, translateFailure(fault, 'en').message);
 }

@@ -23,6 +23,7 @@ const labels: Record<string, readonly [zh: string, en: string]> = {
   'command/confirm-expired': ['已过期', 'Expired'],
   'command/confirm-replaced': ['已被取代', 'Superseded'],
   'command/confirm-cancelled': ['已取消', 'Cancelled'],
+  'command/confirm-own': ['待另一人确认', 'Needs a second person'],
   'command/confirm-gone': ['已失效', 'Void'],
   'command/locked': ['已锁定', 'Locked out'],
   'command/stranger': ['没有权限', 'No access'],

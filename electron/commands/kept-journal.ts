@@ -40,6 +40,8 @@ export function openJournal({
 }: KeptJournalOptions): KeptJournal {
   /** Those that run at this moment. */
   const running = new Map<string, Run>();
+  /** Looks among them that have been put where the history finds them. */
+  const shown = new Map<string, Promise<unknown>>();
 
   function clean(run: Run): Run {
     const keep = (text: string) => redact(run.account ?? '', text);
@@ -67,8 +69,13 @@ export function openJournal({
 
   /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
   async function showLooks(): Promise<void> {
-    const looks = [...running.values()].filter(isLook);
-    await Promise.all(looks.map((run) => store.do('runs.put', { run, trail: [] }).catch(() => undefined)));
+    await Promise.all([...running.values()].filter(isLook).map((run) => shown.get(run.id) ?? show(run)));
+  }
+
+  function show(run: Run): Promise<unknown> {
+    const showing = store.do('runs.put', { run, trail: [] }).catch(() => shown.delete(run.id));
+    shown.set(run.id, showing);
+    return showing;
   }
 
   return {
@@ -82,6 +89,7 @@ export function openJournal({
     async end(id, end) {
       const begun = running.get(id);
       running.delete(id);
+      shown.delete(id);
       if (!begun) throw new Error('a run that was never begun has ended');
       const { picture, by, ...rest } = end;
       const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });

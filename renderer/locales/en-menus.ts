@@ -136,7 +136,7 @@ export const menusEn: Texts<typeof menusZh> = {
       onTargets: 'on',
       asks: 'The chat asks for a confirmation first.',
       which: 'Several servers fit; the chat asks which one.',
-      label: 'The phone scans first; a server label then says which command runs.',
+      label: 'The phone scans first; the code then says which command runs, and what changes something is asked back.',
       nothing: 'No command answers it; it only shows among the messages.',
       danger: { read: 'only looks', change: 'changes something', danger: 'dangerous' },
     },

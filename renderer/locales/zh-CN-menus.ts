@@ -133,7 +133,7 @@ export const menusZh = {
       onTargets: '作用于',
       asks: '执行前在聊天里确认。',
       which: '有多台符合，聊天里会问是哪一台。',
-      label: '先扫码；扫到服务器标签，就执行标签上的命令。',
+      label: '先扫码，再执行码上的命令；会改动的，先在聊天里确认。',
       nothing: '没有命令回应它，只记录在消息里。',
       danger: { read: '只查看', change: '会改动', danger: '危险' },
     },

@@ -13,12 +13,14 @@ describe('A target is asked', () => {
     expect(probe({ ssh: { ...ssh, port: 2222 }, vnc: { host: '10.0.0.2' }, ipmi })).toEqual({ by: 'tcp', host: '10.0.0.1', port: 2222 }));
   test('at its VNC server where it has no ssh server', () =>
     expect(probe({ vnc: { host: '10.0.0.2' }, ipmi })).toEqual({ by: 'tcp', host: '10.0.0.2', port: 5900 }));
+  test('at its VNC server where its ssh server is behind a jump host', () =>
+    expect(probe({ ssh: { ...ssh, jump: 'gate' }, vnc: { host: '10.0.0.2' }, ipmi })).toMatchObject({ by: 'tcp', host: '10.0.0.2' }));
   test('by ping at its IPMI controller where there is nothing else, or only the VNC server of that', () => {
     expect(probe({ ipmi })).toEqual({ by: 'ping', host: '10.0.0.3' });
     expect(probe({ vnc: { host: '10.0.0.3' }, ipmi })).toEqual({ by: 'ping', host: '10.0.0.3' });
   });
   test('nothing where it is behind a jump host, or can only be woken', () => {
-    expect(probe({ ssh: { ...ssh, jump: 'gate' }, vnc: { host: '10.0.0.2' }, ipmi })).toBeUndefined();
+    expect(probe({ ssh: { ...ssh, jump: 'gate' }, ipmi })).toBeUndefined();
     expect(probe({ wake: { mac: '00:11:22:33:44:55' } })).toBeUndefined();
   });
 });

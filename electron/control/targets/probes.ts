@@ -19,15 +19,13 @@ export function systemDoorOf({ ssh, vnc, ipmi }: Ways): 'ssh' | 'vnc' | undefine
 }
 
 /**
- * What a target can be asked from here: its system's door; where it has none, its IPMI controller by ping. What is behind a
- * jump host can't be asked without logging in there.
+ * What a target can be asked from here: its ssh server, which behind a jump host can't be asked without logging in there; else
+ * a VNC server that is not the board's; where it has neither, its IPMI controller by ping.
  */
-export function probeOf(target: Ways): Probe | undefined {
-  const { ssh, ipmi } = target;
-  const door = systemDoorOf(target);
-  const server = door && target[door];
-  if (server) return ssh?.jump === undefined ? { by: 'tcp', host: server.host, port: server.port } : undefined;
-  return ipmi && { by: 'ping', host: ipmi.host };
+export function probeOf({ ssh, vnc, ipmi }: Ways): Probe | undefined {
+  const server = ssh && ssh.jump === undefined ? ssh : vnc?.host === ipmi?.host ? undefined : vnc;
+  if (server) return { by: 'tcp', host: server.host, port: server.port };
+  return ipmi && !ssh ? { by: 'ping', host: ipmi.host } : undefined;
 }
 
 /** Asks; true where it answered within `ms`. */
