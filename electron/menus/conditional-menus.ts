@@ -32,7 +32,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
   }
 
   /** A lost answer: the id of the menu, if it is there and was not before. */
-  async function newlyThere(account: string, menu: Menu, before: readonly ConditionalMenu[]): Promise<string | undefined> {
+  async function newlyThere(account: Account, menu: Menu, before: readonly ConditionalMenu[]): Promise<string | undefined> {
     const pulled = await pull(desk, account);
     if (!pulled.ok) return undefined;
     const isNew = ({ menuid }: ConditionalMenu) => before.every((one) => one.menuid !== menuid);
@@ -40,7 +40,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
   }
 
   /** Whether a menu is gone though nobody said so. */
-  async function isGoneThough(account: string, menuid: string, { code }: Failure): Promise<boolean> {
+  async function isGoneThough(account: Account, menuid: string, { code }: Failure): Promise<boolean> {
     if (code !== 'platform/unsure') return false;
     const pulled = await pull(desk, account);
     return pulled.ok && pulled.value.conditional.every((one) => one.menuid !== menuid);
@@ -56,40 +56,36 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       const before = await desk.record(account.id);
       const added = await calls.value.add(menu);
       if (!added.ok && added.error.code !== 'platform/unsure') return err(asRefusal(added.error, menu, desk.language()));
-      const menuid = added.ok ? added.value.menuid : await newlyThere(account.id, menu, before.conditional);
+      const menuid = added.ok ? added.value.menuid : await newlyThere(account, menu, before.conditional);
       if (menuid === undefined) return err(failure('menu/unsure', {}, desk.language()));
       const at = desk.clock.now();
       const { conditional: now } = await desk.record(account.id);
       const conditional = now.filter((one) => one.menuid !== menuid);
-      return ok(
-        await desk.change({
-          account: account.id,
-          set: { conditional: [{ menuid, menu }, ...conditional] },
-          versions: [{ id: randomUUID(), at, who: 'console', menu, kind: 'published' }],
-          trail: [
-            trailRecord(at, 'console', {
-              ...{ kind: 'conditional-menu-published', account: account.id, fingerprint: fingerprintOf(menu), menuid },
-            }),
-          ],
-        }),
-      );
+      return desk.change(account, {
+        set: { conditional: [{ menuid, menu }, ...conditional] },
+        versions: [{ id: randomUUID(), at, who: 'console', menu, kind: 'published' }],
+        trail: [
+          trailRecord(at, 'console', {
+            ...{ kind: 'conditional-menu-published', account: account.id, fingerprint: fingerprintOf(menu), menuid },
+          }),
+        ],
+      });
     },
     async remove(account, menuid) {
       const calls = await callsOf(account);
       if (!calls.ok) return calls;
-      const { conditional } = await desk.record(account.id);
+      const before = await desk.record(account.id);
       const removed = await calls.value.remove(menuid);
-      if (!removed.ok && !(await isGoneThough(account.id, menuid, removed.error))) return err(asOfMenu(removed.error, desk.language()));
+      if (!removed.ok && !(await isGoneThough(account, menuid, removed.error))) return err(asOfMenu(removed.error, desk.language()));
       const at = desk.clock.now();
-      const gone = conditional.filter((menu) => menu.menuid === menuid);
-      return ok(
-        await desk.change({
-          account: account.id,
-          set: { conditional: conditional.filter((menu) => menu.menuid !== menuid) },
-          versions: gone.map(({ menu }) => ({ id: randomUUID(), at, who: 'console', menu, kind: 'deleted' })),
-          trail: [trailRecord(at, 'console', { kind: 'conditional-menu-deleted', account: account.id, menuid })],
-        }),
-      );
+      const gone = before.conditional.filter((menu) => menu.menuid === menuid);
+      // why: where the answer was lost, what is there has been asked for since
+      const { conditional: now } = await desk.record(account.id);
+      return desk.change(account, {
+        set: { conditional: now.filter((menu) => menu.menuid !== menuid) },
+        versions: gone.map(({ menu }) => ({ id: randomUUID(), at, who: 'console', menu, kind: 'deleted' })),
+        trail: [trailRecord(at, 'console', { kind: 'conditional-menu-deleted', account: account.id, menuid })],
+      });
     },
     async tryMatch(account, person) {
       const calls = await callsOf(account);
@@ -97,7 +93,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       const matched = await calls.value.match(person);
       if (!matched.ok) return matched;
       // why: somebody else may have made the one that they see
-      const pulled = await pull(desk, account.id);
+      const pulled = await pull(desk, account);
       const { live, conditional } = pulled.ok ? pulled.value : await desk.record(account.id);
       const isSeen = ({ button }: Menu) => sameMenu({ button }, { button: matched.value.button });
       return ok({

@@ -19,12 +19,18 @@ export interface MenuDeskOptions {
   onChanged(state: MenuState): void;
 }
 
+/** The account that a menu is of, as it was when the platform was asked; without a CorpID or AppID where nobody knows whose it is. */
+export type MenuOwner = Pick<Account, 'id'> & Partial<Pick<Account, 'receiverId'>>;
+
 /** What everybody who does something with menus works with. */
 export interface MenuDesk extends Pick<MenuDeskOptions, 'clock' | 'client' | 'language' | 'store'> {
   account(id: string): Result<Account>;
   record(account: string): Promise<MenuRecord>;
-  /** One step of an account's menu, on disk when it resolves; the page is told. */
-  change(change: MenuChange): Promise<MenuState>;
+  /**
+   * One step of an account's menu, on disk when it resolves; the page is told. Fails with `menu/other-account` where the
+   * account is deleted, or another company's, by now.
+   */
+  change(owner: MenuOwner, change: Omit<MenuChange, 'account' | 'receiverId'>): Promise<Result<MenuState>>;
   state(account: string): Promise<MenuState>;
   tell(account: string): Promise<MenuState>;
   /** Why the account can't have a menu; undefined where it can. */
@@ -83,9 +89,10 @@ export function createMenuDesk({ store, clock, accounts, client, language, onCha
       return account ? ok(account) : err(failure('accounts/unknown', { id }, language()));
     },
     record: (account) => store.do('menus.get', { account }),
-    async change(change) {
-      await store.do('menus.change', change);
-      return tell(change.account);
+    async change({ id, receiverId }, change) {
+      const isKept = await store.do('menus.change', { account: id, receiverId, ...change });
+      const now = await tell(id);
+      return isKept ? ok(now) : err(failure('menu/other-account', { id }, language()));
     },
     async accountsChanged() {
       for (const [account, told] of [...toldMarks]) {

@@ -112,27 +112,25 @@ export function createMenus(options: MenusOptions): Menus {
       return err(failure('menu/conflict', { fingerprint: record.live.fingerprint }, language()));
     const deed = { kind: 'menu-scheduled', account: account.id, fingerprint: fingerprintOf(menu), for: at } as const;
     const trail = [trailRecord(now, 'console', deed)];
-    return ok(
-      await desk.change({ account: account.id, set: { scheduledAt: at, scheduledMenu: menu, scheduledBase, failure: null }, trail }),
-    );
+    return desk.change(account, { set: { scheduledAt: at, scheduledMenu: menu, scheduledBase, failure: null }, trail });
   }
 
-  const callOff = async ({ id }: Account): Promise<Result<MenuState>> => {
-    const trail = [trailRecord(clock.now(), 'console', { kind: 'menu-unscheduled', account: id })];
-    return ok(await desk.change({ account: id, set: { ...nothingScheduled, failure: null }, trail }));
+  const callOff = async (account: Account): Promise<Result<MenuState>> => {
+    const trail = [trailRecord(clock.now(), 'console', { kind: 'menu-unscheduled', account: account.id })];
+    return desk.change(account, { set: { ...nothingScheduled, failure: null }, trail });
   };
 
   /** What is live was looked at, and may be overwritten by what `allowed` says. */
   async function allow(
-    { id }: Account,
+    account: Account,
     fingerprint: string,
     allowed: (record: MenuRecord, base: MenuBase) => Partial<Pick<MenuRecord, 'base' | 'scheduledBase'>>,
   ): Promise<Result<MenuState>> {
-    const record = await desk.record(id);
+    const record = await desk.record(account.id);
     const { live } = record;
     if (live?.fingerprint !== fingerprint)
       return err(failure('menu/conflict', { ...(live && { fingerprint: live.fingerprint }) }, language()));
-    return ok(await desk.change({ account: id, set: allowed(record, asBase(live)) }));
+    return desk.change(account, { set: allowed(record, asBase(live)) });
   }
 
   const draftMay = ({ draft, scheduledMenu }: MenuRecord, base: MenuBase) => {
@@ -154,9 +152,9 @@ export function createMenus(options: MenusOptions): Menus {
       return saved ? ok(saved) : err(failure('menu/stale', {}, language()));
     },
     pull: (account) =>
-      withAccount(account, async () => {
+      withAccount(account, async (found) => {
         const problem = desk.refusal(account);
-        return problem ? err(problem) : pull(desk, account);
+        return problem ? err(problem) : pull(desk, found);
       }),
     keepDraft: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, draftMay)),
     keepScheduled: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, scheduledMay)),

@@ -5,7 +5,7 @@ import type { Menu } from '../../shared/menu/menu.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
 import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { type BegunPublishing, baseOf, nothingScheduled } from '../store/tables/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
@@ -41,27 +41,32 @@ export async function publish(desk: MenuDesk, account: Account, wish: Publishing
   const begun: BegunPublishing = { menu, at: desk.clock.now(), who, scheduledAt: record.scheduledAt };
   const base = asBase(live);
   const set = { begun, live, conditional, ...(isScheduled ? { scheduledBase: base } : { base }) };
-  await desk.change({ account: account.id, set, versions: foreign(live, record.live) });
+  const kept = await desk.change(account, { set, versions: foreign(live, record.live) });
+  if (!kept.ok) return kept;
   const sent = await opened.value.menus.create(menu);
-  if (sent.ok) return ok(await published(desk, account.id, begun));
+  if (sent.ok) return published(desk, account, begun);
   if (sent.error.code !== 'platform/unsure') {
-    await desk.change({ account: account.id, set: { begun: null } });
+    await desk.change(account, { set: { begun: null } });
     return err(asRefusal(sent.error, menu, desk.language()));
   }
-  const settled = await settle(desk, account.id, begun);
-  return typeof settled === 'string' ? err(asOfMenu(sent.error, desk.language())) : ok(settled);
+  const settled = await settle(desk, account, begun);
+  return typeof settled === 'string' ? err(asOfMenu(sent.error, desk.language())) : settled;
 }
 
 /**
  * A publishing of which nobody knows whether it was carried out: what is live tells. Where the platform can't be asked
  * either, it stays on disk as begun.
  */
-export async function settle(desk: MenuDesk, account: string, begun: BegunPublishing): Promise<MenuState | 'not carried out' | 'unknown'> {
-  const now = await askLive(desk, account);
+export async function settle(
+  desk: MenuDesk,
+  account: Account,
+  begun: BegunPublishing,
+): Promise<Result<MenuState> | 'not carried out' | 'unknown'> {
+  const now = await askLive(desk, account.id);
   if (!now.ok) return 'unknown';
   if (sameMenu(now.value.live.menu, begun.menu)) return published(desk, account, begun);
-  const { live: before } = await desk.record(account);
-  await desk.change({ account, set: { begun: null, ...now.value }, versions: foreign(now.value.live, before) });
+  const { live: before } = await desk.record(account.id);
+  await desk.change(account, { set: { begun: null, ...now.value }, versions: foreign(now.value.live, before) });
   return 'not carried out';
 }
 
@@ -69,17 +74,16 @@ export async function settle(desk: MenuDesk, account: string, begun: BegunPublis
  * A menu that the platform has taken. Where it was to be published later too, that is done, but not what was scheduled
  * since. What stays, draft or schedule, may overwrite it: it was published here.
  */
-async function published(desk: MenuDesk, account: string, begun: BegunPublishing): Promise<MenuState> {
+async function published(desk: MenuDesk, account: Account, begun: BegunPublishing): Promise<Result<MenuState>> {
   const { menu, at, who } = begun;
   const live: LiveMenu = { menu, fingerprint: fingerprintOf(menu), pulledAt: desk.clock.now(), source: 'api' };
   const base = asBase(live);
-  const { scheduledMenu, scheduledAt } = await desk.record(account);
+  const { scheduledMenu, scheduledAt } = await desk.record(account.id);
   const isDone = scheduledMenu === null || (scheduledAt === begun.scheduledAt && sameMenu(scheduledMenu, menu));
-  return desk.change({
-    account,
+  return desk.change(account, {
     set: { live, base, begun: null, failure: null, ...(isDone ? nothingScheduled : { scheduledBase: base }) },
     published: menu,
     versions: [{ id: randomUUID(), at, who, menu, kind: 'published' }],
-    trail: [trailRecord(at, who, { kind: 'menu-published', account, fingerprint: live.fingerprint })],
+    trail: [trailRecord(at, who, { kind: 'menu-published', account: account.id, fingerprint: live.fingerprint })],
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Account } from '../../shared/account.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { ReadMenus } from '../../shared/menu/menu-json.ts';
 import type { ConditionalMenu, LiveMenu, MenuBase, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
@@ -33,16 +34,16 @@ function liveOf(read: ReadMenus | null, pulledAt: number): LiveNow {
 const newerFirst = (one: string, other: string) => other.length - one.length || (other > one ? 1 : -1);
 
 /** Asks the platform what is live, and keeps it; what somebody else has made becomes a version. */
-export async function pull(desk: MenuDesk, account: string): Promise<Result<MenuState>> {
-  const now = await askLive(desk, account);
-  return now.ok ? ok(await keep(desk, account, now.value)) : now;
+export async function pull(desk: MenuDesk, account: Account): Promise<Result<MenuState>> {
+  const now = await askLive(desk, account.id);
+  return now.ok ? keep(desk, account, now.value) : now;
 }
 
 /** Keeps what the platform has told. A draft that was begun before anything was known is one of that menu. */
-export async function keep(desk: MenuDesk, account: string, now: LiveNow): Promise<MenuState> {
-  const { live: before, draft } = await desk.record(account);
+export async function keep(desk: MenuDesk, account: Account, now: LiveNow): Promise<Result<MenuState>> {
+  const { live: before, draft } = await desk.record(account.id);
   const isFirst = before === null && draft !== null;
-  return desk.change({ account, set: { ...now, ...(isFirst && { base: asBase(now.live) }) }, versions: foreign(now.live, before) });
+  return desk.change(account, { set: { ...now, ...(isFirst && { base: asBase(now.live) }) }, versions: foreign(now.live, before) });
 }
 
 /** What is made from this menu is told by. */

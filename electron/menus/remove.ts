@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../shared/account.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { nothingScheduled } from '../store/tables/menus.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MenuDesk } from './menu-desk.ts';
@@ -22,29 +22,28 @@ export async function remove(desk: MenuDesk, account: Account): Promise<Result<M
   const before = await askLive(desk, account.id);
   if (!before.ok) return before;
   const removed = await client.value.menus.remove();
-  if (!removed.ok && !(await isGone(desk, account.id, removed.error.code))) return err(asOfMenu(removed.error, desk.language()));
-  return ok(await keepRemoved(desk, account.id, before.value));
+  if (!removed.ok && !(await isGone(desk, account, removed.error.code))) return err(asOfMenu(removed.error, desk.language()));
+  return keepRemoved(desk, account, before.value);
 }
 
 /** Whether there is no menu any more though nobody said so; where there still is one, that is kept. */
-async function isGone(desk: MenuDesk, account: string, code: string): Promise<boolean> {
+async function isGone(desk: MenuDesk, account: Account, code: string): Promise<boolean> {
   if (code !== 'platform/unsure') return false;
-  const now = await askLive(desk, account);
+  const now = await askLive(desk, account.id);
   if (!now.ok) return false;
   if (now.value.live.source === 'none') return true;
   await keep(desk, account, now.value);
   return false;
 }
 
-function keepRemoved(desk: MenuDesk, account: string, { live, conditional }: LiveNow): Promise<MenuState> {
+function keepRemoved(desk: MenuDesk, account: Account, { live, conditional }: LiveNow): Promise<Result<MenuState>> {
   const at = desk.clock.now();
   const gone = [...conditional.map(({ menu }) => menu), ...(live.source === 'none' ? [] : [live.menu])];
   const menu: Menu = { button: [] };
   const nothing: LiveMenu = { menu, fingerprint: fingerprintOf(menu), pulledAt: at, source: 'none' };
-  return desk.change({
-    account,
+  return desk.change(account, {
     set: { live: nothing, base: asBase(nothing), conditional: [], ...nothingScheduled },
     versions: gone.map((one) => ({ id: randomUUID(), at, who: 'console', menu: one, kind: 'deleted' })),
-    trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account, fingerprint: live.fingerprint })],
+    trail: [trailRecord(at, 'console', { kind: 'menu-deleted', account: account.id, fingerprint: live.fingerprint })],
   });
 }

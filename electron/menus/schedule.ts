@@ -2,7 +2,7 @@ import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
 import { nothingScheduled } from '../store/tables/menus.ts';
-import type { MenuDesk } from './menu-desk.ts';
+import type { MenuDesk, MenuOwner } from './menu-desk.ts';
 import { publish, settle } from './publish.ts';
 
 /** What is to happen by itself is looked at so often at the least, in ms: clocks jump, and computers sleep. */
@@ -46,8 +46,9 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
   /** What was begun and never ended, first; then what is due. Decided by what is on disk at that moment. */
   async function attend(account: string): Promise<void> {
     if (closed) return;
+    const found = desk.account(account);
     const { begun } = await desk.record(account);
-    if (begun && (await settle(desk, account, begun)) === 'unknown') return;
+    if (begun && (!found.ok || (await settle(desk, found.value, begun)) === 'unknown')) return;
     await publishIfDue(account);
   }
 
@@ -55,18 +56,18 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
     const { scheduledAt, scheduledMenu, failure: told } = await desk.record(account);
     if (scheduledAt === null || scheduledMenu === null || scheduledAt > clock.now()) return;
     // why: what it ran into is the reason, where it was tried at all
-    if (clock.now() - scheduledAt > lateMs) return giveUp(account, told ?? failure('menu/missed', {}, desk.language()));
+    if (clock.now() - scheduledAt > lateMs) return giveUp({ id: account }, told ?? failure('menu/missed', {}, desk.language()));
     const found = desk.account(account);
-    if (!found.ok) return giveUp(account, found.error);
+    if (!found.ok) return giveUp({ id: account }, found.error);
     const wish = { menu: scheduledMenu, who: 'schedule' };
     const result = await desk.whilePublishing(account, () => publish(desk, found.value, wish));
     if (result.ok || closed) return;
-    if (isPassing(result.error)) await desk.change({ account, set: { failure: result.error } });
-    else await giveUp(account, result.error);
+    if (isPassing(result.error)) await desk.change(found.value, { set: { failure: result.error } });
+    else await giveUp(found.value, result.error);
   }
 
-  const giveUp = async (account: string, why: Failure): Promise<void> => {
-    await desk.change({ account, set: { ...nothingScheduled, failure: why } });
+  const giveUp = async (owner: MenuOwner, why: Failure): Promise<void> => {
+    await desk.change(owner, { set: { ...nothingScheduled, failure: why } });
   };
 
   /** Gives back in how many ms to look again; undefined where nothing waits. */

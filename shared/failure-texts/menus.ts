@@ -37,6 +37,12 @@ export const menuFailures = {
     'The platform did not answer, so nobody knows whether this was carried out',
     'It was not sent again, so that it is not done twice. Pull from the platform to see what is live, then decide.',
   ),
+  'menu/other-account': say(
+    '账号“{id}”已被删除，或换成了另一家企业或公众号',
+    '这次操作可能已在原来的企业或公众号上生效，请到它的后台确认；这里没有留下记录。',
+    'The account "{id}" was deleted, or is another company\'s by now',
+    'This may have been carried out for the one before: look in its console. Nothing of it was kept here.',
+  ),
   'menu/conditional-later': say(
     '个性化菜单不能定时发布',
     '去掉菜单里的 matchrule，或在“个性化菜单”里立即添加。',

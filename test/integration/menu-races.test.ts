@@ -280,4 +280,16 @@ describe('where the answer is lost', () => {
     const state = await bench.done('menus.conditional.delete', { account: oa, menuid: menuid ?? '' });
     expect([state.conditional, state.versions[0]?.kind]).toEqual([[], 'deleted']);
   });
+
+  test('one that somebody else has made meanwhile stays', async () => {
+    const added = await addForThem();
+    const [mine] = added.ok ? added.value.conditional : [];
+    if (!mine) throw new Error('nothing was added');
+    const theirs = { menuid: `${mine.menuid}1`, menu: { ...menuOf('别人的'), matchrule: { tag_id: '2' } } };
+    bench.platform.api.putMenu(oa, { by: 'api', menu: menuOf('一') }, [theirs, mine]);
+    fault('menu/delconditional', { kind: 'cut', before: 'answer' }, 1);
+    const state = await bench.done('menus.conditional.delete', { account: oa, menuid: mine.menuid });
+    expect(state.conditional.map(firstOf)).toEqual(['别人的']);
+    expect(state.versions.filter(({ kind }) => kind === 'deleted').map(firstOf)).toEqual(['星标']);
+  });
 });

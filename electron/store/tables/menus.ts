@@ -71,6 +71,8 @@ export const baseOf = ({ draft, base, live }: Pick<MenuRecord, 'draft' | 'base' 
 /** What happens to an account's menu in one step, all or nothing. */
 export interface MenuChange {
   account: string;
+  /** Whose menu it is about: where the account is another company's by now, nothing of it is kept. */
+  receiverId?: string | undefined;
   set: Partial<Omit<MenuRecord, 'draft' | 'draftAt' | 'revision'>>;
   /** What is live now: a draft that is the same is none any more. */
   published?: Menu | undefined;
@@ -79,9 +81,11 @@ export interface MenuChange {
   trail?: object[] | undefined;
 }
 
-export function change(db: Db, { account, set, published, versions = [], trail = [] }: MenuChange): null {
+/** Whether the account is still there, and whose it was; the audit trail is told in any case. */
+export function change(db: Db, { account, receiverId, set, published, versions = [], trail = [] }: MenuChange): boolean {
   append(db, trail);
-  if (!write(db, account, set)) return null;
+  if (receiverId !== undefined && receiverOf(db, account) !== receiverId) return false;
+  if (!write(db, account, set)) return false;
   if (published !== undefined)
     db.run('UPDATE menus SET draft = NULL, draft_at = NULL WHERE account = :account AND draft = :published', { account, published });
   for (const version of versions) {
@@ -89,7 +93,7 @@ export function change(db: Db, { account, set, published, versions = [], trail =
       ...{ account, id: version.id, at: version.at, who: version.who, kind: version.kind, menu: JSON.stringify(version.menu) },
     });
   }
-  return null;
+  return true;
 }
 
 /** All that there is of an account's menu is gone, and nothing of it happens by itself any more. */
@@ -129,6 +133,9 @@ const columns = {
   begun: 'begun',
   failure: 'failure',
 } as const satisfies Record<keyof MenuRecord, string>;
+
+const receiverOf = (db: Db, account: string) =>
+  db.one("SELECT account ->> '$.receiverId' AS receiver FROM accounts WHERE id = :account", { account })?.receiver;
 
 /** Whether it was written: what was under way for an account that was deleted meanwhile leaves nothing to the next of its id. */
 function write(db: Db, account: string, set: Partial<MenuRecord>): boolean {
