@@ -79,8 +79,8 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
     const left = closed ? [] : await store.do('menus.pending');
     if (left.length === 0) return undefined;
     const next = Math.min(...left.map(({ scheduledAt, isBegun }) => (isBegun ? 0 : (scheduledAt ?? 0))));
-    // why: what is overdue has just failed
-    return next <= clock.now() ? lookEveryMs : Math.min(lookEveryMs, next - clock.now());
+    // why: what was due by then has just failed; what fell due meanwhile was not looked at
+    return next <= now ? lookEveryMs : Math.min(lookEveryMs, Math.max(0, next - clock.now()));
   }
 
   function afterLook(waitMs: number | undefined): void {
