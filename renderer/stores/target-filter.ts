@@ -7,6 +7,9 @@ export interface TargetFilter {
   tags: string[];
 }
 
+/** The filter that all targets meet. */
+export const noTargetFilter: TargetFilter = { text: '', groups: [], tags: [] };
+
 /** A group or a tag, and how many targets have it. */
 export interface Label {
   name: string;

@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { ExportState } from '../../../shared/export.ts';
 import { ExportTray } from '../../components/export-tray.tsx';
-import { useRunExports, useRuns, useSettings, useStores } from '../../stores/context.ts';
+import { useExportStanding } from '../../components/use-export-standing.ts';
+import { useRunExports, useRuns, useStores } from '../../stores/context.ts';
 import { askedRuns, isNarrowed } from '../../stores/run-list.ts';
-import { formatCount } from '../../text/format.ts';
-import { formatSize } from '../../text/size.ts';
 
 const choices = ['jsonl', 'csv', 'trail'] as const;
 
@@ -14,7 +12,7 @@ export function RunExportPanel() {
   const { runExports, host } = useStores();
   const { isOpen, format, last, starting, failure } = useRunExports((state) => state);
   const filter = useRuns((state) => state.filter);
-  const standing = useStanding(last);
+  const standing = useExportStanding(last, 'runExport');
   if (!isOpen) return null;
   const { open, choose, start, cancel } = runExports.getState();
   return (
@@ -32,24 +30,4 @@ export function RunExportPanel() {
       onClose={() => open(false)}
     />
   );
-}
-
-/** How the export stands, in words. */
-function useStanding(last: ExportState | null): string {
-  const { t } = useTranslation();
-  const language = useSettings((state) => state.language);
-  if (!last) return '';
-  const facts = { rows: formatCount(last.rows, language), size: formatSize(last.bytes), file: last.fileName };
-  switch (last.phase) {
-    case 'offered':
-      return t('exports.offered');
-    case 'running':
-      return t('runExport.running', facts);
-    case 'done':
-      return `${t('runExport.done', facts)} · ${t('runExport.private')}`;
-    case 'cancelled':
-      return t('exports.cancelled');
-    case 'failed':
-      return '';
-  }
 }

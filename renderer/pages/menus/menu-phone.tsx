@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { buttonAt, type Menu, subsOf } from '../../../shared/menu/menu.ts';
 import { KeyboardIcon } from '../../components/keyboard-icon.tsx';
+import frame from '../../components/phone.module.css';
 import type { DropSide } from './drop-place.ts';
 import styles from './menu-phone.module.css';
 import { AddPlace, type ButtonMark, PhoneButton } from './phone-button.tsx';
@@ -98,14 +99,14 @@ export function MenuPhone({ title, menu, shape, selected, markOf, onSelect, onAd
   };
 
   return (
-    <section aria-label={t('menus.phone', { account: title })} className={styles.phone}>
+    <section aria-label={t('menus.phone', { account: title })} className={frame.phone}>
       {drag && (
         <span aria-hidden className={styles.dragged} style={{ left: drag.at.x, top: drag.at.y }}>
           {buttonAt(menu, drag.from)?.name || t('menus.unnamed')}
         </span>
       )}
-      <div className={styles.screen}>
-        <header className={styles.title}>{title}</header>
+      <div className={frame.screen}>
+        <header className={`${frame.title} ${styles.title}`}>{title}</header>
         <div aria-hidden className={styles.chat}>
           <span className={styles.ghost} />
           <span className={styles.ghost} />

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { type ExportState, exportFormats } from '../../../shared/export.ts';
+import { exportFormats } from '../../../shared/export.ts';
 import { ExportTray } from '../../components/export-tray.tsx';
-import { useExports, useMessages, useSettings, useStores } from '../../stores/context.ts';
-import { formatCount } from '../../text/format.ts';
-import { formatSize } from '../../text/size.ts';
+import { useExportStanding } from '../../components/use-export-standing.ts';
+import { useExports, useMessages, useStores } from '../../stores/context.ts';
 
 /** The tray of exports, while it is open, for the filter that is applied. */
 export function ExportPanel() {
@@ -11,7 +10,7 @@ export function ExportPanel() {
   const { exports, host } = useStores();
   const { isOpen, format, last, starting, failure } = useExports((state) => state);
   const filter = useMessages((state) => state.filter.text);
-  const standing = useStanding(last);
+  const standing = useExportStanding(last, 'exports');
   if (!isOpen) return null;
   const { open, choose, start, cancel } = exports.getState();
   const what =
@@ -36,24 +35,4 @@ export function ExportPanel() {
       onClose={() => open(false)}
     />
   );
-}
-
-/** How the export stands, in words. */
-function useStanding(last: ExportState | null): string {
-  const { t } = useTranslation();
-  const language = useSettings((state) => state.language);
-  if (!last) return '';
-  const facts = { rows: formatCount(last.rows, language), size: formatSize(last.bytes), file: last.fileName };
-  switch (last.phase) {
-    case 'offered':
-      return t('exports.offered');
-    case 'running':
-      return t('exports.running', facts);
-    case 'done':
-      return `${t('exports.done', facts)} · ${t('exports.private')}`;
-    case 'cancelled':
-      return t('exports.cancelled');
-    case 'failed':
-      return '';
-  }
 }

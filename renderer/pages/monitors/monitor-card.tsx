@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Beat, Uptime } from '../../../shared/monitor/beats.ts';
 import type { MonitorView } from '../../../shared/monitor/monitor.ts';
+import card from '../../components/overview-card.module.css';
 import { useFailureText } from '../../components/use-failure-text.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { formatMs } from '../../text/format.ts';
@@ -28,26 +29,26 @@ export const MonitorCard = memo(function MonitorCard({ monitor, beats, uptime, s
   return (
     <a
       href={formatRoute('monitors', id)}
-      className={styles.card}
+      className={`${card.card} ${styles.card}`}
       data-monitor={id}
       data-testid="monitor"
       data-state={state}
       aria-current={isOpen ? 'true' : undefined}
     >
-      <span className={styles.head}>
-        <span className={styles.name} title={`${name} (${id})`}>
+      <span className={card.head}>
+        <span className={card.name} title={`${name} (${id})`}>
           {name}
         </span>
         <MonitorMark state={state} />
       </span>
-      <span className={styles.facts}>
-        <span className={styles.looks} title={looks}>
+      <span className={card.facts}>
+        <span className={card.clipped} title={looks}>
           {looks}
         </span>
         <span>{since}</span>
       </span>
       <BeatStrip beats={beats} tall />
-      <span className={styles.facts}>
+      <span className={card.facts}>
         {last?.reason && state !== 'up' ? (
           <Reason failure={last.reason} />
         ) : (
@@ -70,7 +71,7 @@ export const MonitorCard = memo(function MonitorCard({ monitor, beats, uptime, s
 function Reason({ failure }: { failure: NonNullable<NonNullable<MonitorView['last']>['reason']> }) {
   const { message } = useFailureText(failure);
   return (
-    <span className={styles.reason} title={message}>
+    <span className={`${card.clipped} ${styles.reason}`} title={message}>
       {message}
     </span>
   );

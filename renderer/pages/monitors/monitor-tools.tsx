@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ListSearch } from '../../components/list-search.tsx';
 import styles from '../../components/list-tools.module.css';
 import { ViewSwitch } from '../../components/view-switch.tsx';
-import type { MonitorDeskState } from '../../stores/monitor-desk.ts';
+import type { ListDeskState } from '../../stores/list-desk.ts';
+import type { MonitorFilter } from '../../stores/monitor-list.ts';
 
 interface Props {
-  desk: MonitorDeskState;
+  desk: ListDeskState<MonitorFilter>;
   onAdd: () => void;
   onImport: () => void;
   /** Absent where there is nothing to export. */

@@ -10,7 +10,7 @@ import { newMonitorForm } from '../../stores/monitor-form.ts';
 import { isFilteringMonitors } from '../../stores/monitor-list.ts';
 import { importingMonitors, monitorPlace, newMonitor } from '../../stores/monitor-part.ts';
 import { MonitorEditor } from './editor/monitor-editor.tsx';
-import { ImportView } from './import/import-view.tsx';
+import { ImportMonitors } from './import/import-monitors.tsx';
 import { IncidentsView } from './incidents/incidents-view.tsx';
 import { MonitorList } from './monitor-list.tsx';
 import { MonitorTabs } from './monitor-tabs.tsx';
@@ -55,7 +55,7 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
 
   if (openId === importingMonitors) {
     return (
-      <ImportView
+      <ImportMonitors
         onClose={(count) => {
           setAdded(count);
           go('monitors');

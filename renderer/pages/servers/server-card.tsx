@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
 import { CapabilityLabels, TagLabels } from '../../components/labels.tsx';
+import card from '../../components/overview-card.module.css';
 import { formatRoute } from '../../stores/route.ts';
 import { addressOf } from '../../stores/target-form.ts';
 import { LightMark } from './light-mark.tsx';
@@ -22,13 +23,13 @@ export function ServerCard({ target, open, unsaved }: Props) {
   return (
     <a
       href={formatRoute('servers', id)}
-      className={styles.card}
+      className={card.card}
       data-server={id}
       data-testid="server"
       aria-current={open ? 'true' : undefined}
     >
-      <span className={styles.head}>
-        <span className={styles.name} title={name}>
+      <span className={`${card.head} ${styles.head}`}>
+        <span className={card.name} title={name}>
           {name}
         </span>
         {unsaved && <Unsaved />}
@@ -36,13 +37,13 @@ export function ServerCard({ target, open, unsaved }: Props) {
         {target.isFixed && <Tag variant="filled">{t('fixedServer.mark')}</Tag>}
       </span>
       <LightMark light={light} />
-      <span className={styles.facts}>
-        <code className={styles.id}>{id}</code>
-        <span className={styles.address}>{isLocal ? t('driver.local') : addressOf(target) || t('servers.noAddress')}</span>
+      <span className={card.facts}>
+        <code className={card.clipped}>{id}</code>
+        <span className={card.clipped}>{isLocal ? t('driver.local') : addressOf(target) || t('servers.noAddress')}</span>
       </span>
-      <span className={styles.facts}>
+      <span className={card.facts}>
         <span>{t(`system.${system}`)}</span>
-        {group !== undefined && <span className={styles.group}>{group}</span>}
+        {group !== undefined && <span className={card.clipped}>{group}</span>}
       </span>
       {tags.length > 0 && <TagLabels tags={tags} />}
       <CapabilityLabels capabilities={capabilities} />

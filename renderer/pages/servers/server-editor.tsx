@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import type { TargetSecretName, TargetView } from '../../../shared/target.ts';
+import editor from '../../components/editor-form.module.css';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -101,14 +102,14 @@ export function ServerEditor({ form, saved, changed, saving, failure, others, ho
 
   return (
     <form
-      className={styles.form}
+      className={editor.form}
       autoComplete="off"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void save();
       }}
     >
-      <div className={styles.fields}>
+      <div className={editor.fields}>
         {failure && <FailureNote failure={failure} />}
         <BasicsSection section={sectionOf()} isNew={!saved} groups={groups} tags={tags} />
         {formDrivers.map((kind) => (

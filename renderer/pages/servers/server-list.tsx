@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { TargetView } from '../../../shared/target.ts';
 import list from '../../components/item-list.module.css';
 import { useListWalk } from '../../components/use-list-walk.ts';
+import type { ListDeskState } from '../../stores/list-desk.ts';
 import { formatRoute } from '../../stores/route.ts';
-import type { TargetDeskState } from '../../stores/target-desk.ts';
+import type { TargetFilter } from '../../stores/target-filter.ts';
 import { filterTargets, groupsOf, isFiltering, tagsOf } from '../../stores/target-filter.ts';
 import { newTarget } from '../../stores/targets.ts';
 import { ChosenBar } from './actions/chosen-bar.tsx';
@@ -17,7 +18,7 @@ import { ServerTools } from './server-tools.tsx';
 
 interface Props {
   targets: TargetView[];
-  desk: TargetDeskState;
+  desk: ListDeskState<TargetFilter>;
   openId: string | null;
   isUnsaved: (id: string) => boolean;
   checking: boolean;

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ListSearch } from '../../components/list-search.tsx';
 import styles from '../../components/list-tools.module.css';
 import { ViewSwitch } from '../../components/view-switch.tsx';
-import type { TargetDeskState } from '../../stores/target-desk.ts';
+import type { ListDeskState } from '../../stores/list-desk.ts';
+import type { TargetFilter } from '../../stores/target-filter.ts';
 
 interface Props {
-  desk: TargetDeskState;
+  desk: ListDeskState<TargetFilter>;
   onAdd: () => void;
   onImport: () => void;
   onScan: () => void;

@@ -9,10 +9,9 @@ import { useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { useRoute, useSettings, useStores, useTargetDesk, useTargets } from '../../stores/context.ts';
 import { screenOfPart } from '../../stores/screenshots.ts';
 import { scriptOfPart } from '../../stores/scripts.ts';
-import { noFilter } from '../../stores/target-desk.ts';
-import { isFiltering, listedTargets } from '../../stores/target-filter.ts';
+import { isFiltering, listedTargets, noTargetFilter } from '../../stores/target-filter.ts';
 import { importingTargets, newTarget, printingLabels, scanning } from '../../stores/targets.ts';
-import { ImportPage } from './import/import-page.tsx';
+import { ImportServers } from './import/import-servers.tsx';
 import { LabelsPage } from './labels/labels-page.tsx';
 import { NoServers } from './no-servers.tsx';
 import { OpenServer } from './open-server.tsx';
@@ -72,7 +71,7 @@ export function ServersPage() {
       setAdded(count);
       go('servers');
     };
-    if (part === importingTargets) return <ImportPage onClose={close} />;
+    if (part === importingTargets) return <ImportServers onClose={close} />;
     if (part === printingLabels) return <LabelsPage targets={list} onClose={() => go('servers')} />;
     if (part === scanning) return <ScanPage targets={list} onClose={close} />;
     const seen = list.find(({ id }) => id === screen?.target);
@@ -103,7 +102,7 @@ export function ServersPage() {
           onImport={() => go('servers', importingTargets)}
           onScan={() => go('servers', scanning)}
           onLabels={() => go('servers', printingLabels)}
-          onClear={() => desk.filter(noFilter)}
+          onClear={() => desk.filter(noTargetFilter)}
         />
         {(open || part === newTarget) && <OpenServer key={part} target={open} targets={list} />}
         {part !== null && !open && part !== newTarget && <Empty text={t('servers.noSuch', { id: part })} />}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../shared/language.ts';
 import type { Phone, PhoneAction } from '../../../shared/simulator.ts';
+import frame from '../../components/phone.module.css';
 import { ChatList } from './chat-list.tsx';
 import { InputBar } from './input-bar.tsx';
 import { MenuBar } from './menu-bar.tsx';
@@ -25,9 +26,9 @@ export function PhoneView({ phone, language, chosen, draft, onDraft, onAct, onCh
   const [typing, setTyping] = useState(true);
   const hasMenu = phone.menu.length > 0;
   return (
-    <section aria-label={t('simulator.phone', { account: phone.accountName })} className={styles.phone}>
-      <div className={styles.screen}>
-        <header className={styles.title}>
+    <section aria-label={t('simulator.phone', { account: phone.accountName })} className={frame.phone}>
+      <div className={frame.screen}>
+        <header className={`${frame.title} ${styles.title}`}>
           <span>{phone.accountName}</span>
           <span className={styles.person}>{phone.personName}</span>
         </header>

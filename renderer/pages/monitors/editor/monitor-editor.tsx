@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { needsTarget } from '../../../../shared/monitor/check-spec.ts';
 import type { MonitorView } from '../../../../shared/monitor/monitor.ts';
 import { localTargetId } from '../../../../shared/target.ts';
+import editor from '../../../components/editor-form.module.css';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { FormSection } from '../../../components/form-section.tsx';
 import { TextField } from '../../../components/text-field.tsx';
@@ -88,14 +89,14 @@ export function MonitorEditor({ monitor, monitors }: Props) {
       onClose={back}
     >
       <form
-        className={styles.form}
+        className={editor.form}
         autoComplete="off"
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <div className={styles.fields}>
+        <div className={`${editor.fields} ${styles.fields}`}>
           {failed && <FailureNote failure={failed.failure} />}
           <FormSection title={t('monitorForm.what')}>
             <KindField kind={form.kind} onChange={(kind) => change(kindChange(form, kind))} />

@@ -1,0 +1,59 @@
+import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../shared/result.ts';
+import { FailureNote } from './failure-note.tsx';
+import { WayPage } from './way-page.tsx';
+
+interface Props {
+  title: string;
+  /** Whose texts these are. */
+  texts: 'monitorImport' | 'serverImport';
+  /** What was read: how many rows, and how many of them could be added; null as long as nothing was. */
+  read: { rows: number; addable: number } | null;
+  /** What it was read from, in words. */
+  from: string;
+  chosen: number;
+  busy: 'read' | 'add' | null;
+  failure: Failure | null;
+  /** Where rows can come from, or a look at what was found. */
+  children: ReactNode;
+  /** Gives back how many were added; null where it failed. */
+  onAdd: () => Promise<number | null>;
+  onAgain: () => void;
+  onClose: (added: number | null) => void;
+}
+
+/** Imports servers or monitors: first where from, then a look at what would be added and what can't be. */
+export function ImportPage({ title, texts, read, from, chosen, busy, failure, children, onAdd, onAgain, onClose }: Props) {
+  const { t } = useTranslation();
+  const foot = read && (
+    <>
+      <Button
+        type="primary"
+        disabled={chosen === 0}
+        loading={busy === 'add'}
+        onClick={() => void onAdd().then((added) => added !== null && onClose(added))}
+      >
+        {t(`${texts}.add`, { n: chosen })}
+      </Button>
+      <Button onClick={onAgain}>{t(`${texts}.again`)}</Button>
+      <p role="status">
+        {read.rows === 0 ? t(`${texts}.nothing`) : t(`${texts}.found`, { n: read.addable, chosen })}
+        {' · '}
+        {t(`${texts}.from`, { from })}
+      </p>
+    </>
+  );
+  return (
+    <WayPage title={title} intro={t(`${texts}.intro`)} foot={foot} onClose={() => onClose(null)}>
+      {failure && <FailureNote failure={failure} />}
+      {busy === 'read' && (
+        <div role="status" aria-label={t(`${texts}.reading`)}>
+          <Skeleton active paragraph={{ rows: 4 }} />
+        </div>
+      )}
+      {(read || busy !== 'read') && children}
+    </WayPage>
+  );
+}
