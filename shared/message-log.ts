@@ -100,19 +100,23 @@ export interface Relative {
   item: MessageItem;
 }
 
+/** The HTTP request of a row, for people who look for the mistake. */
+export interface HttpRequest {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  remoteAddress: string;
+  userAgent: string;
+  /** A few other headers, those that tell which way it came; none that could hold a secret. */
+  headers?: Record<string, string>;
+}
+
 /** All that is known of one row. */
 export interface MessageDetail extends MessageItem {
   /** The request's or response's body as it went over the wire. */
   raw: string;
   /** The request as it came in; absent for rows that went out. */
-  request?: {
-    method: string;
-    path: string;
-    query: Record<string, string>;
-    remoteAddress: string;
-    userAgent: string;
-    headers?: Record<string, string>;
-  };
+  request?: HttpRequest;
   /** The typed message; absent for rows that went out and for refused requests. */
   message?: WechatMessage;
   signature?: SignatureCheck;

@@ -1,19 +1,12 @@
 import type { ChoiceMenu } from '../../shared/choice-menu.ts';
-import type { Direction, MessageState, Relative, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
+import type { Direction, HttpRequest, MessageState, Relative, SendRecord, SignatureCheck, TimingStep } from '../../shared/message-log.ts';
 import type { TemplateMessage } from '../../shared/notice-template.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { CardChange, TemplateCard } from '../../shared/template-card.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 
-/** The HTTP request of a row, for people who look for the mistake. */
-export interface RequestRecord {
-  method: string;
-  path: string;
-  query: Record<string, string>;
-  remoteAddress: string;
-  userAgent: string;
-  /** A few other headers, those that tell which way it came; none that could hold a secret. */
-  headers?: Record<string, string>;
+/** The HTTP request of a row, as it is kept. */
+export interface RequestRecord extends HttpRequest {
   /**
    * Of a request that came unencrypted: what tells its body from any other. Made with the account's Token, so that nobody
    * can find out by trying what a redacted message said.

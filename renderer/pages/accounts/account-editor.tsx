@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { type AccountSecretName, type AccountView, isCallbackSecret } from '../../../shared/account-view.ts';
 import type { NoticeTemplate } from '../../../shared/notice-template.ts';
 import type { Failure } from '../../../shared/result.ts';
+import editor from '../../components/editor-form.module.css';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { type AccountForm, givenSecrets, problemsOf, secretsOf, type TypedSecrets } from '../../stores/account-form.ts';
 import { AccountChoiceField } from './account-choice-field.tsx';
-import styles from './account-editor.module.css';
 import { AccountSaveBar } from './account-save-bar.tsx';
 import { AccountSecretField } from './account-secret-field.tsx';
 import { AccountTextField } from './account-text-field.tsx';
@@ -81,14 +81,14 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
 
   return (
     <form
-      className={styles.form}
+      className={editor.form}
       autoComplete="off"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void save();
       }}
     >
-      <div className={styles.fields}>
+      <div className={editor.fields}>
         {failure && <FailureNote failure={failure} />}
         <FormSection title={t('accounts.basics')}>
           {text('name')}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import split from '../../components/split-page.module.css';
 import { useKeys } from '../../components/use-keys.ts';
 import { useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { useMonitorDesk, useMonitors, useRoute, useStores } from '../../stores/context.ts';
@@ -30,7 +31,7 @@ export function MonitorsPage() {
     if (targets.getState().targets.value === undefined) void targets.getState().load();
   }, [targets]);
   return (
-    <div className={styles.page}>
+    <div className={split.page}>
       {place.monitor !== importingMonitors && <MonitorTabs current={place.tab} />}
       {place.tab === 'monitors' && <MonitorsView openId={place.monitor ?? null} isEditing={place.editing === true} />}
       {place.tab === 'incidents' && <IncidentsView number={place.incident} />}
@@ -66,7 +67,7 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
   const list = monitors.value;
   if (!list) {
     return (
-      <div className={styles.padded}>
+      <div className={split.padded}>
         {monitors.state === 'failed' ? (
           <FailureNote failure={monitors.failure} onRetry={() => void store.getState().load()} />
         ) : (
@@ -83,7 +84,7 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
     go('monitors', newMonitor);
   };
   return (
-    <div className={styles.split}>
+    <div className={`${split.split} ${styles.split}`}>
       {list.length === 0 && !isFiltering ? (
         <NoMonitors onStart={start} onImport={() => go('monitors', importingMonitors)} />
       ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { RemovedToast } from '../../components/removed-toast.tsx';
+import split from '../../components/split-page.module.css';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOperators, useRoute, useStores } from '../../stores/context.ts';
 import { newPerson } from '../../stores/operators.ts';
@@ -50,7 +51,7 @@ function PeopleView() {
 
   const list = operators.value ?? [];
   return (
-    <div className={styles.page}>
+    <div className={split.page}>
       <div className={styles.tools}>
         <PeopleTabs shown="people" />
         <p className={styles.about}>{t('people.about')}</p>
@@ -61,20 +62,20 @@ function PeopleView() {
           {t('people.add')}
         </Button>
       </div>
-      <div className={styles.split}>
+      <div className={split.split}>
         <div className={styles.scroll}>
           {failure && (
-            <div className={styles.padded}>
+            <div className={split.padded}>
               <FailureNote failure={failure} />
             </div>
           )}
           {operators.state === 'failed' && (
-            <div className={styles.padded}>
+            <div className={split.padded}>
               <FailureNote failure={operators.failure} onRetry={() => void load()} />
             </div>
           )}
           {operators.state === 'loading' && !operators.value && (
-            <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+            <div className={split.padded} role="status" aria-label={t('app.loading')}>
               <Skeleton active paragraph={{ rows: 4 }} />
             </div>
           )}

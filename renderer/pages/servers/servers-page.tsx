@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { localTargetId } from '../../../shared/target.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import split from '../../components/split-page.module.css';
 import { useKeys } from '../../components/use-keys.ts';
 import { useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { useRoute, useSettings, useStores, useTargetDesk, useTargets } from '../../stores/context.ts';
@@ -20,7 +21,6 @@ import { ScreenPage } from './screenshots/screen-page.tsx';
 import { ScriptsPage } from './scripts/scripts-page.tsx';
 import { ServerList } from './server-list.tsx';
 import { ServerTabs } from './server-tabs.tsx';
-import styles from './servers-page.module.css';
 import { Toasts } from './toasts.tsx';
 
 /** The servers, and beside them the one that is open or being added; or the ways to add many. */
@@ -42,7 +42,7 @@ export function ServersPage() {
 
   if (script !== undefined) {
     return (
-      <div className={styles.page}>
+      <div className={split.page}>
         <ServerTabs current="scripts" />
         <ScriptsPage open={script} />
       </div>
@@ -51,13 +51,13 @@ export function ServersPage() {
   if (!targets.value) {
     if (targets.state === 'failed') {
       return (
-        <div className={styles.padded}>
+        <div className={split.padded}>
           <FailureNote failure={targets.failure} onRetry={() => void load()} />
         </div>
       );
     }
     return (
-      <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+      <div className={split.padded} role="status" aria-label={t('app.loading')}>
         <Skeleton active paragraph={{ rows: 8 }} />
       </div>
     );
@@ -77,7 +77,7 @@ export function ServersPage() {
     const seen = list.find(({ id }) => id === screen?.target);
     if (screen && seen) return <ScreenPage key={seen.id} target={seen} run={screen.run} />;
     return (
-      <div className={styles.split}>
+      <div className={split.split}>
         <ServerList
           targets={list}
           desk={desk}
@@ -110,7 +110,7 @@ export function ServersPage() {
     );
   };
   return (
-    <div className={styles.page}>
+    <div className={split.page}>
       {(part === newTarget || !part?.startsWith('+')) && <ServerTabs current="servers" />}
       {body()}
       <Toasts

@@ -96,7 +96,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
           void submit();
         }}
       >
-        <div className={`${editor.fields} ${styles.fields}`}>
+        <div className={`${editor.fields} ${editor.topped}`}>
           {failed && <FailureNote failure={failed.failure} />}
           <FormSection title={t('monitorForm.what')}>
             <KindField kind={form.kind} onChange={(kind) => change(kindChange(form, kind))} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { severities } from '../../../../shared/monitor/monitor.ts';
 import type { NoticeRule } from '../../../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../../../shared/result.ts';
+import editor from '../../../components/editor-form.module.css';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Field } from '../../../components/field.tsx';
 import { MonitorPanel } from '../monitor-panel.tsx';
@@ -44,8 +45,8 @@ export function RuleEditor({ rule: opened, isNew, saving, failure, onSave, onRem
   };
   return (
     <MonitorPanel label={t('notices.edit')} title={t(isNew ? 'notices.newTitle' : 'notices.edit')} isForm onClose={onClose}>
-      <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
-        <div className={styles.fields}>
+      <form className={editor.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+        <div className={`${editor.fields} ${editor.topped}`}>
           {failure && <FailureNote failure={failure} />}
           <Field label={t('notices.name')} rule={t('notices.nameRule')}>
             {(ties) => <Input {...ties} maxLength={64} value={rule.name} onChange={(event) => put({ name: event.target.value })} />}

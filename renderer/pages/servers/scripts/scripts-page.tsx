@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
+import split from '../../../components/split-page.module.css';
 import { useKeys } from '../../../components/use-keys.ts';
 import { freeId } from '../../../stores/account-form.ts';
 import { useScripts, useStores } from '../../../stores/context.ts';
@@ -45,7 +46,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
 
   if (!scripts.value) {
     return (
-      <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+      <div className={split.padded} role="status" aria-label={t('app.loading')}>
         {scripts.state === 'failed' ? <FailureNote failure={scripts.failure} onRetry={() => void load()} /> : <Skeleton active />}
       </div>
     );
@@ -70,7 +71,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
     return <Empty text={t('scripts.choose')} />;
   };
   return (
-    <div className={styles.page}>
+    <div className={split.page}>
       {notScript !== null && (
         <p className={styles.wrong} role="alert">
           <span aria-hidden>▲ </span>
@@ -78,7 +79,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
         </p>
       )}
       {failure && open === null && (
-        <div className={styles.padded}>
+        <div className={split.padded}>
           <FailureNote failure={failure} />
         </div>
       )}
@@ -87,7 +88,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
           <div className={styles.line}>{adding}</div>
         </Empty>
       ) : (
-        <div className={styles.split}>
+        <div className={split.split}>
           <ScriptList scripts={list} draft={draft} drafts={drafts} openId={open}>
             {adding}
           </ScriptList>
