@@ -75,11 +75,21 @@ export async function openConsole({ dataDir = newDataDir(), args = [], env = {},
     page,
     dataDir,
     async resize(width, height) {
-      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
-        width,
-        height,
+      const size = { width, height };
+      const set = (change: number) =>
+        app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setContentSize(to.width, to.height), {
+          ...size,
+          height: height + change,
+        });
+      const hasSize = () =>
+        page.waitForFunction((wanted) => innerWidth === wanted.width && innerHeight === wanted.height, size, { timeout: 10_000 });
+      await set(0);
+      // why: on a busy machine X loses one now and then, and Electron sends no size that it takes for the present one
+      await hasSize().catch(async () => {
+        await set(-1);
+        await set(0);
+        await hasSize();
       });
-      await page.waitForFunction((wanted) => innerWidth === wanted.width && innerHeight === wanted.height, { width, height });
     },
     async look(theme, language) {
       await page.evaluate((wanted) => window.weiguan.call('settings.set', wanted), { theme, language });
