@@ -70,6 +70,8 @@ export const en: Translation = {
     themeSystem: 'system',
     themeLight: 'light',
     themeDark: 'dark',
+    notKept: 'Language or theme was not saved and is as before: {{message}}.',
+    dismiss: 'Dismiss',
     palette: 'Command palette',
     keys: 'Keys',
   },

@@ -70,6 +70,8 @@ export const zhCN = {
     themeSystem: '跟随系统',
     themeLight: '浅色',
     themeDark: '深色',
+    notKept: '语言或主题没有保存，已恢复原样：{{message}}。',
+    dismiss: '知道了',
     palette: '命令面板',
     keys: '快捷键',
   },

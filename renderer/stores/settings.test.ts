@@ -89,6 +89,10 @@ describe('the settings', () => {
     await bridge.answer('settings.set', err(broken));
     expect(store.getState()).toMatchObject({ language: 'zh-CN', theme: 'dark', failure: broken });
     expect(kept.get(key)).toBe('{"language":"zh-CN","theme":"dark"}');
+    store.getState().dismiss();
+    expect(store.getState()).toMatchObject({ theme: 'dark', failure: null });
+    void store.getState().change({ language: 'en' });
+    await bridge.answer('settings.set', err(broken));
     void store.getState().change({ language: 'en' });
     expect(store.getState().failure).toBeNull();
   });

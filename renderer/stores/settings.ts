@@ -20,6 +20,8 @@ export interface SettingsState extends Settings {
   load(): Promise<void>;
   /** Applies the change at once and has the gateway keep it. */
   change(change: Partial<Settings>): Promise<void>;
+  /** Forgets why the last change could not be kept. */
+  dismiss(): void;
 }
 
 /** The look that a theme comes to. */
@@ -69,6 +71,7 @@ export function createSettingsStore(bridge: WeiguanBridge, { storage, matchMedia
         keep(storage, storageKey, kept);
         set({ ...kept, failure: answer.error });
       },
+      dismiss: () => set({ failure: null }),
     };
   });
 

@@ -43,6 +43,27 @@ async function browse(url: string): Promise<Page> {
   return browser.firstWindow();
 }
 
+test('a theme that could not be kept is told where it was switched, once, until it is dismissed', async () => {
+  const page = await browse(link);
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
+  const refused = { ok: false, error: { code: 'api/bug', message: '', hint: '' } };
+  await page.route('**/api/settings.set', (route) => route.fulfill({ status: 500, json: refused }));
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option', { name: '主题：深色' }).click();
+  const told = page.getByRole('alert');
+  await expect(told).toContainText('语言或主题没有保存，已恢复原样：');
+  await page.evaluate(() => {
+    location.hash = '#/settings';
+  });
+  await expect(told.getByText('api/bug')).toBeVisible();
+  await expect(told).toHaveCount(1);
+  await page.evaluate(() => {
+    location.hash = '#/overview';
+  });
+  await told.getByRole('button', { name: '知道了' }).click();
+  await expect(told).toHaveCount(0);
+});
+
 test('without a display the console opens in a browser through its one-time link, and works as in the window', async () => {
   const page = await browse(link);
   await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();

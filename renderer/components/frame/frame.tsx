@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../stores/context.ts';
 import styles from './frame.module.css';
+import { LookFailure } from './look-failure.tsx';
 import { SideBar } from './side-bar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopLine } from './top-line.tsx';
@@ -23,6 +24,7 @@ export function Frame({ children }: { children: ReactNode }) {
           )}
         </div>
         <main className={styles.page}>{children}</main>
+        <LookFailure />
         <StatusBar />
       </div>
     </div>
