@@ -43,18 +43,18 @@ test('they are sent again once somebody has confirmed how many, and only those t
     { limit: 500, filter: 'status:dead account:ops', zone: 'Asia/Shanghai' },
   ]);
   await found(null, '7', '5');
-  expect(state()).toMatchObject({ asked: { ids: ['7', '5'], more: false }, busy: false });
+  expect(state()).toMatchObject({ step: { kind: 'asked', ids: ['7', '5'], more: false }, busy: false });
   void state().sendAgain();
   void state().sendAgain();
   expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ ids: ['7', '5'] }]);
   await bridge.answer('messages.sendAgain', ok({ changed: ['7'] }));
-  expect(state()).toMatchObject({ asked: null, done: { what: 'back', ids: ['7'] }, busy: false });
+  expect(state()).toMatchObject({ step: { kind: 'back', ids: ['7'] }, busy: false });
 });
 
 test('no is an answer, too', async () => {
   void state().ask();
   await found('5', '7');
-  expect(state().asked).toEqual({ ids: ['7'], more: true });
+  expect(state().step).toEqual({ kind: 'asked', ids: ['7'], more: true });
   state().dismiss();
   void state().sendAgain();
   expect(bridge.waiting('messages.sendAgain')).toEqual([]);
@@ -64,11 +64,11 @@ test('they are put aside at once, and those that were are taken back', async () 
   void state().putAside();
   await found(null, '7', '5');
   await bridge.answer('messages.putAside', ok({ changed: ['5'] }));
-  expect(state().done).toEqual({ what: 'aside', ids: ['5'], more: false });
+  expect(state().step).toEqual({ kind: 'aside', ids: ['5'], more: false });
   void state().takeBack();
   expect(bridge.waiting('messages.takeBack').map(({ input }) => input)).toEqual([{ ids: ['5'] }]);
   await bridge.answer('messages.takeBack', ok({ changed: ['5'] }));
-  expect(state()).toMatchObject({ done: null, busy: false, failure: null });
+  expect(state()).toMatchObject({ step: { kind: 'offered' }, busy: false, failure: null });
 });
 
 test('where it fails it is said, and what could not be taken back can still be', async () => {
@@ -76,19 +76,19 @@ test('where it fails it is said, and what could not be taken back can still be',
   void state().putAside();
   await found(null, '7');
   await bridge.answer('messages.putAside', err(broken));
-  expect(state()).toMatchObject({ done: null, failure: broken });
+  expect(state()).toMatchObject({ step: { kind: 'offered' }, failure: broken });
   void state().putAside();
   await found(null, '7');
   await bridge.answer('messages.putAside', ok({ changed: ['7'] }));
   void state().takeBack();
   await bridge.answer('messages.takeBack', err(broken));
-  expect(state()).toMatchObject({ done: { what: 'aside', ids: ['7'] }, failure: broken });
+  expect(state()).toMatchObject({ step: { kind: 'aside', ids: ['7'] }, failure: broken });
 });
 
 test('where there are none left there is nothing to confirm, and nothing to put aside', async () => {
   void state().ask();
   await found(null);
-  expect(state()).toMatchObject({ asked: null, busy: false });
+  expect(state()).toMatchObject({ step: { kind: 'offered' }, busy: false });
   void state().putAside();
   await found(null);
   expect([bridge.waiting('messages.putAside'), state().busy]).toEqual([[], false]);
@@ -97,7 +97,26 @@ test('where there are none left there is nothing to confirm, and nothing to put 
 test('under another filter what was asked of this one is over', async () => {
   void state().ask();
   messages.setState({ filter: filterOf('status:dead') });
-  expect(state().busy).toBe(false);
   await found(null, '7');
-  expect(state().asked).toBeNull();
+  expect(state()).toMatchObject({ step: { kind: 'offered' }, busy: false });
+  void state().ask();
+  await found(null, '7');
+  messages.setState({ filter: filterOf('') });
+  expect(state().step.kind).toBe('offered');
+});
+
+test('what is put aside while the filter changes can still be taken back, and what could not be taken back, too', async () => {
+  void state().putAside();
+  await found(null, '7');
+  messages.setState({ filter: filterOf('account:ops') });
+  state().dismiss();
+  await bridge.answer('messages.putAside', ok({ changed: ['7'] }));
+  expect(state().step).toEqual({ kind: 'aside', ids: ['7'], more: false });
+  void state().takeBack();
+  messages.setState({ filter: filterOf('') });
+  state().dismiss();
+  await bridge.answer('messages.takeBack', err(failure('outbox/not-put-aside')));
+  expect(state().step).toMatchObject({ kind: 'aside', ids: ['7'] });
+  messages.setState({ filter: filterOf('account:ops') });
+  expect(state()).toMatchObject({ step: { kind: 'offered' }, failure: null });
 });

@@ -12,19 +12,22 @@ export interface Gathered {
   more: boolean;
 }
 
+/**
+ * How far it is: they are `asked` for, which somebody has to confirm with their number; what was done last put them `back`
+ * into the outbox, or `aside`, which can be undone.
+ */
+export type Step = { kind: 'offered' } | ({ kind: 'asked' } & Gathered) | { kind: 'back'; ids: string[] } | ({ kind: 'aside' } & Gathered);
+
 /** What is done to all dead letters that the filter lets through. */
 export interface DeadLettersState {
-  /** Those that somebody wants to send again: that has to be confirmed, with their number. */
-  asked: Gathered | null;
-  /** What was done last: `back` in the outbox, or put `aside`, which can be undone. */
-  done: { what: 'back' | 'aside'; ids: string[]; more?: boolean } | null;
+  step: Step;
   busy: boolean;
   failure: Failure | null;
   ask(): Promise<void>;
   sendAgain(): Promise<void>;
   putAside(): Promise<void>;
   takeBack(): Promise<void>;
-  /** Forgets what was asked, and what was told. */
+  /** Forgets what was asked, and what was told; not what is just being taken back. */
   dismiss(): void;
 }
 
@@ -42,18 +45,19 @@ interface Options {
   zone: string;
 }
 
-const nothing = { asked: null, done: null, busy: false, failure: null } as const;
+const offered: Step = { kind: 'offered' };
 
 export function createDeadLettersStore({ bridge, messages, zone }: Options) {
   const store = createStore<DeadLettersState>()((set, get) => {
-    /** One thing at a time; what comes of it is left out where the filter has changed meanwhile. */
-    async function act<T>(call: () => Promise<Result<T>>, then: (value: T) => Partial<DeadLettersState>): Promise<void> {
+    /** One thing at a time. Under another filter nobody is asked any more, but what was done is told. */
+    async function act(call: () => Promise<Result<Step>>): Promise<void> {
       if (get().busy) return;
       const { filter } = messages.getState();
       set({ busy: true, failure: null });
       const answer = await call();
-      if (messages.getState().filter !== filter) return;
-      set({ busy: false, ...(answer.ok ? { ...nothing, ...then(answer.value) } : { failure: answer.error }) });
+      const isLate = messages.getState().filter !== filter;
+      if (!answer.ok) set({ busy: false, failure: answer.error });
+      else set({ busy: false, step: isLate && answer.value.kind === 'asked' ? offered : answer.value });
     }
 
     async function gather(): Promise<Result<Gathered>> {
@@ -65,44 +69,49 @@ export function createDeadLettersStore({ bridge, messages, zone }: Options) {
     }
 
     return {
-      ...nothing,
-      ask: () => act(gather, (asked) => (asked.ids.length > 0 ? { asked } : {})),
+      ...{ step: offered, busy: false, failure: null },
+      ask: () =>
+        act(async () => {
+          const gathered = await gather();
+          if (!gathered.ok) return gathered;
+          return ok(gathered.value.ids.length > 0 ? { kind: 'asked', ...gathered.value } : offered);
+        }),
       async sendAgain() {
-        const { asked } = get();
-        if (!asked) return;
-        await act(
-          () => bridge.call('messages.sendAgain', { ids: asked.ids }),
-          ({ changed }) => ({ done: { what: 'back', ids: changed } }),
-        );
+        const { step } = get();
+        if (step.kind !== 'asked') return;
+        await act(async () => {
+          const sent = await bridge.call('messages.sendAgain', { ids: step.ids });
+          return sent.ok ? ok({ kind: 'back', ids: sent.value.changed }) : sent;
+        });
       },
       putAside: () =>
-        act(
-          async () => {
-            const gathered = await gather();
-            if (!gathered.ok) return gathered;
-            const { ids, more } = gathered.value;
-            if (ids.length === 0) return ok({ changed: [], more });
-            const put = await bridge.call('messages.putAside', { ids });
-            return put.ok ? ok({ ...put.value, more }) : put;
-          },
-          ({ changed, more }) => (changed.length > 0 ? { done: { what: 'aside', ids: changed, more } } : {}),
-        ),
+        act(async () => {
+          const gathered = await gather();
+          if (!gathered.ok) return gathered;
+          const { ids, more } = gathered.value;
+          if (ids.length === 0) return ok(offered);
+          const put = await bridge.call('messages.putAside', { ids });
+          return put.ok ? ok({ kind: 'aside', ids: put.value.changed, more }) : put;
+        }),
       async takeBack() {
-        const { done } = get();
-        if (done?.what !== 'aside') return;
-        await act(
-          () => bridge.call('messages.takeBack', { ids: done.ids }),
-          () => ({}),
-        );
+        const { step } = get();
+        if (step.kind !== 'aside') return;
+        await act(async () => {
+          const taken = await bridge.call('messages.takeBack', { ids: step.ids });
+          return taken.ok ? ok(offered) : taken;
+        });
       },
-      dismiss: () => set({ asked: null, done: null, failure: null }),
+      dismiss() {
+        const { busy, step } = get();
+        if (!busy || step.kind !== 'aside') set({ step: offered, failure: null });
+      },
     };
   });
   return {
     store,
     start: () =>
       messages.subscribe(({ filter }, before) => {
-        if (filter !== before.filter) store.setState(nothing);
+        if (filter !== before.filter) store.getState().dismiss();
       }),
   };
 }

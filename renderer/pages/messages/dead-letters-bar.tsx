@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { useFailureText } from '../../components/use-failure-text.ts';
 import { useDeadLetters, useMessages, useSettings, useStores } from '../../stores/context.ts';
-import { isForDeadOnly } from '../../stores/dead-letters.ts';
+import { type Gathered, isForDeadOnly, type Step } from '../../stores/dead-letters.ts';
 import { rowCount } from '../../stores/message-pages.ts';
 import { formatCount } from '../../text/format.ts';
 import styles from './list-bar.module.css';
@@ -12,8 +12,9 @@ import styles from './list-bar.module.css';
 /** Above the list while it shows dead letters only: what can be done to all of them. */
 export function DeadLettersBar() {
   const { t } = useTranslation();
-  const { asked, done, failure } = useDeadLetters((state) => state);
-  const isFor = useMessages((state) => isForDeadOnly(state.filter.filter) && (rowCount(state) > 0 || done !== null));
+  const { step, failure } = useDeadLetters((state) => state);
+  const isDone = step.kind === 'back' || step.kind === 'aside';
+  const isFor = useMessages((state) => isDone || (isForDeadOnly(state.filter.filter) && rowCount(state) > 0));
   const { deadLetters } = useStores();
   const begun = useRef(false);
   // why: what was asked of rows that are out of sight must not be answered by a key that is meant for something else
@@ -21,11 +22,13 @@ export function DeadLettersBar() {
     if (!isFor) deadLetters.getState().dismiss();
     return deadLetters.getState().dismiss;
   }, [isFor, deadLetters]);
-  begun.current ||= asked !== null || done !== null;
+  begun.current ||= step.kind !== 'offered';
   if (!isFor) return null;
   return (
-    <section aria-label={t('deadLetters.bar')} className={styles.bar} data-waiting={asked !== null}>
-      {asked ? <Asked key="asked" /> : done ? <Done key="done" /> : <Offered key="offered" isBack={begun.current} />}
+    <section aria-label={t('deadLetters.bar')} className={styles.bar} data-waiting={step.kind === 'asked'}>
+      {step.kind === 'offered' && <Offered key="offered" isBack={begun.current} />}
+      {step.kind === 'asked' && <Asked key="asked" {...step} />}
+      {isDone && <Done key="done" step={step} />}
       {failure && <WhyNot failure={failure} />}
     </section>
   );
@@ -51,12 +54,12 @@ function Offered({ isBack }: { isBack: boolean }) {
 }
 
 /** Each goes to a person: their number is confirmed before. */
-function Asked() {
+function Asked({ ids, more }: Gathered) {
   const { t } = useTranslation();
-  const n = useFormatted(useDeadLetters((state) => state.asked?.ids.length ?? 0));
-  const { asked, busy, sendAgain, dismiss } = useDeadLetters((state) => state);
+  const n = useFormatted(ids.length);
+  const { busy, sendAgain, dismiss } = useDeadLetters((state) => state);
   const yes = useLostFocus();
-  const sure = t(asked?.more ? 'deadLetters.sureNewest' : 'deadLetters.sure', { n });
+  const sure = t(more ? 'deadLetters.sureNewest' : 'deadLetters.sure', { n });
   return (
     <>
       <span role="status" className={styles.text} title={sure}>
@@ -72,16 +75,16 @@ function Asked() {
   );
 }
 
-function Done() {
+function Done({ step }: { step: Extract<Step, { kind: 'back' | 'aside' }> }) {
   const { t } = useTranslation();
-  const n = useFormatted(useDeadLetters((state) => state.done?.ids.length ?? 0));
-  const { done, busy, takeBack, dismiss } = useDeadLetters((state) => state);
-  const isAside = done?.what === 'aside';
+  const n = useFormatted(step.ids.length);
+  const { busy, takeBack, dismiss } = useDeadLetters((state) => state);
+  const isAside = step.kind === 'aside';
   const next = useLostFocus();
   return (
     <>
       <span role="status" className={styles.text}>
-        {t(isAside ? (done.more ? 'deadLetters.asideNewest' : 'deadLetters.aside') : 'deadLetters.back', { n })}
+        {t(isAside ? (step.more ? 'deadLetters.asideNewest' : 'deadLetters.aside') : 'deadLetters.back', { n })}
       </span>
       {isAside && (
         <Button ref={next} size="small" loading={busy} onClick={() => void takeBack()}>
