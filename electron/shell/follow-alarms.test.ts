@@ -28,16 +28,22 @@ let notices: DesktopNotice[];
 let standings: Standing[];
 let rowsChanged: (rows: RowGlance[]) => void;
 let end: () => void;
+/** When the message was tried last. */
+let triedAt: number;
 
 beforeEach(async () => {
   events = createEventHub();
   timing = simulatedTiming();
+  triedAt = timing.now();
   notices = [];
   standings = [];
   const calls = {
     'monitors.list': async () => ok({ monitors: [view('m1', 'down'), view('m2', 'up')], pushUrl: '' }),
     'incidents.page': async () => ok([incident(1)]),
-    'messages.get': async () => ok({ id: '7', account: 'ops', state: 'dead', failure: refused } as MessageDetail),
+    'messages.get': async () => {
+      const sending = { attempts: [{ at: triedAt, ms: 20 }], tries: 1 };
+      return ok({ id: '7', account: 'ops', state: 'dead', failure: refused, sending } as MessageDetail);
+    },
     'overview.get': async () => ok({ accounts: [] as Overview['accounts'] } as Overview),
   } satisfies Partial<CallTable>;
   end = await followAlarms({
@@ -127,13 +133,15 @@ test('a message that was given up is told, though a notice to somebody of any na
   expect(titles()).toEqual(['▲ Alerts were not sent: m1', '▲ A message of ops was not sent']);
 });
 
-test('a dead letter that an admin takes back is no news; one that failed again after that is', async () => {
+test('a dead letter that an admin takes back after a restart is no news; one that failed again after that is', async () => {
   const becomes = async (state: RowGlance['state']) => {
     rowsChanged([{ id: '7', direction: 'out', account: 'ops', at: 0, state, failure: refused }]);
     await timing.pass(1_000);
   };
-  for (const state of ['aside', 'dead', 'aside'] as const) await becomes(state);
+  await timing.pass(60 * 60_000);
+  for (const state of ['dead', 'aside', 'dead'] as const) await becomes(state);
   expect(titles()).toEqual([]);
+  triedAt = timing.now();
   for (const state of ['sent', 'dead'] as const) await becomes(state);
   expect(titles()).toEqual(['▲ A message of ops was not sent']);
 });

@@ -1,7 +1,6 @@
 import type { Language } from '../../shared/language.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Gateway } from '../gateway.ts';
-import type { RowGlance } from '../store/records.ts';
 import type { Timing } from '../timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { gather } from './gather.ts';
@@ -43,17 +42,10 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
   const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
 
-  const putAside = new Set<string>();
-  /** Whether an admin had put it aside before: that is no news. Remembers what is put aside now. */
-  function isTakenBack({ id, state }: RowGlance): boolean {
-    if (state === 'aside') putAside.add(id);
-    return state !== 'aside' && putAside.delete(id) && state === 'dead';
-  }
-
   async function lookInto(ids: string[]): Promise<void> {
     for (const id of ids) {
       const detail = await calls['messages.get']({ id });
-      const found = detail.ok ? sendingNews(detail.value) : undefined;
+      const found = detail.ok ? sendingNews(detail.value, timing.now()) : undefined;
       const fresh = freshTroubles(toldSending, found ? [found] : [], sendingTrouble, timing.elapsed());
       toldSending = fresh.told;
       for (const news of fresh.news) notify(sendingNotice(news, await accountName(news.account), language()));
@@ -80,7 +72,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
       if (name === 'notices.unsendable') unsendable.add(event as UnsendableNotice[]);
     }, 'notices.unsendable'),
     onRows((rows) => {
-      const ids = rowsInTrouble(rows.filter((row) => !isTakenBack(row)));
+      const ids = rowsInTrouble(rows);
       if (ids.length > 0) void lookInto(ids).catch(onBug);
     }),
   ];

@@ -12,9 +12,10 @@ const row = (id: string, more: Partial<MessageItem>): MessageItem => ({
 });
 const detail = (state: 'queued' | 'dead' | 'sent', reason: Failure | undefined, tries = 1): MessageDetail => ({
   ...row('7', { state }),
-  ...{ raw: '', timing: [], relatives: [], sending: { attempts: [], tries } },
+  ...{ raw: '', timing: [], relatives: [], sending: { attempts: [{ at: 1_000, ms: 500 }], tries } },
   ...(reason && { failure: reason }),
 });
+const newsOf = (of: MessageDetail) => sendingNews(of, 2_000);
 const glance = (id: string, more: Partial<RowGlance> = {}): RowGlance => ({
   ...{ id, direction: 'out', account: 'corp', at: 0, state: 'queued', failure: network, ...more },
 });
@@ -34,15 +35,19 @@ describe('The desktop looks into', () => {
 
 describe('The desktop tells', () => {
   test('at once that a platform refuses a message, or that it was given up', () => {
-    expect(sendingNews(detail('queued', refused))).toMatchObject({ isDead: false, failure: refused });
-    expect(sendingNews(detail('dead', network))).toMatchObject({ isDead: true });
+    expect(newsOf(detail('queued', refused))).toMatchObject({ isDead: false, failure: refused });
+    expect(newsOf(detail('dead', network))).toMatchObject({ isDead: true });
   });
   test('of a network that fails only when it fails twice', () => {
-    expect(sendingNews(detail('queued', network))).toBeUndefined();
-    expect(sendingNews(detail('queued', network, 2))).toMatchObject({ isDead: false });
+    expect(newsOf(detail('queued', network))).toBeUndefined();
+    expect(newsOf(detail('queued', network, 2))).toMatchObject({ isDead: false });
   });
   test('nothing of a message that has left meanwhile', () => {
-    expect(sendingNews(detail('sent', undefined))).toBeUndefined();
+    expect(newsOf(detail('sent', undefined))).toBeUndefined();
+  });
+  test('nothing of one whose last attempt was a while ago: it was taken back, or its row was rewritten', () => {
+    expect(sendingNews(detail('dead', refused), 1_500 + 10 * 60_000)).toMatchObject({ isDead: true });
+    expect(sendingNews(detail('dead', refused), 1_501 + 10 * 60_000)).toBeUndefined();
   });
   test('the same trouble of an account again after half an hour only', () => {
     const news = { id: '7', account: 'corp', isDead: false, failure: refused };

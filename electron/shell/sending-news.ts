@@ -16,6 +16,11 @@ export interface SendingNews {
 
 /** The same trouble of one account is told again after so long, in ms. */
 const againMs = 30 * 60_000;
+/**
+ * What was last tried longer ago is no news, in ms: somebody has taken it back, or its row was rewritten. Within the half
+ * hour above it was told; a disk that refuses its row makes it minutes late.
+ */
+const newsMs = 10 * 60_000;
 /** A network that fails once often works the next moment; what a platform refuses is told at once. */
 const triesOfNetwork = 2;
 
@@ -28,9 +33,11 @@ export function rowsInTrouble(rows: readonly RowGlance[]): string[] {
   return [...ofAccounts.values()];
 }
 
-/** What is to be told of such a row, if anything. */
-export function sendingNews({ id, account, state, failure, sending }: MessageDetail): SendingNews | undefined {
+/** What is to be told of such a row, if anything. @param now Unix ms */
+export function sendingNews({ id, account, state, failure, sending }: MessageDetail, now: number): SendingNews | undefined {
   if (!failure || (state !== 'queued' && state !== 'dead')) return undefined;
+  const last = sending?.attempts.at(-1);
+  if (!last || now - (last.at + last.ms) > newsMs) return undefined;
   const isDead = state === 'dead';
   if (!isDead && errcodeOf(failure) === undefined && (sending?.tries ?? 0) < triesOfNetwork) return undefined;
   return { id, account, isDead, failure };
