@@ -22,6 +22,8 @@ export interface AccountView extends Account {
   secrets: { [Name in AccountSecretName]?: SecretMark };
   /** A new Token or EncodingAESKey that WeChat has not verified yet; the listener takes the old and the new ones. */
   pending: { [Name in CallbackSecretName]?: SecretMark };
+  /** WeChat still signs with a Token or EncodingAESKey that was replaced: the new ones are not saved there. */
+  oldInUse?: true;
   /** What is still missing before WeChat can be answered; empty when the account is complete, or nobody knows yet. */
   missing: AccountSecretName[];
   /** Its secrets could not be read yet, and `failure` says why: none is shown, and there may be all. */

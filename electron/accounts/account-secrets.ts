@@ -14,7 +14,7 @@ const pendingNames = { token: 'pending-token', encodingAesKey: 'pending-encoding
 const outgoingNames = { token: 'outgoing-token', encodingAesKey: 'outgoing-encoding-aes-key', isOver: 'outgoing-is-over' } as const;
 
 /** Redeliveries may come signed with the old Token for a minute; ten leave room for a slow hand. */
-const outgoingMs = 10 * 60_000;
+export const outgoingMs = 10 * 60_000;
 
 /** Kept by the API client; it goes with its account. */
 const accessTokenName = 'access-token';
@@ -55,7 +55,9 @@ async function loadOutgoing(store: SecretStore, account: string, now: number): P
   const key = await store.get(place('encodingAesKey'));
   if (!key.ok) return key;
   const isOver = await store.get(place('isOver'));
-  return isOver.ok ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until, isOver: isOver.value !== undefined }) : isOver;
+  return isOver.ok
+    ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until, ...(isOver.value && { isOver: 'kept' }) })
+    : isOver;
 }
 
 async function forgetOutgoing(store: SecretStore, account: string): Promise<Result<undefined>> {
@@ -109,8 +111,11 @@ export async function adopt(store: SecretStore, held: HeldAccount, used: Callbac
 
 /** WeChat signs with the new ones: the old ones, which somebody else may have, last no longer than they do now. */
 export async function endOutgoing(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
+  const { outgoing } = held;
   const ended = await store.set(`account/${held.account.id}/${outgoingNames.isOver}`, 'true');
-  return ended.ok ? ok(null) : ended;
+  if (!ended.ok) return ended;
+  if (outgoing) outgoing.isOver = 'kept';
+  return ok(null);
 }
 
 /** WeChat still signs with the old ones, so they stay good. */

@@ -187,6 +187,48 @@ describe('new Token and key', () => {
     now += 9 * 60_000;
     expect(tokens()).toEqual(['present thirdToken', 'outgoing secondToken']);
   });
+  test('the old ones that WeChat still signs with are told, until it uses the new ones; redeliveries are no sign of that', async () => {
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified(verification, keysWith('secondToken'));
+    now += 30_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    expect(view()?.oldInUse).toBeUndefined();
+    now += 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    expect(view()?.oldInUse).toBe(true);
+    expect(JSON.stringify(accounts.list())).not.toContain('firstToken');
+    const told = new Promise<void>((resolve) => events.listen(() => resolve()));
+    await accounts.opened('ops', 'present', keysWith('secondToken'));
+    await told;
+    expect(view()?.oldInUse).toBeUndefined();
+  });
+  test('the old ones are over after a restart, too, though the keychain refused to write that at first', async () => {
+    const writes = refusing(['account/ops/outgoing-is-over']);
+    await reopen({ firstMs: 1, longestMs: 1 });
+    await accounts.edit(draft, { token: 'secondToken' });
+    await accounts.verified(verification, keysWith('secondToken'));
+    writes.refuse();
+    await accounts.opened('ops', 'present', keysWith('secondToken'));
+    writes.allow();
+    await expect.poll(async () => await secrets.get('account/ops/outgoing-is-over')).toMatchObject({ value: { text: 'true' } });
+    await reopen();
+    now += 6 * 60_000;
+    await accounts.opened('ops', 'outgoing', keysWith('firstToken'));
+    now += 5 * 60_000;
+    expect(tokens()).toEqual(['present secondToken']);
+  });
+  test.each(['pending', 'outgoing'] as const)(
+    '%s ones that a message is opened with while the account is deleted are not kept',
+    async (age) => {
+      await accounts.edit(draft, { token: 'secondToken' });
+      if (age === 'outgoing') await accounts.verified(verification, keysWith('secondToken'));
+      now += 9 * 60_000;
+      const removing = accounts.remove('ops', '运维');
+      await accounts.opened('ops', age, keysWith(age === 'pending' ? 'secondToken' : 'firstToken'));
+      expect(await removing).toEqual(ok(null));
+      for (const name of ['token', 'outgoing-token']) expect(await secrets.get(`account/ops/${name}`)).toEqual(ok(undefined));
+    },
+  );
   test('can be generated, and are copied without passing through the page', async () => {
     const generated = await accounts.generate('ops');
     expect(generated).toMatchObject({ ok: true, value: { pending: { token: { changedAt: now }, encodingAesKey: { changedAt: now } } } });

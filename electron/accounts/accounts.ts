@@ -14,10 +14,11 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, endOutgoing, forgetProxyPassword, keepOutgoing, putSecret } from './account-secrets.ts';
+import { deleteSecrets, forgetProxyPassword, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, secretsToKeep, viewOf } from './held-account.ts';
+import { followOutgoing } from './outgoing.ts';
 import { createPromotions } from './promotions.ts';
 import { createRetries, type RetriesOptions } from './retries.ts';
 import { idTaken } from './taken-id.ts';
@@ -81,8 +82,6 @@ export interface Accounts {
 
 /** How long a start waits for the secret store, in ms; what comes later is taken then. */
 const secretsWaitMs = 3_000;
-/** Old credentials in use are renewed when less than this is left, in ms. */
-const outgoingRenewMs = 5 * 60_000;
 
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
   const { store, events, clock, random } = options;
@@ -90,12 +89,15 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const held = await holdAll(options);
   const leaving = new Set<string>();
 
-  const list = () => [...held.values()].map(viewOf);
+  const shown = (account: HeldAccount) => viewOf(account, clock.now());
+  const list = () => [...held.values()].map(shown);
   const changed = () => events.emit('accounts.changed', list());
   const unread = () => [...held.values()].filter((account) => account.unread);
   const unkept = () => [...held.values()].filter((account) => account.unkept);
-  const retries = createRetries({ ...options, work: readUnread, isLeft: () => unread().length + unkept().length > 0, turns });
+  const isLeft = () => [...held.values()].some((account) => account.unread || account.unkept || outgoing.isLeft(account));
+  const retries = createRetries({ ...options, work: readUnread, isLeft, turns });
   const promotions = createPromotions({ ...options, retryLater: retries.later });
+  const outgoing = followOutgoing({ ...options, retryLater: retries.later });
 
   /** One change to an account of the console. */
   function change<T>(id: string, work: (account: HeldAccount, secrets: SecretStore) => Promise<Result<T>>): Promise<Result<T>> {
@@ -117,7 +119,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   async function save(held: HeldAccount, account: Account): Promise<Result<AccountView>> {
     await store.do('accounts.put', { account });
     held.account = account;
-    return ok(viewOf(held));
+    return ok(shown(held));
   }
 
   /** What WeChat signs with has to be kept before anything newer takes its place among the pending. */
@@ -130,6 +132,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   async function readUnread(): Promise<void> {
     const wereUnkept = unkept();
     for (const account of wereUnkept) await promotions.retry(account);
+    for (const account of held.values()) if (outgoing.isLeft(account)) await outgoing.keep(account);
     const wereUnread = unread();
     if (wereUnkept.length + wereUnread.length === 0) return;
     const read = wereUnread.length > 0 ? await readAll(options.secrets, wereUnread, clock) : ok(null);
@@ -189,7 +192,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const saved = await save(account, wanted);
         const forgotten = await forgetProxyPassword(secrets, account);
         if (!forgotten.ok) options.onBug(new Error(`${forgotten.error.code} while the proxy password of ${draft.id} was deleted`));
-        return forgotten.ok && saved.ok ? ok(viewOf(account)) : saved;
+        return forgotten.ok && saved.ok ? ok(shown(account)) : saved;
       }),
 
     async duplicate(id, newId) {
@@ -222,7 +225,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const token = await putSecret(secrets, account, { name: 'token', pending: true }, generateToken(random));
         if (!token.ok) return token;
         const key = await putSecret(secrets, account, { name: 'encodingAesKey', pending: true }, generateEncodingAesKey(random));
-        return key.ok ? ok(viewOf(account)) : key;
+        return key.ok ? ok(shown(account)) : key;
       }),
 
     copy(id, name) {
@@ -265,10 +268,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     async opened(id, age, used) {
       const account = held.get(id);
       if (account?.account.origin !== 'console') return;
-      if (age === 'present') return usesPresent(account);
-      if (age === 'outgoing' && (account.outgoing?.until ?? 0) - clock.now() > outgoingRenewMs) return;
+      if (age !== 'pending' && !outgoing.note(account, age)) return;
       await turns(async () => {
-        await (age === 'pending' ? promotions.promote(account, used) : stayGood(account));
+        // Deleted while this waited for its turn, it has no secrets any more.
+        if (held.get(id) !== account) return;
+        await (age === 'pending' ? promotions.promote(account, used) : outgoing.keep(account));
         changed();
       });
     },
@@ -276,25 +280,6 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     readUnread: () => turns(readUnread),
     close: retries.close,
   };
-
-  /** It is asked with many messages, and acts once. */
-  async function usesPresent(account: HeldAccount): Promise<void> {
-    const { outgoing } = account;
-    if (!outgoing || outgoing.isOver) return;
-    outgoing.isOver = true;
-    await turns(async () => {
-      const isThere = held.get(account.account.id) === account && account.outgoing?.token === outgoing.token;
-      if (isThere) await keepThat(account, endOutgoing);
-    });
-  }
-
-  const stayGood = (account: HeldAccount) => keepThat(account, keepOutgoing);
-
-  async function keepThat(account: HeldAccount, write: typeof keepOutgoing): Promise<void> {
-    const secrets = await options.secrets();
-    const kept = secrets.ok ? await write(secrets.value, account) : secrets;
-    if (!kept.ok) options.onBug(new Error(`${kept.error.code} while credentials of ${account.account.id} were kept`));
-  }
 
   // A keychain that does not answer must not keep the listener and the window waiting.
   await Promise.race([accounts.readUnread(), setTimeout(secretsWaitMs, undefined, { ref: false })]);

@@ -18,8 +18,10 @@ interface Outgoing {
   encodingAesKey?: string | undefined;
   /** Until when they are good, Unix time in ms. */
   until: number;
-  /** WeChat has signed with those that replaced them: nothing makes them good for longer. */
-  isOver?: boolean | undefined;
+  /** WeChat signs with them though the change was a while ago. */
+  isInUse?: true;
+  /** WeChat has signed with those that replaced them: nothing makes them good for longer. `kept` says that it is on disk. */
+  isOver?: 'noted' | 'kept';
 }
 
 /** An account as the gateway keeps it in memory. Never leaves it. */
@@ -46,7 +48,7 @@ export interface CallbackKeys {
 }
 
 /** The account as the page may see it. */
-export function viewOf({ account, secrets, pending, verifications, unkept, unread }: HeldAccount): AccountView {
+export function viewOf({ account, secrets, pending, outgoing, verifications, unkept, unread }: HeldAccount, now: number): AccountView {
   const trouble = unread ?? unkept?.failure;
   const lacks = (name: AccountSecretName) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token']);
   return {
@@ -56,6 +58,7 @@ export function viewOf({ account, secrets, pending, verifications, unkept, unrea
     pending: marksOf(pending),
     missing: unread ? [] : neededSecrets(account).filter(lacks),
     verifications,
+    ...(outgoing?.isInUse && !outgoing.isOver && outgoing.until > now && { oldInUse: true }),
     ...(unread && { unread: true }),
     ...(trouble && { failure: trouble }),
   };

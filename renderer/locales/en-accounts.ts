@@ -210,6 +210,9 @@ export const accountsEn: Texts<typeof accountsZh> = {
     urlWecom2: 'Paste these three and press 保存. WeChat verifies at once; the result shows above.',
     urlOfficial1: `${developerConsole}: open 服务器配置 and press 修改配置.`,
     urlOfficial2: 'Paste these three, choose {{mode}} mode (消息加解密方式), press 提交, then 启用.',
+    oldInUseWecom:
+      'WeCom still uses the old Token or EncodingAESKey: paste the new ones under 应用管理 › open the app › 接收消息 › 设置API接收 and press 保存. Until then the old ones work.',
+    oldInUseOfficial: `WeChat still uses the old Token or EncodingAESKey: open 服务器配置 in ${developerConsole}, paste the new ones and press 提交. Until then the old ones work.`,
     pasteUrl: 'URL',
     pasteToken: 'Token',
     pasteKey: 'EncodingAESKey',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account-view.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import type { AccountForm } from '../../stores/account-form.ts';
@@ -24,6 +25,7 @@ interface Props {
 
 /** One account: what it is set to, and how it gets connected. */
 export function AccountDetail({ account, form, changed }: Props) {
+  const { t } = useTranslation();
   const { accounts, route } = useStores();
   const [tray, setTray] = useState<OpenTray>(null);
   const key = account?.id ?? newAccount;
@@ -110,6 +112,11 @@ export function AccountDetail({ account, form, changed }: Props) {
         <div className={styles.failure}>
           <FailureNote failure={account.failure} />
         </div>
+      )}
+      {account?.oldInUse && (
+        <p role="status" className={styles.note}>
+          {t(account.platform === 'wecom' ? 'guide.oldInUseWecom' : 'guide.oldInUseOfficial')}
+        </p>
       )}
       {account && tray === 'export' && (
         <ExportTray
