@@ -106,8 +106,9 @@ export function createMonitorChanges(options: MonitorChangesOptions): MonitorCha
     for (const record of await held.remove(ids)) {
       const { id } = record.monitor;
       watch.remove(id);
-      await incidents.end(id, 'removed');
+      // why first: whom to tell of the end is known from the monitor
       trash.put(id, { record, secrets: secrets.value.get(id) ?? {} });
+      await incidents.end(id, 'removed');
     }
     onChanged(ids);
     return ok(null);

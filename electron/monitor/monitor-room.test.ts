@@ -364,8 +364,24 @@ describe('A monitor', () => {
     const asked = world.asked.get('web')?.length;
     await timing.pass(5 * minute);
     expect([state('web'), world.asked.get('web')?.length, await incidentsOf(room, timing)]).toEqual(['paused', asked, []]);
-    expect(await texts()).toEqual(['■ 故障 #1 web']);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '○ 已暂停监控 #1 web']);
   });
+  test.each(['', ', though the program ended right after that'])(
+    'that is deleted while it is down is told of to those who know%s',
+    async (how) => {
+      const rule = { ...everything, monitors: { tags: ['shop'] } };
+      const { room, timing, world, store, texts } = await opened([monitorOf('web', { tags: ['shop'] })], {}, rule);
+      world.down.add('web');
+      await timing.pass(2 * minute);
+      await room.remove(['web']);
+      if (how !== '') {
+        await room.close();
+        await openTestRoom(timing, world, { store });
+      }
+      await timing.pass(minute);
+      expect(await texts()).toEqual(['■ 故障 #1 web', '○ 已删除监控 #1 web']);
+    },
+  );
   test('that is paused before anybody was told is not told to be up again', async () => {
     const { room, timing, world, store } = await opened();
     world.down.add('web');
@@ -373,7 +389,7 @@ describe('A monitor', () => {
     await room.edit(['web'], (monitor) => ({ ...monitor, paused: true }));
     await timing.pass(minute);
     expect(store.texts()).toEqual([]);
-    expect((await store.do('incidents.get', { number: 1 }))?.notices).toMatchObject([{ state: 'dropped' }]);
+    expect((await store.do('incidents.get', { number: 1 }))?.notices).toMatchObject([{ state: 'dropped' }, { state: 'dropped' }]);
   });
   test('can be paused and changed though its parent or its server is gone', async () => {
     const has = new Set(['web-01']);

@@ -46,6 +46,8 @@ export const noticesEn: Texts<typeof noticesZh> = {
       escalated: 'Escalation',
       flapping: 'Flapping',
       recovered: 'Recovery',
+      paused: 'Monitor paused',
+      removed: 'Monitor deleted',
     },
     noticeTo: '{{kind}} → {{who}}',
     noticeState: { due: 'to be sent', queued: 'in the outbox', dropped: 'no longer needed', unsendable: "can't be sent" },

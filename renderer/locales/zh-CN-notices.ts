@@ -35,6 +35,8 @@ export const noticesZh = {
       escalated: '升级通知',
       flapping: '波动通知',
       recovered: '恢复通知',
+      paused: '暂停监控通知',
+      removed: '删除监控通知',
     },
     noticeTo: '{{kind}} → {{who}}',
     noticeState: { due: '待发送', queued: '在发件箱', dropped: '不再需要', unsendable: '无法发送' },

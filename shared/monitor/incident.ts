@@ -35,8 +35,11 @@ export interface IncidentEvent {
 }
 
 /** Why somebody is told. */
-export const noticeKinds = ['down', 'reminder', 'escalated', 'flapping', 'recovered'] as const;
+export const noticeKinds = ['down', 'reminder', 'escalated', 'flapping', 'recovered', 'paused', 'removed'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+/** Those that tell how an incident ended. */
+export type EndKind = NonNullable<Incident['ended']>;
+export const isEnd = (kind: NoticeKind): kind is EndKind => kind === 'recovered' || kind === 'paused' || kind === 'removed';
 
 /**
  * One thing that one person is to be told.

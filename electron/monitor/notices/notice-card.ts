@@ -1,7 +1,7 @@
 import { translateFailure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { commandKeyPrefix } from '../../../shared/menu/command-keys.ts';
-import type { Incident } from '../../../shared/monitor/incident.ts';
+import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { CardChange, TemplateCard } from '../../../shared/template-card.ts';
 import { lasted, type Telling } from './notice-message.ts';
@@ -56,7 +56,7 @@ export interface CardFacts {
  * but one. Undefined for what has nothing to be tapped.
  */
 export function noticeCard({ kind, incident }: Telling, { name, target, language, now }: CardFacts): TemplateCard | undefined {
-  if (kind === 'recovered' || incident.recoveredAt !== undefined || incident.acknowledged) return undefined;
+  if (isEnd(kind) || incident.recoveredAt !== undefined || incident.acknowledged) return undefined;
   const say = words[language];
   const { number } = incident;
   const [service, ...others] = target?.services ?? [];

@@ -1,6 +1,6 @@
 import { translateFailure } from '../../../shared/failures.ts';
 import { type Language, listed } from '../../../shared/language.ts';
-import type { Incident, NoticeKind } from '../../../shared/monitor/incident.ts';
+import { type EndKind, type Incident, isEnd, type NoticeKind } from '../../../shared/monitor/incident.ts';
 import type { TemplateMessage } from '../../../shared/notice-template.ts';
 import type { TemplateCard } from '../../../shared/template-card.ts';
 
@@ -40,13 +40,13 @@ export function noticeMessage(
 }
 
 /** What counts more, of two things that one person is told of one incident at once: who hears of it first hears that it is down. */
-const byWeight: readonly NoticeKind[] = ['reminder', 'escalated', 'flapping', 'down', 'recovered'];
+const byWeight: readonly NoticeKind[] = ['reminder', 'escalated', 'flapping', 'down', 'recovered', 'paused', 'removed'];
 
 /** Of each incident one thing; of one that has gone down and is up again meanwhile, only the end. */
 export function latestOfEach(tellings: readonly Telling[]): Telling[] {
   const latest = new Map<number, Telling>();
   for (const { kind, incident } of tellings) {
-    const telling: Telling = { incident, kind: incident.recoveredAt === undefined ? kind : 'recovered' };
+    const telling: Telling = { incident, kind: incident.recoveredAt === undefined ? kind : (incident.ended ?? 'recovered') };
     const other = latest.get(incident.number);
     if (!other || byWeight.indexOf(telling.kind) >= byWeight.indexOf(other.kind)) latest.set(incident.number, telling);
   }
@@ -57,9 +57,12 @@ const reasonOf = ({ reason }: Incident, language: Language) => translateFailure(
 
 function oneInChinese({ kind, incident }: Telling, now: number): string {
   const { number, name, acknowledged } = incident;
-  if (kind === 'recovered')
-    return `● 已恢复 #${number} ${name}\n故障持续 ${lasted(incident, now, 'zh-CN')}\n原因：${reasonOf(incident, 'zh-CN')}`;
-  const titles: Record<Exclude<NoticeKind, 'recovered'>, string> = {
+  if (isEnd(kind)) {
+    const ends: Record<EndKind, string> = { recovered: '● 已恢复', paused: '○ 已暂停监控', removed: '○ 已删除监控' };
+    const last = kind === 'recovered' ? `原因：${reasonOf(incident, 'zh-CN')}` : '这次故障不再通知。';
+    return `${ends[kind]} #${number} ${name}\n故障持续 ${lasted(incident, now, 'zh-CN')}\n${last}`;
+  }
+  const titles: Record<Exclude<NoticeKind, EndKind>, string> = {
     down: '■ 故障',
     reminder: '■ 仍未恢复',
     escalated: '■ 升级：无人认领',
@@ -72,9 +75,12 @@ function oneInChinese({ kind, incident }: Telling, now: number): string {
 
 function oneInEnglish({ kind, incident }: Telling, now: number): string {
   const { number, name, acknowledged } = incident;
-  if (kind === 'recovered')
-    return `● Up again #${number} ${name}\nIt was down for ${lasted(incident, now, 'en')}\nReason: ${reasonOf(incident, 'en')}`;
-  const titles: Record<Exclude<NoticeKind, 'recovered'>, string> = {
+  if (isEnd(kind)) {
+    const ends: Record<EndKind, string> = { recovered: '● Up again', paused: '○ Monitor paused', removed: '○ Monitor deleted' };
+    const last = kind === 'recovered' ? `Reason: ${reasonOf(incident, 'en')}` : 'No more notices of this outage.';
+    return `${ends[kind]} #${number} ${name}\nIt was down for ${lasted(incident, now, 'en')}\n${last}`;
+  }
+  const titles: Record<Exclude<NoticeKind, EndKind>, string> = {
     down: '■ Down',
     reminder: '■ Still down',
     escalated: '■ Nobody has acknowledged',
@@ -97,12 +103,18 @@ interface NamesLine {
 function listOf(tellings: readonly Telling[], language: Language): string {
   const isEnglish = language === 'en';
   const over = tellings.filter(({ kind }) => kind === 'recovered');
-  const open = tellings.filter(({ kind }) => kind !== 'recovered');
+  const stopped = tellings.filter(({ kind }) => kind === 'paused' || kind === 'removed');
+  const open = tellings.filter(({ kind }) => !isEnd(kind));
   const lines: (string | NamesLine)[] = [];
   if (open.length > 0) lines.push(isEnglish ? `■ ${open.length} down` : `■ ${open.length} 项故障`);
   lines.push(...byReason(open, language));
   if (over.length > 0)
     lines.push(isEnglish ? `● ${over.length} up again` : `● ${over.length} 项已恢复`, { says: '', names: namesOf(over) });
+  if (stopped.length > 0)
+    lines.push(isEnglish ? `○ ${stopped.length} no longer monitored` : `○ ${stopped.length} 项已停止监控`, {
+      says: '',
+      names: namesOf(stopped),
+    });
   if (open.some(({ incident }) => !incident.acknowledged))
     lines.push(
       isEnglish ? 'Send "alerts" for all of them, "ack all" if you take care of them' : '发送“告警”查看全部，“认领 全部”表示由你处理',

@@ -1,12 +1,18 @@
 import { translateFailure } from '../../../shared/failures.ts';
 import { type Language, listed } from '../../../shared/language.ts';
-import type { NoticeKind } from '../../../shared/monitor/incident.ts';
+import { isEnd, type NoticeKind } from '../../../shared/monitor/incident.ts';
 import { fillTemplate, type NoticeTemplate, type TemplateMessage } from '../../../shared/notice-template.ts';
 import { latestOfEach, type Telling } from './notice-message.ts';
 
 const states: Record<Language, Record<NoticeKind, string>> = {
-  'zh-CN': { down: '故障', reminder: '仍未恢复', escalated: '无人认领', flapping: '反复波动', recovered: '已恢复' },
-  en: { down: 'Down', reminder: 'Still down', escalated: 'Not acknowledged', flapping: 'Flapping', recovered: 'Up again' },
+  'zh-CN': {
+    ...{ down: '故障', reminder: '仍未恢复', escalated: '无人认领', flapping: '反复波动' },
+    ...{ recovered: '已恢复', paused: '已暂停监控', removed: '已删除监控' },
+  },
+  en: {
+    ...{ down: 'Down', reminder: 'Still down', escalated: 'Not acknowledged', flapping: 'Flapping' },
+    ...{ recovered: 'Up again', paused: 'Monitor paused', removed: 'Monitor deleted' },
+  },
 };
 
 /** What one person is told by a template: of one incident what it is, of several how many and which. */
@@ -34,13 +40,16 @@ export function noticeTemplate(
 
 function severalFacts(latest: readonly Telling[], language: Language) {
   const isEnglish = language === 'en';
-  const open = latest.filter(({ kind }) => kind !== 'recovered').length;
-  const over = latest.length - open;
+  const open = latest.filter(({ kind }) => !isEnd(kind)).length;
+  const over = latest.filter(({ kind }) => kind === 'recovered').length;
+  const stopped = latest.length - open - over;
   const counts = [
     ...(open > 0 ? [isEnglish ? `${open} down` : `${open} 项故障`] : []),
     ...(over > 0 ? [isEnglish ? `${over} up again` : `${over} 项已恢复`] : []),
+    ...(stopped > 0 ? [isEnglish ? `${stopped} no longer monitored` : `${stopped} 项已停止监控`] : []),
   ];
-  const kind = open > 0 ? 'down' : 'recovered';
+  const ended = over > 0 ? 'recovered' : (latest[0]?.kind ?? 'recovered');
+  const kind = open > 0 ? 'down' : ended;
   return {
     title: counts.join(isEnglish ? ', ' : '，'),
     server: listed(

@@ -151,7 +151,8 @@ describe('A rule', () => {
     expect(who(told([toOperators], over, was))).toEqual(['recovered zhang']);
     expect(who(told([toOperators], over))).toEqual([]);
     expect(who(told([{ ...toOperators, recoveries: false }], over, was))).toEqual([]);
-    expect(who(told([toOperators], { ...over, ended: 'paused' }, was))).toEqual([]);
+    expect(who(told([toOperators], { ...over, ended: 'paused' }, was))).toEqual(['paused zhang']);
+    expect(who(told([{ ...toOperators, recoveries: false }], { ...over, ended: 'paused' }, was))).toEqual([]);
     expect(who(told([toOperators], over, { made: new Map([downFor('zhang', 0, 'unsendable')]) }))).toEqual([]);
     expect(who(told([toOperators], over, { ...was, operators: [] }))).toEqual([]);
   });
@@ -247,6 +248,17 @@ describe('A message', () => {
     expect(noticeMessage([{ kind: 'down', incident: incident() }], 'en', now).text).toBe(
       '■ Down #7 官网\nReason: The connection was refused\nFor 5 min 30 s\nSend "ack 7" if you take care of it',
     );
+  });
+  test('of one that nobody looks after any more says so, alone and among others', () => {
+    const ended = { recoveredAt: at('2026-01-06T12:01') };
+    const paused = { kind: 'paused', incident: incident({ ...ended, ended: 'paused' }) } as const;
+    const removed = { kind: 'removed', incident: incident({ ...ended, ended: 'removed', number: 8, name: 'db' }) } as const;
+    const recovered = { kind: 'recovered', incident: incident({ ...ended, ended: 'recovered', number: 9, name: 'mail' }) } as const;
+    expect(noticeMessage([paused], 'zh-CN', now).text).toBe('○ 已暂停监控 #7 官网\n故障持续 1 分\n这次故障不再通知。');
+    expect(noticeMessage([removed], 'en', now).text).toBe(
+      '○ Monitor deleted #8 db\nIt was down for 1 min\nNo more notices of this outage.',
+    );
+    expect(noticeMessage([recovered, paused, removed], 'zh-CN', now).text).toBe('● 1 项已恢复\n#9 mail\n○ 2 项已停止监控\n#7 官网、#8 db');
   });
   test('of what has gone down and come up again meanwhile tells the end only', () => {
     const over = incident({ recoveredAt: at('2026-01-06T12:01'), ended: 'recovered' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../../shared/account.ts';
 import type { Language } from '../../../shared/language.ts';
-import type { Incident } from '../../../shared/monitor/incident.ts';
+import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Monitor } from '../../../shared/monitor/monitor.ts';
 import { type NoticeRule, NoticeRules, OncallPlan, type OncallState, type Person } from '../../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -95,7 +95,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       // What a card says may have become old while it was written.
       for (const { kind, incident: number } of notices) {
         const incident = incidents.get(number);
-        if (incident && kind !== 'recovered') void changeCards(incident).catch(onBug);
+        if (incident && !isEnd(kind)) void changeCards(incident).catch(onBug);
       }
     },
     onDropped(notices) {

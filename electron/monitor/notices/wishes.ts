@@ -1,4 +1,4 @@
-import type { Incident } from '../../../shared/monitor/incident.ts';
+import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import { type Monitor, severities } from '../../../shared/monitor/monitor.ts';
 import type { NoticeRule, OncallPlan, Person, Recipients } from '../../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../../shared/role.ts';
@@ -33,12 +33,12 @@ export interface NoticeFacts {
 
 /**
  * Everybody who is to be told of an incident by now, whether they have been or not: the same wish has the same key, and of
- * rules that agree in one the soonest counts. Whoever was told that it is down is told that it is up again.
+ * rules that agree in one the soonest counts. Whoever was told that it is down is told how that ended.
  */
 export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish[] {
   const { rules, now } = facts;
   const fitting = rules.filter((rule) => fits(rule, incident, facts));
-  if (incident.recoveredAt !== undefined) return incident.ended === 'recovered' ? recoveries(incident, fitting, facts) : [];
+  if (incident.recoveredAt !== undefined) return ends(incident, fitting, facts);
   if (isMuted(facts)) return [];
   return soonest(
     fitting.filter(({ hours }) => hours === undefined || isWithin(hours, now)).flatMap((rule) => wishesOf(rule, incident, facts)),
@@ -48,13 +48,14 @@ export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish
 /**
  * Whether what was wished a while ago is still to be told: not what is muted by now, and to nobody whom the rules don't name
  * any more. Of what is over, those who want recoveries hear the end; others hear once that it was, if they heard nothing yet.
+ * Where nobody looks after it any more, that is told only to those who heard that it is down.
  */
 export function isOfUse({ key, kind, account, person }: NoticeWish, incident: Incident, facts: NoticeFacts): boolean {
   const who = { account, person };
   if (!facts.rules.some((rule) => fits(rule, incident, facts) && isNamed(rule, who, facts))) return false;
   if (incident.recoveredAt === undefined) return !isMuted(facts) && (isFirst({ key }) || (!incident.acknowledged && facts.isStillDown));
-  if (incident.ended !== 'recovered') return false;
   const wasTold = madeFor(who, facts).some(({ state }) => state === 'queued');
+  if (incident.ended !== 'recovered') return isEnd(kind) && wasTold;
   if (kind === 'recovered') return wasTold || !isMuted(facts);
   return !wasTold && !isMuted(facts) && !facts.made.has(keyOf('recovered', who));
 }
@@ -103,17 +104,18 @@ function firstToldAt(to: Recipients, facts: NoticeFacts): number | undefined {
   return told.length > 0 ? Math.min(...told.map(([, { dueAt }]) => dueAt)) : undefined;
 }
 
-function recoveries(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
+function ends(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
   return addressees([...facts.made.values()], facts).flatMap((person) => {
     const rules = fitting.filter((rule) => rule.recoveries && isNamed(rule, person, facts));
     const heard = madeFor(person, facts).filter(({ state }) => state !== 'unsendable');
     if (rules.length === 0 || heard.length === 0) return [];
-    return [wish('recovered', 'recovered', person, facts.now, recoveryDueAt(rules, heard, incident, facts.now))];
+    const { ended = 'recovered' } = incident;
+    return [wish(ended, ended, person, facts.now, endDueAt(rules, heard, incident, facts.now))];
   });
 }
 
 /** Who was told nothing yet hears of the end when they would have heard of the beginning. */
-function recoveryDueAt(rules: readonly NoticeRule[], heard: readonly MadeNotice[], incident: Incident, now: number): number {
+function endDueAt(rules: readonly NoticeRule[], heard: readonly MadeNotice[], incident: Incident, now: number): number {
   if (heard.every(({ state }) => state === 'due')) return Math.max(now, Math.min(...heard.map(({ dueAt }) => dueAt)));
   return Math.min(
     ...rules.map((rule) => quietUntil(rule, incident, rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : now)),
@@ -151,7 +153,8 @@ function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): b
   return (
     monitors.includes(incident.monitor) ||
     (incident.target !== undefined && targets.includes(incident.target)) ||
-    (monitor?.tags.some((tag) => tags.includes(tag)) ?? false)
+    // why: its tags are gone with it, and only those are told of an end who heard of the beginning
+    (monitor?.tags.some((tag) => tags.includes(tag)) ?? incident.recoveredAt !== undefined)
   );
 }
 

@@ -66,13 +66,13 @@ export function page(
 const lastEvents = 1_000;
 const lastMs = 60_000;
 
-/** The incidents whose recovery was among the last things that were written, oldest first. */
+/** The incidents whose end was among the last things that were written, oldest first. */
 export function lastEnded(db: Db): Incident[] {
   return db
     .all(
       `SELECT incident FROM incidents WHERE number IN (
          SELECT incident FROM incident_events WHERE id > (SELECT max(id) - :events FROM incident_events)
-           AND json_extract(event, '$.kind') = 'recovered'
+           AND json_extract(event, '$.kind') IN ('recovered', 'paused', 'removed')
            AND json_extract(event, '$.at') >= (SELECT json_extract(event, '$.at') - :ms FROM incident_events ORDER BY id DESC LIMIT 1)
        ) ORDER BY number`,
       { events: lastEvents, ms: lastMs },
