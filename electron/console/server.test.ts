@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SessionOpened, sessionHeader } from '../../shared/console-session.ts';
 import { createEventHub } from '../events.ts';
 import { createConsoleAccess } from './access.ts';
-import { type ConsoleServer, type ConsoleServerOptions, openConsole } from './server.ts';
+import { type ConsoleServer, type ConsoleServerOptions, openConsole, urlAt } from './server.ts';
 
 const token = 'console-token-of-the-tests';
 const bugs: unknown[] = [];
@@ -107,6 +107,15 @@ describe('the console over HTTP', () => {
     const socket = connect(Number(port), hostname, () => socket.write('GET / HTTP/1.1\r\nHost: slow\r\nX-Slow: '));
     await new Promise((resolve) => socket.once('close', resolve).resume());
     expect(performance.now() - from).toBeLessThan(8_000);
+  });
+  test('gives the address that it listens on, since a name may lead a browser to another one', async () => {
+    const named = await open({ host: 'localhost' });
+    expect(named.url).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/);
+    expect((await fetch(named.url)).status).toBe(503);
+    await named.close();
+    expect(urlAt({ address: '0.0.0.0', family: 'IPv4', port: 80 })).toBe('http://127.0.0.1:80');
+    expect(urlAt({ address: '::', family: 'IPv6', port: 80 })).toBe('http://[::1]:80');
+    expect(urlAt({ address: '192.0.2.1', family: 'IPv4', port: 80 })).toBe('http://192.0.2.1:80');
   });
   test('says why it cannot be opened', async () => {
     const taken = await openConsole({ ...options(), port: Number(new URL(served.url).port) });

@@ -32,6 +32,7 @@ export interface ConsoleServerOptions {
 }
 
 export interface ConsoleServer {
+  /** Reaches it from this computer. */
   url: string;
   close(): Promise<void>;
 }
@@ -66,15 +67,23 @@ export async function openConsole(options: ConsoleServerOptions): Promise<Result
         : failure('listener/address', { address, reason: problem.message }),
     );
   server.removeAllListeners('error').on('error', options.onBug);
-  const { port } = server.address() as AddressInfo;
   return ok({
-    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    url: urlAt(server.address() as AddressInfo),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   });
+}
+
+/**
+ * Where a browser on this computer reaches a server that listens there. A name such as `localhost` may lead a browser to
+ * another address than the server took.
+ */
+export function urlAt({ address, family, port }: AddressInfo): string {
+  if (family === 'IPv6') return `http://[${address === '::' ? '::1' : address}]:${port}`;
+  return `http://${address === '0.0.0.0' ? '127.0.0.1' : address}:${port}`;
 }
 
 type Page = ReturnType<typeof sirv>;
