@@ -45,3 +45,25 @@ test('restarting doesn’t make a doubted clock believed sooner', () => {
   for (let restart = 0; restart < 200; restart += 1) last = judgeTime(last.seen, start + 90 * dayMs + restart, 0);
   expect(last.aheadMs).toBeGreaterThan(0);
 });
+
+test('a computer that starts with a dead clock believes the right time as soon as it is set, each time', () => {
+  let last = judgeTime(seen, start + hourMs, hourMs);
+  for (let day = 1; day <= 3; day += 1) {
+    last = judgeTime(last.seen, Date.UTC(2015, 0, 1), 0);
+    expect(last).toMatchObject({ now: Date.UTC(2015, 0, 1), aheadMs: 0 });
+    last = judgeTime(last.seen, start + day * dayMs, 60_000);
+    expect(last).toMatchObject({ now: start + day * dayMs, aheadMs: 0 });
+  }
+  expect(judgeTime(last.seen, start + 365 * dayMs, hourMs).aheadMs).toBeGreaterThan(0);
+});
+
+test('set back and then far ahead of where it was it is doubted', () => {
+  const back = judgeTime(seen, start - 400 * dayMs, hourMs);
+  expect(judgeTime(back.seen, start + 90 * dayMs, hourMs).aheadMs).toBeGreaterThan(0);
+});
+
+test('a clock that has stayed back for three days is right: back to where it was is a jump', () => {
+  let last = judgeTime(seen, start - 400 * dayMs, 0);
+  for (let hours = 1; hours <= 73; hours += 1) last = judgeTime(last.seen, start - 400 * dayMs + hours * hourMs, hourMs);
+  expect(judgeTime(last.seen, start + 73 * hourMs, 0).aheadMs).toBeGreaterThan(0);
+});
