@@ -1,25 +1,39 @@
 import { z } from 'zod';
 import { AccountId } from './account.ts';
 
+export const mostDays = 36_500;
+export const mostMegabytes = 10_000_000;
+
 /**
  * How long messages of an account are kept: for so many days, and no more than so many megabytes (1024² bytes, as sizes are shown) of them;
  * what exceeds either goes, the oldest first. Null sets no bound.
  */
 export const RetentionRule = z
-  .object({ days: z.number().int().min(1).max(36_500).nullable(), megabytes: z.number().int().min(1).max(10_000_000).nullable() })
+  .object({
+    days: z.number().int().min(1).max(mostDays).nullable(),
+    megabytes: z.number().int().min(1).max(mostMegabytes).nullable(),
+  })
   .strict();
 export type RetentionRule = z.infer<typeof RetentionRule>;
 
 export const keepEverything: RetentionRule = { days: null, megabytes: null };
 
-/** The rule of every account, of those that have one of their own, and of messages whose account is gone. */
+/**
+ * The rule of every account, of those that have one of their own, and of messages whose account is gone; and for how many days
+ * the pictures of screens are kept, whoever asked for them (null sets no bound). What was run stays without them.
+ */
 export const Retention = z
-  .object({ all: RetentionRule, accounts: z.record(AccountId, RetentionRule), gone: RetentionRule.nullable() })
+  .object({
+    all: RetentionRule,
+    accounts: z.record(AccountId, RetentionRule),
+    gone: RetentionRule.nullable(),
+    pictureDays: RetentionRule.shape.days.default(null),
+  })
   .strict();
 export type Retention = z.infer<typeof Retention>;
 
 /** What an admin's log is there for is to be looked up: nothing goes until somebody says so. */
-export const defaultRetention: Retention = { all: keepEverything, accounts: {}, gone: null };
+export const defaultRetention: Retention = { all: keepEverything, accounts: {}, gone: null, pictureDays: null };
 
 /** Rows younger than this stay whatever the rules say, in ms: a redelivery must find them. */
 export const youngestToGoMs = 24 * 3_600_000;
@@ -49,6 +63,7 @@ export function addAmounts(one: Amount, other: Amount): Amount {
 export interface Forecast {
   total: Amount;
   accounts: Record<string, Amount>;
+  pictures: Amount;
 }
 
 /** What the last sweep did. */
@@ -56,6 +71,8 @@ export interface SweepRecord {
   /** Unix time in ms of its end. */
   at: number;
   rows: number;
+  pictures: number;
+  /** Of both. */
   bytes: number;
   /** How much smaller the database file has become, in bytes. */
   givenBack: number;

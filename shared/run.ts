@@ -43,6 +43,8 @@ export interface Run {
   message?: string;
   /** Whether a picture was answered. */
   hasPicture?: boolean;
+  /** The picture that was answered is past its keeping, and deleted. */
+  isPictureGone?: true;
 }
 
 /** A piece of what a running command prints. */

@@ -93,6 +93,7 @@ export const operations = {
   'redaction.rebuild': rebuild,
   'retention.measure': retention.measure,
   'retention.walk': retention.walk,
+  'retention.pictures': retention.pictures,
   'retention.file': retention.file,
   'retention.giveBack': retention.giveBack,
   'retention.emptyWal': retention.emptyWal,

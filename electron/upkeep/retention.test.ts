@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keepEverything } from '../../shared/retention.ts';
+import { defaultRetention, keepEverything } from '../../shared/retention.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
@@ -10,7 +10,7 @@ import { openRetention, type RetentionRoom } from './retention.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const start = Date.UTC(2026, 10, 21);
-const days90 = { all: { ...keepEverything, days: 90 }, accounts: {}, gone: null };
+const days90 = { ...defaultRetention, all: { ...keepEverything, days: 90 } };
 let dir: string;
 let store: Store;
 let retention: RetentionRoom;
@@ -75,7 +75,7 @@ test('a program that starts with a clock a year ahead sweeps nothing, until the 
 
 test('refused requests, however many strangers send, take no message by a bound in megabytes', async () => {
   for (const age of [130, 120]) await receive(age);
-  const bound = { all: { days: null, megabytes: 1 }, accounts: {}, gone: null };
+  const bound = { ...defaultRetention, all: { days: null, megabytes: 1 } };
   await retention.set(bound);
   await retention.sweep();
   const request = { method: 'POST', path: '/callback/corp', query: {}, remoteAddress: '203.0.113.9', userAgent: '' };
@@ -92,7 +92,7 @@ test('refused requests, however many strangers send, take no message by a bound 
 
 describe('with 6 MB of messages', () => {
   /** A bound that nothing exceeds. */
-  const roomy = { all: { days: null, megabytes: 7 }, accounts: {}, gone: null };
+  const roomy = { ...defaultRetention, all: { days: null, megabytes: 7 } };
   beforeEach(async () => {
     for (const age of [130, 120]) await receive(age);
     await receiveMany(0, start - dayMs);

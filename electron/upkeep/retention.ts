@@ -13,7 +13,7 @@ import {
 import type { Clock } from '../clock.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Store } from '../store/store.ts';
-import { type Cut, givenBackAtOnce, type Walked } from '../store/tables/retention.ts';
+import { type Cut, givenBackAtOnce, type PicturesWalked, type Walked } from '../store/tables/retention.ts';
 import { diskOf } from './disk.ts';
 import { judgeTime, SeenTime } from './retention-clock.ts';
 import { quietMoment } from './slow-work.ts';
@@ -47,6 +47,7 @@ export interface RetentionRoom {
 }
 
 const sweepEveryMs = 3_600_000;
+const dayMs = 24 * 3_600_000;
 /** The share of the file that stays free for new rows. */
 const reserve = 0.02;
 const keptName = 'retention';
@@ -110,12 +111,32 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
     }
   }
 
+  /** Walks through the pictures once, in short steps. */
+  async function walkPictures({ pictureDays }: Retention, remove: boolean, signal: AbortSignal): Promise<Amount> {
+    let gone = nothingStored;
+    if (pictureDays === null) return gone;
+    const before = judgedNow() - pictureDays * dayMs;
+    let after: PicturesWalked['next'] = null;
+    do {
+      await quietMoment(store, clock.elapsed, signal);
+      if (signal.aborted) break;
+      const step: PicturesWalked = await store.do('retention.pictures', { after, before, remove });
+      gone = addAmounts(gone, step.gone);
+      after = step.next;
+    } while (after !== null);
+    return gone;
+  }
+
   async function sweepOnce(): Promise<SweepRecord> {
     const before = await store.do('retention.file');
     const gone = totalOf(await walk(retention, true, closing.signal));
+    const pictures = await walkPictures(retention, true, closing.signal);
     await giveSpaceBack();
     const after = await store.do('retention.file');
-    return { at: clock.now(), rows: gone.rows, bytes: gone.bytes, givenBack: Math.max(0, before.bytes - after.bytes) };
+    return {
+      ...{ at: clock.now(), rows: gone.rows, pictures: pictures.rows, bytes: gone.bytes + pictures.bytes },
+      givenBack: Math.max(0, before.bytes - after.bytes),
+    };
   }
 
   async function giveSpaceBack(): Promise<void> {
@@ -136,11 +157,10 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
     }
     sweeping = (async () => {
       try {
-        let record: SweepRecord = { at: clock.now(), rows: 0, bytes: 0, givenBack: 0 };
+        let record: SweepRecord = { at: clock.now(), rows: 0, pictures: 0, bytes: 0, givenBack: 0 };
         do {
           again = false;
-          const { at, rows, bytes, givenBack } = await sweepOnce();
-          record = { at, rows: record.rows + rows, bytes: record.bytes + bytes, givenBack: record.givenBack + givenBack };
+          record = joinedSweeps(record, await sweepOnce());
         } while (again && !closing.signal.aborted);
         last = record;
         if (!closing.signal.aborted) await Promise.all([kept.keep(sweptName, record), kept.keep(seenName, seen)]);
@@ -174,7 +194,8 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
       forecasts.set(asker, asked);
       try {
         const gone = await walk(wanted, false, asked.signal);
-        return asked.signal.aborted ? null : { total: totalOf(gone), accounts: gone };
+        const pictures = await walkPictures(wanted, false, asked.signal);
+        return asked.signal.aborted ? null : { total: totalOf(gone), accounts: gone, pictures };
       } finally {
         if (forecasts.get(asker) === asked) forecasts.delete(asker);
       }
@@ -196,11 +217,20 @@ function cutsOf(retention: Retention, stored: Record<string, Amount>, accounts: 
     const { days, megabytes } = ruleFor(retention, account, accounts.includes(account));
     if (days === null && megabytes === null) continue;
     cuts[account] = {
-      before: days === null ? 0 : now - days * 24 * 3_600_000,
+      before: days === null ? 0 : now - days * dayMs,
       excess: megabytes === null ? 0 : Math.max(0, bytes - megabytes * 1024 ** 2),
     };
   }
   return cuts;
 }
+
+/** A sweep, and another that followed it at once. */
+const joinedSweeps = (one: SweepRecord, { at, rows, pictures, bytes, givenBack }: SweepRecord): SweepRecord => ({
+  at,
+  rows: one.rows + rows,
+  pictures: one.pictures + pictures,
+  bytes: one.bytes + bytes,
+  givenBack: one.givenBack + givenBack,
+});
 
 const totalOf = (amounts: Record<string, Amount>) => Object.values(amounts).reduce(addAmounts, nothingStored);

@@ -11,9 +11,16 @@ export function RunOutput({ run, isBounded = false }: { run: Run; isBounded?: bo
   return (
     <>
       {run.hasPicture && <RunPicture run={run} />}
+      {run.isPictureGone && <PictureGone />}
       <RunText run={run} isBounded={isBounded} />
     </>
   );
+}
+
+/** The picture was there, and is past its keeping. */
+function PictureGone() {
+  const { t } = useTranslation();
+  return <p className={styles.quiet}>{t('history.pictureGone')}</p>;
 }
 
 function RunText({ run, isBounded }: { run: Run; isBounded: boolean }) {

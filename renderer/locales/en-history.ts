@@ -2,6 +2,7 @@
 export const historyEn = {
   history: {
     search: 'Search the history',
+    pictureGone: 'The screenshot was past its retention: the picture is deleted.',
     searchHint: 'Command, person, server, result',
     from: 'Origin',
     state: 'State',

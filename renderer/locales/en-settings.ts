@@ -14,7 +14,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
     themeDark: 'Dark',
   },
   retention: {
-    title: 'Message retention',
+    title: 'Retention',
     intro:
       'Everything is kept unless you set a limit. What exceeds it is deleted for good, oldest first; never what is less than a day old, or still to be sent or run.',
     all: 'All accounts',
@@ -33,24 +33,29 @@ export const settingsEn: Texts<typeof settingsZh> = {
       'Each account counts by itself. Size is that of the texts stored, without indexes; the database file is larger. Refused requests do not count for it: only the last 10,000 are kept.',
     addAccount: 'Set limits for one account',
     removeAccount: 'Remove the limits of "{{name}}"',
+    pictures: 'Screenshots',
+    picturesRule:
+      'Pictures take far more than messages, so they count by themselves. Only the picture is deleted: what was run stays in the history and the audit trail. Those still to be sent, or not sent, are kept.',
     counting: 'Counting what would go…',
     nothingGoes: 'Nothing would be deleted now.',
     goes: '{{n}} message{{n, s}} would be deleted, {{size}}, the oldest of {{date}}.',
+    picturesGo: '{{n}} screenshot{{n, s}} would be deleted, {{size}}, the oldest of {{date}}.',
     typeCount: 'This cannot be undone. Type {{n}} to confirm:',
     save: 'Save',
-    saveAndDelete: 'Save and delete {{n}} message{{n, s}}',
+    saveAndDelete: 'Save and delete {{n}}',
     discard: 'Discard',
     clockAhead:
       'The clock is about {{days}} day{{days, s}} ahead of the log, so nothing is deleted by age. Set the clock; if it is right, this ends by itself after three days.',
     sweeping: 'Clearing…',
     last: 'Last sweep:',
-    lastFound: '{{n}} message{{n, s}} deleted, {{size}}; the database file shrank by {{back}}.',
+    lastFound: '{{n}} message{{n, s}} and {{pictures}} screenshot{{pictures, s}} deleted, {{size}}; the database file shrank by {{back}}.',
     lastNothing: 'nothing to delete.',
     never: 'No sweep yet.',
     file: 'Database {{size}}, of which {{free}} is free to be used again.',
     fileStays: 'This database was made by an earlier version: its file stays as large, and free space is used for new messages.',
     disk: '{{free}} of {{total}} free on the disk.',
-    diskShort: 'The disk is short of space: {{free}} left. When it is full no message can be taken. Make room, or set a limit.',
+    diskShort:
+      'The disk is short of space: {{free}} left. When it is full no message can be taken. Make room, or set a limit for messages and screenshots.',
   },
   redaction: {
     title: 'Redaction rules',

@@ -20,7 +20,7 @@ export interface RunsState {
   /** What commands have printed since the page was opened, by run. */
   outputs: Record<string, string>;
   /** Pictures of runs, as data URLs. */
-  pictures: Record<string, string>;
+  pictures: Record<string, string | null>;
   commands: CommandView[];
   /** Whether everything is on hold; null until it is known. */
   held: boolean | null;
@@ -114,10 +114,9 @@ export function createRunsStore(bridge: WeiguanBridge, people: KnownPeople) {
         void get().load();
       },
       async loadPicture(id) {
-        if (get().pictures[id]) return;
+        if (typeof get().pictures[id] === 'string') return;
         const found = await bridge.call('runs.picture', { id });
-        const { value } = found.ok ? found : { value: null };
-        if (value !== null) set(({ pictures }) => ({ pictures: withNewest(pictures, id, value, mostPictures) }));
+        if (found.ok) set(({ pictures }) => ({ pictures: withNewest(pictures, id, found.value, mostPictures) }));
       },
       async watch(id) {
         looked.add(id);

@@ -9,7 +9,7 @@ const rule = (id: string): RedactionRule => ({
   ...{ id, name: id, pattern: 'x', ignoreCase: false, replacement: '*', check: 'none', account: null, on: true },
 });
 const state = (...ids: string[]): RedactionState => ({ rules: ids.map(rule), timedOut: null, run: null });
-const forecast = (rows: number): Forecast => ({ total: { ...nothingStored, rows }, accounts: {} });
+const forecast = (rows: number): Forecast => ({ total: { ...nothingStored, rows }, accounts: {}, pictures: nothingStored });
 
 let pages = 0;
 let bridge: FakeBridge;

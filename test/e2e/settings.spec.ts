@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { openDatabase } from '../../electron/store/database.ts';
+import { put } from '../../electron/store/tables/runs.ts';
 import { type ConsoleWindow, newDataDir, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
 const dataDir = newDataDir();
@@ -110,7 +113,7 @@ test('stored messages are counted, confirmed with their number, and redacted', a
 test('what a bound would take away is said before it is saved', async () => {
   const { page } = console;
   await page.getByLabel('所有账号: 天数').fill('90');
-  await expect(page.getByText('现在没有要删除的消息')).toBeVisible();
+  await expect(page.getByText('现在没有要删除的')).toBeVisible();
   await expect(button('保存')).toBeEnabled();
   // why: at the moment of the change, before anybody could have answered
   const isSavable = await page.getByLabel('所有账号: 天数').evaluate((field: HTMLInputElement) => {
@@ -124,6 +127,31 @@ test('what a bound would take away is said before it is saved', async () => {
   await button('保存').click();
   await expect(button('放弃修改')).toBeHidden();
   await expect(page.getByLabel('所有账号: 天数')).toHaveValue('90');
+});
+
+test('a screenshot past its days goes once its number was typed; what was run stays, and says so', async () => {
+  const { page } = console;
+  const db = openDatabase(join(dataDir, 'weiguan.db'));
+  const run = { id: randomUUID(), at: Date.now() - 100 * 86_400_000, origin: 'console' as const, command: 'screenshot' };
+  put(db, {
+    run: { ...run, line: '截图 local', danger: 'read', targets: ['local'], state: 'done', ms: 900, answer: '已截图' },
+    trail: [],
+    picture: { type: 'image/png', base64: 'a'.repeat(300_000) },
+  });
+  db.close();
+  await page.getByLabel('截图: 天数').fill('30');
+  await expect(page.getByTestId('forecast')).toContainText('会删除 1 张截图，共 293 KB');
+  await console.picture(`${pictures}settings-screenshots-go.png`);
+  await page.getByLabel(/^删除后无法恢复/).fill('1');
+  await button('保存并删除 1 项').click();
+  await expect(page.getByText('删除 0 条消息、1 张截图，共 293 KB')).toBeVisible();
+  await expect(page.getByLabel('截图: 天数')).toHaveValue('30');
+  await page.evaluate((id) => {
+    location.hash = `#/history/${id}`;
+  }, run.id);
+  await expect(page.getByText('截图已过保留期限，图片已删除。')).toBeVisible();
+  await expect(page.getByText('已截图', { exact: true })).toBeVisible();
+  await console.picture(`${pictures}history-picture-gone.png`);
 });
 
 for (const size of [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import type { Store } from '../../electron/store/store.ts';
 import { openTestStore, testFolder } from '../../electron/store/test-store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
 import { parseFilter } from '../../shared/filter/parse.ts';
-import { keepEverything, type Retention } from '../../shared/retention.ts';
+import { defaultRetention, keepEverything, type Retention } from '../../shared/retention.ts';
 
 const dayMs = 24 * 3_600_000;
 const now = Date.now();
@@ -54,7 +55,8 @@ async function old(days: number, change: Partial<Arrival> = {}): Promise<string>
 }
 const exists = async (id: string) => (await store.do('messages.get', { id })) !== null;
 const rule = (all: Partial<Retention['all']>, change: Partial<Retention> = {}): Retention => ({
-  ...{ all: { ...keepEverything, ...all }, accounts: {}, gone: null },
+  ...defaultRetention,
+  all: { ...keepEverything, ...all },
   ...change,
 });
 async function sweep(retention: Retention) {
@@ -79,6 +81,53 @@ test('a message older than its days goes with its answers; the forecast said so'
   expect(swept).toMatchObject({ rows: 2, bytes: forecast?.total.bytes });
   expect([await exists(gone), await exists(kept)]).toEqual([false, true]);
   expect((await upkeep.retention.get()).last).toEqual(swept);
+});
+
+/** A run that took a picture, so many days ago. */
+async function shoot(days: number): Promise<string> {
+  const id = randomUUID();
+  const run = { id, at: now - days * dayMs, origin: 'console' as const, command: 'screenshot', line: '截图 db', danger: 'read' as const };
+  const picture = { type: 'image/png' as const, base64: 'x'.repeat(50_000) };
+  await store.do('runs.put', { run: { ...run, targets: ['db'], state: 'done', ms: 5, hasPicture: true }, trail: [{ run: id }], picture });
+  return id;
+}
+const seen = async (id: string) => {
+  const [run, picture] = await Promise.all([store.do('runs.get', { id }), store.do('runs.picture', { id })]);
+  return { kept: run?.state, hasPicture: run?.hasPicture, isGone: run?.isPictureGone, picture: picture?.base64.length };
+};
+
+test('a screenshot older than its days goes; what was run, and the trail, stay; the forecast said so', async () => {
+  const old = await shoot(91);
+  const young = await shoot(89);
+  const bounds = rule({}, { pictureDays: 90 });
+  const forecast = await upkeep.retention.forecast(bounds, 'page');
+  expect(forecast).toMatchObject({ total: { rows: 0 }, pictures: { rows: 1, bytes: 50_000, oldest: now - 91 * dayMs } });
+  expect(await seen(old)).toMatchObject({ hasPicture: true, picture: 50_000 });
+  expect(await sweep(bounds)).toMatchObject({ rows: 0, pictures: 1, bytes: 50_000 });
+  expect(await seen(old)).toEqual({ kept: 'done', hasPicture: undefined, isGone: true, picture: undefined });
+  expect(await seen(young)).toEqual({ kept: 'done', hasPicture: true, isGone: undefined, picture: 50_000 });
+  expect(await store.do('runs.page', { limit: 10, target: 'db', withPicture: true })).toHaveLength(1);
+  expect(await store.do('audit.verify', { after: 0, limit: 10 })).not.toHaveProperty('broken');
+});
+
+test('a screenshot that is still to be sent, or was not sent, stays however old', async () => {
+  const at = now - 400 * dayMs;
+  const waiting = await shoot(400);
+  const dead = await shoot(400);
+  const put = await shoot(400);
+  const states: Record<string, string> = {};
+  for (const picture of [waiting, dead, put]) {
+    const [answerId = ''] = await finish(await receive({ at }), answer({ at, state: 'queued', picture, type: 'image', text: '' }));
+    states[picture] = answerId;
+  }
+  const failure = { code: 'x', message: 'm', hint: 'h' };
+  for (const picture of [dead, put]) {
+    await store.do('outbox.failed', { id: states[picture] ?? '', attempt: { at, ms: 1, failure }, nextAt: null, failure });
+  }
+  await store.do('outbox.putAside', { ids: [states[put] ?? ''] });
+  expect(await sweep(rule({}, { pictureDays: 30 }))).toMatchObject({ pictures: 1 });
+  for (const id of [waiting, dead]) expect(await seen(id)).toMatchObject({ hasPicture: true, picture: 50_000 });
+  expect(await seen(put)).toMatchObject({ isGone: true });
 });
 
 test('what is still to be sent, fetched, worked on or shown as not sent stays, however old, with the message that it answers', async () => {

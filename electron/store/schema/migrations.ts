@@ -21,6 +21,7 @@ import { accountBeginSchema } from './22-account-begin.ts';
 import { runRedactedSchema } from './23-run-redacted.ts';
 import { operatorsHumanSchema } from './24-operators-human.ts';
 import { putAsideSchema } from './25-put-aside.ts';
+import { picturesGoneSchema } from './26-pictures-gone.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -108,4 +109,5 @@ export const migrations: readonly string[] = [
   runRedactedSchema,
   operatorsHumanSchema,
   putAsideSchema,
+  picturesGoneSchema,
 ];

@@ -152,6 +152,54 @@ function removeRows(db: Db, ids: number[]): void {
   });
 }
 
+/** Where a walk through the pictures has come. */
+interface PicturePlace {
+  at: number;
+  run: string;
+}
+
+/** How far a walk through the pictures came: go on behind `next`; null at the end. */
+export interface PicturesWalked {
+  next: PicturePlace | null;
+  gone: Amount;
+}
+
+/**
+ * Goes through the pictures from before a time (Unix ms), the oldest first, and takes them out of their runs, which stay.
+ * One that somebody may still be sent is kept.
+ */
+export function pictures(
+  db: Db,
+  { after, before, remove }: { after: PicturePlace | null; before: number; remove: boolean },
+): PicturesWalked {
+  const deadline = performance.now() + sliceMs;
+  const needed = new Set(db.all(picturesToSend).map((row) => row.run));
+  let gone = nothingStored;
+  let place = after ?? { at: Number.MIN_SAFE_INTEGER, run: '' };
+  while (performance.now() < deadline) {
+    const row = db.one(
+      `SELECT id, at, octet_length(bytes) AS bytes FROM runs
+       WHERE picture IS NOT NULL AND at < :before AND (at, id) > (:at, :run) ORDER BY at, id LIMIT 1`,
+      { ...place, before },
+    );
+    if (!row) return { next: null, gone };
+    place = { at: Number(row.at), run: String(row.id) };
+    if (needed.has(place.run)) continue;
+    gone = addAmounts(gone, amount(row.at, row.bytes));
+    if (remove) removePicture(db, place.run);
+  }
+  return { next: place, gone };
+}
+
+/** The runs whose pictures are still to be sent, or are shown as not sent. */
+const picturesToSend = ['queued', 'late', 'dead']
+  .map((state) => `SELECT picture AS run FROM messages WHERE state = '${state}' AND picture IS NOT NULL`)
+  .join(' UNION ALL ');
+
+function removePicture(db: Db, run: string): void {
+  erasing(db, () => db.run('UPDATE runs SET picture = NULL, bytes = NULL, picture_gone = 1 WHERE id = :run', { run }));
+}
+
 /** The database file: its size, what of it is free for new rows (both in bytes), and whether that can be given back. */
 export function file(db: Db): { bytes: number; reusable: number; shrinks: boolean } {
   const pageSize = pragma(db, 'page_size');

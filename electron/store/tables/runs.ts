@@ -37,7 +37,7 @@ interface RunPageAsked extends RunFilter {
 
 /** All of a run but its picture, which may be megabytes. */
 export const columns =
-  'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, redacted';
+  'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, picture_gone, redacted';
 
 export function page(db: Db, { before, limit, ...filter }: RunPageAsked): Run[] {
   const { where, values } = runCondition(filter);
@@ -89,6 +89,7 @@ export function toRun(row: Row): Run {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(failure !== undefined && { failure: JSON.parse(failure) as Failure }),
     ...(row.picture !== null && { hasPicture: true }),
+    ...(row.picture_gone === 1 && { isPictureGone: true }),
     ...(row.redacted === 1 && { isRedacted: true }),
   };
 }

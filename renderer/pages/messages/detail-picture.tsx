@@ -15,7 +15,13 @@ export function DetailPicture({ run }: { run: string }) {
   }, [runs, run]);
   return (
     <DetailSection title={t('detail.picture')} aside={<a href={formatRoute('history', run)}>{t('action.inHistory')}</a>}>
-      {picture ? <img className={styles.picture} src={picture} alt={t('detail.picture')} /> : <div className={styles.picture} data-empty />}
+      {picture === null ? (
+        <p>{t('screenshots.gone')}</p>
+      ) : picture ? (
+        <img className={styles.picture} src={picture} alt={t('detail.picture')} />
+      ) : (
+        <div className={styles.picture} data-empty />
+      )}
     </DetailSection>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Forecast } from '../../../../shared/retention.ts';
+import type { Amount, Forecast } from '../../../../shared/retention.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { useSettings } from '../../../stores/context.ts';
 import type { Loadable } from '../../../stores/loadable.ts';
@@ -18,22 +18,28 @@ export function ForecastNote({ forecast }: { forecast: Loadable<Forecast> }) {
         {t('retention.counting')}
       </p>
     );
-  const { rows, bytes, oldest } = forecast.value.total;
-  if (rows === 0 || oldest === null)
+  const { total, pictures } = forecast.value;
+  if (total.rows + pictures.rows === 0)
     return (
       <p role="status" className={styles.intro}>
         {t('retention.nothingGoes')}
       </p>
     );
-  const date = new Date(oldest);
-  const two = (part: number) => String(part).padStart(2, '0');
+  const facts = ({ rows, bytes, oldest }: Amount) => ({
+    n: formatCount(rows, language),
+    size: formatSize(bytes),
+    date: dateOf(oldest ?? 0),
+  });
   return (
-    <p role="status" data-testid="forecast">
-      {t('retention.goes', {
-        n: formatCount(rows, language),
-        size: formatSize(bytes),
-        date: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`,
-      })}
-    </p>
+    <div role="status" data-testid="forecast">
+      {total.rows > 0 && <p>{t('retention.goes', facts(total))}</p>}
+      {pictures.rows > 0 && <p>{t('retention.picturesGo', facts(pictures))}</p>}
+    </div>
   );
+}
+
+function dateOf(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

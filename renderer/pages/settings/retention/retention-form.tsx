@@ -2,12 +2,13 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Forecast, keepEverything, type Retention } from '../../../../shared/retention.ts';
+import { type Forecast, keepEverything, mostDays, type Retention } from '../../../../shared/retention.ts';
 import { useAccountName, useOverview, useSettings, useStores, useUpkeep } from '../../../stores/context.ts';
 import { type Loadable, loading } from '../../../stores/loadable.ts';
 import { formatCount } from '../../../text/format.ts';
 import styles from '../part.module.css';
 import { TypedCount } from '../typed-count.tsx';
+import { BoundField } from './bound-field.tsx';
 import { ForecastNote } from './forecast-note.tsx';
 import { RuleBounds } from './rule-bounds.tsx';
 
@@ -40,7 +41,7 @@ export function RetentionForm({ saved }: { saved: Retention }) {
   };
   const own = Object.entries(draft.accounts);
   const others = accounts.filter(({ id }) => draft.accounts[id] === undefined);
-  const going = changed ? (forecast?.value?.total.rows ?? 0) : 0;
+  const going = changed && forecast?.value ? forecast.value.total.rows + forecast.value.pictures.rows : 0;
   const without = (id: string) => Object.fromEntries(own.filter(([other]) => other !== id));
   const n = formatCount(going, language);
 
@@ -97,6 +98,19 @@ export function RetentionForm({ saved }: { saved: Retention }) {
         }
       >
         {draft.gone && <RuleBounds name={t('retention.gone')} rule={draft.gone} onChange={(gone) => setDraft({ ...draft, gone })} />}
+      </Rule>
+      <Rule name={t('retention.pictures')} note={t('retention.picturesRule')}>
+        <div className={styles.bounds}>
+          <BoundField
+            name={`${t('retention.pictures')}: ${t('retention.days')}`}
+            before={t('retention.keepDays')}
+            unit={t('retention.daysUnit')}
+            none={t('retention.forever')}
+            most={mostDays}
+            value={draft.pictureDays}
+            onChange={(pictureDays) => setDraft({ ...draft, pictureDays })}
+          />
+        </div>
       </Rule>
       {changed && (
         <div className={going > 0 ? styles.danger : styles.rule}>

@@ -20,10 +20,11 @@ export function RetentionFacts({ state: { last, sweeping, file, disk } }: { stat
         {!sweeping && last && (
           <>
             {t('retention.last')} <Time at={last.at} now={now} />{' '}
-            {last.rows === 0
+            {last.rows + last.pictures === 0
               ? t('retention.lastNothing')
               : t('retention.lastFound', {
                   n: formatCount(last.rows, language),
+                  pictures: formatCount(last.pictures, language),
                   size: formatSize(last.bytes),
                   back: formatSize(last.givenBack),
                 })}

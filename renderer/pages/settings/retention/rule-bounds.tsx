@@ -1,7 +1,7 @@
-import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RetentionRule } from '../../../../shared/retention.ts';
+import { mostDays, mostMegabytes, type RetentionRule } from '../../../../shared/retention.ts';
 import styles from '../part.module.css';
+import { BoundField } from './bound-field.tsx';
 
 interface Props {
   /** Whose rule it is, for those who hear the page. */
@@ -10,40 +10,26 @@ interface Props {
   onChange: (rule: RetentionRule) => void;
 }
 
-/** The two bounds of a rule; an empty one is none. */
+/** The two bounds of a rule. */
 export function RuleBounds({ name, rule, onChange }: Props) {
   const { t } = useTranslation();
-  const number = (value: number | null) => (value === null ? null : Math.max(1, Math.round(value)));
+  const none = t('retention.forever');
   return (
     <div className={styles.bounds}>
-      <span className={styles.bound}>
-        {t('retention.keepDays')}
-        <InputNumber
-          className={styles.number ?? ''}
-          aria-label={`${name}: ${t('retention.days')}`}
-          placeholder={t('retention.forever')}
-          min={1}
-          max={36_500}
-          precision={0}
-          value={rule.days}
-          onChange={(days) => onChange({ ...rule, days: number(days) })}
-        />
-        {t('retention.daysUnit')}
-      </span>
-      <span className={styles.bound}>
-        {t('retention.keepMegabytes')}
-        <InputNumber
-          className={styles.number ?? ''}
-          aria-label={`${name}: ${t('retention.megabytes')}`}
-          placeholder={t('retention.forever')}
-          min={1}
-          max={10_000_000}
-          precision={0}
-          value={rule.megabytes}
-          onChange={(megabytes) => onChange({ ...rule, megabytes: number(megabytes) })}
-        />
-        {t('retention.megabytesUnit')}
-      </span>
+      <BoundField
+        {...{ none, most: mostDays, value: rule.days }}
+        name={`${name}: ${t('retention.days')}`}
+        before={t('retention.keepDays')}
+        unit={t('retention.daysUnit')}
+        onChange={(days) => onChange({ ...rule, days })}
+      />
+      <BoundField
+        {...{ none, most: mostMegabytes, value: rule.megabytes }}
+        name={`${name}: ${t('retention.megabytes')}`}
+        before={t('retention.keepMegabytes')}
+        unit={t('retention.megabytesUnit')}
+        onChange={(megabytes) => onChange({ ...rule, megabytes })}
+      />
     </div>
   );
 }
