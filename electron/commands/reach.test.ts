@@ -79,6 +79,13 @@ describe('a connection that breaks while something is done', () => {
       expect.stringMatching(/^▲ node-1: /),
     ]);
   });
+  test('says of a program that was ended what may still be going on, and not to give it more time', async () => {
+    const late = async () => err(failure('shell/timeout', { program: 'deploy', seconds: '60' }));
+    const said = await askEach({ ...asking(1), danger: 'change' }, late);
+    expect(said).toMatchObject({ error: { code: 'command/overdue', params: { program: 'deploy', seconds: '60' } } });
+    expect(!said.ok && said.error.hint).toBe('Look at the actual state before you repeat it.');
+    expect(await askEach({ ...asking(1), danger: 'read' }, late)).toMatchObject({ error: { code: 'shell/timeout' } });
+  });
   test.each(codes)('is no more than a failure of a look (%s)', async (code) => {
     const said = await asked(code, 'read');
     expect(said).toMatchObject({ value: { failed: { code: 'command/none-succeeded' } } });

@@ -34,18 +34,19 @@ export const shellOf = (context: Reaching, target: Target): Promise<Result<Shell
 export const screenOf = (context: Reaching, target: Target): Promise<Result<Screen>> =>
   firstWith(context, target, 'screen', ({ screen }) => screen);
 
-/**
- * What a target's power switch can do, from all its drivers together: the first that can do an act does it. Fails with what
- * opening the ways fails with.
- */
+/** What a target's power switch can do: `powerOver` all its drivers. Fails with what opening the ways fails with. */
 export async function powerOf({ fleet }: Reaching, target: Target): Promise<Result<PowerSwitch>> {
   const drivers = await fleet.drivers(target);
-  if (!drivers.ok) return drivers;
-  const switches = drivers.value.flatMap(({ power }) => (power ? [power] : []));
+  return drivers.ok ? ok(powerOver(drivers.value)) : drivers;
+}
+
+/** All these drivers' power switches together: the first that can do an act does it. */
+export function powerOver(drivers: readonly Driver[]): PowerSwitch {
+  const switches = drivers.flatMap(({ power }) => (power ? [power] : []));
   const on = switches.find((power) => power.on)?.on;
   const act = switches.find((power) => power.act)?.act;
   const state = switches.find((power) => power.state)?.state;
-  return ok({ ...(on && { on }), ...(act && { act }), ...(state && { state }) });
+  return { ...(on && { on }), ...(act && { act }), ...(state && { state }) };
 }
 
 /** So many targets are asked at the same time: each is a connection and a few sessions, and takes next to no work here. */
@@ -97,22 +98,27 @@ function whyNoFurther({ signal, danger, access, language }: Asking): Failure | u
 
 /** Failures that tell by themselves how far it came. */
 const kinds: Partial<Record<string, Outcome['kind']>> = {
-  ...{ 'command/unwatched': 'unknown', 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
+  ...{ 'command/unwatched': 'unknown', 'command/overdue': 'unknown', 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
 };
 
 /** After these, what was to change something may have done so. */
-const mayHaveChanged: ReadonlySet<string> = new Set<FailureCode>(['ssh/lost', 'shell/timeout', 'control/ipmi-unanswered']);
+const mayHaveChanged: ReadonlySet<string> = new Set<FailureCode>(['ssh/lost', 'control/ipmi-unanswered']);
 
 function kindOf({ code }: Failure, { danger }: Asking): Outcome['kind'] {
   return kinds[code] ?? (danger !== 'read' && mayHaveChanged.has(code) ? 'unknown' : 'failed');
 }
+
+/** More time is no remedy for what was to change something: it may still be going on where only its program was ended. */
+const overdue = (told: Failure, { danger, language }: Asking): Failure =>
+  told.code === 'shell/timeout' && danger !== 'read' ? failure('command/overdue', told.params, language) : told;
 
 async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result<string>>, context: Asking): Promise<Outcome> {
   try {
     const answer = await ask(target);
     if (answer.ok) return { target, kind: 'done', answer };
     const isCutOff = context.signal.aborted && isCalledOff(answer.error);
-    if (!isCutOff) return { target, kind: kindOf(answer.error, context), answer };
+    const told = overdue(answer.error, context);
+    if (!isCutOff) return { target, kind: kindOf(told, context), answer: err(told) };
   } catch (error) {
     if (!context.signal.aborted) throw error;
   }

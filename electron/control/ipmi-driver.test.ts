@@ -160,6 +160,12 @@ describe("ipmitool's words", () => {
   const called = { address: 'bmc:623', host: 'bmc', user: 'ADMIN' };
   test.each([
     ['Set Chassis Power Control to Cycle failed: Command not supported in present state', 'control/ipmi-refused'],
+    ['Set Chassis Power Control to Reset failed: Timeout', 'control/ipmi-unanswered'],
+    ['Set Chassis Power Control to Cycle failed: Command response could not be provided', 'control/ipmi-unanswered'],
+    ['Set Chassis Power Control to Up/On failed: Cannot execute duplicated request', 'control/ipmi-unanswered'],
+    ['Set Chassis Power Control to Soft failed: Node busy', 'control/ipmi-busy'],
+    ['Set Chassis Power Control to Soft failed: Destination unavailable', 'control/ipmi-busy'],
+    ['Get Chassis Power Status failed: Timeout', 'control/ipmi-busy'],
     ['Set Chassis Power Control to Up/On failed: Insufficient privilege level', 'control/ipmi-privilege'],
     ['Address lookup for bmc failed\nCould not open socket!\nError: Unable to establish IPMI v2 / RMCP+ session', 'control/no-such-host'],
     ['> RAKP 2 HMAC is invalid\nError: Unable to establish IPMI v2 / RMCP+ session', 'control/ipmi-password'],

@@ -19,7 +19,10 @@ export function readPowerState(stdout: string): 'on' | 'off' | undefined {
   return state === 'on' || state === 'off' ? state : undefined;
 }
 
-/** What ipmitool says of a failed call with `-v`, and what that means; the first that fits counts. */
+/**
+ * What ipmitool says of a failed call with `-v`, and what that means; the first that fits counts. Of a completion code (IPMI 2.0, 5.2)
+ * it says the words of its `completion_code_vals` (lib/ipmi_strings.c).
+ */
 const meanings: readonly [RegExp, (reason: string, called: Called) => Failure][] = [
   [/Address lookup for .* failed/i, (reason, { host }) => failure('control/no-such-host', { host, reason })],
   [/RAKP 2 message indicates an error : unauthorized name/i, (_, { address, user }) => failure('control/ipmi-user', { address, user })],
@@ -31,6 +34,16 @@ const meanings: readonly [RegExp, (reason: string, called: Called) => Failure][]
   [
     /RAKP [24] message indicates an error|no (matching )?cipher suite|Error in open session response/i,
     (reason, { address }) => failure('control/ipmi-session', { address, reason }),
+  ],
+  // why: C3h, CEh and CFh tell nothing of the order but that it was heard
+  [
+    /Set Chassis Power Control to .* failed: (Timeout|Command response could not be provided|Cannot execute duplicated request)/i,
+    (_, { address }) => failure('control/ipmi-unanswered', { address }),
+  ],
+  // C0h and D3h; and the others of a look, which changes nothing
+  [
+    / failed: (Node busy|Destination unavailable|Timeout|Command response could not be provided|Cannot execute duplicated request)/i,
+    (reason, { address }) => failure('control/ipmi-busy', { address, reason }),
   ],
   [/Set Chassis Power Control to .* failed|Get Chassis Power Status failed/i, (reason) => failure('control/ipmi-refused', { reason })],
   [

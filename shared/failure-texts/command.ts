@@ -121,6 +121,12 @@ export const commandFailures = {
     'No longer waiting, but the power order to "{target}" was already given',
     'Do not just send it again: see first how it is, with "status {target}".',
   ),
+  'command/overdue': say(
+    '{program} 超过 {seconds} 秒仍未结束，结果未知：它启动的操作可能还在进行',
+    '先查看实际状态，再决定是否重发。',
+    '{program} did not end within {seconds} s; its result is unknown, and what it started may still be going on',
+    'Look at the actual state before you repeat it.',
+  ),
   'command/reboot-unseen': say(
     '没有看到“{target}”重启，它 5 分钟内一直在线',
     '可能重启得太快，也可能没有重启。先用“状态 {target}”看运行时长，再决定是否重发。',

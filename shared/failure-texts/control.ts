@@ -89,6 +89,12 @@ export const controlFailures = {
     'The BMC refused: {reason}',
     "Look at the power state first: what is off can't be reset or cycled, and some BMCs know no soft shutdown.",
   ),
+  'control/ipmi-busy': say(
+    '{address} 上的 BMC 暂时无法处理：{reason}',
+    '什么都没有执行。过一会儿再试；一直这样就重启 BMC。',
+    'The BMC at {address} cannot take this at the moment: {reason}',
+    'Nothing was done. Try again in a while; restart the BMC if it stays so.',
+  ),
   'control/ipmi-timeout': say(
     '{address} 上的 BMC 在 {seconds} 秒内没有完成',
     '检查到 BMC 的网络；BMC 可能正忙，过一会儿再试。',
@@ -96,9 +102,9 @@ export const controlFailures = {
     'Check the network to the BMC. It may be busy: try again in a while.',
   ),
   'control/ipmi-unanswered': say(
-    '{address} 上的 BMC 没有应答，不知道电源指令是否已经执行',
+    '{address} 上的 BMC 没有给出结果，不知道电源指令是否已经执行',
     '不要直接重发。先查看服务器的实际状态，再决定。',
-    'The BMC at {address} did not answer, so whether the power order was carried out is not known',
+    'The BMC at {address} gave no result, so whether the power order was carried out is not known',
     'Do not just send it again: see first how the server is.',
   ),
   'control/ipmi-answer': say(

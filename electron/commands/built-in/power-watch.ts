@@ -3,10 +3,10 @@ import { type FailureCode, failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
-import type { Presence } from '../../control/driver.ts';
+import type { Driver, Presence } from '../../control/driver.ts';
 import { systemDoorOf } from '../../control/targets/probes.ts';
 import type { CommandContext } from '../command.ts';
-import { powerOf } from '../reach.ts';
+import { powerOver } from '../reach.ts';
 import type { PowerAct } from './power-order.ts';
 
 /** How long a machine may take to start or to end, and how often it is looked at, in ms. */
@@ -27,12 +27,12 @@ interface Looks {
 
 /** Whether a target is on; a board knows best. Fails with why the board doesn't say. */
 export async function tellPower(target: Target, context: CommandContext): Promise<Result<string>> {
-  const { signal, language } = context;
-  const power = await powerOf(context, target);
-  if (!power.ok) return power;
-  const known = await power.value.state?.(signal);
+  const { signal, language, fleet } = context;
+  const drivers = await fleet.drivers(target);
+  if (!drivers.ok) return drivers;
+  const known = await powerOver(drivers.value).state?.(signal);
   if (known) return known.ok ? ok(stateTexts[language][known.value === 'on' ? 'up' : 'down']) : known;
-  const { system } = await looksAt(target, context);
+  const { system } = looksBy(drivers.value, target, signal);
   return ok(stateTexts[language][system ? await system() : 'unknown']);
 }
 
@@ -41,8 +41,9 @@ export async function tellPower(target: Target, context: CommandContext): Promis
  * with the doubt whether it was heard where nothing can resolve that.
  */
 export async function watchPower(act: PowerAct, target: Target, context: CommandContext, doubt?: Failure): Promise<Result<string>> {
-  const { language } = context;
-  const waited = await waits[act](await looksAt(target, context), target, context);
+  const { language, fleet, signal } = context;
+  const drivers = await fleet.drivers(target);
+  const waited = await waits[act](looksBy(drivers.ok ? drivers.value : [], target, signal), target, context);
   if (!waited.ok) return waited;
   if (waited.value === undefined) return doubt ? err(doubt) : ok(givenTexts[language]);
   return ok(reachedText(act, waited.value, language));
@@ -73,13 +74,10 @@ const waits: Record<PowerAct, (looks: Looks, target: Target, context: CommandCon
   ...{ on: waitForUp, off: waitForDown, reboot: waitForReboot, 'force-off': waitForDown, reset: waitForReboot },
 };
 
-async function looksAt(target: Target, context: CommandContext): Promise<Looks> {
-  const { signal, fleet } = context;
-  const drivers = await fleet.drivers(target);
+function looksBy(drivers: readonly Driver[], target: Target, signal: AbortSignal): Looks {
   const door = systemDoorOf(target);
-  const knock = drivers.ok ? drivers.value.find(({ kind }) => kind === door)?.presence : undefined;
-  const power = await powerOf(context, target);
-  const state = power.ok ? power.value.state : undefined;
+  const knock = drivers.find(({ kind }) => kind === door)?.presence;
+  const { state } = powerOver(drivers);
   return {
     ...(knock && { system: () => knock(signal) }),
     ...(state && {
