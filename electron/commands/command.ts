@@ -131,6 +131,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   forChat?: true;
   /** Its one argument is a code, or a number, for which no other word is taken: it needs no space before it. */
   takesCode?: true;
+  /** It gives somebody's word for something, however little it does by itself: whoever only scans it is asked first. */
+  givesWord?: true;
   /** Whether people without any right may use it. */
   forStrangers?: true;
   /** It answers at once, so it waits for no turn behind commands that take minutes: the brake has to work just then. */

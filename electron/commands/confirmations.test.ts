@@ -47,6 +47,23 @@ test('where a second person has to say yes, whoever asked can’t', () => {
   expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed', pending: { asker: zhang } });
 });
 
+test('what turns out to take a second person waits as long for them as if it had been asked so', () => {
+  const { code } = confirmations.ask(zhang, 'power off', 'self');
+  now += 50_000;
+  const judge = () => ({ needsSecond: true });
+  expect(confirmations.confirm(zhang, code, { judge })).toEqual({ kind: 'own' });
+  now += 50_000;
+  // why: saying yes again keeps nothing waiting
+  expect(confirmations.confirm(zhang, code, { judge })).toEqual({ kind: 'own' });
+  expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed' });
+  const other = confirmations.ask(zhang, 'power off', 'self');
+  confirmations.confirm(zhang, other.code, { judge });
+  now += 30_000;
+  confirmations.confirm(zhang, other.code, { judge });
+  now += 30_000;
+  expect(confirmations.confirm(li, other.code)).toMatchObject({ kind: 'unknown' });
+});
+
 describe('who asked through one app of a company', () => {
   test.each<[what: string, account: string, person: string]>([
     ['through another one', 'second', 'zhangsan'],

@@ -51,10 +51,8 @@ export interface Confirmations<Plan> {
 export interface Confirming<Plan> {
   /** The code was typed, so that a wrong one counts; so it is unless something else is said. */
   isGuess?: boolean;
-  /** Whether it takes a second person by now. */
-  needsSecond?(pending: Pending<Plan>): boolean;
-  /** Why this person may not say yes to it. */
-  refuses?(pending: Pending<Plan>): Failure | undefined;
+  /** What is to be said of it by now: why this person may not say yes to it, and whether it takes a second person. */
+  judge?(pending: Pending<Plan>): { reason?: Failure; needsSecond?: boolean };
 }
 
 export interface ConfirmationsOptions {
@@ -121,7 +119,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       waiting.set(who, pending);
       return pending;
     },
-    confirm(asker, code, { isGuess = true, needsSecond, refuses } = {}) {
+    confirm(asker, code, { isGuess = true, judge } = {}) {
       forgetOld();
       const who = human(asker);
       const seconds = attempts.lockedSeconds(who);
@@ -131,11 +129,13 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       if (!found) return over.get(`${who} ${code}`) ?? missed(who, isGuess);
       const [owner, pending] = found;
       const isOwn = owner === who;
-      if (isOwn && (pending.by === 'second' || needsSecond?.(pending))) {
-        waiting.set(owner, { ...pending, by: 'second' });
+      if (isOwn && pending.by === 'second') return { kind: 'own' };
+      const { reason, needsSecond } = judge?.(pending) ?? {};
+      if (isOwn && needsSecond) {
+        // why: somebody else has to be found first, who was not looked for until now
+        waiting.set(owner, { ...pending, by: 'second', until: now() + keepMs });
         return { kind: 'own' };
       }
-      const reason = refuses?.(pending);
       if (reason) return { kind: 'refused', pending, reason };
       end(owner, 'confirmed');
       if (!isOwn) remember(who, 'confirmed', pending);
@@ -159,7 +159,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
   };
 }
 
-/** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; of them `refuses` tells who may not. */
+/** Who can say yes at all: whoever asked, or, where a second person has to, anybody who knows the code; of them `judge` tells who may not. */
 function mayConfirm<Plan>(who: string, owner: string, { by }: Pending<Plan>): boolean {
   return by === 'second' || who === owner;
 }

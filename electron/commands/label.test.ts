@@ -139,6 +139,13 @@ describe('a command that was scanned is not its scanner’s word', () => {
     expect(await scan(code, 'wangwu')).toMatch(/^扫到的是：.*\n.*回复“确认 \d{4}”/);
     expect(pressed).toEqual([]);
   });
+  test('but takes back what waits, and asks nothing: a no does no harm', async () => {
+    const { scan, say, pressed } = openRack();
+    const code = codeIn(await say('关机 web-01'));
+    expect(await scan('cmd:取消')).toBe('已取消。');
+    expect(await say(`确认 ${code}`)).toContain('已经取消，没有执行');
+    expect(pressed).toEqual([]);
+  });
   test('and of several servers it asks which, with what was scanned', async () => {
     expect(await openRack().scan('cmd:开机 01')).toMatch(/^扫到的是：开机 01\n有多台服务器符合“01”/);
   });

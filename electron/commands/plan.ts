@@ -112,11 +112,11 @@ function beforehand({ confirm }: Extract<Decision, { kind: 'allowed' }>, command
 
 /**
  * What was only heard may have been misheard, and whoever scans a code didn't write it: then whatever changes something is
- * confirmed. In a code neither the brake nor a yes is its scanner's word; who has no right yet can't say yes to anything.
+ * confirmed. In a code neither the brake nor a yes is its scanner's word; a no does no harm.
  */
-function isDoubtful({ needsRight, takesCode, forStrangers }: Command, danger: DangerLevel, medium: Medium): boolean {
+function isDoubtful({ givesWord }: Command, danger: DangerLevel, medium: Medium): boolean {
   if (danger !== 'read') return medium === 'voice' || medium === 'scan';
-  return medium === 'scan' && (needsRight !== undefined || takesCode === true) && !forStrangers;
+  return medium === 'scan' && givesWord === true;
 }
 
 /** Why none of the targets can do what the command needs. Where some can, each of the others says so in its place. */

@@ -21,6 +21,7 @@ export const ack = defineCommand({
   parameters: z.object({ number: AlarmNumber }),
   usage: { 'zh-CN': '<编号|全部>', en: '<number|all>' },
   takesCode: true,
+  givesWord: true,
   // why: it touches no target, and has to work while everything is on hold
   danger: 'read',
   run: ({ number }, context) => acknowledge(number, context),

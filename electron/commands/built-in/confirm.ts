@@ -36,14 +36,14 @@ export const confirm = defineCommand({
   parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
   usage: { 'zh-CN': '<四位验证码|故障编号|全部>', en: '<four digits|incident|all>' },
   takesCode: true,
+  givesWord: true,
   takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {
     const { confirmations, asker, medium } = context;
     if (meansAlarm(code, context)) return acknowledgeInstead(code, context);
-    const refuses = (pending: Pending<PlannedCommand>) => whyNot(pending, context);
-    const needsSecond = (pending: Pending<PlannedCommand>) => takesSecond(pending, context);
-    const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', needsSecond, refuses });
+    const judge = (pending: Pending<PlannedCommand>) => judged(pending, context);
+    const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', judge });
     switch (confirmed.kind) {
       case 'locked':
         return refuse('command/locked', context, undefined, { minutes: String(Math.ceil(confirmed.seconds / 60)) });
@@ -98,17 +98,16 @@ export const cancel = defineCommand({
   },
 });
 
-/** Whoever says yes for somebody else has to have the right as well, and whoever asked must have it still. */
-function whyNot({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext): Failure | undefined {
+/**
+ * Whoever says yes for somebody else has to have the right as well, and whoever asked must have it still; they may have to find
+ * somebody else by now: at this hour, or since a role or a server was changed.
+ */
+function judged({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext) {
   const told = { ...plan, language: context.language };
-  const refused = [context, { asker, rule }].map((who) => stillAllowed(told, who, context)).find(({ ok: may }) => !may);
-  return refused && !refused.ok ? refused.error : undefined;
-}
-
-/** Whoever asked may have to find somebody else by now: at this hour, or since a role or a server was changed. */
-function takesSecond({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext): boolean {
-  const allowed = stillAllowed(plan, { asker, rule }, context);
-  return allowed.ok && allowed.value.confirm === 'second';
+  const both = [stillAllowed(told, context, context), stillAllowed(told, { asker, rule }, context)] as const;
+  const refused = both.find(({ ok: may }) => !may);
+  const [, theirs] = both;
+  return { needsSecond: theirs.ok && theirs.value.confirm === 'second', ...(refused && !refused.ok && { reason: refused.error }) };
 }
 
 /** Where a second person said yes, whoever asked hears of it too. */

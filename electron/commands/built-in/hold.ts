@@ -17,6 +17,7 @@ export const hold = defineCommand({
   // why: letting go has to be possible while everything is held
   danger: 'read',
   needsRight: 'hold',
+  givesWord: true,
   async run({ how }, { holding, asker, language }) {
     const held = how === 'on' || how === '开';
     await holding.set(held, asker);
