@@ -266,6 +266,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     ...{ version: options.version, chooseFile: options.chooseFile, replayWindowSeconds: configuration.replayWindowSeconds },
     operators: commands.operators.list,
     listenerUrl: () => overview.get().listener.url,
+    showLooks: commands.history.showLooks,
     onAdded: messages.added,
   });
   open.inspection = inspection;

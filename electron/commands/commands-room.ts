@@ -50,7 +50,7 @@ export interface CommandsRoom {
   tryRole(wish: RoleWish): RoleTrial | undefined;
   scripts: Scripts;
   holding: Holding;
-  history: Pick<KeptJournal, 'page' | 'get'>;
+  history: Pick<KeptJournal, 'page' | 'get' | 'showLooks'>;
   list(): CommandView[];
   /** Checks the audit trail from its beginning, a stretch at a time. */
   verifyTrail(): Promise<TrailVerdict>;

@@ -26,6 +26,8 @@ export interface KeptJournalOptions {
 export interface KeptJournal extends Journal {
   page(asked: OperationInput<'runs.page'>): Promise<Run[]>;
   get(id: string): Promise<Run | null>;
+  /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
+  showLooks(): Promise<void>;
 }
 
 /** The journal on disk. Looking is on the trail when it has ended, in one go; all else also before it begins. */
@@ -67,7 +69,6 @@ export function openJournal({
     onChanged(run);
   }
 
-  /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
   async function showLooks(): Promise<void> {
     await Promise.all([...running.values()].filter(isLook).map((run) => shown.get(run.id) ?? show(run)));
   }
@@ -104,7 +105,11 @@ export function openJournal({
     output(id, text) {
       onOutput({ run: id, text: redact(running.get(id)?.account ?? '', text) });
     },
-    latest: (most, who) => store.do('runs.page', { limit: most, ...who }),
+    async latest(most, who) {
+      await showLooks();
+      return store.do('runs.page', { limit: most, ...who });
+    },
+    showLooks,
     async page(asked) {
       await showLooks();
       return store.do('runs.page', asked);

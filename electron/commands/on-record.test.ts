@@ -5,9 +5,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type DangerLevel } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
 import { Target } from '../../shared/target.ts';
+import { runPages } from '../inspector/export/run-pages.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore } from '../store/test-store.ts';
 import { confirm } from './built-in/confirm.ts';
+import { history } from './built-in/history.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 import type { CommandDesk } from './desk.ts';
@@ -46,7 +48,7 @@ beforeEach(async () => {
   let now = 1_000_000;
   const operators = [{ account: 'corp', person: 'zhangsan', name: '', role: 'operator' }];
   desk = openTestDesk(unasked, {
-    commands: [acting('look', 'read'), acting('run', 'read'), acting('press', 'change'), acting('drop', 'danger'), confirm],
+    commands: [acting('look', 'read'), acting('run', 'read'), acting('press', 'change'), acting('drop', 'danger'), confirm, history],
     fleet: fleetOf(targets),
     journal,
     access: () => ({ roles: builtInRoles, operators, held }),
@@ -84,6 +86,18 @@ describe('a run that is under way', () => {
     await expect.poll(ids).toEqual([[id, 'done']]);
     expect(await journal.get(id)).toMatchObject({ state: 'done' });
     expect(await kinds()).toEqual(['asked', 'done']);
+  });
+  test('is in an export and in what the chat is told, though nobody has looked at the history', async () => {
+    const asked = { filter: {}, now: 2_000_000, language: 'en', zone: 'UTC', showLooks: journal.showLooks } as const;
+    const exported = async () => {
+      let text = '';
+      for await (const piece of runPages(store, { format: 'jsonl', ...asked })) text += piece.text;
+      return text;
+    };
+    void say('look web-01');
+    await expect.poll(exported).toContain('look web-01');
+    void say('look web-02');
+    await expect.poll(() => say('历史 2')).toMatch(/^\d\d:\d\d {2}look web-02 {2}执行中\n.*$/);
   });
   test('is on the trail as asked for where the program is killed meanwhile', async () => {
     await console.start({ line: 'look web-01' });

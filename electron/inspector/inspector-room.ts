@@ -10,7 +10,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { createAllowance } from './allowance.ts';
 import type { ByHand } from './by-hand.ts';
-import { type ChooseFile, createExports, type Exports } from './export/exports.ts';
+import { type ChooseFile, createExports, type Exports, type ExportsOptions } from './export/exports.ts';
 import { createInspector, type Inspector } from './inspector.ts';
 import { createOperatorMessages, type OperatorMessages } from './operator-messages.ts';
 import { createStatistics, type StatisticsRoom } from './statistics/statistics-room.ts';
@@ -35,6 +35,7 @@ export interface InspectorRoomOptions {
   /** The program's, for what is exported. */
   version: string;
   language(): Language;
+  showLooks: ExportsOptions['showLooks'];
   /** Rows of the log that are new. */
   onAdded(ids: string[]): void;
   onBug(error: unknown): void;

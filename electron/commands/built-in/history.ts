@@ -27,7 +27,9 @@ export const history = defineCommand({
   danger: 'read',
   async run({ count }, { journal, asker, rule, access, language }) {
     const seesAll = asker.origin === 'console' || roleOf(asker, rule, access())?.mayHold === true;
-    const runs = await journal.latest(count, asker.origin === 'chat' && !seesAll ? asker : undefined);
+    const latest = await journal.latest(count + 1, asker.origin === 'chat' && !seesAll ? asker : undefined);
+    // why: this one itself is under way
+    const runs = latest.filter(({ command, state }) => command !== 'history' || state !== 'running').slice(0, count);
     if (runs.length === 0) return ok(language === 'en' ? 'Nothing was run yet.' : '还没有执行过命令。');
     return ok(runs.map((run) => lineOf(run, seesAll, language)).join('\n'));
   },

@@ -48,6 +48,7 @@ function exportsOf(change: Partial<ExportsOptions> = {}): Exports {
   return createExports({
     ...{ store: store(), chooseFile: async () => file(), listenerUrl: () => '', language: () => 'en', version: '1' },
     ...{ events: { emit: (_: unknown, state: unknown) => void states.push(state as ExportState) }, now: () => 0 },
+    showLooks: async () => undefined,
     onBug: (error) => bugs.push(error),
     ...change,
   });

@@ -49,6 +49,8 @@ export interface ExportsOptions {
   language(): Language;
   version: string;
   now(): number;
+  /** Has the history hold what only looks and is under way. */
+  showLooks(): Promise<void>;
   onBug(error: unknown): void;
   /** How long a download waits to be fetched, in ms. */
   offerMs?: number;
@@ -94,7 +96,7 @@ interface Wish {
 const nameParts: Record<ExportedThing, string> = { messages: '', runs: '-history', trail: '-audit' };
 
 export function createExports(options: ExportsOptions): Exports {
-  const { store, events, language, now, onBug, offerMs = 60_000 } = options;
+  const { store, events, language, now, showLooks, onBug, offerMs = 60_000 } = options;
   let job: Job | undefined;
   let choosing = false;
 
@@ -196,7 +198,8 @@ export function createExports(options: ExportsOptions): Exports {
     async startRuns({ format, filter, zone = ownZone() }) {
       if (isBusy()) return err(failure('export/under-way', {}, language()));
       const at = now();
-      return begin({ what: 'runs', format, zone, at, pages: runPages(store, { format, filter, now: at, language: language(), zone }) });
+      const pages = runPages(store, { format, filter, now: at, language: language(), zone, showLooks });
+      return begin({ what: 'runs', format, zone, at, pages });
     },
     async startTrail({ zone = ownZone() }) {
       if (isBusy()) return err(failure('export/under-way', {}, language()));

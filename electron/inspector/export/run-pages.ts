@@ -16,10 +16,16 @@ interface RunsAsked {
   now: number;
   language: Language;
   zone: string;
+  /** Has the history hold what only looks and is under way. */
+  showLooks(): Promise<void>;
 }
 
 /** The history as a file, newest first, page by page. Rejects with `StoreError` where the store can't be read. */
-export async function* runPages(store: Pick<Store, 'do'>, { format, filter, now, language, zone }: RunsAsked): AsyncGenerator<ExportPiece> {
+export async function* runPages(
+  store: Pick<Store, 'do'>,
+  { format, filter, now, language, zone, showLooks }: RunsAsked,
+): AsyncGenerator<ExportPiece> {
+  await showLooks();
   const upto = { ...filter, until: Math.min(filter.until ?? Number.POSITIVE_INFINITY, now + 1) };
   const all = await store.do('runs.count', upto);
   const writer = runWriter(format, language, zone);
