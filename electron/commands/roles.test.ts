@@ -49,6 +49,12 @@ test('own roles stand behind the built-in ones, and are there after a restart as
   expect(roles.list()).toEqual([...builtInRoles, { ...night, name: '晚班' }]);
 });
 
+test('what a right names is known by the role’s name', async () => {
+  await roles.put({ ...night, grants: [...night.grants, { commands: 'read', groups: ['db', 'web'], confirm: 'self' }] });
+  await roles.put(Role.parse({ id: 'all', name: '全部', grants: [{ commands: 'read' }] }));
+  expect(['db', '@staging', 'staging', 'DB'].map(roles.naming)).toEqual([['夜班'], ['夜班'], [], []]);
+});
+
 test('built-in roles can be neither changed nor deleted, nor can a role pass for one', async () => {
   for (const id of ['viewer', 'operator', 'admin', 'visitor']) {
     expect(await roles.put({ ...night, id })).toMatchObject({ ok: false, error: { code: 'roles/built-in' } });

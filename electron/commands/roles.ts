@@ -11,6 +11,8 @@ import { roleTitles } from './role-titles.ts';
 export interface Roles {
   /** The built-in ones first, the weakest first; then own ones in the order in which they were made. */
   list(): readonly Role[];
+  /** The names of those with a right that names this: a server's id, a group, or `@` and a tag. */
+  naming(word: string): string[];
   /** Makes a role, or changes the one of this id. Fails with `roles/built-in`, `roles/name` and `roles/too-many`. */
   put(role: Role): Promise<Result<Role>>;
   /** Fails with `roles/built-in`, and with `roles/in-use` while somebody has it. */
@@ -44,6 +46,8 @@ export async function openRoles({ store, now, language, operators, onChanged }: 
 
   return {
     list,
+    naming: (word) =>
+      own.filter(({ grants }) => grants.some(({ groups }) => groups !== 'all' && groups.includes(word))).map(({ name }) => name),
     async put(role) {
       if (Object.hasOwn(roleTitles, role.id)) return err(failure('roles/built-in', {}, language()));
       if (isTaken(role)) return err(failure('roles/name', { name: role.name }, language()));

@@ -30,6 +30,8 @@ export interface ControlRoomOptions {
   given: readonly ConfiguredTarget[];
   /** Takes pictures of this computer's screen, where the gateway runs within a window. */
   desktop?: Screen | undefined;
+  /** The names of the roles with a right that names this id or group. */
+  rolesNaming(word: string): readonly string[];
   language(): Language;
   onBug(error: unknown): void;
 }
@@ -55,7 +57,7 @@ export async function openControlRoom(options: ControlRoomOptions): Promise<Cont
     target: (id) => targets.get(id),
   });
   const targets = await openTargets({
-    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup) },
+    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup), rolesNaming: options.rolesNaming },
     driversFor: drivers.driversFor,
     given: given.map(({ target }) => target),
     sshConfigFile: join(homedir(), '.ssh', 'config'),

@@ -81,6 +81,18 @@ export const targetFailures = {
     'Other servers are reached or woken through {id}: {by}',
     'Change how they are reached first, then delete it.',
   ),
+  'targets/in-rights': say(
+    '角色的权限中写有 {id}：{roles}',
+    '先在“人员”页的“角色”中去掉它，再删除；否则以后同名的服务器或分组会得到这些权限。',
+    'Rights of these roles name {id}: {roles}',
+    'Take it out of them first, on the People page under Roles: a server or group that is called so later would have these rights.',
+  ),
+  'targets/id-in-rights': say(
+    '角色的权限中已写有“{id}”：{roles}',
+    '换一个编号，或先在“人员”页的“角色”中去掉它：写的是分组或以前的服务器，现在新增会直接得到这些权限。',
+    'Rights of these roles name "{id}" already: {roles}',
+    'Choose another id, or take it out of them first, on the People page under Roles: they mean a group, or a server of before.',
+  ),
   'targets/not-confirmed': say(
     '输入的内容与服务器编号不一致',
     '照原样输入编号后再删除。',

@@ -1,5 +1,5 @@
 import { failure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { type Target, Target as TargetSchema } from '../../../shared/target.ts';
@@ -18,6 +18,8 @@ export interface HeldTargets {
   isFixed(id: string): boolean;
   /** Those of the config file, and the others in the order in which they were made. */
   records(): TargetRecord[];
+  /** Why there can't be one of this id from now on: a right that names it, as a group or a server of before, would reach it. */
+  rightsFault(id: string): Failure | undefined;
   /** Why there can't be these, in the place of those with the same id or besides. */
   faultWith(targets: readonly Target[]): Failure | undefined;
   /** On disk first, then in memory. */
@@ -29,12 +31,14 @@ export interface HeldTargetsOptions {
   store: Store;
   /** Those of the config file: they take the place of kept ones of the same id, and are never written. */
   given: readonly Target[];
+  /** The names of the roles with a right that names this. */
+  rolesNaming(word: string): readonly string[];
   language(): Language;
   onBug(error: unknown): void;
 }
 
 /** What no version knows any more can't be used, and stays on disk until it is written anew. */
-export async function holdTargets({ store, given, language, onBug }: HeldTargetsOptions): Promise<HeldTargets> {
+export async function holdTargets({ store, given, language, rolesNaming, onBug }: HeldTargetsOptions): Promise<HeldTargets> {
   const fixed = new Map(given.map((target): [string, TargetRecord] => [target.id, { target, madeAt: 0, secrets: {} }]));
   const records = () => [...fixed.values(), ...[...held.values()].filter(({ target }) => !fixed.has(target.id))];
   let held = new Map<string, TargetRecord>();
@@ -56,8 +60,14 @@ export async function holdTargets({ store, given, language, onBug }: HeldTargets
     return { ...target, aliases: target.aliases.filter((alias) => !names.has(fold(alias))) };
   }
 
+  function rightsFault(id: string): Failure | undefined {
+    const roles = rolesNaming(id);
+    return roles.length > 0 ? failure('targets/id-in-rights', { id, roles: listed(roles, language()) }) : undefined;
+  }
+
   return {
     local,
+    rightsFault,
     get: (id) => fixed.get(id) ?? held.get(id),
     isFixed: (id) => fixed.has(id),
     records,
@@ -68,7 +78,8 @@ export async function holdTargets({ store, given, language, onBug }: HeldTargets
       const before = all.filter(({ id }) => ids.has(id));
       const count = others.length + targets.length;
       if (count > limits.targets && count > all.length) return failure('targets/too-many', { limit: String(limits.targets) });
-      return faultOf(targets, [local(), ...others], before);
+      const added = targets.filter(({ id }) => !before.some((one) => one.id === id));
+      return faultOf(targets, [local(), ...others], before) ?? added.map(({ id }) => rightsFault(id)).find((fault) => fault);
     },
     async put(records) {
       await store.do('targets.put', { records });

@@ -10,12 +10,12 @@ import { fold } from './fold.ts';
  * @param before those that are changed, as they were
  */
 export function faultOf(changed: readonly Target[], others: readonly Target[], before: readonly Target[] = []): Failure | undefined {
-  const claim = createNameBook();
-  for (const target of others) claim(target);
+  const book = createNameBook(others);
   for (const target of changed) {
     const was = before.find(({ id }) => id === target.id);
-    const fault = claim(target, was);
+    const fault = book.faultOf(target, was);
     if (fault) return fault;
+    book.add(target);
   }
   const all = [...others, ...changed];
   const byId = new Map(all.map((target) => [target.id, target]));
@@ -29,31 +29,44 @@ export function faultOf(changed: readonly Target[], others: readonly Target[], b
 
 /**
  * Ids, names and aliases share one space: whatever is said in the chat names one target. A right names a group or an id, so
- * these are never the same either. The returned function writes a target's names down, or tells whose they are already; a
- * group and an id that were the same before are no fault of a change.
+ * these are never the same either.
  */
-export function createNameBook(): (target: Target, was?: Target) => Failure | undefined {
+interface NameBook {
+  /** Whose names these are already; a group and an id that were the same before are no fault of a change. */
+  faultOf(target: Target, was?: Target): Failure | undefined;
+  /** From now on its names are its own, but for those that are another one's. */
+  add(target: Target): void;
+}
+
+export function createNameBook(targets: readonly Target[]): NameBook {
   const owners = new Map<string, string>();
   const ids = new Map<string, string>();
   const groups = new Map<string, string>();
-  function groupFault({ id, group }: Target, was: Target | undefined): Failure | undefined {
-    ids.set(fold(id), id);
-    if (group !== undefined) groups.set(fold(group), group);
-    const called = group !== undefined && group !== was?.group ? ids.get(fold(group)) : undefined;
-    if (group !== undefined && called !== undefined) return failure('targets/group-is-server', { group, id: called });
+  function groupFault({ id, group = '' }: Target, was: Target | undefined): Failure | undefined {
+    const called = fold(group) === fold(id) ? id : ids.get(fold(group));
+    if (called !== undefined && group !== was?.group) return failure('targets/group-is-server', { group, id: called });
     const named = was ? undefined : groups.get(fold(id));
     return named === undefined ? undefined : failure('targets/group-is-server', { group: named, id });
   }
-  return (target, was) => {
-    const { id, name, aliases } = target;
-    const inGroup = groupFault(target, was);
-    const names = [id, name, ...aliases];
-    const taken = names.find((one) => (owners.get(fold(one)) ?? id) !== id);
-    if (taken !== undefined) return failure('targets/name-taken', { name: taken, other: owners.get(fold(taken)) ?? '' });
-    for (const one of names) owners.set(fold(one), id);
-    return inGroup;
+  const book: NameBook = {
+    faultOf(target, was) {
+      const { id } = target;
+      const taken = namesOf(target).find((one) => (owners.get(fold(one)) ?? id) !== id);
+      if (taken !== undefined) return failure('targets/name-taken', { name: taken, other: owners.get(fold(taken)) ?? '' });
+      return groupFault(target, was);
+    },
+    add(target) {
+      const { id, group } = target;
+      for (const name of namesOf(target)) if (!owners.has(fold(name))) owners.set(fold(name), id);
+      ids.set(fold(id), id);
+      if (group !== undefined) groups.set(fold(group), group);
+    },
   };
+  targets.forEach(book.add);
+  return book;
 }
+
+const namesOf = ({ id, name, aliases }: Target) => [id, name, ...aliases];
 
 /** Why a target's jump host or relay can't be what it is. */
 export function referenceFault(target: Target, byId: ReadonlyMap<string, Target>): Failure | undefined {

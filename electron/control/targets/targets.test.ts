@@ -32,10 +32,13 @@ let targets: Targets;
 let timing: SimulatedTiming;
 let events: ReturnType<typeof createEventHub>;
 let bugs: unknown[];
+/** What a role's rights name. */
+let named: Set<string>;
 /** What drivers were made of, and which of them were closed. */
 let made: { target: Target; secrets: TargetSecrets; purpose: string; closed: boolean }[];
 
 beforeEach(async () => {
+  named = new Set();
   dir = testFolder();
   store = await openTestStore(dir);
   hostKeys = openTargetHostKeys(await openKeptValues(store));
@@ -63,6 +66,7 @@ async function reopen(change: Partial<TargetsOptions> = {}): Promise<void> {
     driversFor: (target, given, purpose) => [fakeDriver(target, given, purpose)],
     onBug: (error) => bugs.push(error),
     ask: async () => false,
+    rolesNaming: (word) => (named.has(word) ? ['夜班'] : []),
     ...change,
   });
 }
@@ -155,6 +159,21 @@ describe('A target', () => {
     await reopen();
     expect(codeOf(await edit(target('core', { notes: 'new' })))).toBe('ok');
     expect(codeOf(await edit(target('pay-01', { group: 'core', notes: 'new' })))).toBe('ok');
+  });
+  test('is not deleted while a right names it, which would be that of whatever is called so later', async () => {
+    await add(target('db'));
+    named.add('db');
+    expect(await targets.remove('db', 'db')).toMatchObject({ error: { code: 'targets/in-rights', params: { id: 'db', roles: '夜班' } } });
+    expect(ids()).toContain('db');
+    expect(codeOf(await edit(target('db', { notes: 'new' })))).toBe('ok');
+    named.clear();
+    expect(codeOf(await targets.remove('db', 'db'))).toBe('ok');
+  });
+  test('has no id that a right means a group by', async () => {
+    named.add('web');
+    expect(codeOf(await add(target('web')))).toBe('targets/id-in-rights');
+    expect(codeOf(await targets.addAll([target('db'), target('web')]))).toBe('targets/id-in-rights');
+    expect(codeOf(await add(target('web-01', { group: 'web' })))).toBe('ok');
   });
   test('is told to the page when it changes', async () => {
     const told = vi.fn();

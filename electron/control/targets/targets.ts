@@ -1,5 +1,5 @@
 import { failure } from '../../../shared/failures.ts';
-import type { Language } from '../../../shared/language.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { LocalNetwork } from '../../../shared/network-scan.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
@@ -42,6 +42,8 @@ export interface TargetsOptions {
   language(): Language;
   driversFor: DriversFor;
   ask: Ask;
+  /** The names of the roles with a right that names this id or group. */
+  rolesNaming(word: string): readonly string[];
   /** Those of the config file, which can't be changed. */
   given?: readonly Target[];
   /** The user's own ssh configuration. */
@@ -183,6 +185,9 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (typed.trim() !== id) return err(failure('targets/not-confirmed'));
         const by = referringTo(id, all()).map((target) => target.id);
         if (by.length > 0) return err(failure('targets/in-use', { id, by: by.join(', ') }));
+        // why: what is called so later would have that right
+        const roles = options.rolesNaming(id);
+        if (roles.length > 0) return err(failure('targets/in-rights', { id, roles: listed(roles, options.language()) }));
         const secrets = await savedSecrets(options.secrets, record);
         if (!secrets.ok) return secrets;
         const forgotten = await forgetSecrets(options.secrets, record);
@@ -241,8 +246,10 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
       void lights.check(ids ? wanted.filter(({ id }) => ids.includes(id)) : wanted).catch(onBug);
     },
 
-    readImport: (source) =>
-      previewImport(source, { sshConfigFile: options.sshConfigFile, known: held.records().map(({ target }) => target), local: local() }),
+    readImport(source) {
+      const known = held.records().map(({ target }) => target);
+      return previewImport(source, { sshConfigFile: options.sshConfigFile, known, local: local(), rightsFault: held.rightsFault });
+    },
 
     addAll: (targets) =>
       turns(async () => {

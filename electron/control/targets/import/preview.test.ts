@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { failure } from '../../../../shared/failures.ts';
 import { Target } from '../../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../../shared/target-import.ts';
 import { must } from '../../../../shared/test-result.ts';
@@ -11,6 +12,10 @@ const local = Target.parse({ id: 'local', name: '本机' });
 const ssh = { host: '10.0.0.9', user: 'root', auth: { by: 'agent' as const } };
 const known = [Target.parse({ id: 'gate', name: '跳板一号', ssh })];
 
+/** A role has a right that names `pay`. */
+const rightsFault = (id: string) => (id === 'pay' ? failure('targets/id-in-rights', { id, roles: '夜班' }) : undefined);
+const contextOf = (sshConfigFile: string) => ({ sshConfigFile, known, local, rightsFault });
+
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'weiguan-import-'));
@@ -18,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 async function read(source: ImportSource): Promise<ImportPreview> {
-  return must(await previewImport(source, { sshConfigFile: join(dir, 'config'), known, local }));
+  return must(await previewImport(source, contextOf(join(dir, 'config'))));
 }
 const readCsv = (text: string) => read({ kind: 'csv', text });
 const readConfig = (text: string) => read({ kind: 'ssh-config', text });
@@ -100,10 +105,20 @@ describe('A table', () => {
   });
   test('tells of a group that is called like a server; an id that it makes up is like no group', async () => {
     const preview = await readCsv(
-      'id,name,host,group\ndb,主库,10.0.0.1,web\n,web,10.0.0.2,web\npay,pay,10.0.0.3,DB\nnas,nas,10.0.0.4,gate',
+      'id,name,host,group\ndb,主库,10.0.0.1,web\n,web,10.0.0.2,web\nshop,shop,10.0.0.3,DB\nnas,nas,10.0.0.4,gate',
     );
-    expect(targetsOf(preview).map(({ id }) => id)).toEqual(['db', 'web-2', 'pay', 'nas']);
+    expect(targetsOf(preview).map(({ id }) => id)).toEqual(['db', 'web-2', 'shop', 'nas']);
     expect(toldOf(preview)).toEqual(['4 targets/group-is-server', '5 targets/group-is-server']);
+  });
+  test('leaves what can’t be added out of the way of the rows behind it', async () => {
+    const preview = await readCsv(
+      'id,name,host,group\ndb,gate,10.0.0.1,shop\nshop,a,10.0.0.2,db\nb,web,10.0.0.3,gate\nc,web,10.0.0.4,\nb,B,10.0.0.5,',
+    );
+    expect(toldOf(preview)).toEqual(['2 targets/name-taken', '4 targets/group-is-server']);
+  });
+  test('tells of an id that rights name, whatever they meant by it, and makes up none', async () => {
+    expect(toldOf(await readCsv('id,name,host\npay,支付,10.0.0.1'))).toEqual(['2 targets/id-in-rights']);
+    expect(targetsOf(await readCsv('name,host\npay,10.0.0.1')).map(({ id }) => id)).toEqual(['pay-2']);
   });
   test('tells of an id that stands there twice, or is a server’s already', async () => {
     const preview = await readCsv('id,name,host\nweb-01,甲,10.0.0.1\nWEB-01,乙,10.0.0.2\ngate,丙,10.0.0.3');
@@ -114,12 +129,12 @@ describe('A table', () => {
     ['nothing', '', 'targets/import-nothing'],
     ['no heading that is understood', 'rack,row\n1,2', 'targets/import-header'],
   ])('with %s is refused', async (_, text, code) => {
-    const preview = await previewImport({ kind: 'csv', text }, { sshConfigFile: '', known, local });
+    const preview = await previewImport({ kind: 'csv', text }, contextOf(''));
     expect(preview).toMatchObject({ ok: false, error: { code } });
   });
   test('that is no text is refused', async () => {
     const base64 = Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0xff]).toString('base64');
-    const preview = await previewImport({ kind: 'csv', base64 }, { sshConfigFile: '', known, local });
+    const preview = await previewImport({ kind: 'csv', base64 }, contextOf(''));
     expect(preview).toMatchObject({ ok: false, error: { code: 'targets/encoding' } });
   });
 });
@@ -219,7 +234,7 @@ Match all
     expect(targetsOf(await read({ kind: 'ssh-config' })).map(({ id }) => id)).toEqual(['web']);
   });
   test('that is not there is told', async () => {
-    const preview = await previewImport({ kind: 'ssh-config' }, { sshConfigFile: join(dir, 'config'), known, local });
+    const preview = await previewImport({ kind: 'ssh-config' }, contextOf(join(dir, 'config')));
     expect(preview).toMatchObject({ ok: false, error: { code: 'targets/ssh-config', params: { reason: 'ENOENT' } } });
   });
 });

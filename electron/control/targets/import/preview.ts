@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { failure } from '../../../../shared/failures.ts';
 import { limits } from '../../../../shared/limits.ts';
-import { err, ok, type Result } from '../../../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../../../shared/result.ts';
 import type { Target } from '../../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../../shared/target-import.ts';
 import { fold } from '../fold.ts';
@@ -19,6 +19,8 @@ export interface ImportContext {
   local: Target;
   /** The targets that there are already, `local` aside. */
   known: readonly Target[];
+  /** Why a right is in the way of a target of this id. */
+  rightsFault(id: string): Failure | undefined;
 }
 
 /** Reads a source and tells what an import would add, what is missing of it, and what could not be read. */
@@ -46,12 +48,13 @@ async function readOwnConfig(file: string): Promise<Result<Drafts>> {
 }
 
 /** Makes targets of what was read, and says of each whether and how it fits in with those that there are. */
-async function preview({ drafts, skipped }: Drafts, { known, local }: ImportContext): Promise<ImportPreview> {
+async function preview({ drafts, skipped }: Drafts, context: ImportContext): Promise<ImportPreview> {
+  const { known, local, rightsFault } = context;
   const groups = [...known, ...drafts].map(({ group }) => fold(group ?? ''));
   const names = new Set([...[local, ...known].flatMap(namesOf), ...groups]);
   const found: Drafted[] = [];
   const leftOut = [...skipped];
-  const makeUpId = createIds((id) => names.has(fold(id)));
+  const makeUpId = createIds((id) => names.has(fold(id)) || rightsFault(id) !== undefined);
   for (const draft of drafts.slice(0, limits.targets)) {
     // A thousand take a while, in which others must be answered too.
     if (found.length % 50 === 0) await setImmediate();
@@ -64,26 +67,33 @@ async function preview({ drafts, skipped }: Drafts, { known, local }: ImportCont
   }
   const beyond = drafts[limits.targets];
   if (beyond) leftOut.push({ line: beyond.line, reason: failure('targets/import-too-many', { limit: String(limits.targets) }) });
-  return { found: judged(found, known, local), skipped: leftOut.sort((a, b) => a.line - b.line) };
+  return { found: judged(found, context), skipped: leftOut.sort((a, b) => a.line - b.line) };
 }
 
-function judged(found: readonly Drafted[], known: readonly Target[], local: Target): ImportPreview['found'] {
+function judged(found: readonly Drafted[], { known, local, rightsFault }: ImportContext): ImportPreview['found'] {
   const byName = bookOf([...found.map(({ target }) => target), ...known]);
   const candidates = found.map((drafted) => withJump(drafted, byName));
   const byId = new Map([...candidates.map(({ target }) => target), ...known, local].map((target) => [target.id, target]));
   const places = new Set(known.flatMap((target) => placeOf(target) ?? []));
   const ids = new Set(known.map(({ id }) => fold(id)));
   const taken = new Set(ids);
-  const claim = createNameBook();
-  for (const target of [local, ...known]) claim(target);
+  const book = createNameBook([local, ...known]);
   return candidates.map((candidate) => {
     const { target, problems } = candidate;
     const isKnown = ids.has(fold(target.id)) || places.has(placeOf(target) ?? '');
     const isTaken = taken.has(fold(target.id));
-    taken.add(fold(target.id));
-    const idFault = isTaken ? failure('targets/id-taken', { id: target.id }) : undefined;
-    const faults = isKnown || isTaken ? [idFault] : [claim(target), referenceFault(target, byId)];
-    return { ...candidate, problems: [...problems, ...faults.filter((fault) => fault !== undefined)], known: isKnown };
+    const named = isTaken
+      ? [failure('targets/id-taken', { id: target.id })]
+      : isKnown
+        ? []
+        : [book.faultOf(target), rightsFault(target.id), referenceFault(target, byId)];
+    const faults = named.filter((fault) => fault !== undefined);
+    // why: what can't be added is in no other row's way
+    if (!isKnown && faults.length === 0) {
+      taken.add(fold(target.id));
+      book.add(target);
+    }
+    return { ...candidate, problems: [...problems, ...faults], known: isKnown };
   });
 }
 
