@@ -92,8 +92,9 @@ function lastTold(person: Person, { made, now }: NoticeFacts): { at: number; tim
   let last: { at: number; times: number } | undefined;
   for (const [key, one] of made) {
     const [what, times] = key.split(' ');
-    if ((what !== 'down' && what !== 'reminder') || !isSame(one, person) || one.dueAt > now) continue;
-    last = { at: Math.max(one.dueAt, last?.at ?? 0), times: Math.max(what === 'reminder' ? Number(times) : 0, last?.times ?? 0) };
+    if ((what !== 'down' && what !== 'reminder') || !isSame(one, person)) continue;
+    if (one.state === 'due' && one.dueAt > now) continue;
+    last = { at: Math.max(toldAt(one, now), last?.at ?? 0), times: Math.max(what === 'reminder' ? Number(times) : 0, last?.times ?? 0) };
   }
   return last;
 }
@@ -101,8 +102,11 @@ function lastTold(person: Person, { made, now }: NoticeFacts): { at: number; tim
 /** When the first of these was told that it is down, or will be. */
 function firstToldAt(to: Recipients, facts: NoticeFacts): number | undefined {
   const told = [...facts.made].filter(([key, who]) => key.startsWith('down ') && isAmong(to, who, facts));
-  return told.length > 0 ? Math.min(...told.map(([, { dueAt }]) => dueAt)) : undefined;
+  return told.length > 0 ? Math.min(...told.map(([, one]) => toldAt(one, facts.now))) : undefined;
 }
+
+/** When it was told, or will be. What was told by a clock that was ahead was told long ago: nobody waits for that clock. */
+const toldAt = ({ state, dueAt }: MadeNotice, now: number) => (state !== 'due' && dueAt > now ? Number.NEGATIVE_INFINITY : dueAt);
 
 function ends(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
   return addressees([...facts.made.values()], facts).flatMap((person) => {
