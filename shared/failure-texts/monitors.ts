@@ -22,6 +22,18 @@ export const monitorFailures = {
     'There is no server {target}',
     'Choose one that there is.',
   ),
+  'monitors/import-no-target': say(
+    '这类监控项要在一台服务器上检查，文件里没有写是哪台',
+    '在文件里补上 target（服务器编号），再导入一次；或手动添加这个监控项。',
+    'This kind of monitor is checked on a server, and the file names none',
+    "Add its target (a server's id) to the file and import again, or add the monitor by hand.",
+  ),
+  'monitors/import-unknown-target': say(
+    '没有名为 {target} 的服务器',
+    '先添加这台服务器，再导入一次。',
+    'There is no server {target}',
+    'Add the server first, then import again.',
+  ),
   'monitors/unknown-parent': say(
     '没有名为 {parent} 的上级监控项',
     '选择一个已有的监控项。',

@@ -52,7 +52,7 @@ describe('What a file holds can be added', () => {
     const { room, read } = await opened();
     const cpu = monitorOf('cpu', { name: 'CPU', check: { kind: 'metrics', metric: 'cpu', over: 90, forSeconds: 0 }, target: 'web-01' });
     const { found, problems } = read([cpu, monitorOf('web', { parent: 'cpu', target: 'web-01' })]);
-    expect(problems).toMatchObject([{ name: 'CPU', reason: { code: 'monitors/unknown-target', params: { target: 'web-01' } } }]);
+    expect(problems).toMatchObject([{ name: 'CPU', reason: { code: 'monitors/import-unknown-target', params: { target: 'web-01' } } }]);
     expect(found).toMatchObject([{ id: 'web' }]);
     expect(found[0]).not.toHaveProperty('parent');
     must(await room.addAll(found));

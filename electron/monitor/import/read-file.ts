@@ -84,7 +84,7 @@ function withTargets({ found, problems }: MonitorImport, { hasTarget }: ImportCo
   const lacks = ({ check, target }: Monitor) => needsTarget.has(check.kind) && (target === undefined || !hasTarget(target));
   const lacking = found.filter(lacks).map(({ name, target }) => ({
     name,
-    reason: target === undefined ? failure('monitors/no-target') : failure('monitors/unknown-target', { target }),
+    reason: target === undefined ? failure('monitors/import-no-target') : failure('monitors/import-unknown-target', { target }),
   }));
   return { found: found.filter((monitor) => !lacks(monitor)), problems: [...problems, ...lacking] };
 }
