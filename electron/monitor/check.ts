@@ -45,8 +45,10 @@ export interface Check {
   reported?(report: { ok: boolean; text: string; ms?: number }): void;
   /** In how many ms it is late. */
   lateInMs?(): number;
-  /** The computer slept: what should have come meanwhile could not. */
+  /** The computer slept, or silence was meant: what should have come meanwhile could not. */
   resume?(): void;
+  /** The computer slept: what was said before may not hold any more. */
+  slept?(): void;
 }
 
 /** Makes the checks of one kind. */

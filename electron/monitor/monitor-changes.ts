@@ -9,6 +9,7 @@ import { copyOf } from './copy-of.ts';
 import type { HeldMonitors } from './held-monitors.ts';
 import type { Incidents } from './incidents.ts';
 import type { Muting } from './muting.ts';
+import { meansSame } from './same-question.ts';
 import { type HeaderSecrets, onlyUsed, type SecretHeaders, secretsFault } from './secret-headers.ts';
 import { fresh } from './standing.ts';
 import type { Watch } from './watch.ts';
@@ -71,7 +72,8 @@ export function createMonitorChanges(options: MonitorChangesOptions): MonitorCha
   function lookAfter(monitor: Monitor, before: MonitorRecord | undefined): void {
     const begins = before === undefined || before.monitor.paused;
     watch.set(monitor, {
-      soon: begins || asks(before) !== asks(held.get(monitor.id)),
+      soon:
+        begins || !meansSame(before.monitor, monitor) || JSON.stringify(before.secrets) !== JSON.stringify(held.get(monitor.id)?.secrets),
       ...((begins || monitor.paused) && { standing: fresh(now()) }),
     });
   }
@@ -170,5 +172,3 @@ export function createMonitorChanges(options: MonitorChangesOptions): MonitorCha
     addAll: (monitors) => turns(() => addAll(monitors)),
   };
 }
-
-const asks = (record: MonitorRecord | undefined) => JSON.stringify([record?.monitor.check, record?.secrets]);

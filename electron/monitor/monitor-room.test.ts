@@ -677,17 +677,47 @@ describe('Whether it is still down is asked before it is said', () => {
     expect((await texts()).filter((text) => text?.startsWith('■ 仍未恢复'))).toEqual([]);
     expect((await texts()).at(-1)).toBe('● 已恢复 #1 web');
   });
-  test('of a job that reports by itself nobody can ask: it has a while to report, then it counts as before', async () => {
+  test('of a job that reports by itself nobody can ask: it has its whole time to report, then it counts as before', async () => {
     const push = { kind: 'push' as const, token: 'token-token-token-token', graceSeconds: 60 };
     const { timing, texts } = await opened([monitorOf('job', { intervalSeconds: 3_600, check: push })], { ...given, makeCheck }, rule);
     await timing.pass(62 * minute);
     expect(await texts()).toEqual(['■ 故障 #1 job']);
     timing.sleep(10 * 60 * minute);
-    await timing.pass(14 * minute);
+    await timing.pass(60 * minute);
     expect(await texts()).toHaveLength(1);
     await timing.pass(2 * minute);
     expect(await texts()).toHaveLength(3);
   });
+});
+
+test('While our own network is down nobody is told that a server still is', async () => {
+  const rule = { ...everything, repeatMinutes: 10 };
+  let isOnline = true;
+  const ownNetwork = { works: async () => isOnline, sawAnswer: () => undefined };
+  const { timing, world, texts } = await opened(
+    [monitorOf('web', { check: { kind: 'tcp', host: '192.0.2.1', port: 80 } })],
+    { ownNetwork },
+    rule,
+  );
+  world.down.add('web');
+  await timing.pass(2 * minute);
+  expect(await texts()).toEqual(['■ 故障 #1 web']);
+  isOnline = false;
+  await timing.pass(300 * minute);
+  expect(await texts()).toEqual(['■ 故障 #1 web']);
+  isOnline = true;
+  await timing.pass(3 * minute);
+  expect(await texts()).toEqual(['■ 故障 #1 web', '■ 仍未恢复 #1 web']);
+});
+
+test('What is asked once a day is asked again before it is told to be still down', async () => {
+  const { timing, world, texts } = await opened([monitorOf('db', { intervalSeconds: 86_400 })], {}, { ...everything, repeatMinutes: 60 });
+  world.down.add('db');
+  while ((await texts()).length === 0) await timing.pass(minute);
+  await timing.pass(5 * minute);
+  world.down.clear();
+  await timing.pass(62 * minute);
+  expect(await texts()).toEqual(['■ 故障 #1 db', '● 已恢复 #1 db']);
 });
 
 describe('A reminder comes when its time has passed since the last', () => {

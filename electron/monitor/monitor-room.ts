@@ -122,7 +122,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     ...{ timing, tools, ownNetwork, makeCheck: make, onBeat, onBug },
     ...(options.onStart && { onStart: options.onStart }),
   });
-  const stillDown = createStillDown({ timing, check: watch.check });
+  const stillDown = createStillDown({ timing, check: watch.checkSoon });
   const writer = createBeatWriter({ store, timing, onBug, onAdded: (beats) => events.emit('beats.added', beats) });
   const notices = await openNotices({
     ...{ store, kept: options.kept, timing, onBug },
@@ -172,7 +172,11 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     const record = held.get(monitor.id);
     if (!record) return;
     writer.add(record.seq, monitor.id, beat);
-    if (beat.state === 'down') stillDown.found(monitor.id);
+    // why: one that flaps is found so while it is up as well
+    const isFlapping = standing.state === 'up' && incidents.openOf(monitor.id)?.isFlapping === true;
+    if (beat.state === 'down' || isFlapping) stillDown.found(monitor.id);
+    // why: its state stands, but this time nobody could ask
+    else if (standing.state === 'down') stillDown.doubt(monitor.id);
     if (standing.state === 'down' && standing.failing) void incidents.down(monitor, standing.failing, beat.at).catch(onBug);
     if (standing.state === 'up' && incidents.openOf(monitor.id)) void incidents.up(monitor, standing.since, beat.at).catch(onBug);
     // why: an incident that is just being opened has to hear as well that it is over

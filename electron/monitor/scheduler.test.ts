@@ -112,6 +112,22 @@ describe('What is due once a day', () => {
   });
 });
 
+test.each(['sleep', 'oversleep'] as const)(
+  'Of a computer that is awake for two minutes an hour nothing is left out for ever (%s)',
+  async (way) => {
+    const { timing, scheduler, calls } = scheduled();
+    for (const name of names) scheduler.remove(name);
+    const daily = names.slice(0, 100);
+    for (const name of daily) scheduler.set(name, 24 * 60 * minute);
+    calls.clear();
+    for (let hour = 0; hour < 4 * 24; hour++) {
+      await timing.pass(2 * minute);
+      timing[way](58 * minute);
+    }
+    for (const name of daily) expect(calls.get(name)?.length ?? 0, name).toBeGreaterThanOrEqual(2);
+  },
+);
+
 describe('A clock that is set', () => {
   test('back by an hour keeps nothing waiting', async () => {
     const { timing, woken, within } = scheduled();

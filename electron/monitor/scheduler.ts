@@ -24,6 +24,8 @@ export interface Scheduler {
   set(name: string, everyMs: number): void;
   /** It is due in so many ms, where it isn't sooner; then as ever. */
   bring(name: string, inMs: number): void;
+  /** As `bring`, at a place within so many ms that follows from its name. */
+  bringWithin(name: string, ms: number): void;
   /** Its turn may have been missed: it is made up for as after a sleep. */
   catchUp(name: string): void;
   /** It is due in so many ms, not before. */
@@ -69,9 +71,13 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
     return from + everyMs - (((since % everyMs) + everyMs) % everyMs);
   }
 
-  /** When what missed its turn is called, at a place that follows from its name too. */
-  function madeUpAt(name: string, everyMs: number): number {
-    return everyMs > catchUpMs ? timing.elapsed() + wakingMs + phaseOf(name, catchUpMs - wakingMs) : nextSlot(name, everyMs);
+  /**
+   * When what missed its turn is called, at a place that follows from its name too. What had to wait for `leftMs` more when
+   * the sleep began waits no longer than that: however short each time is that the computer is awake, all are called.
+   */
+  function madeUpAt(name: string, everyMs: number, leftMs = Number.POSITIVE_INFINITY): number {
+    if (everyMs <= catchUpMs) return nextSlot(name, everyMs);
+    return timing.elapsed() + Math.min(wakingMs + phaseOf(name, catchUpMs - wakingMs), Math.max(wakingMs, leftMs));
   }
 
   function sleep(): void {
@@ -94,7 +100,7 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
     for (let first = queue.first(); first && first.due <= now + earlyMs; first = queue.first()) {
       const { name, due } = first;
       if (now - due > asleepMs) {
-        queue.put(name, madeUpAt(name, every.get(name) ?? longestPauseMs));
+        queue.put(name, madeUpAt(name, every.get(name) ?? longestPauseMs, due - plannedAt));
         continue;
       }
       queue.remove(name);
@@ -121,7 +127,7 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
     for (const [name, everyMs] of every) {
       const due = queue.dueOf(name);
       if (due === undefined || everyMs <= catchUpMs) continue;
-      queue.put(name, due - ms <= now ? madeUpAt(name, everyMs) : Math.min(due, nextSlot(name, everyMs)));
+      queue.put(name, due - ms <= now ? madeUpAt(name, everyMs, due - now) : Math.min(due, nextSlot(name, everyMs)));
     }
   }
 
@@ -157,11 +163,14 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
 
   return {
     set(name, everyMs) {
+      // why: what it is due for sooner it still is, but for another interval it has another turn
+      const kept = every.get(name) === everyMs ? queue.dueOf(name) : undefined;
       every.set(name, everyMs);
-      if (isIdle(name)) queue.put(name, nextSlot(name, everyMs));
+      if (isIdle(name)) queue.put(name, Math.min(kept ?? Number.POSITIVE_INFINITY, nextSlot(name, everyMs)));
       sleep();
     },
     bring,
+    bringWithin: (name, ms) => bring(name, phaseOf(name, ms)),
     catchUp(name) {
       const everyMs = every.get(name);
       if (everyMs !== undefined) bring(name, madeUpAt(name, everyMs) - timing.elapsed());

@@ -14,11 +14,11 @@ async function opened() {
   return { timing, still, asked };
 }
 
-test('What was found down is certain for as long as nothing happened to the clocks', async () => {
+test('What was found down is certain, whichever clock is set back', async () => {
   const { timing, still } = await opened();
   expect(still.isCertain(web)).toBe(false);
   still.found('web');
-  await timing.pass(24 * 60 * minute);
+  await timing.pass(minute);
   expect(still.isCertain(web)).toBe(true);
   timing.setClock(-60 * minute);
   expect(still.isCertain(web)).toBe(true);
@@ -51,4 +51,15 @@ test('What is in doubt is asked when the network may be there, and not again wit
     await timing.pass(5_000);
   }
   expect(asked.map((at) => at - woken)).toEqual([30_000, 90_000]);
+});
+
+test('What was found down a while ago is asked again before anybody is told that it still is, a job that reports by itself is not', async () => {
+  const { timing, still } = await opened();
+  const daily = monitorOf('db', { intervalSeconds: 86_400 });
+  const job = monitorOf('backup', { intervalSeconds: 86_400, check: { kind: 'push', token: 'x'.repeat(32), graceSeconds: 60 } });
+  for (const { id } of [daily, job]) still.found(id);
+  await timing.pass(10 * minute);
+  expect([still.isCertain(daily), still.isCertain(job)]).toEqual([true, true]);
+  await timing.pass(minute);
+  expect([still.isCertain(daily), still.isCertain(job)]).toEqual([false, true]);
 });

@@ -3,10 +3,11 @@ import type { Timing } from '../timing.ts';
 
 /**
  * Of which monitors that were found down it is certain that they still are. What was known before the start, a sleep, a jump
- * of the clock or a maintenance window counts no more: it is asked again, soon.
+ * of the clock, a maintenance window or an answer that told nothing counts no more, nor does what was known a while ago: it
+ * is asked again, soon.
  */
 export interface StillDown {
-  /** A check has found it down. */
+  /** A check has found it down, or flapping. */
   found(id: string): void;
   /** What was known of it counts no more. */
   doubt(id: string): void;
@@ -18,7 +19,7 @@ export interface StillDown {
 
 export interface StillDownOptions {
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
-  /** Asks one at once. */
+  /** Asks one within seconds. */
   check(id: string): void;
 }
 
@@ -28,13 +29,12 @@ const asleepMs = 10_000;
 /** After the start and after a wake networks need so long, in ms; then one in doubt is asked, and again after such a pause. */
 const wakingMs = 30_000;
 const askEveryMs = 60_000;
-/** A job that reports by itself can't be asked: it has its interval, and at the most so long (ms), to say that all is well. */
-const longestPatienceMs = 15 * 60_000;
+/** What was found down counts for two intervals, but no shorter and no longer than this, in ms. */
+const certainMs = { least: 2 * 60_000, most: 10 * 60_000 };
 
 export function createStillDown({ timing, check }: StillDownOptions): StillDown {
-  const certain = new Set<string>();
-  /** Since when (elapsed) there are doubts about one, where these are newer than those about all. */
-  const doubted = new Map<string, number>();
+  /** When (elapsed) they were found down. */
+  const certain = new Map<string, number>();
   const asked = new Map<string, number>();
   let allDoubted = timing.elapsed();
   let seenAt = timing.elapsed();
@@ -55,7 +55,7 @@ export function createStillDown({ timing, check }: StillDownOptions): StillDown 
     seenAt = now;
     if (jump <= asleepMs && gap <= lookMs + asleepMs) return;
     allDoubted = now;
-    for (const known of [certain, doubted, asked]) known.clear();
+    for (const known of [certain, asked]) known.clear();
   }
 
   const isWaking = () => timing.elapsed() < allDoubted + wakingMs;
@@ -65,18 +65,19 @@ export function createStillDown({ timing, check }: StillDownOptions): StillDown 
       noticeSleep();
       // What was asked before a sleep may be answered after it.
       if (isWaking()) return;
-      certain.add(id);
-      for (const known of [doubted, asked]) known.delete(id);
+      certain.set(id, timing.elapsed());
+      asked.delete(id);
     },
     doubt(id) {
       certain.delete(id);
-      doubted.set(id, timing.elapsed());
     },
     isCertain({ id, check: { kind }, intervalSeconds }) {
       noticeSleep();
-      if (certain.has(id)) return true;
-      const patienceMs = Math.min(intervalSeconds * 1000, longestPatienceMs);
-      return kind === 'push' && timing.elapsed() - (doubted.get(id) ?? allDoubted) >= patienceMs;
+      const at = certain.get(id);
+      if (at === undefined) return false;
+      const { least, most } = certainMs;
+      // A job that reports by itself can't be asked: it is down until it says something else.
+      return kind === 'push' || timing.elapsed() - at <= Math.min(Math.max(2_000 * intervalSeconds, least), most);
     },
     ask(id) {
       const now = timing.elapsed();

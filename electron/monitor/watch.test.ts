@@ -63,6 +63,18 @@ describe('A job that reports', () => {
     expect(state()).toBe('up');
     expect(store.texts()).toEqual([]);
   });
+  test('that it failed is in doubt after a sleep: it may have said since that all is well', async () => {
+    const { timing, push, store, room } = await opened();
+    await room.notices.setRules(NoticeRules.parse([{ ...everything, repeatMinutes: 10 }]));
+    push(false);
+    await timing.pass(minute);
+    expect(store.texts()).toHaveLength(1);
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(4 * minute);
+    push();
+    await timing.pass(minute);
+    expect(store.texts().map((text) => text.split('\n')[0])).toEqual(['■ 故障 #1 job', '● 已恢复 #1 job']);
+  });
   test('is not late after a restart before it had its time', async () => {
     const { timing, push, room, store } = await opened();
     push();
@@ -221,6 +233,97 @@ describe('What is asked once a day', () => {
     await timing.pass(7 * minute);
     expect(room.list()[0]?.state).toBe('up');
   });
+});
+
+describe('What is asked once a day and is changed', () => {
+  const daily = { intervalSeconds: 86_400 };
+  test('right after a start is made up for as the others are', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    const { room, store } = await openTestRoom(timing, world);
+    await room.addAll([monitorOf('backup', daily)]);
+    await timing.pass(minute);
+    await room.close();
+    timing.restart();
+    const again = await openTestRoom(timing, world, { store });
+    await timing.pass(10_000);
+    await again.room.edit(['backup'], (monitor) => ({ ...monitor, tags: ['nightly'] }));
+    await timing.pass(5 * minute);
+    expect(again.room.list()[0]?.state).toBe('up');
+  });
+  test('while nobody could tell is asked within minutes all the same', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    let works = false;
+    const ownNetwork = { sawAnswer: () => undefined, works: async () => works };
+    const { room } = await openTestRoom(timing, world, { ownNetwork });
+    world.down.add('web');
+    await room.addAll([monitorOf('web', { ...daily, check: { kind: 'tcp', host: '192.0.2.1', port: 80 } })]);
+    await timing.pass(minute);
+    await room.edit(['web'], (monitor) => ({ ...monitor, notes: 'call Li' }));
+    works = true;
+    world.down.clear();
+    await timing.pass(5 * minute + 1_000);
+    expect(room.list()[0]?.state).toBe('up');
+  });
+  test('is asked at once where its maintenance was ended or begun, or another answer is wanted', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    const { room } = await openTestRoom(timing, world);
+    const state = () => room.list()[0]?.state;
+    await room.addAll([monitorOf('web', daily)]);
+    await timing.pass(minute);
+    const from = timing.now();
+    const window = { rule: 'once' as const, from, to: from + 86_400_000 };
+    for (const [change, expected] of [
+      [{ maintenance: [window] }, 'maintenance'],
+      [{ maintenance: [] }, 'up'],
+      [{ upsideDown: true }, 'down'],
+    ] as const) {
+      await room.edit(['web'], (monitor) => ({
+        ...monitor,
+        ...change,
+        maintenance: [...('maintenance' in change ? change.maintenance : [])],
+      }));
+      await timing.pass(1_000);
+      expect(state()).toBe(expected);
+    }
+  });
+  test('is asked within minutes where a check that it was in could tell nothing', async () => {
+    const timing = simulatedTiming();
+    const world = worldOf(timing);
+    world.takesMs = 20_000;
+    world.down.add('web');
+    const { room } = await openTestRoom(timing, world);
+    await room.addAll([monitorOf('web', daily)]);
+    await timing.pass(5_000);
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(18_000);
+    expect(room.list()[0]?.state).toBe('unknown');
+    world.takesMs = 5;
+    world.down.clear();
+    await timing.pass(5 * minute + 30_000);
+    expect(room.list()[0]?.state).toBe('up');
+  });
+});
+
+test('Many that are down are not all asked in the same second after a wake', async () => {
+  const timing = simulatedTiming();
+  const world = worldOf(timing);
+  const { room } = await openTestRoom(timing, world);
+  await room.notices.setRules(NoticeRules.parse([{ ...everything, repeatMinutes: 10 }]));
+  const ids = Array.from({ length: 100 }, (_, index) => `web-${index}`);
+  for (const id of ids) world.down.add(id);
+  await room.addAll(ids.map((id) => monitorOf(id, { intervalSeconds: 300 })));
+  await timing.pass(10 * minute);
+  timing.sleep(10 * 60 * minute);
+  world.asked.clear();
+  const woken = timing.elapsed();
+  await timing.pass(2 * minute);
+  const seconds = [...world.asked.values()].flat().map((at) => Math.floor((at - woken) / 1000));
+  const most = Math.max(...seconds.map((second) => seconds.filter((other) => other === second).length));
+  expect(seconds.length).toBeGreaterThanOrEqual(100);
+  expect(most).toBeLessThan(25);
 });
 
 describe('A server behind a switch in maintenance', () => {

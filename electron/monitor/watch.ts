@@ -8,9 +8,11 @@ import { askOnce } from './ask-once.ts';
 import { type Check, type CheckTools, down, type Outcome, up } from './check.ts';
 import { inMaintenance } from './hours.ts';
 import { asksFarAway, type OwnNetwork } from './own-network.ts';
+import { asksAlike, asksSame } from './same-question.ts';
 import { catchUpMs, createScheduler, wakingMs } from './scheduler.ts';
 import { fresh, nextStanding, type Standing, type Step } from './standing.ts';
 import { createStormWatch, type StormWatch } from './storm-watch.ts';
+import { turned } from './upside-down.ts';
 
 /** A monitor that is looked after, and what is known of it. */
 export interface Watched {
@@ -43,6 +45,8 @@ export interface Watch {
   get(id: string): Watched | undefined;
   /** Asks at once. */
   check(id: string): void;
+  /** Asks within seconds: of many not all in the same moment. */
+  checkSoon(id: string): void;
   /** A job has reported. */
   reported(id: string, report: { ok: boolean; text: string; ms?: number }): void;
   /** Unix time (ms) of the next check. */
@@ -55,6 +59,8 @@ export interface Watch {
 }
 
 const checksAtOnce = 256;
+/** What is asked soon is asked within so many ms. */
+const soonWithinMs = 15_000;
 /** Of what a job reports one beat in so many ms is kept. */
 const reportEveryMs = 1_000;
 
@@ -81,6 +87,7 @@ export function createWatch(options: WatchOptions): Watch {
     heldBack.clear();
     for (const watched of all.values()) {
       watched.check.resume?.();
+      watched.check.slept?.();
       // why: what failed before the sleep and what fails after it are not one failure
       if (watched.standing.state !== 'down') watched.standing = { state: watched.standing.state, since: watched.standing.since };
     }
@@ -100,7 +107,7 @@ export function createWatch(options: WatchOptions): Watch {
   async function look(watched: Watched): Promise<number | undefined> {
     const { monitor } = watched;
     const isPush = monitor.check.kind === 'push';
-    if (inMaintenance(monitor.maintenance, timing.now())) {
+    if (rests(monitor)) {
       rest(watched);
       return soonMs(monitor);
     }
@@ -111,15 +118,18 @@ export function createWatch(options: WatchOptions): Watch {
     const outcome = await meaningOf(watched, found);
     if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
     settle(watched, outcome);
-    return outcome.kind === 'unknown' && found.kind !== 'unknown' ? soonMs(monitor) : retryMs(watched);
+    const againMs = found.kind === 'unknown' ? retryMs(watched) : undefined;
+    return outcome.kind === 'unknown' ? (againMs ?? soonMs(monitor)) : retryMs(watched);
   }
 
-  /** In how many ms it is asked again of which an answer counts for nothing at the moment. */
+  /** In how many ms it is asked again of which nothing was learnt. */
   const soonMs = ({ intervalSeconds }: Monitor) => Math.min(intervalSeconds * 1000, catchUpMs);
 
   /** In how many ms it is asked again that has failed, but is not yet down. */
   const retryMs = ({ monitor, standing }: Watched) =>
     standing.state === 'retrying' ? Math.min(monitor.retrySeconds, monitor.intervalSeconds) * 1000 : undefined;
+
+  const rests = ({ maintenance }: Monitor) => inMaintenance(maintenance, timing.now());
 
   function rest(watched: Watched): void {
     const before = watched.standing;
@@ -244,7 +254,8 @@ export function createWatch(options: WatchOptions): Watch {
       if (monitor.paused) return scheduler.remove(monitor.id);
       scheduler.set(monitor.id, monitor.intervalSeconds * 1000);
       const lateInMs = watched.check.lateInMs?.();
-      if (lateInMs !== undefined) scheduler.postpone(monitor.id, lateInMs);
+      if (!isStart && rests(monitor) !== (watched.standing.state === 'maintenance')) scheduler.bring(monitor.id, 0);
+      else if (lateInMs !== undefined) scheduler.postpone(monitor.id, lateInMs);
       else if (soon) scheduler.bring(monitor.id, 0);
       else if (isStart) scheduler.catchUp(monitor.id);
       else scheduler.bring(monitor.id, retryMs(watched) ?? Number.POSITIVE_INFINITY);
@@ -257,6 +268,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     get: (id) => all.get(id),
     check: (id) => scheduler.bring(id, 0),
+    checkSoon: (id) => scheduler.bringWithin(id, soonWithinMs),
     reported(id, report) {
       const watched = all.get(id);
       if (!watched || watched.monitor.paused) return;
@@ -266,7 +278,7 @@ export function createWatch(options: WatchOptions): Watch {
       const outcome = amongOthers(watched, found);
       // A job may report as often as it likes; what is no news is not written down.
       if (outcome.kind === watched.standing.state && timing.now() - (watched.last?.at ?? 0) < reportEveryMs) return;
-      if (inMaintenance(watched.monitor.maintenance, timing.now())) return rest(watched);
+      if (rests(watched.monitor)) return rest(watched);
       settle(watched, outcome);
       scheduler.postpone(id, retryMs(watched) ?? watched.check.lateInMs?.() ?? 0);
     },
@@ -283,22 +295,8 @@ export function createWatch(options: WatchOptions): Watch {
   };
 }
 
-const asksSame = (one: Monitor, other: Monitor) => JSON.stringify([one.check, one.target]) === JSON.stringify([other.check, other.target]);
-/** Whether both ask the same, in the same way. */
-const asksAlike = (one: Monitor, other: Monitor) =>
-  asksSame(one, other) && one.intervalSeconds === other.intervalSeconds && one.timeoutSeconds === other.timeoutSeconds;
-
 /** What was read besides whether it is up. */
 const foundOf = ({ certificateEndsAt, value }: Watched) => ({
   ...(certificateEndsAt !== undefined && { certificateEndsAt }),
   ...(value !== undefined && { value }),
 });
-
-/** What answers is down, and the other way round. */
-function turned(found: Outcome): Outcome {
-  if (found.kind === 'unknown') return found;
-  const { kind, ...seen } = found;
-  if (kind === 'up') return { ...seen, kind: 'down', reason: failure('monitor/upside-down') };
-  const { reason: _reason, ...rest } = seen as Extract<Outcome, { kind: 'down' }>;
-  return { ...rest, kind: 'up' };
-}

@@ -26,5 +26,9 @@ export const pushCheck: CheckMaker<'push'> = (spec, { intervalSeconds }, { clock
     resume() {
       last = clock.elapsed();
     },
+    slept() {
+      // why: that all is well again may have been said while nobody listened
+      if (report?.ok === false) report = undefined;
+    },
   };
 };
