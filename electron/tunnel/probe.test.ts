@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createProber } from './probe.ts';
 
-const prober = createProber(systemClock, 300);
+const prober = createProber(systemClock, 20_000);
+const hasty = createProber(systemClock, 300);
 const off = new AbortController().signal;
 let server: Server | undefined;
 
@@ -15,11 +16,11 @@ afterEach(() => {
 });
 
 /** What a probe says of a public URL that answers like this. */
-async function probe(answer: RequestListener) {
+async function probe(answer: RequestListener, by = prober) {
   server = createServer(answer);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  return prober.probe(`http://127.0.0.1:${port}`, off);
+  return by.probe(`http://127.0.0.1:${port}`, off);
 }
 
 const queryOf = (url = '') => Object.fromEntries(new URL(url, 'http://listener').searchParams);
@@ -70,7 +71,7 @@ describe('a probe', () => {
   });
 
   test('that is never answered ends in time', async () => {
-    const outcome = await probe(() => undefined);
+    const outcome = await probe(() => undefined, hasty);
     expect(outcome.failure).toMatchObject({ code: 'tunnel/probe-timeout', params: { seconds: '0.3' } });
   });
 
@@ -79,7 +80,7 @@ describe('a probe', () => {
       code: 'tunnel/probe-unreachable',
       params: { host: '127.0.0.1:9', reason: 'ECONNREFUSED' },
     });
-    const unknown = await prober.probe('http://no-such-name.invalid', off);
+    const unknown = await hasty.probe('http://no-such-name.invalid', off);
     expect(unknown.failure?.code).toMatch(/tunnel\/probe-(?:dns|timeout)/);
   });
 
