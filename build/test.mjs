@@ -13,6 +13,7 @@ const checks = [
   { script: 'typecheck', title: 'Types' },
   { script: 'lint', title: 'Lint and format' },
   { script: 'check:imports', title: 'Directions of imports' },
+  { script: 'check:classes', title: 'Classes of the pages' },
   { script: 'check:unused', title: 'Unused code' },
   { script: 'test:unit', title: 'Unit, integration and fault tests', report: 'unit.json' },
   { script: 'check:secrets', title: 'No secret in data or logs', report: 'secrets.json' },

@@ -16,7 +16,7 @@ export function FirstSteps({ onStart }: { onStart: () => void }) {
             </span>
             <div>
               <p className={styles.name}>{t(`overview.${step}`)}</p>
-              <p className={styles.text}>{t(`overview.${step}Text`)}</p>
+              <p>{t(`overview.${step}Text`)}</p>
             </div>
           </li>
         ))}

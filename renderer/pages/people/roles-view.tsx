@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/role.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { RemovedToast } from '../../components/removed-toast.tsx';
+import split from '../../components/split-page.module.css';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOperators, useRoles, useRoute, useStores, useTargets } from '../../stores/context.ts';
 import { isBuiltIn, newRole, roleInPart, rolePart, rolesPart } from '../../stores/roles.ts';
@@ -80,7 +81,7 @@ export function RolesView() {
     );
   };
   return (
-    <div className={styles.page}>
+    <div className={split.page}>
       <div className={styles.tools}>
         <PeopleTabs shown="roles" />
         <p className={styles.about}>{t('role.about')}</p>
@@ -94,15 +95,15 @@ export function RolesView() {
           {t('role.add')}
         </Button>
       </div>
-      <div className={styles.split}>
+      <div className={split.split}>
         <div ref={rows} className={styles.scroll}>
           {roles.state === 'failed' && (
-            <div className={styles.padded}>
+            <div className={split.padded}>
               <FailureNote failure={roles.failure} onRetry={() => void load()} />
             </div>
           )}
           {roles.state === 'loading' && !roles.value && (
-            <div className={styles.padded} role="status" aria-label={t('app.loading')}>
+            <div className={split.padded} role="status" aria-label={t('app.loading')}>
               <Skeleton active paragraph={{ rows: 4 }} />
             </div>
           )}

@@ -13,7 +13,7 @@ export function More({ isNeeded, children }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className={styles.more} open={isOpen || isNeeded} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={isOpen || isNeeded} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.summary}>{t('monitorForm.more')}</summary>
       <div className={styles.fields}>{children}</div>
     </details>
