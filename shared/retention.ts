@@ -20,7 +20,7 @@ export const keepEverything: RetentionRule = { days: null, megabytes: null };
 
 /**
  * The rule of every account, of those that have one of their own, and of messages whose account is gone; and for how many days
- * the pictures of screens are kept, whoever asked for them (null sets no bound). What was run stays without them.
+ * the pictures that commands answered (screens, charts) are kept, whoever asked for them (null sets no bound). What was run stays without them.
  */
 export const Retention = z
   .object({

@@ -50,7 +50,8 @@ function RunPicture({ run: { id, line, targets } }: { run: Run }) {
   useEffect(() => {
     void runs.getState().loadPicture(id);
   }, [runs, id]);
-  if (!picture) return <div className={styles.picture} data-empty />;
+  if (picture === null) return <PictureGone />;
+  if (picture === undefined) return <div className={styles.picture} data-empty />;
   const image = <img className={styles.picture} src={picture} alt={line} />;
   const [target] = targets;
   if (target === undefined) return image;

@@ -2,7 +2,7 @@
 export const historyEn = {
   history: {
     search: 'Search the history',
-    pictureGone: 'The screenshot was past its retention: the picture is deleted.',
+    pictureGone: 'The picture was past its retention and is deleted.',
     searchHint: 'Command, person, server, result',
     from: 'Origin',
     state: 'State',

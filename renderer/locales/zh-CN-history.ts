@@ -2,7 +2,7 @@
 export const historyZh = {
   history: {
     search: '搜索历史',
-    pictureGone: '截图已过保留期限，图片已删除。',
+    pictureGone: '图片已过保留期限，已删除。',
     searchHint: '命令、人员、服务器、结果',
     from: '来源',
     state: '状态',

@@ -139,17 +139,17 @@ test('a screenshot past its days goes once its number was typed; what was run st
     picture: { type: 'image/png', base64: 'a'.repeat(300_000) },
   });
   db.close();
-  await page.getByLabel('截图: 天数').fill('30');
-  await expect(page.getByTestId('forecast')).toContainText('会删除 1 张截图，共 293 KB');
+  await page.getByLabel('图片: 天数').fill('30');
+  await expect(page.getByTestId('forecast')).toContainText('会删除 1 张图片，共 293 KB');
   await console.picture(`${pictures}settings-screenshots-go.png`);
   await page.getByLabel(/^删除后无法恢复/).fill('1');
   await button('保存并删除 1 项').click();
-  await expect(page.getByText('删除 0 条消息、1 张截图，共 293 KB')).toBeVisible();
-  await expect(page.getByLabel('截图: 天数')).toHaveValue('30');
+  await expect(page.getByText('删除 0 条消息、1 张图片，共 293 KB')).toBeVisible();
+  await expect(page.getByLabel('图片: 天数')).toHaveValue('30');
   await page.evaluate((id) => {
     location.hash = `#/history/${id}`;
   }, run.id);
-  await expect(page.getByText('截图已过保留期限，图片已删除。')).toBeVisible();
+  await expect(page.getByText('图片已过保留期限，已删除。')).toBeVisible();
   await expect(page.getByText('已截图', { exact: true })).toBeVisible();
   await console.picture(`${pictures}history-picture-gone.png`);
 });

@@ -172,11 +172,11 @@ export function pictures(
   db: Db,
   { after, before, remove }: { after: PicturePlace | null; before: number; remove: boolean },
 ): PicturesWalked {
-  const deadline = performance.now() + sliceMs;
   const needed = new Set(db.all(picturesToSend).map((row) => row.run));
+  const deadline = performance.now() + sliceMs;
   let gone = nothingStored;
   let place = after ?? { at: Number.MIN_SAFE_INTEGER, run: '' };
-  while (performance.now() < deadline) {
+  do {
     const row = db.one(
       `SELECT id, at, octet_length(bytes) AS bytes FROM runs
        WHERE picture IS NOT NULL AND at < :before AND (at, id) > (:at, :run) ORDER BY at, id LIMIT 1`,
@@ -187,13 +187,13 @@ export function pictures(
     if (needed.has(place.run)) continue;
     gone = addAmounts(gone, amount(row.at, row.bytes));
     if (remove) removePicture(db, place.run);
-  }
+  } while (performance.now() < deadline);
   return { next: place, gone };
 }
 
 /** The runs whose pictures are still to be sent, or are shown as not sent. */
-const picturesToSend = ['queued', 'late', 'dead']
-  .map((state) => `SELECT picture AS run FROM messages WHERE state = '${state}' AND picture IS NOT NULL`)
+const picturesToSend = Object.entries({ queued: 'messages_queued', late: 'messages_late', dead: 'messages_notable' })
+  .map(([state, index]) => `SELECT picture AS run FROM messages INDEXED BY ${index} WHERE state = '${state}' AND picture IS NOT NULL`)
   .join(' UNION ALL ');
 
 function removePicture(db: Db, run: string): void {
