@@ -89,8 +89,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const held = await holdAll(options);
   const leaving = new Set<string>();
 
-  const shown = (account: HeldAccount) => viewOf(account, clock.now());
-  const list = () => [...held.values()].map(shown);
+  const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
   const unread = () => [...held.values()].filter((account) => account.unread);
   const unkept = () => [...held.values()].filter((account) => account.unkept);
@@ -119,7 +118,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   async function save(held: HeldAccount, account: Account): Promise<Result<AccountView>> {
     await store.do('accounts.put', { account });
     held.account = account;
-    return ok(shown(held));
+    return ok(viewOf(held));
   }
 
   /** What WeChat signs with has to be kept before anything newer takes its place among the pending. */
@@ -192,7 +191,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const saved = await save(account, wanted);
         const forgotten = await forgetProxyPassword(secrets, account);
         if (!forgotten.ok) options.onBug(new Error(`${forgotten.error.code} while the proxy password of ${draft.id} was deleted`));
-        return forgotten.ok && saved.ok ? ok(shown(account)) : saved;
+        return forgotten.ok && saved.ok ? ok(viewOf(account)) : saved;
       }),
 
     async duplicate(id, newId) {
@@ -225,7 +224,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         const token = await putSecret(secrets, account, { name: 'token', pending: true }, generateToken(random));
         if (!token.ok) return token;
         const key = await putSecret(secrets, account, { name: 'encodingAesKey', pending: true }, generateEncodingAesKey(random));
-        return key.ok ? ok(shown(account)) : key;
+        return key.ok ? ok(viewOf(account)) : key;
       }),
 
     copy(id, name) {

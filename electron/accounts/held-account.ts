@@ -48,7 +48,7 @@ export interface CallbackKeys {
 }
 
 /** The account as the page may see it. */
-export function viewOf({ account, secrets, pending, outgoing, verifications, unkept, unread }: HeldAccount, now: number): AccountView {
+export function viewOf({ account, secrets, pending, outgoing, verifications, unkept, unread }: HeldAccount): AccountView {
   const trouble = unread ?? unkept?.failure;
   const lacks = (name: AccountSecretName) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token']);
   return {
@@ -58,7 +58,7 @@ export function viewOf({ account, secrets, pending, outgoing, verifications, unk
     pending: marksOf(pending),
     missing: unread ? [] : neededSecrets(account).filter(lacks),
     verifications,
-    ...(outgoing?.isInUse && !outgoing.isOver && outgoing.until > now && { oldInUse: true }),
+    ...(outgoing?.isInUse && !outgoing.isOver && { oldInUse: true }),
     ...(unread && { unread: true }),
     ...(trouble && { failure: trouble }),
   };

@@ -211,8 +211,8 @@ export const accountsEn: Texts<typeof accountsZh> = {
     urlOfficial1: `${developerConsole}: open 服务器配置 and press 修改配置.`,
     urlOfficial2: 'Paste these three, choose {{mode}} mode (消息加解密方式), press 提交, then 启用.',
     oldInUseWecom:
-      'WeCom still uses the old Token or EncodingAESKey: paste the new ones under 应用管理 › open the app › 接收消息 › 设置API接收 and press 保存. Until then the old ones work.',
-    oldInUseOfficial: `WeChat still uses the old Token or EncodingAESKey: open 服务器配置 in ${developerConsole}, paste the new ones and press 提交. Until then the old ones work.`,
+      'WeCom still uses the old Token or EncodingAESKey: paste the new ones under 应用管理 › open the app › 接收消息 › 设置API接收 and press 保存. The old ones still work for now, and end after ten minutes without a message.',
+    oldInUseOfficial: `WeChat still uses the old Token or EncodingAESKey: open 服务器配置 in ${developerConsole}, paste the new ones and press 提交. The old ones still work for now, and end after ten minutes without a message.`,
     pasteUrl: 'URL',
     pasteToken: 'Token',
     pasteKey: 'EncodingAESKey',

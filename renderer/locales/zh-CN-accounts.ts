@@ -200,8 +200,8 @@ export const accountsZh = {
     urlOfficial1: `${developerConsole}：打开“服务器配置”，点“修改配置”。`,
     urlOfficial2: '粘贴下面三项，消息加解密方式选“{{mode}}模式”，点“提交”，再点“启用”。',
     oldInUseWecom:
-      '企业微信还在用旧的 Token 或 EncodingAESKey：在企业微信后台“应用管理 › 打开应用 › 接收消息 › 设置API接收”填入新的，点“保存”。在那之前旧的仍然有效。',
-    oldInUseOfficial: `微信还在用旧的 Token 或 EncodingAESKey：在${developerConsole}打开“服务器配置”，填入新的，点“提交”。在那之前旧的仍然有效。`,
+      '企业微信还在用旧的 Token 或 EncodingAESKey：在企业微信后台“应用管理 › 打开应用 › 接收消息 › 设置API接收”填入新的，点“保存”。旧的暂时还能用，连续 10 分钟没有消息就会失效。',
+    oldInUseOfficial: `微信还在用旧的 Token 或 EncodingAESKey：在${developerConsole}打开“服务器配置”，填入新的，点“提交”。旧的暂时还能用，连续 10 分钟没有消息就会失效。`,
     pasteUrl: 'URL',
     pasteToken: 'Token',
     pasteKey: 'EncodingAESKey',

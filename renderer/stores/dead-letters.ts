@@ -48,14 +48,15 @@ interface Options {
 const offered: Step = { kind: 'offered' };
 
 export function createDeadLettersStore({ bridge, messages, zone }: Options) {
+  let dismissals = 0;
   const store = createStore<DeadLettersState>()((set, get) => {
-    /** One thing at a time. Under another filter nobody is asked any more, but what was done is told. */
+    /** One thing at a time. Where it was dismissed meanwhile nobody is asked any more, but what was done is told. */
     async function act(call: () => Promise<Result<Step>>): Promise<void> {
       if (get().busy) return;
-      const { filter } = messages.getState();
+      const turn = dismissals;
       set({ busy: true, failure: null });
       const answer = await call();
-      const isLate = messages.getState().filter !== filter;
+      const isLate = dismissals !== turn;
       if (!answer.ok) set({ busy: false, failure: answer.error });
       else set({ busy: false, step: isLate && answer.value.kind === 'asked' ? offered : answer.value });
     }
@@ -102,6 +103,7 @@ export function createDeadLettersStore({ bridge, messages, zone }: Options) {
         });
       },
       dismiss() {
+        dismissals += 1;
         const { busy, step } = get();
         if (!busy || step.kind !== 'aside') set({ step: offered, failure: null });
       },
