@@ -91,7 +91,7 @@ test('It is asked within minutes when its maintenance is over', async () => {
   expect(states()).toEqual(['up']);
 });
 
-test('It is asked at once where its maintenance was begun or ended, or an answer means something else', async () => {
+test('It is asked within seconds where its maintenance was begun or ended, or an answer means something else', async () => {
   const { timing, states, edit } = await opened();
   await timing.pass(minute);
   const from = timing.now();
@@ -102,7 +102,16 @@ test('It is asked at once where its maintenance was begun or ended, or an answer
   ];
   for (const [change, expected] of steps) {
     await edit(change);
-    await timing.pass(1_000);
+    await timing.pass(16_000);
     expect(states()).toEqual([expected]);
   }
+});
+
+test('It is asked though it is changed while a check is under way, or to another interval', async () => {
+  const { timing, world, states, edit } = await opened();
+  world.takesMs = 5_000;
+  await timing.pass(2_000);
+  await edit({ tags: ['nightly'] });
+  await timing.pass(8_000);
+  expect(states()).toEqual(['up']);
 });

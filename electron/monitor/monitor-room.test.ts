@@ -378,10 +378,33 @@ describe('A monitor', () => {
         await room.close();
         await openTestRoom(timing, world, { store });
       }
-      await timing.pass(minute);
+      await timing.pass(2 * minute);
       expect(await texts()).toEqual(['■ 故障 #1 web', '○ 已删除监控 #1 web']);
     },
   );
+  test('that is deleted, and is back within the time for that, is not told to be deleted', async () => {
+    const { room, timing, world, texts } = await opened();
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    await room.remove(['web']);
+    await timing.pass(30_000);
+    must(await room.restore(['web']));
+    await timing.pass(5 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web', '■ 故障 #2 web']);
+  });
+  test('that was told by a clock that was ahead is repeated and escalated when their time has passed', async () => {
+    const rule = { ...everything, repeatMinutes: 10, escalations: [{ afterMinutes: 15, to: { roles: ['admin'] } }] };
+    const operators = () => [zhang, { ...zhang, person: 'wang', role: 'admin' }];
+    const { timing, world, texts } = await opened([monitorOf('web')], { operators }, rule);
+    timing.setClock(24 * 60 * minute);
+    world.down.add('web');
+    await timing.pass(2 * minute);
+    timing.setClock(-24 * 60 * minute);
+    await timing.pass(9 * minute);
+    expect(await texts()).toEqual(['■ 故障 #1 web']);
+    await timing.pass(8 * minute);
+    expect((await texts()).toSorted()).toEqual(['■ 仍未恢复 #1 web', '■ 升级：无人认领 #1 web', '■ 故障 #1 web'].toSorted());
+  });
   test('that is paused before anybody was told is not told to be up again', async () => {
     const { room, timing, world, store } = await opened();
     world.down.add('web');
@@ -677,13 +700,13 @@ describe('Whether it is still down is asked before it is said', () => {
     expect((await texts()).filter((text) => text?.startsWith('■ 仍未恢复'))).toEqual([]);
     expect((await texts()).at(-1)).toBe('● 已恢复 #1 web');
   });
-  test('of a job that reports by itself nobody can ask: it has its whole time to report, then it counts as before', async () => {
+  test('of a job that reports by itself nobody can ask: it has an hour to report, then it counts as before', async () => {
     const push = { kind: 'push' as const, token: 'token-token-token-token', graceSeconds: 60 };
     const { timing, texts } = await opened([monitorOf('job', { intervalSeconds: 3_600, check: push })], { ...given, makeCheck }, rule);
     await timing.pass(62 * minute);
     expect(await texts()).toEqual(['■ 故障 #1 job']);
     timing.sleep(10 * 60 * minute);
-    await timing.pass(60 * minute);
+    await timing.pass(59 * minute);
     expect(await texts()).toHaveLength(1);
     await timing.pass(2 * minute);
     expect(await texts()).toHaveLength(3);

@@ -132,7 +132,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     monitor: (id) => held.get(id)?.monitor ?? trash.get(id)?.record.monitor,
     target: (id) => (id === undefined ? undefined : tools.target(id)),
     mutedUntil: silentUntil,
-    ...{ isStillDown, askAgain: stillDown.ask },
+    ...{ isStillDown, isLookedAfter: (id) => held.get(id)?.monitor.paused === false, askAgain: stillDown.ask },
     ...{ open: incidents.open, isStorm: watch.isStorm, undecided: watch.undecided },
     onUnsendable(incident, { account, person }, reason) {
       events.emit('incidents.changed', [incident]);
@@ -176,7 +176,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     const isFlapping = standing.state === 'up' && incidents.openOf(monitor.id)?.isFlapping === true;
     if (beat.state === 'down' || isFlapping) stillDown.found(monitor.id);
     // why: its state stands, but this time nobody could ask
-    else if (standing.state === 'down') stillDown.doubt(monitor.id);
+    else if (beat.state === 'unknown') stillDown.doubt(monitor.id);
     if (standing.state === 'down' && standing.failing) void incidents.down(monitor, standing.failing, beat.at).catch(onBug);
     if (standing.state === 'up' && incidents.openOf(monitor.id)) void incidents.up(monitor, standing.since, beat.at).catch(onBug);
     // why: an incident that is just being opened has to hear as well that it is over

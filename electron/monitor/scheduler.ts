@@ -163,10 +163,9 @@ export function createScheduler({ timing, run, atOnce, onWake, onStart }: Schedu
 
   return {
     set(name, everyMs) {
-      // why: what it is due for sooner it still is, but for another interval it has another turn
-      const kept = every.get(name) === everyMs ? queue.dueOf(name) : undefined;
       every.set(name, everyMs);
-      if (isIdle(name)) queue.put(name, Math.min(kept ?? Number.POSITIVE_INFINITY, nextSlot(name, everyMs)));
+      // why: what it is due for sooner it still is
+      if (isIdle(name)) queue.put(name, Math.min(queue.dueOf(name) ?? Number.POSITIVE_INFINITY, nextSlot(name, everyMs)));
       sleep();
     },
     bring,

@@ -29,12 +29,16 @@ const asleepMs = 10_000;
 /** After the start and after a wake networks need so long, in ms; then one in doubt is asked, and again after such a pause. */
 const wakingMs = 30_000;
 const askEveryMs = 60_000;
+/** A job that reports by itself can't be asked: it has its interval, and at the most so long (ms), to say that all is well. */
+const longestPatienceMs = 60 * 60_000;
 /** What was found down counts for two intervals, but no shorter and no longer than this, in ms. */
 const certainMs = { least: 2 * 60_000, most: 10 * 60_000 };
 
 export function createStillDown({ timing, check }: StillDownOptions): StillDown {
   /** When (elapsed) they were found down. */
   const certain = new Map<string, number>();
+  /** Since when (elapsed) there are doubts about one, where these are newer than those about all. */
+  const doubted = new Map<string, number>();
   const asked = new Map<string, number>();
   let allDoubted = timing.elapsed();
   let seenAt = timing.elapsed();
@@ -55,7 +59,7 @@ export function createStillDown({ timing, check }: StillDownOptions): StillDown 
     seenAt = now;
     if (jump <= asleepMs && gap <= lookMs + asleepMs) return;
     allDoubted = now;
-    for (const known of [certain, asked]) known.clear();
+    for (const known of [certain, doubted, asked]) known.clear();
   }
 
   const isWaking = () => timing.elapsed() < allDoubted + wakingMs;
@@ -66,18 +70,21 @@ export function createStillDown({ timing, check }: StillDownOptions): StillDown 
       // What was asked before a sleep may be answered after it.
       if (isWaking()) return;
       certain.set(id, timing.elapsed());
-      asked.delete(id);
+      for (const known of [doubted, asked]) known.delete(id);
     },
     doubt(id) {
       certain.delete(id);
+      doubted.set(id, timing.elapsed());
     },
     isCertain({ id, check: { kind }, intervalSeconds }) {
       noticeSleep();
-      const at = certain.get(id);
-      if (at === undefined) return false;
+      const [at, intervalMs] = [certain.get(id), intervalSeconds * 1000];
+      if (kind === 'push') {
+        const silentMs = timing.elapsed() - (doubted.get(id) ?? allDoubted);
+        return at !== undefined || silentMs >= Math.min(intervalMs, longestPatienceMs);
+      }
       const { least, most } = certainMs;
-      // A job that reports by itself can't be asked: it is down until it says something else.
-      return kind === 'push' || timing.elapsed() - at <= Math.min(Math.max(2_000 * intervalSeconds, least), most);
+      return at !== undefined && timing.elapsed() - at <= Math.min(Math.max(2 * intervalMs, least), most);
     },
     ask(id) {
       const now = timing.elapsed();

@@ -75,6 +75,22 @@ describe('A job that reports', () => {
     await timing.pass(minute);
     expect(store.texts().map((text) => text.split('\n')[0])).toEqual(['■ 故障 #1 job', '● 已恢复 #1 job']);
   });
+  test('that it failed once keeps nothing waiting after a sleep, nor after maintenance', async () => {
+    const { timing, room, push, state } = await opened();
+    await room.edit(['job'], (monitor) => ({ ...monitor, retries: 2 }));
+    push(false);
+    expect(state()).toBe('retrying');
+    timing.sleep(8 * 60 * minute);
+    await timing.pass(6 * minute);
+    expect(state()).not.toBe('retrying');
+    push();
+    await room.edit(['job'], (monitor) => ({ ...monitor, maintenance: [{ rule: 'once', from: 0, to: timing.now() + 60 * minute }] }));
+    await timing.pass(minute);
+    expect(state()).toBe('maintenance');
+    await room.edit(['job'], (monitor) => ({ ...monitor, maintenance: [] }));
+    await timing.pass(minute);
+    expect(state()).toBe('up');
+  });
   test('is not late after a restart before it had its time', async () => {
     const { timing, push, room, store } = await opened();
     push();

@@ -104,6 +104,7 @@ export function createWatch(options: WatchOptions): Watch {
     }
   }
 
+  /** Gives back in how many ms it is to be asked again; at once where it was changed meanwhile. */
   async function look(watched: Watched): Promise<number | undefined> {
     const { monitor } = watched;
     const isPush = monitor.check.kind === 'push';
@@ -112,14 +113,15 @@ export function createWatch(options: WatchOptions): Watch {
       return soonMs(monitor);
     }
     const found = await askOnce(watched.check, { timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug });
-    if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
-    // A job that reports by itself is only looked at to see whether it is late.
-    if (isPush && found.kind !== 'down') return watched.check.lateInMs?.();
+    if (all.get(monitor.id) !== watched || closing.signal.aborted) return 0;
+    // A job that reports by itself is only looked at to see whether it is late, and what it is after maintenance or a sleep.
+    const isSettled = watched.standing.state !== 'retrying' && watched.standing.state !== 'maintenance';
+    if (isPush && found.kind !== 'down' && isSettled) return watched.check.lateInMs?.();
     const outcome = await meaningOf(watched, found);
-    if (all.get(monitor.id) !== watched || closing.signal.aborted) return undefined;
+    if (all.get(monitor.id) !== watched || closing.signal.aborted) return 0;
     settle(watched, outcome);
-    const againMs = found.kind === 'unknown' ? retryMs(watched) : undefined;
-    return outcome.kind === 'unknown' ? (againMs ?? soonMs(monitor)) : retryMs(watched);
+    if (isPush && found.kind !== 'down') return watched.check.lateInMs?.();
+    return outcome.kind === 'unknown' ? soonMs(monitor) : retryMs(watched);
   }
 
   /** In how many ms it is asked again of which nothing was learnt. */
@@ -254,7 +256,7 @@ export function createWatch(options: WatchOptions): Watch {
       if (monitor.paused) return scheduler.remove(monitor.id);
       scheduler.set(monitor.id, monitor.intervalSeconds * 1000);
       const lateInMs = watched.check.lateInMs?.();
-      if (!isStart && rests(monitor) !== (watched.standing.state === 'maintenance')) scheduler.bring(monitor.id, 0);
+      if (!isStart && rests(monitor) !== (watched.standing.state === 'maintenance')) scheduler.bringWithin(monitor.id, soonWithinMs);
       else if (lateInMs !== undefined) scheduler.postpone(monitor.id, lateInMs);
       else if (soon) scheduler.bring(monitor.id, 0);
       else if (isStart) scheduler.catchUp(monitor.id);

@@ -95,7 +95,7 @@ export const noticesEn: Texts<typeof noticesZh> = {
     days: 'On which days',
     fromTime: 'From',
     toTime: 'To',
-    recoveries: 'Report recoveries as well',
+    recoveries: 'Report recoveries, and when monitoring stops',
     repeat: 'Remind every',
     repeatRule: 'As long as nobody has acknowledged it; leave empty to notify once.',
     minutes: 'min',
@@ -140,7 +140,7 @@ export const noticesEn: Texts<typeof noticesZh> = {
     escalation: 'After {{n}} min without acknowledgement, tells {{who}}.',
     quietCritical: '{{hours}} only what is critical; the rest comes as one message afterwards.',
     quietAll: '{{hours}} nothing; it comes as one message afterwards.',
-    recoveries: 'Reports recoveries as well.',
+    recoveries: 'Reports recoveries, and when monitoring stops.',
     noRecoveries: 'Does not report recoveries.',
   },
   oncall: {

@@ -84,7 +84,7 @@ export const noticesZh = {
     days: '哪几天',
     fromTime: '从',
     toTime: '到',
-    recoveries: '恢复时也通知',
+    recoveries: '恢复或停止监控时也通知',
     repeat: '重复提醒',
     repeatRule: '无人认领时，每隔多久再提醒；留空则只通知一次。',
     minutes: '分钟',
@@ -129,7 +129,7 @@ export const noticesZh = {
     escalation: '{{n}} 分钟仍无人认领，再通知{{who}}。',
     quietCritical: '{{hours}} 只通知严重的，其余等到结束时合并成一条。',
     quietAll: '{{hours}} 不打扰，等到结束时合并成一条。',
-    recoveries: '恢复时也通知。',
+    recoveries: '恢复或停止监控时也通知。',
     noRecoveries: '恢复时不通知。',
   },
   oncall: {

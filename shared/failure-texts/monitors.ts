@@ -24,15 +24,15 @@ export const monitorFailures = {
   ),
   'monitors/import-no-target': say(
     '这类监控项要在一台服务器上检查，文件里没有写是哪台',
-    '在文件里补上 target（服务器编号），再导入一次；或手动添加这个监控项。',
+    '手动添加这个监控项并选一台服务器。',
     'This kind of monitor is checked on a server, and the file names none',
-    "Add its target (a server's id) to the file and import again, or add the monitor by hand.",
+    'Add this monitor by hand and choose its server.',
   ),
   'monitors/import-unknown-target': say(
     '没有名为 {target} 的服务器',
-    '先添加这台服务器，再导入一次。',
+    '先添加这台服务器，再导入一次，只勾选这一项。',
     'There is no server {target}',
-    'Add the server first, then import again.',
+    'Add the server first, then import again and choose only this one.',
   ),
   'monitors/unknown-parent': say(
     '没有名为 {parent} 的上级监控项',

@@ -61,7 +61,7 @@ export const NoticeRule = z
     quiet: Hours.extend({ except: z.enum(['critical', 'nothing']).default('critical') })
       .strict()
       .optional(),
-    /** Whether they are told as well that it is up again; whoever has heard nothing of it by then, is told once that it was down. */
+    /** Whether they are told as well that it is up again, or that nobody looks after it any more; whoever has heard nothing of it by then, is told once that it was down. */
     recoveries: z.boolean().default(true),
     /** Told again so often (minutes, from when each was told last, by whichever rule) until somebody acknowledges it. */
     repeatMinutes: z.number().int().min(5).max(10_080).optional(),

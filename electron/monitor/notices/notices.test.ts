@@ -36,6 +36,7 @@ function told(rules: object[], of: Incident = incident(), given: Partial<NoticeF
     mutedUntil: undefined,
     made: new Map(),
     isStillDown: true,
+    isLookedAfter: false,
     now: of.openedAt,
     ...given,
   };
@@ -144,20 +145,6 @@ describe('A rule', () => {
     const made = new Map([...given.made, [key, { account: 'ops', person: 'zhang', dueAt, state: 'due' as const }]]);
     const loud = { to: { people: [{ account: 'ops', person: 'zhang' }] }, repeatMinutes: 10 };
     expect(told([quiet, loud], late, { now, made })[1]).toMatchObject({ key, dueAt: now });
-  });
-  test('waits for no clock that was ahead when it was told', () => {
-    const rule = { ...toOperators, repeatMinutes: 10, escalations: [{ afterMinutes: 15, to: { roles: ['admin'] } }] };
-    const now = at('2026-01-06T13:00');
-    const told1 = downFor('zhang', at('2026-01-07T12:50'), 'queued');
-    const [, reminder, ...others] = told([rule], incident(), { now, made: new Map([told1]) });
-    expect([reminder?.kind, ...others.map(({ kind }) => kind)]).toEqual(['reminder', 'escalated']);
-    const again = [reminder?.key ?? '', { account: 'ops', person: 'zhang', dueAt: now, state: 'queued' }] as const;
-    const kindsAt = (minutes: number) =>
-      told([rule], incident(), { now: now + minutes * minute, made: new Map<string, MadeNotice>([told1, again]) }).map(
-        ({ key }) => key.split(' ')[0],
-      );
-    expect(kindsAt(9)).toEqual(['down', 'escalated']);
-    expect(kindsAt(10)).toEqual(['down', 'reminder', 'escalated']);
   });
   test('tells of the recovery whoever was told, unless they want none', () => {
     const over = incident({ recoveredAt: at('2026-01-06T13:00'), ended: 'recovered' });

@@ -37,6 +37,8 @@ export interface NoticesOptions {
   mutedUntil(monitor: string): number | undefined;
   /** Whether what was down is known to be it now. */
   isStillDown(monitor: string): boolean;
+  /** Whether there is such a monitor, and it is not paused. */
+  isLookedAfter(monitor: string): boolean;
   /** Somebody is to be told that it is still down, if it is. */
   askAgain(monitor: string): void;
   /** The incidents that are open. */
@@ -123,8 +125,17 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
     ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
     addressee: options.addressee,
-    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: madeOf(number) },
+    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: toldByNow(number) },
+    isLookedAfter: options.isLookedAfter(monitor),
   });
+
+  /** What was told by a clock that was ahead was told by now: nobody waits for that clock. */
+  function toldByNow(incident: number): ReadonlyMap<string, MadeNotice> {
+    const known = madeOf(incident);
+    const now = timing.now();
+    for (const [key, one] of known) if (one.state !== 'due' && one.dueAt > now) known.set(key, { ...one, dueAt: now });
+    return known;
+  }
 
   function compose(notices: readonly DueNotice[]): (way: NoticeWay) => readonly NoticeMessage[] {
     const tellings = notices.flatMap(({ kind, incident: number }): Telling[] => {

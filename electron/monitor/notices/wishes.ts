@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/limits.ts';
 import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import { type Monitor, severities } from '../../../shared/monitor/monitor.ts';
 import type { NoticeRule, OncallPlan, Person, Recipients } from '../../../shared/monitor/notice-rule.ts';
@@ -26,6 +27,8 @@ export interface NoticeFacts {
   isStillDown: boolean;
   /** Nothing is told until then (Unix ms). */
   mutedUntil: number | undefined;
+  /** Whether its monitor is there, and not paused. */
+  isLookedAfter: boolean;
   /** What was wished of the incident already, by key. */
   made: ReadonlyMap<string, MadeNotice>;
   now: number;
@@ -55,7 +58,7 @@ export function isOfUse({ key, kind, account, person }: NoticeWish, incident: In
   if (!facts.rules.some((rule) => fits(rule, incident, facts) && isNamed(rule, who, facts))) return false;
   if (incident.recoveredAt === undefined) return !isMuted(facts) && (isFirst({ key }) || (!incident.acknowledged && facts.isStillDown));
   const wasTold = madeFor(who, facts).some(({ state }) => state === 'queued');
-  if (incident.ended !== 'recovered') return isEnd(kind) && wasTold;
+  if (incident.ended !== 'recovered') return isEnd(kind) && wasTold && !facts.isLookedAfter;
   if (kind === 'recovered') return wasTold || !isMuted(facts);
   return !wasTold && !isMuted(facts) && !facts.made.has(keyOf('recovered', who));
 }
@@ -92,9 +95,8 @@ function lastTold(person: Person, { made, now }: NoticeFacts): { at: number; tim
   let last: { at: number; times: number } | undefined;
   for (const [key, one] of made) {
     const [what, times] = key.split(' ');
-    if ((what !== 'down' && what !== 'reminder') || !isSame(one, person)) continue;
-    if (one.state === 'due' && one.dueAt > now) continue;
-    last = { at: Math.max(toldAt(one, now), last?.at ?? 0), times: Math.max(what === 'reminder' ? Number(times) : 0, last?.times ?? 0) };
+    if ((what !== 'down' && what !== 'reminder') || !isSame(one, person) || one.dueAt > now) continue;
+    last = { at: Math.max(one.dueAt, last?.at ?? 0), times: Math.max(what === 'reminder' ? Number(times) : 0, last?.times ?? 0) };
   }
   return last;
 }
@@ -102,11 +104,8 @@ function lastTold(person: Person, { made, now }: NoticeFacts): { at: number; tim
 /** When the first of these was told that it is down, or will be. */
 function firstToldAt(to: Recipients, facts: NoticeFacts): number | undefined {
   const told = [...facts.made].filter(([key, who]) => key.startsWith('down ') && isAmong(to, who, facts));
-  return told.length > 0 ? Math.min(...told.map(([, one]) => toldAt(one, facts.now))) : undefined;
+  return told.length > 0 ? Math.min(...told.map(([, { dueAt }]) => dueAt)) : undefined;
 }
-
-/** When it was told, or will be. What was told by a clock that was ahead was told long ago: nobody waits for that clock. */
-const toldAt = ({ state, dueAt }: MadeNotice, now: number) => (state !== 'due' && dueAt > now ? Number.NEGATIVE_INFINITY : dueAt);
 
 function ends(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeFacts): NoticeWish[] {
   return addressees([...facts.made.values()], facts).flatMap((person) => {
@@ -114,7 +113,9 @@ function ends(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeF
     const heard = madeFor(person, facts).filter(({ state }) => state !== 'unsendable');
     if (rules.length === 0 || heard.length === 0) return [];
     const { ended = 'recovered' } = incident;
-    return [wish(ended, ended, person, facts.now, endDueAt(rules, heard, incident, facts.now))];
+    // why: a deletion can still be undone
+    const soonest = facts.now + (ended === 'removed' ? limits.undoMs : 0);
+    return [wish(ended, ended, person, facts.now, Math.max(soonest, endDueAt(rules, heard, incident, facts.now)))];
   });
 }
 
