@@ -15,8 +15,8 @@ const say = (language: 'zh-CN' | 'en', change: object) => ruleWords(createTexts(
 
 describe('a rule in words', () => {
   test('says who is told of everything', () => {
-    expect(say('en', {})).toEqual(['Tells zhangsan when any monitor goes down.', 'Reports recoveries as well.']);
-    expect(say('zh-CN', {})).toEqual(['任何监控项故障时，通知zhangsan。', '恢复时也通知。']);
+    expect(say('en', {})).toEqual(['Tells zhangsan when any monitor goes down.', 'Reports recoveries, and when monitoring stops.']);
+    expect(say('zh-CN', {})).toEqual(['任何监控项故障时，通知zhangsan。', '恢复或停止监控时也通知。']);
   });
 
   test('says of what, from which severity, and at what hours', () => {

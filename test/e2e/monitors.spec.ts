@@ -199,7 +199,7 @@ test.describe('among other incidents', () => {
     await editor.getByLabel('重复提醒', { exact: true }).fill('30');
     await editor.getByRole('checkbox', { name: '免打扰' }).check();
     await expect(editor.getByRole('region', { name: '这条规则的意思' })).toHaveText(
-      '任何监控项故障时，通知当前值班的人。无人认领则每 30 分钟再提醒。每天 22:00–07:00 只通知严重的，其余等到结束时合并成一条。恢复时也通知。',
+      '任何监控项故障时，通知当前值班的人。无人认领则每 30 分钟再提醒。每天 22:00–07:00 只通知严重的，其余等到结束时合并成一条。恢复或停止监控时也通知。',
     );
     await editor.getByRole('button', { name: '添加规则' }).click();
     await expect(page.getByTestId('notice-rule').filter({ hasText: '夜间' })).toBeVisible();
