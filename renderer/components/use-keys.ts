@@ -4,11 +4,11 @@ import { readKey } from '../text/keys.ts';
 /** A second key later than this starts afresh, in ms. */
 const sequenceMs = 1000;
 
-const typing = 'input, textarea, select, [contenteditable="true"], dialog';
+const typing = 'input, textarea, select, [contenteditable="true"], dialog, [role="menu"], .ant-dropdown-open';
 /** Elements that act upon Enter themselves. */
 const acting = 'button, a, [role="tab"], [role="option"], [role="separator"]';
 
-/** Binds strokes (`j`, `g m`, `mod+k`) while the component is mounted. Typing and open dialogs are left alone. */
+/** Binds strokes (`j`, `g m`, `mod+k`) while the component is mounted. Typing, open dialogs and menus are left alone. */
 export function useKeys(strokes: Record<string, () => void>): void {
   const current = useRef(strokes);
   useEffect(() => {

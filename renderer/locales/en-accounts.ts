@@ -16,7 +16,7 @@ export const accountsEn: Texts<typeof accountsZh> = {
     config: 'config file',
     unsaved: 'unsaved',
     verifiedAt: 'verified',
-    emptyTitle: 'No accounts yet',
+    emptyTitle: 'No account of your own yet',
     emptyText: 'Add one; the guide shows what to click in the WeChat console until messages come in.',
     orImport: 'Or import an account file',
     noSuch: 'There is no account {{id}}.',

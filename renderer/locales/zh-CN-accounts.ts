@@ -13,7 +13,7 @@ export const accountsZh = {
     config: '配置文件',
     unsaved: '未保存',
     verifiedAt: '验证于',
-    emptyTitle: '还没有账号',
+    emptyTitle: '还没有自己的账号',
     emptyText: '添加一个，跟着接入向导在微信后台点几下，就能收到消息。',
     orImport: '或导入账号文件',
     noSuch: '没有编号为 {{id}} 的账号。',

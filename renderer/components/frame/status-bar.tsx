@@ -74,6 +74,7 @@ export function StatusBar() {
       </button>
       <Dropdown
         trigger={['click']}
+        autoFocus
         placement="topRight"
         menu={{
           selectable: true,

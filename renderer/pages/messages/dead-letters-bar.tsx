@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { useFailureText } from '../../components/use-failure-text.ts';
@@ -59,16 +59,21 @@ function Asked({ ids, more }: Gathered) {
   const n = useFormatted(ids.length);
   const { busy, sendAgain, dismiss } = useDeadLetters((state) => state);
   const yes = useLostFocus();
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    dismiss();
+  };
   const sure = t(more ? 'deadLetters.sureNewest' : 'deadLetters.sure', { n });
   return (
     <>
       <span role="status" className={styles.text} title={sure}>
         {sure}
       </span>
-      <Button size="small" onClick={dismiss}>
+      <Button size="small" onClick={dismiss} onKeyDown={leave}>
         {t('app.cancel')}
       </Button>
-      <Button ref={yes} size="small" type="primary" loading={busy} onClick={() => void sendAgain()}>
+      <Button ref={yes} size="small" type="primary" loading={busy} onClick={() => void sendAgain()} onKeyDown={leave}>
         {t('deadLetters.go', { n })}
       </Button>
     </>

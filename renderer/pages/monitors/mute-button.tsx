@@ -25,6 +25,7 @@ export function MuteButton({ isMuted, busy, onMute }: Props) {
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         items: (Object.keys(lengths) as (keyof typeof lengths)[]).map((key) => ({ key, label: t(`monitors.muteFor.${key}`) })),
         onClick: ({ key }) => onMute(Date.now() + lengths[key as keyof typeof lengths]),
