@@ -37,6 +37,7 @@ export const operations = {
   'accounts.replaceGiven': accounts.replaceGiven,
   'accounts.remove': accounts.remove,
   'accounts.list': accounts.list,
+  'accounts.ids': accounts.ids,
   // why: the gateway's side (`store.ts`) makes them short, and whole again
   'messages.receive': ((db: Db, row: ArrivalRow) => shortReceipt(messages.receive(db, row))) as unknown as (
     db: Db,

@@ -83,11 +83,13 @@ export function openRetention({ store, kept, clock, dataDir, accounts, onChange,
 
   /** What goes by the rules. `isSure`: nothing is too much only by what an earlier count saw, and rows no longer hold. */
   async function cutsNow(wanted: Retention, now: number, isSure: boolean, signal: AbortSignal): Promise<Record<string, Cut>> {
+    // why: one that the config file leaves out for a while, or that a start without it doesn't know, is not deleted
+    const known = [...accounts(), ...(await store.do('accounts.ids'))];
     const counted = await stored.count(signal);
-    const cuts = cutsOf(wanted, counted.accounts, accounts(), now);
+    const cuts = cutsOf(wanted, counted.accounts, known, now);
     if (counted.isAnew || !isSure || Object.values(cuts).every(({ excess }) => excess === 0)) return cuts;
     stored.forget();
-    return cutsOf(wanted, (await stored.count(signal)).accounts, accounts(), now);
+    return cutsOf(wanted, (await stored.count(signal)).accounts, known, now);
   }
 
   /** Walks through the log once, in short steps. */

@@ -8,6 +8,7 @@ import type { AnswerRecord, Arrival } from '../../electron/store/records.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { openTestStore, testFolder } from '../../electron/store/test-store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
+import type { Account } from '../../shared/account.ts';
 import { parseFilter } from '../../shared/filter/parse.ts';
 import { defaultRetention, keepEverything, type Retention } from '../../shared/retention.ts';
 
@@ -128,6 +129,21 @@ test('a screenshot that is still to be sent, or was not sent, stays however old'
   expect(await sweep(rule({}, { pictureDays: 30 }))).toMatchObject({ pictures: 1 });
   for (const id of [waiting, dead]) expect(await seen(id)).toMatchObject({ hasPicture: true, picture: 50_000 });
   expect(await seen(put)).toMatchObject({ isGone: true });
+});
+
+test('messages of an account that the config file leaves out are not those of a deleted one', async () => {
+  const account: Account = {
+    ...{ id: 'given', platform: 'wecom', name: '生产', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1' },
+    ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+  };
+  const bounds = rule({}, { gone: { ...keepEverything, days: 1 } });
+  await store.do('accounts.replaceGiven', { accounts: [account] });
+  const id = await old(90, { account: 'given' });
+  await store.do('accounts.replaceGiven', { accounts: [] });
+  expect(await sweep(bounds)).toMatchObject({ rows: 0 });
+  await store.do('accounts.remove', { id: 'given' });
+  expect(await sweep(bounds)).toMatchObject({ rows: 2 });
+  expect(await exists(id)).toBe(false);
 });
 
 test('what is still to be sent, fetched, worked on or shown as not sent stays, however old, with the message that it answers', async () => {

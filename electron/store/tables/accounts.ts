@@ -65,3 +65,6 @@ export function list(db: Db): Account[] {
     .all("SELECT account FROM accounts WHERE origin <> 'gone' ORDER BY rowid")
     .map((row) => JSON.parse(String(row.account)) as Account);
 }
+
+/** The ids of all accounts, those too that are not given at present and wait to come back. */
+export const ids = (db: Db): string[] => db.all('SELECT id FROM accounts').map(({ id }) => String(id));
