@@ -57,4 +57,11 @@ describe('What a file holds can be added', () => {
     expect(found[0]).not.toHaveProperty('parent');
     must(await room.addAll(found));
   });
+  test('and what stood behind that is not put behind one of the same id that is here', async () => {
+    const { room, read } = await opened([monitorOf('cpu')]);
+    const cpu = monitorOf('cpu', { check: { kind: 'metrics', metric: 'cpu', over: 90, forSeconds: 0 }, target: 'web-01' });
+    const { found } = read([cpu, monitorOf('shop', { parent: 'cpu' })]);
+    expect(found[0]).not.toHaveProperty('parent');
+    must(await room.addAll(found));
+  });
 });

@@ -64,12 +64,14 @@ function nameOf(one: unknown, index: number): string {
 function fitted(read: MonitorImport, context: ImportContext): MonitorImport {
   const { isTaken, hasTarget } = context;
   const { found, problems } = withTargets(read, context);
+  // why: what stands in the file and is left out is not the one of the same id that is here
+  const inFile = new Set(read.found.map(({ id }) => id));
   const ids = freeIds(found, context);
   /** By the id in the file; where that stands there twice, the first. */
   const renamed = new Map(found.map(({ id }, place) => [id, ids[place]] as const).toReversed());
   const ownCheck = createOwnCheck(context);
   const monitors = found.map(({ target, parent, ...monitor }, place): Monitor => {
-    const above = parent === undefined ? undefined : (renamed.get(parent) ?? (isTaken(parent) ? parent : undefined));
+    const above = parent === undefined ? undefined : (renamed.get(parent) ?? (isTaken(parent) && !inFile.has(parent) ? parent : undefined));
     return {
       ...{ ...monitor, id: ids[place] ?? monitor.id, check: ownCheck(monitor.check) },
       ...(target !== undefined && hasTarget(target) && { target }),
