@@ -73,7 +73,9 @@ export async function openCallbackRoom(options: CallbackRoomOptions): Promise<Ca
 /** Reads what is unfinished, before anything new can come in. */
 async function openRecovery({ store, clock, signal, accounts, log, onBug }: CallbackRoomOptions, pipeline: Pipeline) {
   const leftBehind = await store.do('messages.unfinished');
-  const exists = (id: string) => accounts.all().some((account) => account.id === id);
+  const isHere = (id: string) => accounts.all().some((account) => account.id === id);
+  const away = new Set((await store.do('accounts.ids')).filter((id) => !isHere(id)));
+  const exists = (id: string) => isHere(id) || away.has(id);
   return createRecovery({ ...{ store, pipeline, clock, signal, exists, onBug }, account: accounts.callback }, leftBehind, (found) =>
     log.warn(found, 'commands had not ended when the program did last time'),
   );

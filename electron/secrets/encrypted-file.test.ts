@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -33,6 +44,13 @@ describe('the encrypted file', () => {
     expect(await (await opened()).get('account/corp/token')).toMatchObject({ value: { text: 'tell-nobody' } });
     expect(readdirSync(dataDir)).toEqual(['secrets.enc']);
     expect(readFileSync(file, 'utf8')).not.toMatch(/tell-nobody|corp/);
+  });
+  test.skipIf(process.getuid?.() !== 0)('stays its owner’s where root rewrites it (needs root)', async () => {
+    chownSync(dataDir, 12_345, 12_345);
+    const store = await opened();
+    await store.set('a', 'x');
+    await store.set('a', 'y');
+    expect(statSync(file)).toMatchObject({ uid: 12_345, gid: 12_345 });
   });
   test('keeps secrets over a restart, under a key file', async () => {
     const keyFile = join(dataDir, 'weiguan.key');

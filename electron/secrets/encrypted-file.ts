@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
@@ -154,6 +154,11 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rm(beside, { force: true });
   const handle = await open(beside, 'wx', 0o600);
   try {
+    // why: of what root rewrites (by `sudo npm run doctor`) the service must still be able to read it
+    if (process.getuid?.() === 0) {
+      const { uid, gid } = await stat(file).catch(() => stat(dirname(file)));
+      await handle.chown(uid, gid);
+    }
     await handle.writeFile(text);
     await handle.sync();
   } finally {

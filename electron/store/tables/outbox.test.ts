@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Account } from '../../../shared/account.ts';
 import { failure } from '../../../shared/failures.ts';
 import { parseFilter } from '../../../shared/filter/parse.ts';
 import { type Db, openDatabase } from '../database.ts';
 import { page } from '../search/message-search.ts';
 import { indexNextRows, prepareSearch } from '../search/search-index.ts';
+import { replaceGiven } from './accounts.ts';
 import { add } from './active-messages.ts';
 import * as notices from './notices.ts';
 import * as outbox from './outbox.ts';
@@ -62,6 +64,20 @@ describe('what is to be sent next', () => {
     queue('good', 'wang', now + 2);
     expect(heads().filter((head) => head.startsWith('good'))).toEqual(['good li', 'good wang']);
     expect(heads(4)).toEqual(['slow p0', 'good li', 'slow p1', 'good wang']);
+  });
+
+  test('what belongs to an account that is not given at present waits for it to come back', () => {
+    const account: Account = {
+      ...{ id: 'corp', platform: 'wecom', name: '生产', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1' },
+      ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+    };
+    replaceGiven(db, { accounts: [account] });
+    queue('corp', 'li');
+    queue('other', 'wang');
+    replaceGiven(db, { accounts: [] });
+    expect(heads()).toEqual(['other wang']);
+    replaceGiven(db, { accounts: [account] });
+    expect(heads()).toEqual(['corp li', 'other wang']);
   });
 
   test('what a clock that was ahead has put off comes first, however much else is due', () => {

@@ -32,13 +32,14 @@ export function heads(db: Db, { limit, now }: { limit: number; now?: number }): 
     .map(({ head }) => head);
 }
 
-/** From account to account in the index, however many rows each has. */
+/** From account to account in the index, however many rows each has. Those of one that waits to come back wait with it. */
 function accountsWithRows(db: Db): string[] {
   return db
     .all(
       `WITH RECURSIVE accounts (account) AS (SELECT min(account) FROM messages WHERE state = 'queued' UNION ALL
          SELECT (SELECT min(account) FROM messages WHERE state = 'queued' AND account > accounts.account) FROM accounts WHERE account IS NOT NULL)
-       SELECT account FROM accounts WHERE account IS NOT NULL`,
+       SELECT account FROM accounts
+       WHERE account IS NOT NULL AND account NOT IN (SELECT id FROM main.accounts WHERE origin = 'gone')`,
     )
     .map(({ account }) => String(account));
 }
