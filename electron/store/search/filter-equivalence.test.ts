@@ -114,7 +114,8 @@ function put(db: Db, given: typeof row extends fc.Arbitrary<infer Row> ? Row : n
   if (answered) db.run('UPDATE messages SET answers = :lastId WHERE id = :lastId - 1', { lastId });
 }
 
-test('a live row meets a filter just where the store finds it, whether it is indexed yet or not', () => {
+// why several: on a busy machine one of all runs takes longer than a test may
+test.each([1, 2, 3, 4, 5])('a live row meets a filter just where the store finds it, whether it is indexed yet or not (%i)', () => {
   fc.assert(
     fc.property(
       fc.array(row, { minLength: 1, maxLength: 30 }),
@@ -144,6 +145,6 @@ test('a live row meets a filter just where the store finds it, whether it is ind
         db.close();
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 30 },
   );
 });
