@@ -6,7 +6,10 @@ import { simulatedTiming } from '../simulated-timing.ts';
 import type { Store } from '../store/store.ts';
 import { openStatusPage } from './status-page-room.ts';
 
-const kept: KeptValues = { read: () => undefined, has: () => false, keep: async () => undefined };
+const kept: KeptValues = {
+  ...{ read: () => undefined, readEach: () => ({ items: [], unreadable: 0 }), has: () => false },
+  ...{ keep: async () => undefined, problem: () => undefined },
+};
 
 async function openPage(readMs = 0) {
   const timing = simulatedTiming();

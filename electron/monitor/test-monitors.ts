@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
+import type { Incident } from '../../shared/monitor/incident.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
-import type { Person } from '../../shared/monitor/notice-rule.ts';
+import { NoticeRules, type Person } from '../../shared/monitor/notice-rule.ts';
 import type { Operator } from '../../shared/role.ts';
+import { must } from '../../shared/test-result.ts';
 import { createNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
 import { openKeptValues } from '../kept-values.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
-import type { SimulatedTiming } from '../simulated-timing.ts';
+import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { openDatabase } from '../store/database.ts';
 import { carryOut } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
@@ -133,3 +135,24 @@ export async function openTestRoom(
   });
   return { room, store, queued, bugs };
 }
+
+export const minute = 60_000;
+export const rules = (...given: object[]) => NoticeRules.parse(given);
+
+/** A world with monitors in it, and everybody told everything. */
+export async function opened(monitors = [monitorOf('web')], given: Parameters<typeof openTestRoom>[2] = {}, rule: object = everything) {
+  const timing = simulatedTiming();
+  const world = worldOf(timing);
+  const made = await openTestRoom(timing, world, given);
+  await made.room.notices.setRules(rules(rule));
+  must(await made.room.addAll(monitors));
+  await timing.pass(2 * minute);
+  const state = (id: string) => made.room.list().find((monitor) => monitor.id === id)?.state;
+  const texts = async () => made.store.texts().map((text) => text.split('\n')[0]);
+  return { timing, world, ...made, state, texts };
+}
+
+export const incidentsOf = async (room: MonitorRoom, timing: SimulatedTiming): Promise<readonly Incident[]> => {
+  await timing.pass(0);
+  return room.incidents.open();
+};

@@ -3,7 +3,7 @@ import type { Account } from '../../../shared/account.ts';
 import type { Language } from '../../../shared/language.ts';
 import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Monitor } from '../../../shared/monitor/monitor.ts';
-import { type NoticeRule, NoticeRules, OncallPlan, type OncallState, type Person } from '../../../shared/monitor/notice-rule.ts';
+import { NoticeRule, OncallPlan, type OncallState, type Person } from '../../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Operator } from '../../../shared/role.ts';
 import type { Target } from '../../../shared/target.ts';
@@ -71,7 +71,7 @@ const planName = 'notices.oncall';
 
 export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const { store, kept, timing, onBug } = options;
-  let rules: NoticeRule[] = kept.read(rulesName, NoticeRules) ?? [];
+  let rules: NoticeRule[] = kept.readEach(rulesName, NoticeRule).items;
   let plan: OncallPlan | undefined = kept.read(planName, OncallPlan);
   /** What was wanted already of each incident, by its key; kept as long as the incident is. */
   const made = new Map<number, Map<string, MadeNotice>>();
