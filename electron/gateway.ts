@@ -159,7 +159,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     ...{ store, events, activity, clock, version: options.version },
     listener: configuration.listener,
     accounts: accounts.all,
-    unread: accounts.unread,
+    ...{ unread: accounts.unread, problem: kept.problem },
   });
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
@@ -255,7 +255,6 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   events.listen(() => void menus.accountsChanged().catch(onBug), 'accounts.changed');
   outbox = createOutbox({ store, client: platforms.client, timing: systemTiming, onChanged: messages.changed, onBug });
   open.outbox = outbox;
-  upkeep.retention.start();
   const accountsChanged = async () => {
     callback.accountsChanged();
     void monitors.notices.accountsChanged().catch(onBug);
@@ -285,6 +284,9 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     listener,
     failed: rawStore.failed,
     resume() {
+      const problem = kept.problem();
+      if (problem) log.warn({ code: problem.code, names: problem.params?.names }, problem.message);
+      upkeep.retention.start();
       callback.resume();
       outbox?.nudge();
     },

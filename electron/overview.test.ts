@@ -15,7 +15,14 @@ const store = {
 
 test('an account whose secrets cannot be read is down although the listener is up, and says why', async () => {
   const overview = await createOverview({
-    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    ...{
+      store,
+      events: createEventHub(),
+      clock: systemClock,
+      version: '0',
+      listener: { host: '127.0.0.1', port: 0 },
+      problem: () => undefined,
+    },
     activity: { today: () => ({}) } as unknown as Activity,
     accounts: () =>
       [
@@ -33,7 +40,14 @@ test('an account whose secrets cannot be read is down although the listener is u
 
 test('a dead letter that is put aside is counted no longer, until it is taken back', async () => {
   const overview = await createOverview({
-    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    ...{
+      store,
+      events: createEventHub(),
+      clock: systemClock,
+      version: '0',
+      listener: { host: '127.0.0.1', port: 0 },
+      problem: () => undefined,
+    },
     ...{ activity: { today: () => ({}) } as unknown as Activity, accounts: () => [], unread: () => undefined },
   });
   const deadOnce = (state: RowGlance['state']) => {
@@ -48,7 +62,14 @@ test('a dead letter that is put aside is counted no longer, until it is taken ba
 test('an account under the id of a deleted one has heard nothing from WeChat yet', async () => {
   let accounts = [{ id: 'ops', enabled: true }] as Account[];
   const overview = await createOverview({
-    ...{ store, events: createEventHub(), clock: systemClock, version: '0', listener: { host: '127.0.0.1', port: 0 } },
+    ...{
+      store,
+      events: createEventHub(),
+      clock: systemClock,
+      version: '0',
+      listener: { host: '127.0.0.1', port: 0 },
+      problem: () => undefined,
+    },
     activity: { today: () => ({}) } as unknown as Activity,
     accounts: () => accounts,
     unread: () => undefined,

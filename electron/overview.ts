@@ -18,6 +18,8 @@ export interface OverviewOptions {
   accounts(): Account[];
   /** Why an account's secrets could not be read; undefined where they are. */
   unread(id: string): Failure | undefined;
+  /** What is wrong with the program's own settings. */
+  problem(): Failure | undefined;
   store: Store;
   events: EventHub;
   activity: Activity;
@@ -63,16 +65,17 @@ export async function createOverview({ store, events, activity, clock, version, 
         ...(last !== undefined && { lastMessageAt: last }),
       };
     });
-  const get = (): Overview => ({
-    version,
-    startedAt,
-    listener,
-    accounts: accounts(),
-    today: activity.today(clock.now()),
-    running: running.chat + running.console,
-    waiting: unsent.late.size,
-    outbox: { queued: unsent.queued.size, dead: unsent.dead.size },
-  });
+  const get = (): Overview => {
+    const problem = given.problem();
+    return {
+      ...{ version, startedAt, listener, ...(problem && { failure: problem }) },
+      accounts: accounts(),
+      today: activity.today(clock.now()),
+      running: running.chat + running.console,
+      waiting: unsent.late.size,
+      outbox: { queued: unsent.queued.size, dead: unsent.dead.size },
+    };
+  };
   let isDue = false;
   /** It is told once for all that changes within a frame, and not worked out at all where nobody looks. */
   const changed = () => {

@@ -154,7 +154,6 @@ export interface Events extends MonitorEvents {
   'exports.changed': ExportState;
   /** How much of the log has been gone through, from 0 to 1. */
   'statistics.progress': { id: string; share: number };
-  /** The overview as it is now. */
   /** Runs that are new or have changed; a later version takes the place of an earlier one. */
   'runs.changed': Run[];
   /** What running commands print. */
@@ -164,6 +163,7 @@ export interface Events extends MonitorEvents {
   'roles.changed': Role[];
   'hold.changed': { held: boolean };
   'scripts.changed': SavedScript[];
+  /** The overview as it is now. */
   'overview.changed': Overview;
   /** The phones that have changed. */
   'simulator.changed': Phone[];

@@ -28,6 +28,8 @@ export interface Overview {
   version: string;
   /** Unix time in ms. */
   startedAt: number;
+  /** What is wrong with the program's own settings. */
+  failure?: Failure;
   listener: ListenerStatus;
   accounts: AccountStatus[];
   /** Since local midnight. */

@@ -3,27 +3,29 @@ export interface PatternProblem {
   kind: PatternFault;
   index: number;
 }
-export const patternFaults = ['group', 'group-end', 'class', 'range', 'repeat', 'brace', 'escape', 'other'] as const;
+export const patternFaults = ['group', 'group-end', 'class', 'range', 'repeat', 'brace', 'escape', 'modifier', 'name', 'other'] as const;
 export type PatternFault = (typeof patternFaults)[number];
 
-/** Why a pattern is no regular expression with the flag u; undefined where it is one. */
+/** What the engine of a newer Electron takes and that of Node 20 doesn't: the same data folder serves both. */
+const tooNew: readonly PatternFault[] = ['modifier', 'name'];
+
+/** Why a pattern is no regular expression with the flag u, in each engine that Weiguan runs on; undefined where it is one. */
 export function patternProblem(pattern: string, ignoreCase = false): PatternProblem | undefined {
-  try {
-    new RegExp(pattern, ignoreCase ? 'giu' : 'gu');
-    return undefined;
-  } catch {
-    // The engine says what, but not where.
-    return findProblem(pattern);
-  }
+  // The engine says what, but not where.
+  const found = findProblem(pattern);
+  return tooNew.includes(found.kind) || !compiles(pattern, ignoreCase ? 'giu' : 'gu') ? found : undefined;
 }
 
 const escaped =
   /\\(?:[dDsSwWbBfnrtv0^$\\.*+?()[\]{}|/-]|c[A-Za-z]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|[pP]\{[\w=]+\}|k<[^>]+>|[1-9]\d*)/y;
 const repeat = /[*+?]\??|\{\d+(?:,\d*)?\}\??/y;
 const groupStart = /\((?:\?(?::|=|!|<=|<!|<[A-Za-z_$][\w$]*>))?/y;
+const modifier = /\(\?[ims]*(?:-[ims]*)?:/y;
 
+/** Where a pattern is wrong; `other` where nothing is found. */
 function findProblem(pattern: string): PatternProblem {
   const open: number[] = [];
+  const names = new Set<string>();
   let repeatable = false;
   let at = 0;
   const take = (part: RegExp): string | undefined => {
@@ -34,7 +36,8 @@ function findProblem(pattern: string): PatternProblem {
     const sign = pattern.charAt(at);
     if (sign === '\\') {
       const taken = take(escaped);
-      if (!taken || !compiles(taken)) return { kind: 'escape', index: at };
+      // Back references need the groups around them.
+      if (!taken || !(/^\\(?:k<|[1-9])/.test(taken) || compiles(taken))) return { kind: 'escape', index: at };
       repeatable = !/^\\[bB]$/.test(taken);
       at += taken.length;
     } else if (sign === '[') {
@@ -45,7 +48,9 @@ function findProblem(pattern: string): PatternProblem {
       at = end;
     } else if (sign === '(') {
       const taken = take(groupStart) ?? '(';
-      if (pattern.startsWith('(?', at) && taken === '(') return { kind: 'group', index: at };
+      if (pattern.startsWith('(?', at) && taken === '(') return { kind: take(modifier) ? 'modifier' : 'group', index: at };
+      if (names.has(taken)) return { kind: 'name', index: at };
+      if (taken.endsWith('>')) names.add(taken);
       open.push(at);
       repeatable = false;
       at += taken.length;
@@ -79,11 +84,9 @@ function classEnd(pattern: string, start: number): number {
   return -1;
 }
 
-function compiles(part: string): boolean {
-  // Back references need the groups around them.
-  if (/^\\(?:k<|[1-9])/.test(part)) return true;
+function compiles(pattern: string, flags = 'u'): boolean {
   try {
-    new RegExp(part, 'u');
+    new RegExp(pattern, flags);
     return true;
   } catch {
     return false;

@@ -119,6 +119,10 @@ export type StoredWish = z.infer<typeof StoredWish>;
 
 export interface RedactionState {
   rules: RedactionRule[];
+  /** The names of rules in force that can't be used here: texts that they are for are not kept. */
+  unusable: string[];
+  /** So many more can't be read: no texts are kept until they can, or until the rules are saved without them. */
+  unreadable: number;
   /** Texts that were replaced as a whole because rules took too long, since the start, and the rule that did last. */
   timedOut: { texts: number; at: number; rule: string } | null;
   /** The present or last run over what is stored. */

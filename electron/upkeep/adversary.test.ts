@@ -79,6 +79,9 @@ test.each([
   ['a]', 'brace', 1],
   [String.raw`\d\q`, 'escape', 2],
   [String.raw`a\p{Nothing}`, 'escape', 1],
+  ['a(?i:secret)', 'modifier', 1],
+  ['a(?s-im:secret)', 'modifier', 1],
+  ['(?<year>a)|(?<year>b)', 'name', 11],
 ])('of %s it is said where it is wrong', (pattern, kind, index) => {
   expect(patternProblem(pattern)).toEqual({ kind, index });
   expect(ruleProblem(rule(pattern))).toMatchObject({ code: 'redaction/pattern', params: { position: String(index + 1) } });

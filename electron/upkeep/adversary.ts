@@ -17,6 +17,8 @@ const faults: Record<PatternFault, string> = {
   repeat: 'nothing to repeat, or bounds out of order',
   brace: 'lone { } or ]',
   escape: 'unknown escape \\',
+  modifier: 'modifiers as in (?i: ), which older engines do not know',
+  name: 'a group name that comes twice',
   other: 'not a regular expression',
 };
 

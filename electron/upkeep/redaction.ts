@@ -2,8 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import {
-  type RedactionRule,
-  RedactionRules,
+  RedactionRule,
   type RedactionState,
   redactionLimits,
   type StoredRun,
@@ -63,7 +62,7 @@ const clearAfterMs = 60_000;
 const pagesAtOnce = 64;
 
 export function openRedaction({ store, kept, clock, dataDir, language, onChange, onRowsChanged, onBug }: RedactionOptions): RedactionRoom {
-  let rules = kept.read(keptName, RedactionRules) ?? [];
+  let { items: rules, unreadable } = kept.readEach(keptName, RedactionRule);
   let timedOut: RedactionState['timedOut'] = null;
   let run: StoredRun | null = null;
   /** How many stored rows the present rules match; undefined where nobody has counted since they were changed or used. */
@@ -73,11 +72,11 @@ export function openRedaction({ store, kept, clock, dataDir, language, onChange,
   let told = 0;
   const closing = new AbortController();
 
-  const state = (): RedactionState => ({ rules, timedOut, run });
+  const state = (): RedactionState => ({ rules, unusable: redactor?.unusable.map(({ name }) => name) ?? [], unreadable, timedOut, run });
   const tell = () => onChange(state());
   const redactorOf = (some: RedactionRule[], elapsed = clock.elapsed) =>
     createRedactor({
-      ...{ rules: some, elapsed },
+      ...{ rules: some, isIncomplete: unreadable > 0, elapsed },
       onTimeout(rule, texts) {
         timedOut = { texts: (timedOut?.texts ?? 0) + texts, at: clock.now(), rule: rule.name };
         tell();
@@ -151,7 +150,7 @@ export function openRedaction({ store, kept, clock, dataDir, language, onChange,
         await setTimeout(0);
       }
       await kept.keep(keptName, wanted);
-      rules = wanted;
+      [rules, unreadable] = [wanted, 0];
       redactor = redactorOf(rules);
       timedOut = null;
       counted = undefined;
@@ -169,6 +168,7 @@ export function openRedaction({ store, kept, clock, dataDir, language, onChange,
       const { kind } = wish;
       if (running) return err(failure('redaction/busy', {}, language()));
       if (!redactor) return err(failure('redaction/no-rules', {}, language()));
+      if (unreadable > 0 || redactor.unusable.length > 0) return err(failure('redaction/not-usable', {}, language()));
       if (wish.kind === 'redact' && wish.expected !== counted)
         return err(failure('redaction/count-changed', { expected: String(wish.expected) }, language()));
       counted = undefined;

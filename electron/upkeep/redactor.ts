@@ -1,4 +1,4 @@
-import { type RedactionRule, timedOutText } from '../../shared/redaction.ts';
+import { type RedactionRule, timedOutText, withheldText } from '../../shared/redaction.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 
 /** Where in a text a rule matches, and what takes its place. */
@@ -8,8 +8,10 @@ export interface Match {
   replacement: string;
 }
 
-/** Applies the rules in force to texts, in bounded time. */
+/** Applies the rules in force to texts, in bounded time. Texts that a rule is for which can't be used are withheld. */
 export interface Redactor {
+  /** The rules in force that this engine can't use. */
+  unusable: readonly RedactionRule[];
   /** Whether any rule is for this account. */
   concerns(account: string): boolean;
   /** The texts as they may be kept. Where the rules take too long every one of them is replaced as a whole. */
@@ -20,6 +22,8 @@ export interface Redactor {
 
 export interface RedactorOptions {
   rules: readonly RedactionRule[];
+  /** Whether there are more rules than these, which nobody can read: nothing may be kept then. */
+  isIncomplete?: boolean;
   /** Ms since some fixed point. */
   elapsed(): number;
   onTimeout(rule: RedactionRule, texts: number): void;
@@ -34,9 +38,10 @@ const patienceMs = [50, 150];
 const restFactor = 10;
 
 /** Undefined where no rule is on, so that nobody has to ask. */
-export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): Redactor | undefined {
+export function createRedactor({ rules, isIncomplete = false, elapsed, onTimeout }: RedactorOptions): Redactor | undefined {
   const inForce = rules.filter(({ on }) => on);
-  if (inForce.length === 0) return undefined;
+  if (inForce.length === 0 && !isIncomplete) return undefined;
+  const unusable = inForce.filter((rule) => !isUsable(rule));
   const matchers = new Map<string, { rules: RedactionRule[]; matcher: Matcher }>();
   const finders = new Map<RedactionRule, Matcher>();
   let restUntil = Number.NEGATIVE_INFINITY;
@@ -44,7 +49,7 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
   function matcherOf(account: string) {
     const known = matchers.get(account);
     if (known) return known;
-    const own = inForce.filter((rule) => rule.account === null || rule.account === account);
+    const own = inForce.filter(isFor(account));
     const made = { rules: own, matcher: createMatcher(own) };
     matchers.set(account, made);
     return made;
@@ -79,11 +84,14 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
     restUntil = Math.max(restUntil, now + (now - began) * restFactor);
   }
 
-  const concerns = (account: string) => inForce.some((rule) => rule.account === null || rule.account === account);
+  const concerns = (account: string) => isIncomplete || inForce.some(isFor(account));
+  const withholds = (account: string) => isIncomplete || unusable.some(isFor(account));
   return {
+    unusable,
     concerns,
     redact(account, texts) {
       if (texts.length === 0 || !concerns(account)) return [...texts];
+      if (withholds(account)) return texts.map((text) => (text === '' ? '' : withheldText));
       const { rules: own, matcher } = matcherOf(account);
       const began = elapsed();
       for (const ms of began < restUntil ? [] : patienceMs) {
@@ -95,6 +103,7 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
     },
     find(account, text) {
       if (text === '' || !concerns(account)) return [];
+      if (withholds(account)) return [{ start: 0, end: text.length, replacement: withheldText }];
       const began = elapsed();
       const found = began < restUntil ? undefined : findAll(matcherOf(account).rules, text);
       if (Array.isArray(found)) return found;
@@ -102,4 +111,16 @@ export function createRedactor({ rules, elapsed, onTimeout }: RedactorOptions): 
       return [{ start: 0, end: text.length, replacement: timedOutText }];
     },
   };
+}
+
+const isFor = (account: string) => (rule: RedactionRule) => rule.account === null || rule.account === account;
+
+/** A rule that Electron's engine has taken may be none for the older one of a headless gateway. */
+function isUsable(rule: RedactionRule): boolean {
+  try {
+    createMatcher([rule]);
+    return true;
+  } catch {
+    return false;
+  }
 }

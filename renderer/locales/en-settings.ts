@@ -104,6 +104,9 @@ export const settingsEn: Texts<typeof settingsZh> = {
       repeat: 'Character {{n}}: nothing to repeat, or bounds out of order.',
       brace: 'Character {{n}}: a lone bracket needs a \\ before it.',
       escape: 'Character {{n}}: there is no such escape.',
+      modifier:
+        'Character {{n}}: modifiers such as (?i: ) are not known to the older engine of a headless gateway; use "Ignore case" below.',
+      name: 'Character {{n}}: this group name comes twice.',
       other: 'Not a regular expression.',
     },
     try: 'Try it',
@@ -112,6 +115,10 @@ export const settingsEn: Texts<typeof settingsZh> = {
     sampleNone: 'Nothing in it matches.',
     tried: 'Of the last {{looked}} message{{looked, s}}, {{n}} would be changed.',
     triedNone: 'Looked at the last {{looked}} message{{looked, s}}: no match.',
+    unusable:
+      'The rule "{{names}}" cannot be used by this engine: none of the texts that it is for are kept. Rewrite it, or switch it off.',
+    unreadable:
+      '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; saving the rules now gives them up.',
     timedOut: 'The rule "{{name}}" is too slow: {{n}} text{{n, s}} had to be hidden as a whole. Rewrite it, or switch it off.',
     stored: 'Stored messages',
     storedHint: 'Rules count for new messages. Stored ones can be redacted too; that cannot be undone.',

@@ -8,7 +8,7 @@ import { createUpkeepStore } from './upkeep.ts';
 const rule = (id: string): RedactionRule => ({
   ...{ id, name: id, pattern: 'x', ignoreCase: false, replacement: '*', check: 'none', account: null, on: true },
 });
-const state = (...ids: string[]): RedactionState => ({ rules: ids.map(rule), timedOut: null, run: null });
+const state = (...ids: string[]): RedactionState => ({ rules: ids.map(rule), unusable: [], unreadable: 0, timedOut: null, run: null });
 const forecast = (rows: number): Forecast => ({ total: { ...nothingStored, rows }, accounts: {}, pictures: nothingStored });
 
 let pages = 0;

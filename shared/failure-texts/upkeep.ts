@@ -27,6 +27,18 @@ export const upkeepFailures = {
     'Stored messages are being gone through',
     'Wait until that is done, or stop it.',
   ),
+  'settings/unreadable': say(
+    '有些设置读不出来：{names}',
+    '可能是更新的微管保存的：升级即可恢复。在这里改动并保存它们之前，原来的内容一直保留；保存后仍以“.unreadable”结尾的名称留在数据库里。',
+    'Some settings cannot be read: {names}',
+    'A newer Weiguan may have saved them: update to have them back. They stay as they are until you change and save them here, and even then in the database, under a name that ends in ".unreadable".',
+  ),
+  'redaction/not-usable': say(
+    '有规则不能用，没有处理已存储的消息',
+    '先改写或停用提示中的规则。',
+    'Nothing stored was touched: there are rules that cannot be used',
+    'Rewrite the rules that are named above, or switch them off.',
+  ),
   'redaction/no-rules': say('没有启用的规则', '先添加一条规则并启用。', 'No rule is on', 'Add a rule and switch it on first.'),
   'redaction/count-changed': say(
     '要脱敏的条数已不是 {expected}，没有脱敏',

@@ -47,6 +47,26 @@ describe('what keeps it from starting is said in the language of the system:', (
   });
 });
 
+test('without an account it starts, and says where to add one until there is one', async () => {
+  const folder = temporaryFolder();
+  const first = await startHeadless(folder.dir, [], { secrets: { passphrase: 'of the tests' } });
+  await vi.waitFor(() => expect(first.output()).toMatch(/^There is no account yet\nAdd one on the Accounts page/m));
+  const account = {
+    id: 'corp',
+    platform: 'wecom',
+    name: 'corp',
+    receiverId: publishedKeys.receiverId,
+    agentId: '218',
+    apiBase: 'http://127.0.0.1:9',
+  } as const;
+  must(await first.call('accounts.add', { account }));
+  await first.stop();
+  const second = await startHeadless(folder.dir, [], { secrets: { passphrase: 'of the tests' } });
+  await second.stop();
+  expect(second.output()).not.toContain('There is no account');
+  folder.remove();
+});
+
 describe('where the store refuses while the program starts', () => {
   /** Starts once in a new folder, spoils what was made, and starts again. */
   async function startSpoilt(spoil: (file: string) => void) {

@@ -240,6 +240,24 @@ test('a rule that takes too long hides the whole text, says so, and does not sto
   expect(upkeep.redaction.get().timedOut).toMatchObject({ texts: 1, rule: '手机号' });
 });
 
+describe('what a rule is for is not kept at all', () => {
+  test.each([
+    ['where this engine does not know its pattern', { ...rule(), pattern: '(?<=' }, { unusable: ['手机号'], unreadable: 0 }],
+    ['where a newer version has kept it in another shape', { ...rule(), flags: 'v' }, { unusable: [], unreadable: 1 }],
+  ])('%s; messages go on coming in', async (_how, strange, told) => {
+    const kept = await openKeptValues(bare);
+    await kept.keep('redaction', [strange, rule({ id: 'other', name: '其他', account: 'other' })]);
+    await close();
+    await open();
+    expect(await row(await receive(text(secret)))).toMatchObject({ redacted: true, message: { content: withheldText } });
+    expect(upkeep.redaction.get()).toMatchObject(told);
+    expect(await upkeep.redaction.goThrough({ kind: 'count' })).toMatchObject({ error: { code: 'redaction/not-usable' } });
+    await setRules(rule());
+    expect(upkeep.redaction.get()).toMatchObject({ unusable: [], unreadable: 0 });
+    expect((await row(await receive(text('您好', '4561255354251345930')))).redacted).toBeUndefined();
+  });
+});
+
 const ended = () => upkeep.redaction.get().run;
 async function count(expected: number): Promise<void> {
   await upkeep.redaction.goThrough({ kind: 'count' });

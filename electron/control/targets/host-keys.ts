@@ -3,7 +3,8 @@ import type { KeptValues } from '../../kept-values.ts';
 import type { HostKeys } from '../../ssh/host-key.ts';
 import { createTurns } from '../../turns.ts';
 
-const Keys = z.record(z.string(), z.string());
+/** One that can't be read is no key that a server shows: it isn't trusted anew. */
+const Keys = z.record(z.string(), z.string().catch('unreadable'));
 /** By target, then by server. */
 const KeysOfTargets = z.record(z.string(), Keys);
 type Keys = z.infer<typeof Keys>;

@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { newAccount } from '../../stores/accounts.ts';
 import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
 import { AccountList } from './account-list.tsx';
 import { AttentionCard } from './attention-card.tsx';
+import { ConnectCard } from './connect-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LastMessages } from './last-messages.tsx';
 import { ListenerCard } from './listener-card.tsx';
@@ -30,11 +32,14 @@ export function OverviewPage() {
 
   const { go } = route.getState();
   const now = overview.value;
+  const hasSandbox = now?.accounts.some(({ origin }) => origin === 'sandbox');
   return (
     <div className={styles.scroll}>
       <div className={styles.page}>
         {overview.state === 'failed' && <FailureNote failure={overview.failure} onRetry={() => void overviewStore.getState().load()} />}
-        {logState === 'ready' && latest.length === 0 && <FirstSteps onStart={() => go('simulator')} />}
+        {now?.failure && <FailureNote failure={now.failure} />}
+        {logState === 'ready' && latest.length === 0 && hasSandbox && <FirstSteps onStart={() => go('simulator')} />}
+        {logState === 'ready' && latest.length > 0 && <ConnectCard />}
         {!now && overview.state === 'loading' && <OverviewSkeleton />}
         {now && (
           <div className={styles.columns}>
@@ -53,7 +58,12 @@ export function OverviewPage() {
             <div className={styles.column}>
               <AttentionCard />
               <ListenerCard overview={now} language={language} pointed={part === 'listener'} />
-              <AccountList accounts={now.accounts} listenerUrl={now.listener.url} pointed={part === 'accounts'} />
+              <AccountList
+                accounts={now.accounts}
+                listenerUrl={now.listener.url}
+                pointed={part === 'accounts'}
+                onAdd={() => go('accounts', newAccount)}
+              />
             </div>
           </div>
         )}

@@ -52,6 +52,18 @@ export function RedactionCard() {
     >
       <div className={styles.body}>
         <p className={styles.intro}>{t('redaction.intro')}</p>
+        {state && state.unreadable > 0 && (
+          <p role="alert" className={styles.warning}>
+            <span aria-hidden>▲ </span>
+            {t('redaction.unreadable', { n: state.unreadable })}
+          </p>
+        )}
+        {state && state.unusable.length > 0 && (
+          <p role="alert" className={styles.warning}>
+            <span aria-hidden>▲ </span>
+            {t('redaction.unusable', { names: state.unusable.join(t('action.comma')) })}
+          </p>
+        )}
         {state?.timedOut && (
           <p role="alert" className={styles.warning}>
             <span aria-hidden>▲ </span>

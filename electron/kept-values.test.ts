@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { openKeptValues } from './kept-values.ts';
+import type { Store } from './store/store.ts';
+
+/** A settings table that holds these. */
+async function opened(rows: Record<string, unknown>) {
+  const store = {
+    do: async (name: string, given: object) => (name === 'settings.all' ? structuredClone(rows) : Object.assign(rows, given)),
+  } as unknown as Store;
+  return openKeptValues(store);
+}
+
+const Rule = z.object({ id: z.string() }).strict();
+const newer = { id: 'b', urgent: true };
+
+test('of a list one entry that a newer version has kept does not take the others with it', async () => {
+  const kept = await opened({ rules: [{ id: 'a' }, newer, { id: 'c' }] });
+  expect(kept.readEach('rules', Rule)).toEqual({ items: [{ id: 'a' }, { id: 'c' }], unreadable: 1 });
+  expect(kept.problem()).toMatchObject({ code: 'settings/unreadable', params: { names: 'rules' } });
+});
+
+test('what can not be read is put aside before something else takes its place', async () => {
+  const rows: Record<string, unknown> = { rules: [newer], plan: { weeks: 2 }, fine: 1 };
+  const kept = await opened(rows);
+  kept.readEach('rules', Rule);
+  expect([kept.read('plan', z.string()), kept.read('fine', z.number())]).toEqual([undefined, 1]);
+  expect(kept.problem()?.params).toEqual({ names: 'rules, plan' });
+  await kept.keep('rules', []);
+  await kept.keep('plan', 'weekly');
+  await kept.keep('fine', 2);
+  expect(rows).toEqual({ rules: [], 'rules.unreadable': [newer], plan: 'weekly', 'plan.unreadable': { weeks: 2 }, fine: 2 });
+  expect(kept.problem()).toBeUndefined();
+  await kept.keep('rules', [{ id: 'a' }]);
+  expect(rows['rules.unreadable']).toEqual([newer]);
+});
+
+test('what was never kept, or was taken back, is no problem', async () => {
+  const kept = await opened({ held: null });
+  expect([kept.read('held', z.literal(1)), kept.readEach('rules', Rule)]).toEqual([undefined, { items: [], unreadable: 0 }]);
+  expect(kept.problem()).toBeUndefined();
+});
