@@ -22,6 +22,10 @@ const problem = (content: string | object) => {
 };
 
 describe('a config file', () => {
+  test('may leave its accounts to the console', () => {
+    expect(read({ console: { token: 't' } })).toMatchObject({ ok: true, value: { accounts: [], console: { token: 't' } } });
+    expect(read({ accounts: [] })).toMatchObject({ ok: true, value: { accounts: [] } });
+  });
   test('with the least in it gets the defaults', () => {
     expect(read({ accounts: [corp] })).toMatchObject({
       ok: true,
@@ -266,8 +270,7 @@ describe('a wrong config file is told in Chinese to those who read it:', () => {
   test.each<[content: string | object, told: string]>([
     [{ accounts: [withoutCorpId] }, 'accounts[0].corpId（第 3 行第 5 列）有误：缺少这一项'],
     [{ accounts: [withoutPlatform] }, '缺少这一项，应为 "wecom" 或 "official-account"'],
-    [{ accounts: [] }, '至少要有 1 项'],
-    [{}, 'accounts（第 1 行第 1 列）有误：缺少这一项'],
+    [template({ fields: [] }), '至少要有 1 项'],
     [[], '最外层（第 1 行第 1 列）有误：应为对象'],
     ['', '没有内容'],
     ['{ id: 1 }', '第 1 行第 3 列不是合法的 JSON：无法识别的内容'],

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { jsonKinds } from '../shared/json-mistakes.ts';
 import { type Language, type Localized, say } from '../shared/language.ts';
-import { toldMistake } from '../shared/mistake.ts';
+import { choicesOf, toldMistake } from '../shared/mistake.ts';
 
 /**
  * What is wrong with a value of the config file, in a few words.
@@ -10,7 +10,7 @@ import { toldMistake } from '../shared/mistake.ts';
 export function configMistakeOf(issue: z.core.$ZodIssue, isThere: boolean): Localized {
   const told = toldMistake(issue);
   if (told && (isThere || issue.code === 'custom')) return told;
-  const wanted = choicesOf(issue);
+  const wanted = anyOf(choicesOf(issue));
   if (!isThere) return wanted ? say(`缺少这一项，${wanted['zh-CN']}`, `is missing; ${wanted.en}`) : say('缺少这一项', 'is missing');
   return wanted ?? byCode(issue);
 }
@@ -47,9 +47,7 @@ function boundOf(origin: string, side: 'least' | 'most', bound: number): Localiz
   return isLeast ? say(`最小为 ${bound}`, `${bound} is the least`) : say(`最大为 ${bound}`, `${bound} is the most`);
 }
 
-/** The values of which one has to stand there. */
-function choicesOf(issue: z.core.$ZodIssue): Localized | undefined {
-  const values: readonly unknown[] = 'values' in issue ? issue.values : 'options' in issue ? issue.options : [];
+function anyOf(values: readonly unknown[]): Localized | undefined {
   if (values.length === 0) return undefined;
   const quoted = values.map((value) => JSON.stringify(value));
   const list = (comma: string, or: string) => [quoted.slice(0, -1).join(comma), ...quoted.slice(-1)].filter(Boolean).join(or);

@@ -99,7 +99,6 @@ export const ConfigFile = z
     replayWindowSeconds: z.number().int().min(0).max(86_400).default(limits.replayWindowSeconds),
     accounts: z
       .array(z.discriminatedUnion('platform', [WecomAccount, OfficialAccount]))
-      .min(1)
       .superRefine((accounts, context) => {
         for (const [index, { id }] of accounts.entries()) {
           const other = accounts.slice(0, index).find((earlier) => earlier.id.toLowerCase() === id.toLowerCase())?.id;
@@ -110,7 +109,8 @@ export const ConfigFile = z
               : mistake(`与 "${other}" 只有大小写不同`, `differs from "${other}" only in upper and lower case`);
           context.addIssue({ code: 'custom', path: [index, 'id'], ...why });
         }
-      }),
+      })
+      .default([]),
     targets: ConfigTargets,
   })
   .strict();

@@ -8,8 +8,10 @@ import { parseArgs } from 'node:util';
 import type { AccountView } from '../shared/account-view.ts';
 import { CheckId, checkIds, type DoctorReport } from '../shared/doctor.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
+import { listed } from '../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { neededBy } from './doctor/check.ts';
 import { isInUse } from './doctor/data-folder.ts';
 import { createReportPrinter, oneLine } from './doctor/report-lines.ts';
 import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
@@ -24,7 +26,7 @@ process.umask(0o077);
 outliveReaders();
 findHomebrew(process.env, process.platform);
 
-/** Exit codes: 1 where something is red, or nothing could be looked at; 2 for a wrong command line or config file. */
+/** Exit codes: 1 where something is red, or could not be looked at; 2 for a wrong command line or config file. */
 const somethingRed = 1;
 const wrongUsage = 2;
 
@@ -61,14 +63,17 @@ async function main(): Promise<number> {
 interface Wish {
   config?: string | undefined;
   account?: string | undefined;
-  only: readonly CheckId[];
+  /** Absent for all. */
+  only?: readonly CheckId[] | undefined;
 }
 
 function readWish(): Result<Wish, string> {
   try {
     const options = { config: { type: 'string' }, account: { type: 'string' }, only: { type: 'string' } } as const;
     const { config, account, only } = parseArgs({ options }).values;
-    const wanted = CheckId.array().safeParse(only?.split(',').map((id) => id.trim()) ?? checkIds);
+    const wanted = CheckId.array()
+      .optional()
+      .safeParse(only?.split(',').map((id) => id.trim()));
     return wanted.success ? ok({ config, account, only: wanted.data }) : err(`--only ${only}`);
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
@@ -88,28 +93,63 @@ function say(problem: Failure, exitCode: number): number {
 
 /** Examines the accounts one after the other; gives back the exit code. */
 async function examine(desk: Desk, { account, only }: Wish): Promise<number> {
-  const listed = await desk.call('accounts.list', {});
-  if (!listed.ok) return say(listed.error, somethingRed);
-  const chosen = account === undefined ? worthLooking(listed.value.accounts) : listed.value.accounts.filter(({ id }) => id === account);
-  if (chosen.length === 0) return say(failure('accounts/unknown', { id: account ?? '' }), wrongUsage);
+  const answered = await desk.call('accounts.list', {});
+  if (!answered.ok) return say(answered.error, somethingRed);
+  const { accounts } = answered.value;
+  if (accounts.length === 0) return say(failure('accounts/none'), somethingRed);
+  const chosen = account === undefined ? worthLooking(accounts) : accounts.filter(({ id }) => id === account);
+  const ids = accounts.map(({ id }) => id);
+  if (chosen.length === 0) return say(failure('doctor/no-account', { id: account ?? '', ids: listed(ids, language) }), wrongUsage);
+  const run = await follow(desk);
   let exitCode = 0;
-  let follower: (report: DoctorReport) => void = () => undefined;
-  await desk.follow('doctor.changed', (report) => follower(report));
   for (const { id, name } of chosen) {
     if (chosen.length > 1) console.log(`${id === chosen[0]?.id ? '' : '\n'}${oneLine(`${name} (${id})`)}`);
-    const print = createReportPrinter({ language, colour: usesColour(), write: (line) => console.log(line) });
-    const startedAt = systemClock.now();
-    const isOurs = (report: DoctorReport) =>
-      report.account === id && report.startedAt >= startedAt && report.checks.length === new Set(only).size;
-    follower = (report) => isOurs(report) && print(report);
-    const report = await desk.call('doctor.run', { account: id, only: [...only] });
-    follower = () => undefined;
-    if (!report.ok) exitCode = say(report.error, somethingRed);
-    else print(report.value);
-    if (report.ok && report.value.checks.some(({ state }) => state === 'failed')) exitCode = somethingRed;
+    const isFine = only === undefined ? isGreen(await run(id, checkIds)) : await examineWith(run, id, only);
+    if (!isFine) exitCode = somethingRed;
   }
   return exitCode;
 }
+
+/** Runs checks of an account and prints them as they end; undefined where they could not be run. */
+type RunChecks = (account: string, ids: readonly CheckId[]) => Promise<DoctorReport | undefined>;
+
+async function follow(desk: Desk): Promise<RunChecks> {
+  let follower: (report: DoctorReport) => void = () => undefined;
+  await desk.follow('doctor.changed', (report) => follower(report));
+  return async (account, ids) => {
+    const print = createReportPrinter({ language, colour: usesColour(), write: (line) => console.log(line) });
+    const startedAt = systemClock.now();
+    const isOurs = (report: DoctorReport) =>
+      report.account === account && report.startedAt >= startedAt && report.checks.length === new Set(ids).size;
+    follower = (report) => isOurs(report) && print(report);
+    const report = await desk.call('doctor.run', { account, only: [...ids] });
+    follower = () => undefined;
+    if (report.ok) print(report.value);
+    else say(report.error, somethingRed);
+    return report.ok ? report.value : undefined;
+  };
+}
+
+const isGreen = (report: DoctorReport | undefined) => report?.checks.every(({ state }) => state !== 'failed') ?? false;
+
+/** Runs these checks and, after them, those that they turn out to wait for. What was asked for and has to wait is not fine. */
+async function examineWith(
+  run: RunChecks,
+  account: string,
+  ids: readonly CheckId[],
+  seen: ReadonlySet<CheckId> = new Set(ids),
+): Promise<boolean> {
+  const report = await run(account, ids);
+  const needed = report ? neededBy(report) : [];
+  const missing = needed.filter((id) => !seen.has(id));
+  if (missing.length > 0) {
+    console.log(alsoChecked[language]);
+    await examineWith(run, account, missing, new Set([...seen, ...missing]));
+  }
+  return isGreen(report) && needed.length === 0;
+}
+
+const alsoChecked = { 'zh-CN': '上面有项在等其他检查，一并检查：', en: 'Checked too, because something above waits for it:' };
 
 /** Accounts of the sandbox only where there are no real ones. */
 function worthLooking(accounts: AccountView[]): AccountView[] {

@@ -79,6 +79,8 @@ async function main(): Promise<void> {
   console.log(`listening ${listener.value.url}`);
   console.log(`console ${served.value.url}${oneTimeToken === undefined ? '' : `/#token=${oneTimeToken}`}`);
   gateway.resume();
+  const overview = await gateway.calls['overview.get']({});
+  if (overview.ok && overview.value.accounts.length === 0) say(failure('accounts/none'));
 }
 
 function readConfiguration(): Result<StartConfiguration> {

@@ -29,6 +29,8 @@ describe('a field as it is typed', () => {
     ['apiBase', 'qyapi.weixin.qq.com', 'url'],
     ['proxyUrl', 'socks5://10.0.0.1:1080', undefined],
     ['proxyUrl', 'http://user@proxy:3128', undefined],
+    ['proxyUrl', 'http://us%25er@proxy:3128', undefined],
+    ['proxyUrl', 'http://50%off@proxy:3128', 'url'],
     ['proxyUrl', 'http://user:password@proxy:3128', 'url-password'],
     ['proxyUrl', 'ftp://proxy', 'url'],
     ['token', '', 'missing'],

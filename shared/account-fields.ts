@@ -57,7 +57,7 @@ const checks: Record<AccountField, (text: string, platform: Platform) => FieldPr
   apiBase: (text) => unless(isUrl(text, ['http:', 'https:']), 'url'),
   proxyUrl: (text) =>
     unless(!/\/\/[^\s/?#@]*:[^\s/?#@]*@/.test(text), 'url-password') ??
-    unless(isUrl(text.replace(/\/\/[^\s/?#@:]+@/, '//'), ['http:', 'https:', 'socks5:']), 'url'),
+    unless(isUrl(text.replace(/\/\/(?:%[0-9a-f]{2}|[^\s/?#@:%])+@/i, '//'), ['http:', 'https:', 'socks5:']), 'url'),
 };
 
 /** By hand, for this room knows no `URL`; it takes no more than `new URL` does, but for the finer rules of IDNA. */

@@ -17,5 +17,9 @@ export function toldMistake(issue: z.core.$ZodIssue): Localized | undefined {
   return last && toldMistake(last);
 }
 
+/** The values of which one has to stand there. */
+export const choicesOf = (issue: z.core.$ZodIssue): readonly unknown[] =>
+  'values' in issue ? issue.values : 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+
 /** For `refine`: the text has this form. */
 export const hasForm = (form: RegExp) => (text: string) => form.test(text);

@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/account.ts';
-import type { CheckId } from '../../shared/doctor.ts';
+import { type CheckId, checkIds, type DoctorReport } from '../../shared/doctor.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
@@ -55,3 +55,9 @@ export const warn = (code: FailureCode, params: Record<string, string> = {}, fou
 export const skip = (problem: Failure): Finding => ({ state: 'skipped', failure: problem });
 /** Not looked at, because another check has to pass first. */
 export const waitFor = (check: CheckId): Finding => skip(failure('doctor/needs', { check }));
+
+/** The checks that others in a report wait for. */
+export function neededBy({ checks }: Pick<DoctorReport, 'checks'>): CheckId[] {
+  const waiting = checks.flatMap(({ failure: why }) => (why?.code === 'doctor/needs' ? [why.params?.check] : []));
+  return checkIds.filter((id) => waiting.includes(id));
+}

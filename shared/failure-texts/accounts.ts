@@ -8,6 +8,12 @@ export const accountFailures = {
     'There is no account {id}',
     'It may just have been deleted: reload the list.',
   ),
+  'accounts/none': say(
+    '还没有账号',
+    '打开控制台，在“账号”页添加；或写进配置文件，然后重启微管。',
+    'There is no account yet',
+    'Add one on the Accounts page of the console, or put it into the config file and restart Weiguan.',
+  ),
   'accounts/id-taken': say(
     '编号 {id} 已被使用',
     '换一个编号；它是回调地址的一部分。',

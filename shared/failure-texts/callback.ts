@@ -84,14 +84,14 @@ export const callbackFailures = {
 
   'listener/port-taken': say(
     '地址 {address} 已被占用',
-    '关闭占用它的程序，或换一个端口。',
+    '关闭占用它的程序，或换一个端口：改配置文件里的 listener.port 或 console.port；没有配置文件时，设置环境变量 WEIGUAN_LISTENER_PORT 或 WEIGUAN_CONSOLE_PORT。',
     'The address {address} is in use',
-    'Close the program that holds it, or choose another port.',
+    'Close the program that holds it, or set another port: listener.port or console.port in the config file; without a file, the environment variable WEIGUAN_LISTENER_PORT or WEIGUAN_CONSOLE_PORT.',
   ),
   'listener/address': say(
     '无法监听 {address}：{reason}',
-    '换一个本机地址，或换一个 1024 以上的端口。',
+    '换一个本机地址，或换一个 1024 以上的端口：改配置文件里的 listener 或 console；没有配置文件时，端口由环境变量 WEIGUAN_LISTENER_PORT 和 WEIGUAN_CONSOLE_PORT 指定。',
     'Cannot listen on {address}: {reason}',
-    'Use an address of this computer and a port above 1024.',
+    'Use an address of this computer and a port above 1024: listener or console in the config file; without a file, WEIGUAN_LISTENER_PORT and WEIGUAN_CONSOLE_PORT in the environment set the ports.',
   ),
 } satisfies Record<string, FailureText>;

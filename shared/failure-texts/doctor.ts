@@ -3,6 +3,7 @@ import { type FailureText, say } from './failure-text.ts';
 /** What the doctor finds besides the failures of the rooms that it looks into. */
 export const doctorFailures = {
   'doctor/needs': say('要等“{check}”通过', '先解决那一项，再检查一次。', 'It waits for "{check}"', 'Fix that one first, then check again.'),
+  'doctor/no-account': say('没有编号为 {id} 的账号', '现有的账号：{ids}。', 'There is no account {id}', 'The accounts there are: {ids}.'),
   'doctor/gateway-busy': say(
     '微管正在这个数据目录上运行，但从命令行问不到它',
     '在它的窗口或控制台的“接入”页点“全面检查”；或在配置文件里设置 console.token，再带上 --config。',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -89,8 +89,19 @@ describe('where a gateway runs, it is asked', () => {
     });
     expect(code).toBe(1);
     expect(marks(output)).toBe('✗–');
+    expect(output).not.toContain('一并检查');
     expect(output).toMatch(/^✗ 获取 access_token .*\n {4}\S.*\n {4}\S/m);
     expect(output).toContain('要等“获取 access_token”通过');
+  });
+  test('what it waits for is checked too, and what could not be checked is as bad as red', async () => {
+    const behind = await examine('--account', 'stranger', '--only', 'app');
+    expect(behind.code).toBe(1);
+    expect(behind.output).toMatch(/^– Permissions of the app .*\nChecked too, because something above waits for it:\n✗ access_token /m);
+    await bench.gateway.call('tunnel.set', { config: { provider: 'none' } });
+    const without = await examine('--account', 'corp', '--only', 'latency');
+    expect(marks(without.output)).toBe('–C–C!');
+    expect(without.code).toBe(1);
+    await bench.lead(bench.gateway.listener);
   });
   test('about every account, where none is named', async () => {
     const { code, output } = await examine('--only', 'token');
@@ -197,7 +208,21 @@ test.each([
 });
 
 test('an account that is not there is one too', async () => {
-  expect(await examine('--account', 'gone')).toMatchObject({ code: 2, errors: expect.stringContaining('gone') });
+  const { code, errors } = await examine('--account', 'gone');
+  expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('gone') });
+  expect(errors).toContain('corp, oa, stranger');
+});
+
+test('where there is no account yet, it says where to add one', async () => {
+  const own = temporaryFolder();
+  const file = join(own.dir, 'config.json');
+  writeFileSync(file, JSON.stringify({ listener: { port: 0 }, secrets: { passphrase: 'of the tests' } }));
+  expect(await doctor(['--config', file])).toMatchObject({
+    code: 1,
+    output: '',
+    errors: expect.stringMatching(/no account yet\n.*Accounts/),
+  });
+  own.remove();
 });
 
 test('no secret is ever printed', () => {
