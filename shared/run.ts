@@ -11,7 +11,7 @@ export type RunOrigin = 'chat' | 'console';
  * - `asking`: it waits for a confirmation, or for the person to choose a target
  * - `running`
  * - `done`, `failed`, `cancelled`
- * - `interrupted`: it ran when the program ended, so nobody knows what came of it
+ * - `interrupted`: nobody knows what came of it: the program ended while it ran, or an order had no answer
  */
 export const runStates = ['refused', 'asking', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 export type RunState = (typeof runStates)[number];

@@ -43,6 +43,8 @@ export interface CommandRooms {
   now(): number;
   /** Ms since some fixed point; never jumps. */
   elapsed(): number;
+  /** Waits for so many ms, or until the signal aborts. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** What a command may use while it runs. */

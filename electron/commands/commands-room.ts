@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Language } from '../../shared/language.ts';
 import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
@@ -96,6 +97,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       onBug,
       now: clock.now,
       elapsed: clock.elapsed,
+      pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     },
     access: () => ({ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() }),
   });

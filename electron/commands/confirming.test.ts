@@ -77,7 +77,7 @@ beforeEach(() => {
   };
   const note = ({ line }: RunRequest, { state }: RunEnd) => void noted.push(`${line}: ${state}`);
   desk = openTestDesk(unasked, {
-    fleet: { all: () => targets, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
+    fleet: { all: () => targets, isFixed: () => false, find: (words) => findTargets(targets, words), drivers: async () => ok([board]) },
     access: () => ({ roles, operators, held }),
     now: () => now,
     account: (id) => ({ platform: 'wecom', receiverId: companies[id] ?? '' }),

@@ -121,6 +121,18 @@ describe('what was done to several servers', () => {
     expect((await latest())?.answer).toContain('■ web-03');
     expect((await trail()).at(-1)).toMatchObject({ kind: 'failed', code: 'command/none-succeeded' });
   });
+  test.each(['web-01', 'web-*'])('is unknown where its answer was lost (%s): nobody takes that for a failure', async (servers) => {
+    answer = async () => err(failure('ssh/lost', { server: 'x' }));
+    await say(`press ${servers}`);
+    expect(await latest()).toMatchObject({ state: 'interrupted' });
+    expect((await trail()).at(-1)).toMatchObject({
+      kind: 'interrupted',
+      code: expect.stringMatching(/^(ssh\/lost|command\/some-unknown)$/),
+    });
+    expect(await say('历史 1')).toMatch(/结果未知$/);
+    await say(`look ${servers}`);
+    expect(await latest()).toMatchObject({ state: 'failed' });
+  });
   test('is one where it failed on some, and tells on how many', async () => {
     answer = async (id) => (id === 'web-02' ? down : ok('好'));
     expect(await say('press web-*')).toMatch(/^2\/3 成功\n\n● web-01：\n好\n\n■ web-02：/);

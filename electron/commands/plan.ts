@@ -89,7 +89,7 @@ export function planCommand(
   const { targets, choose } = reached.value;
   const decision = may(command, danger, choose ? [] : targets);
   if (decision.kind !== 'allowed') return err(refusal(decision, language));
-  const unable = choose ? undefined : noneCan(command, targets, language);
+  const unable = choose ? undefined : noneCan(command, targets, { fleet, language });
   if (unable) return err(unable);
   const lineFor = (meant: readonly Target[]) => canonicalLine(command, own, targetWords, meant);
   const before: Before = choose
@@ -120,11 +120,15 @@ function isDoubtful({ givesWord }: Command, danger: DangerLevel, medium: Medium)
 }
 
 /** Why none of the targets can do what the command needs. Where some can, each of the others says so in its place. */
-function noneCan({ targets: wanted }: Command, targets: readonly Target[], language: Language): Failure | undefined {
+function noneCan(
+  { targets: wanted }: Command,
+  targets: readonly Target[],
+  telling: { fleet: Fleet; language: Language },
+): Failure | undefined {
   const needs = wanted?.needs;
   const [first] = targets;
   if (!needs || !first || targets.some((target) => capabilitiesOf(target).includes(needs))) return undefined;
-  return cannot(first, needs, language);
+  return cannot(first, needs, telling);
 }
 
 function unknownCommand(commands: readonly Command[], word: string, language: Language): Failure {

@@ -9,11 +9,8 @@ import type { Fleet } from '../control/fleet.ts';
 import { textOf } from './run.ts';
 import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
-// why: nobody wants to wait for a machine here; a look takes a minute by the tests' clock
-vi.mock('node:timers/promises', () => ({
-  setTimeout: (_ms: number, value: unknown, { signal }: { signal: AbortSignal }) =>
-    new Promise((resolve, reject) => setImmediate(() => (signal.aborted ? reject(new Error('AbortError')) : resolve(value)))),
-}));
+/** Nobody wants to wait for a machine here; a look takes a minute by the tests' clock. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const login = { host: '10.0.0.5', user: 'root', auth: { by: 'agent' } };
 const target = Target.parse({ id: 'web-01', name: 'web-01', ssh: login });
@@ -73,7 +70,7 @@ function deskOver(drivers: readonly Driver[], onOpen: () => void = () => undefin
 
 /** The same where the ways are opened so. The clock on the wall goes back meanwhile. */
 function deskThat(open: Fleet['drivers'], elapsed: () => number) {
-  const desk = openTestDesk(unasked, { fleet: { ...fleetOf([target]), drivers: open }, elapsed, now: () => -elapsed() });
+  const desk = openTestDesk(unasked, { fleet: { ...fleetOf([target]), drivers: open }, elapsed, pause, now: () => -elapsed() });
   return async (line: string, signal = new AbortController().signal, language: Language = 'zh-CN') => {
     const asker = { origin: 'console' } as const;
     const planned = must(desk.plan(line, asker, {}, language));
@@ -122,6 +119,25 @@ describe('a machine that is asked to begin anew or to end', () => {
   test('tells why where there is no board either', async () => {
     expect(await deskOver([system('ssh/unreachable')])('关机 web-01')).toContain('ssh/unreachable');
     expect(await deskOver([])('关机 web-01')).toContain('command/cannot');
+  });
+});
+
+describe('a machine that refuses its door while it ends', () => {
+  const times = (count: number, knock: Presence) => Array<Presence>(count).fill(knock);
+  test('is off only when it is silent', async () => {
+    const knocks = [...times(5, 'refused'), ...times(3, 'down')];
+    const say = deskOver(
+      [system(0, knocks)],
+      () => undefined,
+      () => 1_000,
+    );
+    expect(await say('关机 web-01')).toBe('已关机，用时 8 秒。');
+  });
+  test('and never falls silent is not told to be off', async () => {
+    expect(await deskOver([system(0, ['refused'])])('关机 web-01')).toContain('没有办法确认结果');
+  });
+  test('has gone, where it is to come back', async () => {
+    expect(await deskOver([system(0, ['refused', 'up'])])('重启 web-01')).toContain('已重启');
   });
 });
 

@@ -10,7 +10,7 @@ import { cannot } from './ways.ts';
 
 type Reaching = Pick<CommandContext, 'fleet' | 'language'>;
 
-/** The first way to a target that can do what is needed. Fails with `command/cannot` and what opening the ways fails with. */
+/** The first way to a target that can do what is needed. Fails with `cannot` and what opening the ways fails with. */
 async function firstWith<T>(
   { fleet, language }: Reaching,
   target: Target,
@@ -23,7 +23,7 @@ async function firstWith<T>(
     const found = pick(driver);
     if (found !== undefined) return ok(found);
   }
-  return err(cannot(target, needs, language));
+  return err(cannot(target, needs, { fleet, language }));
 }
 
 /** What runs programs on a target. */
@@ -98,15 +98,24 @@ function whyNoFurther({ signal, danger, access, language }: Asking): Failure | u
 
 /** Failures that tell by themselves how far it came. */
 const kinds: Partial<Record<string, Outcome['kind']>> = {
-  ...{ 'command/unwatched': 'unknown', 'command/overdue': 'unknown', 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
+  ...{
+    'command/unwatched': 'unknown',
+    'command/overdue': 'unknown',
+    'command/reboot-unseen': 'unknown',
+    'command/some-unknown': 'unknown',
+  },
+  ...{ 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },
 };
 
 /** After these, what was to change something may have done so. */
 const mayHaveChanged: ReadonlySet<string> = new Set<FailureCode>(['ssh/lost', 'control/ipmi-unanswered']);
 
-function kindOf({ code }: Failure, { danger }: Asking): Outcome['kind'] {
+function kindOf({ code }: Failure, { danger }: Pick<Asking, 'danger'>): Outcome['kind'] {
   return kinds[code] ?? (danger !== 'read' && mayHaveChanged.has(code) ? 'unknown' : 'failed');
 }
+
+/** Whether nobody knows what came of something that ended so: it may have been done, at some of the targets at least. */
+export const isUnknown = (failure: Failure, asked: Pick<Asking, 'danger'>): boolean => kindOf(failure, asked) === 'unknown';
 
 /** More time is no remedy for what was to change something: it may still be going on where only its program was ended. */
 const overdue = (told: Failure, { danger, language }: Asking): Failure =>

@@ -11,6 +11,7 @@ import { cancelledBy, cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
+import { isUnknown } from './reach.ts';
 import { rightsOf } from './rights.ts';
 import { type Leave, noPlace } from './run-queue.ts';
 import { stillAllowed } from './still-allowed.ts';
@@ -91,7 +92,7 @@ async function carryOut(plan: PlannedCommand, running: Running, options: RunnerO
   const result = await attempt(plan, { ...running, signal }, options, (text) => journal.output(id, text));
   options.underWay.delete(id);
   release();
-  const writing = journal.end(id, endOf(result, now() - at, signal));
+  const writing = journal.end(id, endOf(result, now() - at, plan, signal));
   if (!running.onRecording) await writing;
   else {
     // why: whoever takes it hears of a failure later, which until then is nobody's
@@ -153,7 +154,7 @@ const inLanguage = (result: Result<Answer>, language: Language): Result<Answer> 
 async function runConfirmed(
   plan: PlannedCommand,
   { asker, rule, isOwn }: Pick<Running, 'asker' | 'rule'> & { isOwn: boolean },
-  { asker: approvedBy, message, signal, takeTurn }: Running,
+  { asker: approvedBy, rule: theirs, message, signal, takeTurn }: Running,
   options: RunnerOptions,
 ): Promise<Result<Answer>> {
   const running: Running = { asker, rule, signal, approvedBy, ...(message !== undefined && { message }) };
@@ -163,6 +164,8 @@ async function runConfirmed(
     if (signal.aborted) return err(notBegun({ signal, language: plan.language }));
     const allowed = stillAllowed(plan, running, options);
     if (!allowed.ok) return await noteRefused(allowed.error, plan, running, options);
+    if (!isOwn && !stillAllowed(plan, { asker: approvedBy, rule: theirs }, options).ok)
+      return await noteRefused(failure('command/second-gone', {}, plan.language), plan, running, options);
     const lacksSecond = isOwn && allowed.value.confirm === 'second';
     if (lacksSecond) return await noteRefused(failure('command/second-since', {}, plan.language), plan, running, options);
     return await carryOut(allowed.value.plan, running, options);
@@ -184,11 +187,11 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
   };
 }
 
-function endOf(result: Result<Answer>, ms: number, signal: AbortSignal): RunEnd {
+function endOf(result: Result<Answer>, ms: number, { danger }: PlannedCommand, signal: AbortSignal): RunEnd {
   const { text, picture, failed } = result.ok ? partsOf(result.value) : { failed: result.error };
   const told = { ms, ...(text !== undefined && { answer: text }), ...(picture && { picture }) };
   if (!failed) return { ...told, state: 'done' };
-  if (!signal.aborted) return { ...told, state: 'failed', failure: failed };
+  if (!signal.aborted) return { ...told, state: isUnknown(failed, { danger }) ? 'interrupted' : 'failed', failure: failed };
   const by = cancelledBy(signal);
   return { ...told, failure: failed, ...(by ? { state: 'cancelled', by } : { state: 'interrupted' }) };
 }

@@ -133,7 +133,7 @@ describe.runIf(isPosix)('over a real shell', () => {
   test('a script that fails tells its exit code and what it said', async () => {
     const said = await say('run fail web-01');
     expect(said).toMatch(/failed with exit code 7\n/);
-    expect(said).toMatch(/where there is none, try it on the Scripts page\.\nOutput: .*before.*why/s);
+    expect(said).toMatch(/where there is none, use "Try it" on the Servers page under Scripts\.\nOutput: .*before.*why/s);
   });
   test('a script is refused what does not fit, and says how it is used', async () => {
     expect(await say('运行 问候 张三 多次 web-01')).toContain('用法：运行 <脚本> [参数] <服务器>');
@@ -211,6 +211,40 @@ describe('services and logs', () => {
   });
   test('the console gets it in one piece', async () =>
     expect((await say('log nginx 200 web-01', { origin: 'console' })).split('\n')).toHaveLength(200));
+});
+
+describe('what a server lacks is added where the server is set up:', () => {
+  const lines = ['service status sshd web-01', 'log /etc/shadow web-01', 'power on web-01'];
+  test.each([
+    ['service status sshd web-01', 'Allowed there: nginx, SQL Server. Add more on the Servers page.'],
+    ['log /etc/shadow web-01', 'Add more on the Servers page.'],
+    ['power on web-01', 'Set up Wake-on-LAN / IPMI for it on the Servers page.'],
+  ])('in the console, %s', async (line, told) => expect(await deskWith(fleetWith({}))(line)).toContain(told));
+  test.each(lines)('in the config file, if it comes from there: %s', async (line) => {
+    const told = await deskWith({ ...fleetWith({}), isFixed: (id) => id === 'web-01' })(line);
+    expect(told).toMatch(/ in the config file, then restart Weiguan\.$/);
+    expect(told).not.toContain('Servers page');
+  });
+  test.each(lines)('nowhere, for this computer: %s', async (line) => {
+    const told = await deskWith(fleetWith({}))(line.replace('web-01', 'local'));
+    expect(told).toContain('computer that Weiguan runs on');
+    expect(told).not.toContain('Servers page');
+  });
+  test('a server of the config file without SSH is not rebooted by its board either', async () => {
+    const board = Target.parse({ id: 'rack-01', name: 'rack-01', ipmi: { host: '127.0.0.1', user: 'admin' } });
+    const press = async () => ok(null);
+    const driver: Driver = {
+      kind: 'ipmi',
+      power: { act: press },
+      tryIt: async () => ok({ ms: 1, found: '' }),
+      close: async () => undefined,
+    };
+    const desk = openDesk({ ...fleetOf([board]), isFixed: () => true, drivers: async () => ok([driver]) });
+    const asker: Asker = { origin: 'console' };
+    const planned = { ...must(desk.plan('reboot rack-01', asker, {}, 'en')), before: { kind: 'nothing' } } as const;
+    const told = await desk.run(planned, { asker, rule: {}, signal: new AbortController().signal });
+    expect(told).toMatchObject({ ok: false, error: { code: 'command/reboot-needs-ssh' } });
+  });
 });
 
 test('a line that was understood can be sent again, and means the same server', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from '../../shared/failures.ts';
 import { err, ok } from '../../shared/result.ts';
 import { builtInRoles } from '../../shared/role.ts';
@@ -36,6 +37,7 @@ export function openTestDesk(localMachine: LocalMachine, given: Partial<CommandD
     access: () => ({ roles: builtInRoles, operators: [], held: false }),
     now: Date.now,
     elapsed: () => performance.now(),
+    pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     onBug: (error) => {
       throw error;
     },
@@ -73,5 +75,5 @@ export const scriptsOf = (scripts: readonly SavedScript[]): CommandRooms['script
 /** A fleet of these and this computer, which nothing reaches. */
 export function fleetOf(targets: readonly Target[], host = 'here'): Fleet {
   const all = [localTarget('zh-CN', { host }), ...targets];
-  return { all: () => all, find: (words) => findTargets(all, words), drivers: async () => ok([]) };
+  return { all: () => all, isFixed: () => false, find: (words) => findTargets(all, words), drivers: async () => ok([]) };
 }

@@ -62,11 +62,13 @@ export async function openControlRoom(options: ControlRoomOptions): Promise<Cont
     given: given.map(({ target }) => target),
     sshConfigFile: join(homedir(), '.ssh', 'config'),
   });
+  const fixed = new Set(given.map(({ target }) => target.id));
   const lastHour = openLastHour({ targets, events, clock: timing, language, onBug });
   return {
     ...{ targets, lastHour, names, localMachine: localMachine(timing.elapsed) },
     fleet: {
       all: targets.all,
+      isFixed: (id) => fixed.has(id),
       find: (words) => findTargets(targets.all(), words),
       drivers({ id }) {
         lastHour.used(id);

@@ -65,8 +65,11 @@ export interface Screen {
   capture(signal: AbortSignal): Promise<Result<Picture>>;
 }
 
-/** Whether a system answers; `unknown` where nothing could be asked. `down` may also be a firewall, or a lost packet. */
-export type Presence = 'up' | 'down' | 'unknown';
+/**
+ * Whether a system answers; `unknown` where nothing could be asked. `down` may also be a firewall, or a lost packet. `refused`: the
+ * machine is there, and its door is shut, as while it starts or ends.
+ */
+export type Presence = 'up' | 'refused' | 'down' | 'unknown';
 
 /** What "try it" found out. */
 export interface TrialReport {

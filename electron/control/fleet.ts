@@ -12,6 +12,8 @@ export type Found =
 export interface Fleet {
   /** All of them, the gateway's own computer first. */
   all(): readonly Target[];
+  /** Whether it stands in the config file, and only that changes it. */
+  isFixed(id: string): boolean;
   /** Finds targets by what somebody wrote: ids, names, beginnings, `web-*`, `@tag`, several with commas or spaces between. */
   find(words: string): Found;
   /** The ways to a target, most direct first; they belong to the fleet, which closes them. Fails where its secrets can't be read. */

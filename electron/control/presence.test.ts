@@ -51,11 +51,11 @@ test('a name that nobody knows says nothing of the machine; a port that refuses 
   const unknown: LookupFunction = (_name, _options, callback) =>
     process.nextTick(callback, Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), []);
   expect(await knock({ host: 'gone.test', port: 22 }, never, unknown)).toBe('unknown');
-  expect(await knock({ host: '127.0.0.1', port: 1 }, never)).toBe('down');
+  expect(await knock({ host: '127.0.0.1', port: 1 }, never)).toBe('refused');
 });
 
 test.each([
-  ['Connection refused', 'down'],
+  ['Connection refused', 'refused'],
   ['No route to host', 'down'],
   ['Connection timed out', 'down'],
   ['Network is unreachable', 'unknown'],

@@ -18,7 +18,7 @@ const patienceMs = 3_000;
 /** How long its name may take before that. Name servers that don't answer are asked for 10 s and more. */
 const namePatienceMs = 10_000;
 
-const presences: Record<Knocked, Presence> = { open: 'up', closed: 'down', silent: 'down', unknown: 'unknown' };
+const presences: Record<Knocked, Presence> = { open: 'up', closed: 'refused', silent: 'down', unknown: 'unknown' };
 
 /** Whether a port answers from here. A name that isn't known in time says nothing of the machine. */
 export async function knock({ host, port }: Address, signal: AbortSignal, lookUp?: LookupFunction): Promise<Presence> {
@@ -28,8 +28,9 @@ export async function knock({ host, port }: Address, signal: AbortSignal, lookUp
   return presences[knocked];
 }
 
-/** How an ssh server tells that the far end isn't there: OpenSSH by strerror's words. */
-const downWords = /Channel open failure: .*(?:refused|timed out|no route to host|host is down)/i;
+/** How an ssh server tells that the far end isn't there, or says no: OpenSSH by strerror's words. */
+const downWords = /Channel open failure: .*(?:timed out|no route to host|host is down)/i;
+const refusedWords = /Channel open failure: .*refused/i;
 /** Any word of it, a refusal too. */
 const anyWord = /Channel open failure/;
 
@@ -46,6 +47,7 @@ export async function knockThrough(jump: Pick<SshLink, 'dial' | 'system'>, addre
   if (signal.aborted) return 'unknown';
   const dialled = await dialBriefly(jump, address, signal);
   if (dialled?.ok) return 'up';
+  if (dialled && refusedWords.test(reasonOf(dialled))) return 'refused';
   if (dialled) return downWords.test(reasonOf(dialled)) ? 'down' : 'unknown';
   const word = await dialBriefly(jump, nowhere, signal);
   return word && (word.ok || anyWord.test(reasonOf(word))) ? 'down' : 'unknown';

@@ -16,6 +16,13 @@ test('the desk is found as it was left', () => {
   expect(open().getState()).toMatchObject({ folded: true, drawerWidth: 500, dialog: null });
 });
 
+test('what was put away stays away, whatever else was kept before there was anything to put away', () => {
+  kept.set('weiguan.desk', '{"folded":true,"drawerWidth":500}');
+  expect(open().getState()).toMatchObject({ folded: true, connectPutAway: false });
+  open().getState().putConnectAway();
+  expect(open().getState()).toMatchObject({ folded: true, connectPutAway: true });
+});
+
 describe('the drawer is as wide as it may be', () => {
   test.each([
     [0, sizes.drawerMin],

@@ -4,7 +4,7 @@ import { sizes } from '../theme/tokens.ts';
 import { type KeptStorage, keep, readKept } from './kept.ts';
 
 const storageKey = 'weiguan.desk';
-const Kept = z.object({ folded: z.boolean(), drawerWidth: z.number() });
+const Kept = z.object({ folded: z.boolean(), drawerWidth: z.number(), connectPutAway: z.boolean().default(false) });
 
 /** How the window is arranged. */
 export interface DeskState {
@@ -12,10 +12,13 @@ export interface DeskState {
   folded: boolean;
   /** Width of the detail drawer in px. */
   drawerWidth: number;
+  /** The overview no longer shows how to connect a real account. */
+  connectPutAway: boolean;
   /** What floats above the page. */
   dialog: 'palette' | 'keys' | null;
   fold(folded: boolean): void;
   setDrawerWidth(px: number): void;
+  putConnectAway(): void;
   openDialog(dialog: DeskState['dialog']): void;
 }
 
@@ -24,18 +27,22 @@ const fitting = (px: number) => Math.round(Math.min(sizes.drawerMax, Math.max(si
 
 /** Keeps the arrangement in the browser: it belongs to this window, not to the gateway. */
 export function createDeskStore(storage: KeptStorage) {
-  const { folded, drawerWidth } = readKept(storage, storageKey, Kept) ?? { folded: false, drawerWidth: sizes.drawer };
+  const nothing = { folded: false, drawerWidth: sizes.drawer, connectPutAway: false };
+  const { folded, drawerWidth, connectPutAway } = readKept(storage, storageKey, Kept) ?? nothing;
   const store = createStore<DeskState>()((set, get) => {
     const arrange = (change: Partial<DeskState>) => {
       set(change);
-      keep(storage, storageKey, { folded: get().folded, drawerWidth: get().drawerWidth });
+      const { folded, drawerWidth, connectPutAway } = get();
+      keep(storage, storageKey, { folded, drawerWidth, connectPutAway });
     };
     return {
       folded,
       drawerWidth: fitting(drawerWidth),
+      connectPutAway,
       dialog: null,
       fold: (folded) => arrange({ folded }),
       setDrawerWidth: (px) => arrange({ drawerWidth: fitting(px) }),
+      putConnectAway: () => arrange({ connectPutAway: true }),
       openDialog: (dialog) => set({ dialog }),
     };
   });

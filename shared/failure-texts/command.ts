@@ -79,6 +79,18 @@ export const commandFailures = {
     'There is no way to do this to "{target}"',
     'Set up {drivers} for it on the Servers page.',
   ),
+  'command/cannot-fixed': say(
+    '“{target}”没有可用的方式执行这个操作',
+    '在配置文件里为它设置 {drivers}，然后重启微管。',
+    'There is no way to do this to "{target}"',
+    'Set up {drivers} for it in the config file, then restart Weiguan.',
+  ),
+  'command/cannot-local': say(
+    '不能对运行微管的这台电脑执行这个操作',
+    '它的电源只能关机或重启，例如“重启 {target}”。',
+    'This cannot be done to the computer that Weiguan runs on',
+    'Its power can only be asked to shut down or to reboot, as with "reboot {target}".',
+  ),
   'command/unreadable': say(
     '读不出“{target}”的状态：{reason}',
     '在控制台“服务器”里点“试一试”，看看登录的用户能不能执行命令。',
@@ -170,6 +182,12 @@ export const commandFailures = {
     'While it waited, it came to take a yes from somebody else',
     'Send the command again, then ask them to confirm it.',
   ),
+  'command/second-gone': say(
+    '确认这个操作的人在排队期间失去了权限，没有执行',
+    '请重新发送命令，再请有权限的人确认。',
+    'Whoever confirmed this lost the right to it while it waited; nothing was done',
+    'Send the command again, and have somebody confirm it who has the right.',
+  ),
   'command/locked': say(
     '验证码错误次数过多，已暂时锁定',
     '{minutes} 分钟后再试。',
@@ -233,6 +251,18 @@ export const commandFailures = {
     'The service "{service}" may not be touched on "{target}"',
     'Allowed there: {allowed}. Add more on the Servers page.',
   ),
+  'command/service-fixed': say(
+    '“{target}”上不能操作服务“{service}”',
+    '允许的服务：{allowed}。在配置文件里添加，然后重启微管。',
+    'The service "{service}" may not be touched on "{target}"',
+    'Allowed there: {allowed}. Add more in the config file, then restart Weiguan.',
+  ),
+  'command/service-local': say(
+    '不能操作运行微管的这台电脑上的服务',
+    '需要的话，把这台电脑当作一台用 SSH 连接的服务器另外添加，再为它设置允许的服务。',
+    'The services of the computer that Weiguan runs on may not be touched',
+    'If you need them, add it as a server of its own, reached by SSH, and allow them there.',
+  ),
   'command/no-service': say(
     '“{target}”上读不到服务“{service}”：{reason}',
     '在控制台“服务器”里核对服务名。',
@@ -250,6 +280,18 @@ export const commandFailures = {
     '允许的日志：{allowed}。在控制台“服务器”里添加。',
     'The log "{log}" may not be read on "{target}"',
     'Allowed there: {allowed}. Add more on the Servers page.',
+  ),
+  'command/log-fixed': say(
+    '不能查看“{target}”上的日志“{log}”',
+    '允许的日志：{allowed}。在配置文件里添加，然后重启微管。',
+    'The log "{log}" may not be read on "{target}"',
+    'Allowed there: {allowed}. Add more in the config file, then restart Weiguan.',
+  ),
+  'command/log-local': say(
+    '不能查看运行微管的这台电脑上的日志',
+    '需要的话，把这台电脑当作一台用 SSH 连接的服务器另外添加，再为它设置允许的日志。',
+    'The logs of the computer that Weiguan runs on may not be read',
+    'If you need them, add it as a server of its own, reached by SSH, and allow them there.',
   ),
   'command/no-log': say(
     '读不到“{target}”上的日志“{log}”：{reason}',

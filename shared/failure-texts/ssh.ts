@@ -84,9 +84,9 @@ export const sshFailures = {
   ),
   'ssh/timeout': say(
     '{server} 在 {seconds} 秒内没有应答',
-    '确认机器已开机且不繁忙；若总是这样，检查网络，或放宽时限。',
+    '确认机器已开机且不繁忙；若总是这样，检查网络。脚本和监控项各有自己的时限，可以调大。',
     '{server} did not answer within {seconds} s',
-    'See that the machine is on and not overloaded. If it goes on, check the network, or allow more time.',
+    'See that the machine is on and not overloaded. If it goes on, check the network; a script or a monitor has a time limit of its own, which can be raised.',
   ),
   'ssh/lost': say(
     '与 {server} 的连接中途断了，不知道程序是否已执行完',

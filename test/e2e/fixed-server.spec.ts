@@ -36,6 +36,9 @@ test('a server of the config file is shown as that, and only the file changes it
   await expect(servers.panel.getByText('nginx')).toBeVisible();
   await expect(servers.panel.getByRole('button', { name: '删除' })).toHaveCount(0);
   await expect(servers.save).toHaveCount(0);
+  const action = (id: string) => page.locator(`[data-action="${id}"]`);
+  await expect(action('power on')).toHaveAttribute('title', '没有“开机”的接入方式，在配置文件里添加，然后重启微管。');
+  await expect(action('log')).toHaveAttribute('title', '还没有允许的服务或日志，在配置文件里添加，然后重启微管。');
   await servers.panel.getByRole('button', { name: '忘记主机密钥' }).click();
   await expect(servers.panel).toContainText('下次连接');
   const tried = await page.evaluate(() => window.weiguan.call('targets.delete', { id: 'rack-01', typed: 'rack-01' }));

@@ -394,9 +394,9 @@ describe.skipIf(sshdMissing).concurrent(`a target with a real sshd${sshdMissing 
       add({ id: 'jump', ssh: reach() });
       expect(await presence(innerReach('jump'))).toBe('up');
       expect(await presence({ ...innerReach('jump'), host: 'no-such-host.invalid' })).toBe('unknown');
-      expect(await presence({ ...innerReach('jump'), port: await freePort() })).toBe('down');
+      expect(await presence({ ...innerReach('jump'), port: await freePort() })).toBe('refused');
       expect(await presence(reach())).toBe('up');
-      expect(await presence({ ...reach(), port: await freePort() })).toBe('down');
+      expect(await presence({ ...reach(), port: await freePort() })).toBe('refused');
       add({ id: 'jump', ssh: reach({}, ownSshd) });
       expect(await presence(innerReach('jump'))).toBe('up');
       await ownSshd.kill();

@@ -6,6 +6,7 @@ import type { Target } from '../../../shared/target.ts';
 import { readLog } from '../../control/log-tail.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { askEach, shellOf } from '../reach.ts';
+import { lackOf } from '../ways.ts';
 
 const most = 200;
 
@@ -29,10 +30,10 @@ export const log = defineCommand({
 });
 
 async function read(named: string, lines: number, target: Target, context: CommandContext): Promise<Result<string>> {
-  const { signal, language } = context;
+  const { signal, language, fleet } = context;
   if (!target.logs.includes(named)) {
     const allowed = listed(target.logs, language) || (language === 'en' ? 'none' : '无');
-    return err(failure('command/log', { log: named.slice(0, 60), target: target.id, allowed }, language));
+    return err(failure(lackOf('command/log', target, fleet), { log: named.slice(0, 60), target: target.id, allowed }, language));
   }
   const shell = await shellOf(context, target);
   if (!shell.ok) return shell;

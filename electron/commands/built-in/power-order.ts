@@ -6,7 +6,7 @@ import { orderShutdown } from '../../control/shutdown.ts';
 import type { CommandContext } from '../command.ts';
 import { isCalledOff, notBegun } from '../cut-off.ts';
 import { powerOf, shellOf } from '../reach.ts';
-import { cannot } from '../ways.ts';
+import { cannot, isCannot } from '../ways.ts';
 
 export type PowerAct = 'on' | 'off' | 'reboot' | 'force-off' | 'reset';
 
@@ -20,15 +20,15 @@ interface GivenOrder {
  * is ever done by cutting the power.
  */
 export async function givePowerOrder(act: PowerAct, target: Target, context: CommandContext): Promise<Result<GivenOrder>> {
-  const { signal, language } = context;
+  const { signal } = context;
   if (act === 'off') return orderOff(target, context);
   if (act === 'reboot') return orderReboot(target, context);
   const power = await powerOf(context, target);
   if (signal.aborted) return err(notBegun(context));
   if (!power.ok) return power;
   const { on, act: press } = power.value;
-  if (act === 'on') return on ? heard(await on(signal), context) : err(cannot(target, 'powerOn', language));
-  return press ? heard(await press(act === 'reset' ? 'reset' : 'hard', signal), context) : err(cannot(target, 'powerState', language));
+  if (act === 'on') return on ? heard(await on(signal), context) : err(cannot(target, 'powerOn', context));
+  return press ? heard(await press(act === 'reset' ? 'reset' : 'hard', signal), context) : err(cannot(target, 'powerState', context));
 }
 
 async function orderOff(target: Target, context: CommandContext): Promise<Result<GivenOrder>> {
@@ -47,7 +47,7 @@ async function orderReboot(target: Target, context: CommandContext): Promise<Res
   const { language } = context;
   const press = await pressOf(target, context);
   if (!press) return withoutBoard(asked.error, target, context);
-  if (asked.error.code === 'command/cannot') return err(failure('command/reboot-needs-ssh', { target: target.id }, language));
+  if (isCannot(asked.error)) return err(failure('command/reboot-needs-ssh', { target: target.id }, language));
   const reason = translateFailure(asked.error, language).message;
   return err(failure('command/not-rebooted', { target: target.id, reason }, language));
 }
@@ -66,8 +66,8 @@ async function pressOf(target: Target, context: CommandContext): Promise<PowerSw
 }
 
 /** Without a board it is the system's answer that counts. */
-function withoutBoard(problem: Failure, target: Target, { language }: CommandContext): Result<never> {
-  return err(problem.code === 'command/cannot' ? cannot(target, 'powerOff', language) : problem);
+function withoutBoard(problem: Failure, target: Target, context: CommandContext): Result<never> {
+  return err(isCannot(problem) ? cannot(target, 'powerOff', context) : problem);
 }
 
 /** A switch whose program was called off, or wasn't answered, may have been pressed; what gave up sooner has pressed none. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type FailureCode, failure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
@@ -14,7 +13,10 @@ const patienceMs = 5 * 60_000;
 const lookEveryMs = 1_000;
 /** A look that took longer was cut in two by this computer's sleep, in which nobody waited. */
 const longestLookMs = 60_000;
-/** A system is off once it was silent so many times in a row. A board says it for certain. */
+/**
+ * A system is off once it was silent so many times in a row: one that still says no is there, and may have much to end. A
+ * board says it for certain.
+ */
 const silentLooks = 3;
 
 type Look = () => Promise<Presence>;
@@ -53,15 +55,15 @@ export async function watchPower(act: PowerAct, target: Target, context: Command
 type Waited = Result<number | undefined>;
 
 const waitForUp = ({ system, board }: Looks, target: Target, context: CommandContext) =>
-  waitFor({ wanted: 'up', look: system ?? board, late: 'command/not-up' }, target, context);
+  waitFor({ wanted: ['up'], look: system ?? board, late: 'command/not-up' }, target, context);
 
 const waitForDown = ({ system, board }: Looks, target: Target, context: CommandContext) =>
-  waitFor({ wanted: 'down', look: board ?? system, inARow: board ? 1 : silentLooks, late: 'command/not-down' }, target, context);
+  waitFor({ wanted: ['down'], look: board ?? system, inARow: board ? 1 : silentLooks, late: 'command/not-down' }, target, context);
 
 /** A warm start and a reset leave the power on, so it is the system that has to go away and come back. */
 async function waitForReboot(looks: Looks, target: Target, context: CommandContext): Promise<Waited> {
   if (looks.system) {
-    const ended = await waitFor({ wanted: 'down', look: looks.system, late: 'command/reboot-unseen' }, target, context);
+    const ended = await waitFor({ wanted: ['down', 'refused'], look: looks.system, late: 'command/reboot-unseen' }, target, context);
     if (!ended.ok || ended.value === undefined) return ended;
     const up = await waitForUp(looks, target, context);
     return up.ok && up.value !== undefined ? ok(ended.value + up.value) : up;
@@ -90,7 +92,7 @@ function looksBy(drivers: readonly Driver[], target: Target, signal: AbortSignal
 }
 
 interface Wait {
-  wanted: 'up' | 'down';
+  wanted: readonly Presence[];
   look: Look | undefined;
   /** So many looks have to agree. */
   inARow?: number;
@@ -100,7 +102,7 @@ interface Wait {
 
 async function waitFor({ wanted, look, inARow = 1, late }: Wait, target: Target, context: CommandContext): Promise<Waited> {
   if (!look) return ok(undefined);
-  const { signal, elapsed, output, language } = context;
+  const { signal, elapsed, pause, output, language } = context;
   const started = elapsed();
   let [lookedAt, waited, agreeing] = [started, 0, 0];
   while (!signal.aborted) {
@@ -108,16 +110,19 @@ async function waitFor({ wanted, look, inARow = 1, late }: Wait, target: Target,
     const at = elapsed();
     waited += Math.min(at - lookedAt, longestLookMs);
     lookedAt = at;
-    agreeing = seen === wanted ? agreeing + 1 : 0;
+    agreeing = wanted.includes(seen) ? agreeing + 1 : 0;
     if (agreeing === inARow) return ok(Math.round((at - started) / 1000));
     if (waited > patienceMs && agreeing === 0)
-      return seen === 'unknown' ? ok(undefined) : err(failure(late, { target: target.id }, language));
+      return seen === 'unknown' || isEnding(seen, wanted) ? ok(undefined) : err(failure(late, { target: target.id }, language));
     output('.');
     // why: an abort ends the wait, but not what was ordered
-    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    await pause(lookEveryMs, signal);
   }
   return err(failure('command/unwatched', { target: target.id }, language));
 }
+
+/** A machine whose door is shut may be long in ending, or have ended all but its power: it isn't off, and it isn't running either. */
+const isEnding = (seen: Presence, wanted: readonly Presence[]) => seen === 'refused' && wanted.includes('down');
 
 const reachedWords: Record<Language, Record<PowerAct, string>> = {
   'zh-CN': { on: '已开机', off: '已关机', 'force-off': '已关机', reboot: '已重启', reset: '已重启' },
@@ -135,6 +140,16 @@ const givenTexts: Record<Language, string> = {
 };
 
 const stateTexts: Record<Language, Record<Presence, string>> = {
-  'zh-CN': { up: '已开机', down: '已关机或无法连接', unknown: '无法判断是否开机：没有可以查询的地方，或者跳板机、网络不通' },
-  en: { up: 'on', down: 'off, or out of reach', unknown: 'cannot be told: there is nothing to ask, or the jump host or network is down' },
+  'zh-CN': {
+    up: '已开机',
+    refused: '机器还开着，但系统没有应答：可能正在启动或关机',
+    down: '已关机或无法连接',
+    unknown: '无法判断是否开机：没有可以查询的地方，或者跳板机、网络不通',
+  },
+  en: {
+    up: 'on',
+    refused: 'on, but its system does not answer: it may be starting or ending',
+    down: 'off, or out of reach',
+    unknown: 'cannot be told: there is nothing to ask, or the jump host or network is down',
+  },
 };

@@ -7,6 +7,7 @@ import { askService, type ServiceAct, type ServiceReport, type ServiceState } fr
 import { type CommandContext, defineCommand } from '../command.ts';
 import { foldWord } from '../fold-word.ts';
 import { askEach, shellOf } from '../reach.ts';
+import { lackOf } from '../ways.ts';
 
 const acts = new Map<string, ServiceAct>(
   Object.entries({
@@ -40,9 +41,9 @@ export const service = defineCommand({
 });
 
 async function ask(act: ServiceAct, named: string, target: Target, context: CommandContext): Promise<Result<string>> {
-  const { signal, language } = context;
+  const { signal, language, fleet } = context;
   const allowed = target.services.find((known) => foldWord(known) === foldWord(named));
-  if (allowed === undefined) return err(failure('command/service', told(named, target, language), language));
+  if (allowed === undefined) return err(failure(lackOf('command/service', target, fleet), told(named, target, language), language));
   const shell = await shellOf(context, target);
   if (!shell.ok) return shell;
   const state = await askService(shell.value, act, allowed, { target: target.id, signal, language });

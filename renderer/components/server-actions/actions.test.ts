@@ -56,11 +56,22 @@ test('only what switches something off is dangerous', () => {
 describe('what a server has no way for is told with the servers that lack it', () => {
   const both = [server('web'), server('pc', { drivers: ['wake'], capabilities: ['powerOn'] })];
   test.each([
-    ['status', { kind: 'capability', capability: 'shell', targets: ['pc'] }],
-    ['power on', { kind: 'capability', capability: 'powerOn', targets: ['web'] }],
-    ['power force-off', { kind: 'ipmi', targets: ['web', 'pc'] }],
+    ['status', { kind: 'capability', capability: 'shell', targets: ['pc'], setUp: 'console' }],
+    ['power on', { kind: 'capability', capability: 'powerOn', targets: ['web'], setUp: 'console' }],
+    ['power force-off', { kind: 'ipmi', targets: ['web', 'pc'], setUp: 'console' }],
     ['power state', null],
   ])('%s', (id, obstacle) => expect(obstacleOf(action(id), both, false)).toEqual(obstacle));
+});
+
+test('what is missing is added in the config file, nowhere for this computer, and else in the console', () => {
+  const rack = server('rack', { isFixed: true });
+  const local = server('local', { drivers: ['local'] });
+  const setUp = (...targets: TargetView[]) => obstacleOf(action('power force-off'), targets, false);
+  expect(setUp(rack)).toMatchObject({ setUp: 'file' });
+  expect(setUp(rack, server('web'))).toMatchObject({ setUp: 'console' });
+  expect(setUp(rack, server('web', { drivers: ['ipmi'] }))).toMatchObject({ targets: ['rack'], setUp: 'file' });
+  expect(setUp(local)).toMatchObject({ setUp: 'nowhere' });
+  expect(obstacleOf(action('log'), [local], false)).toMatchObject({ setUp: 'nowhere' });
 });
 
 test('a picture is taken of one server at a time', () => {
@@ -78,7 +89,7 @@ test('of logs those are offered that all the servers have, and none of a server 
   const [web, db] = [server('web', { logs: ['nginx', 'syslog'] }), server('db', { logs: ['syslog'] })];
   const [field] = log.parameters;
   expect(field && optionsOf(field, [web, db])).toEqual(['syslog']);
-  expect(obstacleOf(action('log'), [web, server('new')], false)).toEqual({ kind: 'none-named', targets: ['new'] });
+  expect(obstacleOf(action('log'), [web, server('new')], false)).toEqual({ kind: 'none-named', targets: ['new'], setUp: 'console' });
 });
 
 describe('the line is the one that the chat knows', () => {

@@ -16,10 +16,13 @@ export interface Action {
   danger: DangerLevel;
 }
 
+/** Where these servers are set up: this computer nowhere, those of the config file in it. */
+type SetUp = 'console' | 'file' | 'nowhere';
+
 /** Why an action can't be done to some of the servers. */
 export type Obstacle =
-  | { kind: 'capability'; capability: Capability; targets: string[] }
-  | { kind: 'ipmi' | 'reach' | 'none-named'; targets: string[] }
+  | { kind: 'capability'; capability: Capability; targets: string[]; setUp: SetUp }
+  | { kind: 'ipmi' | 'reach' | 'none-named'; targets: string[]; setUp: SetUp }
   | { kind: 'one-only' }
   | { kind: 'held' };
 
@@ -66,16 +69,23 @@ export function obstacleOf(action: Action, targets: readonly TargetView[], held:
   if (held && action.danger !== 'read' && action.fields.every(({ options }) => !options)) return { kind: 'held' };
   if (targets.length > 1 && action.command.targets === 'one') return { kind: 'one-only' };
   const needs = wordRules[action.id]?.needs ?? action.command.needs;
-  const unable = needs ? targets.filter((target) => !can(target, needs)).map(({ id }) => id) : [];
+  const unable = needs ? targets.filter((target) => !can(target, needs)) : [];
   if (needs && unable.length > 0) {
     return needs === 'ipmi' || needs === 'reach'
-      ? { kind: needs, targets: unable }
-      : { kind: 'capability', capability: needs, targets: unable };
+      ? { kind: needs, ...lackedBy(unable) }
+      : { kind: 'capability', capability: needs, ...lackedBy(unable) };
   }
   const named = action.fields.map(({ name }) => namedFor[name]).find((list) => list !== undefined);
-  const without = named ? targets.filter((target) => target[named].length === 0).map(({ id }) => id) : [];
-  return without.length > 0 ? { kind: 'none-named', targets: without } : null;
+  const without = named ? targets.filter((target) => target[named].length === 0) : [];
+  return without.length > 0 ? { kind: 'none-named', ...lackedBy(without) } : null;
 }
+
+function lackedBy(targets: readonly TargetView[]): { targets: string[]; setUp: SetUp } {
+  const [setUp, ...others] = new Set(targets.map(setUpOf));
+  return { targets: targets.map(({ id }) => id), setUp: setUp && others.length === 0 ? setUp : 'console' };
+}
+
+const setUpOf = ({ id, isFixed }: TargetView): SetUp => (id === localTargetId ? 'nowhere' : isFixed ? 'file' : 'console');
 
 function can({ id, drivers, capabilities }: TargetView, needs: WordRule['needs']): boolean {
   if (needs === 'ipmi') return drivers.includes('ipmi');

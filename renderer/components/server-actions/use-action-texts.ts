@@ -25,13 +25,15 @@ export function useActionTexts() {
     obstacleText(obstacle: Obstacle, isAlone: boolean): string {
       if (obstacle.kind === 'held') return t('action.obstacle.held');
       if (obstacle.kind === 'one-only') return t('action.obstacle.one-only');
-      const reason =
-        obstacle.kind === 'capability'
-          ? t('action.obstacle.capability', { capability: t(`capability.${obstacle.capability}`) })
-          : t(`action.obstacle.${obstacle.kind}`);
+      const reason = t(reasonOf(obstacle), obstacle.kind === 'capability' ? { capability: t(`capability.${obstacle.capability}`) } : {});
       return isAlone ? reason : t('action.obstacleOf', { reason, servers: obstacle.targets.join(t('action.comma')) });
     },
   };
+}
+
+function reasonOf({ kind, setUp }: Exclude<Obstacle, { kind: 'held' | 'one-only' }>) {
+  if (setUp === 'nowhere') return 'action.obstacleHere';
+  return setUp === 'file' && kind !== 'reach' ? (`action.obstacleInFile.${kind}` as const) : (`action.obstacle.${kind}` as const);
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
