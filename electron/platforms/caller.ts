@@ -118,11 +118,15 @@ export function createCaller(options: CallerOptions): Caller {
         const room = await limiter.take(name, counters, onLimit);
         if (!room.ok) return concluded(room, course);
         const tokenText = await token?.get();
-        if (tokenText && !tokenText.ok) return concluded(tokenText, course);
-        if (closing.aborted) return concluded(err(failure('platform/closed')), course);
+        if (tokenText?.ok === false || closing.aborted) {
+          room.value.giveBack();
+          return concluded(tokenText?.ok === false ? tokenText : err(failure('platform/closed')), course);
+        }
         const request = requestOf(call, given, { token: tokenText?.value, file });
         // What was sent may have been carried out: whoever is not told of that sends it twice.
         const outcome = await http.send(request, repeating === 'harmless' ? closing : cutOff);
+        const hasLeft = outcome.kind === 'answered' || outcome.left;
+        if (!hasLeft) room.value.giveBack();
         options.onExchange();
         const secrets = tokenText ? [tokenText.value] : Object.values(given).map(String);
         const of: CallInHand<z.output<typeof call.answer>> = {
@@ -136,7 +140,7 @@ export function createCaller(options: CallerOptions): Caller {
         const verdict = await judge(outcome, of, course);
         if (!verdict.again) return concluded(verdict.result, course);
         // However often it is tried, it is one message.
-        counters = countersOf(account, { name, counts: counts.filter((as) => as !== 'member' && as !== 'messages'), to: [] });
+        if (hasLeft) counters = countersOf(account, { name, counts: counts.filter((as) => as !== 'member' && as !== 'messages'), to: [] });
         if (!(await pause(timing, verdict.afterMs, closing))) return concluded(err(failure('platform/closed')), course);
       }
     },

@@ -9,7 +9,6 @@ import { anchored, type Timing } from '../timing.ts';
 import { createTurns, type Turns } from '../turns.ts';
 import type { EgressAddress } from './egress.ts';
 import { createEgressBook } from './egress-book.ts';
-import type { KeptUsage } from './kept-usage.ts';
 import { counterOf } from './limits.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient } from './platform-client.ts';
@@ -21,7 +20,7 @@ export interface KeptByPlatforms {
   /** Egress addresses, by account and way out. */
   egress: Record<string, EgressAddress>;
   /** What is used up of the limits, by account. */
-  usage: Record<string, KeptUsage>;
+  usage: Record<string, unknown>;
 }
 
 export interface PlatformClientsOptions {

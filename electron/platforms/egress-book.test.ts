@@ -87,6 +87,16 @@ describe('the egress address', () => {
     expect(egress().known()).toBeUndefined();
   });
 
+  test('of an account of the config file outlasts a start without that file', () => {
+    egress().seen('203.0.113.7');
+    accounts = [{ ...direct, id: 'other' }];
+    start();
+    book.of('other').seen('203.0.113.8');
+    accounts = [direct];
+    start();
+    expect(egress().known()?.ip).toBe('203.0.113.7');
+  });
+
   test('of an account whose name begins with that of a deleted one stays', () => {
     accounts = [direct, { ...direct, id: `${direct.id}-2` }];
     for (const { id } of accounts) book.of(id).seen('203.0.113.7');

@@ -33,6 +33,8 @@ export function createEgressBook({ accounts, sshServer, kept, keep, timing }: Eg
     // A key without a way out is of a version that did not know which way an address belonged to.
     if (key.includes(' ') && address.success) addresses.set(key, address.data);
   }
+  /** Of accounts of a config file that this start was not given nothing is forgotten: the next one may be. */
+  const seen = new Set<string>();
   forgetDeleted();
 
   function keyOf(id: string): string | undefined {
@@ -42,7 +44,9 @@ export function createEgressBook({ accounts, sshServer, kept, keep, timing }: Eg
 
   function forgetDeleted(): boolean {
     const ids = new Set(accounts().map(({ id }) => id));
-    const gone = [...addresses.keys()].filter((key) => !ids.has(key.slice(0, key.indexOf(' '))));
+    for (const id of ids) seen.add(id);
+    const idOf = (key: string) => key.slice(0, key.indexOf(' '));
+    const gone = [...addresses.keys()].filter((key) => seen.has(idOf(key)) && !ids.has(idOf(key)));
     for (const key of gone) addresses.delete(key);
     return gone.length > 0;
   }

@@ -32,6 +32,16 @@ afterEach(async () => {
 const received = () => simulator.phones().flatMap(({ bubbles }) => bubbles.map(({ text }) => text));
 const calls = (name: string) => simulator.api.calls(name);
 
+test('what never left uses up nothing of the limits: after an outage the alarms go out', async () => {
+  const cut = await openBench(wecom, 'http://127.0.0.1:9', { timeouts });
+  for (let time = 0; time < 40; time++) {
+    mustFail(await cut.client.sendText(`person-${time % 5}`, 'x', { ...fail, dedupeKey: `k${time}` }), 'platform/unreachable');
+    cut.timing.move(60_000);
+  }
+  expect(cut.client.state().gauges.filter(({ used }) => used > 0)).toEqual([]);
+  await cut.close();
+});
+
 describe('a message whose answer is cut off after it was sent', () => {
   test('is not sent twice where the platform cannot tell', async () => {
     simulator.api.setFault('message/custom/send', { kind: 'cut', before: 'answer' });

@@ -7,12 +7,18 @@ import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 /** What a caller wants where a limit is reached: to wait in the queue, or to be told. */
 export type OnLimit = 'wait' | 'fail';
 
+/** A call that is counted. */
+export interface Taken {
+  /** It never left: whoever waits may have its room. */
+  giveBack(): void;
+}
+
 export interface RateLimiter {
   /**
    * Counts one call on all of its counters, as soon as there is room on all of them and no penalty shuts its gate.
    * `gate` is the API's name.
    */
-  take(gate: string, counters: readonly Counter[], onLimit: OnLimit): Promise<Result<null>>;
+  take(gate: string, counters: readonly Counter[], onLimit: OnLimit): Promise<Result<Taken>>;
   /** Those who wait fail, and so does everybody after them. */
   close(): void;
 }
@@ -21,7 +27,7 @@ interface Waiting {
   gate: string;
   counters: readonly Counter[];
   since: number;
-  settle(result: Result<null>): void;
+  settle(result: Result<Taken>): void;
 }
 
 /** Why a call has to wait: until when, on which keys, and what to say. */
@@ -68,8 +74,15 @@ export function createRateLimiter(timing: Timing, usage: Usage): RateLimiter {
     failure('platform/rate-limited', { name, limit: String(limit), window: spanText(windowMs), seconds: secondsUntil(at) });
 
   function letThrough({ counters: needed, settle }: Waiting): void {
-    usage.count(needed);
-    settle(ok(null));
+    const takeBack = usage.count(needed);
+    settle(
+      ok({
+        giveBack() {
+          takeBack();
+          drain();
+        },
+      }),
+    );
   }
 
   const patienceEnd = (entry: Waiting) => entry.since + waitingCalls.longestMs;

@@ -13,6 +13,8 @@ export interface CountedPart {
 export interface SlidingWindow extends WindowLimit {
   used(now: number): number;
   add(now: number): void;
+  /** What was added then did not happen. */
+  takeBack(addedAt: number): void;
   /** When one more will fit; `now` where it does already. */
   roomAt(now: number): number;
   /** What it counts, oldest first. */
@@ -49,6 +51,13 @@ export function createSlidingWindow({ windowMs, limit }: WindowLimit): SlidingWi
       return total;
     },
     add: (now) => put(Math.floor(now / partMs), 1),
+    takeBack(addedAt) {
+      const counted = counts.find(({ part }) => part === Math.floor(addedAt / partMs));
+      if (!counted) return;
+      total -= 1;
+      counted.count -= 1;
+      if (counted.count === 0) counts = counts.filter((one) => one !== counted);
+    },
     roomAt(now) {
       forget(now);
       let left = total;

@@ -75,6 +75,17 @@ test('that is checked is fetched anew, once for all who ask, and what is refused
   expect(await get()).toBe('token 2');
 });
 
+test('that is checked right after a failure is asked for again, unless the Secret is wrong', async () => {
+  answer = async () => err(platformFailure('official-account', 40164, 'invalid ip 203.0.113.7'));
+  await token.get();
+  answer = async () => err(platformFailure('official-account', 40125, ''));
+  mustFail(await token.get(), 'platform/40164');
+  mustFail(await token.check(), 'platform/40125');
+  const asked = fetches;
+  mustFail(await token.check(), 'platform/40125');
+  expect(fetches).toBe(asked);
+});
+
 test('is used to its end where it cannot be renewed', async () => {
   await get();
   timing.move(7_000_000);

@@ -54,6 +54,7 @@ const aheadMs = 300_000;
 /** Many wrong secrets block the IP for an hour (3.1), so a definite no is remembered for this long. */
 export const refusalMs = 60_000;
 const definite = [40001, 40013, 40125];
+const isDefinite = (failure: Failure) => definite.includes(errcodeOf(failure) ?? 0);
 const retry = { firstMs: 1000, longestMs: 15_000 };
 
 const Kept = z.object({ text: z.string(), expiresAt: z.number(), renewAt: z.number(), for: z.string() });
@@ -98,11 +99,14 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     if (credentials?.ok && parsed.data?.for === printOf(credentials.value)) token = parsed.data;
   }
 
-  async function fetchUnlessRefused(): Promise<Result<string>> {
+  /** @param most which of the known refusals count */
+  async function fetchUnlessRefused(most: 'all' | 'definite' = 'all'): Promise<Result<string>> {
     const credentials = await options.credentials();
     if (!credentials.ok) return credentials;
     const print = printOf(credentials.value);
-    const known = [refusal, usage.refusal()].find((one) => one && print.startsWith(one.for) && one.until > timing.elapsed());
+    const known = [refusal, usage.refusal()].find(
+      (one) => one && print.startsWith(one.for) && one.until > timing.elapsed() && (most === 'all' || isDefinite(one.failure)),
+    );
     if (known) {
       refusal = known;
       return err(known.failure);
@@ -126,11 +130,11 @@ export function createTokenSource(options: TokenOptions): TokenSource {
   }
 
   function remember(failure: Failure, print: string): Result<string> {
-    const isDefinite = definite.includes(errcodeOf(failure) ?? 0);
-    const ms = isDefinite ? refusalMs : backOffMs(failures, retry, timing.random);
+    const isFinal = isDefinite(failure);
+    const ms = isFinal ? refusalMs : backOffMs(failures, retry, timing.random);
     failures += 1;
     refusal = { failure, until: timing.elapsed() + ms, for: print };
-    if (isDefinite) usage.refuse(refusal);
+    if (isFinal) usage.refuse(refusal);
     return err(failure);
   }
 
@@ -159,7 +163,8 @@ export function createTokenSource(options: TokenOptions): TokenSource {
   async function checkNow(): Promise<Result<null>> {
     // What is under way may end with a token that was kept.
     while (fetching) await fetching;
-    const fetched = await begin(fetchUnlessRefused);
+    // Somebody has just mended it: only what WeChat punishes is not asked again.
+    const fetched = await begin(() => fetchUnlessRefused('definite'));
     return fetched.ok ? ok(null) : fetched;
   }
 

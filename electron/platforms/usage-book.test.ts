@@ -248,6 +248,18 @@ describe('an account', () => {
     expect(book.of(wecom).gauges()).toEqual([]);
   });
 
+  test('of the config file keeps its count over a start without that file', async () => {
+    take();
+    await restart();
+    const [before] = Object.values(disk);
+    accounts = [{ ...wecom, id: 'other' }];
+    await restart();
+    take();
+    await restart();
+    expect(disk[wecom.id]).toEqual(before);
+    expect(Object.keys(disk).sort()).toEqual([wecom.id, 'other'].sort());
+  });
+
   test('of the sandbox starts anew with its platform', async () => {
     accounts = [{ ...wecom, origin: 'sandbox' }];
     must(await take());

@@ -9,7 +9,7 @@ export interface UsageBookOptions {
   /** What was written before the restart. */
   kept: Record<string, unknown>;
   /** On disk when it resolves. */
-  keep(usage: Record<string, KeptUsage>): Promise<void>;
+  keep(usage: Record<string, unknown>): Promise<void>;
   timing: Timing;
   onBug(error: unknown): void;
 }
@@ -28,6 +28,9 @@ const writeAfterMs = 5000;
 
 export function createUsageBook({ accounts, kept, keep, timing, onBug }: UsageBookOptions): UsageBook {
   const usages = new Map<string, Usage>();
+  const ids = new Set(accounts().map(({ id }) => id));
+  /** Of accounts of a config file that this start was not given: the next one may be. */
+  const absent = Object.entries(kept).filter(([id]) => !ids.has(id));
   let callOff: (() => void) | undefined;
 
   for (const account of accounts()) {
@@ -66,7 +69,7 @@ export function createUsageBook({ accounts, kept, keep, timing, onBug }: UsageBo
       const document = usage && keepUsage(usage, timing);
       return document ? [[id, document] as const] : [];
     });
-    await keep(Object.fromEntries(written)).catch(onBug);
+    await keep(Object.fromEntries([...absent, ...written])).catch(onBug);
   }
 
   return {

@@ -46,8 +46,8 @@ export interface SecretRefusal {
 export interface Usage {
   /** A counter's windows, with its limits as they are now. */
   windowsOf(counter: Counter): SlidingWindow[];
-  /** Counts one call on each. */
-  count(counters: readonly Counter[]): void;
+  /** Counts one call on each. The returned function takes that back. */
+  count(counters: readonly Counter[]): () => void;
   /** What is counted, by key. */
   counters(): Iterable<[string, { name: string; windows: SlidingWindow[] }]>;
   /** Other limits count from now on. What `counterOf` does not know is forgotten. */
@@ -94,8 +94,14 @@ export function createUsage(timing: Pick<Timing, 'elapsed'>, onChange: () => voi
   return {
     windowsOf,
     count(counted) {
-      for (const window of counted.flatMap(windowsOf)) window.add(now());
-      if (counted.length > 0) onChange();
+      const at = now();
+      const windows = counted.flatMap(windowsOf);
+      for (const window of windows) window.add(at);
+      if (windows.length > 0) onChange();
+      return () => {
+        for (const window of windows) window.takeBack(at);
+        if (windows.length > 0) onChange();
+      };
     },
     counters: () => counters,
     relimit(counterOf) {

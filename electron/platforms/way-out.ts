@@ -46,13 +46,22 @@ const trust = ({ ca }: WayOutOptions): { ca?: string } => (ca === undefined ? {}
 
 function proxyDispatcher(address: string, options: WayOutOptions): Result<Dispatcher> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url) return err(failure('platform/way-out', { reason: 'URL' }));
-  const username = decodeURIComponent(url.username);
-  const password = options.proxyPassword ?? decodeURIComponent(url.password);
+  const username = decoded(url?.username);
+  const password = options.proxyPassword ?? decoded(url?.password);
+  if (!url || username === undefined || password === undefined) return err(failure('platform/way-out', { reason: 'URL' }));
   const { protocol, host } = url;
   if (protocol === 'http:' || protocol === 'https:') return ok(httpProxy(`${protocol}//${host}`, { username, password }, options));
   if (protocol === 'socks5:') return ok(socksProxy(`socks5://${host}`, { username, password }, options));
   return err(failure('platform/way-out', { reason: protocol }));
+}
+
+/** Undefined where a per cent sign stands by itself. */
+function decoded(text = ''): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface ProxyLogin {
