@@ -65,6 +65,29 @@ test('where no tunnel was ever set up there is nothing to tell', async () => {
   expect(connections.tunnel.state()).toEqual({ provider: 'none', state: 'off', requests: 0, notes: [], output: [] });
 });
 
+test('a tunnel that the admin has stopped stays so over a restart, until it is started', async () => {
+  const restart = async () => {
+    await connections.close();
+    accounts.close();
+    await open();
+  };
+  const state = () => connections.tunnel.state().state;
+  await open();
+  const own = { provider: 'none', publicUrl: 'http://127.0.0.1:9' } as const;
+  await connections.configureTunnel(TunnelConfig.parse(own), undefined);
+  await connections.stopTunnel();
+  await restart();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(state()).toBe('off');
+  await connections.startTunnel();
+  await restart();
+  await expect.poll(state).not.toBe('off');
+  await connections.stopTunnel();
+  await connections.configureTunnel(TunnelConfig.parse(own), undefined);
+  await restart();
+  await expect.poll(state).not.toBe('off');
+});
+
 test('a password of the tunnel that nothing uses any more is gone, also one that was left behind before', async () => {
   const ssh = { provider: 'ssh', host: '127.0.0.1', port: 9, user: 'me', auth: { by: 'password' }, remotePort: 1 } as const;
   const kept = async () => (await secrets.get('tunnel/ssh-password')) as { value?: unknown };

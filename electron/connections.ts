@@ -46,6 +46,9 @@ export interface Connections {
   /** Fails where the password, or that there is none any more, can't be kept. */
   configureTunnel(config: TunnelConfig, password: string | undefined): Promise<Result<unknown>>;
   tunnelConfig(): TunnelConfig;
+  startTunnel(): Promise<void>;
+  /** Until somebody starts it, over restarts of the program too. */
+  stopTunnel(): Promise<void>;
   /** The admin has changed the URL in WeChat's console. */
   acknowledgeUrl(): Promise<void>;
   /** The admin trusts the key that the ssh server shows next. */
@@ -53,8 +56,10 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+const stoppedName = 'tunnel.stopped';
 const ByName = z.record(z.string(), z.unknown());
-const HostKeyBlobs = z.record(z.string(), z.string());
+/** One that can't be read is no key that a server shows: it isn't trusted anew. */
+const HostKeyBlobs = z.record(z.string(), z.string().catch('unreadable'));
 
 export function openConnections(options: ConnectionsOptions): Connections {
   const { accounts, kept, events, clock, log, onBug } = options;
@@ -113,9 +118,14 @@ export function openConnections(options: ConnectionsOptions): Connections {
     onChange: (report) => events.emit('doctor.changed', report),
     context: (id) => doctorContext(id, { ...options, platforms, tunnel, dial }),
   });
-  if (config.provider !== 'none' || config.publicUrl) void tunnel.start().catch(onBug);
+  if ((config.provider !== 'none' || config.publicUrl) && !kept.has(stoppedName)) void tunnel.start().catch(onBug);
   // What was left behind in a locked keychain. Where no account has secrets, it is not opened just for that.
   if (!isUnreadable && accounts.all().some(({ origin }) => origin === 'console')) void sweep().catch(onBug);
+
+  async function startTunnel(): Promise<void> {
+    if (kept.has(stoppedName)) await kept.keep(stoppedName, null);
+    await tunnel.start();
+  }
 
   async function sweep(): Promise<void> {
     const store = await options.secrets();
@@ -137,9 +147,14 @@ export function openConnections(options: ConnectionsOptions): Connections {
         await platforms.refresh();
         await tunnel.configure(wanted);
         if (wanted.provider === 'none' && !wanted.publicUrl) await tunnel.stop();
-        else await tunnel.start();
+        else await startTunnel();
         return ok(null);
       }),
+    startTunnel,
+    async stopTunnel() {
+      await kept.keep(stoppedName, 1);
+      await tunnel.stop();
+    },
     async acknowledgeUrl() {
       tunnel.acknowledgeUrl();
       const { publicUrl } = tunnel.state();
@@ -149,7 +164,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
       if (config.provider !== 'ssh') return;
       const { [sshServer(config)]: _, ...others } = kept.read('hostKeys', HostKeyBlobs) ?? {};
       await kept.keep('hostKeys', others);
-      await tunnel.start();
+      await startTunnel();
     },
     async close() {
       stopFollowing();

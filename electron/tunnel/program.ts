@@ -55,6 +55,7 @@ export function programProvider({ config, listenerUrl, dataDir, secrets, timings
   return {
     carries: false,
     mayInterpose: false,
+    reconnects: true,
     settleMs: reader.namesAreNew && !config.publicUrl ? timings.newNameMs : 0,
     async open(events, signal) {
       const publicUrl = config.publicUrl || config.program === 'frpc' ? readPublicUrl(config.publicUrl) : undefined;

@@ -30,6 +30,8 @@ export interface Provider {
   carries: boolean;
   /** Whether the server may put a page of its own before browsers (protocol reference, 8.3). */
   mayInterpose: boolean;
+  /** It finds its way back by itself, under its name: what is opened anew may get another one. */
+  reconnects?: boolean;
   /** There is nothing to open anew: while the probe fails, it is only repeated. */
   probeOnly?: boolean;
   /** How long a fresh public URL may need until the world knows it, in ms. */

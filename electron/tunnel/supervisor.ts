@@ -64,11 +64,18 @@ function eventsOf(record: TunnelRecord, over: AbortSignal): TunnelEvents {
  * tunnel that has yet to prove itself, because its name may still be on its way through the DNS.
  */
 const failuresAllowed = { woken: 1, proven: 2, fresh: 4 };
+/**
+ * One that reconnects by itself is given up only where something else answers in its place that often in a row, or where so
+ * many probes failed and none ever came back: a network that is away, or doesn't let us out, is no fault of its own.
+ */
+const reconnecting = { elsewhere: 12, fresh: 24 };
 
 /** @returns why the tunnel counts as dead, or nothing where it was called off */
 async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, signal: AbortSignal): Promise<Failure | undefined> {
   const { provider, prober, record, clock, timings } = options;
   let failed = 0;
+  let elsewhere = 0;
+  let hasWorked = false;
   let hasLooked = !provider.mayInterpose;
   let requests = record.state().requests;
   let rested = await restUnlessWoken(provider.settleMs, timings.tickMs, clock, signal);
@@ -80,7 +87,9 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
     record.probed(outcome);
     // a request that came through proves more than a probe that didn't: not every network lets a machine call itself
     const seen = record.state().requests;
+    hasWorked ||= works || seen > requests;
     failed = works || seen > requests ? 0 : failed + 1;
+    elsewhere = outcome.failure?.code === 'tunnel/probe-elsewhere' ? elsewhere + 1 : 0;
     requests = seen;
     if (works) record.proven();
     if (works && !hasLooked) {
@@ -90,7 +99,8 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
     const allowed = failuresAllowed[rested === 'woken' ? 'woken' : record.isUp() ? 'proven' : 'fresh'];
     const waitMs = works ? timings.probeEveryMs : timings.probeAgainMs;
     if (outcome.failure && failed >= allowed) {
-      if (!provider.probeOnly) return outcome.failure;
+      const findsBack = provider.reconnects && elsewhere < reconnecting.elsewhere && (hasWorked || failed < reconnecting.fresh);
+      if (!provider.probeOnly && !findsBack) return outcome.failure;
       record.failed(outcome.failure, { waitMs, needsAdmin: false });
       record.opened(tunnel.publicUrl, tunnel.notes);
     }

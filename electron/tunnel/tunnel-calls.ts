@@ -12,11 +12,11 @@ export const tunnelCalls = ({ tunnel, ...connections }: Connections): CallsOf<'t
       return kept.ok ? ok(now()) : kept;
     },
     async 'tunnel.start'() {
-      await tunnel.start();
+      await connections.startTunnel();
       return ok(tunnel.state());
     },
     async 'tunnel.stop'() {
-      await tunnel.stop();
+      await connections.stopTunnel();
       return ok(tunnel.state());
     },
     async 'tunnel.forgetHostKey'() {

@@ -518,6 +518,34 @@ describe.concurrent('an installed program', () => {
     await expect.poll(() => (installed.started().at(-2) ?? []).map(isAlive)).toEqual([false, false]);
   });
 
+  test('is left alone while the network is away, since it finds back under its name', async ({ bench, listener, installed, expect }) => {
+    let sleptMs = 0;
+    const clock = { now: () => Date.now() + sleptMs, elapsed: () => performance.now() };
+    const { tunnel, until } = bench(config(installed, listener), { clock, timings: { probeAgainMs: 50 } });
+    await tunnel.start();
+    await until(isUp);
+    await listener.down();
+    sleptMs = 3_600_000;
+    await until(({ state, failure }) => state === 'retrying' && failure?.code === 'tunnel/probe-unreachable');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await listener.up();
+    await until(isUp);
+    expect(installed.started()).toHaveLength(1);
+  });
+
+  test('is started again where something else answers in its place all the time', async ({ bench, listener, installed, expect }) => {
+    const { tunnel, until } = bench(config(installed, listener), { timings: { probeAgainMs: 50, probeEveryMs: 100 } });
+    await tunnel.start();
+    await until(isUp);
+    await listener.down();
+    const other = createServer((_, response) => response.writeHead(530).end('error code: 1033'));
+    await once(other.listen(Number(new URL(listener.url).port), '127.0.0.1'), 'listening');
+    await until(({ failure }) => failure?.code === 'tunnel/probe-elsewhere');
+    await expect.poll(() => installed.started().length, { timeout: 10_000 }).toBe(2);
+    other.closeAllConnections();
+    other.close();
+  });
+
   test('gets what it needs of the environment, and its token by it; nothing of ours', async ({ bench, listener, installed }) => {
     process.env.WEIGUAN_CONSOLE_TOKEN = 'of the console';
     const { tunnel, until, secrets } = bench(config(installed, listener));
