@@ -46,7 +46,7 @@ export function ImportPage({ title, texts, read, from, chosen, busy, failure, ch
     </>
   );
   return (
-    <WayPage title={title} intro={t(`${texts}.intro`)} foot={foot} onClose={() => onClose(null)}>
+    <WayPage title={title} intro={t(`${texts}.intro`)} step={read ? 'look' : (busy ?? 'from')} foot={foot} onClose={() => onClose(null)}>
       {failure && <FailureNote failure={failure} />}
       {busy === 'read' && (
         <div role="status" aria-label={t(`${texts}.reading`)}>

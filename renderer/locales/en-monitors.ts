@@ -184,6 +184,11 @@ export const monitorsEn: Texts<typeof monitorsZh> = {
     from: 'from {{from}}',
     pasted: 'pasted text',
     tooLarge: 'The file is too large: {{size}} at most.',
+    change: {
+      parent: 'Without its parent "{{was}}", which is not imported',
+      target: 'Without its server "{{was}}", which is not here',
+      token: 'With a new address to report to: change it in the job',
+    },
   },
   attention: {
     title: 'Monitors',

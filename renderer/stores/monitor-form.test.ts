@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Monitor } from '../../shared/monitor/monitor.ts';
-import { formOfMonitor, idOfName, newMonitorForm, readMonitorForm, sameMonitorForm } from './monitor-form.ts';
+import { formOfMonitor, idOfName, monitorFieldAt, newMonitorForm, readMonitorForm, sameMonitorForm } from './monitor-form.ts';
 
 const checks = [
   { kind: 'ping', host: 'db.local' },
@@ -66,6 +66,14 @@ describe('the value of a secret header', () => {
   test('that cannot be sent is told', () =>
     expect(read({ ...typed, secretValues: { Cookie: '密码' } }).problems).toEqual({ secretHeaders: { kind: 'wrong' } }));
   test('is nothing to what asks otherwise', () => expect(read({ ...typed, kind: 'tcp', host: 'a', port: 1 }).secrets).toEqual({}));
+});
+
+test('a place in a monitor is a field of its form, unless there is none', () => {
+  const places = ['name', 'check.name', 'check.keyword.text', 'check.headers.0.name', 'check', 'colour', 'check.toString', ''];
+  expect(places.map((place) => monitorFieldAt(place.split('.')))).toEqual([
+    ...['name', 'dnsName', 'keyword', 'headers', 'kind'],
+    ...[undefined, undefined, undefined],
+  ]);
 });
 
 test('an id follows from the name, and is one that nobody has', () => {

@@ -1,5 +1,6 @@
 import { type CheckKind, type CheckSpec, needsTarget, type recordTypes } from '../../shared/monitor/check-spec.ts';
 import { type MaintenanceWindow, Monitor, type MonitorView, type Severity } from '../../shared/monitor/monitor.ts';
+import { type MonitorProblem, problemOf } from '../../shared/monitor/monitor-problem.ts';
 import { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
 import { freeId } from './account-form.ts';
 
@@ -58,8 +59,6 @@ export interface MonitorForm {
 
 export type MonitorField = keyof MonitorForm;
 
-/** What is wrong with a field; a bound where it is one that is passed. */
-export type MonitorProblem = { kind: 'missing' | 'wrong' | 'taken' } | { kind: 'least' | 'most' | 'long'; bound: number };
 export type MonitorProblems = { [Field in MonitorField]?: MonitorProblem };
 
 const blank: MonitorForm = {
@@ -174,27 +173,18 @@ const checks: Record<CheckKind, (form: MonitorForm) => Record<string, unknown>> 
 };
 
 /** Where the form has what the contract calls otherwise. */
-const otherNames: Record<string, MonitorField> = { 'check.name': 'dnsName', 'check.json': 'jsonPath', 'check.number': 'numberValue' };
+const otherNames: ReadonlyMap<string, MonitorField> = new Map([
+  ['name', 'dnsName'],
+  ['json', 'jsonPath'],
+  ['number', 'numberValue'],
+]);
 
-function fieldOf([head, next]: readonly PropertyKey[]): MonitorField {
-  const path = head === 'check' ? `check.${String(next)}` : String(head);
-  return otherNames[path] ?? ((head === 'check' ? String(next) : String(head)) as MonitorField);
-}
+const isField = (name: string): name is MonitorField => Object.hasOwn(blank, name);
 
-interface Issue {
-  code: string;
-  path: readonly PropertyKey[];
-  origin?: string;
-  minimum?: number | bigint;
-  maximum?: number | bigint;
-}
-
-function problemOf({ code, origin, minimum, maximum }: Issue, value: unknown): MonitorProblem {
-  if (value === '' || value === null || (Array.isArray(value) && value.length === 0)) return { kind: 'missing' };
-  if (origin === 'string' && code === 'too_big') return { kind: 'long', bound: Number(maximum) };
-  if (code === 'too_small') return { kind: 'least', bound: Number(minimum) };
-  if (code === 'too_big') return { kind: 'most', bound: Number(maximum) };
-  return { kind: 'wrong' };
+/** The field that has what stands at a place of a monitor; undefined where none has. */
+export function monitorFieldAt([head, next]: readonly PropertyKey[]): MonitorField | undefined {
+  const name = head === 'check' ? String(next ?? 'kind') : String(head);
+  return (head === 'check' ? otherNames.get(name) : undefined) ?? (isField(name) ? name : undefined);
 }
 
 /** The values of secret headers that were typed; undefined where one of them can't be sent. */
@@ -223,8 +213,8 @@ export function readMonitorForm(form: MonitorForm, taken: string[]): ReadMonitor
   });
   const problems: MonitorProblems = {};
   for (const issue of parsed.error?.issues ?? []) {
-    const field = fieldOf(issue.path);
-    problems[field] ??= problemOf(issue as Issue, form[field]);
+    const field = monitorFieldAt(issue.path);
+    if (field) problems[field] ??= problemOf(issue, form[field]);
   }
   if (needsTarget.has(kind) && form.target === null) problems.target = { kind: 'missing' };
   if (taken.includes(id)) problems.id = { kind: 'taken' };

@@ -12,7 +12,7 @@ test('a file is looked at first; what is chosen of it is added', async () => {
   const { read, choose, add } = store.getState();
   void read('{}', 'kuma.json');
   expect(store.getState().busy).toBe('read');
-  await bridge.answer('monitors.readImport', ok({ found, problems: [{ name: 'c', reason: broken }] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [{ name: 'c', reason: broken }] }));
   expect(store.getState()).toMatchObject({ chosen: ['a', 'b'], from: 'kuma.json', busy: null });
   choose(['a'], false);
   const added = add();
@@ -27,7 +27,7 @@ test('what stands behind one that is not chosen is added without it', async () =
   const { store } = createMonitorImportStore(bridge);
   void store.getState().read('{}', 'x');
   const behind = [monitorView({ id: 'b', parent: 'a' }), monitorView({ id: 'c', parent: 'b' }), monitorView({ id: 'd', parent: 'gw' })];
-  await bridge.answer('monitors.readImport', ok({ found: [monitorView({ id: 'a' }), ...behind], problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found: [monitorView({ id: 'a' }), ...behind], changes: [], problems: [] }));
   store.getState().choose(['a'], false);
   void store.getState().add();
   const sent = bridge.waiting('monitors.import')[0]?.input.monitors;
@@ -45,7 +45,7 @@ test('what cannot be read or added says why, and the choice stays', async () => 
   await bridge.answer('monitors.readImport', err(broken));
   expect(store.getState()).toMatchObject({ failure: broken, preview: null });
   void store.getState().read('{}', 'x');
-  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [] }));
   const added = store.getState().add();
   await bridge.answer('monitors.import', err(broken));
   expect(await added).toBeNull();
@@ -57,11 +57,11 @@ test('an answer about a file that was left, or for another one, is not shown', a
   const { store } = createMonitorImportStore(bridge);
   void store.getState().read('{}', 'old.json');
   store.getState().clear();
-  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [] }));
   expect(store.getState().preview).toBeNull();
   void store.getState().read('{}', 'old.json');
   void store.getState().read('{}', 'new.json');
-  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [] }));
   expect(store.getState()).toMatchObject({ preview: null, from: 'new.json', busy: 'read' });
 });
 
@@ -69,11 +69,11 @@ test('an import under way does not wipe the file that is chosen after it', async
   const bridge = createFakeBridge();
   const { store } = createMonitorImportStore(bridge);
   void store.getState().read('{}', 'old.json');
-  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [] }));
   const added = store.getState().add();
   store.getState().clear();
   void store.getState().read('{}', 'new.json');
-  await bridge.answer('monitors.readImport', ok({ found, problems: [] }));
+  await bridge.answer('monitors.readImport', ok({ found, changes: [], problems: [] }));
   await bridge.answer('monitors.import', ok({ added: 2 }));
   expect(await added).toBe(2);
   expect(store.getState()).toMatchObject({ from: 'new.json', chosen: ['a', 'b'], busy: null });

@@ -73,10 +73,10 @@ export const monitorFailures = {
     'Monitor a port or HTTP instead.',
   ),
   'monitors/import-fields': say(
-    '内容不完整：{reason}',
-    '在原来的程序里补全后再导出。',
-    'Something is wrong with it: {reason}',
-    'Fix it where it comes from, and export it again.',
+    '有的内容不合要求',
+    '在导出它的程序里改好，再导出一次；或在这里手动添加。',
+    'Something in it is not as it has to be',
+    'Correct it in the program that it comes from and export it again, or add it by hand here.',
   ),
   'incidents/unknown': say(
     '没有编号为 {number} 的故障',
@@ -98,9 +98,9 @@ export const monitorFailures = {
   ),
   'notices/no-sender': say(
     '账号 {account} 不能主动发消息',
-    '为它填写 Secret，或在规则里换一个账号。',
+    '为它填写 Secret（订阅号还要完成微信认证），或在通知规则里换成其他账号的人。',
     'The account {account} cannot send messages by itself',
-    'Give it its Secret, or choose another account in the rule.',
+    'Give it its Secret (a subscription account has to be verified by WeChat, too), or choose people of another account in the rule.',
   ),
   'notices/no-account': say(
     '账号 {account} 已不存在',

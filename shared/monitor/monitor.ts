@@ -3,6 +3,7 @@ import { isTimeZone } from '../filter/time-values.ts';
 import type { Failure } from '../result.ts';
 import { TargetId } from '../target.ts';
 import { CheckSpec } from './check-spec.ts';
+import type { PlacedProblem } from './monitor-problem.ts';
 
 /** Bounds of monitors, each with its unit. */
 export const monitorLimits = {
@@ -157,6 +158,17 @@ export interface MonitorTrial {
 /** What an import would add; nothing is done yet. */
 export interface MonitorImport {
   found: Monitor[];
-  /** What can't be taken over, by name, and why. */
-  problems: { name: string; reason: Failure }[];
+  /** What of those found isn't as the file has it. */
+  changes: ImportChange[];
+  problems: ImportProblem[];
+}
+
+/** A monitor stands without its parent or its target, called `was`, which isn't here; or it is reported to elsewhere. */
+export type ImportChange = { id: MonitorId } & ({ what: 'parent' | 'target'; was: string } | { what: 'token' });
+
+/** What can't be taken over, by name, and why; where something in it is wrong, what. */
+export interface ImportProblem {
+  name: string;
+  reason: Failure;
+  wrong?: PlacedProblem[];
 }

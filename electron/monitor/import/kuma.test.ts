@@ -61,7 +61,7 @@ const backup = {
 };
 
 describe("Uptime Kuma's backup", () => {
-  const { found, problems } = must(readFile(JSON.stringify(backup), context));
+  const { found, changes, problems } = must(readFile(JSON.stringify(backup), context));
 
   test('becomes monitors, with what belongs together', () => {
     expect(found.map(({ id, check: { kind } }) => `${id} ${kind}`)).toEqual(['api-2 http', 'kuma-3 tcp', 'gw ping', 'job push', 'dns dns']);
@@ -111,7 +111,23 @@ describe("Uptime Kuma's backup", () => {
   test('says of what it cannot take over why', () => {
     expect(problems.map(({ name, reason }) => `${name} ${reason.code}`)).toEqual([
       'queue monitors/import-kind',
-      '#8 monitors/import-fields',
+      'broken monitors/import-fields',
+    ]);
+    expect(problems[1]?.wrong).toEqual([
+      { path: ['id'], problem: { kind: 'missing' } },
+      { path: ['check', 'kind'], problem: { kind: 'missing' } },
+    ]);
+  });
+  test('says by its place in a monitor what is wrong in it', () => {
+    const monitorList = [{ id: 1, name: '端口', type: 'port', hostname: 'db', port: 70_000 }, { id: 2 }];
+    const imported = must(readFile(JSON.stringify({ monitorList }), context));
+    expect(imported.problems.map(({ name }) => name)).toEqual(['端口', '#2']);
+    expect(imported.problems[0]?.wrong).toEqual([{ path: ['check', 'port'], problem: { kind: 'most', bound: 65_535 } }]);
+  });
+  test('says which monitors come without their parent, and which jobs have to report elsewhere', () => {
+    expect(changes).toEqual([
+      { id: 'job', what: 'token' },
+      { id: 'api-2', what: 'parent', was: '机房' },
     ]);
   });
 });

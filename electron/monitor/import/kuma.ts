@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
-import { Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
+import { type ImportChange, Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
+import { type PlacedProblem, problemsIn } from '../../../shared/monitor/monitor-problem.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import { freeId } from '../free-id.ts';
 import type { ImportContext } from './read-file.ts';
+import { nameOf, type WhyNot, whyUnfit } from './why-not.ts';
 
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
 
@@ -48,45 +51,67 @@ const Backup = z.object({ monitorList: z.array(z.unknown()).max(monitorLimits.at
 export function readKuma(json: unknown, { isTaken, newToken }: Pick<ImportContext, 'isTaken' | 'newToken'>): MonitorImport | undefined {
   const backup = Backup.safeParse(json);
   if (!backup.success) return undefined;
-  const result: MonitorImport = { found: [], problems: [] };
+  const result: MonitorImport = { found: [], changes: [], problems: [] };
   const ids = new Map<number, string>();
+  const names = new Map<number, string>();
   const used = new Set<string>();
-  const parents = new Map<Monitor, number>();
+  const parents = new Map<string, number>();
   for (const [index, one] of backup.data.monitorList.entries()) {
     const kuma = KumaMonitor.safeParse(one);
     if (!kuma.success) {
-      result.problems.push({
-        name: `#${index + 1}`,
-        reason: failure('monitors/import-fields', { reason: z.prettifyError(kuma.error).slice(0, 500) }),
-      });
+      result.problems.push({ name: nameOf(one, index), ...whyUnfit(problemsIn(kuma.error, one).map(inOurWords)) });
       continue;
     }
+    names.set(kuma.data.id, nameOf(one, index));
     // Groups have no counterpart: their tags and names stay with their members.
     if (kuma.data.type === 'group') continue;
     const id = freeId(idOf(kuma.data), (other) => isTaken(other) || used.has(other));
     const monitor = read(kuma.data, id, newToken);
-    if (!monitor.success) result.problems.push({ name: kuma.data.name.slice(0, 64), reason: monitor.reason });
-    else {
-      result.found.push(monitor.data);
-      used.add(id);
-      ids.set(kuma.data.id, id);
-      if (kuma.data.parent) parents.set(monitor.data, kuma.data.parent);
+    if (!monitor.ok) {
+      result.problems.push({ name: nameOf(one, index), ...monitor.error });
+      continue;
     }
+    result.found.push(monitor.value);
+    used.add(id);
+    ids.set(kuma.data.id, id);
+    if (kuma.data.parent) parents.set(id, kuma.data.parent);
+    if (kuma.data.type === 'push') result.changes.push({ id, what: 'token' });
   }
-  result.found = result.found.map((monitor) => {
-    const parent = ids.get(parents.get(monitor) ?? Number.NaN);
-    return parent === undefined ? monitor : { ...monitor, parent };
-  });
-  return result;
+  return withParents(result, parents, ids, names);
 }
 
-type Read = { success: true; data: Monitor } | { success: false; reason: ReturnType<typeof failure> };
+/** Puts monitors behind those that they stand behind there. `parents` is by our ids, `ids` and `names` are by Kuma's. */
+function withParents(
+  { found, changes, problems }: MonitorImport,
+  parents: ReadonlyMap<string, number>,
+  ids: ReadonlyMap<number, string>,
+  names: ReadonlyMap<number, string>,
+): MonitorImport {
+  const lost = [...parents].filter(([, parent]) => !ids.has(parent));
+  return {
+    found: found.map((monitor) => {
+      const parent = ids.get(parents.get(monitor.id) ?? Number.NaN);
+      return parent === undefined ? monitor : { ...monitor, parent };
+    }),
+    changes: [...changes, ...lost.map(([id, parent]): ImportChange => ({ id, what: 'parent', was: names.get(parent) ?? `#${parent}` }))],
+    problems,
+  };
+}
 
-function read(kuma: KumaMonitor, id: string, newToken: () => string): Read {
+/** Of what every monitor there has, only what we call otherwise. */
+const inOurWords = ({ path, problem }: PlacedProblem): PlacedProblem => ({ path: path[0] === 'type' ? ['check', 'kind'] : path, problem });
+
+function read(kuma: KumaMonitor, id: string, newToken: () => string): Result<Monitor, WhyNot> {
   const check = checkOf(kuma, newToken);
-  if (!check) return { success: false, reason: failure('monitors/import-kind', { kind: kuma.type }) };
+  if (!check) return err({ reason: failure('monitors/import-kind', { kind: kuma.type }) });
+  const given = monitorOf(kuma, id, check);
+  const monitor = Monitor.safeParse(given);
+  return monitor.success ? ok(monitor.data) : err(whyUnfit(problemsIn(monitor.error, given)));
+}
+
+function monitorOf(kuma: KumaMonitor, id: string, check: unknown): unknown {
   const intervalSeconds = Math.max(monitorLimits.shortestInterval, kuma.interval ?? 60);
-  const parsed = Monitor.safeParse({
+  return {
     ...{ id, name: kuma.name.trim().slice(0, 64) || id, check, intervalSeconds },
     timeoutSeconds: Math.min(monitorLimits.longestTimeout, Math.max(1, Math.round(kuma.timeout || Math.min(30, intervalSeconds * 0.8)))),
     retries: Math.min(monitorLimits.retries, kuma.maxretries ?? 0),
@@ -95,9 +120,7 @@ function read(kuma: KumaMonitor, id: string, newToken: () => string): Read {
     paused: kuma.active === false,
     tags: [...new Set((kuma.tags ?? []).map(({ name, value }) => (value ? `${name}:${value}` : name).trim().slice(0, 32)))].slice(0, 16),
     notes: (kuma.description ?? '').slice(0, 2000),
-  });
-  if (parsed.success) return { success: true, data: parsed.data };
-  return { success: false, reason: failure('monitors/import-fields', { reason: z.prettifyError(parsed.error).slice(0, 500) }) };
+  };
 }
 
 function idOf({ id, name }: KumaMonitor): string {

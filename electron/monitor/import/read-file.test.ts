@@ -42,7 +42,8 @@ describe('What a file holds can be added', () => {
   test('where a job of it is there already, or in it twice: that gets an address of its own', async () => {
     const { room, read } = await opened([monitorOf('job', push(token))]);
     const other = push('another-token-of-tests');
-    const { found } = read([monitorOf('job', push(token)), monitorOf('one', other), monitorOf('two', other)]);
+    const { found, changes } = read([monitorOf('job', push(token)), monitorOf('one', other), monitorOf('two', other)]);
+    expect(changes).toEqual(['job-2', 'two'].map((id) => ({ id, what: 'token' })));
     const tokens = found.map(({ check }) => check.kind === 'push' && check.token);
     expect(new Set([token, ...tokens]).size).toBe(4);
     expect(tokens[1]).toBe('another-token-of-tests');
@@ -51,7 +52,11 @@ describe('What a file holds can be added', () => {
   test('but for what needs a server that is not here, which is said by name', async () => {
     const { room, read } = await opened();
     const cpu = monitorOf('cpu', { name: 'CPU', check: { kind: 'metrics', metric: 'cpu', over: 90, forSeconds: 0 }, target: 'web-01' });
-    const { found, problems } = read([cpu, monitorOf('web', { parent: 'cpu', target: 'web-01' })]);
+    const { found, changes, problems } = read([cpu, monitorOf('web', { parent: 'cpu', target: 'web-01' })]);
+    expect(changes).toEqual([
+      { id: 'web', what: 'parent', was: 'CPU' },
+      { id: 'web', what: 'target', was: 'web-01' },
+    ]);
     expect(problems).toMatchObject([{ name: 'CPU', reason: { code: 'monitors/import-unknown-target', params: { target: 'web-01' } } }]);
     expect(found).toMatchObject([{ id: 'web' }]);
     expect(found[0]).not.toHaveProperty('parent');

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
 import { needsTarget } from '../../../shared/monitor/check-spec.ts';
 import { Monitor, type MonitorImport, monitorLimits } from '../../../shared/monitor/monitor.ts';
+import { problemsIn } from '../../../shared/monitor/monitor-problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { freeId } from '../free-id.ts';
 import { readKuma } from './kuma.ts';
+import { nameOf, whyUnfit } from './why-not.ts';
 
 /** What `writeFile` makes. */
 const OwnFile = z.object({
@@ -46,49 +48,45 @@ function readOwn(monitors: readonly unknown[]): MonitorImport {
   for (const [index, one] of monitors.entries()) {
     const monitor = Monitor.safeParse(one);
     if (monitor.success) found.push(monitor.data);
-    else
-      problems.push({
-        name: nameOf(one, index),
-        reason: failure('monitors/import-fields', { reason: z.prettifyError(monitor.error).slice(0, 500) }),
-      });
+    else problems.push({ name: nameOf(one, index), ...whyUnfit(problemsIn(monitor.error, one)) });
   }
-  return { found, problems };
+  return { found, changes: [], problems };
 }
 
-function nameOf(one: unknown, index: number): string {
-  const named = z.object({ name: z.string() }).safeParse(one);
-  return named.success ? named.data.name.slice(0, 64) : `#${index + 1}`;
-}
-
-/** What refers to another of the file still does; what isn't there is left out where it can be. */
+/** What refers to another of the file still does; what isn't there is left out where it can be, and told. */
 function fitted(read: MonitorImport, context: ImportContext): MonitorImport {
   const { isTaken, hasTarget } = context;
   const { found, problems } = withTargets(read, context);
   // why: what stands in the file and is left out is not the one of the same id that is here
-  const inFile = new Set(read.found.map(({ id }) => id));
+  const inFile = new Map(read.found.map(({ id, name }) => [id, name] as const).toReversed());
   const ids = freeIds(found, context);
   /** By the id in the file; where that stands there twice, the first. */
   const renamed = new Map(found.map(({ id }, place) => [id, ids[place]] as const).toReversed());
   const ownCheck = createOwnCheck(context);
-  const monitors = found.map(({ target, parent, ...monitor }, place): Monitor => {
+  const changes = [...read.changes];
+  const hasOtherAddress = new Set(changes.filter(({ what }) => what === 'token').map(({ id }) => id));
+  const monitors: Monitor[] = [];
+  for (const [place, { target, parent, ...monitor }] of found.entries()) {
+    const id = ids[place] ?? monitor.id;
+    const check = ownCheck(monitor.check);
     const above = parent === undefined ? undefined : (renamed.get(parent) ?? (isTaken(parent) && !inFile.has(parent) ? parent : undefined));
-    return {
-      ...{ ...monitor, id: ids[place] ?? monitor.id, check: ownCheck(monitor.check) },
-      ...(target !== undefined && hasTarget(target) && { target }),
-      ...(above !== undefined && { parent: above }),
-    };
-  });
-  return { found: monitors, problems };
+    const at = target !== undefined && hasTarget(target) ? target : undefined;
+    monitors.push({ ...monitor, id, check, ...(at !== undefined && { target: at }), ...(above !== undefined && { parent: above }) });
+    if (parent !== undefined && above === undefined) changes.push({ id, what: 'parent', was: inFile.get(parent) ?? parent });
+    if (target !== undefined && at === undefined) changes.push({ id, what: 'target', was: target });
+    if (check !== monitor.check && !hasOtherAddress.has(id)) changes.push({ id, what: 'token' });
+  }
+  return { found: monitors, changes, problems };
 }
 
 /** Without those that need a target which isn't there. */
-function withTargets({ found, problems }: MonitorImport, { hasTarget }: ImportContext): MonitorImport {
+function withTargets({ found, changes, problems }: MonitorImport, { hasTarget }: ImportContext): MonitorImport {
   const lacks = ({ check, target }: Monitor) => needsTarget.has(check.kind) && (target === undefined || !hasTarget(target));
   const lacking = found.filter(lacks).map(({ name, target }) => ({
     name,
     reason: target === undefined ? failure('monitors/import-no-target') : failure('monitors/import-unknown-target', { target }),
   }));
-  return { found: found.filter((monitor) => !lacks(monitor)), problems: [...problems, ...lacking] };
+  return { found: found.filter((monitor) => !lacks(monitor)), changes, problems: [...problems, ...lacking] };
 }
 
 function freeIds(monitors: readonly Monitor[], { isTaken }: ImportContext): string[] {
@@ -105,9 +103,9 @@ function createOwnCheck({ isTokenTaken, newToken }: ImportContext): (check: Moni
   const used = new Set<string>();
   return (check) => {
     if (check.kind !== 'push') return check;
-    const token = isTokenTaken(check.token) || used.has(check.token) ? newToken() : check.token;
-    used.add(token);
-    return { ...check, token };
+    const own = isTokenTaken(check.token) || used.has(check.token) ? { ...check, token: newToken() } : check;
+    used.add(own.token);
+    return own;
   };
 }
 

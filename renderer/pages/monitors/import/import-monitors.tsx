@@ -23,7 +23,7 @@ export function ImportMonitors({ onClose }: { onClose: (added: number | null) =>
     >
       {preview ? (
         <>
-          {preview.found.length > 0 && <ImportTable found={preview.found} chosen={chosen} onChoose={choose} />}
+          {preview.found.length > 0 && <ImportTable found={preview.found} changes={preview.changes} chosen={chosen} onChoose={choose} />}
           <ImportProblems problems={preview.problems} />
         </>
       ) : (

@@ -1,20 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import type { MonitorImport } from '../../../../shared/monitor/monitor.ts';
+import type { ImportProblem } from '../../../../shared/monitor/monitor.ts';
 import { useFailureText } from '../../../components/use-failure-text.ts';
+import { useMonitorTexts } from '../editor/use-monitor-texts.ts';
 import styles from './import-problems.module.css';
 
 /** What can't be added, and why. */
-export function ImportProblems({ problems }: { problems: MonitorImport['problems'] }) {
+export function ImportProblems({ problems }: { problems: ImportProblem[] }) {
   const { t } = useTranslation();
   if (problems.length === 0) return null;
   return (
     <section aria-label={t('monitorImport.problems', { n: problems.length })}>
       <h3 className={styles.title}>▲ {t('monitorImport.problems', { n: problems.length })}</h3>
       <ul>
-        {problems.map(({ name, reason }, index) => (
+        {problems.map((problem, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names can be the same
           <li key={index} className={styles.problem}>
-            <b>{name}</b> <Reason failure={reason} />
+            <b>{problem.name}</b> <Reason {...problem} />
           </li>
         ))}
       </ul>
@@ -22,11 +23,14 @@ export function ImportProblems({ problems }: { problems: MonitorImport['problems
   );
 }
 
-function Reason({ failure }: { failure: MonitorImport['problems'][number]['reason'] }) {
-  const { message, hint } = useFailureText(failure);
+function Reason({ reason, wrong = [] }: ImportProblem) {
+  const { message, hint } = useFailureText(reason);
+  const { placed } = useMonitorTexts();
+  // why: a field can break two rules that are told in the same words
+  const told = [...new Set(wrong.map(placed))];
   return (
     <>
-      {message} <span className={styles.quiet}>{hint}</span>
+      {told.length > 0 ? told.join(' ') : message} <span className={styles.quiet}>{hint}</span>
     </>
   );
 }

@@ -1,18 +1,19 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Monitor } from '../../../../shared/monitor/monitor.ts';
+import type { ImportChange, Monitor } from '../../../../shared/monitor/monitor.ts';
 import { TagLabels } from '../../../components/labels.tsx';
 import { useLooks } from '../use-looks.ts';
 import styles from './import-table.module.css';
 
 interface Props {
   found: Monitor[];
+  changes: ImportChange[];
   chosen: string[];
   onChoose: (ids: string[], isChosen: boolean) => void;
 }
 
 /** The monitors that were found, to choose from. */
-export function ImportTable({ found, chosen, onChoose }: Props) {
+export function ImportTable({ found, changes, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const looks = useLooks();
   const ids = found.map(({ id }) => id);
@@ -46,10 +47,20 @@ export function ImportTable({ found, chosen, onChoose }: Props) {
                 onChange={({ target }) => onChoose([monitor.id], target.checked)}
               />
             </td>
-            <td title={monitor.id}>{monitor.name}</td>
-            <td>{t(`monitorKind.${monitor.check.kind}`)}</td>
+            <td className={styles.name} title={`${monitor.name} (${monitor.id})`}>
+              <span className={styles.oneLine}>{monitor.name}</span>
+              {changes
+                .filter(({ id }) => id === monitor.id)
+                .map((change) => (
+                  <span key={change.what} className={styles.change}>
+                    <span aria-hidden>▲ </span>
+                    {t(`monitorImport.change.${change.what}`, { was: 'was' in change ? change.was : '' })}
+                  </span>
+                ))}
+            </td>
+            <td className={styles.plain}>{t(`monitorKind.${monitor.check.kind}`)}</td>
             <td className={styles.looks}>{looks(monitor)}</td>
-            <td>
+            <td className={styles.plain}>
               {monitor.intervalSeconds} {t('monitorForm.seconds')}
             </td>
             <td>
