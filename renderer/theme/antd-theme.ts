@@ -3,11 +3,33 @@ import { colours, fonts, type Look, motion, shadow, sizes, type } from './tokens
 
 const seconds = (ms: number) => `${ms / 1000}s`;
 
+type Algorithm = typeof theme.defaultAlgorithm;
+
+/**
+ * Ant Design's dark algorithm darkens every colour, and what is pointed at may get too dark or too light for text: those
+ * that text is written in, or stands on, stay as they are given, and go away from the ground when pointed at.
+ */
+const keepingColours = (look: Look): Algorithm[] => {
+  const own: Algorithm = (seed, map = theme.defaultAlgorithm(seed)) => {
+    const { colorPrimary, colorSuccess, colorWarning, colorError, colorInfo } = seed;
+    const primary = look === 'dark' ? map.colorPrimaryHover : map.colorPrimaryActive;
+    const error = look === 'dark' ? map.colorErrorHover : map.colorErrorActive;
+    return {
+      ...{ ...map, colorPrimary, colorSuccess, colorWarning, colorError, colorInfo, colorLink: colorPrimary },
+      ...{ colorPrimaryHover: primary, colorPrimaryActive: primary, colorLinkHover: primary, colorLinkActive: primary },
+      ...{ colorErrorHover: error, colorErrorActive: error },
+    };
+  };
+  return [look === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, own];
+};
+
+const algorithms = { light: keepingColours('light'), dark: keepingColours('dark') };
+
 /** Our tokens in Ant Design's words. */
 export function antdTheme(look: Look, reducedMotion: boolean): ThemeConfig {
   const colour = colours[look];
   return {
-    algorithm: look === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: algorithms[look],
     hashed: false,
     cssVar: { key: 'antd' },
     token: {
@@ -43,7 +65,10 @@ export function antdTheme(look: Look, reducedMotion: boolean): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryColor: colour.onAccent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      Button: {
+        ...{ primaryColor: colour.onAccent, dangerColor: colour.surface },
+        ...{ primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      },
       Segmented: {
         // In the dark, a raised surface does not stand out from what is pointed at, but from the ground it does.
         trackBg: look === 'dark' ? colour.ground : colour.hover,

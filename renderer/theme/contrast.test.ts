@@ -1,4 +1,6 @@
+import { theme } from 'antd';
 import { describe, expect, test } from 'vitest';
+import { antdTheme } from './antd-theme.ts';
 import { type Colour, colours, type Look } from './tokens.ts';
 
 /** WCAG 2: what text needs against its ground, and what a mark needs. */
@@ -29,7 +31,7 @@ const pairs: { on: Colour[]; least: number; colours: Colour[] }[] = [
   { on: ['phoneGround', 'phoneBar'], least: text, colours: ['phoneText', 'phoneQuiet', 'danger'] },
   { on: ['phoneLine'], least: text, colours: ['phoneText'] },
   { on: ['bubbleOwn'], least: text, colours: ['bubbleOwnText'] },
-  { on: ['bubbleOther'], least: text, colours: ['bubbleOtherText', 'phoneText'] },
+  { on: ['bubbleOther'], least: text, colours: ['bubbleOtherText', 'phoneText', 'phoneQuiet', 'danger'] },
   { on: ['ground', 'surface', 'raised', 'hover', 'accentSoft'], least: mark, colours: ['accent', 'warning', 'danger', 'info'] },
   { on: ['warningSoft'], least: mark, colours: ['warning'] },
   { on: ['dangerSoft'], least: mark, colours: ['danger'] },
@@ -43,5 +45,22 @@ describe.each(['light', 'dark'] satisfies Look[])('in the %s look', (look) => {
   );
   test.each(cases)('%s can be told from %s', (name, ground, least) => {
     expect(contrast(colours[look][name], colours[look][ground])).toBeGreaterThanOrEqual(least);
+  });
+
+  const given = antdTheme(look, false);
+  const painted = theme.getDesignToken(given);
+  const { dangerColor = painted.colorTextLightSolid, primaryColor = painted.colorTextLightSolid } = given.components?.Button ?? {};
+  const grounds = [...(['ground', 'surface', 'raised'] as const).map((name) => colours[look][name]), painted.colorErrorBg];
+  test.each([
+    ...[painted.colorError, painted.colorErrorHover, painted.colorErrorActive],
+    ...[painted.colorLink, painted.colorLinkHover, painted.colorLinkActive],
+  ])('Ant Design writes in %s, which can be read', (colour) => {
+    for (const ground of grounds) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(text);
+  });
+  test.each([
+    ...[painted.colorError, painted.colorErrorHover, painted.colorErrorActive].map((ground) => [dangerColor, ground] as const),
+    ...[painted.colorPrimary, painted.colorPrimaryHover, painted.colorPrimaryActive].map((ground) => [primaryColor, ground] as const),
+  ])('%s on a button that Ant Design fills with %s can be read', (colour, ground) => {
+    expect(contrast(colour, ground)).toBeGreaterThanOrEqual(text);
   });
 });

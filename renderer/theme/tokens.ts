@@ -60,7 +60,7 @@ export const colours = {
     phoneLine: '#303030',
     bubbleOwn: '#3EB575',
     bubbleOwnText: '#06170D',
-    bubbleOther: '#2C2C2C',
+    bubbleOther: '#292929',
     bubbleOtherText: '#D5D5D5',
   },
 } as const satisfies Record<Look, Record<string, string>>;
