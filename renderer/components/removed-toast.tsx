@@ -7,6 +7,8 @@ const shownMs = 15_000;
 
 interface Props {
   text: string;
+  /** Where the focus goes once it is gone. */
+  next: () => HTMLElement | null | undefined;
   onUndo: () => void;
   onDismiss: () => void;
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import styles from './toasts.module.css';
 import { useFailureText } from './use-failure-text.ts';
+import { useHandedFocus } from './use-lost-focus.ts';
 
 interface Props {
   text: string;
@@ -16,12 +17,15 @@ interface Props {
   isBusy?: boolean;
   /** It goes by itself after so many ms. */
   shownMs?: number;
+  /** Where the focus goes once it is gone. */
+  next?: () => HTMLElement | null | undefined;
   onUndo: () => void;
   onDismiss: () => void;
 }
 
 /** What was just taken away, and the way to bring it back. To be keyed by what it is. */
-export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false, shownMs, onUndo, onDismiss }: Props) {
+export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false, shownMs, next, onUndo, onDismiss }: Props) {
+  const toast = useHandedFocus<HTMLParagraphElement>(() => next?.());
   const gone = useRef(onDismiss);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -32,7 +36,7 @@ export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false,
     return () => clearTimeout(timer);
   }, [shownMs]);
   return (
-    <p className={styles.toast}>
+    <p ref={toast} className={styles.toast}>
       <span className={styles.text} title={title}>
         {failure ? <FailureWords failure={failure} /> : text}
       </span>

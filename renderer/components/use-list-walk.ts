@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useKeys } from './use-keys.ts';
 
 /** What a list is of; its links carry the id, as in `data-server`. */
-type Listed = 'server' | 'monitor' | 'incident';
+type Listed = 'server' | 'monitor' | 'incident' | 'rule' | 'run';
 
 interface Walk {
   /** For the element that holds the links. */
@@ -25,6 +25,12 @@ export function useListWalk(listed: Listed, openId: string | null, onOpen: (id: 
   };
   useKeys({ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) });
   return { place, enter: () => links()[0]?.focus() };
+}
+
+/** The first of these in the list; the first of all where none is in it. */
+export function findListed(listed: Listed, ids: readonly string[]): HTMLElement | null {
+  const all = [...document.querySelectorAll<HTMLElement>(`[data-${listed}]`)];
+  return all.find(({ dataset }) => ids.includes(dataset[listed] ?? '')) ?? all[0] ?? null;
 }
 
 /** When the open one is closed, the focus goes back to where it stands in the list, unless something else has it. */

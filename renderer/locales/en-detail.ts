@@ -185,6 +185,7 @@ export const detailEn: Texts<typeof detailZh> = {
     sureNewest: 'The newest {{n}} first, each to its own person.',
     go: 'Send {{n}} again',
     back: '{{n}} message{{n, s}} back in the outbox, sent in their order.',
+    again: '{{n}} message{{n, s}} failed again; each says why.',
     aside: '{{n}} message{{n, s}} put aside.',
     asideNewest: 'The newest {{n}} put aside; there are older ones.',
     dismiss: 'OK',

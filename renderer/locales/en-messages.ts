@@ -35,6 +35,7 @@ export const messagesEn: Texts<typeof messagesZh> = {
     ms: 'Took',
     emptyTitle: 'No messages yet',
     emptyText: 'Send "status" from the simulator.',
+    emptyOwn: 'They appear here as soon as somebody writes to the app in WeChat.',
     toSimulator: 'Open the simulator',
     noneMatch: 'No messages match',
     noneMatchHint: 'The whole log was searched. Try a wider filter.',

@@ -179,6 +179,7 @@ export const detailZh = {
     sureNewest: '先发最新的 {{n}} 条，发给各自的收件人。',
     go: '重新发送 {{n}} 条',
     back: '{{n}} 条已放回发件箱，按先后发出。',
+    again: '{{n}} 条又发送失败，原因见各条消息。',
     aside: '{{n}} 条已标为不再发送。',
     asideNewest: '最新的 {{n}} 条已标为不再发送，还有更早的。',
     dismiss: '知道了',

@@ -32,6 +32,7 @@ export const messagesZh = {
     ms: '耗时',
     emptyTitle: '还没有消息',
     emptyText: '到模拟器发一条“状态”试试。',
+    emptyOwn: '有人在微信里给应用发消息后，就会显示在这里。',
     toSimulator: '打开模拟器',
     noneMatch: '没有符合的消息',
     noneMatchHint: '整个消息记录都搜过了。放宽条件再试。',

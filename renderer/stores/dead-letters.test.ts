@@ -48,7 +48,23 @@ test('they are sent again once somebody has confirmed how many, and only those t
   void state().sendAgain();
   expect(bridge.waiting('messages.sendAgain').map(({ input }) => input)).toEqual([{ ids: ['7', '5'] }]);
   await bridge.answer('messages.sendAgain', ok({ changed: ['7'] }));
-  expect(state()).toMatchObject({ step: { kind: 'back', ids: ['7'] }, busy: false });
+  expect(state()).toMatchObject({ step: { kind: 'back', ids: ['7'], again: [] }, busy: false });
+});
+
+test('it is told which of those that were sent again have failed again, be it before the call is answered', async () => {
+  const told = (id: string, now: MessageItem['state']) => bridge.emit('messages.changed', [{ id, state: now } as MessageItem]);
+  told('7', 'dead');
+  void state().ask();
+  await found(null, '7', '5', '3');
+  void state().sendAgain();
+  told('5', 'dead');
+  await bridge.answer('messages.sendAgain', ok({ changed: ['7', '5', '3'] }));
+  expect(state().step).toEqual({ kind: 'back', ids: ['7', '5', '3'], again: ['5'] });
+  told('7', 'dead');
+  told('1', 'dead');
+  expect(state().step).toMatchObject({ again: ['7', '5'] });
+  told('5', 'queued');
+  expect(state().step).toMatchObject({ again: ['7'] });
 });
 
 test('no is an answer, too', async () => {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { Filter } from '../../shared/filter/filter.ts';
 import { limits } from '../../shared/limits.ts';
+import type { MessageItem } from '../../shared/message-log.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { MessagesState } from './messages.ts';
 
@@ -14,9 +15,16 @@ export interface Gathered {
 
 /**
  * How far it is: they are `asked` for, which somebody has to confirm with their number; what was done last put them `back`
- * into the outbox, or `aside`, which can be undone.
+ * into the outbox, where some may have failed `again`, or `aside`, which can be undone.
  */
-export type Step = { kind: 'offered' } | ({ kind: 'asked' } & Gathered) | { kind: 'back'; ids: string[] } | ({ kind: 'aside' } & Gathered);
+export type Step =
+  | { kind: 'offered' }
+  | ({ kind: 'asked' } & Gathered)
+  | { kind: 'back'; ids: string[]; again: string[] }
+  | ({ kind: 'aside' } & Gathered);
+
+/** The `id` of the bar that offers it. */
+export const deadLettersBar = 'dead-letters';
 
 /** What is done to all dead letters that the filter lets through. */
 export interface DeadLettersState {
@@ -49,6 +57,9 @@ const offered: Step = { kind: 'offered' };
 
 export function createDeadLettersStore({ bridge, messages, zone }: Options) {
   let dismissals = 0;
+  /** Which have been told to be dead since some were last sent again; that can be told before the call is answered. */
+  let dead = new Set<string>();
+  const back = (ids: string[]): Step => ({ kind: 'back', ids, again: ids.filter((id) => dead.has(id)) });
   const store = createStore<DeadLettersState>()((set, get) => {
     /** One thing at a time. Where it was dismissed meanwhile nobody is asked any more, but what was done is told. */
     async function act(call: () => Promise<Result<Step>>): Promise<void> {
@@ -81,8 +92,9 @@ export function createDeadLettersStore({ bridge, messages, zone }: Options) {
         const { step } = get();
         if (step.kind !== 'asked') return;
         await act(async () => {
+          dead = new Set();
           const sent = await bridge.call('messages.sendAgain', { ids: step.ids });
-          return sent.ok ? ok({ kind: 'back', ids: sent.value.changed }) : sent;
+          return sent.ok ? ok(back(sent.value.changed)) : sent;
         });
       },
       putAside: () =>
@@ -109,11 +121,28 @@ export function createDeadLettersStore({ bridge, messages, zone }: Options) {
       },
     };
   });
+
+  function noteDead(changed: MessageItem[]): void {
+    for (const { id, state } of changed) {
+      if (state === 'dead') dead.add(id);
+      else dead.delete(id);
+    }
+    const { step } = store.getState();
+    if (step.kind === 'back') store.setState({ step: back(step.ids) });
+  }
+
   return {
     store,
-    start: () =>
-      messages.subscribe(({ filter }, before) => {
-        if (filter !== before.filter) store.getState().dismiss();
-      }),
+    start() {
+      const ends = [
+        bridge.on('messages.changed', noteDead),
+        messages.subscribe(({ filter }, before) => {
+          if (filter !== before.filter) store.getState().dismiss();
+        }),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
   };
 }

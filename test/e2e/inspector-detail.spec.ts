@@ -170,8 +170,12 @@ test.describe('in a log with messages', () => {
     await page.keyboard.press('Escape');
     await console.goTo('overview');
     const counted = page.getByRole('contentinfo').getByRole('link', { name: '发送失败 2' });
-    await counted.click();
+    await counted.focus();
+    await page.keyboard.press('Enter');
     const bar = page.getByRole('region', { name: '一并处理发送失败的消息' });
+    await expect(bar).toBeFocused();
+    await counted.click();
+    await expect(bar).toBeFocused();
     await expect(rows).toHaveCount(2);
     await bar.getByRole('button', { name: '全部不再发送' }).click();
     await expect(bar).toContainText('2 条已标为不再发送');
@@ -180,6 +184,11 @@ test.describe('in a log with messages', () => {
     await page.keyboard.press('Enter');
     await expect(counted).toBeVisible();
     await expect(rows).toHaveCount(2);
+    await bar.getByRole('button', { name: '全部重新发送' }).click();
+    await page.keyboard.press('Enter');
+    await expect(bar).toContainText('2 条又发送失败');
+    await expect(bar.getByRole('button', { name: '知道了' })).toBeFocused();
+    await page.keyboard.press('Enter');
     platform.accept();
     await bar.getByRole('button', { name: '全部重新发送' }).click();
     await expect(bar.getByRole('button', { name: '重新发送 2 条' })).toBeFocused();
@@ -189,10 +198,10 @@ test.describe('in a log with messages', () => {
     await expect(bar.getByRole('button', { name: '全部不再发送' })).toBeFocused();
     await bar.getByRole('button', { name: '全部重新发送' }).click();
     await expect(bar.getByRole('button', { name: '重新发送 2 条' })).toBeFocused();
-    expect(platform.sent()).toEqual(['一', '二']);
+    expect(platform.sent()).toEqual(['一', '二', '一', '二']);
     await page.keyboard.press('Enter');
     await expect(bar).toContainText('2 条已放回发件箱');
-    await expect.poll(() => platform.sent()).toEqual(['一', '二', '一', '二']);
+    await expect.poll(() => platform.sent()).toEqual(['一', '二', '一', '二', '一', '二']);
     await expect(counted).toBeHidden();
     await platform.close();
   });

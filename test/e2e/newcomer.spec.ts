@@ -2,13 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { type ConsoleWindow, openConsole, phoneOf, removeDataDir } from './console-window.ts';
+import { type ConsoleWindow, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
 const readmePicture = fileURLToPath(new URL('../../docs/images/messages.png', import.meta.url));
 
 let console: ConsoleWindow;
 test.beforeEach(async () => {
-  console = await openConsole();
+  console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
 });
 test.afterEach(async () => {
   await console.close();
@@ -72,6 +72,38 @@ test('the overview counts what came and went', async () => {
   await expect(page.getByTestId('health-listener')).toHaveAttribute('data-health', 'ok');
   await expect(page.getByText(/近 60 分钟：收 1，发 1，拒收 0/)).toBeVisible();
   await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeHidden();
+});
+
+test('what comes after the simulator is told, with what is done of it, until it is done or put away', async () => {
+  const { page } = console;
+  const card = page.getByRole('region', { name: '接入真实账号' });
+  const step = (name: string) => card.getByRole('listitem').filter({ hasText: name });
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
+  await expect(card).toBeHidden();
+  await page.evaluate(() => window.weiguan.call('simulator.act', { account: 'sandbox-wecom', action: { kind: 'text', text: '状态' } }));
+  for (const name of ['添加账号', '设好公网地址', '添加人员']) await expect(step(name)).toContainText('待办');
+  await console.picture(`${pictures}connect.png`);
+  await card.getByRole('link', { name: '设好公网地址' }).click();
+  await expect(page).toHaveURL(/#\/connection\/tunnel/);
+  await console.goTo('overview');
+  await card.getByRole('link', { name: '添加账号' }).click();
+  await expect(page).toHaveURL(/#\/accounts\/%2B$/);
+
+  const added = await page.evaluate(() => {
+    const account = { id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '218' };
+    return window.weiguan.call('accounts.add', { account } as never);
+  });
+  expect(added).toMatchObject({ ok: true });
+  await console.goTo('overview');
+  await expect(step('添加账号')).toContainText('✓');
+  await expect(step('添加账号')).toContainText('已完成');
+  await expect(step('添加人员')).toContainText('待办');
+  await card.getByRole('button', { name: '不再显示' }).click();
+  await expect(card).toBeHidden();
+  await expect(page.locator('main :focus')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '监听地址' })).toBeVisible();
+  await expect(card).toBeHidden();
 });
 
 /** The picture of both README files; made anew with `npm run test:e2e -- --update-snapshots`. */

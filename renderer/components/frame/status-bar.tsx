@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/api.ts';
 import type { Language } from '../../../shared/language.ts';
 import { useOverview, useSettings, useStores, useUpkeep } from '../../stores/context.ts';
+import { deadLettersBar } from '../../stores/dead-letters.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { formatCount } from '../../text/format.ts';
 import { formatSize } from '../../text/size.ts';
+import { useHandedFocus } from '../use-lost-focus.ts';
 import { HeldMark } from './held-mark.tsx';
 import styles from './status-bar.module.css';
 
@@ -17,7 +19,7 @@ const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'Englis
 /** The counts that matter at any time, and how the console looks. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { settings, desk, filter } = useStores();
+  const { settings, desk } = useStores();
   const language = useSettings((state) => state.language);
   const theme = useSettings((state) => state.theme);
   const disk = useUpkeep((state) => state.retention.value?.disk);
@@ -41,16 +43,7 @@ export function StatusBar() {
                 ▲ {t('frame.diskShort', { free: formatSize(disk.free) })}
               </a>
             )}
-            {overview.outbox.dead > 0 && (
-              <a
-                href={formatRoute('messages')}
-                className={styles.dead}
-                title={t('stateHint.dead')}
-                onClick={() => filter.getState().set('status:dead')}
-              >
-                ■ {t('frame.dead', { n: count(overview.outbox.dead) })}
-              </a>
-            )}
+            {overview.outbox.dead > 0 && <DeadLink count={count(overview.outbox.dead)} />}
           </>
         )}
       </div>
@@ -96,5 +89,28 @@ export function StatusBar() {
         </button>
       </Dropdown>
     </footer>
+  );
+}
+
+/** Leads to the dead letters, and to what can be done to all of them. */
+function DeadLink({ count }: { count: string }) {
+  const { t } = useTranslation();
+  const { filter } = useStores();
+  const link = useHandedFocus<HTMLAnchorElement>((around) => around?.closest('footer')?.querySelector('button'));
+  const lead = () => {
+    filter.getState().set('status:dead');
+    document.getElementById(deadLettersBar)?.focus();
+  };
+  return (
+    <a
+      ref={link}
+      href={formatRoute('messages')}
+      className={styles.dead}
+      title={t('stateHint.dead')}
+      data-leads-to={deadLettersBar}
+      onClick={lead}
+    >
+      ■ {t('frame.dead', { n: count })}
+    </a>
   );
 }

@@ -3,7 +3,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { useDetailFocus } from '../../components/use-detail-focus.ts';
 import { useKeys } from '../../components/use-keys.ts';
+import { findListed } from '../../components/use-list-walk.ts';
 import { useRoute, useRuns, useStores } from '../../stores/context.ts';
 import { isNarrowed } from '../../stores/run-list.ts';
 import { ConsoleLine } from './console-line.tsx';
@@ -32,7 +34,12 @@ export function HistoryPage() {
     const next = list[Math.max(0, Math.min(list.length - 1, index + by))];
     if (next) go('history', next.id);
   };
-  useKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: () => go('history') });
+  const { detail, enter } = useDetailFocus(part, (closed) => findListed('run', [closed]));
+  useKeys({
+    ...{ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) },
+    Enter: () => part !== null && enter(part),
+    Escape: () => go('history'),
+  });
   useEffect(() => {
     if (part !== null) void watch(part);
   }, [part, watch]);
@@ -51,8 +58,8 @@ export function HistoryPage() {
       )}
       <div className={styles.split}>
         {runs.value && list.length === 0 && <Empty text={t(isNarrowed(filter) ? 'history.none' : 'history.empty')} />}
-        {list.length > 0 && <RunTable runs={list} openId={part} hasMore={hasMore} onMore={() => void loadMore()} />}
-        {open && <RunDetail key={open.id} run={open} onClose={() => go('history')} />}
+        {list.length > 0 && <RunTable runs={list} openId={part} hasMore={hasMore} onEnter={enter} onMore={() => void loadMore()} />}
+        {open && <RunDetail key={open.id} place={detail} run={open} onClose={() => go('history')} />}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../shared/run.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -17,14 +18,20 @@ import { formatMs } from '../../text/format.ts';
 import styles from './run-detail.module.css';
 import { Who } from './run-table.tsx';
 
+interface Props {
+  place: RefObject<HTMLElement | null>;
+  run: Run;
+  onClose: () => void;
+}
+
 /** One run: who asked for what, how it went, and what it printed. */
-export function RunDetail({ run, onClose }: { run: Run; onClose: () => void }) {
+export function RunDetail({ place, run, onClose }: Props) {
   const { t } = useTranslation();
   const { route } = useStores();
   const now = useNow();
   const isUsable = run.command !== '' && !run.isRedacted;
   return (
-    <aside className={styles.detail} aria-label={t('history.detail')}>
+    <aside ref={place} tabIndex={-1} className={styles.detail} aria-label={t('history.detail')}>
       <div className={styles.head}>
         <code className={styles.line}>{run.line}</code>
         <CopyButton text={run.line} what={t('history.chatLine')} />

@@ -15,11 +15,13 @@ interface Props {
   runs: Run[];
   openId: string | null;
   hasMore: boolean;
+  /** A run is opened by keyboard. */
+  onEnter: (id: string) => void;
   onMore: () => void;
 }
 
 /** The runs, newest first. */
-export function RunTable({ runs, openId, hasMore, onMore }: Props) {
+export function RunTable({ runs, openId, hasMore, onEnter, onMore }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const columns = ['time', 'who', 'line', 'state', 'ms'] as const;
@@ -48,7 +50,9 @@ export function RunTable({ runs, openId, hasMore, onMore }: Props) {
                 <a
                   className={`${list.link} ${styles.link}`}
                   href={formatRoute('history', run.id)}
+                  data-run={run.id}
                   aria-current={run.id === openId ? 'true' : undefined}
+                  onClick={({ detail }) => detail === 0 && onEnter(run.id)}
                 >
                   {run.line}
                 </a>

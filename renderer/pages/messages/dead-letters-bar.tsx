@@ -3,11 +3,15 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { useFailureText } from '../../components/use-failure-text.ts';
+import { useLostFocus } from '../../components/use-lost-focus.ts';
 import { useDeadLetters, useMessages, useSettings, useStores } from '../../stores/context.ts';
-import { type Gathered, isForDeadOnly, type Step } from '../../stores/dead-letters.ts';
+import { deadLettersBar, type Gathered, isForDeadOnly, type Step } from '../../stores/dead-letters.ts';
 import { rowCount } from '../../stores/message-pages.ts';
 import { formatCount } from '../../text/format.ts';
 import styles from './list-bar.module.css';
+
+/** Links that lead to what can be done here say so: the focus comes along. */
+const leadsToDeadLetters = `[data-leads-to="${deadLettersBar}"]`;
 
 /** Above the list while it shows dead letters only: what can be done to all of them. */
 export function DeadLettersBar() {
@@ -17,15 +21,26 @@ export function DeadLettersBar() {
   const isFor = useMessages((state) => isDone || (isForDeadOnly(state.filter.filter) && rowCount(state) > 0));
   const { deadLetters } = useStores();
   const begun = useRef(false);
+  const bar = useRef<HTMLElement>(null);
   // why: what was asked of rows that are out of sight must not be answered by a key that is meant for something else
   useEffect(() => {
     if (!isFor) deadLetters.getState().dismiss();
     return deadLetters.getState().dismiss;
   }, [isFor, deadLetters]);
+  useEffect(() => {
+    if (isFor && document.activeElement?.matches(leadsToDeadLetters)) bar.current?.focus();
+  }, [isFor]);
   begun.current ||= step.kind !== 'offered';
   if (!isFor) return null;
   return (
-    <section aria-label={t('deadLetters.bar')} className={styles.bar} data-waiting={step.kind === 'asked'}>
+    <section
+      ref={bar}
+      id={deadLettersBar}
+      tabIndex={-1}
+      aria-label={t('deadLetters.bar')}
+      className={styles.bar}
+      data-waiting={step.kind === 'asked' || hasFailedAgain(step)}
+    >
       {step.kind === 'offered' && <Offered key="offered" isBack={begun.current} />}
       {step.kind === 'asked' && <Asked key="asked" {...step} />}
       {isDone && <Done key="done" step={step} />}
@@ -37,7 +52,7 @@ export function DeadLettersBar() {
 function Offered({ isBack }: { isBack: boolean }) {
   const { t } = useTranslation();
   const { busy, ask, putAside } = useDeadLetters((state) => state);
-  const first = useLostFocus(isBack);
+  const first = useLostFocus<HTMLButtonElement>(isBack);
   return (
     <>
       <span className={styles.text} title={t('deadLetters.about')}>
@@ -58,7 +73,7 @@ function Asked({ ids, more }: Gathered) {
   const { t } = useTranslation();
   const n = useFormatted(ids.length);
   const { busy, sendAgain, dismiss } = useDeadLetters((state) => state);
-  const yes = useLostFocus();
+  const yes = useLostFocus<HTMLButtonElement>();
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -85,11 +100,14 @@ function Done({ step }: { step: Extract<Step, { kind: 'back' | 'aside' }> }) {
   const n = useFormatted(step.ids.length);
   const { busy, takeBack, dismiss } = useDeadLetters((state) => state);
   const isAside = step.kind === 'aside';
-  const next = useLostFocus();
+  const again = useFormatted(hasFailedAgain(step) ? step.again.length : 0);
+  const next = useLostFocus<HTMLButtonElement>();
   return (
     <>
       <span role="status" className={styles.text}>
-        {t(isAside ? (step.more ? 'deadLetters.asideNewest' : 'deadLetters.aside') : 'deadLetters.back', { n })}
+        {hasFailedAgain(step)
+          ? `■ ${t('deadLetters.again', { n: again })}`
+          : t(isAside ? (step.more ? 'deadLetters.asideNewest' : 'deadLetters.aside') : 'deadLetters.back', { n })}
       </span>
       {isAside && (
         <Button ref={next} size="small" loading={busy} onClick={() => void takeBack()}>
@@ -103,6 +121,8 @@ function Done({ step }: { step: Extract<Step, { kind: 'back' | 'aside' }> }) {
   );
 }
 
+const hasFailedAgain = (step: Step): step is Extract<Step, { kind: 'back' }> => step.kind === 'back' && step.again.length > 0;
+
 function WhyNot({ failure }: { failure: Failure }) {
   const { message, hint } = useFailureText(failure);
   return (
@@ -111,15 +131,6 @@ function WhyNot({ failure }: { failure: Failure }) {
       {message} {hint}
     </span>
   );
-}
-
-/** Takes up the focus where the button that led here is gone, and the focus with it. */
-function useLostFocus(isWanted = true) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isWanted && document.activeElement === document.body) button.current?.focus();
-  }, [isWanted]);
-  return button;
 }
 
 function useFormatted(count: number): string {

@@ -1,12 +1,13 @@
 import { CloseOutlined, LayoutOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sizes } from '../../theme/tokens.ts';
 import styles from './message-drawer.module.css';
 import { WidthHandle } from './width-handle.tsx';
 
 interface Props {
+  place: RefObject<HTMLElement | null>;
   /** In px. */
   width: number;
   loading: boolean;
@@ -25,14 +26,13 @@ interface Props {
 }
 
 /** The open message, beside the list and never above it: the chat on the left where there is room, its sides on the right. */
-export function MessageDrawer({ width, loading, head, tool, conversation, reply, sides, onWidth, onClose }: Props) {
+export function MessageDrawer({ place, width, loading, head, tool, conversation, reply, sides, onWidth, onClose }: Props) {
   const { t } = useTranslation();
-  const drawer = useRef<HTMLElement>(null);
-  const { px, most } = useWidthOf(drawer, width);
+  const { px, most } = useWidthOf(place, width);
   const isWide = px >= sizes.drawerTwoSides;
   const beside = isWide ? conversation : undefined;
   return (
-    <aside ref={drawer} aria-label={t('detail.title')} className={styles.drawer} style={{ width }}>
+    <aside ref={place} tabIndex={-1} aria-label={t('detail.title')} className={styles.drawer} style={{ width }}>
       <WidthHandle width={width} onWidth={onWidth} />
       <div className={styles.window}>
         {!isWide && most >= sizes.drawerTwoSides && conversation && (

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useAccountName, useCompare, useDesk, useDetail, useReplay, useRoute, useStores } from '../../stores/context.ts';
@@ -14,7 +15,7 @@ import { ReplayPanel } from './replay-panel.tsx';
 import { ReplyPane } from './reply-pane.tsx';
 
 /** The open message with all that can be done with it; nothing where none is open. */
-export function MessageInspector() {
+export function MessageInspector({ place }: { place: RefObject<HTMLElement | null> }) {
   const { desk, route } = useStores();
   const openId = useRoute((state) => state.part);
   const { detail: opened, sending, sendFailure, reload, sendAgain, putAside, takeBack, tryNow } = useDetail((state) => state);
@@ -59,6 +60,7 @@ export function MessageInspector() {
     ) : undefined;
   return (
     <MessageDrawer
+      place={place}
       width={width}
       loading={opened.state === 'loading' && !message}
       head={

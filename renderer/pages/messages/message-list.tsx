@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatTerm } from '../../../shared/filter/format.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { useAccountName, useMessageFilter, useMessages, useStores } from '../../stores/context.ts';
+import { useAccountName, useMessageFilter, useMessages, useOverview, useStores } from '../../stores/context.ts';
 import { rowsReached } from '../../stores/message-pages.ts';
 import { rowList } from '../../stores/message-window.ts';
 import type { MessagesState } from '../../stores/messages.ts';
@@ -26,6 +26,7 @@ export function MessageList({ openId, onOpen }: Props) {
   const log = useMessages(useShallow(shown));
   const terms = useMessageFilter((state) => state.filter.terms);
   const accountName = useAccountName();
+  const hasSandbox = useOverview((state) => state.overview.value?.accounts.some(({ origin }) => origin === 'sandbox'));
   const { stretches } = log;
   const list = useMemo(() => rowList({ stretches }), [stretches]);
 
@@ -34,7 +35,7 @@ export function MessageList({ openId, onOpen }: Props) {
     return <div className={styles.failure}>{log.failure && <FailureNote failure={log.failure} onRetry={() => void log.load()} />}</div>;
   }
   if (list.count === 0 && log.searchedUntil === null) {
-    if (log.filter.text === '') return <NoMessages onSimulator={() => route.getState().go('simulator')} />;
+    if (log.filter.text === '') return <NoMessages onSimulator={hasSandbox ? () => route.getState().go('simulator') : undefined} />;
     const last = terms.at(-1);
     return (
       <NoneMatch

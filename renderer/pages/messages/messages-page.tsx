@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react';
+import { useDetailFocus } from '../../components/use-detail-focus.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useRoute, useStores } from '../../stores/context.ts';
 import { rowCount } from '../../stores/message-pages.ts';
@@ -16,6 +17,9 @@ export function MessagesPage() {
   const { messages, route } = useStores();
   const openId = useRoute((state) => state.part);
   const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLElement>(null);
+  // why: the grid, whose active row is the one that was open; where the filter leaves no row, the filter
+  const { detail, enter } = useDetailFocus(openId, () => list.current?.querySelector<HTMLElement>('[role="grid"]') ?? search.current);
 
   const open = useCallback((id: string | null) => route.getState().go('messages', id), [route]);
   const move = (by: (log: MessagesState) => string | null) => {
@@ -33,7 +37,9 @@ export function MessagesPage() {
     End: () => move((log) => log.moveTo(rowCount(log) - 1)),
     Enter: () => {
       const { cursor } = messages.getState();
-      if (cursor !== null) open(cursor);
+      if (cursor === null) return;
+      enter(cursor);
+      open(cursor);
     },
     Escape: () => open(null),
     p: () => messages.getState().pause(!messages.getState().paused),
@@ -42,14 +48,14 @@ export function MessagesPage() {
 
   return (
     <div className={styles.split}>
-      <section className={styles.list}>
+      <section ref={list} className={styles.list}>
         <ByHandBar />
         <FilterLine ref={search} />
         <ExportPanel />
         <DeadLettersBar />
         <MessageList openId={openId} onOpen={open} />
       </section>
-      <MessageInspector />
+      <MessageInspector place={detail} />
     </div>
   );
 }

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import styles from './no-messages.module.css';
 
-/** The log before its first message. */
-export function NoMessages({ onSimulator }: { onSimulator: () => void }) {
+/** The log before its first message. @param onSimulator absent where there is no sandbox account to try */
+export function NoMessages({ onSimulator }: { onSimulator: (() => void) | undefined }) {
   const { t } = useTranslation();
+  if (!onSimulator) return <Empty title={t('messages.emptyTitle')} text={t('messages.emptyOwn')} />;
   return (
     <Empty title={t('messages.emptyTitle')} text={t('messages.emptyText')}>
       <Button type="primary" onClick={onSimulator}>

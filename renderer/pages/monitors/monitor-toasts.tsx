@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from '../../components/toasts.module.css';
 import { UndoToast } from '../../components/undo-toast.tsx';
+import { findListed } from '../../components/use-list-walk.ts';
 import { useMonitors, useStores } from '../../stores/context.ts';
 import type { DeletedMonitors } from '../../stores/monitors.ts';
 
@@ -52,6 +53,7 @@ function Deleted({ deleted: { key, ids, name } }: { deleted: DeletedMonitors }) 
       undo={t('monitors.undo')}
       dismiss={t('monitors.dismiss')}
       isBusy={busy}
+      next={() => findListed('monitor', ids)}
       onUndo={() => void restore(key)}
       onDismiss={() => letGo(key)}
     />

@@ -1,5 +1,6 @@
 import { BellOutlined, MutedOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const hourMs = 3_600_000;
@@ -15,24 +16,30 @@ interface Props {
 /** Mutes for a while that is chosen, or lets it be heard again. */
 export function MuteButton({ isMuted, busy, onMute }: Props) {
   const { t } = useTranslation();
-  if (isMuted) {
-    return (
-      <Button size="small" icon={<BellOutlined aria-hidden />} loading={busy} onClick={() => onMute(null)}>
-        {t('monitors.unmute')}
-      </Button>
-    );
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  const mute = (key: keyof typeof lengths) => {
+    button.current?.focus();
+    onMute(Date.now() + lengths[key]);
+  };
+  // why: one button for both, so that it keeps the focus
   return (
     <Dropdown
-      trigger={['click']}
+      trigger={isMuted ? [] : ['click']}
       autoFocus
       menu={{
         items: (Object.keys(lengths) as (keyof typeof lengths)[]).map((key) => ({ key, label: t(`monitors.muteFor.${key}`) })),
-        onClick: ({ key }) => onMute(Date.now() + lengths[key as keyof typeof lengths]),
+        onClick: ({ key }) => mute(key as keyof typeof lengths),
       }}
     >
-      <Button size="small" icon={<MutedOutlined aria-hidden />} loading={busy} aria-haspopup="menu">
-        {t('monitors.mute')}
+      <Button
+        ref={button}
+        size="small"
+        icon={isMuted ? <BellOutlined aria-hidden /> : <MutedOutlined aria-hidden />}
+        loading={busy}
+        aria-haspopup={isMuted ? undefined : 'menu'}
+        onClick={() => isMuted && onMute(null)}
+      >
+        {t(isMuted ? 'monitors.unmute' : 'monitors.mute')}
       </Button>
     </Dropdown>
   );

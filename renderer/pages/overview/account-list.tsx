@@ -1,4 +1,4 @@
-import { Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AccountStatus } from '../../../shared/overview.ts';
 import { Card } from '../../components/card.tsx';
@@ -15,16 +15,24 @@ interface Props {
   accounts: AccountStatus[];
   listenerUrl: string;
   pointed: boolean;
+  onAdd: () => void;
 }
 
 /** The accounts, each with the callback URL that goes into the WeChat console. */
-export function AccountList({ accounts, listenerUrl, pointed }: Props) {
+export function AccountList({ accounts, listenerUrl, pointed, onAdd }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const publicUrl = usePublicUrl();
   return (
     <Card title={t('overview.accounts')} pointed={pointed}>
-      {accounts.length === 0 && <p className={styles.none}>{t('overview.noAccounts')}</p>}
+      {accounts.length === 0 && (
+        <p className={styles.none}>
+          {t('overview.noAccounts')}{' '}
+          <Button type="link" size="small" onClick={onAdd}>
+            {t('accounts.addAccount')}
+          </Button>
+        </p>
+      )}
       <ul>
         {accounts.map((account) => (
           <li key={account.id} className={styles.account}>

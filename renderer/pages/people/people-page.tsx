@@ -1,7 +1,8 @@
 import { KeyOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Operator } from '../../../shared/role.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { RemovedToast } from '../../components/removed-toast.tsx';
@@ -31,6 +32,7 @@ function PeopleView() {
   const { operators: store, route } = useStores();
   const { operators, former, failure, removed } = useOperators((state) => state);
   const part = useRoute((state) => state.part);
+  const rows = useRef<HTMLDivElement>(null);
   const [inviting, setInviting] = useState(false);
   const { load, put, remove, removeFormer, restore, letGo } = store.getState();
   const { go } = route.getState();
@@ -50,6 +52,10 @@ function PeopleView() {
   useKeys({ n: add, i: invite, Escape: close });
 
   const list = operators.value ?? [];
+  const buttonOf = ({ account, person }: Operator) =>
+    rows.current?.querySelector<HTMLElement>(
+      `[data-account="${CSS.escape(account)}"][data-person="${CSS.escape(person)}"] [data-remove]`,
+    ) ?? rows.current?.querySelector<HTMLElement>('[data-remove]');
   return (
     <div className={split.page}>
       <div className={styles.tools}>
@@ -63,7 +69,7 @@ function PeopleView() {
         </Button>
       </div>
       <div className={split.split}>
-        <div className={styles.scroll}>
+        <div ref={rows} className={styles.scroll}>
           {failure && (
             <div className={split.padded}>
               <FailureNote failure={failure} />
@@ -107,6 +113,7 @@ function PeopleView() {
         <RemovedToast
           key={`${removed.account}/${removed.person}`}
           text={t('people.removed', { name: removed.name || removed.person })}
+          next={() => buttonOf(removed)}
           onUndo={() => void restore()}
           onDismiss={letGo}
         />

@@ -39,7 +39,7 @@ export function PeopleTable({ people, onRole, onTags, onRemove }: Props) {
           const shown = name || person;
           const may = roles.find(({ value }) => value === role)?.may;
           return (
-            <tr key={`${account}/${person}`} data-testid="person-row" data-person={person}>
+            <tr key={`${account}/${person}`} data-testid="person-row" data-account={account} data-person={person}>
               <td className={styles.name} title={shown}>
                 {shown}
               </td>
@@ -77,6 +77,7 @@ export function PeopleTable({ people, onRole, onTags, onRemove }: Props) {
                 <Button
                   type="text"
                   size="small"
+                  data-remove
                   icon={<DeleteOutlined aria-hidden />}
                   aria-label={t('people.removeOf', { name: shown })}
                   title={t('people.removeOf', { name: shown })}

@@ -41,12 +41,13 @@ export function RolesView() {
     if (id === newRole) setNewId(store.getState().freeId());
     go('people', rolePart(id));
   };
+  const buttonOf = (id: string) => rows.current?.querySelector<HTMLElement>(`[data-role="${CSS.escape(id)}"] button`);
   /** The panel is gone, and with it the focus: to the role that was open. */
   const close = () => {
     forgetFailure();
     go('people', rolesPart);
     const id = open === newRole ? newId : open;
-    if (id !== undefined) rows.current?.querySelector<HTMLElement>(`[data-role="${CSS.escape(id)}"] button`)?.focus();
+    if (id !== undefined) buttonOf(id)?.focus();
   };
   useKeys({ n: () => show(newRole), Escape: close });
 
@@ -120,7 +121,13 @@ export function RolesView() {
         {panel()}
       </div>
       {removed && (
-        <RemovedToast key={removed.id} text={t('role.removed', { name: removed.name })} onUndo={() => void restore()} onDismiss={letGo} />
+        <RemovedToast
+          key={removed.id}
+          text={t('role.removed', { name: removed.name })}
+          next={() => buttonOf(removed.id) ?? rows.current?.querySelector('button')}
+          onUndo={() => void restore()}
+          onDismiss={letGo}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../../../../shared/monitor/incident.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
@@ -9,6 +9,7 @@ import type { Loadable } from '../../../stores/loadable.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { formatSpan } from '../../../text/span.ts';
 import { MonitorPanel } from '../monitor-panel.tsx';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import styles from './incident-panel.module.css';
 import { IncidentState } from './incident-state.tsx';
 import { lengthOf } from './incident-words.ts';
@@ -41,16 +42,13 @@ export function IncidentPanel({ number, detail: loaded, busy, now, onAcknowledge
       </span>
       <a href={formatRoute('monitors', incident.monitor)}>{t('incidents.toMonitor')}</a>
       {isOpen(incident) && !incident.acknowledged && (
-        <Button
+        <AcknowledgeButton
           type="primary"
-          size="small"
           icon={<CheckOutlined aria-hidden />}
           loading={busy}
           title={`${t('incidents.acknowledgeHint')} (a)`}
           onClick={onAcknowledge}
-        >
-          {t('incidents.acknowledge')}
-        </Button>
+        />
       )}
     </div>
   );

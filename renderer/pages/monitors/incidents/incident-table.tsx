@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../../shared/monitor/incident.ts';
 import list from '../../../components/list-table.module.css';
@@ -9,6 +8,7 @@ import { isOpen } from '../../../stores/incidents.ts';
 import { incidentPart } from '../../../stores/monitor-part.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { formatSpan } from '../../../text/span.ts';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { IncidentState } from './incident-state.tsx';
 import styles from './incident-table.module.css';
 import { lengthOf, useDoerName } from './incident-words.ts';
@@ -96,9 +96,7 @@ function Row({ incident, isShown, busy, now, onAcknowledge }: RowProps) {
         {acknowledged ? (
           doerName(acknowledged.by)
         ) : isOpen(incident) ? (
-          <Button size="small" className={styles.act ?? ''} loading={busy} title={t('incidents.acknowledgeHint')} onClick={onAcknowledge}>
-            {t('incidents.acknowledge')}
-          </Button>
+          <AcknowledgeButton className={styles.act ?? ''} loading={busy} title={t('incidents.acknowledgeHint')} onClick={onAcknowledge} />
         ) : (
           <span className={styles.quiet}>–</span>
         )}

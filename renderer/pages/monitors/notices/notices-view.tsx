@@ -7,6 +7,7 @@ import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { RemovedToast } from '../../../components/removed-toast.tsx';
 import { useKeys } from '../../../components/use-keys.ts';
+import { findListed } from '../../../components/use-list-walk.ts';
 import { useNoticeRules, useStores } from '../../../stores/context.ts';
 import { newMonitor, noticesPart, rulePart } from '../../../stores/monitor-part.ts';
 import { formatRoute } from '../../../stores/route.ts';
@@ -84,6 +85,7 @@ export function NoticesView({ open }: { open: string | undefined }) {
         <RemovedToast
           key={removed.rule.id}
           text={t('notices.removed', { name: removed.rule.name })}
+          next={() => findListed('rule', [removed.rule.id])}
           onUndo={() => void restore()}
           onDismiss={letGo}
         />
@@ -99,7 +101,12 @@ function RuleCard({ rule, isOpen, onSwitch }: { rule: NoticeRule; isOpen: boolea
   return (
     <div className={styles.rule} data-open={isOpen} data-off={!rule.on} data-testid="notice-rule">
       <div className={styles.head}>
-        <a href={formatRoute('monitors', rulePart(rule.id))} className={styles.name} aria-current={isOpen ? 'true' : undefined}>
+        <a
+          href={formatRoute('monitors', rulePart(rule.id))}
+          className={styles.name}
+          data-rule={rule.id}
+          aria-current={isOpen ? 'true' : undefined}
+        >
           {rule.name}
         </a>
         {!rule.on && <span className={styles.off}>‖ {t('notices.off')}</span>}

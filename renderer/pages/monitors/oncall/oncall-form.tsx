@@ -1,9 +1,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OncallPlan, Person } from '../../../../shared/monitor/notice-rule.ts';
 import { Field } from '../../../components/field.tsx';
+import { useHandedFocus } from '../../../components/use-lost-focus.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { usePersonName } from '../incidents/incident-words.ts';
 import { fromLocalInput, toLocalInput } from '../local-input.ts';
@@ -26,16 +27,21 @@ export function OncallForm({ plan: opened, isNew, saving, onSave }: Props) {
   const { t } = useTranslation();
   const [plan, setPlan] = useState(opened);
   const options = usePeopleOptions([]);
+  // why: what was saved is opened in a form of its own
+  const form = useHandedFocus<HTMLFormElement>(firstField);
+  useEffect(() => {
+    if (isNew) firstField(form.current)?.focus();
+  }, [isNew, form]);
   const put = (change: Partial<OncallPlan>) => setPlan({ ...plan, ...change });
   const isWrong = plan.exceptions.some(({ from, to, who }) => to <= from || who.person === '');
   const isSame = JSON.stringify(plan) === JSON.stringify(opened);
-  const canSave = plan.people.length > 0 && !isWrong && !saving && (isNew || !isSame);
+  const canSave = plan.people.length > 0 && !isWrong && (isNew || !isSame);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (canSave) void onSave(plan);
+    if (canSave && !saving) void onSave(plan);
   };
   return (
-    <form className={styles.form} autoComplete="off" onSubmit={save}>
+    <form ref={form} className={styles.form} autoComplete="off" onSubmit={save}>
       <Order people={plan.people} options={options} onChange={(people) => put({ people })} />
       <Field label={t('oncall.handover')} rule={t('oncall.zone', { zone: plan.zone })}>
         {(ties) => (
@@ -71,6 +77,9 @@ export function OncallForm({ plan: opened, isNew, saving, onSave }: Props) {
     </form>
   );
 }
+
+/** Where nobody can be chosen yet, the link to the people. */
+const firstField = (around: HTMLElement | null) => around?.querySelector<HTMLElement>('input, a');
 
 type People = OncallPlan['people'];
 type Options = { value: string; label: string }[];

@@ -31,7 +31,7 @@ export function OncallView() {
   const { t } = useTranslation();
   const { noticeRules } = useStores();
   const { oncall, saving, failure } = useNoticeRules((state) => state);
-  const [isMaking, setMaking] = useState(false);
+  const [made, setMade] = useState<OncallPlan | null>(null);
   const { load, setOncall } = noticeRules.getState();
   useEffect(() => {
     void noticeRules.getState().load();
@@ -50,16 +50,16 @@ export function OncallView() {
       </div>
     );
   }
-  if (state === null && !isMaking) {
+  const plan = state?.plan ?? made;
+  if (plan === null) {
     return (
       <Empty text={t('oncall.none')}>
-        <Button type="primary" onClick={() => setMaking(true)}>
+        <Button type="primary" onClick={() => setMade(newPlan())}>
           {t('oncall.make')}
         </Button>
       </Empty>
     );
   }
-  const plan = state?.plan ?? newPlan();
   return (
     <div className={styles.place}>
       <p className={styles.about}>{t('oncall.about')}</p>
