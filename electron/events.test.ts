@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Settings } from '../shared/api.ts';
 import type { MessageItem } from '../shared/message-log.ts';
 import { createEventHub, type EventHub } from './events.ts';
 
@@ -69,4 +70,16 @@ test('nothing is made for nobody', () => {
   expect([events.isHeard('overview.changed'), events.isHeard('exports.changed')]).toEqual([true, false]);
   end();
   expect(events.isHeard('overview.changed')).toBe(false);
+});
+
+test('what is made when it is told is made once, as it is by then', () => {
+  const heard: string[] = [];
+  let language = 'en';
+  events.listen((_, event) => heard.push((event as { language: string }).language), 'settings.changed');
+  const make = () => ({ language, theme: 'dark' }) as Settings;
+  events.emitMade('settings.changed', make);
+  language = 'zh-CN';
+  events.emitMade('settings.changed', make);
+  vi.advanceTimersByTime(1000);
+  expect(heard).toEqual(['zh-CN']);
 });

@@ -1,6 +1,5 @@
 import type { EventName, Events } from '../shared/api.ts';
 import { limits } from '../shared/limits.ts';
-import type { MonitorsChange } from '../shared/monitor/monitor.ts';
 import type { RunOutput } from '../shared/run.ts';
 
 /** Joins two events of one stream that fall into the same frame. */
@@ -28,7 +27,7 @@ const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) 
   'retention.changed': (_, later) => later,
   'redaction.changed': (_, later) => later,
   'settings.changed': (_, later) => later,
-  'monitors.changed': joinMonitors,
+  'monitors.changed': (_, later) => later,
   'beats.added': (earlier, later) => [...earlier, ...later].slice(-mostBeats),
   'incidents.changed': (earlier, later) => joinBy(earlier, later, (incident) => String(incident.number)),
   'notices.unsendable': (earlier, later) => [...earlier, ...later],
@@ -51,6 +50,11 @@ const busyMs: Partial<Record<EventName, number>> = {
 export interface EventHub {
   emit<Name extends EventName>(name: Name, event: Events[Name]): void;
   /**
+   * For what is told as it is by then, or is costly to tell: the event is made once, when it is delivered, so that an
+   * answer that was given meanwhile is not contradicted by older news. For events that are never joined.
+   */
+  emitMade<Name extends EventName>(name: Name, make: () => Events[Name]): void;
+  /**
    * Gets every event (or those of one name), at most one of a name in 16 ms, of a busy stream in 100 ms. The returned
    * function ends that.
    * @param isWhole whether the log is of interest as a whole just now; else a flood of rows is told by the newest ones
@@ -66,11 +70,11 @@ export type EventListener = <Name extends EventName>(name: Name, event: Events[N
 
 export function createEventHub(): EventHub {
   const listeners = new Map<EventListener, { only: EventName | undefined; isWhole: () => boolean }>();
-  const pending = new Map<EventName, Events[EventName]>();
+  const pending = new Map<EventName, () => Events[EventName]>();
   const deliveredAt = new Map<EventName, number>();
 
   const deliver = (name: EventName) => {
-    const event = pending.get(name);
+    const event = pending.get(name)?.();
     pending.delete(name);
     deliveredAt.set(name, performance.now());
     for (const [listener, { only }] of listeners) if (only === undefined || only === name) listener(name, event as never);
@@ -78,6 +82,11 @@ export function createEventHub(): EventHub {
   const pauseBefore = (name: EventName) => {
     const last = deliveredAt.get(name);
     return last === undefined ? frameMs : Math.max(frameMs, last + (busyMs[name] ?? 0) - performance.now());
+  };
+
+  const put = <Name extends EventName>(name: Name, make: () => Events[Name]) => {
+    if (!pending.has(name)) setTimeout(deliver, pauseBefore(name), name);
+    pending.set(name, make);
   };
 
   const isHeard = (name: EventName, asWhole = false) => {
@@ -90,9 +99,12 @@ export function createEventHub(): EventHub {
     emit(name, event) {
       if (!isHeard(name)) return;
       const earlier = pending.get(name);
-      if (earlier === undefined) setTimeout(deliver, pauseBefore(name), name);
       const joiner = join[name] as (earlier: unknown, later: unknown) => Events[typeof name];
-      pending.set(name, earlier === undefined ? event : joiner(earlier, event));
+      const whole = earlier === undefined ? event : joiner(earlier(), event);
+      put(name, () => whole);
+    },
+    emitMade(name, make) {
+      if (isHeard(name)) put(name, make);
     },
     isLogHeard: () => isHeard('messages.changed', true),
     listen(listener, only, isWhole = () => true) {
@@ -104,14 +116,6 @@ export function createEventHub(): EventHub {
 
 function joinBy<Item>(earlier: Item[], later: Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map([...earlier, ...later].map((item) => [keyOf(item), item])).values()];
-}
-
-function joinMonitors(earlier: MonitorsChange, later: MonitorsChange): MonitorsChange {
-  const removed = earlier.removed.filter((id) => !later.changed.some((monitor) => monitor.id === id));
-  return {
-    changed: joinBy(earlier.changed, later.changed, ({ id }) => id).filter(({ id }) => !later.removed.includes(id)),
-    removed: [...new Set([...removed, ...later.removed])],
-  };
 }
 
 /** What one run prints goes together; of what is too much for a page to read the end stays. */

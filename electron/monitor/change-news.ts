@@ -1,35 +1,26 @@
-import type { MonitorsChange, MonitorView } from '../../shared/monitor/monitor.ts';
-import type { Timing } from '../timing.ts';
+import type { MonitorView } from '../../shared/monitor/monitor.ts';
+import type { EventHub } from '../events.ts';
 
-/** Tells that monitors have changed: many together, so that their views are made once for them. */
-export interface ChangeNews {
-  changed(ids: Iterable<string>): void;
-  close(): void;
-}
-
-const togetherMs = 100;
-
-/** @param view how a monitor is shown now; undefined where it is gone */
+/**
+ * Tells that monitors have changed: many together, each as it is when that is told.
+ * @param view how a monitor is shown now; undefined where it is gone
+ * @returns takes the ids of those that have changed
+ */
 export function createChangeNews(
-  timing: Pick<Timing, 'after'>,
+  events: Pick<EventHub, 'emitMade' | 'isHeard'>,
   view: (id: string) => MonitorView | undefined,
-  tell: (change: MonitorsChange) => void,
-): ChangeNews {
+): (ids: Iterable<string>) => void {
   const waiting = new Set<string>();
-  let callOff: (() => void) | undefined;
-  function tellAll(): void {
-    callOff = undefined;
+  function change() {
     const ids = [...waiting];
     waiting.clear();
     const changed = ids.flatMap((id) => view(id) ?? []);
     const there = new Set(changed.map(({ id }) => id));
-    tell({ changed, removed: ids.filter((id) => !there.has(id)) });
+    return { changed, removed: ids.filter((id) => !there.has(id)) };
   }
-  return {
-    changed(ids) {
-      for (const id of ids) waiting.add(id);
-      callOff ??= timing.after(togetherMs, tellAll);
-    },
-    close: () => callOff?.(),
+  return (ids) => {
+    if (!events.isHeard('monitors.changed')) return;
+    for (const id of ids) waiting.add(id);
+    events.emitMade('monitors.changed', change);
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Target } from '../../shared/target.ts';
 import { must } from '../../shared/test-result.ts';
+import { createEventHub } from '../events.ts';
 import { simulatedTiming } from '../simulated-timing.ts';
 import { everything, idleTools, incidentsOf, minute, monitorOf, opened, openTestRoom, zhang } from './test-monitors.ts';
 
@@ -17,6 +18,14 @@ describe('A monitor', () => {
     await room.remove(['web']);
     await timing.pass(2 * minute);
     expect(await room.restore(['web'])).toMatchObject({ ok: false, error: { code: 'monitors/gone' } });
+  });
+  test('that is brought back at once is not told to be gone by then', async () => {
+    const events = createEventHub();
+    const { room } = await opened([monitorOf('web')], { events });
+    const told = new Promise((done) => events.listen((_, change) => done(change), 'monitors.changed'));
+    await room.remove(['web']);
+    await room.restore(['web']);
+    expect(await told).toMatchObject({ changed: [{ id: 'web' }], removed: [] });
   });
   test('can be cloned, exported and brought in again under other ids', async () => {
     const { room } = await opened([monitorOf('web'), monitorOf('db', { parent: 'web' })]);

@@ -39,7 +39,7 @@ import { createWatch, type Watched } from './watch.ts';
 export interface MonitorRoomOptions {
   store: Store;
   kept: KeptValues;
-  events: Pick<EventHub, 'emit' | 'listen'>;
+  events: Omit<EventHub, 'isLogHeard'>;
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   tools: Omit<CheckTools, 'secretHeaders'>;
   secrets: Secrets;
@@ -94,15 +94,10 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
   const make = options.makeCheck ?? makeCheck;
   const newToken = () => randomBytes(24).toString('base64url');
 
-  const news = createChangeNews(
-    timing,
-    (id) => {
-      const record = held.get(id);
-      return record && shown(record);
-    },
-    (change) => events.emit('monitors.changed', change),
-  );
-  const { changed } = news;
+  const changed = createChangeNews(events, (id) => {
+    const record = held.get(id);
+    return record && shown(record);
+  });
   const incidents = await openIncidents({
     ...{ store, now: timing.now, onBug },
     onChanged(incident) {
@@ -259,7 +254,6 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     },
     async close() {
       stopUpkeep();
-      news.close();
       trash.empty();
       stillDown.close();
       await watch.close();

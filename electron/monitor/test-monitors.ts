@@ -91,9 +91,15 @@ export function memoryStore(): TestStore {
 }
 
 /** Events that were told, and nobody else who listens. */
-export function listenedHub(): Pick<EventHub, 'emit' | 'listen'> & { told: { name: string; event: unknown }[] } {
+export function listenedHub(): Omit<EventHub, 'isLogHeard'> & { told: { name: string; event: unknown }[] } {
   const told: { name: string; event: unknown }[] = [];
-  return { told, emit: (name, event) => void told.push({ name, event }), listen: () => () => undefined };
+  return {
+    told,
+    emit: (name, event) => void told.push({ name, event }),
+    emitMade: (name, make) => void told.push({ name, event: make() }),
+    isHeard: () => true,
+    listen: () => () => undefined,
+  };
 }
 
 /** The account of whoever is told. */
