@@ -159,6 +159,19 @@ describe('what waits for a second person', () => {
   });
 });
 
+describe('the yes of a second person', () => {
+  test('counts no more where they lost the right while it waited for its turn, and that is on record', async () => {
+    const yes = must(planned(`确认 ${codeIn(await say('关机 web-01', zhang))}`, wang));
+    const takeTurn = async () => {
+      roles = roles.map((role) => (role.id === 'operator' ? { ...role, grants: [] } : role));
+      return () => undefined;
+    };
+    expect(await run(yes, wang, { takeTurn })).toContain('在排队期间失去了权限');
+    expect(pressed).toEqual([]);
+    expect(noted).toEqual(['power off web-01: asking', 'power off web-01: refused']);
+  });
+});
+
 describe('what takes a second person by the time of the yes', () => {
   test('is not run by the yes of whoever asked, but by another one’s', async () => {
     const code = codeIn(await say('关机 web-01', zhao));
