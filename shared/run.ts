@@ -71,6 +71,8 @@ export interface ConsoleRequest {
   line: string;
   /** The ids of the targets that were shown when somebody said yes: where these are not the ones meant now, nothing runs. */
   confirmed?: string[] | undefined;
+  /** Names the click, which may have to be told twice. */
+  key?: string | undefined;
 }
 
 export interface RunStart {

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { ok } from '../../shared/result.ts';
 import { Target } from '../../shared/target.ts';
+import { findTargets } from '../control/targets/lookup.ts';
+import { localTarget } from '../control/targets/view.ts';
 import { createConsoleRuns } from './console-runs.ts';
 import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
@@ -28,4 +32,24 @@ test('a line that names a thousand servers is planned by click, though nobody co
   expect(planned.ok ? planned.value.targets : planned.error).toEqual(ids);
   const chat = desk.plan(line, { origin: 'chat', account: 'corp', person: 'li' }, {}, 'en');
   expect(chat.ok ? '' : chat.error.code).toBe('command/too-long');
+});
+
+test('a click that is told twice, because its answer was lost, runs once; what was refused may be tried again', async () => {
+  const targets: Target[] = [];
+  const begun: string[] = [];
+  const desk = openTestDesk(unasked, {
+    onBug: () => undefined,
+    fleet: { ...fleetOf([]), find: (words) => findTargets(targets, words), all: () => targets },
+    journal: {
+      begin: async ({ line }) => `run ${begun.push(line)}`,
+      ...{ end: async () => undefined, note: async () => undefined, output: () => undefined, latest: async () => [] },
+    },
+  });
+  const console = createConsoleRuns({ desk, language: () => 'en', onBug: () => undefined });
+  const [key, other] = [randomUUID(), randomUUID()];
+  const click = (name?: string) => console.start({ line: 'status local', key: name });
+  expect(await click(key)).toMatchObject({ ok: false, error: { code: 'command/unknown-target' } });
+  targets.push(localTarget('en', { host: 'here' }));
+  expect(await Promise.all([click(key), click(key)])).toEqual([ok({ run: 'run 1' }), ok({ run: 'run 1' })]);
+  expect([await click(key), await click(other), await click()]).toEqual([1, 2, 3].map((run) => ok({ run: `run ${run}` })));
 });

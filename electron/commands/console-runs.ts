@@ -9,7 +9,10 @@ import type { PlannedCommand } from './plan.ts';
 export interface ConsoleRuns {
   /** What a line would do; nothing is touched. */
   plan(line: string): Result<RunPlan>;
-  /** Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. */
+  /**
+   * Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. A click
+   * whose key is known is answered with the run that it has begun.
+   */
   start(request: ConsoleRequest): Promise<Result<RunStart>>;
   /** Ends a run of the console's or of the chat's. */
   cancel(id: string): Result<null>;
@@ -24,10 +27,15 @@ export interface ConsoleRunsOptions {
   onBug(error: unknown): void;
 }
 
+/** So many clicks are remembered by their keys; one whose answer was lost is repeated soon. */
+const mostKeys = 1_000;
+
 const admin = { origin: 'console' } as const;
 
 export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
   const closing = new AbortController();
+  /** What came of clicks, by their keys. */
+  const known = new Map<string, Promise<Result<RunStart>>>();
   let underWay = 0;
   const count = (change: 1 | -1) => {
     underWay += change;
@@ -54,24 +62,40 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
     });
   }
 
+  async function startNew({ line, confirmed }: ConsoleRequest): Promise<Result<RunStart>> {
+    const planned = planOf(line);
+    if (!planned.ok) {
+      await desk.refused(line, admin, planned.error);
+      return planned;
+    }
+    const { before, targets } = planned.value;
+    if (before.kind === 'choose')
+      return err(failure('command/which-target', { usage: before.offers.map((offer) => offer.line).join(' · ') }, language()));
+    const named = targets.map(({ id }) => id);
+    const isConfirmed = confirmed !== undefined && confirmed.length === named.length && named.every((id) => confirmed.includes(id));
+    if (before.kind === 'confirm' && !isConfirmed) return err(failure('command/unconfirmed', { targets: named.join(', ') }, language()));
+    return begin(planned.value);
+  }
+
+  /** What was refused has not begun: it is forgotten, and may be tried again. */
+  async function startOnce(key: string, request: ConsoleRequest): Promise<Result<RunStart>> {
+    const starting = startNew(request);
+    known.set(key, starting);
+    const [oldest] = known.keys();
+    if (known.size > mostKeys && oldest !== undefined) known.delete(oldest);
+    const started = await starting;
+    if (!started.ok) known.delete(key);
+    return started;
+  }
+
   return {
     plan(line) {
       const planned = planOf(line);
       return planned.ok ? ok(describe(planned.value)) : planned;
     },
-    async start({ line, confirmed }) {
-      const planned = planOf(line);
-      if (!planned.ok) {
-        await desk.refused(line, admin, planned.error);
-        return planned;
-      }
-      const { before, targets } = planned.value;
-      if (before.kind === 'choose')
-        return err(failure('command/which-target', { usage: before.offers.map((offer) => offer.line).join(' · ') }, language()));
-      const named = targets.map(({ id }) => id);
-      const isConfirmed = confirmed !== undefined && confirmed.length === named.length && named.every((id) => confirmed.includes(id));
-      if (before.kind === 'confirm' && !isConfirmed) return err(failure('command/unconfirmed', { targets: named.join(', ') }, language()));
-      return begin(planned.value);
+    start(request) {
+      const { key } = request;
+      return key === undefined ? startNew(request) : (known.get(key) ?? startOnce(key, request));
     },
     cancel(id) {
       return desk.cancel(id, admin) ? ok(null) : err(failure('command/not-running', {}, language()));

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { err, ok } from '../../shared/result.ts';
-import type { Run } from '../../shared/run.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Run, RunStart } from '../../shared/run.ts';
 import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { createRunsStore } from './runs.ts';
 
 let bridge: FakeBridge;
+let keys: number;
 let state: () => ReturnType<ReturnType<typeof createRunsStore>['store']['getState']>;
 
 const run = (id: string, at: number, change: Partial<Run> = {}): Run => ({
@@ -15,7 +17,8 @@ const idsOf = () => state().runs.value?.map(({ id }) => id);
 
 beforeEach(async () => {
   bridge = createFakeBridge();
-  const runs = createRunsStore(bridge, { operators: () => [], platformOf: () => 'wecom' });
+  keys = 0;
+  const runs = createRunsStore(bridge, { operators: () => [], platformOf: () => 'wecom', newKey: () => `key ${++keys}` });
   runs.start();
   state = () => runs.store.getState();
   await bridge.answer('runs.page', ok([]));
@@ -65,9 +68,27 @@ test('after a break a run that is looked at is asked for again', async () => {
 
 test('what did not begin says why, and no place remembers it', async () => {
   const started = state().start('关机 web', ['web'], 'servers/web');
-  expect(bridge.waiting('commands.run')[0]?.input).toEqual({ line: '关机 web', confirmed: ['web'] });
+  expect(bridge.waiting('commands.run')[0]?.input).toEqual({ line: '关机 web', confirmed: ['web'], key: 'key 1' });
   await bridge.answer('commands.run', err(broken));
   expect([await started, state().begun]).toEqual([err(broken), {}]);
+});
+
+test('a click whose answer is lost is the same click when it is done again, until there is an answer', async () => {
+  const asked: unknown[] = [];
+  async function click(line: string, answer: Result<RunStart>) {
+    const started = state().start(line);
+    asked.push(bridge.waiting('commands.run').map(({ input }) => input.key));
+    await bridge.answer('commands.run', answer);
+    return started;
+  }
+  const lost = err(failure('api/unreachable'));
+  expect(await click('重启 web', lost)).toMatchObject({ ok: false, error: { code: 'command/unanswered' } });
+  await click('状态', ok({ run: 'r0' }));
+  await click('重启 web', lost);
+  expect(await click('重启 web', ok({ run: 'r1' }))).toEqual(ok('r1'));
+  await click('重启 web', err(broken));
+  await click('重启 web', ok({ run: 'r2' }));
+  expect(asked).toEqual([['key 1'], ['key 2'], ['key 1'], ['key 1'], ['key 3'], ['key 4']]);
 });
 
 test('what a run prints is joined', () => {

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import { type Failure, ok, type Result } from '../../shared/result.ts';
+import { failure } from '../../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CommandView, Run, RunPlan, TrailVerdict } from '../../shared/run.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
@@ -59,11 +60,13 @@ const mostKept = 40;
 const mostPictures = 6;
 
 /** The history of commands, and everything that starts one by click. */
-export function createRunsStore(bridge: WeiguanBridge, people: KnownPeople) {
+export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: KnownPeople & { newKey(): string }) {
   const questions = createQuestions<Run>();
   /** Runs that are looked at, and of these the ones that have changed since they were asked for. */
   const looked = new Set<string>();
   const changedSince = new Set<string>();
+  /** Keys of clicks whose answer was lost, by what they asked for: done again, they are the same clicks to the gateway. */
+  const unanswered = new Map<string, string>();
 
   const store = createStore<RunsState>()((set, get) => {
     const asked = () => ({ limit: pageSize, ...askedRuns(get().filter, Date.now()) });
@@ -131,7 +134,14 @@ export function createRunsStore(bridge: WeiguanBridge, people: KnownPeople) {
       type: (typed) => set({ typed }),
       plan: (line) => bridge.call('commands.plan', { line }),
       async start(line, confirmed, place) {
-        const started = await bridge.call('commands.run', confirmed ? { line, confirmed } : { line });
+        const click = JSON.stringify([line, confirmed]);
+        const key = unanswered.get(click) ?? newKey();
+        const started = await bridge.call('commands.run', { line, key, ...(confirmed && { confirmed }) });
+        if (!started.ok && started.error.code === 'api/unreachable') {
+          unanswered.set(click, key);
+          return err(failure('command/unanswered'));
+        }
+        unanswered.delete(click);
         if (!started.ok) return started;
         const { run } = started.value;
         if (place !== undefined) set(({ begun }) => ({ begun: withNewest(begun, place, run, mostKept) }));

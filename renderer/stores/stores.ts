@@ -91,7 +91,10 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const screenshots = createScreenshotsStore(bridge);
   const platformOf = (account: string) => platformIn(overview.store.getState(), account);
   const operators = createOperatorsStore(bridge, { newKey: () => window.crypto.randomUUID(), platformOf });
-  const runs = createRunsStore(bridge, { operators: () => operators.store.getState().operators.value ?? [], platformOf });
+  const runs = createRunsStore(bridge, {
+    ...{ newKey: () => window.crypto.randomUUID(), platformOf },
+    operators: () => operators.store.getState().operators.value ?? [],
+  });
   const roles = createRolesStore(bridge, { newId: () => window.crypto.randomUUID() });
   const wish = createWishStore();
   const tunnel = createTunnelStore(bridge);

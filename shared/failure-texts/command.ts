@@ -91,6 +91,12 @@ export const commandFailures = {
     'This cannot be done to the computer that Weiguan runs on',
     'Its power can only be asked to shut down or to reboot, as with "reboot {target}".',
   ),
+  'command/unanswered': say(
+    '网关没有答复，不知道命令是否已经开始执行',
+    '先看“历史”里有没有它，没有再点一次。',
+    'The gateway did not answer: the command may have begun or not',
+    'Look for it in the history first; where it is not there, click again.',
+  ),
   'command/unreadable': say(
     '读不出“{target}”的状态：{reason}',
     '在控制台“服务器”里点“试一试”，看看登录的用户能不能执行命令。',
