@@ -91,6 +91,14 @@ describe('a machine that is asked to begin anew or to end', () => {
       expect(await deskOver([system(code, ['up', 'down'])])('关机 web-01')).toContain('已关机');
     },
   );
+  test.each(['ssh/lost', 'shell/timeout'] as const)(
+    'is not said to have heard that where its answer was cut off (%s) and nothing can be looked at',
+    async (code) => {
+      const answer = await deskOver([system(code)])('关机 web-01');
+      expect(answer).toMatch(code === 'ssh/lost' ? /^ssh\/lost: / : /^command\/overdue: /);
+      expect(await deskOver([system(0)])('关机 web-01')).toBe('指令已发出，但没有办法确认结果。');
+    },
+  );
   test.each([
     ['refuses', system(1), '系统拒绝关机或重启：sudo: a password is required'],
     ['is out of reach', system('ssh/unreachable'), '连不上 web-01'],

@@ -2,18 +2,13 @@ import { failure, translateFailure } from '../../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { PowerSwitch } from '../../control/driver.ts';
-import { orderShutdown } from '../../control/shutdown.ts';
+import { type GivenOrder, orderShutdown } from '../../control/shutdown.ts';
 import type { CommandContext } from '../command.ts';
 import { isCalledOff, notBegun } from '../cut-off.ts';
 import { powerOf, shellOf } from '../reach.ts';
 import { cannot, isCannot } from '../ways.ts';
 
 export type PowerAct = 'on' | 'off' | 'reboot' | 'force-off' | 'reset';
-
-/** An order that was given; `doubt` says why nobody knows whether it was heard. */
-interface GivenOrder {
-  doubt?: Failure;
-}
 
 /**
  * Gives an order, once; well too where that was cut short and nobody knows whether it was heard. Nothing that was asked for gently
@@ -55,8 +50,7 @@ async function orderReboot(target: Target, context: CommandContext): Promise<Res
 async function askSystem(act: 'off' | 'reboot', target: Target, context: CommandContext): Promise<Result<GivenOrder>> {
   const shell = await shellOf(context, target);
   if (!shell.ok) return shell;
-  const asked = await orderShutdown(shell.value, act, context.signal, context.language);
-  return asked.ok ? ok({}) : asked;
+  return orderShutdown(shell.value, act, context.signal, context.language);
 }
 
 /** The board's button, for a system that couldn't be asked itself; why it couldn't is told where there is none. */
