@@ -226,7 +226,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     replayWindowSeconds: configuration.replayWindowSeconds,
     tunnel: () => connections?.tunnel,
     isOwn: ownRequests.isOwn,
-    commands: commands.desk,
+    ...{ commands: commands.desk, tellCutOff: commands.tellCutOff },
     byHand: byHand.wait,
     isHeld: byHand.isHeld,
     answerPush: (target) => answerPush(target, monitors),

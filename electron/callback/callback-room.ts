@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { TellCutOff } from '../commands/tell-cut-off.ts';
 import type { MessageLog } from '../message-log.ts';
 import { comesBack } from '../tunnel/supervisor.ts';
 import type { Tunnel } from '../tunnel/tunnel.ts';
@@ -18,6 +19,7 @@ export interface CallbackRoomOptions extends Pick<PipelineOptions, OfPipeline>, 
   messages: Pick<MessageLog, 'added' | 'entered' | 'changed'>;
   /** Undefined until the listener is there, whose address it needs. */
   tunnel(): Pick<Tunnel, 'state' | 'answerProbe' | 'sawRequest'> | undefined;
+  tellCutOff: TellCutOff;
   log: Logger;
 }
 
@@ -71,13 +73,16 @@ export async function openCallbackRoom(options: CallbackRoomOptions): Promise<Ca
 }
 
 /** Reads what is unfinished, before anything new can come in. */
-async function openRecovery({ store, clock, signal, accounts, log, onBug }: CallbackRoomOptions, pipeline: Pipeline) {
+async function openRecovery(options: CallbackRoomOptions, pipeline: Pipeline) {
+  const { store, clock, signal, accounts, log, tellCutOff, onBug } = options;
   const leftBehind = await store.do('messages.unfinished');
   const isHere = (id: string) => accounts.all().some((account) => account.id === id);
   const away = new Set((await store.do('accounts.ids')).filter((id) => !isHere(id)));
   const exists = (id: string) => isHere(id) || away.has(id);
-  return createRecovery({ ...{ store, pipeline, clock, signal, exists, onBug }, account: accounts.callback }, leftBehind, (found) =>
-    log.warn(found, 'commands had not ended when the program did last time'),
+  return createRecovery(
+    { ...{ store, pipeline, clock, signal, exists, tellCutOff, onBug }, account: accounts.callback },
+    leftBehind,
+    (found) => log.warn(found, 'commands had not ended when the program did last time'),
   );
 }
 

@@ -380,6 +380,11 @@ test('deliveries at the same time wait for one run and get the same answer', asy
 });
 
 describe('after the program was killed', () => {
+  /** Whose words had begun what was cut off. */
+  let cutOff: object[];
+  beforeEach(() => {
+    cutOff = [];
+  });
   /** The program is killed while the commands run, and starts again. */
   async function restart(): Promise<void> {
     const killed = { pipeline, release, stopping };
@@ -392,7 +397,7 @@ describe('after the program was killed', () => {
   }
   const optionsFor = (account: () => CallbackAccount | undefined): RecoveryOptions => ({
     ...{ store, pipeline, clock: systemClock, signal: new AbortController().signal, account },
-    ...{ exists: (id) => id === 'oa', onBug: (error) => bugs.push(error) },
+    ...{ exists: (id) => id === 'oa', onBug: (error) => bugs.push(error), tellCutOff: async (yes) => void cutOff.push(yes) },
   });
   const recoverRows = (rows: UnfinishedMessage[], account: () => CallbackAccount | undefined = () => from) =>
     recover(rows, optionsFor(account));
@@ -407,6 +412,7 @@ describe('after the program was killed', () => {
     await restart();
     expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0, left: [] });
     expect(await states()).toEqual(['out queued', 'in interrupted']);
+    expect(cutOff).toEqual([{ message: '1', account: 'oa', person: expect.any(String) }]);
     expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('先查看实际状态');
     expect((await deliver('状态', '1')).body).toBe('');
     expect(runs).toBe(0);
@@ -426,7 +432,7 @@ describe('after the program was killed', () => {
     expect(await recovery()).toEqual({ interrupted: 0, resumed: 1, dropped: 0, left: [] });
     await pipeline.idle();
     expect(await states()).toEqual(['out queued', 'in done']);
-    expect(runs).toBe(1);
+    expect([runs, cutOff]).toEqual([1, []]);
   });
   test('nor is it given up because it could not be read at the first try', async () => {
     await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });

@@ -1,5 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
+import type { TellCutOff } from '../commands/tell-cut-off.ts';
 import type { UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
@@ -18,6 +19,7 @@ export interface RecoveryOptions {
   account(id: string): CallbackAccount | undefined;
   /** Whether there is such an account, though it may answer nobody at the moment. */
   exists(id: string): boolean;
+  tellCutOff: TellCutOff;
   onBug(error: unknown): void;
 }
 
@@ -34,7 +36,8 @@ export interface Recovered {
 }
 
 /**
- * At start: a command that ran when the program ended is never run again by itself; its person is told. One that had only
+ * At start: a command that ran when the program ended is never run again by itself; its person is told, and whoever
+ * asked for it where somebody else said yes. One that had only
  * waited its turn is carried out, if it is young. Messages that were only received stay so: nothing was done about them
  * yet, so a redelivery may still be worked on.
  */
@@ -66,6 +69,7 @@ async function settleFate(row: UnfinishedMessage, options: RecoveryOptions): Pro
   } else if (fate === 'resumed') {
     void pipeline.resume(row, exchangeAgain(row, clock), admitted, from).catch(onBug);
   } else {
+    if (fate === 'interrupted') await options.tellCutOff({ message: row.id, account: row.account, person: admitted.message.from });
     const why = fate === 'interrupted' ? 'command/interrupted' : 'command/not-started';
     await pipeline.tellCutOff(row, why, exchangeAgain(row, clock), admitted, from);
   }

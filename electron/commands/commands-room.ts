@@ -23,6 +23,7 @@ import { rightsRecord } from './rights-trail.ts';
 import { tryRole } from './role-trial.ts';
 import { openRoles, type Roles } from './roles.ts';
 import { openScripts, type Scripts } from './scripts.ts';
+import { type TellCutOff, tellCutOff } from './tell-cut-off.ts';
 
 export interface CommandsRoomOptions extends Pick<CommandDeskOptions, 'account' | 'tell'> {
   store: Store;
@@ -52,6 +53,7 @@ export interface CommandsRoom {
   scripts: Scripts;
   holding: Holding;
   history: Pick<KeptJournal, 'page' | 'get' | 'showLooks'>;
+  tellCutOff: TellCutOff;
   list(): CommandView[];
   /** Checks the audit trail from its beginning, a stretch at a time. */
   verifyTrail(): Promise<TrailVerdict>;
@@ -64,7 +66,7 @@ const stretch = 5_000;
 
 export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
   const { store, events, clock, language, onBug } = options;
-  await closeUnfinished(store);
+  const cutOff = await closeUnfinished(store);
   const closing = new AbortController();
   const journal = openJournal({
     ...{ store, onBug, signal: closing.signal, redact: options.redact },
@@ -104,6 +106,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   const console = createConsoleRuns({ desk, language, onRunning: options.onConsoleRunning, onBug });
   return {
     ...{ desk, console, operators, roles, scripts, holding, history: journal },
+    tellCutOff: tellCutOff(cutOff, options.tell, language),
     tryRole: (wish) => tryRole(wish, { commands, fleet: options.fleet, held: holding.isHeld() }),
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {
