@@ -43,7 +43,7 @@ test('a minute later it is too late', () => {
 
 test('where a second person has to say yes, whoever asked can’t', () => {
   const { code } = confirmations.ask(zhang, 'power off', 'second');
-  expect(confirmations.confirm(zhang, code)).toEqual({ kind: 'own' });
+  expect(confirmations.confirm(zhang, code)).toMatchObject({ kind: 'own', pending: { code, by: 'second' } });
   expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed', pending: { asker: zhang } });
 });
 
@@ -51,10 +51,10 @@ test('what turns out to take a second person waits as long for them as if it had
   const { code } = confirmations.ask(zhang, 'power off', 'self');
   now += 50_000;
   const judge = () => ({ needsSecond: true });
-  expect(confirmations.confirm(zhang, code, { judge })).toEqual({ kind: 'own' });
+  expect(confirmations.confirm(zhang, code, { judge })).toMatchObject({ kind: 'own', pending: { code, by: 'second' } });
   now += 50_000;
   // why: saying yes again keeps nothing waiting
-  expect(confirmations.confirm(zhang, code, { judge })).toEqual({ kind: 'own' });
+  expect(confirmations.confirm(zhang, code, { judge })).toMatchObject({ kind: 'own', pending: { code, by: 'second' } });
   expect(confirmations.confirm(li, code)).toMatchObject({ kind: 'confirmed' });
   const other = confirmations.ask(zhang, 'power off', 'self');
   confirmations.confirm(zhang, other.code, { judge });
@@ -70,7 +70,10 @@ describe('who asked through one app of a company', () => {
     ['in other letters', 'corp', 'ZhangSan'],
   ])('is no second person %s', (_, account, person) => {
     const { code } = confirmations.ask(zhang, 'power off', 'second');
-    expect(confirmations.confirm({ origin: 'chat', account, person }, code)).toEqual({ kind: 'own' });
+    expect(confirmations.confirm({ origin: 'chat', account, person }, code)).toMatchObject({
+      kind: 'own',
+      pending: { code, by: 'second' },
+    });
   });
   test('is another person than who is called the same in another company', () => {
     const { code } = confirmations.ask(zhang, 'power off', 'second');

@@ -27,8 +27,8 @@ export type Confirmed<Plan> =
   | Over<Plan>
   /** There never was one of this code, as far as is known. `left`: so many tries more; with the last they are locked out. */
   | { kind: 'unknown'; left: number }
-  /** Another person has to say it. */
-  | { kind: 'own' }
+  /** Another person has to say it, as long as it waits. */
+  | { kind: 'own'; pending: Pending<Plan> }
   /** This person may not; it goes on waiting for somebody who may. */
   | { kind: 'refused'; pending: Pending<Plan>; reason: Failure }
   | { kind: 'locked'; seconds: number };
@@ -129,12 +129,13 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       if (!found) return over.get(`${who} ${code}`) ?? missed(who, isGuess);
       const [owner, pending] = found;
       const isOwn = owner === who;
-      if (isOwn && pending.by === 'second') return { kind: 'own' };
+      if (isOwn && pending.by === 'second') return { kind: 'own', pending };
       const { reason, needsSecond } = judge?.(pending) ?? {};
       if (isOwn && needsSecond) {
         // why: somebody else has to be found first, who was not looked for until now
-        waiting.set(owner, { ...pending, by: 'second', until: now() + keepMs });
-        return { kind: 'own' };
+        const anew: Pending<Plan> = { ...pending, by: 'second', until: now() + keepMs };
+        waiting.set(owner, anew);
+        return { kind: 'own', pending: anew };
       }
       if (reason) return { kind: 'refused', pending, reason };
       end(owner, 'confirmed');

@@ -176,7 +176,9 @@ describe('what takes a second person by the time of the yes', () => {
   test('is not run by the yes of whoever asked, but by another one’s', async () => {
     const code = codeIn(await say('关机 web-01', zhao));
     now = timeOf('20:00:10');
-    expect(await say(`确认 ${code}`, zhao)).toContain('需要另一位有权限的人确认');
+    expect(await say(`确认 ${code}`, zhao)).toBe(`需要另一位有权限的人确认\n请对方在 60 秒内发送“确认 ${code}”。`);
+    now = timeOf('20:00:40');
+    expect(await say(`确认 ${code}`, zhao)).toContain('请对方在 30 秒内发送');
     expect(pressed).toEqual([]);
     expect(await say(`确认 ${code}`, wang)).toContain('已关机');
     expect(pressed).toEqual(['soft']);

@@ -178,9 +178,9 @@ export const commandFailures = {
   ),
   'command/confirm-own': say(
     '需要另一位有权限的人确认',
-    '请对方发送“确认”和验证码。',
+    '请对方在 {seconds} 秒内发送“确认 {code}”。',
     'Somebody else has to confirm this',
-    'Ask them to send "confirm" with the code.',
+    'Ask them to send "confirm {code}" within {seconds} s.',
   ),
   'command/second-since': say(
     '排队期间规则变了，现在需要另一位有权限的人确认',

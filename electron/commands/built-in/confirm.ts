@@ -51,7 +51,7 @@ export const confirm = defineCommand({
         if (medium === 'card') return refuse('command/confirm-gone', context);
         return refuse('command/confirm-unknown', context, undefined, { left: String(confirmed.left) });
       case 'own':
-        return refuse('command/confirm-own', context);
+        return needsAnother(confirmed.pending, context);
       case 'refused':
         return refuseWith(confirmed.reason, context, confirmed.pending);
       case 'over':
@@ -126,6 +126,14 @@ async function tellWhoAsked({ asker, plan, code, until }: Pending<PlannedCommand
   const text = result.ok ? textOf(result.value) : failureText(translateFailure(result.error, plan.language));
   const whole = `${decided('confirmed', { ...context, language: plan.language })}\n${text}`;
   await context.tell(asker, context.more.firstPart(asker, whole, plan.language), `confirmed ${code} ${until}`);
+}
+
+/** Their card has no room for the code, so the chat says it, and how long it is good by now. */
+function needsAnother({ code, until }: Pending<PlannedCommand>, { now, language, tellCard }: CommandContext): Result<never> {
+  const seconds = String(Math.ceil((until - now()) / 1000));
+  const reason = failure('command/confirm-own', { code, seconds }, language);
+  tellCard({ ...refusedNews(reason, language), isAll: false });
+  return err(reason);
 }
 
 /** Nothing is done; the card says once more what was decided, or why that can't be any more. */
