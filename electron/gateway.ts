@@ -210,7 +210,8 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   // The listener is there before what needs its address.
   let connections: Connections | undefined;
   const address = () => {
-    const { publicUrl } = connections?.tunnel.state() ?? {};
+    const tunnel = connections?.tunnel.state();
+    const publicUrl = tunnel?.state === 'off' ? undefined : tunnel?.publicUrl;
     return { url: publicUrl ?? overview.get().listener.url, isPublic: publicUrl !== undefined };
   };
   const statusPage = await openStatusPage({

@@ -41,7 +41,11 @@ export const connectionEn: Texts<typeof connectionZh> = {
     movedWhat: 'In the WeChat console, set the callback URL of these accounts to the new one:',
     movedFrom: 'before',
     movedNone: 'There is no real account yet: nothing to change.',
-    movedUrl: 'callback URL',
+    movedUrl: 'new address',
+    movedDisabled: '{{name}} (disabled)',
+    movedJobs: '{{n}} monitor{{n, s}} that a job reports to',
+    movedJobsWhere: "in the jobs' commands, the address begins anew with:",
+    movedStatusPage: 'its link has changed, too: copy it under Settings and send it to those who look at it.',
     movedPlace: {
       wecom: '应用管理 › the app › 接收消息 › 设置API接收',
       'official-account': developerConsole,

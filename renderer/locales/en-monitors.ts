@@ -142,6 +142,7 @@ export const monitorsEn: Texts<typeof monitorsZh> = {
     parent: 'Parent',
     pushUrl: 'Address to report to',
     pushHint: 'Have the job call this address when it has succeeded:',
+    pushLocal: 'There is no public address: only jobs that can reach this computer can report.',
     cron: 'A line for crontab',
     address: 'the address',
     incidents: 'Incidents',

@@ -39,7 +39,11 @@ export const connectionZh = {
     movedWhat: '请到微信后台，把下面账号的回调 URL 改成新地址：',
     movedFrom: '原地址',
     movedNone: '还没有真实账号，不用改。',
-    movedUrl: '回调 URL',
+    movedUrl: '新地址',
+    movedDisabled: '{{name}}（已停用）',
+    movedJobs: '{{n}} 个定时任务报到的监控项',
+    movedJobsWhere: '在任务的命令里，把地址开头换成：',
+    movedStatusPage: '链接也变了：到“设置”复制新链接，发给要看的人。',
     movedPlace: {
       wecom: '应用管理 › 打开应用 › 接收消息 › 设置API接收',
       'official-account': developerConsole,

@@ -139,6 +139,7 @@ export const monitorsZh = {
     parent: '上级',
     pushUrl: '报到地址',
     pushHint: '任务成功后访问一次这个地址：',
+    pushLocal: '没有公网地址，只有能访问这台电脑的任务可以报到。',
     cron: 'crontab 示例',
     address: '地址',
     incidents: '故障',

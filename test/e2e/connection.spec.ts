@@ -103,6 +103,14 @@ test.describe('in a console that has not been connected before', () => {
     const server = await startLocaltunnelServer();
     try {
       await addAccount();
+      await page.evaluate(async () => {
+        const check = { kind: 'push', token: 'a'.repeat(32) };
+        const account = { id: 'old', platform: 'wecom', name: '旧助手', receiverId: 'ww1234567890abcdef', agentId: '1000003' } as const;
+        await window.weiguan.call('accounts.add', { account, secrets: {} });
+        await window.weiguan.call('accounts.enable', { id: 'old', enabled: false });
+        await window.weiguan.call('monitors.save', { monitor: { id: 'backup', name: '备份', check }, isNew: true } as never);
+        await window.weiguan.call('statusPage.set', { on: true });
+      });
       await setLocaltunnel(server, 'ops-room');
       const [before] = await publicUrls();
       await setLocaltunnel(server, 'other-room');
@@ -111,12 +119,22 @@ test.describe('in a console that has not been connected before', () => {
       const banner = page.getByTestId('url-moved');
       await expect(banner).toContainText('公网地址变了');
       await expect(banner).toContainText(before ?? '');
+      await expect(banner).toContainText('旧助手（已停用）');
       await expect(banner).toContainText(`${after}/callback/ops`);
+      await expect(banner).toContainText('1 个定时任务报到的监控项');
+      await expect(banner).toContainText(`${after}/push/`);
+      await expect(banner).toContainText('状态页');
       await expect(banner).not.toContainText('sandbox');
       await expect(page.getByTestId('health-tunnel')).toHaveAttribute('data-health', 'warning');
       await banner.getByRole('button', { name: '已改好' }).click();
       await expect(banner).toBeHidden();
       await expect(page.getByTestId('health-tunnel')).toHaveAttribute('data-health', 'ok');
+      await console.goTo('monitors/backup');
+      const address = page.getByRole('region', { name: '报到地址' });
+      await expect(address).toContainText(`${after}/push/aaaa`);
+      await page.evaluate(() => window.weiguan.call('tunnel.stop', {}));
+      await expect(address).toContainText('没有公网地址');
+      await expect(address).not.toContainText(after ?? '');
     } finally {
       await server.kill();
     }

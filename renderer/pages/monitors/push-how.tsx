@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { useMonitors } from '../../stores/context.ts';
+import { useMonitors, usePublicUrl, useStores } from '../../stores/context.ts';
+import { formatRoute } from '../../stores/route.ts';
 import styles from './push-how.module.css';
 
 interface Props {
@@ -21,6 +23,10 @@ export function cronTimes(intervalSeconds: number): string {
 export function PushHow({ token, intervalSeconds }: Props) {
   const { t } = useTranslation();
   const base = useMonitors((state) => state.pushUrl);
+  const publicUrl = usePublicUrl();
+  const { load } = useStores().monitors.getState();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is another one with each public URL, and without
+  useEffect(() => void load(), [load, publicUrl]);
   const url = `${base}${base === '' || base.endsWith('/') ? '' : '/'}${token}`;
   const curl = `curl -fsS -m 10 --retry 3 '${url}'`;
   const lines = [
@@ -31,6 +37,11 @@ export function PushHow({ token, intervalSeconds }: Props) {
   return (
     <section aria-label={t('monitorDetail.pushUrl')} className={styles.how}>
       <p>{t('monitorDetail.pushHint')}</p>
+      {publicUrl === null && (
+        <p className={styles.local}>
+          {t('monitorDetail.pushLocal')} <a href={formatRoute('connection')}>{t('statusPage.toConnection')}</a>
+        </p>
+      )}
       <dl className={styles.lines}>
         {lines.map(({ name, text }) => (
           <div key={name} className={styles.line}>

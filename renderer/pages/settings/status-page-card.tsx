@@ -5,7 +5,7 @@ import type { StatusPageState } from '../../../shared/monitor/status-page-api.ts
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
-import { useMonitors, useStatusPage, useStores } from '../../stores/context.ts';
+import { useMonitors, usePublicUrl, useStatusPage, useStores } from '../../stores/context.ts';
 import styles from './part.module.css';
 import { StatusPageLink } from './status-page-link.tsx';
 
@@ -16,7 +16,9 @@ export function StatusPageCard() {
   const page = useStatusPage((state) => state.page);
   const busy = useStatusPage((state) => state.busy);
   const failure = useStatusPage((state) => state.failure);
-  useEffect(() => void load(), [load]);
+  const publicUrl = usePublicUrl();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link is another one with each public URL, and without
+  useEffect(() => void load(), [load, publicUrl]);
   return (
     <Card
       title={t('statusPage.title')}

@@ -21,7 +21,7 @@ interface Props {
 export function TunnelCard({ pointed, accounts }: Props) {
   const { t } = useTranslation();
   const { tunnel, draft, busy, failed, load, edit, save, start, stop, forgetHostKey, acknowledge } = useTunnel((state) => state);
-  const real = accounts.filter(({ origin, enabled }) => origin !== 'sandbox' && enabled);
+  const real = accounts.filter(({ origin }) => origin !== 'sandbox');
   const now = tunnel.value;
   const dot = now && tunnelDot(now.state, true);
   return (
