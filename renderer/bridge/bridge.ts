@@ -1,5 +1,6 @@
 import type { WeiguanBridge } from '../../shared/api.ts';
 import { takeConsoleToken } from './console-token.ts';
+import { restUnseen } from './hidden-pages.ts';
 import { createHttpBridge, type HttpBridge } from './http-bridge.ts';
 import { createKeptSession } from './kept-session.ts';
 
@@ -29,6 +30,7 @@ export async function openBridge(window: Window): Promise<PageBridge> {
     session: createKeptSession(window.localStorage, window),
     os: systemOf(window.navigator.userAgent),
   });
+  restUnseen(window.document, window.navigator.locks, http.rest);
   const found = takeConsoleToken(window.location.hash);
   if (found) {
     window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}${found.rest}`);

@@ -180,6 +180,19 @@ describe('events', () => {
     expect([told, streams.length, heard]).toEqual([[false, true, false, true], 2, [settings]]);
   });
 
+  test('rest while they are not wanted, whoever listens meanwhile', async () => {
+    const told: boolean[] = [];
+    bridge.onConnection((connected) => told.push(connected));
+    await stream().open();
+    bridge.rest(true);
+    bridge.on('settings.changed', () => undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([openStreams(), streams.length]).toEqual([0, 1]);
+    bridge.rest(false);
+    await stream().open();
+    expect([told, streams.length]).toEqual([[false, true, false, true], 2]);
+  });
+
   test('whoever asks later is told at once how it stands', async () => {
     bridge.onConnection(() => undefined);
     await stream().open();

@@ -20,6 +20,8 @@ export interface HttpBridge extends WeiguanBridge {
   signIn(token: string): Promise<Result<null>>;
   /** Called when the gateway refuses a call for want of a session (`false`), and after signing in (`true`). */
   onSession(listener: (signedIn: boolean) => void): () => void;
+  /** Ends the event stream until it is wanted again: nobody sees the page. */
+  rest(isResting: boolean): void;
   /** Ends the event stream. */
   close(): void;
 }
@@ -70,6 +72,7 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
   /** How many sessions there have been: a call of an earlier one says nothing about this one. */
   let sessions = 0;
   let closed = false;
+  let resting = false;
   const events = createEventStream({
     ask: (signal) => ask('/events', { signal }),
     onConnection: tellConnection,
@@ -90,7 +93,7 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
   }
 
   function openStream(): void {
-    if (!signedOut && !closed) events.open();
+    if (!signedOut && !closed && !resting) events.open();
   }
 
   function tellSession(signedIn: boolean): void {
@@ -154,6 +157,11 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
     onSession(listener) {
       sessionListeners.add(listener);
       return () => sessionListeners.delete(listener);
+    },
+    rest(isResting) {
+      resting = isResting;
+      if (resting) events.close();
+      else openStream();
     },
     close() {
       closed = true;
