@@ -6,6 +6,7 @@ import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
 import type { Overview } from '../../shared/overview.ts';
 import { ok } from '../../shared/result.ts';
+import type { TunnelState } from '../../shared/tunnel.ts';
 import type { CallTable } from '../call-table.ts';
 import { createEventHub, type EventHub } from '../events.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
@@ -31,7 +32,11 @@ let end: () => void;
 /** When the message was tried last. */
 let triedAt: number;
 
+let accounts: Overview['accounts'];
+const tunnel = (state: TunnelState['state']): TunnelState => ({ provider: 'localtunnel', state, requests: 0, notes: [], output: [] });
+
 beforeEach(async () => {
+  accounts = [];
   events = createEventHub();
   timing = simulatedTiming();
   triedAt = timing.now();
@@ -44,7 +49,8 @@ beforeEach(async () => {
       const sending = { attempts: [{ at: triedAt, ms: 20 }], tries: 1 };
       return ok({ id: '7', account: 'ops', state: 'dead', failure: refused, sending } as MessageDetail);
     },
-    'overview.get': async () => ok({ accounts: [] as Overview['accounts'] } as Overview),
+    'overview.get': async () => ok({ accounts } as Overview),
+    'tunnel.get': async () => ok({ config: { provider: 'none' }, state: tunnel('up') }),
   } satisfies Partial<CallTable>;
   end = await followAlarms({
     gateway: {
@@ -154,4 +160,22 @@ test('of what is muted the count tells, and no notification', async () => {
   await timing.pass(60_000);
   expect(standings.at(-1)).toEqual({ down: ['m2'], watched: 1 });
   expect(titles()).toEqual([]);
+});
+
+test('that WeChat does not reach this computer is told where somebody writes from there', async () => {
+  const goDown = async () => {
+    events.emit('tunnel.changed', tunnel('retrying'));
+    await told();
+    await timing.pass(5 * 60_000);
+    await told();
+  };
+  await goDown();
+  expect(titles()).toEqual([]);
+  accounts = [{ id: 'ops', origin: 'console', enabled: true }] as Overview['accounts'];
+  events.emit('tunnel.changed', tunnel('off'));
+  await told();
+  await timing.pass(60 * 60_000);
+  await goDown();
+  expect(titles()).toHaveLength(1);
+  expect(notices[0]).toMatchObject({ title: '▲ WeChat cannot reach this computer', route: '#/connection/tunnel' });
 });

@@ -1,12 +1,14 @@
 import type { Language } from '../../shared/language.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
+import type { TunnelState } from '../../shared/tunnel.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
-import { type DesktopNotice, incidentNotice, sendingNotice, unsendableNotice } from './notice-text.ts';
+import { type DesktopNotice, incidentNotice, sendingNotice, unsendableNotice, wayNotice } from './notice-text.ts';
 import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble, type ToldTroubles, unsendableTrouble } from './sending-news.ts';
+import { type WayNews, watchWay } from './way-news.ts';
 
 /** What is down, for the tray, and the badge. */
 export interface Standing {
@@ -26,7 +28,7 @@ export interface FollowAlarmsOptions {
   onBug(error: unknown): void;
 }
 
-/** Tells the desktop what goes down, what is up again, and what can't be sent. The returned function ends that. */
+/** Tells the desktop what goes down, what is up again, what can't be sent, and that WeChat's way here is cut. The returned function ends that. */
 export async function followAlarms({ gateway, timing, language, notify, onStanding, onBug }: FollowAlarmsOptions): Promise<() => void> {
   const { calls, events, onRows } = gateway;
   let monitors: WatchedMonitors = new Map();
@@ -39,6 +41,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     toldUnsendable = fresh.told;
     if (fresh.news.length > 0) notify(unsendableNotice(notices, language()));
   });
+  const way = watchWay(timing, (news) => void tellWay(news).catch(onBug));
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
   const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
 
@@ -50,6 +53,12 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
       toldSending = fresh.told;
       for (const news of fresh.news) notify(sendingNotice(news, await accountName(news.account), language()));
     }
+  }
+  /** Where nobody writes from WeChat yet, the way is nobody's concern. */
+  async function tellWay(news: WayNews): Promise<void> {
+    const overview = await calls['overview.get']({});
+    const isUsed = overview.ok && overview.value.accounts.some(({ origin, enabled }) => origin !== 'sandbox' && enabled);
+    if (isUsed) notify(wayNotice(news, language()));
   }
   async function accountName(id: string): Promise<string> {
     const overview = await calls['overview.get']({});
@@ -71,18 +80,27 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     events.listen((name, event) => {
       if (name === 'notices.unsendable') unsendable.add(event as UnsendableNotice[]);
     }, 'notices.unsendable'),
+    events.listen((name, event) => {
+      if (name === 'tunnel.changed') way.changed(event as TunnelState);
+    }, 'tunnel.changed'),
     onRows((rows) => {
       const ids = rowsInTrouble(rows);
       if (ids.length > 0) void lookInto(ids).catch(onBug);
     }),
   ];
-  const [listed, open] = await Promise.all([calls['monitors.list']({}), calls['incidents.page']({ open: true, limit: 200 })]);
+  const [listed, open, tunnel] = await Promise.all([
+    calls['monitors.list']({}),
+    calls['incidents.page']({ open: true, limit: 200 }),
+    calls['tunnel.get']({}),
+  ]);
   if (listed.ok) monitors = watchedMonitors(listed.value.monitors);
   if (open.ok) known = new Map([...alreadyOpen(open.value), ...known]);
+  if (tunnel.ok) way.changed(tunnel.value.state);
   tellStanding();
   return () => {
     for (const stop of stops) stop();
     gathering.close();
     unsendable.close();
+    way.close();
   };
 }

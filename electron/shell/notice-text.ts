@@ -1,10 +1,11 @@
-import { translateFailure } from '../../shared/failures.ts';
+import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { nameList } from '../../shared/monitor/down-words.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import { lasted } from '../monitor/notices/notice-message.ts';
 import type { IncidentNews } from './incident-news.ts';
 import type { SendingNews } from './sending-news.ts';
+import type { WayNews } from './way-news.ts';
 
 /** A desktop notification. */
 export interface DesktopNotice {
@@ -79,4 +80,24 @@ export function sendingNotice(news: SendingNews, accountName: string, language: 
       ? 'It stays in the outbox and is tried again.'
       : '已留在发件箱，会继续重试。';
   return { title, body: `${message}\n${rest}`, route: `#/messages/${news.id}` };
+}
+
+/** The way that WeChat takes to this computer: what has become of it, and where to look. */
+export function wayNotice(news: WayNews, language: Language): DesktopNotice {
+  const route = '#/connection/tunnel';
+  const isEnglish = language === 'en';
+  switch (news.kind) {
+    case 'moved':
+      return isEnglish
+        ? { title: '▲ The public URL has changed', body: "Until the new one is saved in WeChat's console, no message comes in.", route }
+        : { title: '▲ 公网地址变了', body: '在微信后台换成新地址之前，收不到消息。', route };
+    case 'cut': {
+      const { message } = translateFailure(news.failure ?? failure('tunnel/off'), language);
+      return { title: isEnglish ? '▲ WeChat cannot reach this computer' : '▲ 微信的消息送不到这台电脑', body: message, route };
+    }
+    case 'back':
+      return isEnglish
+        ? { title: '● WeChat reaches this computer again', body: 'The tunnel is up.', route }
+        : { title: '● 微信的消息又能送到了', body: '隧道已恢复。', route };
+  }
 }
