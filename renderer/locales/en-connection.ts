@@ -44,7 +44,7 @@ export const connectionEn: Texts<typeof connectionZh> = {
     movedUrl: 'new address',
     movedDisabled: '{{name}} (disabled)',
     movedJobs: '{{n}} monitor{{n, s}} that a job reports to',
-    movedJobsWhere: "in the jobs' commands, the address begins anew with:",
+    movedJobsWhere: "in the jobs' commands, begin the address with:",
     movedStatusPage: 'its link has changed, too: copy it under Settings and send it to those who look at it.',
     movedPlace: {
       wecom: '应用管理 › the app › 接收消息 › 设置API接收',

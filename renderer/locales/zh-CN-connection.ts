@@ -42,7 +42,7 @@ export const connectionZh = {
     movedUrl: '新地址',
     movedDisabled: '{{name}}（已停用）',
     movedJobs: '{{n}} 个定时任务报到的监控项',
-    movedJobsWhere: '在任务的命令里，把地址开头换成：',
+    movedJobsWhere: '任务命令里的地址，开头改成：',
     movedStatusPage: '链接也变了：到“设置”复制新链接，发给要看的人。',
     movedPlace: {
       wecom: '应用管理 › 打开应用 › 接收消息 › 设置API接收',

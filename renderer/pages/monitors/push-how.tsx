@@ -37,11 +37,6 @@ export function PushHow({ token, intervalSeconds }: Props) {
   return (
     <section aria-label={t('monitorDetail.pushUrl')} className={styles.how}>
       <p>{t('monitorDetail.pushHint')}</p>
-      {publicUrl === null && (
-        <p className={styles.local}>
-          {t('monitorDetail.pushLocal')} <a href={formatRoute('connection')}>{t('statusPage.toConnection')}</a>
-        </p>
-      )}
       <dl className={styles.lines}>
         {lines.map(({ name, text }) => (
           <div key={name} className={styles.line}>
@@ -53,6 +48,11 @@ export function PushHow({ token, intervalSeconds }: Props) {
           </div>
         ))}
       </dl>
+      {publicUrl === null && (
+        <p className={styles.local}>
+          {t('monitorDetail.pushLocal')} <a href={formatRoute('connection')}>{t('statusPage.toConnection')}</a>
+        </p>
+      )}
     </section>
   );
 }
