@@ -167,8 +167,10 @@ test("Enter leads into a message's detail and Esc back to the list, which still 
 test("Enter leads into a run's detail, from wherever in the list, and Esc back to its row", async () => {
   for (const text of ['状态', '帮助']) await say(text);
   await console.goTo('history');
-  const links = console.page.getByTestId('run-row').getByRole('link');
-  await expect(links.nth(1)).toBeVisible();
+  const rows = console.page.getByTestId('run-row');
+  await expect(rows.first()).toContainText('help');
+  await expect(rows.nth(1)).toContainText('status');
+  const links = rows.getByRole('link');
   await press('j', 'Enter');
   await expect(panel('执行详情')).toBeFocused();
   await press('j');
