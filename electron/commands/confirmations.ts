@@ -52,7 +52,7 @@ export interface Confirming<Plan> {
   /** The code was typed, so that a wrong one counts; so it is unless something else is said. */
   isGuess?: boolean;
   /** What is to be said of it by now: why this person may not say yes to it, and whether it takes a second person. */
-  judge?(pending: Pending<Plan>): { reason?: Failure; needsSecond?: boolean };
+  judge?(pending: Pending<Plan>, isOwn: boolean): { reason?: Failure; needsSecond?: boolean };
 }
 
 export interface ConfirmationsOptions {
@@ -130,7 +130,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       const [owner, pending] = found;
       const isOwn = owner === who;
       if (isOwn && pending.by === 'second') return { kind: 'own', pending };
-      const { reason, needsSecond } = judge?.(pending) ?? {};
+      const { reason, needsSecond } = judge?.(pending, isOwn) ?? {};
       if (isOwn && needsSecond) {
         // why: somebody else has to be found first, who was not looked for until now
         const anew: Pending<Plan> = { ...pending, by: 'second', until: now() + keepMs };

@@ -26,7 +26,7 @@ const shift = Role.parse({
   ],
 });
 const timeOf = (clock: string) => new Date(`2026-11-16T${clock}`).getTime();
-const operators: Operator[] = [
+const registered: Operator[] = [
   { account: 'corp', person: 'zhaoliu', name: '', role: 'shift' },
   { account: 'corp', person: 'zhangsan', name: '', role: 'web-power' },
   { account: 'corp', person: 'lisi', name: '', role: 'viewer' },
@@ -38,6 +38,7 @@ const operators: Operator[] = [
 const companies: Record<string, string> = { corp: 'ww1', 'app-2': 'ww1', other: 'ww2' };
 const server = (group: string) => Target.parse({ id: 'web-01', name: 'web-01', group });
 
+let operators: Operator[];
 let targets: Target[];
 let held: boolean;
 let roles: Role[];
@@ -50,6 +51,7 @@ let bugs: unknown[];
 let desk: CommandDesk;
 
 beforeEach(() => {
+  operators = registered;
   targets = [server('web')];
   held = false;
   roles = [...builtInRoles, webPower, shift];
@@ -143,6 +145,14 @@ describe('what waits for a second person', () => {
     const code = codeIn(await say('关机 web-01', zhang));
     expect(await say(`确认 ${code}`, chat('zhangsan', 'app-2'))).toContain('需要另一位有权限的人确认');
     expect(pressed).toEqual([]);
+  });
+  test('is not run by the yes of whoever has the same name on the People page: that is one human with two accounts', async () => {
+    operators = registered.map((operator) => (/zhangsan|wangwu/.test(operator.person) ? { ...operator, name: '张三' } : operator));
+    const code = codeIn(await say('关机 web-01', zhang));
+    for (const namesake of [wang, chat('zhangsan', 'other')]) expect(await say(`确认 ${code}`, namesake)).toContain('也叫“张三”');
+    expect(pressed).toEqual([]);
+    operators = registered.map((operator) => (operator.person === 'wangwu' ? { ...operator, name: '王五' } : operator));
+    expect(await say(`确认 ${code}`, wang)).toContain('已关机');
   });
   test('is run by somebody of another company who is called the same, and whoever asked is told', async () => {
     const code = codeIn(await say('关机 web-01', zhang));

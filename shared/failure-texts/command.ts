@@ -182,6 +182,12 @@ export const commandFailures = {
     'Somebody else has to confirm this',
     'Ask them to send "confirm {code}" within {seconds} s.',
   ),
+  'command/confirm-same-name': say(
+    '发起这个操作的人在“人员”里也叫“{name}”，按同一个人处理',
+    '请另一位有权限的人确认；确实是两个人的话，请管理员给他们起不同的名字。',
+    'Whoever asked for this is called "{name}" on the People page as well, so it counts as the same person',
+    'Have somebody else confirm it. Where they are two people, ask the admin to give them different names.',
+  ),
   'command/second-since': say(
     '排队期间规则变了，现在需要另一位有权限的人确认',
     '请重新发送命令，再请对方确认。',

@@ -42,7 +42,7 @@ export const confirm = defineCommand({
   async run({ code }, context) {
     const { confirmations, asker, medium } = context;
     if (meansAlarm(code, context)) return acknowledgeInstead(code, context);
-    const judge = (pending: Pending<PlannedCommand>) => judged(pending, context);
+    const judge = (pending: Pending<PlannedCommand>, isOwn: boolean) => judged(pending, isOwn, context);
     const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', judge });
     switch (confirmed.kind) {
       case 'locked':
@@ -102,12 +102,22 @@ export const cancel = defineCommand({
  * Whoever says yes for somebody else has to have the right as well, and whoever asked must have it still; they may have to find
  * somebody else by now: at this hour, or since a role or a server was changed.
  */
-function judged({ plan, asker, rule }: Pending<PlannedCommand>, context: CommandContext) {
+function judged(pending: Pending<PlannedCommand>, isOwn: boolean, context: CommandContext) {
+  const { plan, asker, rule } = pending;
   const told = { ...plan, language: context.language };
   const both = [stillAllowed(told, context, context), stillAllowed(told, { asker, rule }, context)] as const;
   const refused = both.find(({ ok: may }) => !may);
   const [, theirs] = both;
-  return { needsSecond: theirs.ok && theirs.value.confirm === 'second', ...(refused && !refused.ok && { reason: refused.error }) };
+  const reason = refused && !refused.ok ? refused.error : isOwn ? undefined : sameName(pending, context);
+  return { needsSecond: theirs.ok && theirs.value.confirm === 'second', ...(reason && { reason }) };
+}
+
+/** Accounts know nothing of each other's people: who is called the same on the People page may be one human with two of them. */
+function sameName(other: Pending<PlannedCommand>, { asker, rule, access, language }: CommandContext): Failure | undefined {
+  const { operators } = access();
+  const name = operatorOf(asker, rule, operators)?.name ?? '';
+  if (name === '' || name !== operatorOf(other.asker, other.rule, operators)?.name) return undefined;
+  return failure('command/confirm-same-name', { name }, language);
 }
 
 /** Where a second person said yes, whoever asked hears of it too. */
