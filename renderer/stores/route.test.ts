@@ -36,9 +36,10 @@ test('the route follows back and forward until the end', () => {
   expect(store.getState()).toMatchObject({ page: 'simulator', part: null });
   store.getState().go('messages', '2');
   expect(browser.location.hash).toBe('#/messages/2');
+  expect(store.getState()).toMatchObject({ page: 'messages', part: '2' });
   store.getState().go('messages', null);
   expect(browser.location.hash).toBe('#/messages');
   stop();
   turn('#/overview');
-  expect(store.getState().page).toBe('simulator');
+  expect(store.getState().page).toBe('messages');
 });

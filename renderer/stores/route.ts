@@ -57,13 +57,15 @@ export interface RouteState extends Route {
 
 /** The route follows the address's hash, so that back, forward and links work as everywhere. */
 export function createRouteStore(window: Pick<Window, 'location' | 'addEventListener' | 'removeEventListener'>) {
+  const follow = () => store.setState(parseRoute(window.location.hash));
   const store = createStore<RouteState>()(() => ({
     ...parseRoute(window.location.hash),
     go(page, part) {
       window.location.hash = formatRoute(page, part);
+      // why: the browser tells it later, and the next key may come before
+      follow();
     },
   }));
-  const follow = () => store.setState(parseRoute(window.location.hash));
   return {
     store,
     start() {
