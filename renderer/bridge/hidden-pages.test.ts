@@ -11,8 +11,9 @@ class FakePage extends EventTarget {
   }
 }
 
-function openPage(locks: LockManager | undefined): FakePage {
+function openPage(locks: LockManager | undefined, state: DocumentVisibilityState = 'visible'): FakePage {
   const page = new FakePage();
+  page.visibilityState = state;
   restUnseen(page as unknown as Document, locks, (rests) => {
     page.rests = rests;
   });
@@ -72,6 +73,13 @@ test('the next one takes over where the one that kept them is seen, or closed', 
   first.show('hidden');
   await later(30_000);
   expect([first.rests, second.rests]).toEqual([true, false]);
+});
+
+test('a page that is opened where nobody sees it is one of them', async () => {
+  const locks = browserLocks();
+  const [first, second] = [openPage(locks, 'hidden'), openPage(locks, 'hidden')];
+  await later(30_000);
+  expect([first.rests, second.rests]).toEqual([false, true]);
 });
 
 test('whoever comes back soon finds everything as it was, and without locks nothing rests', async () => {

@@ -29,17 +29,18 @@ export function restUnseen(page: Page, locks: LockManager | undefined, rest: (is
     await shared.request(place, { signal }, () => keepEvents(signal));
   }
 
+  function hide(shared: LockManager): void {
+    const hidden = new AbortController();
+    seen = hidden;
+    // why: a wait that is called off fails
+    timer = setTimeout(() => void keepOne(shared, hidden).catch(() => undefined), hiddenMs);
+  }
+
   page.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
-    if (page.visibilityState === 'hidden') {
-      const hidden = new AbortController();
-      seen = hidden;
-      // why: a wait that is called off fails
-      timer = setTimeout(() => void keepOne(locks, hidden).catch(() => undefined), hiddenMs);
-      return;
-    }
     seen?.abort();
-    seen = undefined;
-    rest(false);
+    if (page.visibilityState === 'hidden') hide(locks);
+    else rest(false);
   });
+  if (page.visibilityState === 'hidden') hide(locks);
 }
