@@ -7,6 +7,9 @@ import type { WayOut } from './platform.ts';
 export const Platform = z.enum(['wecom', 'official-account']);
 export type Platform = z.infer<typeof Platform>;
 
+/** What each platform's console calls the list of addresses that calls may come from. */
+export const allowListOf: Record<Platform, string> = { wecom: '企业可信IP', 'official-account': 'IP白名单' };
+
 /** How an Official Account encrypts its callbacks (protocol reference, 1.5). WeCom always encrypts. */
 export const EncryptionMode = z.enum(['plaintext', 'compatible', 'safe']);
 export type EncryptionMode = z.infer<typeof EncryptionMode>;

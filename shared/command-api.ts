@@ -17,11 +17,11 @@ export const commandApi = {
   'commands.plan': call(z.object({ line: commandLine }).strict(), out<RunPlan>()),
   /**
    * Runs a line, as the admin. Answers when it has begun; what comes of it follows as `runs.changed` and `runs.output`.
-   * What has to be confirmed comes with the ids of the targets that were shown. `key` names the click: asked for twice,
-   * because an answer was lost, it runs once.
+   * What has to be confirmed comes with the ids of the targets that were shown. `key` names the click, and its run: asked
+   * for twice, because an answer was lost, it runs once.
    */
   'commands.run': call(
-    z.object({ line: commandLine, confirmed: z.array(TargetId).max(limits.targets).optional(), key: z.uuid().optional() }).strict(),
+    z.object({ line: commandLine, confirmed: z.array(TargetId).max(limits.targets).optional(), key: z.uuidv7().optional() }).strict(),
     out<RunStart>(),
   ),
   /** Newest first; `before` is the last run of the page before. */

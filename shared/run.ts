@@ -71,7 +71,7 @@ export interface ConsoleRequest {
   line: string;
   /** The ids of the targets that were shown when somebody said yes: where these are not the ones meant now, nothing runs. */
   confirmed?: string[] | undefined;
-  /** Names the click, which may have to be told twice. */
+  /** Names the click, which may have to be told twice: the id that its run gets (`runIdAt`). */
   key?: string | undefined;
 }
 

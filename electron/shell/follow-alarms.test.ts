@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { MessageDetail } from '../../shared/message-log.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
 import type { Overview } from '../../shared/overview.ts';
+import type { PlatformState } from '../../shared/platform.ts';
 import { ok } from '../../shared/result.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
 import type { CallTable } from '../call-table.ts';
@@ -178,4 +179,61 @@ test('that WeChat does not reach this computer is told where somebody writes fro
   await goDown();
   expect(titles()).toHaveLength(1);
   expect(notices[0]).toMatchObject({ title: '▲ WeChat cannot reach this computer', route: '#/connection/tunnel' });
+});
+
+describe('that the platform sees another address', () => {
+  const seen = (account: string, egress: PlatformState['egress']): PlatformState => ({
+    ...{ account, token: { state: 'valid' }, gauges: [], wayOut: 'direct' },
+    ...(egress && { egress }),
+  });
+  const change = async (...states: PlatformState[]) => {
+    events.emit('platforms.changed', states);
+    await told();
+    await timing.pass(20_000);
+    await told();
+  };
+  const later = (ip: string, before?: string) => ({ ip, since: timing.now(), before });
+
+  beforeEach(async () => {
+    accounts = [
+      { id: 'ops', name: 'Ops', origin: 'console', platform: 'wecom', enabled: true },
+      { id: 'mall', name: 'Mall', origin: 'console', platform: 'official-account', enabled: true },
+      { id: 'old', name: 'Old', origin: 'console', platform: 'wecom', enabled: false },
+      { id: 'try', name: 'Try', origin: 'sandbox', platform: 'wecom', enabled: true },
+    ] as Overview['accounts'];
+    await timing.pass(60_000);
+  });
+
+  test('is told once, of all accounts together that are in use', async () => {
+    const states = ['ops', 'mall', 'old', 'try'].map((id) => seen(id, later('203.0.113.9', '203.0.113.7')));
+    await change(...states);
+    await timing.pass(60 * 60_000);
+    await change(...states);
+    expect(notices).toEqual([
+      {
+        title: '▲ The egress IP has changed: Ops, Mall',
+        body: "Add 203.0.113.9 to 企业可信IP or IP白名单 in WeChat's console, or calls are refused.",
+        route: '#/connection/token',
+      },
+    ]);
+  });
+
+  test('is no news where it did so before the program began, nor where none was known before', async () => {
+    await change(
+      seen('ops', { ip: '203.0.113.9', since: timing.now() - 3_600_000, before: '203.0.113.7' }),
+      seen('mall', later('203.0.113.9')),
+    );
+    expect(titles()).toEqual([]);
+  });
+
+  test('is told of each of two lines that take turns every half an hour at the most', async () => {
+    for (let round = 0; round < 4; round++) {
+      await change(seen('ops', later('203.0.113.9', '203.0.113.7')));
+      await change(seen('ops', later('203.0.113.7', '203.0.113.9')));
+    }
+    expect(notices.map(({ body }) => body.slice(0, 15))).toEqual(['Add 203.0.113.9', 'Add 203.0.113.7']);
+    await timing.pass(30 * 60_000);
+    await change(seen('ops', later('203.0.113.9', '203.0.113.7')));
+    expect(notices).toHaveLength(3);
+  });
 });

@@ -1,12 +1,15 @@
 import type { Language } from '../../shared/language.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
+import type { AccountStatus } from '../../shared/overview.ts';
+import type { PlatformState } from '../../shared/platform.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../timing.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
+import { type EgressNews, watchEgress } from './egress-news.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
-import { type DesktopNotice, incidentNotice, sendingNotice, unsendableNotice, wayNotice } from './notice-text.ts';
+import { type DesktopNotice, egressNotice, incidentNotice, sendingNotice, unsendableNotice, wayNotice } from './notice-text.ts';
 import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble, type ToldTroubles, unsendableTrouble } from './sending-news.ts';
 import { type WayNews, watchWay } from './way-news.ts';
 
@@ -28,7 +31,10 @@ export interface FollowAlarmsOptions {
   onBug(error: unknown): void;
 }
 
-/** Tells the desktop what goes down, what is up again, what can't be sent, and that WeChat's way here is cut. The returned function ends that. */
+/**
+ * Tells the desktop what goes down, what is up again, what can't be sent, and that the way from or to WeChat is cut or leads
+ * elsewhere. The returned function ends that.
+ */
 export async function followAlarms({ gateway, timing, language, notify, onStanding, onBug }: FollowAlarmsOptions): Promise<() => void> {
   const { calls, events, onRows } = gateway;
   let monitors: WatchedMonitors = new Map();
@@ -42,6 +48,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     if (fresh.news.length > 0) notify(unsendableNotice(notices, language()));
   });
   const way = watchWay(timing, (news) => void tellWay(news).catch(onBug));
+  const egress = watchEgress(timing, (news) => void tellEgress(news).catch(onBug));
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
   const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
 
@@ -56,9 +63,16 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   }
   /** Where nobody writes from WeChat yet, the way is nobody's concern. */
   async function tellWay(news: WayNews): Promise<void> {
+    if ((await usedAccounts()).length > 0) notify(wayNotice(news, language()));
+  }
+  async function tellEgress(news: EgressNews[]): Promise<void> {
+    const used = await usedAccounts();
+    const theirs = news.flatMap(({ account, ip }) => used.filter(({ id }) => id === account).map((one) => ({ ...one, ip })));
+    if (theirs.length > 0) notify(egressNotice(theirs, language()));
+  }
+  async function usedAccounts(): Promise<AccountStatus[]> {
     const overview = await calls['overview.get']({});
-    const isUsed = overview.ok && overview.value.accounts.some(({ origin, enabled }) => origin !== 'sandbox' && enabled);
-    if (isUsed) notify(wayNotice(news, language()));
+    return overview.ok ? overview.value.accounts.filter(({ origin, enabled }) => origin !== 'sandbox' && enabled) : [];
   }
   async function accountName(id: string): Promise<string> {
     const overview = await calls['overview.get']({});
@@ -83,6 +97,9 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     events.listen((name, event) => {
       if (name === 'tunnel.changed') way.changed(event as TunnelState);
     }, 'tunnel.changed'),
+    events.listen((name, event) => {
+      if (name === 'platforms.changed') egress.changed(event as PlatformState[]);
+    }, 'platforms.changed'),
     onRows((rows) => {
       const ids = rowsInTrouble(rows);
       if (ids.length > 0) void lookInto(ids).catch(onBug);
@@ -102,5 +119,6 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     gathering.close();
     unsendable.close();
     way.close();
+    egress.close();
   };
 }

@@ -1,3 +1,4 @@
+import { allowListOf, type Platform } from '../../shared/account.ts';
 import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { nameList } from '../../shared/monitor/down-words.ts';
@@ -100,4 +101,19 @@ export function wayNotice(news: WayNews, language: Language): DesktopNotice {
         ? { title: '● WeChat reaches this computer again', body: 'The tunnel is up.', route }
         : { title: '● 微信的消息又能送到了', body: '隧道已恢复。', route };
   }
+}
+
+/** The platform sees these accounts, at least one, come from other addresses than before: what has to be allowed where. */
+export function egressNotice(news: readonly { name: string; platform: Platform; ip: string }[], language: Language): DesktopNotice {
+  const names = nameList([...new Set(news.map(({ name }) => name))], language);
+  const ips = [...new Set(news.map(({ ip }) => ip))].join(language === 'en' ? ', ' : '、');
+  const lists = [...new Set(news.map(({ platform }) => allowListOf[platform]))];
+  const route = '#/connection/token';
+  return language === 'en'
+    ? {
+        title: `▲ The egress IP has changed: ${names}`,
+        body: `Add ${ips} to ${lists.join(' or ')} in WeChat's console, or calls are refused.`,
+        route,
+      }
+    : { title: `▲ 出口 IP 变了：${names}`, body: `请在微信后台把 ${ips} 加进${lists.join('或')}，否则接口会被拒绝。`, route };
 }

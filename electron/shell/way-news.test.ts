@@ -10,6 +10,7 @@ const stateOf = (state: TunnelState['state'], more: Partial<TunnelState> = {}): 
   ...{ provider: 'localtunnel', state, publicUrl: 'https://a.example', requests: 0, notes: [], output: [] },
   ...more,
 });
+const moved = (publicUrl: string) => stateOf('up', { publicUrl, publicUrlBefore: 'https://a.example' });
 
 let timing: SimulatedTiming;
 let told: WayNews[];
@@ -58,12 +59,41 @@ test('one that comes and goes is told every half an hour at the most', async () 
   expect(told.map(({ kind }) => kind)).toEqual(['cut', 'back', 'cut']);
 });
 
-test('another public URL is told once for each, and again where that has been seen to in between', () => {
-  const moved = (publicUrl: string) => stateOf('up', { publicUrl, publicUrlBefore: 'https://a.example' });
+test('another public URL is told once', () => {
   way.changed(stateOf('up'));
-  way.changed(moved('https://b.example'));
+  for (let times = 0; times < 3; times++) way.changed(moved('https://b.example'));
+  expect(told).toEqual([{ kind: 'moved' }]);
+});
+
+test('one that is another with each opening is told every half an hour at the most, as long as nobody sees to it', async () => {
+  for (let round = 0; round < 5; round++) {
+    way.changed(moved(`https://${round}.example`));
+    await timing.pass(5 * minute);
+  }
+  expect(told).toEqual([{ kind: 'moved' }]);
+  await timing.pass(5 * minute);
+  expect(told).toEqual([{ kind: 'moved' }, { kind: 'moved' }]);
+  await timing.pass(120 * minute);
+  expect(told).toHaveLength(2);
+});
+
+test('one that was seen to before its turn is no news any more; the next one is told in its turn', async () => {
   way.changed(moved('https://b.example'));
   way.changed(moved('https://c.example'));
   way.changed(stateOf('up', { publicUrl: 'https://c.example' }));
+  await timing.pass(20 * minute);
+  way.changed(moved('https://d.example'));
+  await timing.pass(9 * minute);
+  expect(told).toEqual([{ kind: 'moved' }]);
+  await timing.pass(minute);
   expect(told).toEqual([{ kind: 'moved' }, { kind: 'moved' }]);
+});
+
+test('nothing is told after the end', async () => {
+  way.changed(moved('https://b.example'));
+  way.changed(moved('https://c.example'));
+  way.changed(stateOf('retrying', { failure: broken }));
+  way.close();
+  await timing.pass(60 * minute);
+  expect(told).toEqual([{ kind: 'moved' }]);
 });

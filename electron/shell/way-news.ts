@@ -20,10 +20,40 @@ const asleepMs = 10_000;
 
 const isCut = ({ state }: TunnelState) => state === 'retrying' || state === 'failed';
 
-/** Tells once each that the public URL is another one, that nothing comes through for minutes, and that it does again. */
-export function watchWay(timing: Pick<Timing, 'now' | 'after'>, tell: (news: WayNews) => void): WayWatch {
-  let last: TunnelState | undefined;
+type Clockwork = Pick<Timing, 'now' | 'after'>;
+
+/** Tells at once that the public URL is another one; of one that changes again, once the rest is over, where nobody has seen to it. */
+function watchUrl(timing: Clockwork, tell: (news: WayNews) => void): WayWatch {
   let movedTo: string | undefined;
+  let toldAt: number | undefined;
+  let callOff: (() => void) | undefined;
+
+  function tellNow(): void {
+    callOff = undefined;
+    toldAt = timing.now();
+    tell({ kind: 'moved' });
+  }
+
+  return {
+    changed({ publicUrl, publicUrlBefore }) {
+      const to = publicUrlBefore === undefined ? undefined : publicUrl;
+      if (to === movedTo) return;
+      movedTo = to;
+      callOff?.();
+      callOff = undefined;
+      if (movedTo === undefined) return;
+      const waitMs = toldAt === undefined ? 0 : toldAt + restMs - timing.now();
+      if (waitMs > 0) callOff = timing.after(waitMs, tellNow);
+      else tellNow();
+    },
+    close: () => callOff?.(),
+  };
+}
+
+/** Tells once each that the public URL is another one, that nothing comes through for minutes, and that it does again. */
+export function watchWay(timing: Clockwork, tell: (news: WayNews) => void): WayWatch {
+  const url = watchUrl(timing, tell);
+  let last: TunnelState | undefined;
   let toldCutAt: number | undefined;
   let isToldCut = false;
   let callOff: (() => void) | undefined;
@@ -53,11 +83,12 @@ export function watchWay(timing: Pick<Timing, 'now' | 'after'>, tell: (news: Way
   return {
     changed(state) {
       last = state;
-      const to = state.publicUrlBefore === undefined ? undefined : state.publicUrl;
-      if (to !== undefined && to !== movedTo) tell({ kind: 'moved' });
-      movedTo = to;
+      url.changed(state);
       noteCut(state);
     },
-    close: () => callOff?.(),
+    close() {
+      url.close();
+      callOff?.();
+    },
   };
 }

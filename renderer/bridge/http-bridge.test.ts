@@ -109,16 +109,13 @@ describe('a call', () => {
   test('is a POST of JSON with the session in a header, never in a cookie or an address', async () => {
     answers['/api/messages.get'] = () => json(ok({ id: '9223372036854775807' }));
     expect(await bridge.call('messages.get', { id: '9223372036854775807' })).toEqual(ok({ id: '9223372036854775807' }));
-    expect(requests).toEqual([
-      {
-        url: '/api/messages.get',
-        init: {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-weiguan-session': 'kept' },
-          body: '{"id":"9223372036854775807"}',
-        },
-      },
-    ]);
+    const { signal: _, ...init } = requests[0]?.init ?? {};
+    expect([requests.length, requests[0]?.url]).toEqual([1, '/api/messages.get']);
+    expect(init).toEqual({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-weiguan-session': 'kept' },
+      body: '{"id":"9223372036854775807"}',
+    });
   });
 
   test('goes without one where none is kept, and is told that it is wanted', async () => {
@@ -126,6 +123,55 @@ describe('a call', () => {
     answers['/api/settings.get'] = () => unauthorized();
     await bridge.call('settings.get', {});
     expect(requests[0]?.init.headers).toEqual({ 'content-type': 'application/json' });
+  });
+
+  /** The browser keeps the call back: its connections are all taken. */
+  const keptBack = (init: RequestInit | undefined) =>
+    new Promise<Response>((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+  /** The answer begins, and nothing follows. */
+  const endless = (init: RequestInit | undefined) =>
+    new Response(
+      new ReadableStream({
+        start: (line) => {
+          line.enqueue(new TextEncoder().encode('{"ok":'));
+          init?.signal?.addEventListener('abort', () => line.error(init.signal?.reason));
+        },
+      }),
+    );
+
+  test('that gets no answer for a minute is given up, says so, and does not reach the gateway later', async () => {
+    let told: unknown;
+    answers['/api/settings.get'] = () => keptBack(requests.at(-1)?.init);
+    void bridge.call('settings.get', {}).then((answer) => {
+      told = answer;
+    });
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect([told, requests[0]?.init.signal?.aborted]).toEqual([undefined, false]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
+    expect(requests[0]?.init.signal?.aborted).toBe(true);
+  });
+
+  test('whose answer begins and never ends is given up, too', async () => {
+    let told: unknown;
+    answers['/api/settings.get'] = () => endless(requests.at(-1)?.init);
+    void bridge.call('settings.get', {}).then((answer) => {
+      told = answer;
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
+  });
+
+  test('that takes its time by nature, such as the doctor, is waited for longer', async () => {
+    let told: unknown;
+    answers['/api/doctor.run'] = () => keptBack(requests.at(-1)?.init);
+    void bridge.call('doctor.run', { account: 'ops' }).then((answer) => {
+      told = answer;
+    });
+    await vi.advanceTimersByTimeAsync(599_000);
+    expect(told).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
   });
 
   test.each([
@@ -318,6 +364,18 @@ describe('the session', () => {
     answers['/session'] = answer;
     expect(await bridge.signIn('token')).toMatchObject({ ok: false, error: { code } });
     expect([sessions, openStreams()]).toEqual([[false], 0]);
+  });
+
+  test('that is not opened for a minute says so', async () => {
+    await lose();
+    answers['/session'] = () =>
+      new Promise((_, reject) => {
+        const signal = requests.at(-1)?.init.signal;
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      });
+    const opened = bridge.signIn('token');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await opened).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
   });
 
   test('is not lost again by a call from before it', async () => {

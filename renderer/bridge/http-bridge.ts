@@ -11,6 +11,7 @@ import {
 import { SessionOpened, sessionHeader } from '../../shared/console-session.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { deadlineOf, within } from './call-deadline.ts';
 import { createEventStream } from './event-stream.ts';
 import type { KeptSession } from './kept-session.ts';
 
@@ -120,18 +121,34 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
     return response;
   }
 
+  async function callNow<Name extends CallName>(
+    name: Name,
+    input: CallInput<Name>,
+    signal: AbortSignal,
+  ): Promise<Result<CallOutput<Name>>> {
+    const response = await ask(`/api/${name}`, { ...jsonOf(input), signal });
+    if (!response) return err(failure('api/unreachable'));
+    if (wantsSession(response)) return err(failure('api/unauthorized'));
+    const answer = Answer.safeParse(await response.json().catch(() => undefined));
+    if (!answer.success) return err(failure('api/unreachable'));
+    if (answer.data.ok) return ok(answer.data.value as CallOutput<Name>);
+    const { code, message, hint, params } = answer.data.error;
+    return err({ code, message, hint, ...(params ? { params } : {}) });
+  }
+
+  async function openSession(token: string, signal: AbortSignal): Promise<Result<null>> {
+    const response = await fetch('/session', { ...jsonOf({ token }), signal }).catch(() => undefined);
+    if (response && wantsSession(response)) return err(failure('api/unauthorized'));
+    const opened = SessionOpened.safeParse(await response?.json().catch(() => undefined));
+    if (!opened.success) return err(failure('api/unreachable'));
+    session.keep(opened.data.value.session);
+    tellSession(true);
+    return ok(null);
+  }
+
   return {
     host: { kind: 'browser', os },
-    async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallOutput<Name>>> {
-      const response = await ask(`/api/${name}`, jsonOf(input));
-      if (!response) return err(failure('api/unreachable'));
-      if (wantsSession(response)) return err(failure('api/unauthorized'));
-      const answer = Answer.safeParse(await response.json().catch(() => undefined));
-      if (!answer.success) return err(failure('api/unreachable'));
-      if (answer.data.ok) return ok(answer.data.value as CallOutput<Name>);
-      const { code, message, hint, params } = answer.data.error;
-      return err({ code, message, hint, ...(params ? { params } : {}) });
-    },
+    call: (name, input) => within(deadlineOf(name), (signal) => callNow(name, input, signal)),
     on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void) {
       openStream();
       listeners.get(name)?.add(listener);
@@ -145,15 +162,7 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
       listener(connected);
       return () => connectionListeners.delete(listener);
     },
-    async signIn(token) {
-      const response = await fetch('/session', jsonOf({ token })).catch(() => undefined);
-      if (response && wantsSession(response)) return err(failure('api/unauthorized'));
-      const opened = SessionOpened.safeParse(await response?.json().catch(() => undefined));
-      if (!opened.success) return err(failure('api/unreachable'));
-      session.keep(opened.data.value.session);
-      tellSession(true);
-      return ok(null);
-    },
+    signIn: (token) => within(deadlineOf(), (signal) => openSession(token, signal)),
     onSession(listener) {
       sessionListeners.add(listener);
       return () => sessionListeners.delete(listener);

@@ -40,7 +40,7 @@ export const connectionEn: Texts<typeof connectionZh> = {
     moved: 'The public URL has changed',
     movedWhat: 'In the WeChat console, set the callback URL of these accounts to the new one:',
     movedFrom: 'before',
-    movedNone: 'There is no real account yet: nothing to change.',
+    movedNone: 'Nothing uses it yet: nothing to change.',
     movedUrl: 'new address',
     movedDisabled: '{{name}} (disabled)',
     movedJobs: '{{n}} monitor{{n, s}} that a job reports to',

@@ -149,6 +149,7 @@ export const en: Translation = {
     accounts: 'Accounts',
     noAccounts: 'No accounts yet.',
     callback: 'Callback URL',
+    toConnection: 'See to it on the Connection page',
     lastMessage: 'Last message',
     never: 'No message yet',
     sandbox: 'sandbox',

@@ -38,7 +38,7 @@ export const connectionZh = {
     moved: '公网地址变了',
     movedWhat: '请到微信后台，把下面账号的回调 URL 改成新地址：',
     movedFrom: '原地址',
-    movedNone: '还没有真实账号，不用改。',
+    movedNone: '没有用到它的地方，不用改。',
     movedUrl: '新地址',
     movedDisabled: '{{name}}（已停用）',
     movedJobs: '{{n}} 个定时任务报到的监控项',

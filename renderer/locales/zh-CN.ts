@@ -149,6 +149,7 @@ export const zhCN = {
     accounts: '账号',
     noAccounts: '还没有账号。',
     callback: '回调地址',
+    toConnection: '去“接入”页处理',
     lastMessage: '最近消息',
     never: '还没有消息',
     sandbox: '沙盒',

@@ -93,9 +93,9 @@ export const commandFailures = {
   ),
   'command/unanswered': say(
     '网关没有答复，不知道命令是否已经开始执行',
-    '先看“历史”里有没有它，没有再点一次。',
+    '先看“历史”里有没有它。也可以不改动、不刷新页面，再点一次：同一次点击不会执行两遍。',
     'The gateway did not answer: the command may have begun or not',
-    'Look for it in the history first; where it is not there, click again.',
+    'Look for it in the history first. Or click again without changing it or reloading the page: the same click does not run twice.',
   ),
   'command/unreadable': say(
     '读不出“{target}”的状态：{reason}',

@@ -32,6 +32,12 @@ export const gatewayFailures = {
     'The gateway cannot be reached',
     'See that the program is still running, and try again.',
   ),
+  'api/no-answer': say(
+    '网关一直没有答复，不知道这一步做成了没有',
+    '关掉多开的控制台页面（一个浏览器最多同时连六个），看看做成了没有，没有再试一次。',
+    'The gateway did not answer: this may have been done or not',
+    'Close console pages that you have open besides this one (a browser opens six connections at most), see whether it was done, and if not, try again.',
+  ),
   'messages/not-found': say('没有这条消息', '它可能已被清理。', 'There is no such message', 'It may have been cleared away.'),
   'messages/cursor': say('翻页位置无效', '从第一页重新开始。', 'The page cursor is not valid', 'Start again from the first page.'),
   'simulator/unavailable': say(

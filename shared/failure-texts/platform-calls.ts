@@ -81,6 +81,12 @@ export const platformCallFailures = {
     'The way out cannot be used: {reason}',
     'A proxy address starts with http://, https:// or socks5://; the SSH way out needs an SSH tunnel.',
   ),
+  'platform/egress-moved': say(
+    '出口 IP 变了，现在是 {ip}',
+    '在微信后台把它加进“{list}”，否则接口会被拒绝；加好后在“接入”页点“已加好”。',
+    'The egress IP has changed: it is {ip} now',
+    'Add it to {list} in WeChat\'s console, or calls are refused; then click "Added" on the Connection page.',
+  ),
   'platform/closed': say('账号已停用或程序正在退出', '重新启用账号后再试。', 'The account is being closed', 'Enable it, and try again.'),
   'platform/unknown': say(
     '平台返回错误 {errcode}：{errmsg}',

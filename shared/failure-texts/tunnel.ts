@@ -51,6 +51,12 @@ export const tunnelFailures = {
     'The connection to the tunnel server {server} broke',
     'It is made again by itself. If this happens often, check the network and the server.',
   ),
+  'tunnel/moved': say(
+    '公网地址变了，现在是 {url}',
+    '在微信后台换成新地址之前，收不到消息；要改哪些地方，见“接入”页。',
+    'The public URL has changed: it is {url} now',
+    "No message comes in until the new one is saved in WeChat's console. The Connection page lists what has to be changed.",
+  ),
   'tunnel/other-subdomain': say(
     '要的子域名是“{asked}”，服务器给的是“{given}”',
     '原来的名字正被占用。若公网地址因此改变，请到微信后台更新回调地址，或换一个少见的子域名。',

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, type Locator, test } from '@playwright/test';
 import { type LocaltunnelServer, startLocaltunnelServer } from '../support/localtunnel-server.ts';
 import { type ConsoleWindow, listenerUrl, openConsole, removeDataDir } from './console-window.ts';
@@ -126,9 +128,14 @@ test.describe('in a console that has not been connected before', () => {
       await expect(banner).toContainText('状态页');
       await expect(banner).not.toContainText('sandbox');
       await expect(page.getByTestId('health-tunnel')).toHaveAttribute('data-health', 'warning');
+      await console.goTo('overview');
+      await expect(card('监听地址')).toContainText(`公网地址变了，现在是 ${after}`);
+      await card('监听地址').getByRole('link', { name: '去“接入”页处理' }).click();
       await banner.getByRole('button', { name: '已改好' }).click();
       await expect(banner).toBeHidden();
       await expect(page.getByTestId('health-tunnel')).toHaveAttribute('data-health', 'ok');
+      await console.goTo('overview');
+      await expect(card('监听地址')).not.toContainText('公网地址变了');
       await console.goTo('monitors/backup');
       const address = page.getByRole('region', { name: '报到地址' });
       await expect(address).toContainText(`${after}/push/aaaa`);
@@ -137,6 +144,58 @@ test.describe('in a console that has not been connected before', () => {
       await expect(address).not.toContainText(after ?? '');
     } finally {
       await server.kill();
+    }
+  });
+
+  test('a tunnel that is dead is told on the overview, until it is up again', async () => {
+    const server = await startLocaltunnelServer();
+    try {
+      await addAccount();
+      await setLocaltunnel(server, 'ops-room');
+      await server.kill();
+      await console.goTo('overview');
+      await expect(card('监听地址').getByRole('alert')).toContainText('tunnel/');
+      await server.restart();
+      await expect(card('监听地址').getByRole('alert')).toBeHidden({ timeout: 20_000 });
+    } finally {
+      await server.kill();
+    }
+  });
+
+  test('an egress address that has changed is told on the overview, until it is allowed', async () => {
+    let ip = '203.0.113.7';
+    const platform = createServer((_, response) =>
+      response.end(JSON.stringify({ errcode: 60020, errmsg: `not allow to access from your ip, hint: [1], from ip: ${ip}, more info` })),
+    );
+    await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
+    try {
+      const apiBase = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
+      const ask = () => console.page.evaluate(() => window.weiguan.call('platforms.check', { id: 'ops' }));
+      await console.page.evaluate(async (base) => {
+        const account = {
+          id: 'ops',
+          platform: 'wecom',
+          name: '运维助手',
+          receiverId: 'ww1234567890abcdef',
+          agentId: '1000002',
+          apiBase: base,
+        };
+        await window.weiguan.call('accounts.add', { account, secrets: { apiSecret: 's'.repeat(43) } } as never);
+      }, apiBase);
+      await ask();
+      await console.goTo('overview');
+      await expect(card('账号')).toContainText('运维助手');
+      await expect(card('账号')).not.toContainText('出口 IP 变了');
+      ip = '203.0.113.9';
+      await ask();
+      await expect(card('账号')).toContainText('出口 IP 变了，现在是 203.0.113.9');
+      await card('账号').getByRole('link', { name: '去“接入”页处理' }).click();
+      await console.page.getByTestId('ip-moved').getByRole('button', { name: '已加好' }).click();
+      await console.goTo('overview');
+      await expect(card('账号')).toContainText('运维助手');
+      await expect(card('账号')).not.toContainText('出口 IP 变了');
+    } finally {
+      platform.close();
     }
   });
 });

@@ -7,9 +7,11 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { usePublicUrl } from '../../stores/context.ts';
+import { usePlatforms, usePublicUrl } from '../../stores/context.ts';
 import { callbackUrlOf } from '../../text/guide.ts';
 import styles from './account-list.module.css';
+import { WayNote } from './way-note.tsx';
+import { addressTrouble } from './way-trouble.ts';
 
 interface Props {
   accounts: AccountStatus[];
@@ -43,6 +45,7 @@ export function AccountList({ accounts, listenerUrl, pointed, onAdd }: Props) {
               <span className={styles.state}>{account.enabled ? t(`health.${account.health}`) : t('standing.disabled')}</span>
             </p>
             {account.failure && <FailureNote failure={account.failure} />}
+            <AddressNote account={account} />
             <CallbackUrl url={callbackUrlOf(account.id, listenerUrl, publicUrl).url} />
             <p className={styles.facts}>
               <span>{t(`platform.${account.platform}`)}</span>
@@ -59,6 +62,14 @@ export function AccountList({ accounts, listenerUrl, pointed, onAdd }: Props) {
       </ul>
     </Card>
   );
+}
+
+/** Told until the admin has allowed the address. */
+function AddressNote({ account }: { account: AccountStatus }) {
+  const states = usePlatforms((state) => state.platforms.value);
+  const allowedIps = usePlatforms((state) => state.allowedIps);
+  const trouble = addressTrouble(account, states, allowedIps);
+  return trouble ? <WayNote failure={trouble} part="token" /> : null;
 }
 
 /** As it goes into WeChat's console: behind the tunnel, where there is one. */

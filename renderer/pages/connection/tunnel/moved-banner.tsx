@@ -37,7 +37,8 @@ export function MovedBanner({ before, publicUrl, accounts, busy, onDone }: Props
       <p className={styles.before}>
         {t('tunnel.movedFrom')} <s>{before}</s>
       </p>
-      <p>{accounts.length === 0 ? t('tunnel.movedNone') : t('tunnel.movedWhat')}</p>
+      {accounts.length > 0 && <p>{t('tunnel.movedWhat')}</p>}
+      {accounts.length === 0 && jobs === 0 && !hasStatusPage && <p>{t('tunnel.movedNone')}</p>}
       <ul className={styles.places}>
         {accounts.map(({ id, name, platform, callbackPath, enabled }) => (
           <Place
