@@ -103,7 +103,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
     },
     access: () => ({ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() }),
   });
-  const console = createConsoleRuns({ desk, language, onRunning: options.onConsoleRunning, onBug });
+  const console = createConsoleRuns({ desk, isKnown: journal.isKnown, language, onRunning: options.onConsoleRunning, onBug });
   return {
     ...{ desk, console, operators, roles, scripts, holding, history: journal },
     tellCutOff: tellCutOff(cutOff, options.tell, language),

@@ -10,8 +10,8 @@ export interface ConsoleRuns {
   /** What a line would do; nothing is touched. */
   plan(line: string): Result<RunPlan>;
   /**
-   * Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. A click
-   * whose key is known is answered with the run that it has begun.
+   * Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. A click's
+   * key is the id of its run: told again, it is answered with the run that it has begun.
    */
   start(request: ConsoleRequest): Promise<Result<RunStart>>;
   /** Ends a run of the console's or of the chat's. */
@@ -21,21 +21,20 @@ export interface ConsoleRuns {
 
 export interface ConsoleRunsOptions {
   desk: CommandDesk;
+  /** Whether a run of this id has begun. */
+  isKnown(id: string): Promise<boolean>;
   language(): Language;
   /** How many run at this moment. */
   onRunning?(count: number): void;
   onBug(error: unknown): void;
 }
 
-/** So many clicks are remembered by their keys; one whose answer was lost is repeated soon. */
-const mostKeys = 1_000;
-
 const admin = { origin: 'console' } as const;
 
-export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
+export function createConsoleRuns({ desk, isKnown, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
   const closing = new AbortController();
-  /** What came of clicks, by their keys. */
-  const known = new Map<string, Promise<Result<RunStart>>>();
+  /** Clicks whose runs are about to begin, by their keys. */
+  const beginning = new Map<string, Promise<Result<RunStart>>>();
   let underWay = 0;
   const count = (change: 1 | -1) => {
     underWay += change;
@@ -44,11 +43,11 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
   const planOf = (line: string) => desk.plan(line, admin, {}, language());
 
   /** Resolves when the run has begun, and goes on by itself; or fails with why it may not. */
-  function begin(plan: PlannedCommand): Promise<Result<RunStart>> {
+  function begin(plan: PlannedCommand, id: string | undefined): Promise<Result<RunStart>> {
     return new Promise((resolve, reject) => {
-      const onBegun = (id: string) => resolve(ok({ run: id }));
-      const isApproved = plan.before.kind === 'confirm';
-      const running = { asker: admin, rule: {}, signal: closing.signal, onBegun, ...(isApproved && { approvedBy: admin }) };
+      const onBegun = (run: string) => resolve(ok({ run }));
+      const approval = plan.before.kind === 'confirm' ? { approvedBy: admin } : {};
+      const running = { asker: admin, rule: {}, signal: closing.signal, onBegun, ...(id && { id }), ...approval };
       count(1);
       desk
         .run({ ...plan, before: { kind: 'nothing' } }, running)
@@ -62,7 +61,7 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
     });
   }
 
-  async function startNew({ line, confirmed }: ConsoleRequest): Promise<Result<RunStart>> {
+  async function startNew({ line, confirmed, key }: ConsoleRequest): Promise<Result<RunStart>> {
     const planned = planOf(line);
     if (!planned.ok) {
       await desk.refused(line, admin, planned.error);
@@ -74,19 +73,12 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
     const named = targets.map(({ id }) => id);
     const isConfirmed = confirmed !== undefined && confirmed.length === named.length && named.every((id) => confirmed.includes(id));
     if (before.kind === 'confirm' && !isConfirmed) return err(failure('command/unconfirmed', { targets: named.join(', ') }, language()));
-    return begin(planned.value);
+    return begin(planned.value, key);
   }
 
-  /** What was refused has not begun: it is forgotten, and may be tried again. */
-  async function startOnce(key: string, request: ConsoleRequest): Promise<Result<RunStart>> {
-    const starting = startNew(request);
-    known.set(key, starting);
-    const [oldest] = known.keys();
-    if (known.size > mostKeys && oldest !== undefined) known.delete(oldest);
-    const started = await starting;
-    if (!started.ok) known.delete(key);
-    return started;
-  }
+  /** What was refused has not begun: it may be tried again. */
+  const startUnknown = async (key: string, request: ConsoleRequest): Promise<Result<RunStart>> =>
+    (await isKnown(key)) ? ok({ run: key }) : startNew(request);
 
   return {
     plan(line) {
@@ -95,7 +87,10 @@ export function createConsoleRuns({ desk, language, onRunning = () => {}, onBug 
     },
     start(request) {
       const { key } = request;
-      return key === undefined ? startNew(request) : (known.get(key) ?? startOnce(key, request));
+      if (key === undefined) return startNew(request);
+      const starting = beginning.get(key) ?? startUnknown(key, request).finally(() => beginning.delete(key));
+      beginning.set(key, starting);
+      return starting;
     },
     cancel(id) {
       return desk.cancel(id, admin) ? ok(null) : err(failure('command/not-running', {}, language()));

@@ -10,8 +10,8 @@ export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { pictur
 
 /** The record of every request, decision, run and result: the audit trail is written by it, and nowhere else. */
 export interface Journal {
-  /** On disk when it resolves, with who said yes to it: only then may the command begin. Gives back the run's id. */
-  begin(request: RunRequest, approvedBy?: Asker): Promise<string>;
+  /** On disk when it resolves, with who said yes to it: only then may the command begin. Gives back the run's id, a new one where none is given. */
+  begin(request: RunRequest & { id?: string }, approvedBy?: Asker): Promise<string>;
   end(id: string, end: RunEnd): Promise<void>;
   /** A request that ran nothing: it was refused, or asks back first. */
   note(request: RunRequest, end: RunEnd): Promise<void>;

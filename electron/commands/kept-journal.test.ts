@@ -14,6 +14,7 @@ function openTestJournal(isRefused: (name: string) => boolean = () => false) {
     async do(name: string, input: unknown) {
       if (isRefused(name)) throw new Error('disk full');
       written.push(input);
+      return null;
     },
   } as unknown as Store;
   const journal = openJournal({
@@ -73,4 +74,14 @@ test('a disk that refuses a look under way keeps nobody from the history; its en
   isFull = false;
   await journal.end(id, { state: 'done' });
   expect(written).toMatchObject([{ id }, { trail: [{ kind: 'asked' }, { kind: 'done' }] }]);
+});
+
+test('a run is known from when its beginning is on disk; one that the disk has refused never began', async () => {
+  let isFull = true;
+  const { journal } = openTestJournal((name) => isFull && name === 'runs.put');
+  const asked = { ...request, id: '00000000-03e8-7000-8000-000000000001', targets: [] };
+  await expect(journal.begin(asked)).rejects.toThrow('disk full');
+  expect(await journal.isKnown(asked.id)).toBe(false);
+  isFull = false;
+  expect([await journal.begin(asked), await journal.isKnown(asked.id)]).toEqual([asked.id, true]);
 });

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { limits } from '../../shared/limits.ts';
 import type { Run, RunOutput } from '../../shared/run.ts';
+import { runIdAt } from '../../shared/run-id.ts';
 import type { Picture } from '../control/driver.ts';
 import type { OperationInput } from '../store/operations.ts';
 import { persistPausesMs, persistUntil } from '../store/persist.ts';
@@ -7,7 +9,6 @@ import type { Store } from '../store/store.ts';
 import { redactFailure } from '../upkeep/redacted-records.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
 import type { Asker } from './policy.ts';
-import { runIdAt } from './run-id.ts';
 
 export interface KeptJournalOptions {
   store: Store;
@@ -26,6 +27,8 @@ export interface KeptJournalOptions {
 export interface KeptJournal extends Journal {
   page(asked: OperationInput<'runs.page'>): Promise<Run[]>;
   get(id: string): Promise<Run | null>;
+  /** Whether a run of this id has begun. */
+  isKnown(id: string): Promise<boolean>;
   /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
   showLooks(): Promise<void>;
 }
@@ -81,10 +84,10 @@ export function openJournal({
 
   return {
     async begin(request, approvedBy) {
-      const run = clean({ ...request, id: runIdAt(request.at), state: 'running' });
-      running.set(run.id, run);
+      const run = clean({ ...request, id: request.id ?? freshId(request.at), state: 'running' });
       if (isLook(run)) onChanged(run);
       else await write(run, [asked(run), ...approved(run, approvedBy), { run: run.id, at: run.at, kind: 'begun' }]);
+      running.set(run.id, run);
       return run.id;
     },
     async end(id, end) {
@@ -99,7 +102,7 @@ export function openJournal({
       await persistUntil(signal, () => write(run, trail, picture), pausesMs, onBug);
     },
     async note(request, { picture: _none, by: _nobody, ...end }) {
-      const run = clean({ ...request, id: runIdAt(request.at), ...defined(end), state: end.state });
+      const run = clean({ ...request, id: freshId(request.at), ...defined(end), state: end.state });
       await write(run, [asked(run), ended(run)]);
     },
     output(id, text) {
@@ -118,8 +121,11 @@ export function openJournal({
       await showLooks();
       return store.do('runs.get', { id });
     },
+    isKnown: async (id) => running.has(id) || (await store.do('runs.get', { id })) !== null,
   };
 }
+
+const freshId = (at: number) => runIdAt(at, randomUUID());
 
 /** Looking changes nothing. What a script does only its author knows, whatever they say of it. */
 const isLook = ({ danger, command }: Run) => danger === 'read' && command !== 'run';

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type DangerLevel } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
+import { runIdAt } from '../../shared/run-id.ts';
 import { Target } from '../../shared/target.ts';
 import { runPages } from '../inspector/export/run-pages.ts';
 import type { Store } from '../store/store.ts';
@@ -55,9 +57,11 @@ beforeEach(async () => {
     // why: runs of the same moment would come in any order
     now: () => now++,
   });
-  console = createConsoleRuns({ desk, language: () => 'zh-CN', onBug: () => undefined });
+  console = openConsole();
 });
 
+const openConsole = () =>
+  createConsoleRuns({ desk, isKnown: (id) => journal.isKnown(id), language: () => 'zh-CN', onBug: () => undefined });
 /** What somebody reads who writes a line in the chat. `signal`: aborts when the program stops. */
 const say = (line: string, asker: Asker = zhang, signal?: AbortSignal) => sayInChat(desk, line, asker, signal);
 const runs = (): Promise<Run[]> => store.do('runs.page', { limit: 50 });
@@ -105,6 +109,22 @@ describe('a run that is under way', () => {
     await closeUnfinished(store);
     expect(await latest()).toMatchObject({ command: 'look', state: 'interrupted' });
     expect(await kinds()).toEqual(['asked', 'interrupted']);
+  });
+  test('is what a click comes to that is told again because its answer was lost, after a restart of the gateway too', async () => {
+    const [press, look] = [1, 2].map((at) => runIdAt(at, randomUUID()));
+    const click = (line: string, key: string | undefined) => console.start({ line, key });
+    held = true;
+    expect(await click('press web-01', press)).toMatchObject({ ok: false, error: { code: 'command/held' } });
+    held = false;
+    const twice = [click('press web-01', press), click('press web-01', press)];
+    expect(await Promise.all(twice)).toEqual([ok({ run: press }), ok({ run: press })]);
+    expect([await click('look web-01', look), await click('look web-01', look)]).toEqual([ok({ run: look }), ok({ run: look })]);
+    journal = quietJournal(store);
+    await closeUnfinished(store);
+    console = openConsole();
+    expect(await click('press web-01', press)).toEqual(ok({ run: press }));
+    const pressed = (await runs()).filter(({ command, state }) => command === 'press' && state !== 'refused');
+    expect(pressed).toMatchObject([{ id: press, state: 'interrupted' }]);
   });
   test('is on record before it begins where it is a script, whatever its author says of it', async () => {
     await console.start({ line: 'run web-01' });

@@ -20,6 +20,8 @@ import { stillAllowed } from './still-allowed.ts';
 export interface Running {
   asker: Asker;
   rule: AccessRule;
+  /** The id that it gets; absent where any will do. */
+  id?: string;
   /** The row of the message log that asked for it. */
   message?: string;
   /** Aborts when it is cancelled (`CancelledBy`) or the program stops. */
@@ -83,7 +85,8 @@ function asMessage(result: Result<Answer>, { language }: PlannedCommand, { asker
 async function carryOut(plan: PlannedCommand, running: Running, options: RunnerOptions): Promise<Result<Answer>> {
   const { journal, now } = options;
   const at = now();
-  const id = await journal.begin(requestOf(plan, running, at), running.approvedBy);
+  const asked = requestOf(plan, running, at);
+  const id = await journal.begin(running.id === undefined ? asked : { ...asked, id: running.id }, running.approvedBy);
   const controller = new AbortController();
   const { signal } = controller;
   const release = abortWith(running.signal, controller);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Run, RunStart } from '../../shared/run.ts';
@@ -73,22 +73,44 @@ test('what did not begin says why, and no place remembers it', async () => {
   expect([await started, state().begun]).toEqual([err(broken), {}]);
 });
 
-test('a click whose answer is lost is the same click when it is done again, until there is an answer', async () => {
-  const asked: unknown[] = [];
+/** Clicks, and what the gateway was told of each. */
+function clicks() {
+  const keys: (string | undefined)[] = [];
   async function click(line: string, answer: Result<RunStart>) {
     const started = state().start(line);
-    asked.push(bridge.waiting('commands.run').map(({ input }) => input.key));
+    keys.push(...bridge.waiting('commands.run').map(({ input }) => input.key));
     await bridge.answer('commands.run', answer);
     return started;
   }
-  const lost = err(failure('api/unreachable'));
+  return { keys, click };
+}
+const lost = err(failure('api/unreachable'));
+
+test('a click whose answer is lost is the same click when it is done again, until it has begun', async () => {
+  const { keys, click } = clicks();
   expect(await click('重启 web', lost)).toMatchObject({ ok: false, error: { code: 'command/unanswered' } });
   await click('状态', ok({ run: 'r0' }));
-  await click('重启 web', lost);
+  await click('重启 web', err(failure('api/no-answer')));
+  for (const refused of [failure('api/unauthorized'), broken]) expect(await click('重启 web', err(refused))).toEqual(err(refused));
   expect(await click('重启 web', ok({ run: 'r1' }))).toEqual(ok('r1'));
   await click('重启 web', err(broken));
   await click('重启 web', ok({ run: 'r2' }));
-  expect(asked).toEqual([['key 1'], ['key 2'], ['key 1'], ['key 1'], ['key 3'], ['key 4']]);
+  expect(keys).toEqual(['key 1', 'key 2', 'key 1', 'key 1', 'key 1', 'key 1', 'key 3', 'key 4']);
+});
+
+test('a click whose answer is lost is another one later, once the page has seen that the first has begun', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { keys, click } = clicks();
+  await click('重启 web', lost);
+  await bridge.answer('runs.get', err(broken));
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await click('重启 web', lost);
+  await bridge.answer('runs.get', ok(run('key 1', 5)));
+  await click('重启 web', lost);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await click('重启 web', ok({ run: 'key 2' }));
+  expect(keys).toEqual(['key 1', 'key 1', 'key 1', 'key 2']);
 });
 
 test('what a run prints is joined', () => {

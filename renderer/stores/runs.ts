@@ -59,14 +59,20 @@ const mostKept = 40;
 /** A picture is megabytes: so many are kept. */
 const mostPictures = 6;
 
+/** A click like one whose answer was lost is the same click so long, in ms, though the page has seen meanwhile that it has begun. */
+const sameClickMs = 10 * 60_000;
+
+/** Nobody knows whether the gateway has got it. */
+const isLost = ({ code }: Failure) => code === 'api/unreachable' || code === 'api/no-answer';
+
 /** The history of commands, and everything that starts one by click. */
 export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: KnownPeople & { newKey(): string }) {
   const questions = createQuestions<Run>();
   /** Runs that are looked at, and of these the ones that have changed since they were asked for. */
   const looked = new Set<string>();
   const changedSince = new Set<string>();
-  /** Keys of clicks whose answer was lost, by what they asked for: done again, they are the same clicks to the gateway. */
-  const unanswered = new Map<string, string>();
+  /** Clicks whose answer was lost, by what they asked for: done again, they are the same clicks to the gateway. */
+  const unanswered = new Map<string, { key: string; at: number }>();
 
   const store = createStore<RunsState>()((set, get) => {
     const asked = () => ({ limit: pageSize, ...askedRuns(get().filter, Date.now()) });
@@ -135,14 +141,19 @@ export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: Kn
       plan: (line) => bridge.call('commands.plan', { line }),
       async start(line, confirmed, place) {
         const click = JSON.stringify([line, confirmed]);
-        const key = unanswered.get(click) ?? newKey();
+        const before = unanswered.get(click);
+        // why: long after somebody could see that it has begun, they mean another one
+        const isOver = before && before.key in get().watched && Date.now() - before.at > sameClickMs;
+        const key = before && !isOver ? before.key : newKey();
         const started = await bridge.call('commands.run', { line, key, ...(confirmed && { confirmed }) });
-        if (!started.ok && started.error.code === 'api/unreachable') {
-          unanswered.set(click, key);
+        if (!started.ok && isLost(started.error)) {
+          unanswered.set(click, { key, at: Date.now() });
+          void get().watch(key);
           return err(failure('command/unanswered'));
         }
-        unanswered.delete(click);
+        // why: a refusal says nothing of the answer that was lost
         if (!started.ok) return started;
+        unanswered.delete(click);
         const { run } = started.value;
         if (place !== undefined) set(({ begun }) => ({ begun: withNewest(begun, place, run, mostKept) }));
         void get().watch(run);

@@ -1,3 +1,4 @@
+import { runIdAt } from '../../shared/run-id.ts';
 import type { PageBridge } from '../bridge/bridge.ts';
 import { createAccountsStore } from './accounts.ts';
 import { createCompareStore } from './compare.ts';
@@ -92,7 +93,7 @@ export function createStores({ bridge: carrier, http }: PageBridge, window: Wind
   const platformOf = (account: string) => platformIn(overview.store.getState(), account);
   const operators = createOperatorsStore(bridge, { newKey: () => window.crypto.randomUUID(), platformOf });
   const runs = createRunsStore(bridge, {
-    ...{ newKey: () => window.crypto.randomUUID(), platformOf },
+    ...{ newKey: () => runIdAt(Date.now(), window.crypto.randomUUID()), platformOf },
     operators: () => operators.store.getState().operators.value ?? [],
   });
   const roles = createRolesStore(bridge, { newId: () => window.crypto.randomUUID() });

@@ -79,6 +79,27 @@ test('without a display the console opens in a browser through its one-time link
   await expect(page.getByTestId('message-row')).toHaveCount(2);
 });
 
+test('a command whose answer is lost says that it may have begun; pressed again, it has run once', async () => {
+  const page = await browse(link);
+  await expect(page.getByRole('heading', { name: '三步看到效果' })).toBeVisible();
+  let isLost = true;
+  await page.route('**/api/commands.run', async (route) => {
+    const response = await route.fetch();
+    await (isLost ? route.abort('connectionreset') : route.fulfill({ response }));
+  });
+  await page.evaluate(() => {
+    location.hash = '#/history';
+  });
+  const line = page.getByLabel('控制台命令行');
+  await line.fill('冻结');
+  await line.press('Enter');
+  await expect(page.getByText('不知道命令是否已经开始执行')).toBeVisible();
+  isLost = false;
+  await line.press('Enter');
+  await expect(page).toHaveURL(/#\/history\/[0-9a-f-]{36}$/);
+  await expect(page.getByTestId('run-row')).toHaveCount(1);
+});
+
 test('the link works once; without it nobody gets in', async () => {
   await expect((await browse(link)).getByRole('heading', { name: '三步看到效果' })).toBeVisible();
   const second = await browse(link);
