@@ -18,8 +18,10 @@ import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { sshServer } from './ssh/host-key.ts';
+import { keyOf, partsOf, readKeys } from './ssh/kept-host-keys.ts';
 import { systemTiming } from './timing.ts';
 import { needsAdmin } from './tunnel/retry.ts';
+import type { Network } from './tunnel/supervisor.ts';
 import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
 import { createTurns } from './turns.ts';
@@ -34,6 +36,7 @@ export interface ConnectionsOptions {
   listenerUrl: string;
   dataDir: string;
   ownRequests: OwnRequests;
+  network: Network;
   lastMessageAt(account: string): number | undefined;
   onBug(error: unknown): void;
 }
@@ -58,8 +61,7 @@ export interface Connections {
 
 const stoppedName = 'tunnel.stopped';
 const ByName = z.record(z.string(), z.unknown());
-/** One that can't be read is no key that a server shows: it isn't trusted anew. */
-const HostKeyBlobs = z.record(z.string(), z.string().catch('unreadable'));
+const HostKeyBlobs = z.record(z.string(), z.string());
 
 export function openConnections(options: ConnectionsOptions): Connections {
   const { accounts, kept, events, clock, log, onBug } = options;
@@ -68,6 +70,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
   const isUnreadable = keptConfig === undefined && kept.has('tunnel');
   let config: TunnelConfig = keptConfig ?? { provider: 'none' };
   const turns = createTurns();
+  const hostKeys = () => readKeys(kept, 'hostKeys', HostKeyBlobs);
 
   const tunnel = createTunnel({
     config,
@@ -76,10 +79,10 @@ export function openConnections(options: ConnectionsOptions): Connections {
     lacking: isUnreadable ? failure('tunnel/kept-unreadable') : undefined,
     secrets: secretsOnDemand(options.secrets),
     hostKeys: {
-      get: async (server) => kept.read('hostKeys', HostKeyBlobs)?.[server],
-      set: (server, blob) => kept.keep('hostKeys', { ...kept.read('hostKeys', HostKeyBlobs), [server]: blob }),
+      get: async (server) => keyOf(hostKeys(), server),
+      set: (server, blob) => kept.keep('hostKeys', { ...partsOf(hostKeys()), [server]: blob }),
     },
-    ...{ clock, log, onBug },
+    ...{ clock, log, onBug, network: options.network },
     ...definedUrl(kept.read('publicUrl', z.string())),
     onChange(state) {
       // The first URL counts as told to WeChat, so that another one after a restart is a change.
@@ -152,8 +155,8 @@ export function openConnections(options: ConnectionsOptions): Connections {
       }),
     startTunnel,
     async stopTunnel() {
-      await kept.keep(stoppedName, 1);
       await tunnel.stop();
+      await kept.keep(stoppedName, 1);
     },
     async acknowledgeUrl() {
       tunnel.acknowledgeUrl();
@@ -162,7 +165,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
     },
     async forgetHostKey() {
       if (config.provider !== 'ssh') return;
-      const { [sshServer(config)]: _, ...others } = kept.read('hostKeys', HostKeyBlobs) ?? {};
+      const { [sshServer(config)]: _, ...others } = partsOf(hostKeys());
       await kept.keep('hostKeys', others);
       await startTunnel();
     },

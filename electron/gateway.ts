@@ -30,6 +30,7 @@ import { restoreSandboxMenus } from './menus/sandbox-menus.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
 import { answerPush } from './monitor/answer-push.ts';
 import { openMonitorRoom } from './monitor/monitor-room.ts';
+import { openOwnNetwork } from './monitor/own-network.ts';
 import { openStatusPage } from './monitor/status-page-room.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { queueText } from './outbox/queue-text.ts';
@@ -189,8 +190,9 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const canSendLater = followSenders(accounts, events);
   // What sends is there last: the others tell first what the last end of the program left behind.
   let outbox: Outbox | undefined;
+  const ownNetwork = openOwnNetwork(timing, control.names, accounts.all);
   const monitors = await openMonitorRoom({
-    ...{ store, kept, secrets, events, canSendLater, language, onBug, timing, accounts: accounts.all },
+    ...{ store, kept, secrets, events, canSendLater, language, onBug, timing, ownNetwork, accounts: accounts.all },
     tools: {
       clock,
       localMachine: control.localMachine,
@@ -240,7 +242,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const { listener, pipeline } = callback;
   overview.listenerChanged(listener);
   connections = openConnections({
-    ...{ accounts, secrets, kept, events, clock, log, onBug, ownRequests, dataDir },
+    ...{ accounts, secrets, kept, events, clock, log, onBug, ownRequests, dataDir, network: ownNetwork },
     listenerUrl: overview.get().listener.url,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });

@@ -28,7 +28,7 @@ import { type Incidents, openIncidents } from './incidents.ts';
 import { createMonitorChanges, type DeletedMonitor, type MonitorChanges } from './monitor-changes.ts';
 import { openMuting } from './muting.ts';
 import { type Notices, type NoticesOptions, openNotices } from './notices/notices.ts';
-import { anchorOf, createOwnNetwork, type OwnNetwork, opens } from './own-network.ts';
+import type { OwnNetwork } from './own-network.ts';
 import { createSecretHeaders, headersToSend, onlyUsed, secretsFault } from './secret-headers.ts';
 import { fresh, type Standing } from './standing.ts';
 import { createStillDown } from './still-down.ts';
@@ -50,10 +50,10 @@ export interface MonitorRoomOptions {
   canSendLater(account: { id: string }): boolean;
   /** Messages that are new in the log, and in the outbox. */
   onQueued(ids: string[]): void;
+  ownNetwork: OwnNetwork;
   onBug(error: unknown): void;
   /** For tests. */
   makeCheck?: (monitor: Monitor, tools: CheckTools) => Check;
-  ownNetwork?: OwnNetwork;
   onStart?: (lateMs: number) => void;
 }
 
@@ -106,15 +106,8 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       void notices.consider(incident).catch(onBug);
     },
   });
-  const ownNetwork =
-    options.ownNetwork ??
-    createOwnNetwork({
-      clock: timing,
-      reaches: (anchor) => opens(anchor, tools.names),
-      anchors: () => options.accounts().flatMap(({ apiBase }) => anchorOf(apiBase) ?? []),
-    });
   const watch = createWatch({
-    ...{ timing, tools, ownNetwork, makeCheck: make, onBeat, onBug },
+    ...{ timing, tools, ownNetwork: options.ownNetwork, makeCheck: make, onBeat, onBug },
     ...(options.onStart && { onStart: options.onStart }),
   });
   const stillDown = createStillDown({ timing, check: watch.checkSoon });

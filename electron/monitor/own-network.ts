@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import type { Account } from '../../shared/account.ts';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
@@ -76,8 +77,20 @@ export function createOwnNetwork({ clock, anchors, reaches, interfaces = network
   };
 }
 
+/** The same, with the addresses of the accounts' APIs for anchors. */
+export const openOwnNetwork = (
+  clock: Pick<Clock, 'elapsed'>,
+  names: Names,
+  accounts: () => readonly Pick<Account, 'apiBase'>[],
+): OwnNetwork =>
+  createOwnNetwork({
+    clock,
+    reaches: (anchor) => opens(anchor, names),
+    anchors: () => accounts().flatMap(({ apiBase }) => anchorOf(apiBase) ?? []),
+  });
+
 /** Whether an anchor can be connected to. */
-export async function opens({ host, port }: Anchor, names: Names): Promise<boolean> {
+async function opens({ host, port }: Anchor, names: Names): Promise<boolean> {
   if (!(await names.turnOf(host, patienceMs))) return false;
   return new Promise((resolve) => {
     const socket = connect({ host, port, lookup: names.lookup });

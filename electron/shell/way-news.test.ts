@@ -59,6 +59,13 @@ test('one that comes and goes is told every half an hour at the most', async () 
   expect(told.map(({ kind }) => kind)).toEqual(['cut', 'back', 'cut']);
 });
 
+test('one that is opened again under another URL is not whole', async () => {
+  way.changed(stateOf('retrying', { failure: broken }));
+  await timing.pass(4 * minute);
+  way.changed(stateOf('up', { publicUrl: 'https://b.example', publicUrlBefore: 'https://a.example' }));
+  expect(told.map(({ kind }) => kind)).toEqual(['cut', 'moved']);
+});
+
 test('another public URL is told once', () => {
   way.changed(stateOf('up'));
   for (let times = 0; times < 3; times++) way.changed(moved('https://b.example'));

@@ -76,7 +76,8 @@ export function watchWay(timing: Clockwork, tell: (news: WayNews) => void): WayW
     if (state.state === 'starting') return;
     callOff?.();
     callOff = undefined;
-    if (isToldCut && state.state === 'up') tell({ kind: 'back' });
+    // why: under another URL it isn't whole before that is known to WeChat
+    if (isToldCut && state.state === 'up' && state.publicUrlBefore === undefined) tell({ kind: 'back' });
     isToldCut = false;
   }
 

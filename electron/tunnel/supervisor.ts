@@ -9,7 +9,16 @@ import { planRetry, waitForRetry } from './retry.ts';
 import type { TunnelTimings } from './timings.ts';
 import type { TunnelRecord } from './tunnel-record.ts';
 
+/** What is known of this computer's own network. */
+export interface Network {
+  /** Something far away has answered. */
+  sawAnswer(): void;
+  /** False where nothing out there can be reached at the moment. */
+  works(): Promise<boolean>;
+}
+
 export interface SuperviseOptions {
+  network: Network;
   provider: Provider;
   prober: Prober;
   record: TunnelRecord;
@@ -65,17 +74,17 @@ function eventsOf(record: TunnelRecord, over: AbortSignal): TunnelEvents {
  */
 const failuresAllowed = { woken: 1, proven: 2, fresh: 4 };
 /**
- * One that reconnects by itself is given up only where something else answers in its place that often in a row, or where so
- * many probes failed and none ever came back: a network that is away, or doesn't let us out, is no fault of its own.
+ * One that reconnects by itself has more time for that: so many probes in a row, some minutes. Those that fail while our own
+ * network is away are none of its fault, and don't count.
  */
-const reconnecting = { elsewhere: 12, fresh: 24 };
+const reconnecting = { elsewhere: 12, other: 36 };
 
 /** @returns why the tunnel counts as dead, or nothing where it was called off */
 async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, signal: AbortSignal): Promise<Failure | undefined> {
-  const { provider, prober, record, clock, timings } = options;
+  const { provider, prober, record, clock, network, timings } = options;
   let failed = 0;
+  let faults = 0;
   let elsewhere = 0;
-  let hasWorked = false;
   let hasLooked = !provider.mayInterpose;
   let requests = record.state().requests;
   let rested = await restUnlessWoken(provider.settleMs, timings.tickMs, clock, signal);
@@ -87,8 +96,11 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
     record.probed(outcome);
     // a request that came through proves more than a probe that didn't: not every network lets a machine call itself
     const seen = record.state().requests;
-    hasWorked ||= works || seen > requests;
-    failed = works || seen > requests ? 0 : failed + 1;
+    const isThere = works || seen > requests;
+    if (isThere) network.sawAnswer();
+    failed = isThere ? 0 : failed + 1;
+    if (isThere) faults = 0;
+    else if (provider.reconnects && (await network.works())) faults += 1;
     elsewhere = outcome.failure?.code === 'tunnel/probe-elsewhere' ? elsewhere + 1 : 0;
     requests = seen;
     if (works) record.proven();
@@ -99,7 +111,7 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
     const allowed = failuresAllowed[rested === 'woken' ? 'woken' : record.isUp() ? 'proven' : 'fresh'];
     const waitMs = works ? timings.probeEveryMs : timings.probeAgainMs;
     if (outcome.failure && failed >= allowed) {
-      const findsBack = provider.reconnects && elsewhere < reconnecting.elsewhere && (hasWorked || failed < reconnecting.fresh);
+      const findsBack = provider.reconnects && elsewhere < reconnecting.elsewhere && faults < reconnecting.other;
       if (!provider.probeOnly && !findsBack) return outcome.failure;
       record.failed(outcome.failure, { waitMs, needsAdmin: false });
       record.opened(tunnel.publicUrl, tunnel.notes);

@@ -14,7 +14,7 @@ import { createProber, type ProbeOutcome } from './probe.ts';
 import { programProvider } from './program.ts';
 import { listenerAddress, type Provider } from './provider.ts';
 import { sshProvider, sshSecrets } from './ssh.ts';
-import { supervise } from './supervisor.ts';
+import { type Network, supervise } from './supervisor.ts';
 import { defaultTimings, type TunnelTimings } from './timings.ts';
 import { createTunnelRecord } from './tunnel-record.ts';
 
@@ -27,6 +27,7 @@ export interface TunnelOptions {
   secrets: SecretStore;
   hostKeys: HostKeys;
   clock: Clock;
+  network: Network;
   /** The public URL that was acknowledged last, in an earlier run. */
   knownUrl?: string;
   /** Why there is no configuration to begin with, where there should be one; told until another is taken. */
@@ -94,7 +95,8 @@ export function createTunnel(options: TunnelOptions): Tunnel {
 
   function begin(): void {
     const off = new AbortController();
-    const work = supervise({ provider: parts.provider, prober, record, clock, timings, random: options.random ?? Math.random }, off.signal);
+    const { network, random = Math.random } = options;
+    const work = supervise({ provider: parts.provider, prober, record, clock, network, timings, random }, off.signal);
     const done = work.catch((error: unknown) => {
       options.onBug(error);
       record.failed(failure('api/bug'), { waitMs: Number.POSITIVE_INFINITY, needsAdmin: true });

@@ -504,6 +504,14 @@ describe.concurrent('a server that is not OpenSSH', () => {
     expect(code(await long)).toBe('shell/aborted');
   });
 
+  test('and breaks off before it was told anything is not said to have run it', async ({ bench }) => {
+    const server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password', run: () => void server.close() });
+    const { add, run, secrets } = bench();
+    await secrets.set('target/stub/sshPassword', 'hunter2');
+    expect(code(await run(add(stub(server.port)), sh('echo late')))).toBe('ssh/not-begun');
+    expect(server.lines).toEqual(['uname -s']);
+  });
+
   test('and heeds no signals is left with no program that was called off', async ({ bench, onTestFinished }) => {
     const server = await startSshServer({ user: 'ops', password: 'hunter2', asks: 'password' });
     onTestFinished(() => server.close());

@@ -521,7 +521,8 @@ describe.concurrent('an installed program', () => {
   test('is left alone while the network is away, since it finds back under its name', async ({ bench, listener, installed, expect }) => {
     let sleptMs = 0;
     const clock = { now: () => Date.now() + sleptMs, elapsed: () => performance.now() };
-    const { tunnel, until } = bench(config(installed, listener), { clock, timings: { probeAgainMs: 50 } });
+    const network = { sawAnswer: () => undefined, works: async () => false };
+    const { tunnel, until } = bench(config(installed, listener), { clock, network, timings: { probeAgainMs: 20 } });
     await tunnel.start();
     await until(isUp);
     await listener.down();
@@ -531,6 +532,16 @@ describe.concurrent('an installed program', () => {
     await listener.up();
     await until(isUp);
     expect(installed.started()).toHaveLength(1);
+  });
+
+  test('is started again where it does not find back though the network is there', async ({ bench, listener, installed, expect }) => {
+    const { tunnel, until } = bench(config(installed, listener), { timings: { probeAgainMs: 20, probeEveryMs: 100 } });
+    await tunnel.start();
+    await until(isUp);
+    await listener.down();
+    await until(({ failure }) => failure?.code === 'tunnel/probe-unreachable');
+    await expect.poll(() => installed.started().length, { timeout: 10_000 }).toBe(2);
+    await listener.up();
   });
 
   test('is started again where something else answers in its place all the time', async ({ bench, listener, installed, expect }) => {

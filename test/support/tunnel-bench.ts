@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { type Clock, systemClock } from '../../electron/clock.ts';
 import type { SecretStore } from '../../electron/secrets/secret-store.ts';
+import type { Network } from '../../electron/tunnel/supervisor.ts';
 import type { TunnelTimings } from '../../electron/tunnel/timings.ts';
 import { createTunnel, type Tunnel } from '../../electron/tunnel/tunnel.ts';
 import { failure } from '../../shared/failures.ts';
@@ -91,7 +92,8 @@ export function benchTunnel(
     clock = systemClock,
     knownUrl,
     noKeychain = false,
-  }: { timings?: Partial<TunnelTimings>; clock?: Clock; knownUrl?: string; noKeychain?: boolean } = {},
+    network = { sawAnswer: () => undefined, works: async () => true },
+  }: { timings?: Partial<TunnelTimings>; clock?: Clock; knownUrl?: string; noKeychain?: boolean; network?: Network } = {},
 ): Bench {
   const states: TunnelState[] = [];
   const pins = new Map<string, string>();
@@ -103,7 +105,7 @@ export function benchTunnel(
     dataDir: tmpdir(),
     secrets: noKeychain ? refusing : secretsIn(secrets),
     hostKeys: { get: async (server) => pins.get(server), set: async (server, key) => void pins.set(server, key) },
-    clock,
+    ...{ clock, network },
     ...(knownUrl !== undefined && { knownUrl }),
     timings: { ...hurry, ...timings },
     onChange: (state) => states.push(state),

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { KeptValues } from '../../kept-values.ts';
 import type { HostKeys } from '../../ssh/host-key.ts';
+import { type KeptKeys, keyOf, partOf, partsOf, readKeys } from '../../ssh/kept-host-keys.ts';
 import { createTurns } from '../../turns.ts';
 
-/** One that can't be read is no key that a server shows: it isn't trusted anew. */
-const Keys = z.record(z.string(), z.string().catch('unreadable'));
 /** By target, then by server. */
-const KeysOfTargets = z.record(z.string(), Keys);
-type Keys = z.infer<typeof Keys>;
+const KeysOfTargets = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
  * The keys that the targets' ssh servers showed first. Each target has its own: behind two jump hosts the same address may
@@ -16,27 +14,26 @@ type Keys = z.infer<typeof Keys>;
 export interface TargetHostKeys {
   of(target: string): HostKeys;
   /** Gives back what was forgotten. */
-  forget(target: string): Promise<Keys>;
-  remember(target: string, keys: Keys): Promise<void>;
+  forget(target: string): Promise<KeptKeys>;
+  remember(target: string, keys: KeptKeys): Promise<void>;
 }
 
 export function openTargetHostKeys(kept: KeptValues): TargetHostKeys {
   const turns = createTurns();
-  const read = () => kept.read('targetHostKeys', KeysOfTargets) ?? {};
-  const keysOf = (target: string) => new Map(Object.entries(read())).get(target) ?? {};
-  const keep = (target: string, keys: Keys) => {
-    const { [target]: _, ...others } = read();
-    return kept.keep('targetHostKeys', Object.keys(keys).length === 0 ? others : { ...others, [target]: keys });
+  const read = () => readKeys(kept, 'targetHostKeys', KeysOfTargets);
+  const keep = (target: string, keys: KeptKeys) => {
+    const { [target]: _, ...others } = partsOf(read());
+    return kept.keep('targetHostKeys', keys === undefined ? others : { ...others, [target]: keys });
   };
   return {
     of: (target) => ({
-      get: async (server) => keysOf(target)[server],
-      set: (server, key) => turns(() => keep(target, { ...keysOf(target), [server]: key })),
+      get: async (server) => keyOf(partOf(read(), target), server),
+      set: (server, key) => turns(() => keep(target, { ...partsOf(partOf(read(), target)), [server]: key })),
     }),
     forget: (target) =>
       turns(async () => {
-        const keys = keysOf(target);
-        if (Object.keys(keys).length > 0) await keep(target, {});
+        const keys = partOf(read(), target);
+        if (keys !== undefined) await keep(target, undefined);
         return keys;
       }),
     remember: (target, keys) => turns(() => keep(target, keys)),

@@ -15,6 +15,7 @@ import {
 import type { ImportPreview, ImportSource } from '../../../shared/target-import.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
+import type { KeptKeys } from '../../ssh/kept-host-keys.ts';
 import type { Store } from '../../store/store.ts';
 import type { TargetRecord } from '../../store/tables/targets.ts';
 import type { Timing } from '../../timing.ts';
@@ -89,7 +90,7 @@ export interface Targets {
 interface Deleted {
   record: TargetRecord;
   secrets: TargetSecrets;
-  hostKeys: Record<string, string>;
+  hostKeys: KeptKeys;
 }
 
 export async function openTargets(options: TargetsOptions): Promise<Targets> {
