@@ -10,7 +10,12 @@ const run: Run = {
 test('whoever asked hears that a command was cut off which somebody else had said yes to', async () => {
   const told: unknown[] = [];
   const tell = tellCutOff(
-    [run, { ...run, id: 'r2', message: '8' }, { ...run, id: 'r3', message: '9', account: undefined, person: undefined } as unknown as Run],
+    [
+      { ...run, id: 'r0', person: 'wangwu', command: 'confirm', line: '确认 1234' },
+      run,
+      { ...run, id: 'r2', message: '8' },
+      { ...run, id: 'r3', message: '9', account: undefined, person: undefined } as unknown as Run,
+    ],
     async (...news) => void told.push(news),
     () => 'zh-CN',
   );

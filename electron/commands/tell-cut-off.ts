@@ -10,9 +10,10 @@ export type TellCutOff = (yes: { message: string; account: string; person: strin
 /** @param cutOff the runs that the last end of the program has cut off */
 export function tellCutOff(cutOff: readonly Run[], tell: CommandContext['tell'], language: () => Language): TellCutOff {
   return async ({ message, ...by }) => {
-    const run = cutOff.find((one) => one.message === message);
+    // why: the yes itself is a run of that message as well
+    const isTheirs = ({ account, person }: Run) => account === by.account && person === by.person;
+    const run = cutOff.find((one) => one.message === message && !isTheirs(one));
     if (run?.account === undefined || run.person === undefined) return;
-    if (run.account === by.account && run.person === by.person) return;
     const text = `${run.line}\n${failureText(failure('command/interrupted', {}, language()))}`;
     await tell({ account: run.account, person: run.person }, text, `cut off ${run.id}`);
   };

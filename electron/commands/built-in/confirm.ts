@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FailureCode, failure, translateFailure } from '../../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
+import { fold } from '../../control/targets/fold.ts';
 import { refusedNews } from '../card-news.ts';
 import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard } from '../confirm-card.ts';
@@ -116,7 +117,8 @@ function judged(pending: Pending<PlannedCommand>, isOwn: boolean, context: Comma
 function sameName(other: Pending<PlannedCommand>, { asker, rule, access, language }: CommandContext): Failure | undefined {
   const { operators } = access();
   const name = operatorOf(asker, rule, operators)?.name ?? '';
-  if (name === '' || name !== operatorOf(other.asker, other.rule, operators)?.name) return undefined;
+  const theirs = operatorOf(other.asker, other.rule, operators)?.name ?? '';
+  if (name === '' || foldName(name) !== foldName(theirs)) return undefined;
   return failure('command/confirm-same-name', { name }, language);
 }
 
@@ -145,6 +147,9 @@ function needsAnother({ code, until }: Pending<PlannedCommand>, { now, language,
   tellCard({ ...refusedNews(reason, language), isAll: false });
   return err(reason);
 }
+
+/** As names are typed: with spaces or without. */
+const foldName = (name: string) => fold(name).replaceAll(' ', '');
 
 /** Nothing is done; the card says once more what was decided, or why that can't be any more. */
 function tooLate({ how, pending }: Over<PlannedCommand>, context: CommandContext): Result<never> {
