@@ -6,6 +6,7 @@ import { Target } from '../../shared/target.ts';
 import { must } from '../../shared/test-result.ts';
 import type { Driver, Presence, Shell } from '../control/driver.ts';
 import type { Fleet } from '../control/fleet.ts';
+import { isUnknown } from './reach.ts';
 import { textOf } from './run.ts';
 import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
@@ -97,6 +98,16 @@ describe('a machine that is asked to begin anew or to end', () => {
       const answer = await deskOver([system(code)])('关机 web-01');
       expect(answer).toMatch(code === 'ssh/lost' ? /^ssh\/lost: / : /^command\/overdue: /);
       expect(await deskOver([system(0)])('关机 web-01')).toBe('指令已发出，但没有办法确认结果。');
+    },
+  );
+  test.each(['ssh/lost', 'shell/timeout'] as const)(
+    'and stays on after its answer was cut off (%s) may not have heard it: what came of it is unknown, and it is to be looked at first',
+    async (code) => {
+      const answer = await deskOver([system(code, ['up'])])('关机 web-01');
+      expect(answer).toMatch(/^command\/not-down-unanswered: .*仍在运行.*“状态 web-01”/);
+      expect(answer).not.toContain('强制关机');
+      expect(isUnknown(failure('command/not-down-unanswered', { target: 'web-01' }), { danger: 'danger' })).toBe(true);
+      expect(await deskOver([system(0, ['up'])])('关机 web-01')).toContain('command/not-down:');
     },
   );
   test.each([
@@ -278,10 +289,10 @@ describe('an order that was given', () => {
     expect(bmc.pressed).toEqual([]);
   });
   test.each([
-    ['shell/aborted', 'command/unwatched'],
+    ['shell/aborted', 'command/interrupted'],
     ['control/called-off', 'command/not-started'],
     ['ssh/not-begun', 'command/not-started'],
-  ] as const)('is told as given where the switch may have been pressed, and only then (%s)', async (code, told) => {
+  ] as const)('is told as unknown where the switch may have been pressed, and only then (%s)', async (code, told) => {
     const control = new AbortController();
     const on = async () => {
       control.abort();
@@ -299,7 +310,19 @@ describe('an order that was given', () => {
         control.abort();
         return run(...given);
       };
-    expect(await deskOver([ssh])('重启 web-01', control.signal)).toContain('command/unwatched');
+    expect(await deskOver([ssh])('重启 web-01', control.signal)).toContain('command/interrupted');
+  });
+  test('is not told as given where its answer was lost and nobody waits for the end', async () => {
+    const control = new AbortController();
+    const say = deskOver(
+      [system('ssh/lost', ['up'])],
+      () => undefined,
+      () => {
+        control.abort();
+        return 0;
+      },
+    );
+    expect(await say('关机 web-01', control.signal)).toMatch(/^ssh\/lost: /);
   });
   test('is not given twice at once; but cutting the power needn’t wait for a machine that doesn’t end', async () => {
     const control = new AbortController();

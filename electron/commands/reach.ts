@@ -102,6 +102,7 @@ const kinds: Partial<Record<string, Outcome['kind']>> = {
     'command/unwatched': 'unknown',
     'command/overdue': 'unknown',
     'command/reboot-unseen': 'unknown',
+    'command/not-down-unanswered': 'unknown',
     'command/some-unknown': 'unknown',
   },
   ...{ 'command/not-begun': 'notBegun', 'command/not-started': 'notBegun' },

@@ -68,10 +68,14 @@ function whenEnded(channel: ClientChannel): Promise<SessionEnd> {
 /** So much of an answer is kept, in bytes. */
 const longestAnswer = 4096;
 
-/** What a line of plain words prints, or nothing where it fails. Fails where the connection does. */
+/**
+ * What a line of plain words prints, or nothing where it fails. It changes nothing, and comes before anything that does: so
+ * it fails with `ssh/not-begun` where the connection breaks.
+ */
 export async function answerTo(client: Client, server: string, line: string, ms: number): Promise<Result<string | undefined>> {
   const opened = await openSession(client, line);
-  if (!('channel' in opened)) return err(sessionFailure(server, opened));
+  const broken = failure('ssh/not-begun', { server });
+  if (!('channel' in opened)) return err(opened.refusal === 'lost' ? broken : sessionFailure(server, opened));
   const { channel } = opened;
   let answer = '';
   channel.on('data', (chunk: Buffer) => {
@@ -81,7 +85,7 @@ export async function answerTo(client: Client, server: string, line: string, ms:
   channel.end();
   const end = await endedWithin(opened, ms);
   if (!end) return err(failure('ssh/timeout', { server, seconds: String(ms / 1000) }));
-  if (!end.exit) return err(failure('ssh/lost', { server }));
+  if (!end.exit) return err(broken);
   return ok(end.exit.code === 0 ? answer : undefined);
 }
 

@@ -163,6 +163,12 @@ export const commandFailures = {
     '"{target}" did not go down within 5 minutes',
     'Something may be holding it up. Look at its screen, or send "power force-off {target}", which cuts its power, and what is not saved is lost.',
   ),
+  'command/not-down-unanswered': say(
+    '“{target}”没有应答关机指令，5 分钟后仍在运行：不知道它有没有收到',
+    '先用“状态 {target}”查看它的实际状态，再决定是否重发。',
+    '"{target}" gave no answer when it was told to go down, and is still on after 5 minutes: it may have heard that or not',
+    'See first how it is, with "status {target}", before you repeat it.',
+  ),
   'command/unconfirmed': say(
     '这个操作需要确认，或者涉及的服务器已经变了',
     '重新查看要操作的服务器：{targets}，再确认一次。',

@@ -69,5 +69,5 @@ function heard(pressed: Result<null>, context: CommandContext): Result<GivenOrde
   if (pressed.ok) return ok({});
   if (pressed.error.code === 'control/ipmi-unanswered') return ok({ doubt: pressed.error });
   if (!context.signal.aborted || !isCalledOff(pressed.error)) return pressed;
-  return pressed.error.code === 'shell/aborted' ? ok({}) : err(notBegun(context));
+  return pressed.error.code === 'shell/aborted' ? ok({ doubt: pressed.error }) : err(notBegun(context));
 }

@@ -40,15 +40,21 @@ export async function tellPower(target: Target, context: CommandContext): Promis
 
 /**
  * Waits until an order has come true. Fails where that takes too long, with `command/unwatched` where it is called off, and
- * with the doubt whether it was heard where nothing can resolve that.
+ * with the doubt whether it was heard where nothing has resolved that.
  */
 export async function watchPower(act: PowerAct, target: Target, context: CommandContext, doubt?: Failure): Promise<Result<string>> {
   const { language, fleet, signal } = context;
   const drivers = await fleet.drivers(target);
   const waited = await waits[act](looksBy(drivers.ok ? drivers.value : [], target, signal), target, context);
-  if (!waited.ok) return waited;
+  if (!waited.ok) return doubt ? err(unresolved(doubt, waited.error, target, language)) : waited;
   if (waited.value === undefined) return doubt ? err(doubt) : ok(givenTexts[language]);
   return ok(reachedText(act, waited.value, language));
+}
+
+/** Why an order that may not have been heard wasn't seen to come true: never as if it had been given. */
+function unresolved(doubt: Failure, late: Failure, { id }: Target, language: Language): Failure {
+  if (late.code === 'command/unwatched') return doubt;
+  return late.code === 'command/not-down' ? failure('command/not-down-unanswered', { target: id }, language) : late;
 }
 
 /** How many seconds it took; nothing where nothing tells whether it has come true. */
