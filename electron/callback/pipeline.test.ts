@@ -412,7 +412,7 @@ describe('after the program was killed', () => {
     await restart();
     expect(await recovery()).toEqual({ interrupted: 1, resumed: 0, dropped: 0, left: [] });
     expect(await states()).toEqual(['out queued', 'in interrupted']);
-    expect(cutOff).toEqual([{ message: '1', account: 'oa', person: expect.any(String) }]);
+    expect(cutOff).toEqual([{ message: '1', at: expect.any(Number), account: 'oa', person: expect.any(String) }]);
     expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('先查看实际状态');
     expect((await deliver('状态', '1')).body).toBe('');
     expect(runs).toBe(0);

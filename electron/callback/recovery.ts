@@ -55,7 +55,7 @@ export async function recover(rows: UnfinishedMessage[], options: RecoveryOption
 }
 
 async function settleFate(row: UnfinishedMessage, options: RecoveryOptions): Promise<'interrupted' | 'resumed' | 'dropped' | 'left'> {
-  const { store, pipeline, clock, signal, account, exists, onBug } = options;
+  const { store, pipeline, clock, signal, account, exists, tellCutOff, onBug } = options;
   const from = account(row.account);
   if (signal.aborted || (!from && exists(row.account))) return 'left';
   const admitted = from && admittedAgain(row, from);
@@ -69,7 +69,7 @@ async function settleFate(row: UnfinishedMessage, options: RecoveryOptions): Pro
   } else if (fate === 'resumed') {
     void pipeline.resume(row, exchangeAgain(row, clock), admitted, from).catch(onBug);
   } else {
-    if (fate === 'interrupted') await options.tellCutOff({ message: row.id, account: row.account, person: admitted.message.from });
+    if (fate === 'interrupted') await tellCutOff({ message: row.id, at: row.at, account: row.account, person: admitted.message.from });
     const why = fate === 'interrupted' ? 'command/interrupted' : 'command/not-started';
     await pipeline.tellCutOff(row, why, exchangeAgain(row, clock), admitted, from);
   }

@@ -31,20 +31,26 @@ function timeOf(at: number): string {
   return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
+type Waiting = Pick<Pending<PlannedCommand>, 'plan' | 'code' | 'until' | 'untilAtFirst'>;
+
+/** Until when a yes is good, as the card says it. */
+export const untilText = ({ plan, until }: Pick<Waiting, 'plan' | 'until'>): string => words[plan.language].until(timeOf(until));
+
 /**
  * The card that asks for a yes. Its buttons carry the one-time code, so that an old card never speaks for a newer wish, and
  * the words of the person's language, by which they are answered.
  */
-export function confirmCard({ plan, code, until }: Pick<Pending<PlannedCommand>, 'plan' | 'code' | 'until'>): TemplateCard {
+export function confirmCard({ plan, code, until, untilAtFirst }: Waiting): TemplateCard {
   const say = words[plan.language];
   const ids = plan.targets.map(({ id }) => id);
   const servers = ids.length > mostNamed + 1 ? say.several(ids.slice(0, mostNamed), ids.length) : listed(ids, plan.language);
   const [yes, no] = plan.language === 'en' ? ['confirm', 'cancel'] : ['确认', '取消'];
   return {
     card_type: 'button_interaction',
-    task_id: `confirm-${until.toString(36)}-${code}`,
+    // why: a card that changes keeps its task
+    task_id: `confirm-${untilAtFirst.toString(36)}-${code}`,
     source: { desc: say.source, desc_color: plan.danger === 'danger' ? 2 : 0 },
-    main_title: { title: repeatedLine(plan) ?? `${say.ask}${askedLine(plan)}`, desc: say.until(timeOf(until)) },
+    main_title: { title: repeatedLine(plan) ?? `${say.ask}${askedLine(plan)}`, desc: untilText({ plan, until }) },
     ...(ids.length > 0 && { horizontal_content_list: [{ keyname: say.servers(ids.length), value: servers }] }),
     sub_title_text: say.typed(code),
     button_list: [

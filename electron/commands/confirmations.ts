@@ -13,6 +13,8 @@ export interface Pending<Plan> {
   by: 'self' | 'second';
   /** Unix time in ms from which on it is too late. */
   until: number;
+  /** The same as it was when it was asked for. */
+  untilAtFirst: number;
 }
 
 /** How the waiting of a command came to its end. `replaced`: whoever asked has asked for something else since. */
@@ -113,7 +115,8 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
   return {
     ask(asker, plan, by, rule = {}) {
       forgetOld();
-      const pending = { code: newCode(), asker, rule, plan, by, until: now() + keepMs };
+      const until = now() + keepMs;
+      const pending = { code: newCode(), asker, rule, plan, by, until, untilAtFirst: until };
       const who = human(asker);
       end(who, 'replaced');
       waiting.set(who, pending);

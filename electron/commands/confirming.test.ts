@@ -3,9 +3,11 @@ import { limits } from '../../shared/limits.ts';
 import { ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
+import type { CardChange } from '../../shared/template-card.ts';
 import { must } from '../../shared/test-result.ts';
 import type { Driver } from '../control/driver.ts';
 import { findTargets } from '../control/targets/lookup.ts';
+import { changeOf } from './card-news.ts';
 import type { CommandDesk } from './desk.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
 import type { PlannedCommand } from './plan.ts';
@@ -195,6 +197,22 @@ describe('what takes a second person by the time of the yes', () => {
     expect(pressed).toEqual([]);
     expect(await say(`确认 ${code}`, wang)).toContain('已关机');
     expect(pressed).toEqual(['soft']);
+  });
+  test('is told on the card that was tapped with the time until which it is good by now', async () => {
+    const asked = must(await desk.run(must(planned('关机 web-01', zhao)), { asker: zhao, rule: {}, signal: new AbortController().signal }));
+    const card = typeof asked === 'string' ? undefined : asked.card?.shows;
+    expect(card?.main_title.desc).toBe('20:00:30 前有效');
+    now = timeOf('20:00:10');
+    const cards: CardChange[] = [];
+    await run(must(planned(`确认 ${codeIn(textOf(asked))}`, zhao)), zhao, { onCard: (news) => cards.push(changeOf(news)) });
+    expect(cards).toEqual([
+      {
+        template_card: expect.objectContaining({
+          ...{ task_id: card?.task_id, replace_text: '待另一人确认' },
+          main_title: { title: card?.main_title.title, desc: '20:01:10 前有效' },
+        }),
+      },
+    ]);
   });
   test('so it does too where the role was changed, and goes on doing where it is changed back', async () => {
     const code = codeIn(await say('关机 web-01', zhao));

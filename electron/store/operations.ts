@@ -104,6 +104,7 @@ export const operations = {
   'runs.get': runs.get,
   'runs.picture': runs.picture,
   'runs.unfinished': runs.unfinished,
+  'runs.cutOff': runs.cutOff,
   'audit.verify': audit.verify,
   'audit.recordsAfter': audit.recordsAfter,
   'audit.newest': audit.newest,

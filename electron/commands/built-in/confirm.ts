@@ -4,7 +4,7 @@ import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import { fold } from '../../control/targets/fold.ts';
 import { refusedNews } from '../card-news.ts';
 import { type Answer, type CommandContext, defineCommand } from '../command.ts';
-import { confirmCard } from '../confirm-card.ts';
+import { confirmCard, untilText } from '../confirm-card.ts';
 import type { Confirmed, Ending, Over, Pending } from '../confirmations.ts';
 import { foldCode } from '../fold-word.ts';
 import type { PlannedCommand } from '../plan.ts';
@@ -140,11 +140,12 @@ async function tellWhoAsked({ asker, plan, code, until }: Pending<PlannedCommand
   await context.tell(asker, context.more.firstPart(asker, whole, plan.language), `confirmed ${code} ${until}`);
 }
 
-/** Their card has no room for the code, so the chat says it, and how long it is good by now. */
-function needsAnother({ code, until }: Pending<PlannedCommand>, { now, language, tellCard }: CommandContext): Result<never> {
+/** Both say how long it is good by now; their card has no room for the code, so the chat says that. */
+function needsAnother(pending: Pending<PlannedCommand>, { now, language, tellCard }: CommandContext): Result<never> {
+  const { code, until } = pending;
   const seconds = String(Math.ceil((until - now()) / 1000));
   const reason = failure('command/confirm-own', { code, seconds }, language);
-  tellCard({ ...refusedNews(reason, language), isAll: false });
+  tellCard({ ...refusedNews(reason, language), reason: { text: untilText(pending), on: confirmCard(pending) }, isAll: false });
   return err(reason);
 }
 

@@ -71,6 +71,13 @@ export function unfinished(db: Db): Run[] {
   return db.all(`SELECT ${columns} FROM runs WHERE state = 'running' ORDER BY at`).map(toRun);
 }
 
+/** What a message has begun since then, and nobody knows what came of it. */
+export function cutOff(db: Db, { message, since }: { message: string; since: number }): Run[] {
+  return db
+    .all(`SELECT ${columns} FROM runs WHERE at >= :since AND message = :message AND state = 'interrupted' ORDER BY at`, { message, since })
+    .map(toRun);
+}
+
 /** A row of `runs`. */
 export function toRun(row: Row): Run {
   const text = (name: string) => (row[name] === null ? undefined : String(row[name]));
