@@ -168,7 +168,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const timing = { ...systemTiming, ...clock };
   const control = await openControlRoom({
     ...{ store, kept, secrets, events, timing, language, onBug, given: configuration.targets, desktop: options.desktop },
-    rolesNaming: (word) => commands.roles.naming(word),
+    rights: { naming: (word) => commands.roles.naming(word), meant: (word) => commands.roles.meant(word) },
   });
   open.control = control;
   const { targets, lastHour } = control;

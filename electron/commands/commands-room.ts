@@ -65,8 +65,8 @@ const heldName = 'commands.held';
 const stretch = 5_000;
 
 export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
-  const { store, events, clock, language, onBug } = options;
-  const cutOff = await closeUnfinished(store);
+  const { store, kept, events, clock, fleet, language, onBug } = options;
+  await closeUnfinished(store);
   const closing = new AbortController();
   const journal = openJournal({
     ...{ store, onBug, signal: closing.signal, redact: options.redact },
@@ -74,7 +74,8 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
     onOutput: (output) => events.emit('runs.output', [output]),
   });
   const roles: Roles = await openRoles({
-    ...{ store, language, now: clock.now, operators: () => operators.list() },
+    ...{ store, kept, language, now: clock.now, operators: () => operators.list() },
+    isServer: (word) => fleet.all().some(({ id }) => id === word),
     onChanged: (all) => events.emit('roles.changed', [...all]),
   });
   const operators: Operators = await openOperators({
@@ -86,7 +87,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   const desk = createCommandDesk({
     ...{
       commands,
-      fleet: options.fleet,
+      fleet,
       localMachine: options.localMachine,
       alarms: options.alarms,
       lastHour: options.lastHour,
@@ -101,13 +102,16 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       elapsed: clock.elapsed,
       pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     },
-    access: () => ({ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() }),
+    access: () => ({
+      ...{ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() },
+      meant: roles.meant,
+    }),
   });
   const console = createConsoleRuns({ desk, isKnown: journal.isKnown, language, onRunning: options.onConsoleRunning, onBug });
   return {
     ...{ desk, console, operators, roles, scripts, holding, history: journal },
-    tellCutOff: tellCutOff(cutOff, options.tell, language),
-    tryRole: (wish) => tryRole(wish, { commands, fleet: options.fleet, held: holding.isHeld() }),
+    tellCutOff: tellCutOff(store, options.tell, language),
+    tryRole: (wish) => tryRole(wish, { commands, fleet, held: holding.isHeld(), meant: roles.meant }),
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {
       let next: { after: number; hash?: string } | null = { after: 0 };

@@ -81,6 +81,20 @@ test('a right to a server is none to a group of the same name; to a group it is 
   expect(kindFor('pay-01', 'db', ['pay-01'])).toBe('allowed');
 });
 
+test('a right goes on meaning the server or the group for which it was given, whatever is called so later', () => {
+  const database = Role.parse({ id: 'database', name: '数据库', grants: [{ commands: 'danger', groups: ['db'] }] });
+  const kindFor = (meant: 'server' | 'group', server: { id: string; group: string }) =>
+    decide(asker, { ...wishOf('power off'), targets: [{ ...server, tags: [] }] }, rule, {
+      ...{ ...accessOf('database'), roles: [database] },
+      isServer: (name) => name === server.id,
+      meant: () => meant,
+    }).kind;
+  expect(kindFor('server', { id: 'pay-01', group: 'db' })).toBe('no-right');
+  expect(kindFor('server', { id: 'db', group: 'far' })).toBe('allowed');
+  expect(kindFor('group', { id: 'db', group: 'far' })).toBe('no-right');
+  expect(kindFor('group', { id: 'pay-01', group: 'db' })).toBe('allowed');
+});
+
 test('what is dangerous wants a yes, from a second person where the role says so', () => {
   const confirm = (role: string, line: string) => decide(asker, wishOf(line, 'web'), rule, accessOf(role));
   expect(confirm('operator', 'power off')).toEqual({ kind: 'allowed', confirm: 'self' });

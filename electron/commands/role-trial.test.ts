@@ -3,7 +3,7 @@ import type { RoleWish } from '../../shared/people-api.ts';
 import { Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
 import { commands } from './registry.ts';
-import { tryRole } from './role-trial.ts';
+import { type TrialOptions, tryRole } from './role-trial.ts';
 import { fleetOf } from './test-desk.ts';
 
 /** May restart what has the tag `staging` from Monday to Friday, and a second person says yes. */
@@ -20,8 +20,12 @@ const fleet = fleetOf(['web-01', 'db-01'].map((id) => Target.parse({ id, name: i
 /** 2026-11-16 is a Monday. */
 const monday = new Date('2026-11-16T10:00:00').getTime();
 const night = new Date('2026-11-16T23:00:00').getTime();
+let meant: TrialOptions['meant'] = () => undefined;
 const said = (wish: Partial<RoleWish>, held = false) => {
-  const trial = tryRole({ role, command: 'power', word: 'reboot', target: 'web-01', at: monday, ...wish }, { commands, fleet, held });
+  const trial = tryRole(
+    { role, command: 'power', word: 'reboot', target: 'web-01', at: monday, ...wish },
+    { commands, fleet, held, meant },
+  );
   return (
     trial &&
     Object.values(trial)
@@ -59,4 +63,11 @@ test('a server or a command that is not there is no question', () => {
 
 test('a draft of a role counts as it is typed, under the id of a saved one as well', () => {
   expect(said({ role: { ...role, grants: [] } })).toBe('no-right command');
+});
+
+test('a right to a group is none to a server that is called so by now', () => {
+  const web = Role.parse({ id: 'web', name: '网站', grants: [{ commands: ['power'], groups: ['web-01'] }] });
+  expect(said({ role: web })).toBe('allowed self');
+  meant = (word) => (word === 'web-01' ? 'group' : undefined);
+  expect(said({ role: web })).toBe('no-right server');
 });

@@ -2,13 +2,14 @@ import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import type { Fleet } from '../control/fleet.ts';
 import type { Command } from './command.ts';
-import { decide } from './policy.ts';
+import { type Access, decide } from './policy.ts';
 import { serversIn } from './rights.ts';
 
 export interface TrialOptions {
   commands: readonly Command[];
   fleet: Pick<Fleet, 'all'>;
   held: boolean;
+  meant: Access['meant'];
 }
 
 const account = 'trial';
@@ -17,7 +18,7 @@ const person = 'trial';
 /** What the policy would say to somebody who has this role, saved or not. Undefined where there is no such command or target. */
 export function tryRole(
   { role, command: name, word, target: id, at }: RoleWish,
-  { commands, fleet, held }: TrialOptions,
+  { commands, fleet, held, meant }: TrialOptions,
 ): RoleTrial | undefined {
   const command = commands.find((one) => one.name === name);
   const targets = id === undefined ? [] : fleet.all().filter((target) => target.id === id);
@@ -27,7 +28,7 @@ export function tryRole(
   const operator = { account, person, name: '', role: role.id };
   const access = {
     roles: [...builtInRoles.filter((other) => other.id !== role.id), role],
-    ...{ operators: [operator], held, isServer: serversIn(fleet) },
+    ...{ operators: [operator], held, isServer: serversIn(fleet), ...(meant && { meant }) },
   };
   const asked = (meant: typeof targets) =>
     decide({ origin: 'chat', account, person }, { command: name, danger, targets: meant, at, ...needed }, {}, access);

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
 import { builtInRoles, Role, roleLimits } from '../../shared/role.ts';
 import { must } from '../../shared/test-result.ts';
+import { openKeptValues } from '../kept-values.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore, testFolder } from '../store/test-store.ts';
 import { type Operators, openOperators } from './operators.ts';
@@ -18,11 +19,14 @@ let store: Store;
 let roles: Roles;
 let operators: Operators;
 let shown: string[][] = [];
+/** The ids that there are. */
+let servers: string[] = [];
 
 async function open(): Promise<void> {
   store = await openTestStore(folder);
   roles = await openRoles({
-    ...{ store, now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
+    ...{ store, kept: await openKeptValues(store), now: () => 1_000, language: () => 'zh-CN', operators: () => operators.list() },
+    isServer: (word) => servers.includes(word),
     onChanged: (all) => shown.push(all.map(({ name }) => name)),
   });
   const account = () => wecom;
@@ -31,6 +35,7 @@ async function open(): Promise<void> {
 beforeEach(async () => {
   folder = testFolder();
   shown = [];
+  servers = [];
   await open();
   for (const id of ['corp', 'shop']) await store.do('accounts.put', { account: { ...wecom, id } });
 });
@@ -53,6 +58,48 @@ test('what a right names is known by the role’s name', async () => {
   await roles.put({ ...night, grants: [...night.grants, { commands: 'read', groups: ['db', 'web'], confirm: 'self' }] });
   await roles.put(Role.parse({ id: 'all', name: '全部', grants: [{ commands: 'read' }] }));
   expect(['db', '@staging', 'staging', 'DB'].map(roles.naming)).toEqual([['夜班'], ['夜班'], [], []]);
+});
+
+describe('a word in a right', () => {
+  const naming = (...groups: string[]) => roles.put({ ...night, grants: [{ commands: 'read', groups, confirm: 'self' }] });
+  /** After a restart: servers of the config file may be others. */
+  async function reopen(...ids: string[]): Promise<void> {
+    await store.close();
+    servers = ids;
+    await open();
+  }
+  const meant = () => ['db', 'web', '@db', 'far'].map(roles.meant);
+
+  test('goes on meaning the server that is gone, or the group whose name a server has by now', async () => {
+    servers = ['db'];
+    await naming('db', 'web', '@db');
+    expect(meant()).toEqual(['server', 'group', undefined, undefined]);
+    await reopen('web');
+    expect(meant()).toEqual(['server', 'group', undefined, undefined]);
+    await naming('db', 'web', 'far');
+    expect(meant()).toEqual(['server', 'group', undefined, 'group']);
+  });
+  test('keeps its meaning where two roles are saved at once', async () => {
+    servers = ['db'];
+    await Promise.all([naming('db'), roles.put(Role.parse({ ...night, id: 'day', name: '白班' }))]);
+    expect(meant()).toEqual(['server', undefined, undefined, undefined]);
+  });
+  test('means what there is where it was taken out of all rights and is put in again', async () => {
+    servers = ['db'];
+    await naming('db');
+    await reopen();
+    await naming('web');
+    expect(meant()).toEqual([undefined, 'group', undefined, undefined]);
+    await naming('db');
+    await reopen('db');
+    expect(meant()).toEqual(['group', undefined, undefined, undefined]);
+  });
+  test('of a role of before is kept as it is meant now', async () => {
+    await store.do('roles.put', { role: Role.parse({ ...night, grants: [{ commands: 'read', groups: ['db', 'web'] }] }), trail: [] });
+    await reopen('db');
+    await reopen('web');
+    expect(meant()).toEqual(['server', 'group', undefined, undefined]);
+  });
 });
 
 test('built-in roles can be neither changed nor deleted, nor can a role pass for one', async () => {

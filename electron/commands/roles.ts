@@ -3,7 +3,10 @@ import { type Language, listed } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role, roleLimits } from '../../shared/role.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns } from '../turns.ts';
 import { foldWord } from './fold-word.ts';
+import type { Meaning } from './policy.ts';
+import { openRightWords, type RightWordsOptions } from './right-words.ts';
 import { rightsRecord } from './rights-trail.ts';
 import { roleTitles } from './role-titles.ts';
 
@@ -13,13 +16,15 @@ export interface Roles {
   list(): readonly Role[];
   /** The names of those with a right that names this: a server's id, a group, or `@` and a tag. */
   naming(word: string): string[];
+  /** What their rights mean by a word, though what was called so may be gone; undefined where none names it. */
+  meant(word: string): Meaning | undefined;
   /** Makes a role, or changes the one of this id. Fails with `roles/built-in`, `roles/name` and `roles/too-many`. */
   put(role: Role): Promise<Result<Role>>;
   /** Fails with `roles/built-in`, and with `roles/in-use` while somebody has it. */
   remove(id: string): Promise<Result<null>>;
 }
 
-export interface RolesOptions {
+export interface RolesOptions extends RightWordsOptions {
   store: Pick<Store, 'do'>;
   now(): number;
   language(): Language;
@@ -32,11 +37,14 @@ export interface RolesOptions {
 const mostNamed = 5;
 const byAdmin = { origin: 'console' } as const;
 
-export async function openRoles({ store, now, language, operators, onChanged }: RolesOptions): Promise<Roles> {
+export async function openRoles({ store, now, language, operators, onChanged, ...options }: RolesOptions): Promise<Roles> {
   let own = (await store.do('roles.list')).flatMap((kept) => Role.safeParse(kept).data ?? []);
+  const words = await openRightWords(own, options);
+  const turns = createTurns();
   const list = () => [...builtInRoles, ...own];
   const change = (changed: Role[]) => {
     own = changed;
+    words.changed(own);
     onChanged(list());
   };
   /** Whether another role is called so: a built-in one in any language. */
@@ -46,27 +54,31 @@ export async function openRoles({ store, now, language, operators, onChanged }: 
 
   return {
     list,
+    meant: words.meant,
     naming: (word) =>
       own.filter(({ grants }) => grants.some(({ groups }) => groups !== 'all' && groups.includes(word))).map(({ name }) => name),
-    async put(role) {
-      if (Object.hasOwn(roleTitles, role.id)) return err(failure('roles/built-in', {}, language()));
-      if (isTaken(role)) return err(failure('roles/name', { name: role.name }, language()));
-      const isNew = !own.some(({ id }) => id === role.id);
-      if (isNew && own.length >= roleLimits.roles) return err(failure('roles/too-many', { limit: String(roleLimits.roles) }, language()));
-      await store.do('roles.put', { role, trail: [rightsRecord(now(), byAdmin, { kind: 'role-saved', role })] });
-      change(isNew ? [...own, role] : own.map((other) => (other.id === role.id ? role : other)));
-      return ok(role);
-    },
-    async remove(id) {
-      if (Object.hasOwn(roleTitles, id)) return err(failure('roles/built-in', {}, language()));
-      const role = own.find((one) => one.id === id);
-      if (!role) return ok(null);
-      const holders = operators().filter((operator) => operator.role === id);
-      if (holders.length > 0) return err(inUse(role, holders, language()));
-      await store.do('roles.remove', { id, trail: [rightsRecord(now(), byAdmin, { kind: 'role-removed', role: id })] });
-      change(own.filter((other) => other.id !== id));
-      return ok(null);
-    },
+    put: (role) =>
+      turns(async () => {
+        if (Object.hasOwn(roleTitles, role.id)) return err(failure('roles/built-in', {}, language()));
+        if (isTaken(role)) return err(failure('roles/name', { name: role.name }, language()));
+        const isNew = !own.some(({ id }) => id === role.id);
+        if (isNew && own.length >= roleLimits.roles) return err(failure('roles/too-many', { limit: String(roleLimits.roles) }, language()));
+        await words.learn(role);
+        await store.do('roles.put', { role, trail: [rightsRecord(now(), byAdmin, { kind: 'role-saved', role })] });
+        change(isNew ? [...own, role] : own.map((other) => (other.id === role.id ? role : other)));
+        return ok(role);
+      }),
+    remove: (id) =>
+      turns(async () => {
+        if (Object.hasOwn(roleTitles, id)) return err(failure('roles/built-in', {}, language()));
+        const role = own.find((one) => one.id === id);
+        if (!role) return ok(null);
+        const holders = operators().filter((operator) => operator.role === id);
+        if (holders.length > 0) return err(inUse(role, holders, language()));
+        await store.do('roles.remove', { id, trail: [rightsRecord(now(), byAdmin, { kind: 'role-removed', role: id })] });
+        change(own.filter((other) => other.id !== id));
+        return ok(null);
+      }),
   };
 }
 

@@ -15,6 +15,7 @@ import { openLastHour } from './last-hour/open-last-hour.ts';
 import { type LocalMachine, localMachine } from './local.ts';
 import { createNames, type Names } from './names.ts';
 import { withGivenSecrets } from './targets/given-secrets.ts';
+import type { NamedInRights } from './targets/held-targets.ts';
 import { openTargetHostKeys } from './targets/host-keys.ts';
 import { findTargets } from './targets/lookup.ts';
 import { askBy } from './targets/probes.ts';
@@ -30,8 +31,7 @@ export interface ControlRoomOptions {
   given: readonly ConfiguredTarget[];
   /** Takes pictures of this computer's screen, where the gateway runs within a window. */
   desktop?: Screen | undefined;
-  /** The names of the roles with a right that names this id or group. */
-  rolesNaming(word: string): readonly string[];
+  rights: NamedInRights;
   language(): Language;
   onBug(error: unknown): void;
 }
@@ -57,7 +57,7 @@ export async function openControlRoom(options: ControlRoomOptions): Promise<Cont
     target: (id) => targets.get(id),
   });
   const targets = await openTargets({
-    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup), rolesNaming: options.rolesNaming },
+    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup), rights: options.rights },
     driversFor: drivers.driversFor,
     given: given.map(({ target }) => target),
     sshConfigFile: join(homedir(), '.ssh', 'config'),

@@ -93,6 +93,12 @@ export const targetFailures = {
     'Rights of these roles name "{id}" already: {roles}',
     'Choose another id, or take it out of them first, on the People page under Roles: they mean a group, or a server of before.',
   ),
+  'targets/group-in-rights': say(
+    '角色的权限中写有“{group}”，指的是以前的一台服务器：{roles}',
+    '换一个分组名，或先在“人员”页的“角色”中去掉它：这些权限不会给这个分组。需要的话，建好分组后再重新选上。',
+    'Rights of these roles name "{group}", and mean a server of before: {roles}',
+    'Choose another group, or take it out of them first, on the People page under Roles: this group does not get those rights. Once the group is there it can be chosen anew.',
+  ),
   'targets/not-confirmed': say(
     '输入的内容与服务器编号不一致',
     '照原样输入编号后再删除。',

@@ -128,3 +128,39 @@ test('roles outlast a restart, and the trail of who may what is whole', async ()
   expect(verdict.ok && verdict.value.broken).toBeUndefined();
   expect(await say('我是谁')).toContain('角色：预发布');
 });
+
+test('a right to a server that the config file gives is no right to what is called so once it is gone, and comes back with it', async () => {
+  const own = temporaryFolder();
+  const ssh = { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'agent' as const } };
+  const configured = ['db', 'web'].map((id) => ({ id, name: id, ssh }));
+  const nas = (group: string) => ({ id: 'nas', name: 'nas', group, ssh });
+  const before = gateway;
+  const restart = async (targets: object[]) => {
+    if (gateway !== before) await gateway.stop();
+    gateway = await startHeadless(own.dir, [wecomAccount], { targets }, { env });
+  };
+  const rights = (...groups: string[]) => gateway.call('roles.put', { role: staging({ groups, confirm: 'self' }) });
+  try {
+    await restart(configured);
+    await rights('db', 'lab');
+    await bind('zhangsan', 'staging');
+    expect(await say('状态 db')).not.toContain('没有执行这个命令的权限');
+    await restart([{ id: 'lab', name: 'lab', ssh }]);
+    expect(await gateway.call('targets.save', { target: nas('db'), isNew: true })).toMatchObject({
+      error: { code: 'targets/group-in-rights', params: { group: 'db', roles: '预发布' } },
+    });
+    expect(await say('状态 lab')).toContain('没有执行这个命令的权限');
+    await restart(configured);
+    expect(await say('状态 db')).not.toContain('没有执行这个命令的权限');
+    await restart([]);
+    await rights('lab');
+    expect(await gateway.call('targets.save', { target: nas('db'), isNew: true })).toMatchObject({ ok: true });
+    expect(await say('状态 nas')).toContain('没有执行这个命令的权限');
+    await rights('db');
+    expect(await say('状态 nas')).not.toContain('没有执行这个命令的权限');
+  } finally {
+    if (gateway !== before) await gateway.kill();
+    gateway = before;
+    own.remove();
+  }
+}, 60_000);

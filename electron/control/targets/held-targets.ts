@@ -20,6 +20,8 @@ export interface HeldTargets {
   records(): TargetRecord[];
   /** Why there can't be one of this id from now on: a right that names it, as a group or a server of before, would reach it. */
   rightsFault(id: string): Failure | undefined;
+  /** Why a target can't come into its group: that is called like a server which rights mean, and which is gone. */
+  groupFault(target: Target): Failure | undefined;
   /** Why there can't be these, in the place of those with the same id or besides. */
   faultWith(targets: readonly Target[]): Failure | undefined;
   /** On disk first, then in memory. */
@@ -27,18 +29,25 @@ export interface HeldTargets {
   remove(id: string): Promise<void>;
 }
 
+/** What the rights of roles name. */
+export interface NamedInRights {
+  /** The names of the roles with a right that names this id or group. */
+  naming(word: string): readonly string[];
+  /** What they mean by it, though what was called so may be gone. */
+  meant(word: string): 'server' | 'group' | undefined;
+}
+
 export interface HeldTargetsOptions {
   store: Store;
   /** Those of the config file: they take the place of kept ones of the same id, and are never written. */
   given: readonly Target[];
-  /** The names of the roles with a right that names this. */
-  rolesNaming(word: string): readonly string[];
+  rights: NamedInRights;
   language(): Language;
   onBug(error: unknown): void;
 }
 
 /** What no version knows any more can't be used, and stays on disk until it is written anew. */
-export async function holdTargets({ store, given, language, rolesNaming, onBug }: HeldTargetsOptions): Promise<HeldTargets> {
+export async function holdTargets({ store, given, language, rights, onBug }: HeldTargetsOptions): Promise<HeldTargets> {
   const fixed = new Map(given.map((target): [string, TargetRecord] => [target.id, { target, madeAt: 0, secrets: {} }]));
   const records = () => [...fixed.values(), ...[...held.values()].filter(({ target }) => !fixed.has(target.id))];
   let held = new Map<string, TargetRecord>();
@@ -61,13 +70,19 @@ export async function holdTargets({ store, given, language, rolesNaming, onBug }
   }
 
   function rightsFault(id: string): Failure | undefined {
-    const roles = rolesNaming(id);
+    const roles = rights.naming(id);
     return roles.length > 0 ? failure('targets/id-in-rights', { id, roles: listed(roles, language()) }) : undefined;
+  }
+
+  function groupFault({ group }: Target): Failure | undefined {
+    if (group === undefined || rights.meant(group) !== 'server') return undefined;
+    return failure('targets/group-in-rights', { group, roles: listed(rights.naming(group), language()) });
   }
 
   return {
     local,
     rightsFault,
+    groupFault,
     get: (id) => fixed.get(id) ?? held.get(id),
     isFixed: (id) => fixed.has(id),
     records,
@@ -78,8 +93,14 @@ export async function holdTargets({ store, given, language, rolesNaming, onBug }
       const before = all.filter(({ id }) => ids.has(id));
       const count = others.length + targets.length;
       if (count > limits.targets && count > all.length) return failure('targets/too-many', { limit: String(limits.targets) });
-      const added = targets.filter(({ id }) => !before.some((one) => one.id === id));
-      return faultOf(targets, [local(), ...others], before) ?? added.map(({ id }) => rightsFault(id)).find((fault) => fault);
+      const fault = faultOf(targets, [local(), ...others], before);
+      if (fault) return fault;
+      const was = new Map(before.map((one) => [one.id, one]));
+      const faults = targets.map((target) => {
+        const { id, group } = target;
+        return (was.has(id) ? undefined : rightsFault(id)) ?? (was.get(id)?.group === group ? undefined : groupFault(target));
+      });
+      return faults.find((one) => one);
     },
     async put(records) {
       await store.do('targets.put', { records });

@@ -34,11 +34,14 @@ let events: ReturnType<typeof createEventHub>;
 let bugs: unknown[];
 /** What a role's rights name. */
 let named: Set<string>;
+/** Those of them that mean servers. */
+let gone: Set<string>;
 /** What drivers were made of, and which of them were closed. */
 let made: { target: Target; secrets: TargetSecrets; purpose: string; closed: boolean }[];
 
 beforeEach(async () => {
   named = new Set();
+  gone = new Set();
   dir = testFolder();
   store = await openTestStore(dir);
   hostKeys = openTargetHostKeys(await openKeptValues(store));
@@ -66,7 +69,7 @@ async function reopen(change: Partial<TargetsOptions> = {}): Promise<void> {
     driversFor: (target, given, purpose) => [fakeDriver(target, given, purpose)],
     onBug: (error) => bugs.push(error),
     ask: async () => false,
-    rolesNaming: (word) => (named.has(word) ? ['夜班'] : []),
+    rights: { naming: (word) => (named.has(word) ? ['夜班'] : []), meant: (word) => (gone.has(word) ? 'server' : undefined) },
     ...change,
   });
 }
@@ -174,6 +177,23 @@ describe('A target', () => {
     expect(codeOf(await add(target('web')))).toBe('targets/id-in-rights');
     expect(codeOf(await targets.addAll([target('db'), target('web')]))).toBe('targets/id-in-rights');
     expect(codeOf(await add(target('web-01', { group: 'web' })))).toBe('ok');
+  });
+  test('is in no group that is called like a server that rights mean and that is gone: the group would have them', async () => {
+    const inDb = { group: 'db' };
+    await add(target('web'));
+    await add(target('nas', inDb));
+    named.add('db');
+    expect(codeOf(await edit(target('web', inDb)))).toBe('ok');
+    await edit(target('web'));
+    gone.add('db');
+    const refused = { error: { code: 'targets/group-in-rights', params: { group: 'db', roles: '夜班' } } };
+    expect(await edit(target('web', inDb))).toMatchObject(refused);
+    expect(await add(target('web-2', inDb))).toMatchObject(refused);
+    expect(await targets.addAll([target('web-3'), target('web-4', inDb)])).toMatchObject(refused);
+    expect(codeOf(await edit(target('nas', { ...inDb, notes: 'new' })))).toBe('ok');
+    named.clear();
+    gone.clear();
+    expect(codeOf(await edit(target('web', inDb)))).toBe('ok');
   });
   test('is told to the page when it changes', async () => {
     const told = vi.fn();

@@ -22,7 +22,7 @@ import type { Timing } from '../../timing.ts';
 import { createTrash } from '../../trash.ts';
 import { createTurns } from '../../turns.ts';
 import type { Driver, TrialReport } from '../driver.ts';
-import { holdTargets } from './held-targets.ts';
+import { holdTargets, type NamedInRights } from './held-targets.ts';
 import type { TargetHostKeys } from './host-keys.ts';
 import { previewImport } from './import/preview.ts';
 import { createLights } from './lights.ts';
@@ -43,8 +43,7 @@ export interface TargetsOptions {
   language(): Language;
   driversFor: DriversFor;
   ask: Ask;
-  /** The names of the roles with a right that names this id or group. */
-  rolesNaming(word: string): readonly string[];
+  rights: NamedInRights;
   /** Those of the config file, which can't be changed. */
   given?: readonly Target[];
   /** The user's own ssh configuration. */
@@ -187,7 +186,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const by = referringTo(id, all()).map((target) => target.id);
         if (by.length > 0) return err(failure('targets/in-use', { id, by: by.join(', ') }));
         // why: what is called so later would have that right
-        const roles = options.rolesNaming(id);
+        const roles = options.rights.naming(id);
         if (roles.length > 0) return err(failure('targets/in-rights', { id, roles: listed(roles, options.language()) }));
         const secrets = await savedSecrets(options.secrets, record);
         if (!secrets.ok) return secrets;
@@ -249,7 +248,8 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
 
     readImport(source) {
       const known = held.records().map(({ target }) => target);
-      return previewImport(source, { sshConfigFile: options.sshConfigFile, known, local: local(), rightsFault: held.rightsFault });
+      const { rightsFault, groupFault } = held;
+      return previewImport(source, { sshConfigFile: options.sshConfigFile, known, local: local(), rightsFault, groupFault });
     },
 
     addAll: (targets) =>

@@ -14,7 +14,9 @@ const known = [Target.parse({ id: 'gate', name: '跳板一号', ssh })];
 
 /** A role has a right that names `pay`. */
 const rightsFault = (id: string) => (id === 'pay' ? failure('targets/id-in-rights', { id, roles: '夜班' }) : undefined);
-const contextOf = (sshConfigFile: string) => ({ sshConfigFile, known, local, rightsFault });
+/** And one that names the server `core`, which is gone. */
+const groupFault = ({ group }: Target) => (group === 'core' ? failure('targets/group-in-rights', { group, roles: '夜班' }) : undefined);
+const contextOf = (sshConfigFile: string) => ({ sshConfigFile, known, local, rightsFault, groupFault });
 
 let dir: string;
 beforeEach(() => {
@@ -119,6 +121,9 @@ describe('A table', () => {
   test('tells of an id that rights name, whatever they meant by it, and makes up none', async () => {
     expect(toldOf(await readCsv('id,name,host\npay,支付,10.0.0.1'))).toEqual(['2 targets/id-in-rights']);
     expect(targetsOf(await readCsv('name,host\npay,10.0.0.1')).map(({ id }) => id)).toEqual(['pay-2']);
+  });
+  test('tells of a group that has the name of a server which rights mean and which is gone', async () => {
+    expect(toldOf(await readCsv('id,name,host,group\na,甲,10.0.0.1,core\nb,乙,10.0.0.2,web'))).toEqual(['2 targets/group-in-rights']);
   });
   test('tells of an id that stands there twice, or is a server’s already', async () => {
     const preview = await readCsv('id,name,host\nweb-01,甲,10.0.0.1\nWEB-01,乙,10.0.0.2\ngate,丙,10.0.0.3');

@@ -21,6 +21,8 @@ export interface ImportContext {
   known: readonly Target[];
   /** Why a right is in the way of a target of this id. */
   rightsFault(id: string): Failure | undefined;
+  /** Why a right is in the way of its group. */
+  groupFault(target: Target): Failure | undefined;
 }
 
 /** Reads a source and tells what an import would add, what is missing of it, and what could not be read. */
@@ -70,7 +72,7 @@ async function preview({ drafts, skipped }: Drafts, context: ImportContext): Pro
   return { found: judged(found, context), skipped: leftOut.sort((a, b) => a.line - b.line) };
 }
 
-function judged(found: readonly Drafted[], { known, local, rightsFault }: ImportContext): ImportPreview['found'] {
+function judged(found: readonly Drafted[], { known, local, rightsFault, groupFault }: ImportContext): ImportPreview['found'] {
   const byName = bookOf([...found.map(({ target }) => target), ...known]);
   const candidates = found.map((drafted) => withJump(drafted, byName));
   const byId = new Map([...candidates.map(({ target }) => target), ...known, local].map((target) => [target.id, target]));
@@ -86,7 +88,7 @@ function judged(found: readonly Drafted[], { known, local, rightsFault }: Import
       ? [failure('targets/id-taken', { id: target.id })]
       : isKnown
         ? []
-        : [book.faultOf(target), rightsFault(target.id), referenceFault(target, byId)];
+        : [book.faultOf(target), rightsFault(target.id), groupFault(target), referenceFault(target, byId)];
     const faults = named.filter((fault) => fault !== undefined);
     // why: what can't be added is in no other row's way
     if (!isKnown && faults.length === 0) {
