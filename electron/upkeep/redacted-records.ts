@@ -98,6 +98,7 @@ export function withholdRefused(refusal: RefusalRecord): RefusalRecord {
   return {
     ...refusal,
     raw: refusal.raw && withheldText,
+    failure: withheldReason(refusal.failure),
     ...(signature && {
       signature: {
         ...signature,
@@ -105,4 +106,13 @@ export function withholdRefused(refusal: RefusalRecord): RefusalRecord {
       },
     }),
   };
+}
+
+/** Why a body could not be read may quote it. */
+function withheldReason(failure: Failure): Failure {
+  const { message, hint, params = {} } = failure;
+  const { reason } = params;
+  if (!reason) return failure;
+  const cut = (text: string) => text.replaceAll(reason, withheldText);
+  return { ...failure, message: cut(message), hint: cut(hint), params: { ...params, reason: withheldText } };
 }

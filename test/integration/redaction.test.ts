@@ -9,6 +9,7 @@ import type { Store } from '../../electron/store/store.ts';
 import { openTestStore, testFolder } from '../../electron/store/test-store.ts';
 import { openUpkeep, type Upkeep } from '../../electron/upkeep/upkeep.ts';
 import { dedupeKey, parseMessage } from '../../electron/wechat/messages.ts';
+import { failure } from '../../shared/failures.ts';
 import { parseFilter } from '../../shared/filter/parse.ts';
 import { type RedactionRule, readyRules, timedOutText, withheldText } from '../../shared/redaction.ts';
 import { must } from '../../shared/test-result.ts';
@@ -219,6 +220,7 @@ test('of a refused request nothing is kept that may hold a message', async () =>
   await setRules(rule());
   const refusal = { account: 'corp', at: Date.now(), raw: `<xml>${secret}</xml>`, request: { ...request, query: {} }, ms: 1 };
   await upkeep.store.do('messages.refuse', { ...refusal, failure: { code: 'callback/replayed', message: 'm', hint: 'h' } });
+  await upkeep.store.do('messages.refuse', { ...refusal, failure: failure('wechat/-40002', { reason: `no end of <xml>${secret}` }) });
   expect(onDisk(secret)).toEqual([]);
 });
 
