@@ -18,6 +18,11 @@ test('a message is laid out an element a line', () => {
   );
 });
 
+test('JSON stays as it is, whatever its texts hold', () => {
+  const json = '{"Content":"a <b> c","MsgId":1}';
+  expect(prettyXml(json)).toBe(json);
+});
+
 test('text is told apart from tags', () => {
   expect(xmlLines('<a>1</a>')).toEqual([
     {

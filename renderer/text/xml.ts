@@ -6,8 +6,9 @@ export interface XmlLine {
 
 const token = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]+>|<?[^<]+/g;
 
-/** Lays XML out, an element a line; an element that holds only text stays on one line. Reads whatever it is given. */
+/** Lays XML out, an element a line; an element that holds only text stays on one line. What is none (JSON) stays as it is. */
 export function xmlLines(xml: string): XmlLine[] {
+  if (!xml.trimStart().startsWith('<')) return xml.split('\n').map((text) => ({ depth: 0, pieces: [{ kind: 'text', text }] }));
   const lines: XmlLine[] = [];
   let depth = 0;
   let open: XmlLine | undefined;

@@ -1,8 +1,9 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplyOutlook } from '../../../shared/inspection.ts';
 import type { NoReplyReason } from '../../../shared/reply-allowance.ts';
 import { useFailureText } from '../../components/use-failure-text.ts';
-import { useSettings } from '../../stores/context.ts';
+import { useSettings, useStores } from '../../stores/context.ts';
 import type { Loadable } from '../../stores/loadable.ts';
 import { formatSpan } from '../../text/span.ts';
 import styles from './reply-box.module.css';
@@ -13,6 +14,8 @@ interface Props {
   heldUntil: number | undefined;
   outlook: Loadable<ReplyOutlook>;
 }
+
+const lookAfterMs = 1_000;
 
 const reasons = {
   unsubscribed: 'reply.unsubscribed',
@@ -30,6 +33,7 @@ export function ReplyAllowanceLine({ heldUntil, outlook }: Props) {
   const active = outlook.value?.active;
   const heldMs = useCountdown(heldUntil);
   const activeMs = useCountdown(active?.until);
+  useLookWhenOver(activeMs !== undefined && activeMs <= 0);
   const span = (ms: number) => formatSpan(begunSeconds(ms), language);
   if (heldMs !== undefined && heldMs > 0) {
     return (
@@ -52,6 +56,16 @@ export function ReplyAllowanceLine({ heldUntil, outlook }: Props) {
       {activeMs !== undefined && <span className={styles.left}>{t('reply.again', { span: span(activeMs) })}</span>}
     </Line>
   );
+}
+
+/** By then another thing is allowed, or nothing any more; the gateway's clock may be a little behind. */
+function useLookWhenOver(isOver: boolean): void {
+  const { reply } = useStores();
+  useEffect(() => {
+    if (!isOver) return;
+    const timer = setTimeout(() => void reply.getState().look(), lookAfterMs);
+    return () => clearTimeout(timer);
+  }, [isOver, reply]);
 }
 
 function Failed({ failure }: Extract<Loadable<ReplyOutlook>, { state: 'failed' }>) {
