@@ -162,6 +162,8 @@ test("Enter leads into a message's detail and Esc back to the list, which still 
   const grid = console.page.getByRole('grid', { name: '消息' });
   await expect(grid).toBeFocused();
   await expect(grid).toHaveAttribute('aria-activedescendant', id ?? '');
+  await expect(grid).toHaveCSS('outline-style', 'none');
+  await expect(console.page.locator(`#${id}`)).toHaveCSS('outline-style', 'solid');
 });
 
 test("Enter leads into a run's detail, from wherever in the list, and Esc back to its row", async () => {
