@@ -58,6 +58,9 @@ export interface AnswerRows {
 /** What leaves in no response is in no envelope. */
 export const unsealed = { xml: '', raw: '' };
 
+/** What the parts of a reply by hand are called, whichever way they go. */
+export const handKey = (key: string) => (index: number) => `hand ${key} ${index}`;
+
 export const textReply = (text: string): Reply => ({ type: 'text', text });
 
 export function createAnswerRows(options: AnswerRowsOptions): AnswerRows {
@@ -68,11 +71,16 @@ export function createAnswerRows(options: AnswerRowsOptions): AnswerRows {
 
   const languageOf = ({ admitted: { message } }: Asked) => answerLanguage(message, commandLineOf(message) ?? '', options.language());
 
-  async function rowsOf({ text, picture, card, menu }: CommandAnswer, id: string, asked: Asked, fetched: number): Promise<AnswerRecord[]> {
+  async function rowsOf(
+    { text, picture, card, menu, byHand }: CommandAnswer,
+    id: string,
+    asked: Asked,
+    fetched: number,
+  ): Promise<AnswerRecord[]> {
     const { platform } = asked.from.account;
     if (card && later(asked) === 'queued' && hasCards[platform]) return [cardRow(id, card, text, asked)];
     if (menu && later(asked) === 'queued' && hasChoiceMenus[platform]) return [menuRow(id, menu, text, asked)];
-    if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked);
+    if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked, byHand && handKey(byHand.key));
     return withPicture(picture, id, text, asked);
   }
 
@@ -100,13 +108,17 @@ export function createAnswerRows(options: AnswerRowsOptions): AnswerRows {
   }
 
   /** The first part leaves in the response where somebody waits for it; all the others go the later way. */
-  function answersOf(id: string, text: string, asked: Asked): AnswerRecord[] {
+  function answersOf(
+    id: string,
+    text: string,
+    asked: Asked,
+    keyOf = (index: number) => `answer ${id} ${index} ${asked.exchange.at}`,
+  ): AnswerRecord[] {
     const at = clock.now();
     return messageParts(text).map((part, index) => {
       const leaves = index === 0 && isHeard(asked);
       const sealed = leaves ? sealReply(textReply(part), at, asked.admitted, asked.from) : unsealed;
-      const key = `answer ${id} ${index} ${asked.exchange.at}`;
-      return { key, at, type: 'text', text: part, ...sealed, state: leaves ? 'sent' : later(asked) };
+      return { key: keyOf(index), at, type: 'text', text: part, ...sealed, state: leaves ? 'sent' : later(asked) };
     });
   }
 

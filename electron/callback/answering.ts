@@ -85,6 +85,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     const whole = { ...outcome, ms: stopwatch.total(), timing: stopwatch.brief(), answers };
     // However long the disk stays full: what was done must not be forgotten.
     const [{ answerIds }] = await Promise.all([keepTrying(() => store.do('messages.finish', whole)), asked.work.record]);
+    said?.byHand?.kept();
     options.onChanged([outcome.id], 'in');
     const [first] = answers;
     const [firstId] = answerIds;

@@ -14,6 +14,6 @@ export async function askByHand(
   if (!isPerson(admitted.message) || admitted.message.type === 'event') return undefined;
   // Deliveries may follow each other without a pause, and the last one wants its answer in time.
   const patience = canSendLater(from.account) ? budgetMs : budgetMs * limits.deliveryAttempts;
-  const text = await byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
-  return text === undefined ? undefined : ok({ text });
+  const written = await byHand({ id, account: from.account.id, ms: patience - exchange.stopwatch.total() });
+  return written && ok({ text: written.text, byHand: written });
 }

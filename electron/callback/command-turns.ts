@@ -45,6 +45,17 @@ export interface CommandAnswer {
   menu?: TimedMenu;
   /** What of it did not succeed, which the text tells. */
   failed?: Failure;
+  /** The admin has written it: its rows are called by its key, and whoever wrote it hears when they are on disk. */
+  byHand?: Pick<HandAnswer, 'key' | 'kept'>;
+}
+
+/** What the admin writes into a response that waits. */
+export interface HandAnswer {
+  text: string;
+  /** Names the reply: asked for twice it is sent once, over restarts. */
+  key: string;
+  /** Called when it is on disk. */
+  kept(): void;
 }
 
 /** A picture is with its run. */

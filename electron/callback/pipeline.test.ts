@@ -13,6 +13,7 @@ import { StoreError } from '../store/store-error.ts';
 import { openTestStore, testFolder } from '../store/test-store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
+import { handKey } from './answer-rows.ts';
 import type { Patience } from './deliveries.ts';
 import { type Answer, type Exchange, startStopwatch } from './exchange.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
@@ -56,12 +57,13 @@ let canSend: boolean;
 let queued: number;
 /** What the admin writes while a message waits. */
 let handWritten: string | undefined;
+let handKept: boolean;
 
 beforeEach(async () => {
   canSend = true;
   hostName = 'web-01';
   queued = 0;
-  handWritten = undefined;
+  [handWritten, handKept] = [undefined, false];
   dir = testFolder();
   await open();
 });
@@ -113,7 +115,12 @@ async function open(): Promise<void> {
     signal: stopping.signal,
     patience,
     canSendLater: () => canSend,
-    byHand: async () => handWritten,
+    byHand: async () => {
+      const kept = () => {
+        handKept = true;
+      };
+      return handWritten === undefined ? undefined : { text: handWritten, key: 'k1', kept };
+    },
     isHeld: () => isHeld,
     onQueued: () => queued++,
     onAdded: () => undefined,
@@ -337,6 +344,15 @@ test('a result too long for one message is cut, and its rest comes when the pers
 test('what the admin writes by hand while a message waits is its answer', async () => {
   handWritten = '马上来';
   expect((await deliver('有人在吗', '1')).body).toContain('马上来');
+  expect(await states()).toEqual(['out sent', 'in done']);
+  expect(handKept).toBe(true);
+});
+
+test('and asked for again after a restart, that is not sent a second time', async () => {
+  handWritten = '马上来';
+  await deliver('有人在吗', '1');
+  const again = { key: handKey('k1')(0), at: Date.now(), type: 'text', text: '马上来', xml: '', raw: '', state: 'queued' } as const;
+  expect(await store.do('messages.addAnswer', { id: '1', answer: again })).toBe('2');
   expect(await states()).toEqual(['out sent', 'in done']);
 });
 

@@ -22,7 +22,7 @@ import { type AnsweringOptions, type CutOff, createAnswering } from './answering
 import { arrivalOf } from './arrival.ts';
 import { askByHand } from './ask-by-hand.ts';
 import { askerOf, createAsking } from './asking.ts';
-import { type CommandTurns, createCommandTurns } from './command-turns.ts';
+import { type CommandTurns, createCommandTurns, type HandAnswer } from './command-turns.ts';
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -44,7 +44,7 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   /** Whether the account can send a message by itself; what can't has to be fetched. */
   canSendLater(account: CallbackAccount['account']): boolean;
   /** An answer that the admin writes while the message waits: undefined where none came in `ms`, or nobody is asked. */
-  byHand(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
+  byHand(message: { id: string; account: string; ms: number }): Promise<HandAnswer | undefined>;
   /** Whether somebody might be asked. */
   isHeld?(account: string): boolean;
   /** Rows of the log that are new, and rows that have changed. */

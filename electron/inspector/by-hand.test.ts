@@ -16,19 +16,25 @@ test('one of an account that is answered by hand waits, is shown until when, and
   byHand.hold('corp', true);
   const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
   expect(told.at(-1)).toEqual({ accounts: ['corp'], messages: [{ id: '1', account: 'corp', until: 5000 }] });
-  expect(byHand.answer('1', '马上来')).toBe(true);
-  expect(await waiting).toBe('马上来');
+  const answered = byHand.answer('1', { text: '马上来', key: 'k1' });
+  const written = await waiting;
+  expect(written).toMatchObject({ text: '马上来', key: 'k1' });
   expect(told.at(-1)?.messages).toEqual([]);
-  expect(byHand.answer('1', 'again')).toBe(false);
+  expect(await byHand.answer('1', { text: 'again', key: 'k2' })).toBe(false);
+  written?.kept();
+  expect(await answered).toBe(true);
 });
 
 test('of two answers in the same moment the second is told that the message does not wait any more', async () => {
   const { byHand, told } = room();
   byHand.hold('corp', true);
   const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
-  expect([byHand.answer('1', 'first part'), byHand.answer('1', 'second part')]).toEqual([true, false]);
+  const answers = ['first part', 'second part'].map((text) => byHand.answer('1', { text, key: text }));
   expect(told.at(-1)?.messages).toEqual([]);
-  expect(await waiting).toBe('first part');
+  const written = await waiting;
+  expect(written?.text).toBe('first part');
+  written?.kept();
+  expect(await Promise.all(answers)).toEqual([true, false]);
 });
 
 test('one that nobody answers in time goes its usual way', async () => {

@@ -1,4 +1,5 @@
 import type { Holding } from '../../shared/inspection.ts';
+import type { HandAnswer } from '../callback/command-turns.ts';
 
 export interface ByHandOptions {
   now(): number;
@@ -14,9 +15,9 @@ export interface ByHand {
   hold(account: string, on: boolean): void;
   isHeld(account: string): boolean;
   /** Waits for somebody's answer: undefined where none came in time, or the account's messages are not held. */
-  wait(message: { id: string; account: string; ms: number }): Promise<string | undefined>;
-  /** Answers a message that waits. False where it does not (any more). */
-  answer(id: string, text: string): boolean;
+  wait(message: { id: string; account: string; ms: number }): Promise<HandAnswer | undefined>;
+  /** Answers a message that waits: true once that is on disk; false where it does not wait (any more). */
+  answer(id: string, written: Pick<HandAnswer, 'text' | 'key'>): Promise<boolean>;
   holding(): Holding;
 }
 
@@ -25,7 +26,7 @@ const shortestMs = 500;
 
 export function createByHand({ now, onChange }: ByHandOptions): ByHand {
   const accounts = new Set<string>();
-  const waiting = new Map<string, { account: string; until: number; end(text: string | undefined): void }>();
+  const waiting = new Map<string, { account: string; until: number; end(written: HandAnswer | undefined): void }>();
 
   const holding = (): Holding => ({
     accounts: [...accounts],
@@ -46,8 +47,8 @@ export function createByHand({ now, onChange }: ByHandOptions): ByHand {
     },
     async wait({ id, account, ms }) {
       if (!accounts.has(account) || ms < shortestMs) return undefined;
-      return new Promise<string | undefined>((resolve) => {
-        const end = (answer: string | undefined) => {
+      return new Promise<HandAnswer | undefined>((resolve) => {
+        const end = (answer: HandAnswer | undefined) => {
           clearTimeout(timer);
           // At once: a second answer in the same moment would be lost here, and has to go another way.
           waiting.delete(id);
@@ -59,10 +60,9 @@ export function createByHand({ now, onChange }: ByHandOptions): ByHand {
         changed();
       });
     },
-    answer(id, text) {
+    async answer(id, written) {
       const message = waiting.get(id);
-      message?.end(text);
-      return message !== undefined;
+      return message ? new Promise((resolve) => message.end({ ...written, kept: () => resolve(true) })) : false;
     },
   };
 }

@@ -110,10 +110,32 @@ test('a reply by hand goes into the outbox, once, however often it is clicked', 
   expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(2);
 });
 
-test('one that is too long for the response is not taken where its rest could not be sent', async () => {
+/** What is written to a message that waits; it is on disk at once. */
+async function heldText(id: string): Promise<string | undefined> {
+  const written = await byHand.wait({ id, account: 'oa', ms: 5_000 });
+  written?.kept();
+  return written?.text;
+}
+
+test('one that goes into the response is told to be sent once it is on disk, and the same one is never sent beside it', async () => {
   byHand.hold('oa', true);
   const id = await receive('你好');
   const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  const told: unknown[] = [];
+  const replies = [1, 2].map(() => inspector.reply({ id, text: '马上来', key: 'k1' }).then((answer) => told.push(answer)));
+  const written = await waiting;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(told).toEqual([]);
+  written?.kept();
+  await Promise.all(replies);
+  expect(told).toEqual([ok({ way: 'response' }), ok({ way: 'response' })]);
+  expect(await queued()).toEqual([]);
+});
+
+test('one that is too long for the response is not taken where its rest could not be sent', async () => {
+  byHand.hold('oa', true);
+  const id = await receive('你好');
+  const waiting = heldText(id);
   canSend = false;
   const long = '一'.repeat(1_000);
   expect(await inspector.reply({ id, text: long, key: 'k1' })).toMatchObject({ ok: false, error: { code: 'inspector/too-long' } });
@@ -126,7 +148,7 @@ test('one that is too long for the response is not taken where its rest could no
 test('where the message still waits, the reply is its answer', async () => {
   byHand.hold('oa', true);
   const id = await receive('你好');
-  const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  const waiting = heldText(id);
   expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { heldUntil: expect.any(Number) } });
   expect(await inspector.reply({ id, text: '马上来', key: 'k1' })).toEqual(ok({ way: 'response' }));
   expect(await waiting).toBe('马上来');
@@ -136,7 +158,7 @@ test('where the message still waits, the reply is its answer', async () => {
 test('of two replies in the same moment one is the answer, and the other one goes into the outbox', async () => {
   byHand.hold('oa', true);
   const id = await receive('你好');
-  const waiting = byHand.wait({ id, account: 'oa', ms: 5_000 });
+  const waiting = heldText(id);
   const replies = [inspector.reply({ id, text: '马上来', key: 'k1' }), inspector.reply({ id, text: '十分钟', key: 'k2' })];
   expect(await Promise.all(replies)).toEqual([ok({ way: 'response' }), ok({ way: 'outbox', id: '2' })]);
   expect(await waiting).toBe('马上来');

@@ -6,6 +6,7 @@ import type { ReplyAllowance } from '../../shared/reply-allowance.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { summarise } from '../../shared/summary.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
+import { handKey } from '../callback/answer-rows.ts';
 import { messageParts } from '../callback/answers.ts';
 import type { Admitted } from '../callback/door.ts';
 import type { Pipeline } from '../callback/pipeline.ts';
@@ -58,8 +59,8 @@ export interface Inspector {
 
 export function createInspector(options: InspectorOptions): Inspector {
   const { store, byHand, clock, language } = options;
-  /** Replies that went into a response: asked for again they have been sent already. */
-  const answered = new Set<string>();
+  /** Replies that go into a response, by their keys: asked for again they have been sent already, or are about to be. */
+  const answering = new Map<string, Promise<boolean>>();
 
   const isHeld = (id: string) => byHand.holding().messages.some((message) => message.id === id);
 
@@ -101,19 +102,19 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (!found.ok) return found;
       const { row, from } = found.value;
       if (row.person === '') return err(failure('inspector/nobody', {}, language()));
-      if (answered.has(key)) return ok({ way: 'response' });
+      if (await answering.get(key)) return ok({ way: 'response' });
       const parts = messageParts(text);
       // why: of what has to be fetched nobody would be told
       const isTooLong = parts.length > 1 && !options.canSendLater(from.account) && isHeld(id);
       if (isTooLong) return err(failure('inspector/too-long', { most: String(limits.textReplyBytes) }, language()));
-      if (byHand.answer(id, text)) {
-        answered.add(key);
-        return ok({ way: 'response' });
-      }
+      const written = answering.get(key) ?? byHand.answer(id, { text, key });
+      answering.set(key, written);
+      if (await written) return ok({ way: 'response' });
+      answering.delete(key);
       if (!options.canSendLater(from.account)) return err(failure('inspector/cannot-send', { account: from.account.name }, language()));
       const at = clock.now();
       const answers = parts.map((part, index) => ({
-        ...{ key: `hand ${key} ${index}`, at, type: 'text', text: part, xml: '', raw: '', state: 'queued' as const },
+        ...{ key: handKey(key)(index), at, type: 'text', text: part, xml: '', raw: '', state: 'queued' as const },
       }));
       const ids = await Promise.all(answers.map((answer) => store.do('messages.addAnswer', { id, answer })));
       options.onAdded(ids);
