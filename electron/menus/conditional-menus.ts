@@ -39,6 +39,8 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
     return pulled.value.conditional.find((one) => isNew(one) && sameMenu(one.menu, menu))?.menuid;
   }
 
+  const isNewest = ({ conditional: [newest] }: MenuState, menu: Menu) => newest !== undefined && sameMenu(newest.menu, menu);
+
   /** Whether a menu is gone though nobody said so. */
   async function isGoneThough(account: Account, menuid: string, { code }: Failure): Promise<boolean> {
     if (code !== 'platform/unsure') return false;
@@ -53,6 +55,9 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       if (!calls.ok) return calls;
       const problem = invalidity(menu, account, desk.language());
       if (problem) return err(problem);
+      // why: whoever had no answer the last time asks again; the newest counts, so a second one of it would change nothing
+      const pulled = await pull(desk, account);
+      if (pulled.ok && isNewest(pulled.value, menu)) return pulled;
       const before = await desk.record(account.id);
       const added = await calls.value.add(menu);
       if (!added.ok && added.error.code !== 'platform/unsure') return err(asRefusal(added.error, menu, desk.language()));

@@ -55,7 +55,7 @@ const deeds: [held: string, deed: (desk: MenuDesk) => Promise<Result<MenuState>>
   ['create', (desk) => publish(desk, former, { menu, who: 'console' })],
   ['read', (desk) => pull(desk, former)],
   ['remove', (desk) => remove(desk, former)],
-  ['add', (desk) => createConditionalMenus(desk).add(former, conditional)],
+  ['add', (desk) => createConditionalMenus(desk).add(former, { ...menu, matchrule: { tag_id: '3' } })],
   ['remove conditional', (desk) => createConditionalMenus(desk).remove(former, '7')],
 ];
 

@@ -42,7 +42,7 @@ export const menuApi = {
   'menus.schedule': call(z.object({ account, at: z.number().int().positive().nullable() }).strict(), out<MenuState>()),
   /** Takes the menu away from everybody, the conditional ones too. `typed` must be the account's name. */
   'menus.delete': call(z.object({ account, typed: z.string().max(64) }).strict(), out<MenuState>()),
-  /** Publishes a conditional menu (its `matchrule` says for whom) at once. */
+  /** Publishes a conditional menu (its `matchrule` says for whom) at once. Where it is the newest one already, nothing is sent. */
   'menus.conditional.add': call(z.object({ account, menu: Menu }).strict(), out<MenuState>()),
   'menus.conditional.delete': call(z.object({ account, menuid: z.string().regex(/^\d{1,32}$/) }).strict(), out<MenuState>()),
   /** The menu that somebody sees. */

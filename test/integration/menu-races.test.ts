@@ -268,9 +268,20 @@ describe('where the answer is lost', () => {
 
   test('a conditional menu that is there already is not taken for the one that was added', async () => {
     await addForThem();
+    await bench.done('menus.conditional.add', { account: oa, menu: { ...forThem, ...menuOf('别的') } });
     fault('menu/addconditional', { kind: 'cut', before: 'work' }, 1);
     const added = await addForThem();
     expect(!added.ok && added.error.code).toBe('menu/unsure');
+  });
+
+  test('a conditional menu that is asked for again, since nobody could say whether it was added, is there once', async () => {
+    fault('menu/addconditional', { kind: 'cut', before: 'answer' }, 1);
+    const unreadable = bench.platform.api.setFault('menu/get', { kind: 'cut', before: 'work' });
+    const first = await addForThem();
+    expect(!first.ok && first.error.code).toBe('menu/unsure');
+    unreadable();
+    const second = await addForThem();
+    expect(second.ok && second.value.conditional.map(firstOf)).toEqual(['星标']);
   });
 
   test('a conditional menu that was deleted counts as deleted', async () => {
