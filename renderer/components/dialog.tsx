@@ -3,12 +3,14 @@ import styles from './dialog.module.css';
 
 interface Props {
   label: string;
+  /** For what stands in several columns. */
+  isWide?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A modal dialog of the browser's own: it keeps the focus, closes with Esc and with a click beside it. */
-export function Dialog({ label, onClose, children }: Props) {
+export function Dialog({ label, isWide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -21,6 +23,7 @@ export function Dialog({ label, onClose, children }: Props) {
     <dialog
       ref={dialog}
       aria-label={label}
+      data-wide={isWide}
       className={styles.dialog}
       onClose={onClose}
       onClick={(event) => {

@@ -18,10 +18,10 @@ interface Props {
   failure: Failure | null;
   /** Where rows can come from, or a look at what was found. */
   children: ReactNode;
-  /** Gives back how many were added; null where it failed. */
-  onAdd: () => Promise<number | null>;
+  /** Gives back the ids of those that were added; null where it failed. */
+  onAdd: () => Promise<string[] | null>;
   onAgain: () => void;
-  onClose: (added: number | null) => void;
+  onClose: (added: string[] | null) => void;
 }
 
 /** Imports servers or monitors: first where from, then a look at what would be added and what can't be. */

@@ -18,14 +18,14 @@ interface Props {
   /** It goes by itself after so many ms. */
   shownMs?: number;
   /** Where the focus goes once it is gone. */
-  next?: () => HTMLElement | null | undefined;
+  next: () => HTMLElement | null | undefined;
   onUndo: () => void;
   onDismiss: () => void;
 }
 
 /** What was just taken away, and the way to bring it back. To be keyed by what it is. */
 export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false, shownMs, next, onUndo, onDismiss }: Props) {
-  const toast = useHandedFocus<HTMLParagraphElement>(() => next?.());
+  const toast = useHandedFocus<HTMLParagraphElement>(next);
   const gone = useRef(onDismiss);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

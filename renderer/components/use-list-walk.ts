@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { firstOffer } from './empty.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** What a list is of; its links carry the id, as in `data-server`. */
-type Listed = 'server' | 'monitor' | 'incident' | 'rule' | 'run';
+export type Listed = 'server' | 'script' | 'monitor' | 'incident' | 'rule' | 'run';
 
 interface Walk {
   /** For the element that holds the links. */
@@ -27,19 +28,18 @@ export function useListWalk(listed: Listed, openId: string | null, onOpen: (id: 
   return { place, enter: () => links()[0]?.focus() };
 }
 
-/** The first of these in the list; the first of all where none is in it. */
+/** The first of these in the list; the first of all where none is in it; where it is empty, what can be done about that. */
 export function findListed(listed: Listed, ids: readonly string[]): HTMLElement | null {
   const all = [...document.querySelectorAll<HTMLElement>(`[data-${listed}]`)];
-  return all.find(({ dataset }) => ids.includes(dataset[listed] ?? '')) ?? all[0] ?? null;
+  return all.find(({ dataset }) => ids.includes(dataset[listed] ?? '')) ?? all[0] ?? document.querySelector<HTMLElement>(firstOffer);
 }
 
-/** When the open one is closed, the focus goes back to where it stands in the list, unless something else has it. */
+/** When what is open is closed, the focus goes back to where it stands in the list, unless something else has it. */
 export function useReturnOfFocus(listed: Listed, openId: string | null): void {
   const before = useRef(openId);
   useEffect(() => {
     const closed = openId === null ? before.current : null;
     before.current = openId;
-    if (closed === null || document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>(`[data-${listed}="${CSS.escape(closed)}"]`)?.focus();
+    if (closed !== null && document.activeElement === document.body) findListed(listed, [closed])?.focus();
   }, [listed, openId]);
 }

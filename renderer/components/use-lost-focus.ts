@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Gives the focus to an element, unless something has it: where what had it is gone, nothing has. */
+/** Gives the focus to an element, unless something has it: where what had it is gone or can't be used any more, nothing has. */
 export function takeUpFocus(element: HTMLElement | null | undefined): void {
-  if (document.activeElement === document.body) element?.focus({ preventScroll: true });
+  if (document.activeElement?.matches('body, :disabled')) element?.focus({ preventScroll: true });
 }
 
 /** For what stands in the place of what had the focus: takes it up when it appears, and with each new step. */

@@ -294,6 +294,5 @@ export const menusEn: Texts<typeof menusZh> = {
       pull: 'Pull from the platform',
       noneThere: 'The platform has no menu either.',
     },
-    keys: { undo: 'Undo, redo in the menu', move: 'Move a menu button' },
   },
 };

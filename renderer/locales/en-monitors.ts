@@ -71,8 +71,6 @@ export const monitorsEn: Texts<typeof monitorsZh> = {
     clone: 'Clone',
     cloneHint: 'The copy is paused at first.',
     edit: 'Edit',
-    editKey: 'Edit the open monitor',
-    acknowledgeKey: 'Acknowledge the open incident',
     manyTitle: 'Change the chosen monitors ({{n}})',
     manyRule: 'Only what is filled in changes; the rest stays as it is.',
     manyApply: 'Apply to {{n}}',

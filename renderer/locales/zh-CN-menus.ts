@@ -284,6 +284,5 @@ export const menusZh = {
       pull: '从平台拉取',
       noneThere: '平台上也没有菜单。',
     },
-    keys: { undo: '撤销、重做菜单改动', move: '移动菜单按钮' },
   },
 };

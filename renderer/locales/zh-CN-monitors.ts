@@ -68,8 +68,6 @@ export const monitorsZh = {
     clone: '复制',
     cloneHint: '复制出的监控项先是暂停的。',
     edit: '编辑',
-    editKey: '编辑打开的监控项',
-    acknowledgeKey: '认领打开的故障',
     manyTitle: '修改所选的 {{n}} 个监控项',
     manyRule: '只改填了的项，其余保持原样。',
     manyApply: '应用到 {{n}} 个',

@@ -12,8 +12,8 @@ export interface MonitorImportState {
   failure: Failure | null;
   read(text: string, from: string): Promise<void>;
   choose(ids: MonitorId[], isChosen: boolean): void;
-  /** How many were added; null where none were. */
-  add(): Promise<number | null>;
+  /** Those that were added; null where none were. */
+  add(): Promise<MonitorId[] | null>;
   clear(): void;
 }
 
@@ -45,7 +45,7 @@ export function createMonitorImportStore(bridge: WeiguanBridge) {
       set({ busy: 'add', failure: null });
       const done = await bridge.call('monitors.import', { monitors });
       if (turn === reading) set(done.ok ? nothing : { busy: null, failure: done.error });
-      return done.ok ? done.value.added : null;
+      return done.ok ? monitors.map(({ id }) => id) : null;
     },
     clear() {
       reading += 1;

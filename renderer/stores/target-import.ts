@@ -23,8 +23,8 @@ export interface TargetImportState {
   /** Reads a source; the candidates that are new and whole are chosen. */
   read(source: ImportSource, from: string): Promise<void>;
   choose(places: number[]): void;
-  /** How many were added, or null. */
-  add(): Promise<number | null>;
+  /** The ids of those that were added, or null. */
+  add(): Promise<string[] | null>;
   clear(): void;
 }
 
@@ -47,16 +47,18 @@ export function createTargetImportStore(bridge: WeiguanBridge) {
     choose: (chosen) => set({ chosen }),
     async add() {
       const { preview, chosen } = get();
-      const targets = (preview?.found ?? []).filter((candidate, place) => isAddable(candidate) && chosen.includes(place));
+      const targets = (preview?.found ?? [])
+        .filter((candidate, place) => isAddable(candidate) && chosen.includes(place))
+        .map(({ target }) => target);
       if (targets.length === 0) return null;
       set({ busy: 'add', failure: null });
-      const added = await bridge.call('targets.import', { targets: targets.map(({ target }) => target) });
+      const added = await bridge.call('targets.import', { targets });
       if (!added.ok) {
         set({ busy: null, failure: added.error });
         return null;
       }
       set(empty);
-      return added.value.added;
+      return targets.map(({ id }) => id);
     },
     clear() {
       reading += 1;

@@ -29,8 +29,8 @@ export interface TargetScanState {
   stop(): Promise<void>;
   choose(addresses: string[]): void;
   setUser(user: string): void;
-  /** How many were added, or null. */
-  add(targets: Target[]): Promise<number | null>;
+  /** The ids of those that were added, or null. */
+  add(targets: Target[]): Promise<string[] | null>;
 }
 
 /** Whether a text can be the name of who logs in by ssh. */
@@ -101,7 +101,7 @@ export function createTargetScanStore(bridge: WeiguanBridge, { newId }: { newId(
       set({ adding: true, failure: null });
       const added = await bridge.call('targets.import', { targets });
       set(added.ok ? { adding: false, chosen: [] } : { adding: false, failure: added.error });
-      return added.ok ? added.value.added : null;
+      return added.ok ? targets.map(({ id }) => id) : null;
     },
   }));
   return {

@@ -99,6 +99,7 @@ export const sizes = {
   replyField: 72,
   replayEditor: 220,
   dialog: 560,
+  dialogWide: 920,
   palette: 520,
   paletteList: 392,
   signIn: 360,

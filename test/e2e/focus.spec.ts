@@ -1,7 +1,7 @@
 /** Whoever works by keyboard goes on from where they were: an answer leaves the focus on what came of it, not at the top of the page. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { type ConsoleWindow, openConsole, removeDataDir } from './console-window.ts';
 
 /** The engine's own pace. */
@@ -27,6 +27,7 @@ test.afterAll(async () => {
 
 const button = (name: string) => console.page.getByRole('button', { name, exact: true });
 const panel = (name: string) => console.page.getByRole('complementary', { name });
+const focused = () => console.page.locator(':focus');
 const monitor = (id: string) => console.page.locator(`[data-monitor="${id}"]`);
 const press = async (...keys: string[]) => {
   for (const key of keys) await console.page.keyboard.press(key);
@@ -77,24 +78,70 @@ test('the list has it where a deletion is not undone', async () => {
   await expect(monitor('web-02')).toBeFocused();
 });
 
-test('so do a rule and a person', async () => {
+/** What was just deleted is brought back: the way back has the focus, and then what came back. */
+const isBack = async (what: Locator) => {
+  await expect(button('撤销')).toBeFocused();
+  await press('Enter');
+  await expect(what).toBeFocused();
+};
+/** The last of a list stays deleted: the list offers another one. */
+const staysGone = async (offer: string | RegExp) => {
+  await expect(button('撤销')).toBeFocused();
+  await press('Tab', 'Enter');
+  await expect(button('撤销')).toBeHidden();
+  await expect(focused()).toHaveText(offer);
+};
+
+test('so do a rule, a person, a script and a server; where none is left, the way to add one has it', async () => {
   await bindZhangsan();
   await console.page.evaluate(() => {
     const rule = { id: 'all', name: '全部', to: { people: [{ account: 'sandbox-wecom', person: 'zhangsan' }] } };
     return window.weiguan.call('notices.rules.set', { rules: [rule] } as never);
   });
   await console.goTo('monitors/+notices');
-  await console.page.getByRole('link', { name: '全部', exact: true }).click();
-  await panel('编辑规则').getByRole('button', { name: '删除' }).click();
-  await expect(button('撤销')).toBeFocused();
-  await press('Enter');
-  await expect(console.page.getByTestId('notice-rule').getByRole('link', { name: '全部' })).toBeFocused();
+  const rule = console.page.getByTestId('notice-rule').getByRole('link', { name: '全部' });
+  const removeRule = async () => {
+    await rule.click();
+    await panel('编辑规则').getByRole('button', { name: '删除' }).click();
+  };
+  await removeRule();
+  await isBack(rule);
+  await removeRule();
+  await staysGone('添加规则');
 
   await console.goTo('people');
   await button('移除 张三').click();
-  await expect(button('撤销')).toBeFocused();
+  await isBack(button('移除 张三'));
   await press('Enter');
-  await expect(button('移除 张三')).toBeFocused();
+  await staysGone('生成绑定码');
+
+  const script = { id: 'clean', name: '清理', text: 'true' };
+  await console.page.evaluate((input) => window.weiguan.call('scripts.put', { script: input }), script);
+  await console.goTo('servers/+scripts:clean');
+  const removeScript = () => button('删除').click();
+  await removeScript();
+  await isBack(console.page.getByTestId('script-row'));
+  await removeScript();
+  await staysGone('新建脚本');
+
+  const target = { id: 'web-01', name: 'web-01', system: 'linux', ssh: { host: '127.0.0.1', user: 'root', auth: { by: 'agent' } } };
+  await console.page.evaluate((input) => window.weiguan.call('targets.save', { target: input, isNew: true } as never), target);
+  const server = (id: string) => console.page.locator(`[data-server="${id}"]`);
+  const removeServer = async () => {
+    await console.goTo('servers/web-01');
+    await button('删除').click();
+  };
+  await removeServer();
+  await isBack(panel('服务器详情'));
+  await removeServer();
+  await expect(button('撤销')).toBeFocused();
+  await press('Tab', 'Enter');
+  await expect(server('local')).toBeFocused();
+
+  await save('last', { paused: true });
+  await console.goTo('monitors/last');
+  await button('删除').click();
+  await staysGone(/^一个网站/);
 });
 
 test('what is acknowledged keeps it: the row in the list, the panel beside it', async () => {
@@ -116,6 +163,10 @@ test('a monitor is muted and heard again with one button', async () => {
   await button('静音').focus();
   await press('Enter');
   await expect(console.page.getByRole('menuitem', { name: '静音 1 小时' })).toBeFocused();
+  await press('Escape');
+  await expect(button('静音')).toBeFocused();
+  await press('Enter');
+  await expect(console.page.getByRole('menuitem', { name: '静音 1 小时' })).toBeFocused();
   await press('Enter');
   await expect(button('取消静音')).toBeFocused();
   await press('Enter');
@@ -132,9 +183,16 @@ test('the plan is begun at its first field, and gone on with once it is saved', 
   await button('保存值班表').click();
   await expect(console.page.getByTestId('oncall-now')).toContainText('张三');
   await expect(order).toBeFocused();
+  const time = console.page.getByLabel('时间', { exact: true });
+  await time.fill('10:30');
+  await press('Enter');
+  await expect(console.page.getByRole('button', { name: /保存值班表$/ })).toBeDisabled();
+  await expect(time).toHaveValue('10:30');
+  await expect(time).toBeFocused();
 });
 
-test('an import goes on at its next step', async () => {
+test('an import goes on at its next step, and ends at the first that it added', async () => {
+  await save('api');
   const backup = { version: '1.23.0', monitorList: [{ id: 1, name: 'Shop', type: 'http', url: 'http://127.0.0.1:9/', interval: 60 }] };
   await console.goTo('monitors/+import');
   await console.page.getByRole('textbox').fill(JSON.stringify(backup));
@@ -146,6 +204,15 @@ test('an import goes on at its next step', async () => {
   await button('换一个来源').focus();
   await press('Enter', 'Tab');
   await expect(button('选择文件')).toBeFocused();
+  await console.page.getByRole('textbox').fill(JSON.stringify(backup));
+  await button('预览').click();
+  await button('添加 1 个').focus();
+  await press('Enter');
+  await expect(console.page.getByRole('link', { name: 'Shop' })).toBeFocused();
+  await console.goTo('monitors/+import');
+  await button('回到列表').focus();
+  await press('Enter');
+  await expect(console.page.getByRole('link', { name: 'Shop' })).toBeFocused();
 });
 
 test("Enter leads into a message's detail and Esc back to the list, which still knows its row", async () => {
@@ -179,6 +246,10 @@ test("Enter leads into a run's detail, from wherever in the list, and Esc back t
   await expect(links.nth(1)).toHaveAttribute('aria-current', 'true');
   await press('Enter');
   await expect(panel('执行详情')).toBeFocused();
+  await press('k');
+  await expect(links.first()).toHaveAttribute('aria-current', 'true');
+  await expect(panel('执行详情')).toBeFocused();
+  await press('j');
   await links.first().focus();
   await press('Enter');
   await expect(panel('执行详情')).toBeFocused();

@@ -203,6 +203,10 @@ test.describe('in a log with messages', () => {
     await expect(bar).toContainText('2 条已放回发件箱');
     await expect.poll(() => platform.sent()).toEqual(['一', '二', '一', '二', '一', '二']);
     await expect(counted).toBeHidden();
+    await expect(bar.getByRole('button', { name: '知道了' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(bar).toBeHidden();
+    await expect(page.getByRole('button', { name: '清除全部条件' })).toBeFocused();
     await platform.close();
   });
 

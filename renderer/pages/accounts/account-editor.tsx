@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountSecretName, type AccountView, isCallbackSecret } from '../../../shared/account-view.ts';
 import type { NoticeTemplate } from '../../../shared/notice-template.ts';
@@ -7,6 +7,7 @@ import editor from '../../components/editor-form.module.css';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { takeUpFocus } from '../../components/use-lost-focus.ts';
 import { type AccountForm, givenSecrets, problemsOf, secretsOf, type TypedSecrets } from '../../stores/account-form.ts';
 import { AccountChoiceField } from './account-choice-field.tsx';
 import { AccountSaveBar } from './account-save-bar.tsx';
@@ -54,6 +55,11 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
     onDiscard();
   };
   useKeys({ 'mod+s': () => void save() });
+  const place = useRef<HTMLFormElement>(null);
+  const isNew = saved === undefined;
+  useEffect(() => {
+    if (isNew) takeUpFocus(place.current?.querySelector('input'));
+  }, [isNew]);
 
   const text = (field: 'id' | 'name' | 'receiverId' | 'agentId' | 'seats', note?: string) => (
     <AccountTextField
@@ -81,6 +87,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
 
   return (
     <form
+      ref={place}
       className={editor.form}
       autoComplete="off"
       onSubmit={(event: FormEvent) => {

@@ -31,7 +31,7 @@ export function AccountList({ accounts, openId, isUnsaved, lastMessageAt, secret
   return (
     <section aria-label={t('accounts.list')} className={styles.list}>
       <div className={styles.actions}>
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} title={t('accounts.addAccount')} onClick={onAdd}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} title={`${t('accounts.addAccount')} (n)`} onClick={onAdd}>
           {t('accounts.add')}
         </Button>
         <Button icon={<ImportOutlined aria-hidden />} title={t('accounts.importTitle')} onClick={onImport}>

@@ -30,7 +30,11 @@ export function AccountsPage() {
     const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
     if (id !== undefined) go('accounts', id);
   };
-  useKeys({ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), Escape: () => go('accounts') });
+  const add = () => go('accounts', newAccount);
+  useKeys({
+    ...{ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) },
+    ...{ n: add, Escape: () => go('accounts') },
+  });
 
   if (accounts.state === 'failed' && !accounts.value) {
     return (
@@ -71,7 +75,7 @@ export function AccountsPage() {
       const changes = drafts[open.id];
       return <AccountDetail key={open.id} account={open} form={changes ?? formOf(open)} changed={changes !== undefined} />;
     }
-    if (part === null) return <NoAccounts onAdd={() => go('accounts', newAccount)} />;
+    if (part === null) return <NoAccounts onAdd={add} />;
     return <NoSuchAccount id={part} onBack={() => go('accounts')} />;
   };
   return (
@@ -84,7 +88,7 @@ export function AccountsPage() {
         secrets={state.secrets}
         draft={draft}
         adding={part === newAccount}
-        onAdd={() => go('accounts', newAccount)}
+        onAdd={add}
         onImport={() => go('accounts', importing)}
         onRetry={() => void state.load()}
       />

@@ -29,12 +29,14 @@ export function HistoryPage() {
   const { go } = route.getState();
   const list = runs.value ?? [];
   const open = list.find(({ id }) => id === part) ?? watched;
+  const { detail, enter } = useDetailFocus(part, (closed) => findListed('run', [closed]));
   const move = (by: number) => {
     const index = list.findIndex(({ id }) => id === part);
     const next = list[Math.max(0, Math.min(list.length - 1, index + by))];
-    if (next) go('history', next.id);
+    if (!next) return;
+    if (detail.current?.contains(document.activeElement)) enter(next.id);
+    go('history', next.id);
   };
-  const { detail, enter } = useDetailFocus(part, (closed) => findListed('run', [closed]));
   useKeys({
     ...{ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) },
     Enter: () => part !== null && enter(part),

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
+import { firstOffer } from '../../components/empty.tsx';
 import { useFailureText } from '../../components/use-failure-text.ts';
-import { useLostFocus } from '../../components/use-lost-focus.ts';
+import { useHandedFocus, useLostFocus } from '../../components/use-lost-focus.ts';
 import { useDeadLetters, useMessages, useSettings, useStores } from '../../stores/context.ts';
 import { deadLettersBar, type Gathered, isForDeadOnly, type Step } from '../../stores/dead-letters.ts';
 import { rowCount } from '../../stores/message-pages.ts';
@@ -15,36 +16,37 @@ const leadsToDeadLetters = `[data-leads-to="${deadLettersBar}"]`;
 
 /** Above the list while it shows dead letters only: what can be done to all of them. */
 export function DeadLettersBar() {
-  const { t } = useTranslation();
   const { step, failure } = useDeadLetters((state) => state);
   const isDone = step.kind === 'back' || step.kind === 'aside';
   const isFor = useMessages((state) => isDone || (isForDeadOnly(state.filter.filter) && rowCount(state) > 0));
   const { deadLetters } = useStores();
   const begun = useRef(false);
-  const bar = useRef<HTMLElement>(null);
   // why: what was asked of rows that are out of sight must not be answered by a key that is meant for something else
   useEffect(() => {
     if (!isFor) deadLetters.getState().dismiss();
     return deadLetters.getState().dismiss;
   }, [isFor, deadLetters]);
-  useEffect(() => {
-    if (isFor && document.activeElement?.matches(leadsToDeadLetters)) bar.current?.focus();
-  }, [isFor]);
   begun.current ||= step.kind !== 'offered';
   if (!isFor) return null;
   return (
-    <section
-      ref={bar}
-      id={deadLettersBar}
-      tabIndex={-1}
-      aria-label={t('deadLetters.bar')}
-      className={styles.bar}
-      data-waiting={step.kind === 'asked' || hasFailedAgain(step)}
-    >
+    <Bar isWaiting={step.kind === 'asked' || hasFailedAgain(step)}>
       {step.kind === 'offered' && <Offered key="offered" isBack={begun.current} />}
       {step.kind === 'asked' && <Asked key="asked" {...step} />}
       {isDone && <Done key="done" step={step} />}
       {failure && <WhyNot failure={failure} />}
+    </Bar>
+  );
+}
+
+function Bar({ isWaiting, children }: { isWaiting: boolean; children: ReactNode }) {
+  const { t } = useTranslation();
+  const bar = useHandedFocus<HTMLElement>((list) => list?.querySelector<HTMLElement>(`[role="grid"], ${firstOffer}`));
+  useEffect(() => {
+    if (document.activeElement?.matches(leadsToDeadLetters)) bar.current?.focus();
+  }, [bar]);
+  return (
+    <section ref={bar} id={deadLettersBar} tabIndex={-1} aria-label={t('deadLetters.bar')} className={styles.bar} data-waiting={isWaiting}>
+      {children}
     </section>
   );
 }

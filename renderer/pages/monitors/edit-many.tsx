@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MonitorView, monitorLimits, type Severity, severities } from '../../../shared/monitor/monitor.ts';
 import { Field } from '../../components/field.tsx';
+import { useKeys } from '../../components/use-keys.ts';
 import { useStores } from '../../stores/context.ts';
 import styles from './edit-many.module.css';
 
@@ -34,10 +35,11 @@ export function EditMany({ chosen, monitors, onDone }: Props) {
   const ids = chosen.map(({ id }) => id);
   const change = { ...typed, ...(severity && { severity }), ...(parent !== undefined && { parent: parent === noParent ? null : parent }) };
   const isEmpty = Object.keys(change).length === 0 && addTags.length === 0 && removeTags.length === 0;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (!isEmpty && (await store.getState().editMany({ ids, change, addTags, removeTags }))) onDone();
   };
+  useKeys({ 'mod+s': () => void save() });
   const theirTags = [...new Set(chosen.flatMap(({ tags }) => tags))].sort();
   const allTags = [...new Set(monitors.flatMap(({ tags }) => tags))].sort();
   const options = (names: readonly string[]) => names.map((value) => ({ value, label: value }));

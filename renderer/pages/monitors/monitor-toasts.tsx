@@ -1,17 +1,14 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddedToast } from '../../components/added-toast.tsx';
 import styles from '../../components/toasts.module.css';
 import { UndoToast } from '../../components/undo-toast.tsx';
 import { findListed } from '../../components/use-list-walk.ts';
 import { useMonitors, useStores } from '../../stores/context.ts';
 import type { DeletedMonitors } from '../../stores/monitors.ts';
 
-/** Long enough to be read, in ms. */
-const shownMs = 8000;
-
 interface Props {
-  /** How many were just imported; null where that was not the last thing done. */
-  added: number | null;
+  /** The ids of those that were just imported; null where that was not the last thing done. */
+  added: string[] | null;
   onSeen: () => void;
 }
 
@@ -19,19 +16,9 @@ interface Props {
 export function MonitorToasts({ added, onSeen }: Props) {
   const { t } = useTranslation();
   const deleted = useMonitors((state) => state.deleted);
-  const seen = useRef(onSeen);
-  useEffect(() => {
-    if (added === null) return;
-    const timer = setTimeout(() => seen.current(), shownMs);
-    return () => clearTimeout(timer);
-  }, [added]);
   return (
     <section aria-label={t('monitors.toasts')} aria-live="polite" className={styles.toasts}>
-      {added !== null && (
-        <p className={styles.toast}>
-          <span className={styles.text}>{t('monitors.added', { n: added })}</span>
-        </p>
-      )}
+      {added && <AddedToast text={t('monitors.added', { n: added.length })} listed="monitor" ids={added} onSeen={onSeen} />}
       {deleted.map((one) => (
         <Deleted key={one.key} deleted={one} />
       ))}

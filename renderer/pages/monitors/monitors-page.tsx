@@ -47,7 +47,7 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
   const { monitors: store, route } = useStores();
   const monitors = useMonitors((state) => state.monitors);
   const isFiltering = useMonitorDesk(isFilteringMonitors);
-  const [added, setAdded] = useState<number | null>(null);
+  const [added, setAdded] = useState<string[] | null>(null);
   const { go } = route.getState();
   const isNew = openId === newMonitor;
   const isEditor = isNew || isEditing;
@@ -57,8 +57,8 @@ function MonitorsView({ openId, isEditing }: { openId: string | null; isEditing:
   if (openId === importingMonitors) {
     return (
       <ImportMonitors
-        onClose={(count) => {
-          setAdded(count);
+        onClose={(ids) => {
+          setAdded(ids);
           go('monitors');
         }}
       />

@@ -17,18 +17,15 @@ interface Props {
 export function MuteButton({ isMuted, busy, onMute }: Props) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
-  const mute = (key: keyof typeof lengths) => {
-    button.current?.focus();
-    onMute(Date.now() + lengths[key]);
-  };
   // why: one button for both, so that it keeps the focus
   return (
     <Dropdown
       trigger={isMuted ? [] : ['click']}
       autoFocus
+      onOpenChange={(isOpen) => !isOpen && button.current?.focus()}
       menu={{
         items: (Object.keys(lengths) as (keyof typeof lengths)[]).map((key) => ({ key, label: t(`monitors.muteFor.${key}`) })),
-        onClick: ({ key }) => mute(key as keyof typeof lengths),
+        onClick: ({ key }) => onMute(Date.now() + lengths[key as keyof typeof lengths]),
       }}
     >
       <Button

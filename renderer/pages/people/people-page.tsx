@@ -3,7 +3,7 @@ import { Button, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../../shared/role.ts';
-import { Empty } from '../../components/empty.tsx';
+import { Empty, firstOffer } from '../../components/empty.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { RemovedToast } from '../../components/removed-toast.tsx';
 import split from '../../components/split-page.module.css';
@@ -55,7 +55,7 @@ function PeopleView() {
   const buttonOf = ({ account, person }: Operator) =>
     rows.current?.querySelector<HTMLElement>(
       `[data-account="${CSS.escape(account)}"][data-person="${CSS.escape(person)}"] [data-remove]`,
-    ) ?? rows.current?.querySelector<HTMLElement>('[data-remove]');
+    ) ?? rows.current?.querySelector<HTMLElement>(`[data-remove], ${firstOffer}`);
   return (
     <div className={split.page}>
       <div className={styles.tools}>

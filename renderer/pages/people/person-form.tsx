@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Operator } from '../../../shared/role.ts';
 import { isSamePerson } from '../../../shared/same-person.ts';
 import { Field } from '../../components/field.tsx';
+import { useKeys } from '../../components/use-keys.ts';
 import { useAccountName, useMessages, useOperators, useOverview, usePlatformOf } from '../../stores/context.ts';
 import { ContactsOffer } from './contacts-offer.tsx';
 import { peopleOffered, peopleSeen } from './people-seen.ts';
@@ -36,14 +37,15 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   const parsed = Operator.safeParse({ ...draft, account });
   const known = people.find((other) => isSamePerson(other, { account, person: draft.person.trim() }, platformOf));
   const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (!parsed.success || busy) return;
     setBusy(true);
     const done = await onSave(parsed.data);
     setBusy(false);
     if (done) onClose();
   };
+  useKeys({ 'mod+s': () => void save() });
   const chosen = accounts.find(({ id }) => id === account);
   const contacts = useOperators((state) => state.contacts[account]);
   const offers = peopleOffered(peopleSeen(latest, people, platformOf), {

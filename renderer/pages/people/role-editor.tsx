@@ -6,6 +6,7 @@ import type { Failure } from '../../../shared/result.ts';
 import type { Role } from '../../../shared/role.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { useKeys } from '../../components/use-keys.ts';
 import { grantWords } from '../../text/role-words.ts';
 import { GrantFields } from './grant-fields.tsx';
 import { useKnownCommands } from './role-choices.ts';
@@ -40,14 +41,15 @@ export function RoleEditor({ draft: opened, isSaved, taken, holders, failure, on
   const lacks = lacksOf(draft);
   const isTaken = taken.some((name) => name.toLowerCase() === draft.name.trim().toLowerCase());
   const put = (change: Partial<RoleDraft>) => setDraft({ ...draft, ...change });
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (!role || isTaken || busy) return;
     setBusy(true);
     const done = await onSave(role);
     setBusy(false);
     if (done) onClose();
   };
+  useKeys({ 'mod+s': () => void save() });
   return (
     <SidePanel isWide title={t(isSaved ? 'role.edit' : 'role.add')} onClose={onClose}>
       <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>

@@ -31,7 +31,7 @@ export function ServersPage() {
   const desk = useTargetDesk((state) => state);
   const language = useSettings((state) => state.language);
   const part = useRoute((state) => state.part);
-  const [added, setAdded] = useState<number | null>(null);
+  const [added, setAdded] = useState<string[] | null>(null);
   const { go } = route.getState();
   const { load, check, restore, letGo } = store.getState();
   const script = scriptOfPart(part);
@@ -67,8 +67,8 @@ export function ServersPage() {
   const open = list.find(({ id }) => id === part);
   const isAlone = list.every(({ id }) => id === localTargetId) && part !== newTarget && !isFiltering(desk);
   const body = () => {
-    const close = (count: number | null) => {
-      setAdded(count);
+    const close = (ids: string[] | null) => {
+      setAdded(ids);
       go('servers');
     };
     if (part === importingTargets) return <ImportServers onClose={close} />;

@@ -1,12 +1,13 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
+import { AddedToast } from '../../components/added-toast.tsx';
 import styles from '../../components/toasts.module.css';
 import { UndoToast } from '../../components/undo-toast.tsx';
+import { findListed } from '../../components/use-list-walk.ts';
 
 interface Props {
-  /** How many were just added at once; null where that was not the last thing done. */
-  added: number | null;
+  /** The ids of those that were just added at once; null where that was not the last thing done. */
+  added: string[] | null;
   onSeen: () => void;
   deleted: { id: string; name: string }[];
   failureOf: (id: string) => Failure | undefined;
@@ -20,7 +21,7 @@ export function Toasts({ added, onSeen, deleted, failureOf, isBusy, onUndo, onDi
   const { t } = useTranslation();
   return (
     <section aria-label={t('servers.toasts')} aria-live="polite" className={styles.toasts}>
-      {added !== null && <Added count={added} onSeen={onSeen} />}
+      {added && <AddedToast text={t('serverImport.added', { n: added.length })} listed="server" ids={added} onSeen={onSeen} />}
       {deleted.map(({ id, name }) => (
         <UndoToast
           key={id}
@@ -29,27 +30,11 @@ export function Toasts({ added, onSeen, deleted, failureOf, isBusy, onUndo, onDi
           undo={t('servers.undo')}
           dismiss={t('servers.dismiss')}
           isBusy={isBusy(id)}
+          next={() => findListed('server', [id])}
           onUndo={() => onUndo(id)}
           onDismiss={() => onDismiss(id)}
         />
       ))}
     </section>
-  );
-}
-
-/** Long enough to be read, in ms. */
-const shownMs = 8000;
-
-function Added({ count, onSeen }: { count: number; onSeen: () => void }) {
-  const { t } = useTranslation();
-  const seen = useRef(onSeen);
-  useEffect(() => {
-    const timer = setTimeout(() => seen.current(), shownMs);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <p className={styles.toast}>
-      <span className={styles.text}>{t('serverImport.added', { n: count })}</span>
-    </p>
   );
 }

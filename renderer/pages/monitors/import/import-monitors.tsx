@@ -6,7 +6,7 @@ import { ImportSources } from './import-sources.tsx';
 import { ImportTable } from './import-table.tsx';
 
 /** Imports monitors: what can't be added is said as well. */
-export function ImportMonitors({ onClose }: { onClose: (added: number | null) => void }) {
+export function ImportMonitors({ onClose }: { onClose: (added: string[] | null) => void }) {
   const { t } = useTranslation();
   const { monitorImport } = useStores();
   const { preview, from, chosen, busy, failure } = useMonitorImport((state) => state);

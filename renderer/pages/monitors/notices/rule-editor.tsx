@@ -7,6 +7,7 @@ import type { Failure } from '../../../../shared/result.ts';
 import editor from '../../../components/editor-form.module.css';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Field } from '../../../components/field.tsx';
+import { useKeys } from '../../../components/use-keys.ts';
 import { MonitorPanel } from '../monitor-panel.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
 import { EscalationFields } from './escalation-fields.tsx';
@@ -39,10 +40,11 @@ export function RuleEditor({ rule: opened, isNew, saving, failure, onSave, onRem
   const [rule, setRule] = useState(opened);
   const lacks = lacksOfRule(rule);
   const put = (change: Partial<NoticeRule>) => setRule({ ...rule, ...change });
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (lacks.length === 0 && !saving && (await onSave({ ...rule, name: rule.name.trim() }))) onClose();
   };
+  useKeys({ 'mod+s': () => void save() });
   return (
     <MonitorPanel label={t('notices.edit')} title={t(isNew ? 'notices.newTitle' : 'notices.edit')} isForm onClose={onClose}>
       <form className={editor.form} autoComplete="off" onSubmit={(event) => void save(event)}>

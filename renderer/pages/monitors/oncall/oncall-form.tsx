@@ -1,10 +1,11 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OncallPlan, Person } from '../../../../shared/monitor/notice-rule.ts';
 import { Field } from '../../../components/field.tsx';
-import { useHandedFocus } from '../../../components/use-lost-focus.ts';
+import { useKeys } from '../../../components/use-keys.ts';
+import { takeUpFocus } from '../../../components/use-lost-focus.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { usePersonName } from '../incidents/incident-words.ts';
 import { fromLocalInput, toLocalInput } from '../local-input.ts';
@@ -12,7 +13,7 @@ import { personKey, personOfKey, usePeopleOptions } from '../notices/recipients-
 import styles from './oncall-form.module.css';
 
 interface Props {
-  /** As it was opened; another one needs another key. */
+  /** As it is kept; what is typed goes where it becomes another one. */
   plan: OncallPlan;
   isNew: boolean;
   saving: boolean;
@@ -21,27 +22,31 @@ interface Props {
 
 const weekdays = [1, 2, 3, 4, 5, 6, 0] as const;
 const dayMs = 86_400_000;
+const isSame = (one: OncallPlan, other: OncallPlan) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Who takes turns, when it goes over to the next, and who stands in. */
-export function OncallForm({ plan: opened, isNew, saving, onSave }: Props) {
+export function OncallForm({ plan: kept, isNew, saving, onSave }: Props) {
   const { t } = useTranslation();
-  const [plan, setPlan] = useState(opened);
+  const [typed, setTyped] = useState({ over: kept, plan: kept });
+  // why: in a form of its own for what was saved no field would have the focus
+  if (!isSame(typed.over, kept)) setTyped({ over: kept, plan: kept });
+  const { plan } = typed;
   const options = usePeopleOptions([]);
-  // why: what was saved is opened in a form of its own
-  const form = useHandedFocus<HTMLFormElement>(firstField);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (isNew) firstField(form.current)?.focus();
-  }, [isNew, form]);
-  const put = (change: Partial<OncallPlan>) => setPlan({ ...plan, ...change });
+  }, [isNew]);
+  const put = (change: Partial<OncallPlan>) => setTyped({ ...typed, plan: { ...plan, ...change } });
   const isWrong = plan.exceptions.some(({ from, to, who }) => to <= from || who.person === '');
-  const isSame = JSON.stringify(plan) === JSON.stringify(opened);
-  const canSave = plan.people.length > 0 && !isWrong && (isNew || !isSame);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (canSave && !saving) void onSave(plan);
+  const canSave = plan.people.length > 0 && !isWrong && (isNew || !isSame(plan, kept));
+  const save = async (event?: FormEvent) => {
+    event?.preventDefault();
+    // why: the button that saved it can't be used any more
+    if (canSave && !saving && (await onSave(plan))) takeUpFocus(firstField(form.current));
   };
+  useKeys({ n: () => firstField(form.current)?.focus(), 'mod+s': () => void save() });
   return (
-    <form ref={form} className={styles.form} autoComplete="off" onSubmit={save}>
+    <form ref={form} className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
       <Order people={plan.people} options={options} onChange={(people) => put({ people })} />
       <Field label={t('oncall.handover')} rule={t('oncall.zone', { zone: plan.zone })}>
         {(ties) => (

@@ -6,6 +6,7 @@ import { Card } from '../../../components/card.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Mark } from '../../../components/mark.tsx';
+import { useKeys } from '../../../components/use-keys.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useNoticeRules, useSettings, useStores } from '../../../stores/context.ts';
 import { formatRoute } from '../../../stores/route.ts';
@@ -37,6 +38,8 @@ export function OncallView() {
     void noticeRules.getState().load();
   }, [noticeRules]);
   const state = oncall.value;
+  const make = () => setMade(newPlan());
+  useKeys(state === null && made === null ? { n: make } : {});
   if (state === undefined) {
     return (
       <div className={styles.place}>
@@ -54,7 +57,7 @@ export function OncallView() {
   if (plan === null) {
     return (
       <Empty text={t('oncall.none')}>
-        <Button type="primary" onClick={() => setMade(newPlan())}>
+        <Button type="primary" title={`${t('oncall.make')} (n)`} onClick={make}>
           {t('oncall.make')}
         </Button>
       </Empty>
@@ -71,7 +74,7 @@ export function OncallView() {
         <Card title={t('oncall.title')}>
           <div className={styles.form}>
             {failure && <FailureNote failure={failure} />}
-            <OncallForm key={JSON.stringify(plan)} plan={plan} isNew={state === null} saving={saving} onSave={setOncall} />
+            <OncallForm plan={plan} isNew={state === null} saving={saving} onSave={setOncall} />
           </div>
         </Card>
       </div>

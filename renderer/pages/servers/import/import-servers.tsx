@@ -7,7 +7,7 @@ import { ImportTable } from './import-table.tsx';
 import { SkippedLines } from './skipped-lines.tsx';
 
 /** Imports servers. */
-export function ImportServers({ onClose }: { onClose: (added: number | null) => void }) {
+export function ImportServers({ onClose }: { onClose: (added: string[] | null) => void }) {
   const { t } = useTranslation();
   const { targetImport } = useStores();
   const { preview, from, chosen, busy, failure } = useTargetImport((state) => state);

@@ -12,8 +12,8 @@ import { ScanTable } from './scan-table.tsx';
 
 interface Props {
   targets: TargetView[];
-  /** With how many were added; null where none was. */
-  onClose: (added: number | null) => void;
+  /** With the ids of those that were added; null where none was. */
+  onClose: (added: string[] | null) => void;
 }
 
 /** Finds machines in this computer's networks, and adds those that are chosen. */

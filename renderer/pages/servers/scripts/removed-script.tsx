@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SavedScript } from '../../../../shared/script.ts';
 import styles from '../../../components/toasts.module.css';
 import { UndoToast } from '../../../components/undo-toast.tsx';
+import { findListed } from '../../../components/use-list-walk.ts';
 
 /** Long enough to think better of it, in ms. */
 const shownMs = 30_000;
@@ -22,6 +23,7 @@ export function RemovedScript({ script, onUndo, onDismiss }: Props) {
         text={t('scripts.deleted', { name: script.name })}
         undo={t('scripts.undo')}
         dismiss={t('scripts.dismiss')}
+        next={() => findListed('script', [script.id])}
         {...{ shownMs, onUndo, onDismiss }}
       />
     </section>

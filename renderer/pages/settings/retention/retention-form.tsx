@@ -3,6 +3,7 @@ import { Button, Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Forecast, keepEverything, mostDays, type Retention } from '../../../../shared/retention.ts';
+import { useKeys } from '../../../components/use-keys.ts';
 import { useAccountName, useOverview, useSettings, useStores, useUpkeep } from '../../../stores/context.ts';
 import { type Loadable, loading } from '../../../stores/loadable.ts';
 import { formatCount } from '../../../text/format.ts';
@@ -44,6 +45,8 @@ export function RetentionForm({ saved }: { saved: Retention }) {
   const going = changed && forecast?.value ? forecast.value.total.rows + forecast.value.pictures.rows : 0;
   const without = (id: string) => Object.fromEntries(own.filter(([other]) => other !== id));
   const n = formatCount(going, language);
+  const canSave = changed && going === 0 && forecast?.value !== undefined;
+  useKeys({ 'mod+s': () => canSave && !saving && void save() });
 
   return (
     <>
@@ -127,7 +130,7 @@ export function RetentionForm({ saved }: { saved: Retention }) {
           )}
           <div className={styles.line}>
             {going === 0 && (
-              <Button type="primary" disabled={!forecast?.value} loading={saving} onClick={() => void save()}>
+              <Button type="primary" disabled={!canSave} loading={saving} onClick={() => void save()}>
                 {t('retention.save')}
               </Button>
             )}

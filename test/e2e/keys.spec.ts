@@ -1,0 +1,100 @@
+/** What the card of the keys tells is so: a key does it, and the card can be read as a whole. */
+import { expect, test } from '@playwright/test';
+import { type ConsoleWindow, openConsole, pictures, removeDataDir } from './console-window.ts';
+
+let console: ConsoleWindow;
+test.beforeAll(async () => {
+  console = await openConsole({ env: { WEIGUAN_SECRETS_PASSPHRASE: 'a passphrase of the tests' } });
+});
+test.beforeEach(async () => {
+  await console.startOver();
+  await console.resize(1280, 800);
+});
+test.afterAll(async () => {
+  await console.close();
+  removeDataDir(console.dataDir);
+});
+
+const press = async (...keys: string[]) => {
+  for (const key of keys) await console.page.keyboard.press(key);
+};
+const button = (name: string) => console.page.getByRole('button', { name, exact: true });
+const panel = (name: string) => console.page.getByRole('complementary', { name });
+
+const bind = (person: string, name: string) =>
+  console.page.evaluate((operator) => window.weiguan.call('operators.put', { operator }), {
+    ...{ account: 'sandbox-wecom', person, name, role: 'operator' },
+  });
+
+test('all keys stand on one card, which needs no scrolling', async () => {
+  const card = console.page.getByRole('dialog');
+  for (const [width, height] of [
+    [1280, 800],
+    [1024, 680],
+  ] as const) {
+    await console.resize(width, height);
+    for (const language of ['zh-CN', 'en'] as const) {
+      await console.look(language === 'en' ? 'dark' : 'light', language);
+      await press('?');
+      await expect(card.getByRole('heading', { level: 2 })).toHaveText(language === 'en' ? 'Keys' : '快捷键');
+      await console.picture(`${pictures}keys-${width}-${language}.png`);
+      expect(await card.evaluate((shown) => shown.scrollHeight - shown.clientHeight)).toBe(0);
+      expect(await card.evaluate((shown) => shown.scrollWidth - shown.clientWidth)).toBe(0);
+      await press('Escape');
+      await expect(card).toBeHidden();
+    }
+  }
+});
+
+test('n begins an account, and goes on in its form', async () => {
+  await console.goTo('accounts');
+  await expect(console.page.getByRole('region', { name: '账号列表' })).toBeVisible();
+  await press('n');
+  await expect(console.page.getByRole('button', { name: /^企业微信/ })).toBeFocused();
+  await press('Enter');
+  await expect(console.page.getByLabel('名称', { exact: true })).toBeFocused();
+});
+
+test('n begins a plan of who is on call, and then adds somebody; Ctrl+S saves it', async () => {
+  await bind('zhangsan', '张三');
+  await console.goTo('monitors/+oncall');
+  await expect(button('建立值班表')).toBeVisible();
+  await press('n');
+  const order = console.page.getByRole('combobox', { name: '轮换顺序' });
+  await expect(order).toBeFocused();
+  await press('ArrowDown', 'Enter', 'Control+s');
+  await expect(console.page.getByTestId('oncall-now')).toContainText('张三');
+  await button('临时替班').focus();
+  await press('n');
+  await expect(order).toBeFocused();
+});
+
+test('Ctrl+S saves a person, a role and a rule', async () => {
+  await console.goTo('people');
+  await expect(button('添加人员')).toBeVisible();
+  await press('n');
+  await panel('添加人员').getByRole('combobox', { name: 'UserID / OpenID' }).fill('lisi');
+  await press('Escape', 'Control+s');
+  await expect(console.page.getByTestId('person-row')).toContainText('lisi');
+  await expect(panel('添加人员')).toBeHidden();
+
+  const role = { id: 'night', name: '夜班', grants: [{ commands: 'read', groups: 'all', confirm: 'self' }], mayHold: false };
+  const made = await console.page.evaluate((input) => window.weiguan.call('roles.put', { role: input } as never), role);
+  expect(made).toMatchObject({ ok: true });
+  await console.goTo('people/role:night');
+  await panel('编辑角色').getByRole('textbox', { name: '名称' }).fill('早班');
+  await press('Control+s');
+  await expect(panel('编辑角色')).toBeHidden();
+  await expect(console.page.getByTestId('role-row').filter({ hasText: '早班' })).toBeVisible();
+
+  await console.page.evaluate(() => {
+    const rule = { id: 'all', name: '全部', to: { people: [{ account: 'sandbox-wecom', person: 'lisi' }] } };
+    return window.weiguan.call('notices.rules.set', { rules: [rule] } as never);
+  });
+  await console.goTo('monitors/+notices');
+  await console.page.getByRole('link', { name: '全部', exact: true }).click();
+  await panel('编辑规则').getByRole('textbox', { name: '名称' }).fill('都要');
+  await press('Control+s');
+  await expect(panel('编辑规则')).toBeHidden();
+  await expect(console.page.getByTestId('notice-rule')).toContainText('都要');
+});
