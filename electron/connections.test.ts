@@ -89,6 +89,19 @@ test('a tunnel that the admin has stopped stays so over a restart, until it is s
   await expect.poll(state).not.toBe('off');
 });
 
+test('of a stop and a start that were asked for at once the last one counts, over a restart too', async () => {
+  const own = { provider: 'none', publicUrl: 'http://127.0.0.1:9' } as const;
+  const state = () => connections.tunnel.state().state;
+  const isKeptStopped = async () => (await openKeptValues(store)).has('tunnel.stopped');
+  await open();
+  await connections.configureTunnel(TunnelConfig.parse(own), undefined);
+  await Promise.all([connections.stopTunnel(), connections.startTunnel()]);
+  expect([state(), await isKeptStopped()]).toEqual(['starting', false]);
+  await connections.stopTunnel();
+  await Promise.all([connections.startTunnel(), connections.stopTunnel()]);
+  expect([state(), await isKeptStopped()]).toEqual(['off', true]);
+});
+
 test('a password of the tunnel that nothing uses any more is gone, also one that was left behind before', async () => {
   const ssh = { provider: 'ssh', host: '127.0.0.1', port: 9, user: 'me', auth: { by: 'password' }, remotePort: 1 } as const;
   const kept = async () => (await secrets.get('tunnel/ssh-password')) as { value?: unknown };

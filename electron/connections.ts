@@ -125,9 +125,21 @@ export function openConnections(options: ConnectionsOptions): Connections {
   // What was left behind in a locked keychain. Where no account has secrets, it is not opened just for that.
   if (!isUnreadable && accounts.all().some(({ origin }) => origin === 'console')) void sweep().catch(onBug);
 
+  /** Counts the starts and stops that were asked for: both take a while, and the last one counts. */
+  let wishes = 0;
+
   async function startTunnel(): Promise<void> {
+    wishes += 1;
+    const mine = wishes;
     if (kept.has(stoppedName)) await kept.keep(stoppedName, null);
-    await tunnel.start();
+    if (mine === wishes) await tunnel.start();
+  }
+
+  async function stopTunnel(): Promise<void> {
+    wishes += 1;
+    const mine = wishes;
+    await tunnel.stop();
+    if (mine === wishes) await kept.keep(stoppedName, 1);
   }
 
   async function sweep(): Promise<void> {
@@ -154,10 +166,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
         return ok(null);
       }),
     startTunnel,
-    async stopTunnel() {
-      await tunnel.stop();
-      await kept.keep(stoppedName, 1);
-    },
+    stopTunnel,
     async acknowledgeUrl() {
       tunnel.acknowledgeUrl();
       const { publicUrl } = tunnel.state();

@@ -15,7 +15,7 @@ export function readKeys(kept: KeptValues, name: string, schema: z.ZodType): Kep
 }
 
 /** Their parts by name; none where they can't be read as a whole. */
-export const partsOf = (keys: KeptKeys): Record<string, unknown> => Shape.safeParse(keys).data ?? {};
+export const partsOf = (keys: KeptKeys): Record<string, unknown> => Object.assign(Object.create(null), Shape.safeParse(keys).data);
 
 /** The part of this name; where the whole can't be read, nor can the part. */
 export function partOf(keys: KeptKeys, name: string): unknown {

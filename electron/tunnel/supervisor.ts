@@ -87,6 +87,8 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
   let elsewhere = 0;
   let hasLooked = !provider.mayInterpose;
   let requests = record.state().requests;
+  const before = requests;
+  let hasWorked = false;
   let rested = await restUnlessWoken(provider.settleMs, timings.tickMs, clock, signal);
   while (!signal.aborted) {
     const began = clock.now();
@@ -97,10 +99,13 @@ async function probeUntilDead(tunnel: OpenTunnel, options: SuperviseOptions, sig
     // a request that came through proves more than a probe that didn't: not every network lets a machine call itself
     const seen = record.state().requests;
     const isThere = works || seen > requests;
-    if (isThere) network.sawAnswer();
+    hasWorked ||= works;
+    // why: the probe of one's own address need not leave the house
+    if (seen > requests || (works && !provider.probeOnly)) network.sawAnswer();
     failed = isThere ? 0 : failed + 1;
     if (isThere) faults = 0;
-    else if (provider.reconnects && (await network.works())) faults += 1;
+    // why: where requests come in and no probe ever does, a probe says nothing
+    else if (provider.reconnects && (hasWorked || seen === before) && (await network.works())) faults += 1;
     elsewhere = outcome.failure?.code === 'tunnel/probe-elsewhere' ? elsewhere + 1 : 0;
     requests = seen;
     if (works) record.proven();

@@ -41,3 +41,12 @@ test('the keys of a target that was deleted are trusted no more, and come back w
   await keys.remember('web', forgotten);
   expect(await keys.of('web').get('a:22')).toBe(first);
 });
+
+test('where all keys are in another shape, none is trusted anew because a server was deleted and brought back', async () => {
+  const { rows, keys } = await openKept([{ web: first }]);
+  await keys.remember('web', await keys.forget('web'));
+  expect(await checkHostKey(keys.of('db'), 'b:22', other)).toBeDefined();
+  expect(rows.targetHostKeys).toEqual([{ web: first }]);
+  await keys.trustNext('web');
+  expect(await checkHostKey(keys.of('web'), 'a:22', other)).toBeUndefined();
+});

@@ -13,8 +13,10 @@ const KeysOfTargets = z.record(z.string(), z.record(z.string(), z.string()));
  */
 export interface TargetHostKeys {
   of(target: string): HostKeys;
-  /** Gives back what was forgotten. */
+  /** Of a target that is gone. Gives back what was forgotten; nothing of keys that can't be read as a whole: they may be another's. */
   forget(target: string): Promise<KeptKeys>;
+  /** The admin has the next key trusted; where the keys can't be read as a whole, those of all targets. */
+  trustNext(target: string): Promise<void>;
   remember(target: string, keys: KeptKeys): Promise<void>;
 }
 
@@ -32,10 +34,11 @@ export function openTargetHostKeys(kept: KeptValues): TargetHostKeys {
     }),
     forget: (target) =>
       turns(async () => {
-        const keys = partOf(read(), target);
+        const keys = partsOf(read())[target];
         if (keys !== undefined) await keep(target, undefined);
         return keys;
       }),
-    remember: (target, keys) => turns(() => keep(target, keys)),
+    trustNext: (target) => turns(() => keep(target, undefined)),
+    remember: (target, keys) => turns(async () => (keys === undefined ? undefined : keep(target, keys))),
   };
 }

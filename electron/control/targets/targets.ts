@@ -236,7 +236,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
       turns(async () => {
         const found = held.isFixed(id) ? ok(null) : own(id);
         if (!found.ok) return found;
-        await hostKeys.forget(id);
+        await hostKeys.trustNext(id);
         reachAnew(id);
         return ok(null);
       }),
