@@ -7,6 +7,8 @@ import type { Meaning } from './policy.ts';
 export interface RightWords {
   /** Undefined for a word that is in no right. */
   meant(word: string): Meaning | undefined;
+  /** A word that comes new into this role, and by other roles means something else than what is called so now. */
+  clash(role: Role, former: Role | undefined): string | undefined;
   /** Has to be called before a role is kept that may name other words. On disk when it resolves. */
   learn(role: Role): Promise<void>;
   /** These are the roles from now on. */
@@ -28,8 +30,14 @@ export async function openRightWords(roles: readonly Role[], { kept, isServer }:
   let servers = new Set(kept.read(keptName, z.array(z.string())) ?? [...named].filter(isServer));
   const keep = () => kept.keep(keptName, [...servers]);
   if (named.size > 0 && !kept.has(keptName)) await keep();
+  const meant: RightWords['meant'] = (word) => (named.has(word) ? (servers.has(word) ? 'server' : 'group') : undefined);
+  const isElse = (word: string) => named.has(word) && meant(word) !== (isServer(word) ? 'server' : 'group');
   return {
-    meant: (word) => (named.has(word) ? (servers.has(word) ? 'server' : 'group') : undefined),
+    meant,
+    clash(role, former) {
+      const had = new Set(former ? wordsOf(former) : []);
+      return wordsOf(role).find((word) => !had.has(word) && isElse(word));
+    },
     async learn(role) {
       const added = wordsOf(role).filter((word) => !named.has(word) && isServer(word));
       const before = [...servers];

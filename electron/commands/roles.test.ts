@@ -94,6 +94,14 @@ describe('a word in a right', () => {
     await reopen('db');
     expect(meant()).toEqual(['group', undefined, undefined, undefined]);
   });
+  test('does not come into another role as what it means nowhere: that is refused', async () => {
+    const alsoNaming = (word: string) => roles.put(Role.parse({ id: 'day', name: '白班', grants: [{ commands: 'read', groups: [word] }] }));
+    await naming('db', 'web');
+    await reopen('db');
+    expect(await alsoNaming('db')).toMatchObject({ error: { code: 'roles/word-meant', params: { word: 'db', roles: '夜班' } } });
+    expect(await naming('db', 'web')).toMatchObject({ ok: true });
+    expect(await alsoNaming('web')).toMatchObject({ ok: true });
+  });
   test('of a role of before is kept as it is meant now', async () => {
     await store.do('roles.put', { role: Role.parse({ ...night, grants: [{ commands: 'read', groups: ['db', 'web'] }] }), trail: [] });
     await reopen('db');

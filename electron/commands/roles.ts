@@ -18,7 +18,7 @@ export interface Roles {
   naming(word: string): string[];
   /** What their rights mean by a word, though what was called so may be gone; undefined where none names it. */
   meant(word: string): Meaning | undefined;
-  /** Makes a role, or changes the one of this id. Fails with `roles/built-in`, `roles/name` and `roles/too-many`. */
+  /** Makes a role, or changes the one of this id. Fails with `roles/built-in`, `roles/name`, `roles/too-many` and `roles/word-meant`. */
   put(role: Role): Promise<Result<Role>>;
   /** Fails with `roles/built-in`, and with `roles/in-use` while somebody has it. */
   remove(id: string): Promise<Result<null>>;
@@ -47,6 +47,8 @@ export async function openRoles({ store, now, language, operators, onChanged, ..
     words.changed(own);
     onChanged(list());
   };
+  const naming = (word: string) =>
+    own.filter(({ grants }) => grants.some(({ groups }) => groups !== 'all' && groups.includes(word))).map(({ name }) => name);
   /** Whether another role is called so: a built-in one in any language. */
   const isTaken = ({ id, name }: Role) =>
     own.some((other) => other.id !== id && isSameWord(other.name, name)) ||
@@ -55,13 +57,16 @@ export async function openRoles({ store, now, language, operators, onChanged, ..
   return {
     list,
     meant: words.meant,
-    naming: (word) =>
-      own.filter(({ grants }) => grants.some(({ groups }) => groups !== 'all' && groups.includes(word))).map(({ name }) => name),
+    naming,
     put: (role) =>
       turns(async () => {
         if (Object.hasOwn(roleTitles, role.id)) return err(failure('roles/built-in', {}, language()));
         if (isTaken(role)) return err(failure('roles/name', { name: role.name }, language()));
-        const isNew = !own.some(({ id }) => id === role.id);
+        const former = own.find(({ id }) => id === role.id);
+        const clash = words.clash(role, former);
+        if (clash !== undefined)
+          return err(failure('roles/word-meant', { word: clash, roles: listed(naming(clash), language()) }, language()));
+        const isNew = former === undefined;
         if (isNew && own.length >= roleLimits.roles) return err(failure('roles/too-many', { limit: String(roleLimits.roles) }, language()));
         await words.learn(role);
         await store.do('roles.put', { role, trail: [rightsRecord(now(), byAdmin, { kind: 'role-saved', role })] });

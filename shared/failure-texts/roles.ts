@@ -21,6 +21,12 @@ export const roleFailures = {
     'At most {limit} roles of your own',
     'Delete one that is no longer used.',
   ),
+  'roles/word-meant': say(
+    '“{word}”在已有角色的权限里指的不是同一样东西：{roles}',
+    '同一个名字先后给了服务器和分组。给服务器或分组换个名字，或先从这些角色里去掉它，再重新选择。',
+    'By the rights of other roles "{word}" means something else: {roles}',
+    'A server and a group have had that name. Rename one of them, or take the word out of those roles and choose it anew.',
+  ),
   'roles/no-such-wish': say(
     '没有这个命令或这台服务器',
     '它可能刚被删除，重新选择。',
