@@ -212,7 +212,7 @@ describe('that the platform sees another address', () => {
     expect(notices).toEqual([
       {
         title: '▲ The egress IP has changed: Ops, Mall',
-        body: "Add 203.0.113.9 to 企业可信IP or IP白名单 in WeChat's console, or calls are refused.",
+        body: "Allow in WeChat's console, or calls are refused:\n203.0.113.9 → 企业可信IP (Ops)\n203.0.113.9 → IP白名单 (Mall)",
         route: '#/connection/token',
       },
     ]);
@@ -231,7 +231,7 @@ describe('that the platform sees another address', () => {
       await change(seen('ops', later('203.0.113.9', '203.0.113.7')));
       await change(seen('ops', later('203.0.113.7', '203.0.113.9')));
     }
-    expect(notices.map(({ body }) => body.slice(0, 15))).toEqual(['Add 203.0.113.9', 'Add 203.0.113.7']);
+    expect(notices.map(({ body }) => body.split('\n')[1])).toEqual(['203.0.113.9 → 企业可信IP', '203.0.113.7 → 企业可信IP']);
     await timing.pass(30 * 60_000);
     await change(seen('ops', later('203.0.113.9', '203.0.113.7')));
     expect(notices).toHaveLength(3);

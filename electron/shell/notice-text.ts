@@ -103,17 +103,22 @@ export function wayNotice(news: WayNews, language: Language): DesktopNotice {
   }
 }
 
-/** The platform sees these accounts, at least one, come from other addresses than before: what has to be allowed where. */
-export function egressNotice(news: readonly { name: string; platform: Platform; ip: string }[], language: Language): DesktopNotice {
+/** The platform sees these accounts, at least one, come from other addresses than before: what has to be allowed for which. */
+export function egressNotice(news: readonly EgressOfAccount[], language: Language): DesktopNotice {
+  const isEnglish = language === 'en';
   const names = nameList([...new Set(news.map(({ name }) => name))], language);
-  const ips = [...new Set(news.map(({ ip }) => ip))].join(language === 'en' ? ', ' : '、');
-  const lists = [...new Set(news.map(({ platform }) => allowListOf[platform]))];
-  const route = '#/connection/token';
-  return language === 'en'
-    ? {
-        title: `▲ The egress IP has changed: ${names}`,
-        body: `Add ${ips} to ${lists.join(' or ')} in WeChat's console, or calls are refused.`,
-        route,
-      }
-    : { title: `▲ 出口 IP 变了：${names}`, body: `请在微信后台把 ${ips} 加进${lists.join('或')}，否则接口会被拒绝。`, route };
+  const title = isEnglish ? `▲ The egress IP has changed: ${names}` : `▲ 出口 IP 变了：${names}`;
+  const wantOf = ({ platform, ip }: EgressOfAccount) => `${ip} → ${allowListOf[platform]}`;
+  const wanted = [...new Set(news.map(wantOf))];
+  const whose = (want: string) => nameList([...new Set(news.filter((one) => wantOf(one) === want).map(({ name }) => name))], language);
+  const lines = wanted.length === 1 ? wanted : wanted.map((want) => (isEnglish ? `${want} (${whose(want)})` : `${want}（${whose(want)}）`));
+  const head = isEnglish ? "Allow in WeChat's console, or calls are refused:" : '请在微信后台加进白名单，否则接口会被拒绝：';
+  return { title, body: [head, ...lines].join('\n'), route: '#/connection/token' };
+}
+
+/** From where the platform sees an account come. */
+interface EgressOfAccount {
+  name: string;
+  platform: Platform;
+  ip: string;
 }
