@@ -59,7 +59,7 @@ const mostKept = 40;
 /** A picture is megabytes: so many are kept. */
 const mostPictures = 6;
 
-/** A click like one whose answer was lost is the same click so long, in ms, though the page has seen meanwhile that it has begun. */
+/** A click like one whose answer was lost is the same click so long, in ms; after that only where the first has not begun. */
 const sameClickMs = 10 * 60_000;
 
 /** Nobody knows whether the gateway has got it. */
@@ -73,6 +73,11 @@ export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: Kn
   const changedSince = new Set<string>();
   /** Clicks whose answer was lost, by what they asked for: done again, they are the same clicks to the gateway. */
   const unanswered = new Map<string, { key: string; at: number }>();
+
+  async function hasBegun(run: string): Promise<boolean> {
+    const found = await bridge.call('runs.get', { id: run });
+    return found.ok && found.value !== null;
+  }
 
   const store = createStore<RunsState>()((set, get) => {
     const asked = () => ({ limit: pageSize, ...askedRuns(get().filter, Date.now()) });
@@ -142,8 +147,8 @@ export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: Kn
       async start(line, confirmed, place) {
         const click = JSON.stringify([line, confirmed]);
         const before = unanswered.get(click);
-        // why: long after somebody could see that it has begun, they mean another one
-        const isOver = before && before.key in get().watched && Date.now() - before.at > sameClickMs;
+        // why: long after it has begun they mean another one
+        const isOver = before && Date.now() - before.at > sameClickMs && (await hasBegun(before.key));
         const key = before && !isOver ? before.key : newKey();
         const started = await bridge.call('commands.run', { line, key, ...(confirmed && { confirmed }) });
         if (!started.ok && isLost(started.error)) {
