@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import { type Find, findRepeated, matchesByPart, type Written, withoutMatches } from './redacted-cuts.ts';
-import { type Redact, textsOfMessage } from './redacted-records.ts';
+import { textsOfMessage } from './redacted-records.ts';
+import type { Redact } from './redacted-requests.ts';
 import type { Match, Redactor } from './redactor.ts';
 
 /** So many messages and answers are remembered. */

@@ -15,7 +15,7 @@ test('who wrote, when and what kind it is stays, whatever a rule matches', () =>
   const xml =
     '<xml><ToUserName>ww7</ToUserName><FromUserName>user7</FromUserName><CreateTime>1777</CreateTime><MsgType>text</MsgType><Content>秘密 7</Content><MsgId>777</MsgId></xml>';
   const { message, row } = contentOf(xml);
-  const kept = JSON.parse(redactContent(row, redact)?.message ?? '{}');
+  const kept = JSON.parse(redactContent(row, redact)?.row.message ?? '{}');
   expect(kept).toMatchObject({ to: 'ww7', from: 'user7', createdAt: 1777, msgId: '777', content: '*** #' });
   expect(dedupeKey(kept)).toBe(dedupeKey(message));
 });
@@ -24,7 +24,7 @@ test('every text of a nested event is redacted, and its typed parts are read fro
   const xml =
     '<xml><ToUserName>a</ToUserName><FromUserName>b</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>scancode_waitmsg</Event><EventKey>k</EventKey><ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>秘密</ScanResult></ScanCodeInfo></xml>';
   const { row } = contentOf(xml);
-  const kept = redactContent(row, redact);
+  const kept = redactContent(row, redact)?.row;
   expect(JSON.stringify(kept)).not.toContain('秘密');
   expect(JSON.parse(kept?.message ?? '{}')).toMatchObject({ type: 'event', event: 'scancode_waitmsg' });
   expect(JSON.stringify(JSON.parse(kept?.message ?? '{}'))).toContain('***');
@@ -38,7 +38,7 @@ test('escaped text is redacted as it reads, and comments do not survive', () => 
 
 test('a JSON message stays JSON', () => {
   const { row } = contentOf('{"ToUserName":"a","FromUserName":"b","CreateTime":1,"MsgType":"text","Content":"秘密","MsgId":7}');
-  expect(JSON.parse(redactContent(row, redact)?.xml ?? '')).toMatchObject({ Content: '***', MsgId: '7' });
+  expect(JSON.parse(redactContent(row, redact)?.row.xml ?? '')).toMatchObject({ Content: '***', MsgId: '7' });
 });
 
 test('what no rule matches is not touched', () => {

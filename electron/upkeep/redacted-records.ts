@@ -5,39 +5,33 @@ import type { AnswerRecord, Arrival, RefusalRecord, RequestRecord } from '../sto
 import { parseDocument } from '../wechat/envelope.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import { buildXml } from '../wechat/xml.ts';
-
-/** Gives back texts as they may be kept, one for each. */
-export type Redact = (texts: readonly string[]) => string[];
+import { type Each, eachOfRequest, eachOfStranger, type Redact, redactAll, withoutSignature } from './redacted-requests.ts';
 
 /** Who wrote, when, and what kind it is: never redacted, because the message is found and answered by it. */
 const routing = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'MsgId', 'MsgID', 'AgentID', 'AgentId']);
 
 /** Every text of a message, given as JSON, that may have to be redacted. */
 export function textsOfMessage(message: string): string[] {
-  const { fields } = JSON.parse(message) as WechatMessage;
-  return Object.entries(fields).flatMap(([name, value]) => (routing.has(name) ? [] : textsOf(value)));
+  const texts: string[] = [];
+  eachOfFields((JSON.parse(message) as WechatMessage).fields, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
 }
 
-/** The fields with every text as it may be kept; undefined where none had to be changed. */
-export function redactFields(fields: FieldTree, redact: Redact): FieldTree | undefined {
-  const texts = Object.entries(fields).flatMap(([name, value]) => (routing.has(name) ? [] : textsOf(value)));
-  const redacted = redact(texts);
-  if (redacted.every((text, index) => text === texts[index])) return undefined;
-  const next = redacted.values();
-  const entries = Object.entries(fields).map(([name, value]) => [name, routing.has(name) ? value : filled(value, next)]);
+function eachOfFields(fields: FieldTree, each: Each): FieldTree {
+  const entries = Object.entries(fields).map(([name, value]) => [name, routing.has(name) ? value : eachOfValue(value, each)]);
   return Object.fromEntries(entries) as FieldTree;
 }
 
-function textsOf(value: FieldValue): string[] {
-  if (typeof value === 'string') return [value];
-  return (Array.isArray(value) ? value : Object.values(value)).flatMap(textsOf);
+function eachOfValue(value: FieldValue, each: Each): FieldValue {
+  if (typeof value === 'string') return each(value);
+  if (Array.isArray(value)) return value.map((entry) => eachOfValue(entry, each));
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, eachOfValue(entry, each)]));
 }
 
-function filled(value: FieldValue, next: Iterator<string>): FieldValue {
-  if (typeof value === 'string') return next.next().value ?? '';
-  if (Array.isArray(value)) return value.map((entry) => filled(entry, next));
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, filled(entry, next)]));
-}
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** A plain document as it may be kept, written anew from its fields; undefined where nothing had to be changed. */
 export function redactDocument(text: string, redact: Redact): string | undefined {
@@ -46,33 +40,41 @@ export function redactDocument(text: string, redact: Redact): string | undefined
     const [redacted = withheldText] = redact([text]);
     return redacted === text ? undefined : withheldText;
   }
-  const fields = redactFields(parsed.value.fields, redact);
-  if (!fields) return undefined;
+  const fields = redactAll(redact, (each) => eachOfFields(parsed.value.fields, each));
+  if (isSame(fields, parsed.value.fields)) return undefined;
   return parsed.value.format === 'json' ? JSON.stringify(fields) : buildXml(fields);
 }
 
 /** What of an incoming row holds its content. */
 export type Content = Pick<Arrival, 'xml' | 'raw' | 'request' | 'signature'> & { message: string };
 
+/** A row as it may be kept. */
+export interface RedactedContent<Row extends Content> {
+  row: Row;
+  /** False where the message is whole, and rules matched in its request only. */
+  isAltered: boolean;
+}
+
 /**
  * An incoming row as it may be kept: the typed message is read anew from the redacted XML, and what would still hold the
  * original (the body, the signature and what was signed) makes room for a note. Undefined where no rule matched.
  */
-export function redactContent<Row extends Content>(row: Row, redact: Redact): Row | undefined {
-  const { fields } = JSON.parse(row.message) as WechatMessage;
-  const redacted = redactFields(fields, redact);
-  if (!redacted) return undefined;
-  const xml = /^\s*\{/.test(row.xml) ? JSON.stringify(redacted) : buildXml(redacted);
+export function redactContent<Row extends Content>(row: Row, redact: Redact): RedactedContent<Row> | undefined {
+  const { fields, from } = JSON.parse(row.message) as WechatMessage;
+  const came = JSON.parse(row.request) as RequestRecord;
+  const redacted = redactAll(redact, (each) => ({ fields: eachOfFields(fields, each), request: eachOfRequest(came, from, each) }));
+  if (isSame(redacted.fields, fields)) {
+    if (isSame(redacted.request, came)) return undefined;
+    return { isAltered: false, row: { ...row, request: JSON.stringify(redacted.request) } };
+  }
+  const xml = /^\s*\{/.test(row.xml) ? JSON.stringify(redacted.fields) : buildXml(redacted.fields);
   const message = parseMessage(xml);
   if (!message.ok) throw new Error(`a redacted message that can't be read: ${message.error.code}`);
-  const request = JSON.stringify(withoutSignature(JSON.parse(row.request) as RequestRecord));
-  return { ...row, xml, raw: withheldText, message: JSON.stringify(message.value), request, signature: undefined };
-}
-
-/** The nonce, the time and a plain body's hash stay: they tell recordings from redeliveries, and give nothing of it away. */
-export function withoutSignature(request: RequestRecord): RequestRecord {
-  const query = Object.entries(request.query).map(([name, value]) => [name, name.endsWith('signature') ? withheldText : value]);
-  return { ...request, query: Object.fromEntries(query) as Record<string, string> };
+  const request = JSON.stringify(withoutSignature(redacted.request));
+  return {
+    isAltered: true,
+    row: { ...row, xml, raw: withheldText, message: JSON.stringify(message.value), request, signature: undefined },
+  };
 }
 
 type AnswerTexts = Pick<AnswerRecord, 'text' | 'xml' | 'raw'>;
@@ -93,26 +95,45 @@ export function redactFailure(failure: Failure, redact: Redact): Failure {
 }
 
 /** Nobody knows what is in a refused body: where rules are in force it isn't kept, nor is it in the parts of the signature. */
-export function withholdRefused(refusal: RefusalRecord): RefusalRecord {
-  const { signature } = refusal;
+export function withholdRefused(refusal: RefusalRecord, redact: Redact): RefusalRecord {
+  const withheld = { ...refusal, raw: refusal.raw && withheldText, failure: withheldReason(refusal.failure) };
+  const { request, signature, ...named } = redactAll(redact, (each) => eachOfRefusal(withheld, each));
+  return { ...withheld, request, signature, ...named, failure: redactFailure(named.failure, redact) };
+}
+
+type RefusedTexts = Pick<RefusalRecord, 'account' | 'request' | 'signature' | 'failure'>;
+
+function eachOfRefusal({ account, request, signature, failure }: RefusedTexts, each: Each): RefusedTexts {
+  const kept = eachOfStranger(request, each);
   return {
-    ...refusal,
-    raw: refusal.raw && withheldText,
-    failure: withheldReason(refusal.failure),
-    ...(signature && {
-      signature: {
-        ...signature,
-        parts: signature.parts.map((part) => (part.label === 'encrypt' ? { ...part, text: withheldText } : part)),
-      },
-    }),
+    request: kept,
+    signature: signature && {
+      ...signature,
+      parts: signature.parts.map((part) => ({ ...part, text: part.label === 'encrypt' ? withheldText : each(part.text) })),
+      given: each(signature.given),
+    },
+    ...withoutStranger(account, failure, kept.path === request.path ? undefined : kept.path),
   };
+}
+
+/** As much of the name of an account that nobody has is kept, in characters. */
+const accountChars = 64;
+
+/** An account that nobody has was named by a stranger, in the path. */
+export function withoutStranger(account: string, failure: Failure, path: string | undefined): Pick<RefusalRecord, 'account' | 'failure'> {
+  if (path === undefined || failure.code !== 'callback/unknown-account') return { account, failure };
+  const kept = path.replace(/^\/callback\//, '').slice(0, accountChars);
+  return { account: kept, failure: replaced(failure, account, kept) };
 }
 
 /** Why a body could not be read may quote it. */
 function withheldReason(failure: Failure): Failure {
-  const { message, hint, params = {} } = failure;
-  const { reason } = params;
-  if (!reason) return failure;
-  const cut = (text: string) => text.replaceAll(reason, withheldText);
-  return { ...failure, message: cut(message), hint: cut(hint), params: { ...params, reason: withheldText } };
+  const { reason } = failure.params ?? {};
+  return reason ? replaced(failure, reason, withheldText) : failure;
+}
+
+function replaced({ code, message, hint, params }: Failure, text: string, by: string): Failure {
+  const cut = (whole: string) => whole.replaceAll(text, () => by);
+  const entries = Object.entries(params ?? {}).map(([name, value]) => [name, cut(value)]);
+  return { code, message: cut(message), hint: cut(hint), ...(params && { params: Object.fromEntries(entries) as Record<string, string> }) };
 }

@@ -67,6 +67,8 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
     return original ? { ...receipt, answer: { ...answer, text: original.text, raw: original.raw } } : receipt;
   }
 
+  const receive = async (arrival: Arrival) => withOriginal(await store.do('messages.receive', arrival));
+
   async function accountOf(id: string): Promise<string> {
     return (await store.do('messages.get', { id }))?.account ?? '';
   }
@@ -130,10 +132,11 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
     return {
       async 'messages.receive'(arrival) {
         const { account } = arrival;
-        const came = rules.concerns(account) ? whole(arrival) : undefined;
-        const kept = came && redactContent(came, byAccount(rules, account));
-        if (!kept) return withOriginal(await store.do('messages.receive', arrival));
-        const receipt = await store.do('redaction.receive', kept);
+        if (!rules.concerns(account)) return receive(arrival);
+        const came = whole(arrival);
+        const kept = redactContent(came, byAccount(rules, account));
+        if (!kept?.isAltered) return receive({ ...arrival, request: kept?.row.request ?? arrival.request });
+        const receipt = await store.do('redaction.receive', kept.row);
         memory.received(rules, account, receipt.id, came.message);
         return withOriginal(receipt);
       },
@@ -160,7 +163,14 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
         return late;
       },
       'messages.setAnswer': (change) => setAnswer(rules, change),
-      'messages.refuse': (refusal) => store.do('messages.refuse', rules.concerns(refusal.account) ? withholdRefused(refusal) : refusal),
+      async 'messages.refuse'(refusal) {
+        const { account } = refusal;
+        if (!rules.concerns(account)) return store.do('messages.refuse', refusal);
+        return store.do(
+          'messages.refuse',
+          withholdRefused(refusal, (texts) => rules.redact(account, texts, 'stranger')),
+        );
+      },
       'outbox.sent': (input) => sent(rules, input),
     };
   }
@@ -169,7 +179,7 @@ export function redactingStore({ store, redactor, onRewritten }: RedactingOption
   /** Rules may be switched off while answers are still remembered, or redacted rows asked for. */
   const after: Do = {
     'messages.setAnswer': (change) => setAnswer(undefined, change),
-    'messages.receive': async (arrival) => withOriginal(await store.do('messages.receive', arrival)),
+    'messages.receive': receive,
   };
 
   return {

@@ -15,10 +15,13 @@ export interface Redactor {
   /** Whether any rule is for this account. */
   concerns(account: string): boolean;
   /** The texts as they may be kept. Where the rules take too long every one of them is replaced as a whole. */
-  redact(account: string, texts: readonly string[]): string[];
+  redact(account: string, texts: readonly string[], from?: Source): string[];
   /** Where the rules match, each by itself. Where they take too long the whole text is one match. */
   find(account: string, text: string): Match[];
 }
+
+/** Who has written a text: what takes too long of a stranger's must not have the messages of others withheld. */
+export type Source = 'person' | 'stranger';
 
 export interface RedactorOptions {
   rules: readonly RedactionRule[];
@@ -44,7 +47,7 @@ export function createRedactor({ rules, isIncomplete = false, elapsed, onTimeout
   const unusable = inForce.filter((rule) => !isUsable(rule));
   const matchers = new Map<string, { rules: RedactionRule[]; matcher: Matcher }>();
   const finders = new Map<RedactionRule, Matcher>();
-  let restUntil = Number.NEGATIVE_INFINITY;
+  const restUntil: Record<Source, number> = { person: Number.NEGATIVE_INFINITY, stranger: Number.NEGATIVE_INFINITY };
 
   function matcherOf(account: string) {
     const known = matchers.get(account);
@@ -78,10 +81,10 @@ export function createRedactor({ rules, isIncomplete = false, elapsed, onTimeout
   }
 
   /** After rules took too long. */
-  function rest(began: number, rule: RedactionRule | undefined, texts: number): void {
+  function rest(began: number, rule: RedactionRule | undefined, texts: number, from: Source): void {
     if (rule) onTimeout(rule, texts);
     const now = elapsed();
-    restUntil = Math.max(restUntil, now + (now - began) * restFactor);
+    restUntil[from] = Math.max(restUntil[from], now + (now - began) * restFactor);
   }
 
   const concerns = (account: string) => isIncomplete || inForce.some(isFor(account));
@@ -89,25 +92,25 @@ export function createRedactor({ rules, isIncomplete = false, elapsed, onTimeout
   return {
     unusable,
     concerns,
-    redact(account, texts) {
+    redact(account, texts, from = 'person') {
       if (texts.length === 0 || !concerns(account)) return [...texts];
       if (withholds(account)) return texts.map((text) => (text === '' ? '' : withheldText));
       const { rules: own, matcher } = matcherOf(account);
       const began = elapsed();
-      for (const ms of began < restUntil ? [] : patienceMs) {
+      for (const ms of began < restUntil[from] ? [] : patienceMs) {
         const redacted = matcher.replace(texts, ms);
         if (redacted) return redacted;
       }
-      rest(began, own[matcher.slowRule()], texts.length);
+      rest(began, own[matcher.slowRule()], texts.length, from);
       return texts.map((text) => (text === '' ? '' : timedOutText));
     },
     find(account, text) {
       if (text === '' || !concerns(account)) return [];
       if (withholds(account)) return [{ start: 0, end: text.length, replacement: withheldText }];
       const began = elapsed();
-      const found = began < restUntil ? undefined : findAll(matcherOf(account).rules, text);
+      const found = began < restUntil.person ? undefined : findAll(matcherOf(account).rules, text);
       if (Array.isArray(found)) return found;
-      if (found) rest(began, found, 1);
+      if (found) rest(began, found, 1, 'person');
       return [{ start: 0, end: text.length, replacement: timedOutText }];
     },
   };

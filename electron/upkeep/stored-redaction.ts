@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { StoredRun } from '../../shared/redaction.ts';
 import { withheldText } from '../../shared/redaction.ts';
 import type { Failure } from '../../shared/result.ts';
+import type { RequestRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Rewritten, StoredContent } from '../store/tables/redaction.ts';
 import { redactRepeated } from './redacted-answers.ts';
-import { redactAnswer, redactContent, redactFailure, withoutSignature } from './redacted-records.ts';
+import { redactAnswer, redactContent, redactFailure, withoutStranger } from './redacted-records.ts';
+import { eachOfStranger, type Redact, redactAll, withoutSignature } from './redacted-requests.ts';
 import type { Redactor } from './redactor.ts';
 import { quietMoment } from './slow-work.ts';
 
@@ -62,22 +64,32 @@ export async function redactStored({
 export function rewriteRow(row: StoredContent, redactor: Redactor): Rewritten | undefined {
   if (!redactor.concerns(row.account)) return undefined;
   const redact = (texts: readonly string[]) => redactor.redact(row.account, texts);
-  const parts = row.direction === 'in' ? incoming(row, redact) : row.direction === 'out' ? outgoing(row, redact) : refused(row);
   const before = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
-  const failure = before && redactFailure(before, row.message === null ? redact : redactRepeated(redactor, row.account, row.message));
-  if (!parts && JSON.stringify(failure) === JSON.stringify(before)) return undefined;
-  const { id, xml, raw, message, request, signature, answer, dedupeKey } = row;
-  return { id, xml, raw, message, request, signature, answer, dedupeKey: unreadable(dedupeKey), ...parts, failure };
+  const told = row.message === null ? redact : redactRepeated(redactor, row.account, row.message);
+  const parts =
+    row.direction === 'in' ? incoming(row, redact) : row.direction === 'out' ? outgoing(row, redact) : refused(row, before, redact);
+  const failure = before && redactFailure(parts?.failure ?? before, told);
+  const isFailureSame = JSON.stringify(failure) === JSON.stringify(before);
+  if (!parts && isFailureSame) return undefined;
+  const { id, account, xml, raw, message, request, signature, answer, dedupeKey } = row;
+  const isAltered = parts?.isAltered !== false || !isFailureSame;
+  return {
+    ...{ id, account, xml, raw, message, request, signature, answer },
+    dedupeKey: unreadable(dedupeKey),
+    ...parts,
+    failure,
+    isAltered,
+  };
 }
-
-type Redact = (texts: readonly string[]) => string[];
 
 function incoming(row: StoredContent, redact: Redact): Partial<Rewritten> | undefined {
   if (row.message === null) return undefined;
   const request = row.request ?? JSON.stringify({ query: {} });
   const content = redactContent({ xml: row.xml, raw: row.raw, message: row.message, request }, redact);
   if (!content) return undefined;
-  return { xml: content.xml, raw: content.raw, message: content.message, request: row.request && content.request, signature: null };
+  const { xml, raw, message } = content.row;
+  const kept = row.request && content.row.request;
+  return content.isAltered ? { xml, raw, message, request: kept, signature: null } : { request: kept, isAltered: false };
 }
 
 function outgoing(row: StoredContent, redact: Redact): Partial<Rewritten> | undefined {
@@ -86,10 +98,14 @@ function outgoing(row: StoredContent, redact: Redact): Partial<Rewritten> | unde
 }
 
 /** Nobody knows what is in an encrypted body that was refused. */
-function refused(row: StoredContent): Partial<Rewritten> | undefined {
-  if (row.raw === '' || row.raw === withheldText) return undefined;
-  const request = row.request && JSON.stringify(withoutSignature(JSON.parse(row.request)));
-  return { raw: withheldText, request, signature: null };
+function refused(row: StoredContent, failure: Failure | null, redact: Redact): Partial<Rewritten> | undefined {
+  const came = row.request === null ? undefined : (JSON.parse(row.request) as RequestRecord);
+  const kept = came && redactAll(redact, (each) => eachOfStranger(came, each));
+  const isSame = JSON.stringify(kept) === JSON.stringify(came);
+  if (isSame && (row.raw === '' || row.raw === withheldText)) return undefined;
+  const request = kept ? JSON.stringify(withoutSignature(kept)) : null;
+  const named = failure && withoutStranger(row.account, failure, kept && kept.path !== came?.path ? kept.path : undefined);
+  return { raw: row.raw && withheldText, request, signature: null, ...named };
 }
 
 /** Keys of earlier versions hold what an event said; this is what they are now. */

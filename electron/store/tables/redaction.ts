@@ -100,8 +100,10 @@ function derivedMessage(row: Row): string | null {
 
 /** A row as it is to be kept from now on. */
 export interface Rewritten
-  extends Pick<StoredContent, 'id' | 'xml' | 'raw' | 'message' | 'request' | 'signature' | 'answer' | 'dedupeKey'> {
+  extends Pick<StoredContent, 'id' | 'account' | 'xml' | 'raw' | 'message' | 'request' | 'signature' | 'answer' | 'dedupeKey'> {
   failure: Failure | null;
+  /** False where nothing but its request has changed: the message is whole. */
+  isAltered: boolean;
 }
 
 /** Rewrites rows in their place, in the search index too. Rows that have become needed in the meantime stay. */
@@ -110,8 +112,9 @@ export function rewrite(db: Db, { rows }: { rows: Rewritten[] }): { changed: str
   erasing(db, () => {
     for (const row of rows) {
       const { changes } = db.run(
-        `UPDATE messages SET xml = :xml, raw = :raw, message = :message, request = :request, signature = :signature, failure = :failure,
-           answer = :answer, template = NULL, dedupe_key = :dedupeKey, redacted = 1
+        `UPDATE messages SET account = :account, xml = :xml, raw = :raw, message = :message, request = :request, signature = :signature,
+           failure = :failure, answer = :answer, template = iif(:isAltered, NULL, template), dedupe_key = :dedupeKey,
+           redacted = max(redacted, :isAltered)
          WHERE id = :id AND state NOT IN ('running', 'waiting', 'queued', 'dead', 'aside', 'late')`,
         { ...row },
       );
