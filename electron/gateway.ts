@@ -231,7 +231,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     isOwn: ownRequests.isOwn,
     ...{ commands: commands.desk, tellCutOff: commands.tellCutOff },
     byHand: byHand.wait,
-    isHeld: byHand.isHeld,
+    isHeld: byHand.takes,
     answerPush: (target) => answerPush(target, monitors),
     statusPage: statusPage.answer,
     onQueued: () => outbox?.nudge(),

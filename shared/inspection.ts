@@ -19,6 +19,8 @@ export interface ReplyOutlook {
 export interface Holding {
   accounts: string[];
   messages: { id: string; account: string; until: number }[];
+  /** How many went their usual way since it was switched on, because so many waited already. */
+  passed: number;
 }
 
 /** A command line that delivers a message of the log to this program's own listener once more. */

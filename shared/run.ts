@@ -41,6 +41,8 @@ export interface Run {
   failure?: Failure;
   /** Its row in the message log. */
   message?: string;
+  /** Nobody wrote that message: the console has sent one again, perhaps edited. */
+  isReplay?: true;
   /** Whether a picture was answered. */
   hasPicture?: boolean;
   /** The picture that was answered is past its keeping, and deleted. */

@@ -11,6 +11,8 @@ import type { Turnstile } from './turnstile.ts';
 /** A message on its way, with what it asks for. */
 export interface Passage extends Asked {
   planned: Result<PlannedCommand> | undefined;
+  /** The console has sent it once more. */
+  isReplay?: boolean;
   /** Where a card's button asked for it. */
   tap?: CardTap;
 }

@@ -348,6 +348,20 @@ test('what the admin writes by hand while a message waits is its answer', async 
   expect(handKept).toBe(true);
 });
 
+test('and a delivery that comes again has it too', async () => {
+  handWritten = '马上来';
+  await deliver('有人在吗', '1');
+  expect((await deliver('有人在吗', '1')).body).toContain('马上来');
+  expect(await states()).toEqual(['out sent', 'in done']);
+});
+
+test('but what was sent by hand afterwards is nothing that a delivery waits for', async () => {
+  await deliver('有人在吗', '1');
+  const later = { key: handKey('k2')(0), at: Date.now(), type: 'text', text: '马上来', xml: '', raw: '', state: 'queued' } as const;
+  await store.do('messages.addAnswer', { id: '1', answer: later });
+  expect((await deliver('有人在吗', '1')).body).not.toContain('马上来');
+});
+
 test('and asked for again after a restart, that is not sent a second time', async () => {
   handWritten = '马上来';
   await deliver('有人在吗', '1');
@@ -637,6 +651,13 @@ test('a message that asks for nothing is written down once, as done, and its red
   expect(finished).toBe(0);
   const [row] = (await store.do('messages.page', { limit: 10 })).items;
   expect(row).toMatchObject({ state: 'done', deliveries: 2, ms: expect.any(Number), message: { type: 'image', mediaId: 'm' } });
+});
+
+test('a while later its row says how long storing and answering it took, too', async () => {
+  isHeld = false;
+  await deliverPicture();
+  const stepsOf = async () => (await store.do('messages.get', { id: '1' }))?.timing.map(({ step }) => step);
+  await expect.poll(stepsOf, { timeout: 5000 }).toEqual(['stored', 'answered']);
 });
 
 test('where an admin answers by hand, a picture is answered too', async () => {

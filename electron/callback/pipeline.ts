@@ -14,13 +14,13 @@ import { chosenNews } from '../commands/which-card.ts';
 import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { replayKey } from '../store/tables/replay-key.ts';
+import { isReplayKey, replayKey } from '../store/tables/replay-key.ts';
 import { createTurns } from '../turns.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type AnsweringOptions, type CutOff, createAnswering } from './answering.ts';
 import { arrivalOf } from './arrival.ts';
-import { askByHand } from './ask-by-hand.ts';
+import { askByHand, isAnswerable } from './ask-by-hand.ts';
 import { askerOf, createAsking } from './asking.ts';
 import { type CommandTurns, createCommandTurns, type HandAnswer } from './command-turns.ts';
 import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
@@ -30,6 +30,7 @@ import { createInHand, type Entering, type Passage, placeOf } from './in-hand.ts
 import { createShortWay } from './short-way.ts';
 import { type TemplateTold, toldOf } from './template-result.ts';
 import { createTurnstile } from './turnstile.ts';
+import { createWholeTimings } from './whole-timings.ts';
 
 export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   store: Store;
@@ -45,7 +46,7 @@ export interface PipelineOptions extends Pick<AnsweringOptions, 'cardAttempt'> {
   canSendLater(account: CallbackAccount['account']): boolean;
   /** An answer that the admin writes while the message waits: undefined where none came in `ms`, or nobody is asked. */
   byHand(message: { id: string; account: string; ms: number }): Promise<HandAnswer | undefined>;
-  /** Whether somebody might be asked. */
+  /** Whether somebody might be asked about the next message. */
   isHeld?(account: string): boolean;
   /** Rows of the log that are new, and rows that have changed. */
   onAdded(rows: RowGlance[]): void;
@@ -68,8 +69,8 @@ export interface Pipeline {
    * can't be put on disk. Throws, or rejects with something else, where there is a bug.
    */
   take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>>;
-  /** What a message asks for: a command that may be run, why it may not, or nothing. */
-  plan(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
+  /** What the replay of a message asks for: a command that may be run, why it may not, or nothing. */
+  planReplay(message: WechatMessage, from: CallbackAccount): Result<PlannedCommand> | undefined;
   /** Works on a message that is on disk and was never begun; what it answers is sent later. Not where a redelivery had it begun. */
   resume(row: RowInHand, exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<void>;
   /**
@@ -92,6 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { store } = options;
   const turnstile = createTurnstile({ messages: limits.messagesInHand, bytes: limits.messageBytesInHand });
   const shortWay = createShortWay(turnstile, options.clock);
+  const noteWhole = createWholeTimings(options);
   const pausesMs = options.persistPausesMs ?? persistPausesMs;
   const keepTrying = <T>(write: () => Promise<T>) => persistUntil(options.signal, write, pausesMs, options.onBug);
   const turns = createCommandTurns({
@@ -105,7 +107,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const inTurn = createTurns();
   const inHand = createInHand({ ...options, turnstile, tellCard: (id, passage, news) => answering.tellCard(id, passage, news) });
   const answering = createAnswering({ ...options, keepTrying, choices: options.commands.choices, isBusyWith: inHand.isBusyWith });
-  const { plan, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
+  const { plan, planReplay, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
 
   /** Works on a row that was found unfinished, unless a redelivery of it is in hand, or was since. */
   async function takeUp({ id, dedupeKey: key, state }: RowInHand, passage: Entering, work: (passage: Passage) => Promise<string>) {
@@ -180,6 +182,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
     const isReplay = replays === undefined ? undefined : true;
+    if (receipt.fresh && state === 'done') noteWhole(id, exchange.stopwatch);
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command, isReplay }]);
     else options.onChanged([id], 'in');
     const told = toldOf(admitted.message, from);
@@ -230,13 +233,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   /** Whether nothing will come of a message, whatever happens: then it is written down once, as done. */
   function asksForNothing({ planned, admitted: { message }, from }: Entering): boolean {
-    if (planned !== undefined || (options.isHeld?.(from.account.id) ?? true)) return false;
-    return message.type !== 'text' || options.canSendLater(from.account);
+    if (planned !== undefined || (message.type === 'text' && !options.canSendLater(from.account))) return false;
+    return !isAnswerable(message) || !(options.isHeld?.(from.account.id) ?? true);
   }
 
   /** Runs the command, or has the admin asked, and writes down what came of it. `isStarted`: the row says so already. */
   async function carryOut(id: string, passage: Passage, isStarted: boolean): Promise<string> {
-    const { planned, exchange, admitted, from, tap } = passage;
+    const { planned, exchange, admitted, from, tap, isReplay } = passage;
     const { message } = admitted;
     const chosen =
       planned?.ok && message.type === 'event' && message.kind === 'card-button' && chosenNews(message.card.taskId, planned.value);
@@ -246,7 +249,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       : ((await askByHand(id, passage, options)) ?? planned);
     if (result === 'not begun') return '';
     const problem = result?.ok ? result.value.failed : result?.error;
-    const isSilent = problem && planned?.ok === false && !(await noteRefusal(id, problem, message, from));
+    const isSilent =
+      problem && planned?.ok === false && !(await noteRefusal({ message: id, ...(isReplay && { isReplay }) }, problem, message, from));
     exchange.stopwatch.lap('run');
     const onCard = await tap?.told();
     const said = result?.ok ? result.value : problem && { text: failureText(problem) };
@@ -272,8 +276,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const key = replayKey(of, asked);
     const { id } = await store.do('messages.idOf', { account: account.id, dedupeKey: key });
     if (id !== null) return ok(id);
+    const planned = planReplay(delivery.admitted.message, delivery.from);
+    if (planned?.ok === false && planned.error.code === 'command/not-replayed') return planned;
     return new Promise((resolve, reject) => {
-      const passage = { ...delivery, planned: plan(delivery.admitted.message, delivery.from) };
+      const passage = { ...delivery, planned, isReplay: true };
       const work = inHand.tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
         const receipt = await receive(begun, key, begun.planned?.ok ? 'waiting' : 'received', of);
         begun.work.isStored = true;
@@ -287,10 +293,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     take,
-    plan,
+    planReplay,
     async resume(row, exchange, admitted, from) {
-      const planned = plan(admitted.message, from);
-      await takeUp(row, { exchange, admitted, from, planned }, (passage) => carryOut(row.id, passage, false));
+      const isReplay = isReplayKey(row.dedupeKey);
+      const planned = (isReplay ? planReplay : plan)(admitted.message, from);
+      await takeUp(row, { exchange, admitted, from, planned, isReplay }, (passage) => carryOut(row.id, passage, false));
     },
     // One after the other: what is asked for again is then either on disk, or new.
     replay: (asked, exchange, admitted, from) => inTurn(() => replayOnce(asked, { exchange, admitted, from })),

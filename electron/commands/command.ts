@@ -135,6 +135,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   takesCode?: true;
   /** It gives somebody's word for something, however little it does by itself: whoever only scans it is asked first. */
   givesWord?: true;
+  /** It answers, by a code, what was asked a moment ago: a replay of it would be somebody else's answer. */
+  answersByCode?: true;
   /** Whether people without any right may use it. */
   forStrangers?: true;
   /** It answers at once, so it waits for no turn behind commands that take minutes: the brake has to work just then. */

@@ -107,7 +107,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       meant: roles.meant,
     }),
   });
-  const console = createConsoleRuns({ desk, isKnown: journal.isKnown, language, onRunning: options.onConsoleRunning, onBug });
+  const console = createConsoleRuns({ desk, known: journal.known, language, onRunning: options.onConsoleRunning, onBug });
   return {
     ...{ desk, console, operators, roles, scripts, holding, history: journal },
     tellCutOff: tellCutOff(store, options.tell, language),

@@ -3,7 +3,7 @@ import { Target } from '../../shared/target.ts';
 import { createConsoleRuns } from './console-runs.ts';
 import { fleetOf, openTestDesk, unasked } from './test-desk.ts';
 
-const isKnown = async () => false;
+const known = async () => null;
 
 test('what was asked for by click is counted while it runs, whether it works or not', async () => {
   let refuse: (reason: Error) => void = () => undefined;
@@ -12,7 +12,7 @@ test('what was asked for by click is counted while it runs, whether it works or 
   const desk = openTestDesk(machine, { onBug: () => undefined });
   const console = createConsoleRuns({
     desk,
-    isKnown,
+    known,
     language: () => 'en',
     onRunning: (count) => counts.push(count),
     onBug: () => undefined,
@@ -31,7 +31,7 @@ test('a line that names a thousand servers is planned by click, though nobody co
   const fleet = fleetOf(ids.map((id) => Target.parse({ id, name: id, group: 'web', wake })));
   const desk = openTestDesk(unasked, { fleet });
   const line = `power on ${ids.join(' ')}`;
-  const console = createConsoleRuns({ desk, isKnown, language: () => 'en', onRunning: () => undefined, onBug: () => undefined });
+  const console = createConsoleRuns({ desk, known, language: () => 'en', onRunning: () => undefined, onBug: () => undefined });
   const planned = console.plan(line);
   expect(planned.ok ? planned.value.targets : planned.error).toEqual(ids);
   const chat = desk.plan(line, { origin: 'chat', account: 'corp', person: 'li' }, {}, 'en');

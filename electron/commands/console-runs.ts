@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { ConsoleRequest, RunPlan, RunStart } from '../../shared/run.ts';
+import type { ConsoleRequest, Run, RunPlan, RunStart } from '../../shared/run.ts';
 import type { CommandDesk } from './desk.ts';
 import type { PlannedCommand } from './plan.ts';
 
@@ -11,7 +11,7 @@ export interface ConsoleRuns {
   plan(line: string): Result<RunPlan>;
   /**
    * Begins a run, and answers as soon as it is in the journal. What is dangerous has to come with its confirmation. A click's
-   * key is the id of its run: told again, it is answered with the run that it has begun.
+   * key is the id of its run: told again, it is answered with the run that it has begun; with another line it is refused.
    */
   start(request: ConsoleRequest): Promise<Result<RunStart>>;
   /** Ends a run of the console's or of the chat's. */
@@ -21,8 +21,8 @@ export interface ConsoleRuns {
 
 export interface ConsoleRunsOptions {
   desk: CommandDesk;
-  /** Whether a run of this id has begun. */
-  isKnown(id: string): Promise<boolean>;
+  /** The run of this id, if it has begun. */
+  known(id: string): Promise<Pick<Run, 'line' | 'isRedacted'> | null>;
   language(): Language;
   /** How many run at this moment. */
   onRunning?(count: number): void;
@@ -31,7 +31,7 @@ export interface ConsoleRunsOptions {
 
 const admin = { origin: 'console' } as const;
 
-export function createConsoleRuns({ desk, isKnown, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
+export function createConsoleRuns({ desk, known, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
   const closing = new AbortController();
   /** Clicks whose runs are about to begin, by their keys. */
   const beginning = new Map<string, Promise<Result<RunStart>>>();
@@ -77,8 +77,13 @@ export function createConsoleRuns({ desk, isKnown, language, onRunning = () => {
   }
 
   /** What was refused has not begun: it may be tried again. */
-  const startUnknown = async (key: string, request: ConsoleRequest): Promise<Result<RunStart>> =>
-    (await isKnown(key)) ? ok({ run: key }) : startNew(request);
+  async function startUnknown(key: string, request: ConsoleRequest): Promise<Result<RunStart>> {
+    const begun = await known(key);
+    if (!begun) return startNew(request);
+    const planned = planOf(request.line);
+    const isOther = planned.ok && !begun.isRedacted && planned.value.line !== begun.line;
+    return isOther ? err(failure('command/key-used', { line: begun.line }, language())) : ok({ run: key });
+  }
 
   return {
     plan(line) {

@@ -153,7 +153,7 @@ describe('a stranger', () => {
 
 test('by chat and by click the same is on record, but for where it came from', async () => {
   const bugs: unknown[] = [];
-  const console = createConsoleRuns({ desk, isKnown: async () => false, language: () => 'zh-CN', onBug: (error) => bugs.push(error) });
+  const console = createConsoleRuns({ desk, known: async () => null, language: () => 'zh-CN', onBug: (error) => bugs.push(error) });
   for (const line of ['开机 web-01', '电源 state db-01', '查找 web', '历史', '我是谁']) {
     await say(line);
     expect(await console.start({ line })).toMatchObject({ ok: true });
@@ -170,7 +170,7 @@ test('by chat and by click the same is on record, but for where it came from', a
 });
 
 test('a click on something dangerous runs only with the servers that were shown', async () => {
-  const console = createConsoleRuns({ desk, isKnown: async () => false, language: () => 'zh-CN', onBug: () => undefined });
+  const console = createConsoleRuns({ desk, known: async () => null, language: () => 'zh-CN', onBug: () => undefined });
   expect(console.plan('关机 web-*')).toMatchObject({ ok: true, value: { confirm: true, targets: ['web-01', 'web-02'] } });
   expect(await console.start({ line: '关机 web-*' })).toMatchObject({ ok: false, error: { code: 'command/unconfirmed' } });
   expect(await console.start({ line: '关机 web-*', confirmed: ['web-01'] })).toMatchObject({ ok: false });

@@ -7,6 +7,7 @@ import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
 import { CancelledBy } from './cut-off.ts';
 import { humanOf, type PeopleOf } from './human.ts';
+import type { RunRequest } from './journal.ts';
 import { findCommand } from './lookup.ts';
 import { createLongAnswers } from './more.ts';
 import { type Medium, parseCommandLine } from './parser.ts';
@@ -33,9 +34,9 @@ export interface CommandDesk {
   cancel(id: string, by: Asker): boolean;
   /**
    * Puts on record why a line was not planned: the policy said no, or what was asked of a command doesn't fit. Gives back
-   * false where a stranger has been told so before, a short while ago.
+   * false where a stranger has been told so before, a short while ago. `by`: the message that asked, and whether it is a replay.
    */
-  refused(line: string, asker: Asker, reason: Failure, message?: string): Promise<boolean>;
+  refused(line: string, asker: Asker, reason: Failure, by?: Pick<RunRequest, 'message' | 'isReplay'>): Promise<boolean>;
 }
 
 /** How long a code for a dangerous command is good, in ms. */
@@ -86,14 +87,14 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
       underWay.get(id)?.abort(new CancelledBy(by));
       return underWay.has(id);
     },
-    async refused(written, asker, reason, message) {
+    async refused(written, asker, reason, by) {
       const line = choices.lineOf(asker, written) ?? written;
       const isRefusal = refusals.has(reason.code);
       const command = isRefusal ? '' : commandOf(line)?.name;
       // why: what names no command is chatter
       if (command !== undefined) {
         await journal.note(
-          { at: now(), ...asker, command, line, danger: 'read', targets: [], ...(message !== undefined && { message }) },
+          { at: now(), ...asker, command, line, danger: 'read', targets: [], ...by },
           { state: isRefusal ? 'refused' : 'failed', failure: reason },
         );
       }

@@ -3,7 +3,10 @@ import type { Picture } from '../control/driver.ts';
 import type { Asker } from './policy.ts';
 
 /** What is known of a run when it is asked for. */
-export type RunRequest = Pick<Run, 'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message'>;
+export type RunRequest = Pick<
+  Run,
+  'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message' | 'isReplay'
+>;
 
 /** What came of it. `by`: who cancelled it. */
 export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture; by?: Asker };

@@ -81,7 +81,7 @@ test('a run is known from when its beginning is on disk; one that the disk has r
   const { journal } = openTestJournal((name) => isFull && name === 'runs.put');
   const asked = { ...request, id: '00000000-03e8-7000-8000-000000000001', targets: [] };
   await expect(journal.begin(asked)).rejects.toThrow('disk full');
-  expect(await journal.isKnown(asked.id)).toBe(false);
+  expect(await journal.known(asked.id)).toBe(null);
   isFull = false;
-  expect([await journal.begin(asked), await journal.isKnown(asked.id)]).toEqual([asked.id, true]);
+  expect([await journal.begin(asked), (await journal.known(asked.id))?.id]).toEqual([asked.id, asked.id]);
 });

@@ -27,8 +27,8 @@ export interface KeptJournalOptions {
 export interface KeptJournal extends Journal {
   page(asked: OperationInput<'runs.page'>): Promise<Run[]>;
   get(id: string): Promise<Run | null>;
-  /** Whether a run of this id has begun. */
-  isKnown(id: string): Promise<boolean>;
+  /** The run of this id, if it has begun. */
+  known(id: string): Promise<Run | null>;
   /** Has the looks that are under way found like the rest; where the disk refuses that, they are when they have ended. */
   showLooks(): Promise<void>;
 }
@@ -121,7 +121,7 @@ export function openJournal({
       await showLooks();
       return store.do('runs.get', { id });
     },
-    isKnown: async (id) => running.has(id) || (await store.do('runs.get', { id })) !== null,
+    known: async (id) => running.get(id) ?? store.do('runs.get', { id }),
   };
 }
 
@@ -131,9 +131,9 @@ const freshId = (at: number) => runIdAt(at, randomUUID());
 const isLook = ({ danger, command }: Run) => danger === 'read' && command !== 'run';
 
 /** What was asked for, as the trail keeps it. */
-const asked = ({ id, at, origin, account, person, command, line, danger, targets, message }: RunRequest & { id: string }) => ({
+const asked = ({ id, at, origin, account, person, command, line, danger, targets, message, isReplay }: RunRequest & { id: string }) => ({
   run: id,
-  ...{ at, kind: 'asked', origin, account, person, command, line, danger, targets, message },
+  ...{ at, kind: 'asked', origin, account, person, command, line, danger, targets, message, isReplay },
 });
 
 /** Who said yes to it. Kept before it begins: should the program be killed meanwhile, nobody else could tell. */

@@ -60,8 +60,7 @@ beforeEach(async () => {
   console = openConsole();
 });
 
-const openConsole = () =>
-  createConsoleRuns({ desk, isKnown: (id) => journal.isKnown(id), language: () => 'zh-CN', onBug: () => undefined });
+const openConsole = () => createConsoleRuns({ desk, known: (id) => journal.known(id), language: () => 'zh-CN', onBug: () => undefined });
 /** What somebody reads who writes a line in the chat. `signal`: aborts when the program stops. */
 const say = (line: string, asker: Asker = zhang, signal?: AbortSignal) => sayInChat(desk, line, asker, signal);
 const runs = (): Promise<Run[]> => store.do('runs.page', { limit: 50 });
@@ -125,6 +124,8 @@ describe('a run that is under way', () => {
     expect(await click('press web-01', press)).toEqual(ok({ run: press }));
     const pressed = (await runs()).filter(({ command, state }) => command === 'press' && state !== 'refused');
     expect(pressed).toMatchObject([{ id: press, state: 'interrupted' }]);
+    expect(await click('press web-02', press)).toMatchObject({ ok: false, error: { code: 'command/key-used' } });
+    expect(await runs()).not.toContainEqual(expect.objectContaining({ line: 'press web-02' }));
   });
   test('is on record before it begins where it is a script, whatever its author says of it', async () => {
     await console.start({ line: 'run web-01' });

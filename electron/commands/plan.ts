@@ -38,6 +38,8 @@ export interface PlannedCommand {
   medium: Medium;
   /** The line that asks for the same, with every target named. */
   line: string;
+  /** The console has sent the message again, or an edited one, that asks for it. */
+  isReplay?: true;
 }
 
 /** What a line is planned with. */

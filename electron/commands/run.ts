@@ -187,6 +187,7 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
     danger: plan.danger,
     targets: plan.targets.map(({ id }) => id),
     ...(message !== undefined && { message }),
+    ...(plan.isReplay && { isReplay: true }),
   };
 }
 

@@ -58,7 +58,7 @@ export function quietJournal(store: Store): KeptJournal {
 /** What somebody reads who writes a line in the chat. `signal`: aborts when the program stops. */
 export async function sayInChat(desk: CommandDesk, line: string, asker: Asker, signal = new AbortController().signal): Promise<string> {
   const planned = desk.plan(line, asker, {}, 'zh-CN');
-  if (!planned.ok) return (await desk.refused(line, asker, planned.error, '7')) ? failureText(planned.error) : '';
+  if (!planned.ok) return (await desk.refused(line, asker, planned.error, { message: '7' })) ? failureText(planned.error) : '';
   const result = await desk.run(planned.value, { asker, rule: {}, message: '7', signal });
   return result.ok ? textOf(result.value) : failureText(result.error);
 }

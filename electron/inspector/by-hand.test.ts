@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Holding } from '../../shared/inspection.ts';
+import { limits } from '../../shared/limits.ts';
 import { createByHand } from './by-hand.ts';
 
 function room() {
@@ -15,7 +16,7 @@ test('one of an account that is answered by hand waits, is shown until when, and
   const { byHand, told } = room();
   byHand.hold('corp', true);
   const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
-  expect(told.at(-1)).toEqual({ accounts: ['corp'], messages: [{ id: '1', account: 'corp', until: 5000 }] });
+  expect(told.at(-1)).toEqual({ accounts: ['corp'], messages: [{ id: '1', account: 'corp', until: 5000 }], passed: 0 });
   const answered = byHand.answer('1', { text: '马上来', key: 'k1' });
   const written = await waiting;
   expect(written).toMatchObject({ text: '马上来', key: 'k1' });
@@ -56,4 +57,29 @@ test('switching it off lets go what waits', async () => {
   const waiting = byHand.wait({ id: '1', account: 'corp', ms: 4000 });
   byHand.hold('corp', false);
   expect(await waiting).toBeUndefined();
+});
+
+test('where many wait already, the next one goes its usual way at once, and is counted', async () => {
+  const { byHand, told } = room();
+  byHand.hold('corp', true);
+  const waiting = Array.from({ length: limits.messagesHeld }, (_, id) => byHand.wait({ id: `${id}`, account: 'corp', ms: 4000 }));
+  expect(byHand.takes('corp')).toBe(false);
+  expect(await byHand.wait({ id: 'late', account: 'corp', ms: 4000 })).toBeUndefined();
+  expect(byHand.holding()).toMatchObject({ passed: 2, messages: { length: limits.messagesHeld } });
+  await expect.poll(() => told.at(-1)?.passed).toBe(2);
+  byHand.hold('corp', false);
+  await Promise.all(waiting);
+  byHand.hold('corp', true);
+  expect([byHand.takes('corp'), byHand.holding().passed]).toEqual([true, 0]);
+  byHand.hold('corp', false);
+});
+
+test('an account that is flooded leaves places for the others that are answered by hand', async () => {
+  const { byHand } = room();
+  byHand.hold('flooded', true);
+  byHand.hold('quiet', true);
+  const waiting = Array.from({ length: limits.messagesHeld }, (_, id) => byHand.wait({ id: `${id}`, account: 'flooded', ms: 4000 }));
+  expect([byHand.takes('flooded'), byHand.takes('quiet')]).toEqual([false, true]);
+  byHand.hold('flooded', false);
+  await Promise.all(waiting);
 });

@@ -19,7 +19,7 @@ export interface InspectorRoomOptions {
   store: Store;
   events: EventHub;
   clock: Clock;
-  pipeline: Pick<Pipeline, 'plan' | 'replay'>;
+  pipeline: Pick<Pipeline, 'planReplay' | 'replay'>;
   outbox: Pick<Outbox, 'nudge'>;
   byHand: ByHand;
   account(id: string): CallbackAccount | undefined;

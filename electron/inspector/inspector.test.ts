@@ -3,10 +3,11 @@ import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import { must } from '../../shared/test-result.ts';
 import type { CallbackAccount } from '../callback/accounts.ts';
+import { handKey } from '../callback/answer-rows.ts';
 import type { Pipeline } from '../callback/pipeline.ts';
 import { openTestPipeline } from '../callback/test-pipeline.ts';
 import { systemClock } from '../clock.ts';
-import { openTestDesk } from '../commands/test-desk.ts';
+import { openTestDesk, quietJournal } from '../commands/test-desk.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore } from '../store/test-store.ts';
 import { dedupeKey, parseMessage } from '../wechat/messages.ts';
@@ -56,7 +57,12 @@ beforeEach(async () => {
   };
   const quiet = () => undefined;
   pipeline = openTestPipeline({
-    ...{ store, commands: openTestDesk({ hostName: 'web-01', read }), canSendLater: () => canSend, byHand: byHand.wait },
+    ...{
+      store,
+      commands: openTestDesk({ hostName: 'web-01', read }, { journal: quietJournal(store) }),
+      canSendLater: () => canSend,
+      byHand: byHand.wait,
+    },
     ...{ patience: { budgetMs: 150, hangUpMs: 250 }, onBug: quiet },
   });
   inspector = createInspector({
@@ -172,6 +178,14 @@ test('an account that cannot send says so, with what to do', async () => {
   expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'none', reason: 'no-right' } } });
 });
 
+test('but not of a reply that has gone into the response before the gateway was started anew', async () => {
+  canSend = false;
+  const id = await receive('你好');
+  const answer = { key: handKey('k1')(0), at: 1, type: 'text', text: 'x', xml: '<xml/>', raw: '<xml/>', state: 'sent' } as const;
+  await store.do('messages.addAnswer', { id, answer });
+  expect(await inspector.reply({ id, text: 'x', key: 'k1' })).toEqual(ok({ way: 'response' }));
+});
+
 test('what is still allowed counts what was sent since the person wrote', async () => {
   const id = await receive('你好', { at: Date.now() - 3_600_000 });
   expect(await inspector.outlook({ id })).toMatchObject({ ok: true, value: { active: { way: 'active', left: 5 } } });
@@ -204,6 +218,32 @@ test('a replay is a new message that knows what it replays; its answer is sent',
   expect(await store.do('messages.get', { id: '2' })).toMatchObject({ replays: id, state: 'done', command: 'status' });
   expect(runs).toBe(1);
   expect(await queued()).toEqual([expect.stringContaining('web-01')]);
+});
+
+test('a replay in somebody else’s name stands on record as the console’s, what is refused too', async () => {
+  const id = await receive('状态');
+  const edited = (text: string) =>
+    `<xml><ToUserName>gh_1</ToUserName><FromUserName>lisi</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>1</MsgId></xml>`;
+  await inspector.replay({ id, xml: edited('状态'), key: 'k1' });
+  await inspector.replay({ id, xml: edited('关机 没有的'), key: 'k2' });
+  await pipeline.idle();
+  const asked = (await store.do('audit.recordsAfter', { after: 0, limit: 9 })).map(({ record }) => JSON.parse(record));
+  expect(asked.filter(({ kind }) => kind === 'asked')).toMatchObject([
+    { person: 'lisi', command: 'status', isReplay: true },
+    { person: 'lisi', command: '', isReplay: true },
+  ]);
+  const history = await store.do('runs.page', { limit: 9 });
+  expect(history.map(({ command, isReplay }) => [command, isReplay]).toSorted()).toEqual([
+    ['', true],
+    ['status', true],
+  ]);
+});
+
+test('nobody’s yes is given by a replay: it is refused, as its dry run says', async () => {
+  const id = await receive('确认 5791');
+  expect(await inspector.rehearse({ id })).toMatchObject({ value: { refusal: { code: 'command/not-replayed' } } });
+  expect(await inspector.replay({ id, key: 'k' })).toMatchObject({ error: { code: 'command/not-replayed' } });
+  expect((await store.do('messages.page', { limit: 10 })).items).toHaveLength(1);
 });
 
 test('messages of an account that is gone, and rows that went out, cannot be sent through again', async () => {

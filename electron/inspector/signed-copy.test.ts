@@ -21,7 +21,7 @@ function argumentsOf(command: string): string[] {
 
 /** What PowerShell leaves as it is within single quotes, and no quote of any kind. */
 const powerShellForm =
-  /^\$f = \(New-TemporaryFile\)\.FullName; \[IO\.File\]::WriteAllBytes\(\$f, \[Convert\]::FromBase64String\('([\w+/=]+)'\)\); curl\.exe -sS -X POST '([^'‘’‚‛\s]+)' -H 'Content-Type: text\/xml' --data-binary "@\$f"; Remove-Item \$f$/;
+  /^\$f = \(New-TemporaryFile\)\.FullName; \[IO\.File\]::WriteAllBytes\(\$f, \[Convert\]::FromBase64String\('([\w+/=]+)'\)\); curl\.exe -sS --noproxy '\*' -X POST '([^'‘’‚‛\s]+)' -H 'Content-Type: text\/xml' --data-binary "@\$f"; Remove-Item \$f$/;
 
 const readers: Record<CurlCopy['shell'], (command: string) => { target: string; body: string }> = {
   posix(command) {

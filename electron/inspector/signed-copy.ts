@@ -40,7 +40,8 @@ const commands: Record<CurlCopy['shell'], (target: string, body: string) => stri
     ].join('; '),
 };
 
-const options = (target: string) => `-sS -X POST ${target} -H 'Content-Type: text/xml'`;
+/** The listener is on this computer; a shell's proxy, usual in China, would not reach it, or read the message. */
+const options = (target: string) => `-sS --noproxy '*' -X POST ${target} -H 'Content-Type: text/xml'`;
 
 function signed(
   { platform, mode, token, aesKey, receiverId }: CallbackCredentials,

@@ -47,6 +47,7 @@ export const operations = {
   'messages.redelivered': messages.redelivered,
   'messages.idOf': messages.idOf,
   'messages.finish': messages.finish,
+  'messages.completeTimings': messages.completeTimings,
   'messages.addAnswer': messages.addAnswer,
   'messages.addActive': active.add,
   'messages.withKey': active.withKey,

@@ -29,7 +29,8 @@ export const detailEn: Texts<typeof detailZh> = {
     noFields: 'No fields were parsed.',
     tokenMasked: 'token (masked)',
     total: '{{ms}} in all',
-    timingOnce: 'There was nothing to do for it, so it was stored once, as done; how long that took is not on record.',
+    timingOnce:
+      'Many messages came in at that time: so as not to slow them down, how long storing and answering this one took is not on record.',
     method: 'Method',
     path: 'Path',
     remote: 'From',
@@ -84,6 +85,7 @@ export const detailEn: Texts<typeof detailZh> = {
     left: '{{span}} left',
     answer: 'Answer',
     more: '{{n}} more waiting',
+    passed: 'too many at once: {{n}} did not wait',
   },
   reply: {
     title: 'Reply',

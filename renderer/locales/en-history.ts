@@ -8,6 +8,7 @@ export const historyEn = {
     state: 'State',
     anyState: 'Any state',
     origin: { all: 'Any origin', chat: 'Chat', console: 'Console' },
+    replayed: 'replayed by the console',
     column: { time: 'Time', who: 'Who', line: 'Command', state: 'State', ms: 'Took' },
     empty: 'Nothing has been run yet. Click an action on the Servers page, or send "status" in the chat.',
     none: 'Nothing matches.',
@@ -81,7 +82,6 @@ export const historyEn = {
     clear: 'Clear',
     chooseAll: 'Choose all',
     choose: 'Choose {{name}}',
-    key: 'Choose a server (in the table)',
     word: {
       on: 'Power on',
       off: 'Shut down',

@@ -26,7 +26,7 @@ export const detailZh = {
     noFields: '没有解析出字段。',
     tokenMasked: 'Token（已隐藏）',
     total: '共 {{ms}}',
-    timingOnce: '这条消息不用处理，一次落盘即完成，落盘用时没有记录。',
+    timingOnce: '落盘和回应的用时没有记录：消息多时不记，以免拖慢接收。',
     method: '方法',
     path: '路径',
     remote: '来源',
@@ -79,6 +79,7 @@ export const detailZh = {
     left: '还剩 {{span}}',
     answer: '回复',
     more: '另有 {{n}} 条在等',
+    passed: '来得太多，{{n}} 条没有等',
   },
   reply: {
     title: '回复',

@@ -8,6 +8,7 @@ export const historyZh = {
     state: '状态',
     anyState: '全部状态',
     origin: { all: '全部来源', chat: '聊天', console: '控制台' },
+    replayed: '控制台重放',
     column: { time: '时间', who: '谁', line: '命令', state: '状态', ms: '用时' },
     empty: '还没有执行过命令。在“服务器”里点一个操作，或在聊天里发送“状态”。',
     none: '没有符合条件的记录。',
@@ -81,7 +82,6 @@ export const historyZh = {
     clear: '取消选择',
     chooseAll: '全选',
     choose: '选择 {{name}}',
-    key: '选择服务器（在服务器表格）',
     word: { on: '开机', off: '关机', reboot: '重启', 'force-off': '强制关机', reset: '硬重启', state: '电源状态' },
     option: { status: '查看', start: '启动', stop: '停止', restart: '重启', cpu: '按 CPU', mem: '按内存' },
     field: {

@@ -9,11 +9,11 @@ function setUp() {
   holding.start();
   return { bridge, state: () => holding.store.getState() };
 }
-const waits = { accounts: ['ops'], messages: [{ id: '1', account: 'ops', until: 5000 }] };
+const waits = { accounts: ['ops'], messages: [{ id: '1', account: 'ops', until: 5000 }], passed: 0 };
 
 test('what is held is known from the start, and follows', async () => {
   const { bridge, state } = setUp();
-  await bridge.answer('messages.holding', ok({ accounts: ['ops'], messages: [] }));
+  await bridge.answer('messages.holding', ok({ accounts: ['ops'], messages: [], passed: 0 }));
   expect(state().accounts).toEqual(['ops']);
   bridge.emit('holding.changed', waits);
   expect(state().messages).toEqual(waits.messages);
@@ -22,7 +22,7 @@ test('what is held is known from the start, and follows', async () => {
 test('what came in live is newer than a late answer', async () => {
   const { bridge, state } = setUp();
   bridge.emit('holding.changed', waits);
-  await bridge.answer('messages.holding', ok({ accounts: [], messages: [] }));
+  await bridge.answer('messages.holding', ok({ accounts: [], messages: [], passed: 0 }));
   expect(state().accounts).toEqual(['ops']);
 });
 
@@ -32,6 +32,6 @@ test('a switch that fails says so and changes nothing', async () => {
   await bridge.answer('messages.hold', err(broken));
   expect([state().accounts, state().failure]).toEqual([[], broken]);
   void state().hold('ops', true);
-  await bridge.answer('messages.hold', ok({ accounts: ['ops'], messages: [] }));
+  await bridge.answer('messages.hold', ok({ accounts: ['ops'], messages: [], passed: 0 }));
   expect([state().accounts, state().failure]).toEqual([['ops'], null]);
 });

@@ -18,6 +18,7 @@ export function createHoldingStore(bridge: WeiguanBridge) {
   const store = createStore<HoldingState>()((set) => ({
     accounts: [],
     messages: [],
+    passed: 0,
     failure: null,
     async load() {
       const answered = await questions.ask(bridge.call('messages.holding', {}));

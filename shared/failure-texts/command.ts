@@ -91,6 +91,12 @@ export const commandFailures = {
     'This cannot be done to the computer that Weiguan runs on',
     'Its power can only be asked to shut down or to reboot, as with "reboot {target}".',
   ),
+  'command/key-used': say(
+    '这个 key 已经执行过另一条命令：{line}',
+    '每次新的操作请用新的 key；同一个 key 只用来重发同一条命令。',
+    'This key has run another command: {line}',
+    'Give each new act a key of its own; the same key is for the same command only.',
+  ),
   'command/unanswered': say(
     '网关没有答复，不知道命令是否已经开始执行',
     '先看“历史”里有没有它。也可以不改动、不刷新页面，再点一次：同一次点击不会执行两遍。',

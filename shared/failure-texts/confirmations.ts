@@ -32,6 +32,12 @@ export const confirmationFailures = {
     'This confirmation is void; nothing was done',
     'The program may have been restarted. Send the command again if you still want it.',
   ),
+  'command/not-replayed': say(
+    '用验证码作出的回答不能重放',
+    '验证码只在当时、由本人发出才算数。要确认等待中的操作，请在“历史”页的命令行输入“确认 验证码”。',
+    'What somebody answered by a code cannot be replayed',
+    'It counts at its moment only, from whoever sends it. To say yes to what waits, type "confirm" and its code in the command line on the page History.',
+  ),
   'command/choice-over': say(
     '这个选择已失效，没有执行',
     '这个问题已经选过，或者已过期。需要的话请重新发送命令。',

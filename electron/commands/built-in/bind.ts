@@ -21,6 +21,7 @@ export const bind = defineCommand({
   }),
   usage: { 'zh-CN': '<六位绑定码>', en: '<six digits>' },
   takesCode: true,
+  answersByCode: true,
   forStrangers: true,
   takesNoPlace: true,
   danger: 'read',

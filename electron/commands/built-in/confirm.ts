@@ -37,6 +37,7 @@ export const confirm = defineCommand({
   parameters: z.object({ code: z.union([Code, AlarmNumber]) }),
   usage: { 'zh-CN': '<四位验证码|故障编号|全部>', en: '<four digits|incident|all>' },
   takesCode: true,
+  answersByCode: true,
   givesWord: true,
   takesNoPlace: true,
   danger: 'read',
@@ -85,6 +86,7 @@ export const cancel = defineCommand({
   parameters: z.object({ code: Code.optional() }),
   usage: { 'zh-CN': '[四位验证码]', en: '[four digits]' },
   takesCode: true,
+  answersByCode: true,
   takesNoPlace: true,
   danger: 'read',
   async run({ code }, context) {

@@ -35,8 +35,9 @@ export const history = defineCommand({
   },
 });
 
-function lineOf({ at, line, state, person }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
+function lineOf({ at, line, state, person, isReplay }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const who = showsWho ? ` ${person ?? (language === 'en' ? 'console' : '控制台')}` : '';
-  return `${time}${who}  ${line}  ${stateNames[state][language]}`;
+  const replayed = isReplay ? (language === 'en' ? ' (replayed by the console)' : '（控制台重放）') : '';
+  return `${time}${who}${replayed}  ${line}  ${stateNames[state][language]}`;
 }

@@ -16,7 +16,7 @@ const name = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 /** The columns in their order. @param clock local time of a Unix ms */
 const columns: { name: Localized; of(run: Run, clock: (at: number) => string, language: Language): Cell }[] = [
   { name: name('时间', 'time'), of: ({ at }, clock) => clock(at) },
-  { name: name('来源', 'origin'), of: ({ origin }, _, language) => origins[origin][language] },
+  { name: name('来源', 'origin'), of: ({ origin, isReplay }, _, language) => origins[isReplay ? 'replay' : origin][language] },
   { name: name('账号', 'account'), of: ({ account }) => account },
   { name: name('人员', 'person'), of: ({ person }) => person },
   { name: name('命令', 'command'), of: ({ command }) => command },
@@ -32,7 +32,7 @@ const columns: { name: Localized; of(run: Run, clock: (at: number) => string, la
   { name: name('编号', 'id'), of: ({ id }) => id },
 ];
 
-const origins = { chat: name('聊天', 'chat'), console: name('控制台', 'console') };
+const origins = { chat: name('聊天', 'chat'), console: name('控制台', 'console'), replay: name('控制台重放', 'replayed by the console') };
 
 /** A spreadsheet's cell ends at 32,767 characters, an apostrophe in front included. */
 const mostInCell = 32_766;

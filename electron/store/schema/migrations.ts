@@ -22,6 +22,7 @@ import { runRedactedSchema } from './23-run-redacted.ts';
 import { operatorsHumanSchema } from './24-operators-human.ts';
 import { putAsideSchema } from './25-put-aside.ts';
 import { picturesGoneSchema } from './26-pictures-gone.ts';
+import { runReplaysSchema } from './27-run-replays.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -110,4 +111,5 @@ export const migrations: readonly string[] = [
   operatorsHumanSchema,
   putAsideSchema,
   picturesGoneSchema,
+  runReplaysSchema,
 ];

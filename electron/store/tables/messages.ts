@@ -51,13 +51,14 @@ function countDelivery(db: Db, key: { account: string; dedupeKey: string; at: nu
 }
 
 /**
- * The first answer that is the program's own. What an admin wrote by hand, and the promise of an answer, are none that a
- * redelivery waits for; rows of earlier versions have no key.
+ * The first answer that a redelivery waits for. The promise of an answer is none; what an admin wrote by hand is one where
+ * it went into the response, or waits to be fetched. Rows of earlier versions have no key.
  */
 function answerOf(db: Db, id: string): KeptAnswer | undefined {
   const row = db.one(
     `SELECT id, raw, answer, state FROM messages
-     WHERE answers = :id AND (send_key IS NULL OR (send_key NOT GLOB 'hand *' AND send_key NOT GLOB 'promise *')) ORDER BY id LIMIT 1`,
+     WHERE answers = :id AND (send_key IS NULL OR (send_key NOT GLOB 'promise *'
+       AND (send_key NOT GLOB 'hand *' OR queued_at IS NULL))) ORDER BY id LIMIT 1`,
     { id },
   );
   return row && { id: String(row.id), raw: String(row.raw), text: String(row.answer), state: row.state as MessageState };
@@ -97,6 +98,12 @@ export function finish(db: Db, outcome: Outcome): { answerIds: string[] } {
     failure: outcome.failure,
   });
   return { answerIds: outcome.answers.map((answer) => addAnswer(db, { id: outcome.id, answer })) };
+}
+
+/** Fills up how long each step took of messages that were done when they were stored. */
+export function completeTimings(db: Db, { rows }: { rows: { id: string; ms: number; timing: string }[] }): null {
+  for (const row of rows) db.run("UPDATE messages SET ms = :ms, timing = :timing WHERE id = :id AND state = 'done'", row);
+  return null;
 }
 
 /**

@@ -14,14 +14,20 @@ export interface RunPicture {
 /** Writes a run down, new or as it is now, and what the trail is told of it, together. */
 export function put(db: Db, { run, trail, picture }: { run: Run; trail: object[]; picture?: RunPicture | undefined }): null {
   db.run(
-    `INSERT INTO runs (id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, bytes, redacted)
-     VALUES (:id, :at, :origin, :account, :person, :command, :line, :danger, :targets, :state, :ms, :answer, :failure, :message, :picture, :bytes, :redacted)
+    `INSERT INTO runs (id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, bytes, redacted, replay)
+     VALUES (:id, :at, :origin, :account, :person, :command, :line, :danger, :targets, :state, :ms, :answer, :failure, :message, :picture, :bytes, :redacted, :replay)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, ms = excluded.ms, answer = excluded.answer, failure = excluded.failure,
        picture = excluded.picture, bytes = excluded.bytes`,
     {
       ...{ id: run.id, at: run.at, origin: run.origin, account: run.account, person: run.person, command: run.command, line: run.line },
       ...{ danger: run.danger, targets: run.targets, state: run.state, ms: run.ms, answer: run.answer, failure: run.failure },
-      ...{ message: run.message, picture: picture?.type, bytes: picture?.base64, redacted: run.isRedacted ? 1 : 0 },
+      ...{
+        message: run.message,
+        picture: picture?.type,
+        bytes: picture?.base64,
+        redacted: run.isRedacted ? 1 : 0,
+        replay: run.isReplay ? 1 : 0,
+      },
     },
   );
   append(db, trail);
@@ -37,7 +43,7 @@ interface RunPageAsked extends RunFilter {
 
 /** All of a run but its picture, which may be megabytes. */
 export const columns =
-  'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, picture_gone, redacted';
+  'id, at, origin, account, person, command, line, danger, targets, state, ms, answer, failure, message, picture, picture_gone, redacted, replay';
 
 export function page(db: Db, { before, limit, ...filter }: RunPageAsked): Run[] {
   const { where, values } = runCondition(filter);
@@ -98,5 +104,6 @@ export function toRun(row: Row): Run {
     ...(row.picture !== null && { hasPicture: true }),
     ...(row.picture_gone === 1 && { isPictureGone: true }),
     ...(row.redacted === 1 && { isRedacted: true }),
+    ...(row.replay === 1 && { isReplay: true }),
   };
 }

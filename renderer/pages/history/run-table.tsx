@@ -87,7 +87,7 @@ export function Who({ run }: { run: Run }) {
   if (run.origin === 'console') return t('history.origin.console');
   return (
     <span title={`${run.person} · ${run.account}`}>
-      {name || run.person} <span className={styles.from}>{t('history.origin.chat')}</span>
+      {name || run.person} <span className={styles.from}>{run.isReplay ? t('history.replayed') : t('history.origin.chat')}</span>
     </span>
   );
 }

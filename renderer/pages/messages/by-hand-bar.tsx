@@ -12,6 +12,7 @@ export function ByHandBar() {
   const { reply, route, holding } = useStores();
   const accounts = useHolding((state) => state.accounts);
   const [waiting, ...others] = useHolding((state) => state.messages);
+  const passed = useHolding((state) => state.passed);
   const openId = useRoute((state) => state.part);
   const cursor = useMessages((state) => state.cursor);
   const accountName = useAccountName();
@@ -22,6 +23,7 @@ export function ByHandBar() {
   };
   useKeys({ r: () => answer(waiting?.id ?? openId ?? cursor) });
   if (accounts.length === 0) return null;
+  const passedBy = passed > 0 && <span className={styles.quiet}>{t('byHand.passed', { n: passed })}</span>;
   return (
     <section aria-label={t('byHand.bar')} className={styles.bar} data-waiting={waiting !== undefined}>
       <span aria-hidden className={styles.mark}>
@@ -31,6 +33,7 @@ export function ByHandBar() {
         <>
           <Waiting key={waiting.id} {...waiting} />
           {others.length > 0 && <span className={styles.quiet}>{t('byHand.more', { n: others.length })}</span>}
+          {passedBy}
           <Button size="small" type="primary" onClick={() => answer(waiting.id)}>
             {t('byHand.answer')} <kbd aria-hidden>r</kbd>
           </Button>
@@ -39,9 +42,12 @@ export function ByHandBar() {
         <span className={styles.text}>{t('byHand.on', { accounts: accounts.map(accountName).join(t('accounts.listSeparator')) })}</span>
       )}
       {!waiting && (
-        <Button size="small" onClick={() => accounts.forEach((account) => void holding.getState().hold(account, false))}>
-          {t('byHand.off')}
-        </Button>
+        <>
+          {passedBy}
+          <Button size="small" onClick={() => accounts.forEach((account) => void holding.getState().hold(account, false))}>
+            {t('byHand.off')}
+          </Button>
+        </>
       )}
     </section>
   );
