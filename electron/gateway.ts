@@ -161,6 +161,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     listener: configuration.listener,
     accounts: accounts.all,
     ...{ unread: accounts.unread, problem: kept.problem },
+    lacksSecrets: (id) => accounts.list().some((account) => account.id === id && account.missing.length > 0),
   });
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));

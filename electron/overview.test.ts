@@ -22,6 +22,7 @@ test('an account whose secrets cannot be read is down although the listener is u
       version: '0',
       listener: { host: '127.0.0.1', port: 0 },
       problem: () => undefined,
+      lacksSecrets: () => false,
     },
     activity: { today: () => ({}) } as unknown as Activity,
     accounts: () =>
@@ -47,6 +48,7 @@ test('a dead letter that is put aside is counted no longer, until it is taken ba
       version: '0',
       listener: { host: '127.0.0.1', port: 0 },
       problem: () => undefined,
+      lacksSecrets: () => false,
     },
     ...{ activity: { today: () => ({}) } as unknown as Activity, accounts: () => [], unread: () => undefined },
   });
@@ -69,6 +71,7 @@ test('an account under the id of a deleted one has heard nothing from WeChat yet
       version: '0',
       listener: { host: '127.0.0.1', port: 0 },
       problem: () => undefined,
+      lacksSecrets: () => false,
     },
     activity: { today: () => ({}) } as unknown as Activity,
     accounts: () => accounts,

@@ -18,6 +18,8 @@ export interface OverviewOptions {
   accounts(): Account[];
   /** Why an account's secrets could not be read; undefined where they are. */
   unread(id: string): Failure | undefined;
+  /** Whether some of an account's secrets have not been entered yet. */
+  lacksSecrets(id: string): boolean;
   /** What is wrong with the program's own settings. */
   problem(): Failure | undefined;
   store: Store;
@@ -62,6 +64,7 @@ export async function createOverview({ store, events, activity, clock, version, 
         callbackPath: `/callback/${account.id}`,
         health: account.enabled && !unread ? listener.health : 'down',
         ...(unread && { failure: unread }),
+        ...(given.lacksSecrets(account.id) && { lacksSecrets: true }),
         ...(last !== undefined && { lastMessageAt: last }),
       };
     });

@@ -19,6 +19,8 @@ export interface AccountStatus extends Account {
   health: Health;
   /** Why it answers nobody although it is enabled: its secrets can't be read. */
   failure?: Failure;
+  /** Some of its secrets have not been entered yet. */
+  lacksSecrets?: true;
   /** Unix time in ms of the last message from WeChat; absent until the first. */
   lastMessageAt?: number;
 }

@@ -89,12 +89,21 @@ test('what comes after the simulator is told, with what is done of it, until it 
   await card.getByRole('link', { name: '添加账号' }).click();
   await expect(page).toHaveURL(/#\/accounts\/%2B$/);
 
-  const added = await page.evaluate(() => {
-    const account = { id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '218' };
-    return window.weiguan.call('accounts.add', { account } as never);
-  });
-  expect(added).toMatchObject({ ok: true });
+  const save = (call: 'accounts.add' | 'accounts.edit', secrets: object) =>
+    page.evaluate(
+      ([name, given]) => {
+        const account = { id: 'ops', platform: 'wecom', name: '运维', receiverId: 'ww1234567890abcdef', agentId: '218' };
+        return window.weiguan.call(name, { account, secrets: given } as never);
+      },
+      [call, secrets] as const,
+    );
+  expect(await save('accounts.add', {})).toMatchObject({ ok: true });
   await console.goTo('overview');
+  await expect(step('添加账号')).toContainText('待办');
+  const encodingAesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+  expect(
+    await save('accounts.edit', { apiSecret: 'a-secret-of-the-test-app-that-is-long-enough', token: 'QDG6eK', encodingAesKey }),
+  ).toMatchObject({ ok: true });
   await expect(step('添加账号')).toContainText('✓');
   await expect(step('添加账号')).toContainText('已完成');
   await expect(step('添加人员')).toContainText('待办');

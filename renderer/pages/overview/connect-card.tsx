@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHandedFocus } from '../../components/use-lost-focus.ts';
 import { newAccount } from '../../stores/accounts.ts';
-import { useDesk, useOperators, useOverview, usePublicUrl, useStores, useTunnel } from '../../stores/context.ts';
+import { useOverview, useStores } from '../../stores/context.ts';
 import { formatRoute } from '../../stores/route.ts';
-import { type ConnectStep, connectProgress, connectSteps } from './connect-progress.ts';
+import { type ConnectStep, connectSteps } from './connect-progress.ts';
 import { StepCard } from './step-card.tsx';
 
 const places: Record<ConnectStep, string> = {
@@ -14,20 +14,14 @@ const places: Record<ConnectStep, string> = {
   people: formatRoute('people'),
 };
 
-/** What comes after the simulator, as long as some of it is to be done and nobody has put it away. */
-export function ConnectCard() {
+/** What comes after the simulator, with what is done of it. */
+export function ConnectCard({ done }: { done: readonly ConnectStep[] }) {
   const { t } = useTranslation();
-  const isAway = useDesk((state) => state.connectPutAway);
   const accounts = useOverview((state) => state.overview.value?.accounts);
-  const people = useOperators((state) => state.operators.value);
-  const isTunnelKnown = useTunnel((state) => state.tunnel.value !== undefined);
-  const publicUrl = usePublicUrl();
-  if (isAway || !accounts || !people || !isTunnelKnown) return null;
-  const done = connectProgress({ accounts, publicUrl, people });
-  if (done.length === connectSteps.length) return null;
+  const hasAccount = accounts?.some(({ origin }) => origin !== 'sandbox') ?? false;
   const steps = connectSteps.map((key) => ({
     key,
-    name: <a href={done.includes(key) && key === 'account' ? formatRoute('accounts') : places[key]}>{t(`overview.connect.${key}`)}</a>,
+    name: <a href={key === 'account' && hasAccount ? formatRoute('accounts') : places[key]}>{t(`overview.connect.${key}`)}</a>,
     text: t(`overview.connect.${key}Text`),
     isDone: done.includes(key),
   }));

@@ -5,6 +5,7 @@ import { useAccountName, useLook, useMessages, useOverview, useRoute, useSetting
 import { AccountList } from './account-list.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { ConnectCard } from './connect-card.tsx';
+import { connectSteps } from './connect-progress.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { LastMessages } from './last-messages.tsx';
 import { ListenerCard } from './listener-card.tsx';
@@ -12,6 +13,7 @@ import styles from './overview-page.module.css';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { RateCard } from './rate-card.tsx';
 import { TodayCounts } from './today-counts.tsx';
+import { useConnectProgress } from './use-connect-progress.ts';
 
 const lastShown = 8;
 
@@ -27,6 +29,7 @@ export function OverviewPage() {
   const language = useSettings((state) => state.language);
   const look = useLook();
   const accountName = useAccountName();
+  const progress = useConnectProgress();
   const last = useMemo(() => latest.slice(0, lastShown), [latest]);
   useEffect(() => overviewStore.getState().watchRate(), [overviewStore]);
 
@@ -39,9 +42,9 @@ export function OverviewPage() {
         {overview.state === 'failed' && <FailureNote failure={overview.failure} onRetry={() => void overviewStore.getState().load()} />}
         {now?.failure && <FailureNote failure={now.failure} />}
         {logState === 'ready' && latest.length === 0 && hasSandbox && <FirstSteps onStart={() => go('simulator')} />}
-        {logState === 'ready' && latest.length > 0 && <ConnectCard />}
-        {!now && overview.state === 'loading' && <OverviewSkeleton />}
-        {now && (
+        {now && progress && progress.length < connectSteps.length && <ConnectCard done={progress} />}
+        {(now ? !progress : overview.state === 'loading') && <OverviewSkeleton />}
+        {now && progress && (
           <div className={styles.columns}>
             <div className={styles.column}>
               <TodayCounts today={now.today} language={language} />
