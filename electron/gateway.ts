@@ -117,7 +117,9 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
 
   const events = createEventHub();
-  const kept = await openKeptValues(rawStore);
+  // why: what can't be read is found out while the rooms are opened
+  let tellProblem = () => {};
+  const kept = await openKeptValues(rawStore, () => tellProblem());
   const settings = await openSettings(rawStore, events);
   const language = () => settings.get().language;
   const upkeep = openUpkeep({
@@ -163,6 +165,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     ...{ unread: accounts.unread, problem: kept.problem },
     lacksSecrets: (id) => accounts.list().some((account) => account.id === id && account.missing.length > 0),
   });
+  tellProblem = overview.problemChanged;
   events.listen(() => overview.accountsChanged(), 'accounts.changed');
   messages.onRows((rows) => overview.rowsChanged(rows));
 

@@ -1,14 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openKeptValues } from './kept-values.ts';
+import { failure } from '../shared/failures.ts';
+import { namedSettings } from '../shared/setting-words.ts';
+import { type KeptValues, openKeptValues } from './kept-values.ts';
 import type { Store } from './store/store.ts';
 
 /** A settings table that holds these. */
-async function opened(rows: Record<string, unknown>) {
+async function opened(rows: Record<string, unknown>, onProblem?: () => void) {
   const store = {
     do: async (name: string, given: object) => (name === 'settings.all' ? structuredClone(rows) : Object.assign(rows, given)),
   } as unknown as Store;
-  return openKeptValues(store);
+  return openKeptValues(store, onProblem);
 }
 
 const Rule = z.object({ id: z.string() }).strict();
@@ -22,15 +25,16 @@ test('of a list one entry that a newer version has kept does not take the others
 
 test('what can not be read is put aside before something else takes its place', async () => {
   const rows: Record<string, unknown> = { rules: [newer], plan: { weeks: 2 }, fine: 1 };
-  const kept = await opened(rows);
+  const told: (string | undefined)[] = [];
+  const kept: KeptValues = await opened(rows, () => void told.push(kept.problem()?.params?.names));
   kept.readEach('rules', Rule);
   expect([kept.read('plan', z.string()), kept.read('fine', z.number())]).toEqual([undefined, 1]);
-  expect(kept.problem()?.params).toEqual({ names: 'rules, plan' });
+  expect([kept.problem()?.params, told]).toEqual([{ names: 'rules, plan' }, ['rules', 'rules, plan']]);
   await kept.keep('rules', []);
   await kept.keep('plan', 'weekly');
   await kept.keep('fine', 2);
   expect(rows).toEqual({ rules: [], 'rules.unreadable': [newer], plan: 'weekly', 'plan.unreadable': { weeks: 2 }, fine: 2 });
-  expect(kept.problem()).toBeUndefined();
+  expect([kept.problem(), told.slice(2)]).toEqual([undefined, ['plan', undefined]]);
   await kept.keep('rules', [{ id: 'a' }]);
   expect(rows['rules.unreadable']).toEqual([newer]);
 });
@@ -39,4 +43,20 @@ test('what was never kept, or was taken back, is no problem', async () => {
   const kept = await opened({ held: null });
   expect([kept.read('held', z.literal(1)), kept.readEach('rules', Rule)]).toEqual([undefined, { items: [], unreadable: 0 }]);
   expect(kept.problem()).toBeUndefined();
+});
+
+test('every name that something is kept under has its words', () => {
+  const folder = new URL('./', import.meta.url);
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
+  const names = sources.flatMap((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    const constants = new Map([...text.matchAll(/const (\w+) = '([\w.]+)';/g)].map(([, name = '', value = '']) => [name, value]));
+    return [...text.matchAll(/kept\.(?:keep|read|readEach)\((?:'([\w.]+)'|(\w+))/g)].flatMap(
+      ([, given, name = '']) => given ?? constants.get(name) ?? [],
+    );
+  });
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) expect(namedSettings(failure('settings/unreadable', { names: name }), 'en').params?.names, name).not.toBe(name);
 });

@@ -23,14 +23,18 @@ export interface KeptValues {
 /** Where what could not be read is kept when its place is taken. */
 const asideOf = (name: string) => `${name}.unreadable`;
 
-export async function openKeptValues(store: Store): Promise<KeptValues> {
+/** @param onProblem what `problem` says has changed */
+export async function openKeptValues(store: Store, onProblem = () => {}): Promise<KeptValues> {
   const values: Record<string, unknown> = await store.do('settings.all');
   /** As it was kept, by name. */
   const unreadable = new Map<string, unknown>();
   const has = (name: string) => (values[name] ?? null) !== null;
   const parsed = <Schema extends z.ZodType>(name: string, value: unknown, schema: Schema): z.output<Schema> | undefined => {
     const { success, data } = schema.safeParse(value);
-    if (!success) unreadable.set(name, values[name]);
+    if (!success && !unreadable.has(name)) {
+      unreadable.set(name, values[name]);
+      onProblem();
+    }
     return data;
   };
   return {
@@ -50,7 +54,7 @@ export async function openKeptValues(store: Store): Promise<KeptValues> {
       const aside = unreadable.has(name) ? { [asideOf(name)]: unreadable.get(name) } : {};
       values[name] = value;
       await store.do('settings.put', { ...aside, [name]: value });
-      unreadable.delete(name);
+      if (unreadable.delete(name)) onProblem();
     },
     problem: () => (unreadable.size === 0 ? undefined : failure('settings/unreadable', { names: [...unreadable.keys()].join(', ') })),
   };

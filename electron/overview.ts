@@ -34,6 +34,8 @@ export interface OverviewRoom {
   get(): Overview;
   listenerChanged(listener: Result<{ url: string }>): void;
   accountsChanged(): void;
+  /** Something else than before, or nothing any more, is wrong with the program's own settings. */
+  problemChanged(): void;
   /** How many commands of one origin run at this moment. */
   runningChanged(origin: RunOrigin, count: number): void;
   rowsChanged(rows: readonly RowGlance[]): void;
@@ -102,6 +104,7 @@ export async function createOverview({ store, events, activity, clock, version, 
       for (const id of lastMessageAt.keys()) if (!known.has(id)) lastMessageAt.delete(id);
       changed();
     },
+    problemChanged: changed,
     runningChanged(origin, count) {
       running[origin] = count;
       changed();

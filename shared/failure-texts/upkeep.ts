@@ -29,9 +29,9 @@ export const upkeepFailures = {
   ),
   'settings/unreadable': say(
     '有些设置读不出来：{names}',
-    '可能是更新的微管保存的：升级即可恢复。在这里改动并保存它们之前，原来的内容一直保留；保存后仍以“.unreadable”结尾的名称留在数据库里。',
+    '可能是更新的微管保存的：升级即可恢复。在各自的页面重新保存（自动记录的则在下次记录时）之前，原来的内容一直保留；之后仍以“.unreadable”结尾的名称留在数据库里。',
     'Some settings cannot be read: {names}',
-    'A newer Weiguan may have saved them: update to have them back. They stay as they are until you change and save them here, and even then in the database, under a name that ends in ".unreadable".',
+    'A newer Weiguan may have saved them: update to have them back. They stay as they are until they are saved anew on their pages, or recorded anew; and even then in the database, under a name that ends in ".unreadable".',
   ),
   'redaction/not-usable': say(
     '有规则不能用，没有处理已存储的消息',

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { namedSettings } from '../../../shared/setting-words.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { newAccount } from '../../stores/accounts.ts';
 import { useAccountName, useLook, useMessages, useOverview, useRoute, useSettings, useStores } from '../../stores/context.ts';
@@ -40,7 +41,7 @@ export function OverviewPage() {
     <div className={styles.scroll}>
       <div className={styles.page}>
         {overview.state === 'failed' && <FailureNote failure={overview.failure} onRetry={() => void overviewStore.getState().load()} />}
-        {now?.failure && <FailureNote failure={now.failure} />}
+        {now?.failure && <FailureNote failure={namedSettings(now.failure, language)} />}
         {logState === 'ready' && latest.length === 0 && hasSandbox && <FirstSteps onStart={() => go('simulator')} />}
         {now && progress && progress.length < connectSteps.length && <ConnectCard done={progress} />}
         {(now ? !progress : overview.state === 'loading') && <OverviewSkeleton />}
