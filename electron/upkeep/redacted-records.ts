@@ -127,7 +127,7 @@ export function withoutStranger(account: string, failure: Failure, path: string 
 }
 
 /** Why a body could not be read may quote it. */
-function withheldReason(failure: Failure): Failure {
+export function withheldReason(failure: Failure): Failure {
   const { reason } = failure.params ?? {};
   return reason ? replaced(failure, reason, withheldText) : failure;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readyRules } from '../../shared/redaction.ts';
+import { readyRules, withheldText } from '../../shared/redaction.ts';
 import type { StoredContent } from '../store/tables/redaction.ts';
 import { parseMessage } from '../wechat/messages.ts';
 import { createRedactor } from './redactor.ts';
@@ -27,4 +27,20 @@ test('a stored failure loses what was cut from a word of its message', () => {
     ...{ request: null, signature: null, failure: JSON.stringify(failure), answer: null, dedupeKey: null, needed: false },
   };
   expect(rewriteRow(row, redactor)?.failure).toEqual({ ...failure, message: '没有“[X]”', params: { word: '[X]' } });
+});
+
+test('of a request that was refused goes why its body could not be read, which quotes it, also where the body went before', () => {
+  const failure = { code: 'wechat/-40002', message: 'no JSON: "a":"13812345', hint: '', params: { reason: '"a":"13812345' } };
+  const row: StoredContent = {
+    ...{ id: '1', account: 'corp', at: 1, person: '', direction: 'refused', xml: '', raw: '<xml>', message: null },
+    ...{ request: null, signature: null, failure: JSON.stringify(failure), answer: null, dedupeKey: null, needed: false },
+  };
+  const rewritten = redactor && rewriteRow(row, redactor);
+  expect(rewritten).toMatchObject({
+    raw: withheldText,
+    failure: { message: `no JSON: ${withheldText}`, params: { reason: withheldText } },
+  });
+  expect(redactor && rewriteRow({ ...row, raw: withheldText }, redactor)?.failure).toEqual(rewritten?.failure);
+  const done = { ...row, raw: withheldText, failure: JSON.stringify(rewritten?.failure) };
+  expect(redactor && rewriteRow(done, redactor)).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import type { RequestRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Rewritten, StoredContent } from '../store/tables/redaction.ts';
 import { redactRepeated } from './redacted-answers.ts';
-import { redactAnswer, redactContent, redactFailure, withoutStranger } from './redacted-records.ts';
+import { redactAnswer, redactContent, redactFailure, withheldReason, withoutStranger } from './redacted-records.ts';
 import { eachOfStranger, type Redact, redactAll, withoutSignature } from './redacted-requests.ts';
 import type { Redactor } from './redactor.ts';
 import { quietMoment } from './slow-work.ts';
@@ -101,10 +101,11 @@ function outgoing(row: StoredContent, redact: Redact): Partial<Rewritten> | unde
 function refused(row: StoredContent, failure: Failure | null, redact: Redact): Partial<Rewritten> | undefined {
   const came = row.request === null ? undefined : (JSON.parse(row.request) as RequestRecord);
   const kept = came && redactAll(redact, (each) => eachOfStranger(came, each));
-  const isSame = JSON.stringify(kept) === JSON.stringify(came);
+  const reason = failure && withheldReason(failure);
+  const isSame = JSON.stringify([kept, reason]) === JSON.stringify([came, failure]);
   if (isSame && (row.raw === '' || row.raw === withheldText)) return undefined;
   const request = kept ? JSON.stringify(withoutSignature(kept)) : null;
-  const named = failure && withoutStranger(row.account, failure, kept && kept.path !== came?.path ? kept.path : undefined);
+  const named = reason && withoutStranger(row.account, reason, kept && kept.path !== came?.path ? kept.path : undefined);
   return { raw: row.raw && withheldText, request, signature: null, ...named };
 }
 
