@@ -3,7 +3,7 @@ export const historyEn = {
   history: {
     search: 'Search the history',
     pictureGone: 'The picture was past its retention and is deleted.',
-    searchHint: 'Command, person',
+    searchHint: 'Command, person, server, answer',
     from: 'Origin',
     state: 'State',
     anyState: 'Any state',

@@ -116,7 +116,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
     tried: 'Of the last {{looked}} message{{looked, s}}, {{n}} would be changed.',
     triedNone: 'Looked at the last {{looked}} message{{looked, s}}: no match.',
     unusable:
-      'The rule "{{names}}" cannot be used by this engine: none of the texts that it is for are kept. Rewrite it, or switch it off.',
+      'Rules that this engine cannot use: {{names}}. None of the texts that they are for are kept. Rewrite them, or switch them off.',
     unreadable:
       '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; saving the rules now gives them up.',
     timedOut: 'The rule "{{name}}" is too slow: {{n}} text{{n, s}} had to be hidden as a whole. Rewrite it, or switch it off.',

@@ -38,6 +38,7 @@ const detail = () => console.page.getByRole('complementary', { name: '执行详�
 async function bindOperator(): Promise<void> {
   const { page } = console;
   await console.goTo('people');
+  await expect(button('添加人员')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.locator('input:focus')).toBeVisible();
   await page.keyboard.type('zhangsan');

@@ -67,6 +67,7 @@ test('a role is made by keyboard alone, given to somebody, and decides what they
   await expect(roleRow('值班').getByRole('button')).toBeFocused();
 
   await console.goTo('people');
+  await expect(page.getByText('还没有人员')).toBeVisible();
   await press('n');
   await expect(page.locator('input:focus')).toBeVisible();
   await page.keyboard.type('zhangsan');

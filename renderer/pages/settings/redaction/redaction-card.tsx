@@ -81,7 +81,9 @@ export function RedactionCard() {
             </Button>
           </p>
         )}
-        {state && rules.length === 0 && !editing && <Empty title={t('redaction.emptyTitle')} text={t('redaction.emptyText')} />}
+        {state && rules.length === 0 && state.unreadable === 0 && !editing && (
+          <Empty title={t('redaction.emptyTitle')} text={t('redaction.emptyText')} />
+        )}
         {rules.length > 0 && (
           <ul aria-label={t('redaction.list')}>
             {rules.map((rule) =>
