@@ -86,8 +86,8 @@ export function Who({ run }: { run: Run }) {
   );
   if (run.origin === 'console') return t('history.origin.console');
   return (
-    <span title={`${run.person} · ${run.account}`}>
-      {name || run.person} <span className={styles.from}>{run.isReplay ? t('history.replayed') : t('history.origin.chat')}</span>
+    <span title={[run.person, run.account, ...(run.isReplay ? [t('history.replayed')] : [])].join(' · ')}>
+      {name || run.person} <span className={styles.from}>{t(run.isReplay ? 'history.replay' : 'history.origin.chat')}</span>
     </span>
   );
 }
