@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/result.ts';
 import { FailureNote } from './failure-note.tsx';
+import styles from './import-page.module.css';
 import { WayPage } from './way-page.tsx';
 
 interface Props {
@@ -53,7 +54,10 @@ export function ImportPage({ title, texts, read, from, chosen, busy, failure, ch
           <Skeleton active paragraph={{ rows: 4 }} />
         </div>
       )}
-      {(read || busy !== 'read') && children}
+      {/* why: what was pasted is there again where it could not be read */}
+      <div className={styles.kept} hidden={busy === 'read' && !read}>
+        {children}
+      </div>
     </WayPage>
   );
 }

@@ -175,6 +175,11 @@ test.describe('among other incidents', () => {
       ],
     };
     await console.goTo('monitors/+import');
+    const paste = page.getByLabel('或粘贴 JSON');
+    await paste.fill('{"monitors": [');
+    await page.getByRole('button', { name: '预览', exact: true }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(paste).toHaveValue('{"monitors": [');
     await page
       .getByTestId('monitor-file')
       .setInputFiles({ name: 'kuma.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(backup)) });
