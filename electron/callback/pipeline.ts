@@ -14,8 +14,7 @@ import { chosenNews } from '../commands/which-card.ts';
 import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Arrival, ArrivalReceipt, RowGlance, UnfinishedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { isReplayKey, replayKey } from '../store/tables/replay-key.ts';
-import { createTurns } from '../turns.ts';
+import { isReplayKey } from '../store/tables/replay-key.ts';
 import { dedupeKey } from '../wechat/messages.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { type AnsweringOptions, type CutOff, createAnswering } from './answering.ts';
@@ -27,6 +26,7 @@ import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { createInHand, type Entering, type Passage, placeOf } from './in-hand.ts';
+import { createReplays } from './replays.ts';
 import { createShortWay } from './short-way.ts';
 import { type TemplateTold, toldOf } from './template-result.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -104,7 +104,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return isStarted;
     },
   });
-  const inTurn = createTurns();
   const inHand = createInHand({ ...options, turnstile, tellCard: (id, passage, news) => answering.tellCard(id, passage, news) });
   const answering = createAnswering({ ...options, keepTrying, choices: options.commands.choices, isBusyWith: inHand.isBusyWith });
   const { plan, planReplay, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
@@ -271,25 +270,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return isStarted ? turns.runNow(id, planned, by) : turns.runInTurn(id, planned, by);
   }
 
-  async function replayOnce({ of, key: asked }: { of: string; key: string }, delivery: Delivery): Promise<Result<string>> {
-    const { account } = delivery.from;
-    const key = replayKey(of, asked);
-    const { id } = await store.do('messages.idOf', { account: account.id, dedupeKey: key });
-    if (id !== null) return ok(id);
-    const planned = planReplay(delivery.admitted.message, delivery.from);
-    if (planned?.ok === false && planned.error.code === 'command/not-replayed') return planned;
-    return new Promise((resolve, reject) => {
-      const passage = { ...delivery, planned, isReplay: true };
-      const work = inHand.tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
-        const receipt = await receive(begun, key, begun.planned?.ok ? 'waiting' : 'received', of);
-        begun.work.isStored = true;
-        resolve(ok(receipt.id));
-        return receipt.fresh ? carryOut(receipt.id, begun, false) : '';
-      });
-      if (!work) return resolve(err(failure('callback/busy', {}, options.language())));
-      work.answer.catch(reject);
-    });
-  }
+  const replay = createReplays({
+    ...{ store, inHand, planReplay, receive, language: options.language },
+    carryOut: (id, passage) => carryOut(id, passage, false),
+  });
 
   return {
     take,
@@ -299,8 +283,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const planned = (isReplay ? planReplay : plan)(admitted.message, from);
       await takeUp(row, { exchange, admitted, from, planned, isReplay }, (passage) => carryOut(row.id, passage, false));
     },
-    // One after the other: what is asked for again is then either on disk, or new.
-    replay: (asked, exchange, admitted, from) => inTurn(() => replayOnce(asked, { exchange, admitted, from })),
+    replay: (asked, exchange, admitted, from) => replay(asked, { exchange, admitted, from }),
     async tellCutOff(row, why, exchange, admitted, from) {
       await takeUp(row, { exchange, admitted, from, planned: undefined }, (passage) => answering.cutOff(row.id, why, passage));
     },
