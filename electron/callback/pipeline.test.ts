@@ -447,6 +447,14 @@ describe('after the program was killed', () => {
     expect((await deliver('状态', '1')).body).toBe('');
     expect(runs).toBe(0);
   });
+  test('and whoever had asked for it hears, though the account of whoever said yes is gone', async () => {
+    await deliverBriefly('状态', '1');
+    await restart();
+    const rows = await store.do('messages.unfinished');
+    const options = { ...optionsFor(() => undefined), exists: () => false };
+    expect(await recover(rows, options)).toMatchObject({ interrupted: 1, left: [] });
+    expect(cutOff).toEqual([{ message: '1', at: expect.any(Number), account: 'oa', person: expect.stringMatching(/./) }]);
+  });
   test('where the account cannot send, a redelivery is told to look first', async () => {
     canSend = false;
     await deliverBriefly('状态', '1');

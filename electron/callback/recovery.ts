@@ -63,13 +63,15 @@ async function settleFate(row: UnfinishedMessage, options: RecoveryOptions): Pro
   // A clock that was set back says nothing about how old it is.
   const isResumable = !row.redacted && age >= 0 && age <= limits.resumeWithinMs;
   const fate = row.state === 'running' ? 'interrupted' : isResumable ? 'resumed' : 'dropped';
+  const person = personOf(row);
+  // Who asked may be of another account than whoever said yes.
+  if (fate === 'interrupted' && person !== '') await tellCutOff({ message: row.id, at: row.at, account: row.account, person });
   if (!from || !admitted) {
-    // Its account is gone, so there is nobody to tell.
+    // Its account is gone, so there is nobody else to tell.
     await store.do('messages.finish', { id: row.id, state: 'interrupted', ms: 0, timing: '', answers: [] });
   } else if (fate === 'resumed') {
     void pipeline.resume(row, exchangeAgain(row, clock), admitted, from).catch(onBug);
   } else {
-    if (fate === 'interrupted') await tellCutOff({ message: row.id, at: row.at, account: row.account, person: admitted.message.from });
     const why = fate === 'interrupted' ? 'command/interrupted' : 'command/not-started';
     await pipeline.tellCutOff(row, why, exchangeAgain(row, clock), admitted, from);
   }
@@ -105,6 +107,11 @@ function admittedAgain({ xml }: UnfinishedMessage, { candidates }: CallbackAccou
   return message.ok && candidate
     ? { message: message.value, xml, encrypted: candidate.texts.encodingAesKey !== undefined, candidate }
     : undefined;
+}
+
+function personOf({ xml }: UnfinishedMessage): string {
+  const message = parseMessage(xml);
+  return message.ok ? message.value.from : '';
 }
 
 /** Nobody waits for the answer any more. */
