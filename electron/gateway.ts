@@ -295,6 +295,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
       if (problem) log.warn({ code: problem.code, names: problem.params?.names }, problem.message);
       upkeep.retention.start();
       callback.resume();
+      void commands.tellOfConsole().catch(onBug);
       outbox?.nudge();
     },
     async stop() {

@@ -23,7 +23,7 @@ import { rightsRecord } from './rights-trail.ts';
 import { tryRole } from './role-trial.ts';
 import { openRoles, type Roles } from './roles.ts';
 import { openScripts, type Scripts } from './scripts.ts';
-import { type TellCutOff, tellCutOff } from './tell-cut-off.ts';
+import { type TellCutOff, tellCutOff, tellOfConsole } from './tell-cut-off.ts';
 
 export interface CommandsRoomOptions extends Pick<CommandDeskOptions, 'account' | 'tell'> {
   store: Store;
@@ -54,6 +54,8 @@ export interface CommandsRoom {
   holding: Holding;
   history: Pick<KeptJournal, 'page' | 'get' | 'showLooks'>;
   tellCutOff: TellCutOff;
+  /** To be called once something can be sent. */
+  tellOfConsole(): Promise<void>;
   list(): CommandView[];
   /** Checks the audit trail from its beginning, a stretch at a time. */
   verifyTrail(): Promise<TrailVerdict>;
@@ -66,7 +68,7 @@ const stretch = 5_000;
 
 export async function openCommandsRoom(options: CommandsRoomOptions): Promise<CommandsRoom> {
   const { store, kept, events, clock, fleet, language, onBug } = options;
-  await closeUnfinished(store);
+  const cutOff = await closeUnfinished(store);
   const closing = new AbortController();
   const journal = openJournal({
     ...{ store, onBug, signal: closing.signal, redact: options.redact },
@@ -111,6 +113,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   return {
     ...{ desk, console, operators, roles, scripts, holding, history: journal },
     tellCutOff: tellCutOff(store, options.tell, language),
+    tellOfConsole: () => tellOfConsole(cutOff, options.tell, language),
     tryRole: (wish) => tryRole(wish, { commands, fleet, held: holding.isHeld(), meant: roles.meant }),
     list: () => commands.map((command) => viewOf(command, language())),
     async verifyTrail() {

@@ -148,10 +148,12 @@ const ended = ({ id, at, state, ms, failure, answer }: Run) => ({
 const defined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T & RunEnd;
 
-/** Says of runs that were cut off by the program's end that nobody knows what came of them. */
-export async function closeUnfinished(store: Store): Promise<void> {
-  for (const run of await store.do('runs.unfinished')) {
+/** Says of runs that were cut off by the program's end that nobody knows what came of them. Gives them back. */
+export async function closeUnfinished(store: Store): Promise<Run[]> {
+  const unfinished = await store.do('runs.unfinished');
+  for (const run of unfinished) {
     const interrupted: Run = { ...run, state: 'interrupted' };
     await store.do('runs.put', { run: interrupted, trail: [...(isLook(run) ? [asked(run)] : []), ended(interrupted)] });
   }
+  return unfinished;
 }

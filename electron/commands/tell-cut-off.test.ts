@@ -3,7 +3,7 @@ import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore } from '../store/test-store.ts';
 import { closeUnfinished } from './kept-journal.ts';
-import { type TellCutOff, tellCutOff } from './tell-cut-off.ts';
+import { type TellCutOff, tellCutOff, tellOfConsole } from './tell-cut-off.ts';
 
 const run: Run = {
   ...{ id: 'r1', at: 5_000, origin: 'chat', account: 'corp', person: 'zhangsan', command: 'power', line: '关机 web-01' },
@@ -53,5 +53,16 @@ test('and hears it too where the program was killed once more before that could 
   await closeUnfinished(store);
   await closeUnfinished(store);
   await tell({ message: '7', at: 3_600_000, account: 'corp', person: 'wangwu' });
+  expect(told).toEqual([news]);
+});
+
+test('so does whoever asked for what the console has said yes to, whose own message is long done', async () => {
+  const { message: _none, ...confirmedHere } = run;
+  await begun(confirmedHere, { ...run, id: 'r2' }, { ...byConsole, id: 'r3', origin: 'console' });
+  await tellOfConsole(
+    await closeUnfinished(store),
+    async (...what) => void told.push(what),
+    () => 'zh-CN',
+  );
   expect(told).toEqual([news]);
 });
