@@ -77,3 +77,14 @@ test('where all are being answered nobody is cut', () => {
   expect(cut()).toEqual([]);
   expect(late.destroyed).toBe(true);
 });
+
+test('a client that does not wait for its answer is cut, and what else it has sent is passed over', () => {
+  const { use, client, cut } = crowded();
+  const answer = { writableEnded: false };
+  expect(use.takes(client(7), answer)).toBe(true);
+  answer.writableEnded = true;
+  const next = { writableEnded: false };
+  expect(use.takes(client(7), next)).toBe(true);
+  expect([use.takes(client(7), answer), use.takes(client(7), answer), cut()]).toEqual([false, false, [7]]);
+  expect(use.takes(client(8), answer)).toBe(true);
+});

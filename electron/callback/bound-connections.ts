@@ -1,9 +1,14 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { limits } from '../../shared/limits.ts';
 
 /** Which connections are in use: the listener says so, for to listen to each request and answer costs as much as to parse it. */
 export interface ConnectionUse {
+  /**
+   * False where a client sends its next request before it has the answer to this one; then it is cut. Nobody who calls back
+   * does that, and whoever does has hundreds of requests in hand by one packet.
+   */
+  takes(socket: Socket, response: Pick<ServerResponse, 'writableEnded'>): boolean;
   /** A whole request has come in. Half a request is no use of a connection. */
   began(socket: Socket): void;
   /** Its answer has been written. */
@@ -30,6 +35,8 @@ export function boundConnections(server: Server): ConnectionUse {
   /** The silent ones of some moment, the longest silent last: whoever has had a turn since then is passed over. */
   let silent: [Socket, number][] = [];
   let turn = 0;
+  /** The latest answer on each. */
+  const answers = new Map<Socket, Pick<ServerResponse, 'writableEnded'>>();
 
   function longestSilent(): Socket | undefined {
     if (silent.length === 0) silent = [...turns].filter(([, own]) => own !== inUse).sort(([, a], [, b]) => b - a);
@@ -42,11 +49,21 @@ export function boundConnections(server: Server): ConnectionUse {
 
   server.on('connection', (socket: Socket) => {
     turns.set(socket, ++turn);
-    socket.once('close', () => turns.delete(socket));
+    socket.once('close', () => {
+      turns.delete(socket);
+      answers.delete(socket);
+    });
     // Of a list that was used up nobody may be left: the second one is new.
     if (turns.size > limits.connections) (longestSilent() ?? longestSilent())?.destroy();
   });
   return {
+    takes(socket, response) {
+      if (socket.destroyed) return false;
+      const isAnswered = answers.get(socket)?.writableEnded ?? true;
+      if (isAnswered) answers.set(socket, response);
+      else socket.destroy();
+      return isAnswered;
+    },
     began: (socket) => void (socket.destroyed || turns.set(socket, inUse)),
     ended: (socket) => void (socket.destroyed || turns.set(socket, ++turn)),
   };

@@ -65,6 +65,7 @@ interface Call {
 
 /** Answers a request. It goes on by callbacks: a promise for each step would cost more than the cryptography does. */
 export function serve(options: ServingOptions, request: CallbackRequest, response: ServerResponse): void {
+  if (!options.connections.takes(request.socket, response)) return;
   const target = readRequestTarget(request.url ?? '/');
   if (options.stopping()) response.setHeader('Connection', 'close');
   if (!target.path.startsWith(callbackPrefix) && serveOther(options, target, request, response)) return;
