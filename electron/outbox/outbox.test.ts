@@ -160,6 +160,39 @@ test('an outage of an hour loses nothing, and ends for all as soon as the first 
   expect(new Set(here.taken.map(({ to }) => to)).size).toBe(20);
 });
 
+test('whoever always fails keeps their own pauses, however many others get through', async () => {
+  let tries = 0;
+  here.answer = (to) => {
+    if (to !== 'bad') return ok({});
+    tries += 1;
+    return err(failure('platform/unlicensed', { to }));
+  };
+  await queue('bad', 'x');
+  for (let second = 0; second < 60; second++) {
+    await queue(`p${second}`, 'hello');
+    here.outbox.nudge();
+    await pass(1_000);
+  }
+  expect(here.taken).toHaveLength(60);
+  expect(tries).toBeLessThan(10);
+});
+
+test('what may have arrived is not hurried, though others get through', async () => {
+  const at: number[] = [];
+  here.answer = (to) => {
+    if (to !== 'bad') return ok({});
+    at.push(here.now);
+    return err(failure('platform/unsure', { reason: 'timeout' }));
+  };
+  await queue('bad', 'x', 'oa');
+  for (let turn = 0; turn < 10; turn++) {
+    await queue(`p${turn}`, 'hello', 'oa');
+    here.outbox.nudge();
+    await pass(100);
+  }
+  expect(at).toHaveLength(1);
+});
+
 test('what a deleted account had queued is given up', async () => {
   const id = await queue('li', 'a', 'gone');
   here.outbox.nudge();

@@ -8,6 +8,7 @@ import { persist, persistPausesMs } from '../store/persist.ts';
 import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Head } from '../store/tables/outbox.ts';
+import { createRecoveries } from './recoveries.ts';
 import { planRetry, type Unsure } from './retry-plan.ts';
 import { timeAwake } from './time-awake.ts';
 
@@ -84,7 +85,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   /** Results that the disk has not taken yet, by row. */
   const unwritten = new Map<string, () => Promise<unknown>>();
   /** Accounts whose last attempt failed. */
-  const troubled = new Set<string>();
+  const recoveries = createRecoveries();
   /** Those who wait for what comes of a card, by row. */
   const watching = new Map<string, (fate: CardFate) => void>();
   const awakeMs = timeAwake(timing.now, 2 * longestSleepMs);
@@ -167,7 +168,9 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     await writeDown(row.id, attempt, fate);
     if (fate.kind !== 'template') watching.get(row.id)?.(fate.kind);
     onChanged([row.id]);
-    await followAccount(row.account, answer.ok);
+    // The first message that gets through after a failure tells that the others need wait no longer.
+    if (recoveries.note(row, answer.ok, fate.kind !== 'again'))
+      await store.do('outbox.hurry', { account: row.account, now: timing.now(), but: recoveries.own() });
   }
 
   /** A question that nobody may answer any more is not asked: the program was stopped, or the computer asleep. */
@@ -242,12 +245,6 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     }).finally(() => watching.delete(id));
   }
 
-  /** The first message that gets through after a failure tells that the others need wait no longer. */
-  async function followAccount(account: string, worked: boolean): Promise<void> {
-    if (!worked) troubled.add(account);
-    else if (troubled.delete(account)) await store.do('outbox.hurry', { account, now: timing.now() });
-  }
-
   async function hurry(account: string): Promise<void> {
     await store.do('outbox.hurry', { account, now: timing.now() });
     nudge();
@@ -268,7 +265,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
         const { ids } = await store.do('outbox.adopt', { account, now: timing.now() });
         if (ids.length > 0) onChanged(ids);
       }
-      for (const account of troubled) await hurry(account);
+      for (const account of recoveries.troubled()) await hurry(account);
       nudge();
     },
     async sendAgain(asked) {

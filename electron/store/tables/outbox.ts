@@ -200,12 +200,16 @@ function changeRows(db: Db, sql: string, { ids, ...values }: { ids: string[]; no
   return { changed: db.all(sql, { ids, ...values }).map(({ id }) => String(id)) };
 }
 
-/** What waits for an account's recovery is tried at once: it works again. Gives back how many rows that were. */
-export function hurry(db: Db, { account, now }: { account: string; now: number }): { count: number } {
-  const { changes } = db.run("UPDATE messages SET next_at = :now WHERE state = 'queued' AND account = :account AND next_at > :now", {
-    account,
-    now,
-  });
+/**
+ * What waits for an account's recovery is tried at once: it works again. Gives back how many rows that were.
+ * @param but these wait on, and so does what may have arrived
+ */
+export function hurry(db: Db, { account, now, but }: { account: string; now: number; but?: readonly string[] }): { count: number } {
+  const { changes } = db.run(
+    `UPDATE messages SET next_at = :now WHERE state = 'queued' AND account = :account AND next_at > :now
+       AND (:but IS NULL OR (id NOT IN (SELECT value FROM json_each(:but)) AND failure ->> '$.code' IS NOT 'platform/unsure'))`,
+    { account, now, but },
+  );
   return { count: changes };
 }
 
