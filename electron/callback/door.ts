@@ -7,6 +7,7 @@ import { dedupeKey, parseMessage } from '../wechat/messages.ts';
 import { type CallbackAccount, type Candidate, takesPlain } from './accounts.ts';
 import { tryCandidates } from './candidates.ts';
 import type { Exchange } from './exchange.ts';
+import { copiedReplayKey } from './replay-copy.ts';
 import type { ReplayGuard } from './replay-guard.ts';
 
 /** A message that was let in. */
@@ -62,7 +63,7 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   const message = parseMessage(opened.xml);
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
-  const key = dedupeKey(message.value);
+  const key = copiedReplayKey(message.value.fields) ?? dedupeKey(message.value);
   const bodyHash = opened.encrypted ? undefined : hashOfBody(candidate, exchange.body);
   const reused = guard.refuseNonce(exchange, { content: bodyHash ?? key, isOpen: takesPlain(account) });
   if (reused) return err(reused);

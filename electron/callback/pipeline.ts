@@ -129,12 +129,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     promise: () => answering.promise({ admitted, from, exchange }, key),
   });
 
+  function entering(delivery: Delivery, key: string): Entering {
+    const isReplay = isReplayKey(key);
+    return { ...delivery, isReplay, planned: (isReplay ? planReplay : plan)(delivery.admitted.message, delivery.from) };
+  }
+
   function take(exchange: Exchange, admitted: Admitted, from: CallbackAccount): Promise<Result<Answer>> {
     const key = admitted.key ?? dedupeKey(admitted.message);
     // Most messages meet nobody, and go without a place: its name is a text of its own.
     const known = inHand.isEmpty() ? undefined : inHand.find(placeOf(from, key));
     if (known) return join(known, { exchange, admitted, from }, key);
-    const passage = { exchange, admitted, from, planned: plan(admitted.message, from) };
+    const passage = entering({ exchange, admitted, from }, key);
     return asksForNothing(passage) ? takeShort(passage, key) : takeLong(passage, key);
   }
 
@@ -177,10 +182,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return store.do('messages.receive', arrival).then((receipt) => tellReceived(receipt, passage, arrival));
   }
 
-  function tellReceived(receipt: ArrivalReceipt, { exchange, admitted, from }: Entering, { state, command, replays }: Arrival) {
+  function tellReceived(receipt: ArrivalReceipt, { exchange, admitted, from }: Entering, { dedupeKey: key, state, command }: Arrival) {
     exchange.stopwatch.lap('stored');
     const { id } = receipt;
-    const isReplay = replays === undefined ? undefined : true;
+    const isReplay = isReplayKey(key) || undefined;
     if (receipt.fresh && state === 'done') noteWhole(id, exchange.stopwatch);
     if (receipt.fresh) options.onAdded([{ id, direction: 'in', account: from.account.id, at: exchange.at, state, command, isReplay }]);
     else options.onChanged([id], 'in');
@@ -279,9 +284,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     take,
     planReplay,
     async resume(row, exchange, admitted, from) {
-      const isReplay = isReplayKey(row.dedupeKey);
-      const planned = (isReplay ? planReplay : plan)(admitted.message, from);
-      await takeUp(row, { exchange, admitted, from, planned, isReplay }, (passage) => carryOut(row.id, passage, false));
+      const passage = entering({ exchange, admitted, from }, row.dedupeKey);
+      await takeUp(row, passage, (begun) => carryOut(row.id, begun, false));
     },
     replay: (asked, exchange, admitted, from) => replay(asked, { exchange, admitted, from }),
     async tellCutOff(row, why, exchange, admitted, from) {

@@ -22,19 +22,21 @@ export interface ConsoleRuns {
 export interface ConsoleRunsOptions {
   desk: CommandDesk;
   /** The run of this id, if it has begun. */
-  known(id: string): Promise<Pick<Run, 'line' | 'isRedacted'> | null>;
+  known(id: string): Promise<Begun | null>;
   language(): Language;
   /** How many run at this moment. */
   onRunning?(count: number): void;
   onBug(error: unknown): void;
 }
 
+type Begun = Pick<Run, 'command' | 'line' | 'targets' | 'isRedacted'>;
+
 const admin = { origin: 'console' } as const;
 
 export function createConsoleRuns({ desk, known, language, onRunning = () => {}, onBug }: ConsoleRunsOptions): ConsoleRuns {
   const closing = new AbortController();
   /** Clicks whose runs are about to begin, by their keys. */
-  const beginning = new Map<string, Promise<Result<RunStart>>>();
+  const beginning = new Map<string, { line: string; start: Promise<Result<RunStart>> }>();
   let underWay = 0;
   const count = (change: 1 | -1) => {
     underWay += change;
@@ -81,8 +83,9 @@ export function createConsoleRuns({ desk, known, language, onRunning = () => {},
     const begun = await known(key);
     if (!begun) return startNew(request);
     const planned = planOf(request.line);
-    const isOther = planned.ok && !begun.isRedacted && planned.value.line !== begun.line;
-    return isOther ? err(failure('command/key-used', { line: begun.line }, language())) : ok({ run: key });
+    // why: what can't be planned now, as on hold, may have begun under this key before
+    const isSame = !planned.ok || asksForSame(planned.value, begun);
+    return isSame ? ok({ run: key }) : err(failure('command/key-used', { line: begun.line }, language()));
   }
 
   return {
@@ -91,17 +94,27 @@ export function createConsoleRuns({ desk, known, language, onRunning = () => {},
       return planned.ok ? ok(describe(planned.value)) : planned;
     },
     start(request) {
-      const { key } = request;
+      const { key, line } = request;
       if (key === undefined) return startNew(request);
-      const starting = beginning.get(key) ?? startUnknown(key, request).finally(() => beginning.delete(key));
-      beginning.set(key, starting);
-      return starting;
+      const before = beginning.get(key);
+      if (before?.line === line) return before.start;
+      const begin = () => startUnknown(key, request);
+      const entry = { line, start: before ? before.start.then(begin, begin) : begin() };
+      entry.start = entry.start.finally(() => beginning.get(key) === entry && beginning.delete(key));
+      beginning.set(key, entry);
+      return entry.start;
     },
     cancel(id) {
       return desk.cancel(id, admin) ? ok(null) : err(failure('command/not-running', {}, language()));
     },
     close: () => closing.abort(),
   };
+}
+
+/** A line that was redacted says no more what was asked. */
+function asksForSame({ command, line, targets }: PlannedCommand, begun: Begun): boolean {
+  if (!begun.isRedacted) return line === begun.line;
+  return command.name === begun.command && targets.map(({ id }) => id).join() === begun.targets.join();
 }
 
 /** A plan as the console is told of it. */

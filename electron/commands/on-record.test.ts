@@ -7,6 +7,7 @@ import { builtInRoles, type DangerLevel } from '../../shared/role.ts';
 import type { Run } from '../../shared/run.ts';
 import { runIdAt } from '../../shared/run-id.ts';
 import { Target } from '../../shared/target.ts';
+import { must } from '../../shared/test-result.ts';
 import { runPages } from '../inspector/export/run-pages.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore } from '../store/test-store.ts';
@@ -18,6 +19,7 @@ import type { CommandDesk } from './desk.ts';
 import { closeUnfinished, type KeptJournal } from './kept-journal.ts';
 import type { Asker } from './policy.ts';
 import { askEach } from './reach.ts';
+import { textOf } from './run.ts';
 import { codeIn, fleetOf, openTestDesk, quietJournal, sayInChat, unasked } from './test-desk.ts';
 
 const zhang: Asker = { origin: 'chat', account: 'corp', person: 'zhangsan' };
@@ -127,6 +129,15 @@ describe('a run that is under way', () => {
     expect(await click('press web-02', press)).toMatchObject({ ok: false, error: { code: 'command/key-used' } });
     expect(await runs()).not.toContainEqual(expect.objectContaining({ line: 'press web-02' }));
   });
+  test('answers no click on something else that has its key, not even at the same moment; but the same click while all is on hold', async () => {
+    const key = runIdAt(1, randomUUID());
+    const lines = ['press web-01', 'press web-02', 'press web-01'];
+    const [first, other, again] = await Promise.all(lines.map((line) => console.start({ line, key })));
+    expect([first, again]).toEqual([ok({ run: key }), ok({ run: key })]);
+    expect(other).toMatchObject({ ok: false, error: { code: 'command/key-used' } });
+    held = true;
+    expect(await console.start({ line: 'press web-01', key })).toEqual(ok({ run: key }));
+  });
   test('is on record before it begins where it is a script, whatever its author says of it', async () => {
     await console.start({ line: 'run web-01' });
     expect(await runs()).toMatchObject([{ command: 'run', danger: 'read', state: 'running' }]);
@@ -228,6 +239,17 @@ describe('who said yes', () => {
     ]);
     await console.start({ line: 'drop web-02', confirmed: ['web-02'] });
     expect((await trail()).slice(-3)).toMatchObject([{ kind: 'asked' }, { kind: 'approved', origin: 'console' }, { kind: 'begun' }]);
+  });
+  test('does not hide that a replay had asked for it', async () => {
+    const planned = must(desk.plan('drop web-01', zhang, {}, 'zh-CN'));
+    const asked = await desk.run({ ...planned, isReplay: true }, { asker: zhang, rule: {}, signal: new AbortController().signal });
+    await say(`确认 ${codeIn(textOf(must(asked)))}`);
+    const marked = (await runs()).map(({ command, state, isReplay }) => [command, state, isReplay]);
+    expect(marked).toEqual([
+      ['drop', 'done', true],
+      ['confirm', 'done', undefined],
+      ['drop', 'asking', true],
+    ]);
   });
   test('is nobody where nothing was asked', async () => {
     await say('press web-01');

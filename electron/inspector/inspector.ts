@@ -11,6 +11,7 @@ import { messageParts } from '../callback/answers.ts';
 import type { Admitted } from '../callback/door.ts';
 import type { Pipeline } from '../callback/pipeline.ts';
 import { exchangeAgain } from '../callback/recovery.ts';
+import { copyOfReplay } from '../callback/replay-copy.ts';
 import type { Clock } from '../clock.ts';
 import type { PlannedCommand } from '../commands/plan.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -170,7 +171,9 @@ export function createInspector(options: InspectorOptions): Inspector {
       const url = `${options.listenerUrl()}/callback/${from.account.id}`;
       const { credentials } = admitted.candidate;
       const { random, shell } = options;
-      const text = curlOf({ url, credentials, xml: admitted.xml, now: clock.now(), random, shell });
+      const { key } = await store.do('messages.replayKeyOf', { id });
+      const xml = key === null ? admitted.xml : copyOfReplay(admitted.xml, key);
+      const text = curlOf({ url, credentials, xml, now: clock.now(), random, shell });
       return ok({ text, shell, seconds: options.replayWindowSeconds });
     },
   };

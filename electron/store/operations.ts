@@ -46,6 +46,7 @@ export const operations = {
   'messages.start': messages.start,
   'messages.redelivered': messages.redelivered,
   'messages.idOf': messages.idOf,
+  'messages.replayKeyOf': messages.replayKeyOf,
   'messages.finish': messages.finish,
   'messages.completeTimings': messages.completeTimings,
   'messages.addAnswer': messages.addAnswer,

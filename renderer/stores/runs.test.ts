@@ -118,6 +118,14 @@ test('a click whose answer is lost is another one later, where the first has beg
   expect(keys).toEqual(['key 1', 'key 1', 'key 1', 'key 1', 'key 2']);
 });
 
+test('where the first click has run something else (a group has one more by now), the next one is a new one', async () => {
+  const { keys, click } = clicks();
+  await click('重启 @web', err(failure('api/no-answer')));
+  await click('重启 @web', err(failure('command/key-used', { line: 'reboot web-01' })));
+  await click('重启 @web', ok({ run: '1' }));
+  expect(keys).toEqual(['key 1', 'key 1', 'key 2']);
+});
+
 test('what a run prints is joined', () => {
   bridge.emit('runs.output', [
     { run: 'r1', text: 'one\n' },

@@ -156,9 +156,9 @@ export function createRunsStore(bridge: WeiguanBridge, { newKey, ...people }: Kn
           void get().watch(key);
           return err(failure('command/unanswered'));
         }
-        // why: a refusal says nothing of the answer that was lost
+        // why: any other refusal says nothing of the answer that was lost
+        if (started.ok || started.error.code === 'command/key-used') unanswered.delete(click);
         if (!started.ok) return started;
-        unanswered.delete(click);
         const { run } = started.value;
         if (place !== undefined) set(({ begun }) => ({ begun: withNewest(begun, place, run, mostKept) }));
         void get().watch(run);

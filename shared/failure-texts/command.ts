@@ -93,9 +93,9 @@ export const commandFailures = {
   ),
   'command/key-used': say(
     '这个 key 已经执行过另一条命令：{line}',
-    '每次新的操作请用新的 key；同一个 key 只用来重发同一条命令。',
+    '它已记在“历史”里。在控制台里再点一次，就执行这一条；用 API 时，每次新的操作请用新的 key。',
     'This key has run another command: {line}',
-    'Give each new act a key of its own; the same key is for the same command only.',
+    'It is in the history. In the console, click again to run this one; with the API, give each new act a key of its own.',
   ),
   'command/unanswered': say(
     '网关没有答复，不知道命令是否已经开始执行',

@@ -79,6 +79,12 @@ export function idOf(db: Db, key: { account: string; dedupeKey: string }): { id:
   return { id: row ? String(row.id) : null };
 }
 
+/** The key of a row that is a replay. */
+export function replayKeyOf(db: Db, { id }: { id: string }): { key: string | null } {
+  const row = db.one(`SELECT dedupe_key FROM messages WHERE id = :id AND ${isReplay}`, { id: Number(id) });
+  return { key: row ? String(row.dedupe_key) : null };
+}
+
 /**
  * Counts one more delivery of a message whose first delivery is still being worked on.
  * @param key `at` is when it came in (Unix ms); without it, it came in now
