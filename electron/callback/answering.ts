@@ -173,8 +173,10 @@ export function createAnswering(options: AnsweringOptions): Answering {
     conclude,
     tellCard,
     cutOff,
-    async answerAgain({ id, state, answer }, asked) {
-      if (answer) return answer.state === 'late' ? settle(answer, asked) : answer.raw;
+    async answerAgain({ id, at, state, answer }, asked) {
+      // why: what comes again so late is a recording, which must not use up what its person still has to fetch
+      const isOver = asked.exchange.at - at > limits.deliveriesOverMs;
+      if (answer) return answer.state === 'late' && !isOver ? settle(answer, asked) : answer.raw;
       // One that says "running" is not in hand, so it was cut off: by a restart, or by a disk that stayed full.
       return state === 'interrupted' || state === 'running' ? cutOff(id, 'command/interrupted', asked) : '';
     },

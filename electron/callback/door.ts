@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Result } from '../../shared/result.ts';
+import { failure } from '../../shared/failures.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { WechatMessage } from '../../shared/wechat-message.ts';
 import { decryptMessage, verifyUrl } from '../wechat/crypt.ts';
@@ -63,11 +64,22 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   const message = parseMessage(opened.xml);
   exchange.stopwatch.lap('parsed');
   if (!message.ok) return message;
+  const elsewhere = ofOtherApp(message.value, account);
+  if (elsewhere) return err(elsewhere);
   const key = copiedReplayKey(message.value.fields) ?? dedupeKey(message.value);
   const bodyHash = opened.encrypted ? undefined : hashOfBody(candidate, exchange.body);
   const reused = guard.refuseNonce(exchange, { content: bodyHash ?? key, isOpen: takesPlain(account) });
   if (reused) return err(reused);
   return ok({ message: message.value, xml: opened.xml, key, encrypted: opened.encrypted, bodyHash, candidate });
+}
+
+/**
+ * WeCom's apps of one company may share a Token and a key; the AgentID says whose a message is (protocol reference, 8.4).
+ * Some events have none.
+ */
+function ofOtherApp({ agentId }: WechatMessage, { account: { platform, name, agentId: own } }: CallbackAccount): Failure | undefined {
+  if (platform !== 'wecom' || agentId === undefined || own === undefined || Number(agentId) === Number(own)) return undefined;
+  return failure('callback/other-app', { account: name, agent: agentId.slice(0, 20), own });
 }
 
 const hashOfBody = ({ credentials }: Candidate, body: string) => createHmac('sha256', credentials.token).update(body).digest('base64');

@@ -301,6 +301,15 @@ describe('where an account cannot send by itself', () => {
     expect((await deliver('1', '4')).body).toContain('web-01');
     expect(await states()).not.toContain('out late');
   });
+  test('a recording that somebody posts long after the platform’s deliveries uses up nothing that waits to be fetched', async () => {
+    await deliverBriefly('状态', '1');
+    release();
+    await pipeline.idle();
+    const now = Math.floor(Date.now() / 1000);
+    expect((await deliverLate('状态', '1', 1_700_000_000, (now + 120 - 1_700_000_000) * 1000)).body).toBe('');
+    expect(await states()).toContain('out late');
+    expect((await deliver('1', '2')).body).toContain('web-01');
+  });
   test('the numbers of a label stay good: they are a small menu', async () => {
     release();
     expect((await deliver('标签 db-01', '1')).body).toContain('回复数字执行');

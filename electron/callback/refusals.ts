@@ -11,6 +11,7 @@ const statuses: Record<string, number> = {
   'callback/wrong-path': 404,
   'callback/wrong-method': 405,
   'callback/too-large': 413,
+  'callback/other-app': 403,
   'callback/replayed': 403,
   'callback/from-future': 403,
   'callback/nonce-reused': 403,

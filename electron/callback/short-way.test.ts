@@ -75,6 +75,6 @@ test.each<[string, () => Promise<ArrivalReceipt>]>([
 
 test('what was on disk already gets what it got before', async () => {
   const { go } = narrowWay();
-  const known: ArrivalReceipt = { id: '1', fresh: false, state: 'done', deliveries: 2 };
+  const known: ArrivalReceipt = { id: '1', fresh: false, at: 1, state: 'done', deliveries: 2 };
   expect(await go(async () => known)).toEqual(ok(plainText(200, 'as before')));
 });

@@ -145,7 +145,8 @@ export interface RefusalRecord {
 /** What the store says of an arrival: new, or seen before together with what came of it. */
 export type ArrivalReceipt =
   | { id: string; fresh: true }
-  | { id: string; fresh: false; state: MessageState; deliveries: number; answer?: KeptAnswer };
+  /** `at`: when it came in for the first time (Unix ms). */
+  | { id: string; fresh: false; at: number; state: MessageState; deliveries: number; answer?: KeptAnswer };
 
 /** What counts of a row where nobody looks at it. */
 export interface RowGlance extends Pick<MessageRecord, 'id' | 'direction' | 'account' | 'at' | 'state'> {

@@ -20,6 +20,12 @@ export const callbackFailures = {
     'The method {method} is not served',
     'WeChat uses GET and POST only.',
   ),
+  'callback/other-app': say(
+    '消息来自 AgentID 为 {agent} 的应用，而账号“{account}”的 AgentID 是 {own}',
+    '如果 AgentID 填错了，请在账号设置里改正；否则请在企业微信后台给每个应用填各自的回调地址。',
+    'The message is from the app with the AgentID {agent}; the account "{account}" has {own}',
+    "Correct the AgentID in the account's settings if it is wrong; otherwise give each app a callback URL of its own in WeCom's console.",
+  ),
   'callback/too-large': say(
     '正文超过 {limit} 字节',
     '微信消息不会这么大；请求多半不是来自微信。',

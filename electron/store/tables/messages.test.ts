@@ -52,7 +52,7 @@ describe('a reply by hand', () => {
   test('written before the answer is not what a redelivery gets', () => {
     const { id } = receive(db, arrival());
     addAnswer(db, { id, answer: answer('hand 1 0', { state: 'queued' }) });
-    expect(receive(db, arrival())).toEqual({ id, fresh: false, state: 'running', deliveries: 2 });
+    expect(receive(db, arrival())).toEqual({ id, fresh: false, at: expect.any(Number), state: 'running', deliveries: 2 });
     addAnswer(db, { id, answer: answer(`answer ${id} 0 1`) });
     expect(receive(db, arrival())).toMatchObject({ answer: { text: `answer ${id} 0 1` } });
   });

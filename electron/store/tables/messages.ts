@@ -34,7 +34,14 @@ export function receive(db: Db, arrival: Arrival | ArrivalRow): ArrivalReceipt {
   if (!row) throw new Error('an arrival that is neither new nor known');
   const id = String(row.id);
   const answer = answerOf(db, id);
-  return { id, fresh: false, state: row.state as MessageState, deliveries: Number(row.deliveries), ...(answer && { answer }) };
+  return {
+    id,
+    fresh: false,
+    at: Number(row.at),
+    state: row.state as MessageState,
+    deliveries: Number(row.deliveries),
+    ...(answer && { answer }),
+  };
 }
 
 /** The times of so many redeliveries are remembered, the last ones. */
@@ -45,7 +52,7 @@ function countDelivery(db: Db, key: { account: string; dedupeKey: string; at: nu
     `UPDATE messages SET deliveries = deliveries + 1, redeliveries = json_insert(
        CASE WHEN json_array_length(coalesce(redeliveries, '[]')) >= :kept THEN json_remove(redeliveries, '$[0]') ELSE coalesce(redeliveries, '[]') END,
        '$[#]', :at)
-     WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id, state, deliveries`,
+     WHERE account = :account AND dedupe_key = :dedupeKey RETURNING id, messages.at, state, deliveries`,
     { ...key, kept: redeliveriesKept },
   );
 }
