@@ -17,7 +17,7 @@ export const limits = {
   messagesInHand: 2000,
   messageBytesInHand: 64 * 1024 * 1024,
   /** After so many ms, well beyond the platform's three deliveries, no redelivery is the platform's any more. */
-  deliveriesOverMs: 60_000,
+  deliveriesOverMs: 20_000,
   /** Messages that wait for an answer by hand at the same time, all accounts together; what comes beyond goes its usual way. */
   messagesHeld: 200,
   /** Commands that run at the same time; the others wait their turn. */

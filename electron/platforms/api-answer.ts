@@ -13,6 +13,9 @@ export type ApiOutcome<Answer> =
 /** Both platforms' answers; an Official Account leaves errcode out where all is well (protocol reference, 3.1). */
 const Envelope = z.looseObject({ errcode: z.number().int().default(0), errmsg: z.string().default('') });
 
+/** What carries something out answers so in so many words; JSON without it is a relay's, or a login page's. */
+export const CarriedOut = z.object({ errcode: z.literal(0) });
+
 /**
  * Reads an answer as `schema`. A reason names a place, never what stands there; `secrets` are struck out of errmsg
  * before anybody sees it.
@@ -23,14 +26,15 @@ export function readAnswer<Schema extends z.ZodType>(
   secrets: readonly string[],
 ): ApiOutcome<z.output<Schema>> {
   if (outcome.status !== 200) return { kind: 'bad', reason: `HTTP ${outcome.status}` };
-  const envelope = Envelope.safeParse(parseJson(outcome.body));
+  const given = parseJson(outcome.body);
+  const envelope = Envelope.safeParse(given);
   if (!envelope.success) return { kind: 'bad', reason: placeOf(envelope.error) };
   const { errcode, errmsg } = envelope.data;
   if (errcode !== 0) {
     const egressIp = addressIn(errmsg);
     return { kind: 'refused', errcode, errmsg: struckOut(errmsg, secrets), ...(egressIp && { egressIp }) };
   }
-  const answer = schema.safeParse(envelope.data);
+  const answer = schema.safeParse(given);
   return answer.success ? { kind: 'ok', answer: answer.data } : { kind: 'bad', reason: placeOf(answer.error) };
 }
 

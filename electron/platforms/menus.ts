@@ -4,6 +4,7 @@ import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { menusIn, type ReadMenus } from '../../shared/menu/menu-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { CarriedOut } from './api-answer.ts';
 import { type ApiCall, apiCall } from './api-call.ts';
 import type { Connection } from './connection.ts';
 
@@ -32,7 +33,7 @@ const noMenu = 46003;
 const reading = { method: 'GET', repeating: 'harmless', counts: ['api'], needs: 'menu' } as const;
 /** What changes a menu is sent once only: in the meantime somebody else may have changed it. */
 const writing = { repeating: 'never', counts: ['api'], needs: 'menu' } as const;
-const done = z.object({});
+const done = CarriedOut;
 /** An answer whose fields are kept in their order; `menusIn` reads it. */
 const asItCame = z.looseObject({});
 const MenuId = z.union([z.string().max(32), z.number()]);

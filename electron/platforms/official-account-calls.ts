@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChoiceMenu } from '../../shared/choice-menu.ts';
+import { CarriedOut } from './api-answer.ts';
 import { apiCall } from './api-call.ts';
 
 /** Fetches an access_token that other systems' `token` calls leave alone (protocol reference, 3.1). */
@@ -35,7 +36,7 @@ export const sendCustomMessage = apiCall({
     image: z.object({ media_id: z.string() }).optional(),
     msgmenu: ChoiceMenu.optional(),
   }),
-  answer: z.object({ msgid: z.union([z.string(), z.number()]).optional() }),
+  answer: CarriedOut.extend({ msgid: z.union([z.string(), z.number()]).optional() }),
   repeating: 'never',
   needs: 'active-messages',
   counts: ['api', 'member', 'messages'],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { OwnTemplate, TemplateMessage } from '../../shared/notice-template.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { CarriedOut } from './api-answer.ts';
 import { apiCall } from './api-call.ts';
 import type { Connection } from './connection.ts';
 import type { SendOptions, SentMessage } from './platform-client.ts';
@@ -53,7 +54,7 @@ const sendTemplate = apiCall({
     client_msg_id: z.string().max(64).optional(),
     data: z.record(z.string(), z.object({ value: z.string() })),
   }),
-  answer: z.object({ msgid: z.union([z.string(), z.number()]).optional() }),
+  answer: CarriedOut.extend({ msgid: z.union([z.string(), z.number()]).optional() }),
   repeating: ({ client_msg_id }) => (client_msg_id === undefined ? 'never' : 'deduplicated'),
   needs: 'templates',
   counts: ['api'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TemplateCard } from '../../shared/template-card.ts';
+import { CarriedOut } from './api-answer.ts';
 import { apiCall } from './api-call.ts';
 
 /** Fetches the access_token of one app's Secret (protocol reference, 3.1). */
@@ -24,7 +25,7 @@ export const uploadMedia = apiCall({
 });
 
 /** Whom a call did not reach although it answers "ok", lower-cased: parted by `|`, or as an array where a card is changed. */
-const Missed = z.object({
+const Missed = CarriedOut.extend({
   invaliduser: z.union([z.string(), z.array(z.string())]).optional(),
   unlicenseduser: z.union([z.string(), z.array(z.string())]).optional(),
 });
