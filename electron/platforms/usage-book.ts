@@ -24,7 +24,7 @@ export interface UsageBook {
 }
 
 /** What was counted is on disk so long after it, in ms: a program that is killed forgets no more. */
-const writeAfterMs = 5000;
+const writeAfterMs = 1000;
 
 export function createUsageBook({ accounts, kept, keep, timing, onBug }: UsageBookOptions): UsageBook {
   const usages = new Map<string, Usage>();
