@@ -197,12 +197,12 @@ describe('a clock that is set', () => {
 });
 
 describe('writing', () => {
-  test('comes five seconds after the first change, once for all of them', async () => {
+  test('comes a second after the first change, once for all of them', async () => {
     for (let n = 0; n < 20; n++) {
       must(await take());
-      await clock.pass(100);
+      await clock.pass(10);
     }
-    await clock.pass(2900);
+    await clock.pass(700);
     expect(writes).toBe(0);
     await clock.pass(100);
     expect(writes).toBe(1);

@@ -86,19 +86,22 @@ export function element(xml: string, name: string): string {
   return new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${name}>`).exec(xml)?.[1] ?? '';
 }
 
-/** A text message from a member of a WeCom app. */
+/** A text message. `agent`: the AgentID of the WeCom app that it was sent to, where that matters. */
 export function textMessage({
   to,
   from = 'zhangsan',
   text,
   id,
   at = 1_700_000_000,
+  agent,
 }: {
   to: string;
   from?: string;
   text: string;
   id: string | number;
   at?: number;
+  agent?: number;
 }): string {
-  return `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${from}]]></FromUserName><CreateTime>${at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${id}</MsgId><AgentID>218</AgentID></xml>`;
+  const app = agent === undefined ? '' : `<AgentID>${agent}</AgentID>`;
+  return `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${from}]]></FromUserName><CreateTime>${at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${id}</MsgId>${app}</xml>`;
 }
