@@ -1,29 +1,41 @@
-import { type Language, type Localized, listed } from './language.ts';
+import { type Language, type Localized, listed, say } from './language.ts';
 import type { Failure } from './result.ts';
 
-const say = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
+const recorded = (zh: string, en: string) => say(`${zh}（会自动重新记录）`, `${en} (recorded anew by itself)`);
 
-/** What the gateway keeps under these names, as the console calls it. What the program records by itself says so. */
+/** What the gateway keeps under these names, as the console calls it; of what it records by itself also what comes of it. */
 const words: Record<string, Localized> = {
   tunnel: say('“接入 › 隧道”', '"Connection › Tunnel"'),
   'tunnel.stopped': say('隧道是否已停用', 'whether the tunnel was stopped'),
-  publicUrl: say('上次的公网地址（自动记录）', 'the last public URL (recorded)'),
-  hostKeys: say('隧道服务器的主机密钥（自动记录）', "the host key of the tunnel's server (recorded)"),
-  targetHostKeys: say('服务器的主机密钥（自动记录）', 'the host keys of servers (recorded)'),
-  egress: say('出口 IP（自动记录）', 'egress IPs (recorded)'),
-  usage: say('接口用量（自动记录）', 'API usage (recorded)'),
-  'commands.held': say('是否暂停所有操作', 'whether everything is on hold'),
-  'rights.servers': say('角色权限中的服务器（自动记录）', 'the servers in the rights of roles (recorded)'),
+  publicUrl: say(
+    '上次的公网地址（现在的地址会当作微信后台里填的那个，请核对）',
+    "the last public URL (the present one is taken for the one in WeChat's console: compare them)",
+  ),
+  hostKeys: say(
+    '隧道服务器的主机密钥（连接若被拒绝，核对后在“接入 › 隧道”里信任）',
+    'the host key of the tunnel\'s server (where it is refused, compare it, then trust it in "Connection › Tunnel")',
+  ),
+  targetHostKeys: say(
+    '服务器的主机密钥（连接若被拒绝，核对后到“服务器”页点主机密钥旁的“忘记”）',
+    'the host keys of servers (where one is refused, compare it, then press "Forget" beside its host key on the Servers page)',
+  ),
+  egress: recorded('出口 IP', 'egress IPs'),
+  usage: recorded('接口用量', 'API usage'),
+  'commands.held': say('“历史”页的“暂停所有操作”', '"Hold everything" on the History page'),
+  'rights.servers': say(
+    '角色权限中哪些词指服务器（现在按同名的服务器理解，请核对“人员 › 角色”）',
+    'which words in rights mean servers (now those that a server is called by: check "People › Roles")',
+  ),
   desktop: say('“设置 › 桌面”', '"Settings › Desktop"'),
   statusPage: say('“设置 › 手机状态页”', '"Settings › Status page for phones"'),
   'notices.rules': say('“监控 › 通知”的规则', 'the rules of "Monitors › Notices"'),
   'notices.oncall': say('“监控 › 值班”', '"Monitors › On call"'),
-  'monitors.muted': say('监控项的静音', 'muted monitors'),
+  'monitors.muted': say('“监控”页的静音', 'what is muted on the Monitors page'),
   retention: say('“设置 › 保留期限”', '"Settings › Retention"'),
-  'retention.last': say('上次清理（自动记录）', 'the last clean-up (recorded)'),
-  'retention.seen': say('清理的进度（自动记录）', 'the state of cleaning up (recorded)'),
+  'retention.last': recorded('上次清理', 'the last clean-up'),
+  'retention.seen': recorded('清理时的时间', 'the time of cleaning up'),
   redaction: say('“设置 › 脱敏规则”', '"Settings › Redaction rules"'),
-  verificationNonces: say('用过的验证请求（自动记录）', 'verifications that were used (recorded)'),
+  verificationNonces: recorded('用过的验证请求', 'verifications that were used'),
 };
 
 /** The same failure with settings called as the console calls them; one that a newer version has added keeps its name. */

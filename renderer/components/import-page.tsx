@@ -12,12 +12,14 @@ interface Props {
   texts: 'monitorImport' | 'serverImport';
   /** What was read: how many rows, and how many of them could be added; null as long as nothing was. */
   read: { rows: number; addable: number } | null;
-  /** What it was read from, in words. */
-  from: string;
+  /** What it was read from; null for what was pasted. */
+  from: string | null;
   chosen: number;
   busy: 'read' | 'add' | null;
   failure: Failure | null;
-  /** Where rows can come from, or a look at what was found. */
+  /** Where rows can come from. */
+  sources: ReactNode;
+  /** A look at what was found. */
   children: ReactNode;
   /** Gives back the ids of those that were added; null where it failed. */
   onAdd: () => Promise<string[] | null>;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** Imports servers or monitors: first where from, then a look at what would be added and what can't be. */
-export function ImportPage({ title, texts, read, from, chosen, busy, failure, children, onAdd, onAgain, onClose }: Props) {
+export function ImportPage({ title, texts, read, from, chosen, busy, failure, sources, children, onAdd, onAgain, onClose }: Props) {
   const { t } = useTranslation();
   const foot = read && (
     <>
@@ -42,7 +44,7 @@ export function ImportPage({ title, texts, read, from, chosen, busy, failure, ch
       <p role="status">
         {read.rows === 0 ? t(`${texts}.nothing`) : t(`${texts}.found`, { n: read.addable, chosen })}
         {' · '}
-        {t(`${texts}.from`, { from })}
+        {t(`${texts}.from`, { from: from ?? t(`${texts}.pasted`) })}
       </p>
     </>
   );
@@ -54,10 +56,11 @@ export function ImportPage({ title, texts, read, from, chosen, busy, failure, ch
           <Skeleton active paragraph={{ rows: 4 }} />
         </div>
       )}
-      {/* why: what was pasted is there again where it could not be read */}
-      <div className={styles.kept} hidden={busy === 'read' && !read}>
-        {children}
+      {/* why: what was pasted is there again where some of it, or all, could not be read */}
+      <div className={styles.kept} hidden={busy === 'read' || read !== null}>
+        {sources}
       </div>
+      {children}
     </WayPage>
   );
 }

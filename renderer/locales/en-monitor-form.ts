@@ -135,6 +135,7 @@ export const monitorFormEn: Texts<typeof monitorFormZh> = {
   },
   monitorProblem: {
     at: '{{place}}: {{problem}}',
+    within: '{{field}} ({{path}})',
     missing: 'Has to be filled in.',
     wrong: 'The format is wrong.',
     taken: 'Another monitor has this id.',
@@ -149,6 +150,7 @@ export const monitorFormEn: Texts<typeof monitorFormZh> = {
     host: 'Neither a host name nor an IP address.',
     url: 'Not a whole address: it begins with http:// or https:// and holds no password, which is a secret header.',
     headers: 'Each line has to be "Name: value"; Authorization and Cookie are secret headers.',
+    headersInFile: 'A name and a value each, of one line; Authorization and Cookie are secret headers.',
     secretHeaders: 'Letters, digits and -, each name once; values are one line of plain characters.',
     statuses: 'Write them as 200 or 200-299.',
     pattern: 'Not a regular expression, or one that might run for too long.',

@@ -118,7 +118,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
     unusable:
       'Rules that this engine cannot use: {{names}}. None of the texts that they are for are kept. Rewrite them, or switch them off.',
     unreadable:
-      '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; saving the rules now gives them up.',
+      '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; adding or changing a rule gives them up.',
     timedOut: 'The rule "{{name}}" is too slow: {{n}} text{{n, s}} had to be hidden as a whole. Rewrite it, or switch it off.',
     stored: 'Stored messages',
     storedHint: 'Rules count for new messages. Stored ones can be redacted too; that cannot be undone.',

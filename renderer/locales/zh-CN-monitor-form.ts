@@ -132,6 +132,7 @@ export const monitorFormZh = {
   },
   monitorProblem: {
     at: '{{place}}：{{problem}}',
+    within: '{{field}}（{{path}}）',
     missing: '必填。',
     wrong: '格式不对。',
     taken: '这个编号已被使用。',
@@ -146,6 +147,7 @@ export const monitorFormZh = {
     host: '不是主机名，也不是 IP 地址。',
     url: '不是完整的网址：应以 http:// 或 https:// 开头，且不含密码（密码请填在保密请求头里）。',
     headers: '每行写成“名称: 值”；Authorization、Cookie 请填在保密请求头里。',
+    headersInFile: '每项有名称和值，各为一行；Authorization、Cookie 请填在保密请求头里。',
     secretHeaders: '名称只能用字母、数字和 -，且不能重复；值为一行普通字符。',
     statuses: '应为 200 或 200-299 这样的写法。',
     pattern: '不是有效的正则表达式，或可能运行过久。',

@@ -5,19 +5,19 @@ import type { Failure } from '../../shared/result.ts';
 
 export interface MonitorImportState {
   preview: MonitorImport | null;
-  /** Where the preview was read from. */
-  from: string;
+  /** The file that the preview was read from; null for what was pasted. */
+  from: string | null;
   chosen: MonitorId[];
   busy: 'read' | 'add' | null;
   failure: Failure | null;
-  read(text: string, from: string): Promise<void>;
+  read(text: string, from: string | null): Promise<void>;
   choose(ids: MonitorId[], isChosen: boolean): void;
   /** Those that were added; null where none were. */
   add(): Promise<MonitorId[] | null>;
   clear(): void;
 }
 
-const nothing = { preview: null, from: '', chosen: [], busy: null, failure: null };
+const nothing = { preview: null, from: null, chosen: [], busy: null, failure: null };
 
 /** Monitors from a file: what it holds first, then those that are wanted of it. */
 export function createMonitorImportStore(bridge: WeiguanBridge) {

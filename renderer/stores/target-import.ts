@@ -14,14 +14,14 @@ export const isAddable = ({ problems }: ImportCandidate): boolean => problems.ev
 
 export interface TargetImportState {
   preview: ImportPreview | null;
-  /** What the preview was read from, such as a file's name. */
-  from: string;
+  /** The file that the preview was read from; null for what was pasted. */
+  from: string | null;
   /** The candidates that are to be added, by their place in the preview: one line may tell of several. */
   chosen: number[];
   busy: 'read' | 'add' | null;
   failure: Failure | null;
   /** Reads a source; the candidates that are new and whole are chosen. */
-  read(source: ImportSource, from: string): Promise<void>;
+  read(source: ImportSource, from: string | null): Promise<void>;
   choose(places: number[]): void;
   /** The ids of those that were added, or null. */
   add(): Promise<string[] | null>;
@@ -30,7 +30,7 @@ export interface TargetImportState {
 
 /** Many targets from a file. */
 export function createTargetImportStore(bridge: WeiguanBridge) {
-  const empty = { preview: null, from: '', chosen: [], busy: null, failure: null };
+  const empty = { preview: null, from: null, chosen: [], busy: null, failure: null };
   let reading = 0;
   const store = createStore<TargetImportState>()((set, get) => ({
     ...empty,

@@ -191,6 +191,25 @@ test.describe('among other incidents', () => {
     await expect(page.getByTestId('monitor')).toHaveText(['Shop']);
   });
 
+  test('what is wrong within a pasted monitor is told with its place, and the paste stays to be mended', async () => {
+    const { page } = console;
+    const monitor = { id: 'web', name: 'Web', check: { kind: 'ping', host: 'a' }, maintenance: [{ rule: 'weekly' }], tags: [5] };
+    const text = JSON.stringify({ weiguan: 'monitors', version: 1, monitors: [monitor] });
+    await console.goTo('monitors/+import');
+    const paste = page.getByLabel('或粘贴 JSON');
+    await paste.fill(text);
+    await button('预览').click();
+    const problems = page.getByRole('region', { name: '无法导入的 1 个' });
+    await expect(problems).toContainText('维护时段（maintenance.0.from）：必填。');
+    await expect(problems).toContainText('标签（tags.0）：格式不对。');
+    await expect(page.getByRole('status').filter({ hasText: '来自 粘贴的文字' })).toBeVisible();
+    await console.look('light', 'en');
+    await expect(page.getByRole('status').filter({ hasText: 'from pasted text' })).toBeVisible();
+    await console.look('light', 'zh-CN');
+    await button('换一个来源').click();
+    await expect(paste).toHaveValue(text);
+  });
+
   test('a rule is made and says in words what it does; the plan says who is on call', async () => {
     const { page } = console;
     await tellZhangsan();

@@ -37,6 +37,7 @@ export function HistoryFilter({ filter, onChange }: Props) {
           className={styles.search ?? ''}
           aria-label={t('history.search')}
           placeholder={t('history.searchHint')}
+          title={t('history.searchHint')}
           value={filter.text}
           onChange={({ target }) => onChange({ text: target.value })}
         />

@@ -19,16 +19,13 @@ export function ImportMonitors({ onClose }: { onClose: (added: string[] | null) 
       read={preview && { rows: preview.found.length, addable: preview.found.length }}
       chosen={chosen.length}
       onAdd={add}
+      sources={<ImportSources />}
       onAgain={clear}
     >
-      {preview ? (
-        <>
-          {preview.found.length > 0 && <ImportTable found={preview.found} changes={preview.changes} chosen={chosen} onChoose={choose} />}
-          <ImportProblems problems={preview.problems} />
-        </>
-      ) : (
-        <ImportSources />
+      {preview && preview.found.length > 0 && (
+        <ImportTable found={preview.found} changes={preview.changes} chosen={chosen} onChoose={choose} />
       )}
+      {preview && <ImportProblems problems={preview.problems} />}
     </ImportPage>
   );
 }

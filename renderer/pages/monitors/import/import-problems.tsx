@@ -30,7 +30,17 @@ function Reason({ reason, wrong = [] }: ImportProblem) {
   const told = [...new Set(wrong.map(placed))];
   return (
     <>
-      {told.length > 0 ? told.join(' ') : message} <span className={styles.quiet}>{hint}</span>
+      {told.length > 1 ? <Several told={told} /> : (told[0] ?? message)} <span className={styles.quiet}>{hint}</span>
     </>
+  );
+}
+
+function Several({ told }: { told: string[] }) {
+  return (
+    <ul className={styles.several}>
+      {told.map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </ul>
   );
 }

@@ -20,6 +20,10 @@ export function ImportSources() {
     setTooLarge(file.size > limits.importChars);
     if (file.size <= limits.importChars) await read(await file.text(), file.name);
   };
+  const preview = () => {
+    setTooLarge(false);
+    void read(pasted, null);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     void take(event.dataTransfer.files[0]);
@@ -34,7 +38,11 @@ export function ImportSources() {
           accept=".json,application/json"
           hidden
           data-testid="monitor-file"
-          onChange={(event) => void take(event.target.files?.[0])}
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            // why: the same file can be chosen again once it was mended
+            event.target.value = '';
+          }}
         />
         <Button icon={<UploadOutlined aria-hidden />} onClick={() => picker.current?.click()}>
           {t('monitorImport.file')}
@@ -58,7 +66,7 @@ export function ImportSources() {
         />
       </div>
       <div>
-        <Button type="primary" disabled={pasted.trim() === ''} onClick={() => void read(pasted, t('monitorImport.pasted'))}>
+        <Button type="primary" disabled={pasted.trim() === ''} onClick={preview}>
           {t('monitorImport.preview')}
         </Button>
       </div>

@@ -20,17 +20,12 @@ export function ImportServers({ onClose }: { onClose: (added: string[] | null) =
       read={preview && { rows: preview.found.length, addable: preview.found.filter(isAddable).length }}
       chosen={chosen.length}
       onAdd={add}
+      sources={<ImportSources busy={busy !== null} onRead={(source, name) => void read(source, name)} />}
       onAgain={clear}
     >
-      {preview ? (
-        <>
-          {preview.found.length === 0 && <p>{t('serverImport.nothingHint')}</p>}
-          {preview.found.length > 0 && <ImportTable found={preview.found} chosen={chosen} onChoose={choose} />}
-          <SkippedLines skipped={preview.skipped} />
-        </>
-      ) : (
-        <ImportSources busy={busy !== null} onRead={(source, name) => void read(source, name)} />
-      )}
+      {preview?.found.length === 0 && <p>{t('serverImport.nothingHint')}</p>}
+      {preview && preview.found.length > 0 && <ImportTable found={preview.found} chosen={chosen} onChoose={choose} />}
+      {preview && <SkippedLines skipped={preview.skipped} />}
     </ImportPage>
   );
 }

@@ -9,8 +9,8 @@ import { isSshConfig, sourceOfFile } from './read-file.ts';
 
 interface Props {
   busy: boolean;
-  /** @param from what it is called to whoever looks at the preview */
-  onRead: (source: ImportSource, from: string) => void;
+  /** @param from what it is called to whoever looks at the preview; null for what was pasted */
+  onRead: (source: ImportSource, from: string | null) => void;
 }
 
 /** The largest file that is taken, in bytes: base64 makes four characters of three bytes. */
@@ -78,7 +78,8 @@ export function ImportSources({ busy, onRead }: Props) {
         className={styles.paste}
         onSubmit={(event) => {
           event.preventDefault();
-          onRead({ kind: isSshConfig(text) ? 'ssh-config' : 'csv', text }, t('serverImport.pasted'));
+          setTooLarge(false);
+          onRead({ kind: isSshConfig(text) ? 'ssh-config' : 'csv', text }, null);
         }}
       >
         <Input.TextArea
