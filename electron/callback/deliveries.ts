@@ -5,6 +5,8 @@ import { type Answer, document, type Exchange, plainText } from './exchange.ts';
 export interface Work {
   account: string;
   person: string;
+  /** When it came in, Unix ms. */
+  at: number;
   /** The response's body; empty for no reply. */
   answer: Promise<string>;
   /** Of a tap on a card: what changes the card, which is the response's body as soon as it is there. The answer goes another way then. */
@@ -66,6 +68,8 @@ const [ageSlackMs, soonMs] = [5_000, 500];
 
 /** The answer, or what a delivery gets whose time is up first. */
 export async function waitFor(work: Work, exchange: Exchange, options: WaitOptions): Promise<Answer> {
+  // why: it is a recording, and whoever posts it must not be given what its person waits for
+  if (exchange.at - work.at > limits.deliveriesOverMs) return plainText(work.isStored ? 200 : 503, '');
   work.deliveries += 1;
   const seen = work.deliveries;
   // How often it came before a restart is only known once the store was asked, and some deliveries never arrive here.

@@ -48,8 +48,9 @@ export function createInHand({ turnstile, tellCard, onBug }: InHandOptions): InH
   const works = new Map<string, Work>();
 
   const begin: InHand['begin'] = (place, passage, carryOut) => {
-    const { admitted, from, planned } = passage;
+    const { admitted, from, planned, exchange } = passage;
     const work: Work = {
+      at: exchange.at,
       account: from.account.id,
       person: admitted.message.from,
       answer: Promise.resolve(''),

@@ -164,11 +164,11 @@ function deliver(text: string, id: string, gone: AbortSignal = new AbortControll
 const deliverBriefly = (text: string, id: string) => briefly(() => deliver(text, id));
 
 /** One of a message that was sent at `sent` (Unix time in s), so many ms later. */
-function deliverLate(text: string, id: string, sent: number, ms: number): Promise<Answer> {
+function deliverLate(text: string, id: string, sent: number, ms: number, wait = briefly): Promise<Answer> {
   const { message, xml } = messageOf(text, id, sent);
   const gone = new AbortController().signal;
   const exchange: Exchange = { account: 'oa', request, body: xml, at: sent * 1000 + ms, stopwatch: startStopwatch(systemClock), gone };
-  return briefly(() => answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from)));
+  return wait(() => answered(pipeline.take(exchange, { message, xml, encrypted: false, candidate }, from)));
 }
 
 function briefly(delivering: () => Promise<Answer>): Promise<Answer> {
@@ -309,6 +309,15 @@ describe('where an account cannot send by itself', () => {
     expect((await deliverLate('状态', '1', 1_700_000_000, (now + 120 - 1_700_000_000) * 1000)).body).toBe('');
     expect(await states()).toContain('out late');
     expect((await deliver('1', '2')).body).toContain('web-01');
+  });
+  test('nor does it get the answer of a command that still runs', async () => {
+    await deliverBriefly('状态', '1');
+    const inAMinute = (Math.floor(Date.now() / 1000) + 60 - 1_700_000_000) * 1000;
+    const recording = deliverLate('状态', '1', 1_700_000_000, inAMinute, (delivering) => delivering());
+    release();
+    expect((await recording).body).toBe('');
+    await pipeline.idle();
+    expect(await states()).toEqual(['out late', 'in done']);
   });
   test('the numbers of a label stay good: they are a small menu', async () => {
     release();
