@@ -162,8 +162,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     ...{ store, events, activity, clock, version: options.version },
     listener: configuration.listener,
     accounts: accounts.all,
-    ...{ unread: accounts.unread, problem: kept.problem },
-    lacksSecrets: (id) => accounts.list().some((account) => account.id === id && account.missing.length > 0),
+    ...{ unread: accounts.unread, lacksSecrets: accounts.lacksSecrets, problem: kept.problem },
   });
   tellProblem = overview.problemChanged;
   events.listen(() => overview.accountsChanged(), 'accounts.changed');

@@ -17,7 +17,7 @@ import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wech
 import { deleteSecrets, forgetProxyPassword, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
-import { type CallbackKeys, callbackAccountOf, type HeldAccount, secretsToKeep, viewOf } from './held-account.ts';
+import { type CallbackKeys, callbackAccountOf, type HeldAccount, missingOf, secretsToKeep, viewOf } from './held-account.ts';
 import { followOutgoing } from './outgoing.ts';
 import { createPromotions } from './promotions.ts';
 import { createRetries, type RetriesOptions } from './retries.ts';
@@ -51,6 +51,8 @@ export interface Accounts {
   silence(id: string): Failure | undefined;
   /** Why its secrets could not be read; undefined where they are. */
   unread(id: string): Failure | undefined;
+  /** Whether some of its secrets have not been entered yet. */
+  lacksSecrets(id: string): boolean;
   /** A secret in use, for the API client. */
   secret(id: string, name: AccountSecretName): string | undefined;
   /** Whether secrets of this account may be written; not any more while it is being deleted. */
@@ -153,6 +155,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       return account.unread ?? failure('verification/incomplete');
     },
     unread: (id) => held.get(id)?.unread,
+    lacksSecrets(id) {
+      const account = held.get(id);
+      return account !== undefined && missingOf(account).length > 0;
+    },
     secret: (id, name) => held.get(id)?.secrets[name]?.text,
     mayKeep: (id) => held.has(id) && !leaving.has(id),
 

@@ -48,20 +48,26 @@ export interface CallbackKeys {
 }
 
 /** The account as the page may see it. */
-export function viewOf({ account, secrets, pending, outgoing, verifications, unkept, unread }: HeldAccount): AccountView {
+export function viewOf(held: HeldAccount): AccountView {
+  const { account, secrets, pending, outgoing, verifications, unkept, unread } = held;
   const trouble = unread ?? unkept?.failure;
-  const lacks = (name: AccountSecretName) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token']);
   return {
     ...account,
     callbackPath: `/callback/${account.id}`,
     secrets: marksOf(secrets),
     pending: marksOf(pending),
-    missing: unread ? [] : neededSecrets(account).filter(lacks),
+    missing: missingOf(held),
     verifications,
     ...(outgoing?.isInUse && !outgoing.isOver && { oldInUse: true }),
     ...(unread && { unread: true }),
     ...(trouble && { failure: trouble }),
   };
+}
+
+/** What is still to be entered; nothing while nobody knows. */
+export function missingOf({ account, secrets, pending, unread }: HeldAccount): AccountSecretName[] {
+  const lacks = (name: AccountSecretName) => !secrets[name] && !(name !== 'apiSecret' && pending[name as 'token']);
+  return unread ? [] : neededSecrets(account).filter(lacks);
 }
 
 function marksOf(secrets: HeldSecrets): { [Name in AccountSecretName]?: SecretMark } {

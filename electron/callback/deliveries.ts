@@ -66,10 +66,12 @@ export function deliveryByAge(at: number, createdAt: number): number {
 /** The last delivery may come in so many ms late, and so many early by a clock that is a little off. */
 const [ageSlackMs, soonMs] = [5_000, 500];
 
+/** Whether a delivery comes too late for one of the platform's: it is a recording, which must be given nothing that its person waits for. */
+export const isRecording = ({ at }: Pick<Exchange, 'at'>, first: { at: number }) => at - first.at > limits.deliveriesOverMs;
+
 /** The answer, or what a delivery gets whose time is up first. */
 export async function waitFor(work: Work, exchange: Exchange, options: WaitOptions): Promise<Answer> {
-  // why: it is a recording, and whoever posts it must not be given what its person waits for
-  if (exchange.at - work.at > limits.deliveriesOverMs) return plainText(work.isStored ? 200 : 503, '');
+  if (isRecording(exchange, work)) return plainText(work.isStored ? 200 : 503, '');
   work.deliveries += 1;
   const seen = work.deliveries;
   // How often it came before a restart is only known once the store was asked, and some deliveries never arrive here.

@@ -276,7 +276,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   const replay = createReplays({
-    ...{ store, inHand, planReplay, receive, language: options.language },
+    ...{ store, inHand, entering, receive, language: options.language },
     carryOut: (id, passage) => carryOut(id, passage, false),
   });
 

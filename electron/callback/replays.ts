@@ -5,13 +5,13 @@ import type { Arrival, ArrivalReceipt } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { replayKey } from '../store/tables/replay-key.ts';
 import { createTurns } from '../turns.ts';
-import type { Asking } from './asking.ts';
 import { type Entering, type InHand, type Passage, placeOf } from './in-hand.ts';
 
 export interface ReplaysOptions {
   store: Pick<Store, 'do'>;
   inHand: Pick<InHand, 'tryBegin'>;
-  planReplay: Asking['planReplay'];
+  /** What it asks for, as of any message of this key. */
+  entering(delivery: Omit<Entering, 'planned'>, key: string): Entering;
   language(): Language;
   /** Puts the replay on disk, under its key. */
   receive(passage: Entering, key: string, state: Arrival['state'], replays: string): Promise<ArrivalReceipt>;
@@ -22,7 +22,7 @@ export interface ReplaysOptions {
 /** Sends a stored message through once more; gives back the id of its row, which is the same for the same key. */
 export type Replay = (asked: { of: string; key: string }, delivery: Omit<Entering, 'planned'>) => Promise<Result<string>>;
 
-export function createReplays({ store, inHand, planReplay, language, receive, carryOut }: ReplaysOptions): Replay {
+export function createReplays({ store, inHand, entering, language, receive, carryOut }: ReplaysOptions): Replay {
   const inTurn = createTurns();
 
   const replay: Replay = async ({ of, key: asked }, delivery) => {
@@ -30,10 +30,10 @@ export function createReplays({ store, inHand, planReplay, language, receive, ca
     const key = replayKey(of, asked);
     const { id } = await store.do('messages.idOf', { account: account.id, dedupeKey: key });
     if (id !== null) return ok(id);
-    const planned = planReplay(delivery.admitted.message, delivery.from);
+    const passage = entering(delivery, key);
+    const { planned } = passage;
     if (planned?.ok === false && planned.error.code === 'command/not-replayed') return planned;
     return new Promise((resolve, reject) => {
-      const passage = { ...delivery, planned, isReplay: true };
       const work = inHand.tryBegin(placeOf(delivery.from, key), passage, async (begun) => {
         const receipt = await receive(begun, key, begun.planned?.ok ? 'waiting' : 'received', of);
         begun.work.isStored = true;

@@ -31,7 +31,7 @@ export async function openRightWords(roles: readonly Role[], { kept, isServer }:
   const keep = () => kept.keep(keptName, [...servers]);
   if (named.size > 0 && !kept.has(keptName)) await keep();
   const meant: RightWords['meant'] = (word) => (named.has(word) ? (servers.has(word) ? 'server' : 'group') : undefined);
-  const isElse = (word: string) => named.has(word) && meant(word) !== (isServer(word) ? 'server' : 'group');
+  const isElse = (word: string) => named.has(word) && servers.has(word) !== isServer(word);
   return {
     meant,
     clash(role, former) {

@@ -139,39 +139,39 @@ describe('a call', () => {
       }),
     );
 
-  test('that gets no answer for a minute is given up, says so, and does not reach the gateway later', async () => {
-    let told: unknown;
-    answers['/api/settings.get'] = () => keptBack(requests.at(-1)?.init);
-    void bridge.call('settings.get', {}).then((answer) => {
-      told = answer;
+  /** What a call is told, as soon as it is. */
+  function listenTo(answer: Promise<unknown>): { told?: unknown } {
+    const heard: { told?: unknown } = {};
+    void answer.then((told) => {
+      heard.told = told;
     });
+    return heard;
+  }
+
+  test('that gets no answer for a minute is given up, says so, and does not reach the gateway later', async () => {
+    answers['/api/settings.get'] = () => keptBack(requests.at(-1)?.init);
+    const heard = listenTo(bridge.call('settings.get', {}));
     await vi.advanceTimersByTimeAsync(59_000);
-    expect([told, requests[0]?.init.signal?.aborted]).toEqual([undefined, false]);
+    expect([heard.told, requests[0]?.init.signal?.aborted]).toEqual([undefined, false]);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
+    expect(heard.told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
     expect(requests[0]?.init.signal?.aborted).toBe(true);
   });
 
   test('whose answer begins and never ends is given up, too', async () => {
-    let told: unknown;
     answers['/api/settings.get'] = () => endless(requests.at(-1)?.init);
-    void bridge.call('settings.get', {}).then((answer) => {
-      told = answer;
-    });
+    const heard = listenTo(bridge.call('settings.get', {}));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
+    expect(heard.told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
   });
 
   test('that takes its time by nature, such as the doctor, is waited for longer', async () => {
-    let told: unknown;
     answers['/api/doctor.run'] = () => keptBack(requests.at(-1)?.init);
-    void bridge.call('doctor.run', { account: 'ops' }).then((answer) => {
-      told = answer;
-    });
+    const heard = listenTo(bridge.call('doctor.run', { account: 'ops' }));
     await vi.advanceTimersByTimeAsync(599_000);
-    expect(told).toBeUndefined();
+    expect(heard.told).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
+    expect(heard.told).toMatchObject({ ok: false, error: { code: 'api/no-answer' } });
   });
 
   test.each([
