@@ -18,7 +18,7 @@ import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { sshServer } from './ssh/host-key.ts';
-import { keyOf, partsOf, readKeys } from './ssh/kept-host-keys.ts';
+import { keyOf, keysReader, partsOf } from './ssh/kept-host-keys.ts';
 import { systemTiming } from './timing.ts';
 import { needsAdmin } from './tunnel/retry.ts';
 import type { Network } from './tunnel/supervisor.ts';
@@ -70,7 +70,7 @@ export function openConnections(options: ConnectionsOptions): Connections {
   const isUnreadable = keptConfig === undefined && kept.has('tunnel');
   let config: TunnelConfig = keptConfig ?? { provider: 'none' };
   const turns = createTurns();
-  const hostKeys = () => readKeys(kept, 'hostKeys', HostKeyBlobs);
+  const hostKeys = keysReader(kept, 'hostKeys', HostKeyBlobs);
 
   const tunnel = createTunnel({
     config,

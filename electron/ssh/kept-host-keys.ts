@@ -8,10 +8,17 @@ const Shape = z.record(z.string(), z.unknown());
 /** Keys by server as they were kept, by whichever version. What can't be read stays as it is. */
 export type KeptKeys = unknown;
 
-/** What was kept under this name. Where `schema` finds something else in it, the kept values tell so. */
-export function readKeys(kept: KeptValues, name: string, schema: z.ZodType): KeptKeys {
-  kept.read(name, schema);
-  return kept.read(name, z.unknown());
+/**
+ * Reads what was kept under this name. Where `schema` finds something else in it, the kept values tell so, from now on and not
+ * only once somebody connects.
+ */
+export function keysReader(kept: KeptValues, name: string, schema: z.ZodType): () => KeptKeys {
+  const read = () => {
+    kept.read(name, schema);
+    return kept.read(name, z.unknown());
+  };
+  read();
+  return read;
 }
 
 /** Their parts by name; none where they can't be read as a whole. */

@@ -22,6 +22,11 @@ test.each([
   expect(await checkHostKey(keys.of('web'), 'a:22', other)).toBeDefined();
 });
 
+test('keys in another shape are told before anybody connects', async () => {
+  const { kept } = await openKept({ web: ['newer'] });
+  expect(kept.problem()?.params?.names).toBe('targetHostKeys');
+});
+
 test('what can be read beside that counts, what can’t stays as it is, and is told', async () => {
   const { rows, kept, keys } = await openKept({ web: { 'a:22': { key: first }, 'b:22': first }, db: ['newer'] });
   expect(await checkHostKey(keys.of('web'), 'b:22', first)).toBeUndefined();

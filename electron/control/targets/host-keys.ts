@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptValues } from '../../kept-values.ts';
 import type { HostKeys } from '../../ssh/host-key.ts';
-import { type KeptKeys, keyOf, partOf, partsOf, readKeys } from '../../ssh/kept-host-keys.ts';
+import { type KeptKeys, keyOf, keysReader, partOf, partsOf } from '../../ssh/kept-host-keys.ts';
 import { createTurns } from '../../turns.ts';
 
 /** By target, then by server. */
@@ -22,7 +22,7 @@ export interface TargetHostKeys {
 
 export function openTargetHostKeys(kept: KeptValues): TargetHostKeys {
   const turns = createTurns();
-  const read = () => readKeys(kept, 'targetHostKeys', KeysOfTargets);
+  const read = keysReader(kept, 'targetHostKeys', KeysOfTargets);
   const keep = (target: string, keys: KeptKeys) => {
     const { [target]: _, ...others } = partsOf(read());
     return kept.keep('targetHostKeys', keys === undefined ? others : { ...others, [target]: keys });
