@@ -108,6 +108,11 @@ export function answerLanguage(message: WechatMessage, line: string, fallback: L
   const chosen = readChoiceKey(line);
   if (chosen) return chosen.language;
   if ((message.type === 'event' && message.event !== cardTap) || (message.type === 'text' && isLabel(message.content))) return fallback;
+  return lineLanguage(line, fallback);
+}
+
+/** The language that a line of words is in. */
+export function lineLanguage(line: string, fallback: Language): Language {
   if (/\p{Script=Han}/u.test(line)) return 'zh-CN';
   return /[A-Za-z]/.test(line) ? 'en' : fallback;
 }

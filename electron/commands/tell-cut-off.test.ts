@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore } from '../store/test-store.ts';
 import { closeUnfinished } from './kept-journal.ts';
+import { failureText } from './run.ts';
 import { type TellCutOff, tellCutOff, tellOfConsole } from './tell-cut-off.ts';
 
 const run: Run = {
@@ -65,4 +67,15 @@ test('so does whoever asked for what the console has said yes to, whose own mess
     () => 'zh-CN',
   );
   expect(told).toEqual([news]);
+});
+
+test('they hear it in the language in which they had asked', async () => {
+  const { message: _none, ...confirmedHere } = run;
+  await begun({ ...confirmedHere, line: 'power off web-01' });
+  await tellOfConsole(
+    await closeUnfinished(store),
+    async (_who, text) => void told.push(text.split('\n')),
+    () => 'zh-CN',
+  );
+  expect(told[0]).toEqual(['power off web-01', ...failureText(failure('command/interrupted', {}, 'en')).split('\n')]);
 });

@@ -3,6 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandContext } from './command.ts';
+import { lineLanguage } from './parser.ts';
 import { failureText } from './run.ts';
 
 /** Tells whoever asked for a command that the end of the program has cut it off, where somebody else said yes to it. */
@@ -30,6 +31,6 @@ export async function tellOfConsole(cutOff: readonly Run[], tell: CommandContext
 
 const askersOf = (tell: CommandContext['tell'], language: () => Language) => async (run: Run) => {
   if (run.account === undefined || run.person === undefined) return;
-  const text = `${run.line}\n${failureText(failure('command/interrupted', {}, language()))}`;
+  const text = `${run.line}\n${failureText(failure('command/interrupted', {}, lineLanguage(run.line, language())))}`;
   await tell({ account: run.account, person: run.person }, text, `cut off ${run.id}`);
 };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { account as wecom } from '../doctor/test-context.ts';
 import type { SentMessage } from '../platforms/platform-client.ts';
 import { here, pass, queue, queueWithPicture, setClock, settled, start, stateOf, withTestOutbox } from './test-outbox.ts';
 
@@ -46,6 +47,21 @@ test('each person gets messages in the order of their making; nobody waits for s
   here.answer = () => ok({});
   await pass(60_000);
   expect(here.taken.map(({ text }) => text)).toEqual(['a', '1', '2', '3']);
+});
+
+test('a member of WeCom gets messages in their order, however the UserID is written', async () => {
+  await here.store.do('accounts.put', { account: wecom });
+  const release: (() => void)[] = [];
+  here.answer = () => new Promise((resolve) => release.push(() => resolve(ok({}))));
+  for (const [person, text] of Object.entries({ ZhangSan: '1', zhangsan: '2', zhangSan: '3' })) await queue(person, text);
+  here.outbox.nudge();
+  for (const texts of [['1'], ['1', '2'], ['1', '2', '3']]) {
+    await settled();
+    expect(release).toHaveLength(1);
+    release.shift()?.();
+    await settled();
+    expect(here.taken.map(({ text }) => text)).toEqual(texts);
+  }
 });
 
 test('a message that was under way when the program was killed goes out under the same key', async () => {

@@ -5,7 +5,7 @@ import { parseFilter } from '../../../shared/filter/parse.ts';
 import { type Db, openDatabase } from '../database.ts';
 import { page } from '../search/message-search.ts';
 import { indexNextRows, prepareSearch } from '../search/search-index.ts';
-import { replaceGiven } from './accounts.ts';
+import { put, replaceGiven } from './accounts.ts';
 import { add } from './active-messages.ts';
 import * as notices from './notices.ts';
 import * as outbox from './outbox.ts';
@@ -15,6 +15,11 @@ const lost = failure('platform/unreachable', { host: 'h', reason: 'r' });
 const unsure = failure('platform/unsure', { reason: 'timeout' });
 const card = { card_type: 'text_notice', main_title: { title: 'betaword' } } as const;
 const template = { templateId: 't', data: { thing1: { value: '官网' } }, text: 'betaword 官网' };
+
+const corp: Account = {
+  ...{ id: 'corp', platform: 'wecom', name: '生产', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1' },
+  ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
+};
 
 let db: Db;
 beforeEach(() => {
@@ -67,16 +72,12 @@ describe('what is to be sent next', () => {
   });
 
   test('what belongs to an account that is not given at present waits for it to come back', () => {
-    const account: Account = {
-      ...{ id: 'corp', platform: 'wecom', name: '生产', receiverId: 'ww1', agentId: '1', mode: 'safe', apiBase: 'http://127.0.0.1' },
-      ...{ wayOut: { via: 'direct' }, enabled: true, origin: 'config' },
-    };
-    replaceGiven(db, { accounts: [account] });
+    replaceGiven(db, { accounts: [corp] });
     queue('corp', 'li');
     queue('other', 'wang');
     replaceGiven(db, { accounts: [] });
     expect(heads()).toEqual(['other wang']);
-    replaceGiven(db, { accounts: [account] });
+    replaceGiven(db, { accounts: [corp] });
     expect(heads()).toEqual(['corp li', 'other wang']);
   });
 
@@ -87,6 +88,14 @@ describe('what is to be sent next', () => {
     expect(outbox.heads(db, { limit: 1, now })).toMatchObject([{ id, nextAt: 0 }]);
     outbox.failed(db, { id, attempt: { at: now, ms: 1 }, nextAt: now + 500, failure: lost });
     expect(outbox.heads(db, { limit: 99, now }).map((head) => head.id)).not.toContain(id);
+  });
+
+  test('whoever writes a UserID in other letters means the same person; an OpenID in other letters is another one', () => {
+    put(db, { account: { ...corp, origin: 'console' } });
+    put(db, { account: { ...corp, id: 'oa', platform: 'official-account', origin: 'console' } });
+    for (const account of ['corp', 'oa']) for (const person of ['ZhangSan', 'zhangsan', 'ZHANGSAN']) queue(account, person);
+    expect(heads()).toEqual(['corp ZhangSan', 'oa ZhangSan', 'oa zhangsan', 'oa ZHANGSAN']);
+    expect(outbox.heads(db, { limit: 9 }).map(({ queue }) => queue)).toEqual(['zhangsan', 'ZhangSan', 'zhangsan', 'ZHANGSAN']);
   });
 
   test('each person has one row there, the oldest, however urgent the others are', () => {
