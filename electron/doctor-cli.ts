@@ -11,6 +11,7 @@ import { failure, translateFailure } from '../shared/failures.ts';
 import { listed } from '../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './config/start-configuration.ts';
 import { neededBy } from './doctor/check.ts';
 import { isInUse } from './doctor/data-folder.ts';
 import { createReportPrinter, oneLine } from './doctor/report-lines.ts';
@@ -18,7 +19,6 @@ import { findGateway, type RunningGateway } from './doctor/running-gateway.ts';
 import { startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
 import { openLog, outliveReaders } from './log.ts';
-import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime } from './stop.ts';
 
 // why: what is kept, messages above all, is nobody else's to read, whatever the data folder allows

@@ -10,13 +10,13 @@ import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { err, type Failure, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './config/start-configuration.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
 import { startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
 import { logEnd, openLog, outliveReaders } from './log.ts';
 import { keepMessagesYoung } from './short-lived.ts';
-import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
 keepMessagesYoung();

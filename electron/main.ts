@@ -7,6 +7,7 @@ import type { Settings } from '../shared/api.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './config/start-configuration.ts';
 import { makeFolder } from './data-dir.ts';
 import { type Gateway, startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
@@ -20,7 +21,6 @@ import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { chooseFile } from './shell/save-dialog.ts';
 import { applyTheme, goTo, openWindow, refuseToLeave } from './shell/window.ts';
 import { keepMessagesYoung } from './short-lived.ts';
-import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './start-configuration.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
 keepMessagesYoung();

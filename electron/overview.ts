@@ -4,7 +4,7 @@ import type { Failure, Result } from '../shared/result.ts';
 import type { RunOrigin } from '../shared/run.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './config/configuration.ts';
 import type { EventHub } from './events.ts';
 import type { OperationOutput } from './store/operations.ts';
 import type { RowGlance } from './store/records.ts';

@@ -1,5 +1,5 @@
 import { fieldsOfTemplate } from '../shared/notice-template.ts';
-import type { Configuration, ConfiguredAccount } from './configuration.ts';
+import type { Configuration, ConfiguredAccount } from './config/configuration.ts';
 import type { SandboxAccount } from './simulator/platform.ts';
 import { sandboxTemplates } from './simulator/template-endpoints.ts';
 

@@ -45,7 +45,7 @@ const forbidden = [
   ['electron/log.ts', 'electron/main'],
   ['electron/callback/listener.ts', '../shell/window.ts'],
   ['electron/callback/listener.ts', '../gateway.ts'],
-  ['electron/menus/menu-calls.ts', '../calls.ts'],
+  ['electron/menus/menu-calls.ts', '../calls/calls.ts'],
   ['electron/simulator/platform.ts', '../callback/listener.ts'],
   ['electron/simulator/platform.ts', '../platforms/wecom.ts'],
   ['electron/simulator/platform.ts', '../store/store.ts'],

@@ -1,6 +1,6 @@
 import type { SecretsState } from '../../shared/account-view.ts';
 import { ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { CommandsRoom } from '../commands/commands-room.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { Accounts } from './accounts.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../../shared/account-draft.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok } from '../../shared/result.ts';
-import type { ConfiguredAccount } from '../configuration.ts';
+import type { ConfiguredAccount } from '../config/configuration.ts';
 import { createEventHub } from '../events.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';

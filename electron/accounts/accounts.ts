@@ -7,7 +7,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
 import type { Clock } from '../clock.ts';
-import type { ConfiguredAccount } from '../configuration.ts';
+import type { ConfiguredAccount } from '../config/configuration.ts';
 import type { EventHub } from '../events.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';

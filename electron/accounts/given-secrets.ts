@@ -1,6 +1,6 @@
 import type { AccountSecretName } from '../../shared/account-view.ts';
 import { ok } from '../../shared/result.ts';
-import type { ConfiguredAccount } from '../configuration.ts';
+import type { ConfiguredAccount } from '../config/configuration.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { HeldAccount, HeldSecrets } from './held-account.ts';

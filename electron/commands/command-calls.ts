@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/language.ts';
 import { ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandsRoom } from './commands-room.ts';
 

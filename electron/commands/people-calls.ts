@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { OperatorMessages } from '../inspector/operator-messages.ts';
 import type { PlatformClients } from '../platforms/clients.ts';
 import type { CommandsRoom } from './commands-room.ts';

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Language } from '../../shared/language.ts';
-import type { ConfiguredTarget } from '../configuration.ts';
+import type { ConfiguredTarget } from '../config/configuration.ts';
 import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';

@@ -1,5 +1,5 @@
 import { ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { MessageLog } from '../message-log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ByHand } from './by-hand.ts';

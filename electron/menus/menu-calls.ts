@@ -1,4 +1,4 @@
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { Menus } from './menus.ts';
 
 /** The calls of the contract that are about menus. */

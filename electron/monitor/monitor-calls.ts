@@ -2,7 +2,7 @@ import { failure } from '../../shared/failures.ts';
 import { beatsKeptMs, type Chart, type Uptime } from '../../shared/monitor/beats.ts';
 import type { Monitor, MonitorChange } from '../../shared/monitor/monitor.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { dayMs, hourMs } from '../store/tables/monitor-beats.ts';

@@ -1,7 +1,7 @@
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { PlatformClients } from './clients.ts';
 
 /** The calls of the contract that are about template messages. */

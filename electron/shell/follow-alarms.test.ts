@@ -8,7 +8,7 @@ import type { Overview } from '../../shared/overview.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import { ok } from '../../shared/result.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
-import type { CallTable } from '../call-table.ts';
+import type { CallTable } from '../calls/call-table.ts';
 import { createEventHub, type EventHub } from '../events.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';

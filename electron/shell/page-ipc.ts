@@ -2,7 +2,7 @@ import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain
 import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCall } from '../calls/answer-call.ts';
 import type { EventListener } from '../events.ts';
 import type { Gateway } from '../gateway.ts';
 import { callChannel, eventChannel, showChannel } from './channels.ts';

@@ -1,5 +1,5 @@
 import { ok } from '../../shared/result.ts';
-import type { CallsOf } from '../call-table.ts';
+import type { CallsOf } from '../calls/call-table.ts';
 import type { Connections } from '../connections.ts';
 
 /** The calls of the contract that are about the tunnel. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { translateFailure } from '../shared/failures.ts';
-import { type Mistake, mistake } from '../shared/mistake.ts';
-import { localTargetId, secretsUsedBy, Target, TargetSecretName } from '../shared/target.ts';
+import { translateFailure } from '../../shared/failures.ts';
+import { type Mistake, mistake } from '../../shared/mistake.ts';
+import { localTargetId, secretsUsedBy, Target, TargetSecretName } from '../../shared/target.ts';
+import { faultOf } from '../control/targets/rules.ts';
+import { localTarget } from '../control/targets/view.ts';
 import { Secret } from './config-secret.ts';
-import { faultOf } from './control/targets/rules.ts';
-import { localTarget } from './control/targets/view.ts';
 
 /** A target in the config file, as the console has it; `name` may be left out, and its secrets stand in it. */
 const TargetEntry = Target.extend({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { api, type CallName } from '../shared/api.ts';
-import { failure } from '../shared/failures.ts';
-import { type Language, listed } from '../shared/language.ts';
-import { err, type Failure, type Result } from '../shared/result.ts';
+import { api, type CallName } from '../../shared/api.ts';
+import { failure } from '../../shared/failures.ts';
+import { type Language, listed } from '../../shared/language.ts';
+import { err, type Failure, type Result } from '../../shared/result.ts';
+import { editDistance } from '../edit-distance.ts';
 import type { CallTable } from './call-table.ts';
-import { editDistance } from './edit-distance.ts';
 
 /**
  * Answers one call of a carrier: the name and the input are whatever came over the border. Never rejects: a bug goes

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { api, CallName, CallOutput } from '../shared/api.ts';
-import type { Result } from '../shared/result.ts';
+import type { api, CallName, CallOutput } from '../../shared/api.ts';
+import type { Result } from '../../shared/result.ts';
 
 /** What each call of the contract does, its input already parsed. */
 export type CallTable = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { otherwise } from '../shared/mistake.ts';
+import { otherwise } from '../../shared/mistake.ts';
 
 /** A secret in the config file: inline, in an environment variable, or in a file (relative to the config file). */
 export const Secret = z.union([

@@ -1,6 +1,6 @@
-import { ok } from '../shared/result.ts';
+import { ok } from '../../shared/result.ts';
+import type { DesktopRoom } from '../desktop-room.ts';
 import type { CallsOf } from './call-table.ts';
-import type { DesktopRoom } from './desktop-room.ts';
 
 /** The calls of the contract that are about the desktop. */
 export const desktopCalls = (room: DesktopRoom): CallsOf<'desktop'> => ({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AccountId, EncryptionMode, OfficialKind, Platform } from '../shared/account.ts';
-import { checkField } from '../shared/account-fields.ts';
-import { limits } from '../shared/limits.ts';
-import { mistake, otherwise } from '../shared/mistake.ts';
-import { NoticeTemplate } from '../shared/notice-template.ts';
+import { AccountId, EncryptionMode, OfficialKind, Platform } from '../../shared/account.ts';
+import { checkField } from '../../shared/account-fields.ts';
+import { limits } from '../../shared/limits.ts';
+import { mistake, otherwise } from '../../shared/mistake.ts';
+import { NoticeTemplate } from '../../shared/notice-template.ts';
 import { Secret } from './config-secret.ts';
 import { ConfigTargets } from './config-targets.ts';
 

@@ -1,7 +1,7 @@
-import type { Account } from '../shared/account.ts';
-import type { Target, TargetSecretsDraft } from '../shared/target.ts';
-import type { FileKey } from './secrets/encrypted-file.ts';
-import type { SandboxAccount } from './simulator/platform.ts';
+import type { Account } from '../../shared/account.ts';
+import type { Target, TargetSecretsDraft } from '../../shared/target.ts';
+import type { FileKey } from '../secrets/encrypted-file.ts';
+import type { SandboxAccount } from '../simulator/platform.ts';
 
 /** The secrets of an account, as text. They live in memory here and nowhere else in the gateway. */
 export interface AccountSecrets {

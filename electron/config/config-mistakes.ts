@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { jsonKinds } from '../shared/json-mistakes.ts';
-import { type Language, type Localized, say } from '../shared/language.ts';
-import { choicesOf, toldMistake } from '../shared/mistake.ts';
+import { jsonKinds } from '../../shared/json-mistakes.ts';
+import { type Language, type Localized, say } from '../../shared/language.ts';
+import { choicesOf, toldMistake } from '../../shared/mistake.ts';
 
 /**
  * What is wrong with a value of the config file, in a few words.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Language } from '../shared/language.ts';
+import type { Language } from '../../shared/language.ts';
 import { readConfigFile } from './config-file.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'weiguan-config-'));

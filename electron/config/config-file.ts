@@ -3,19 +3,19 @@ import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { z } from 'zod';
-import { type Account, defaultApiBase } from '../shared/account.ts';
-import { failure } from '../shared/failures.ts';
-import { emptyJson, jsonMistakes } from '../shared/json-mistakes.ts';
-import { type Language, type Localized, say } from '../shared/language.ts';
-import { err, ok, type Result } from '../shared/result.ts';
-import { TargetSecretName } from '../shared/target.ts';
+import { type Account, defaultApiBase } from '../../shared/account.ts';
+import { failure } from '../../shared/failures.ts';
+import { emptyJson, jsonMistakes } from '../../shared/json-mistakes.ts';
+import { type Language, type Localized, say } from '../../shared/language.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { TargetSecretName } from '../../shared/target.ts';
+import { strongTokenChars } from '../console/access.ts';
+import type { FileKey } from '../secrets/encrypted-file.ts';
+import { readEncodingAesKey } from '../wechat/credentials.ts';
 import { configMistakeOf, fileMistakeOf } from './config-mistakes.ts';
 import { ConfigFile } from './config-schema.ts';
 import type { Secret } from './config-secret.ts';
 import type { ConfiguredAccount, ConfiguredTarget } from './configuration.ts';
-import { strongTokenChars } from './console/access.ts';
-import type { FileKey } from './secrets/encrypted-file.ts';
-import { readEncodingAesKey } from './wechat/credentials.ts';
 
 /** What a config file asks for, its secrets fetched. */
 export interface FileConfiguration {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { failure } from '../shared/failures.ts';
-import type { Language } from '../shared/language.ts';
-import { limits } from '../shared/limits.ts';
-import { err, ok, type Result } from '../shared/result.ts';
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import { limits } from '../../shared/limits.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { defaultDataDir } from '../data-dir.ts';
+import type { FileKey } from '../secrets/encrypted-file.ts';
+import { sandboxAccounts } from '../simulator/sandbox.ts';
 import { type FileConfiguration, readConfigFile } from './config-file.ts';
 import type { Configuration } from './configuration.ts';
-import { defaultDataDir } from './data-dir.ts';
-import type { FileKey } from './secrets/encrypted-file.ts';
-import { sandboxAccounts } from './simulator/sandbox.ts';
 
 /** What the window and the headless gateway start with. */
 export type StartConfiguration = Configuration & Pick<FileConfiguration, 'console' | 'secretVariables'>;
