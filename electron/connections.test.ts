@@ -11,6 +11,7 @@ import { type Accounts, openAccounts } from './accounts/accounts.ts';
 import { systemClock } from './clock.ts';
 import { type Connections, openConnections } from './connections.ts';
 import { createOwnRequests } from './doctor/own-requests.ts';
+import { account as wecom } from './doctor/test-context.ts';
 import { createEventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
 import { createMemoryStore } from './secrets/memory.ts';
@@ -41,8 +42,8 @@ async function open(): Promise<void> {
   const events = createEventHub();
   const common = { events, clock: systemClock, secrets: async () => ok(secrets), onBug: (error: unknown) => bugs.push(error) };
   accounts = await openAccounts({ ...common, store, given: [], random: randomBytes });
-  connections = openConnections({
-    ...{ ...common, accounts, kept: await openKeptValues(store), dataDir: dir, listenerUrl: 'http://127.0.0.1:9' },
+  connections = await openConnections({
+    ...{ ...common, store, accounts, kept: await openKeptValues(store), dataDir: dir, listenerUrl: 'http://127.0.0.1:9' },
     network: { sawAnswer: () => undefined, works: async () => true },
     ...{ log: pino({ enabled: false }), ownRequests: createOwnRequests(), lastMessageAt: () => undefined },
   });
@@ -64,6 +65,19 @@ test('tunnel settings that cannot be read are told until others are saved', asyn
 test('where no tunnel was ever set up there is nothing to tell', async () => {
   await open();
   expect(connections.tunnel.state()).toEqual({ provider: 'none', state: 'off', requests: 0, notes: [], output: [] });
+});
+
+test('after a kill the messages of the last minute count for their person: those that were sent, and the one that was under way', async () => {
+  await store.do('accounts.put', { account: wecom });
+  const [first] = await Promise.all(
+    ['ZhangSan', 'zhangsan'].map((person, key) =>
+      store.do('messages.addActive', { key: `${key}`, account: wecom.id, person, at: Date.now() - 9_000, text: 'x' }),
+    ),
+  );
+  await store.do('outbox.sent', { id: first ?? '', attempt: { at: Date.now() - 1_000, ms: 10 } });
+  await open();
+  const [state] = connections.platforms.states();
+  expect(state?.gauges.find(({ name }) => name === 'member')).toMatchObject({ windowMs: 60_000, used: 2 });
 });
 
 test('a tunnel that the admin has stopped stays so over a restart, until it is started', async () => {

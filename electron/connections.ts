@@ -14,11 +14,13 @@ import type { EventHub } from './events.ts';
 import type { KeptValues } from './kept-values.ts';
 import { createPlatformClients, type PlatformClients } from './platforms/clients.ts';
 import { NoWayOut } from './platforms/no-way-out.ts';
+import { uncountedSince } from './platforms/recount.ts';
 import type { Dial } from './platforms/way-out.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { sshServer } from './ssh/host-key.ts';
 import { keyOf, keysReader, partsOf } from './ssh/kept-host-keys.ts';
+import type { Store } from './store/store.ts';
 import { systemTiming } from './timing.ts';
 import { needsAdmin } from './tunnel/retry.ts';
 import type { Network } from './tunnel/supervisor.ts';
@@ -27,6 +29,7 @@ import { forgetUnused, keepTunnelPassword } from './tunnel/tunnel-password.ts';
 import { createTurns } from './turns.ts';
 
 export interface ConnectionsOptions {
+  store: Pick<Store, 'do'>;
   accounts: Accounts;
   secrets: Secrets;
   kept: KeptValues;
@@ -63,13 +66,16 @@ const stoppedName = 'tunnel.stopped';
 const ByName = z.record(z.string(), z.unknown());
 const HostKeyBlobs = z.record(z.string(), z.string());
 
-export function openConnections(options: ConnectionsOptions): Connections {
+export async function openConnections(options: ConnectionsOptions): Promise<Connections> {
   const { accounts, kept, events, clock, log, onBug } = options;
   const keep = (name: string, value: object | string) => void kept.keep(name, value).catch(onBug);
   const keptConfig = kept.read('tunnel', TunnelConfig);
   const isUnreadable = keptConfig === undefined && kept.has('tunnel');
   let config: TunnelConfig = keptConfig ?? { provider: 'none' };
   const turns = createTurns();
+  const usage = kept.read('usage', ByName) ?? {};
+  const now = clock.now();
+  const sent = await options.store.do('outbox.sentSince', { since: uncountedSince(usage, accounts.all(), now), now });
   const hostKeys = keysReader(kept, 'hostKeys', HostKeyBlobs);
 
   const tunnel = createTunnel({
@@ -108,7 +114,8 @@ export function openConnections(options: ConnectionsOptions): Connections {
     log,
     dial,
     sshServer: () => (config.provider === 'ssh' ? sshServer(config) : undefined),
-    kept: { egress: kept.read('egress', ByName) ?? {}, usage: kept.read('usage', ByName) ?? {} },
+    kept: { egress: kept.read('egress', ByName) ?? {}, usage },
+    sent,
     keep: kept.keep,
     onChange: (states) => events.emit('platforms.changed', states),
     onBug,

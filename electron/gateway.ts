@@ -244,8 +244,8 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   open.callback = callback;
   const { listener, pipeline } = callback;
   overview.listenerChanged(listener);
-  connections = openConnections({
-    ...{ accounts, secrets, kept, events, clock, log, onBug, ownRequests, dataDir, network: ownNetwork },
+  connections = await openConnections({
+    ...{ store, accounts, secrets, kept, events, clock, log, onBug, ownRequests, dataDir, network: ownNetwork },
     listenerUrl: overview.get().listener.url,
     lastMessageAt: (id) => overview.get().accounts.find((account) => account.id === id)?.lastMessageAt,
   });

@@ -17,6 +17,10 @@ export function addressIn(errmsg: string): string | undefined {
   return address && (isIpv4(address) || isIpv6(address)) ? address : undefined;
 }
 
+/** "This address is not allowed": WeCom says it at business calls, an Official Account at the token (protocol reference, 3.2). */
+const notAllowed = [60020, 40164];
+export const isAddressRefused = (errcode: number | undefined): boolean => notAllowed.includes(errcode ?? 0);
+
 const isIpv4 = (text: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
 const isIpv6 = (text: string) => /^(?=.*:)[0-9a-f:]{2,39}$/i.test(text) && text.split(':').length <= 8;
 

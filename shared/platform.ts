@@ -37,6 +37,9 @@ export interface PlatformState {
   token: TokenState;
   gauges: Gauge[];
   wayOut: WayOut['via'];
-  /** The address that the platform sees, as far as it is known, and what it was before. */
-  egress?: { ip: string; since: number; before?: string | undefined };
+  /**
+   * The address that the platform sees, as far as it is known. `before`: what it was before, where this one may still have to
+   * be allowed; `isBack`: it was seen in the last weeks, as one of several lines that take turns.
+   */
+  egress?: { ip: string; since: number; before?: string | undefined; isBack?: true | undefined };
 }

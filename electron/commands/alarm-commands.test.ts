@@ -72,11 +72,15 @@ beforeEach(() => {
   );
 });
 
-async function say(line: string, asker: Asker = zhang): Promise<string> {
+async function say(line: string, asker: Asker = zhang, isReplay = false): Promise<string> {
   const language = /\p{Script=Han}/u.test(line) ? 'zh-CN' : 'en';
   const plan = desk.plan(line, asker, {}, language);
   if (!plan.ok) return plan.error.code;
-  const answer = await desk.run(plan.value, { asker, rule: {}, signal: new AbortController().signal });
+  const answer = await desk.run(isReplay ? { ...plan.value, isReplay } : plan.value, {
+    asker,
+    rule: {},
+    signal: new AbortController().signal,
+  });
   return answer.ok ? textOf(answer.value) : failureText(answer.error);
 }
 
@@ -99,6 +103,17 @@ describe('An incident', () => {
     expect(incidents[0]?.acknowledged?.by).toEqual({ origin: 'chat', account: 'corp', person: 'zhang', name: '张三' });
     expect(await say('ack #12', li)).toBe('张三 takes care of #12 监控 web-01 already.');
     expect(await say('告警')).toContain('#12 监控 web-01 5 分（张三 已认领）');
+  });
+  test("that a replay of the console has taken is nobody's own, and everybody learns that", async () => {
+    for (const _ of [1, 2]) expect(await say('ack 12', zhang, true)).toBe('#12 监控 web-01 is yours.');
+    expect(incidents[0]?.acknowledged?.by).toEqual({ origin: 'chat', account: 'corp', person: 'zhang', name: '张三', isReplay: true });
+    for (const asker of [zhang, li])
+      expect(await say('ack 12', asker)).toBe('张三 (replayed by the console) takes care of #12 监控 web-01 already.');
+    expect(await say('认领 12', li)).toBe('#12 监控 web-01 已由 张三（控制台重放） 处理。');
+    expect(await say('告警')).toContain('#12 监控 web-01 5 分（张三（控制台重放） 已认领）');
+    expect(await say('alerts')).toContain('(acknowledged by 张三 (replayed by the console))');
+    await say('ack all', wang, true);
+    expect(incidents[1]?.acknowledged?.by).toMatchObject({ person: 'wang', isReplay: true });
   });
   test('that is over is said to be over', async () => {
     expect(await say('ack 11')).toContain('Incident 11 is over');

@@ -54,6 +54,8 @@ export interface CommandContext extends CommandRooms {
   language: Language;
   /** How the line was said. */
   medium: Medium;
+  /** The console has sent an earlier message once more: whoever asks by its name did nothing now. */
+  isReplay?: true;
   /** The commands that whoever asks may use, for those that speak of the others. */
   commands: readonly Command[];
   /** How much this request may do. */

@@ -126,6 +126,7 @@ async function attempt(
   const { commands, choices, underWay: _underWay, onBug, ...rooms } = options;
   const context: CommandContext = {
     ...{ ...rooms, asker, rule, language, medium, danger, targets, output, signal },
+    ...(plan.isReplay && { isReplay: true }),
     // why: few commands ask, and it looks at every command and target
     get commands() {
       return rightsOf(asker, rule, options).usable(commands);

@@ -1,4 +1,4 @@
-import { errcodeOf } from '../../shared/errcodes.ts';
+import { errcodeOf, isAddressRefused } from '../../shared/errcodes.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { DoctorContext } from './check.ts';
 
@@ -7,9 +7,6 @@ export interface Obstacle {
   check: 'network' | 'token' | 'allow-list' | 'app';
   failure: Failure;
 }
-
-/** "This address is not allowed": WeCom says it at business calls, an Official Account at the token (protocol reference, 3.2). */
-const notAllowed = [60020, 40164];
 
 /** Tries the way to the platform, step by step; undefined where nothing stands in it. */
 export async function findObstacle({ knock, client, checkCredentials, checkApp }: DoctorContext): Promise<Obstacle | undefined> {
@@ -25,6 +22,6 @@ export async function findObstacle({ knock, client, checkCredentials, checkApp }
 
 /** What a refused call says of the way to the platform. */
 export function obstacleOf(refusal: Failure, hasToken: boolean): Obstacle {
-  if (notAllowed.includes(errcodeOf(refusal) ?? 0)) return { check: 'allow-list', failure: refusal };
+  if (isAddressRefused(errcodeOf(refusal))) return { check: 'allow-list', failure: refusal };
   return { check: hasToken ? 'app' : 'token', failure: refusal };
 }

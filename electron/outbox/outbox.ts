@@ -94,7 +94,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   let lookAgain = false;
   let closed = false;
 
-  const personOf = ({ account, person }: QueuedMessage) => JSON.stringify([account, person]);
+  const personOf = ({ account, queue }: Head) => JSON.stringify([account, queue]);
 
   async function look(): Promise<void> {
     if (looking) {

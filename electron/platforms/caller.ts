@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { platformFailure } from '../../shared/errcodes.ts';
+import { isAddressRefused, platformFailure } from '../../shared/errcodes.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { backOffMs, pause, type Timing } from '../timing.ts';
@@ -17,8 +17,8 @@ export interface CallerOptions {
   http: HttpClient;
   limiter: RateLimiter;
   penalties: Penalties;
-  /** Called with each address that an answer names. */
-  sawAddress(ip: string): void;
+  /** Called with each address that an answer names, and whether that was refused for its sake. */
+  sawAddress(ip: string, isRefused: boolean): void;
   timing: Timing;
   /** From then on nothing is sent any more, and what only reads ends at once. */
   closing: AbortSignal;
@@ -99,7 +99,7 @@ export function createCaller(options: CallerOptions): Caller {
   async function judge<Answer>(outcome: HttpOutcome, of: CallInHand<Answer>, course: Course): Promise<Verdict<Answer>> {
     if (outcome.kind === 'failed') return judgeLoss(outcome, of.repeating, course);
     const read = of.read(outcome);
-    if (read.kind === 'refused' && read.egressIp) options.sawAddress(read.egressIp);
+    if (read.kind === 'refused' && read.egressIp) options.sawAddress(read.egressIp, isAddressRefused(read.errcode));
     if (read.kind === 'ok') return finished(ok(read.answer));
     if (read.kind === 'refused') return judgeRefusal(read, of, course);
     course.unsure ||= of.repeating !== 'harmless';

@@ -58,6 +58,7 @@ function start(): void {
     dial: () => Promise.reject(new Error('no ssh server')),
     sshServer: () => undefined,
     kept: disk,
+    sent: [],
     keep: async (name, value) => {
       disk = { ...disk, [name]: JSON.parse(JSON.stringify(value)) };
     },

@@ -7,18 +7,19 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { anchored, type Timing } from '../timing.ts';
 import { createTurns, type Turns } from '../turns.ts';
-import type { EgressAddress } from './egress.ts';
+import type { KeptAddress } from './egress.ts';
 import { createEgressBook } from './egress-book.ts';
 import { counterOf } from './limits.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient } from './platform-client.ts';
+import type { Sending } from './recount.ts';
 import { createUsageBook } from './usage-book.ts';
 import type { Dial } from './way-out.ts';
 
 /** What is known of accounts and outlasts a restart. */
 export interface KeptByPlatforms {
   /** Egress addresses, by account and way out. */
-  egress: Record<string, EgressAddress>;
+  egress: Record<string, KeptAddress>;
   /** What is used up of the limits, by account. */
   usage: Record<string, unknown>;
 }
@@ -35,6 +36,8 @@ export interface PlatformClientsOptions {
   sshServer(): string | undefined;
   /** As it was kept, by whichever version. */
   kept: { [Name in keyof KeptByPlatforms]: Record<string, unknown> };
+  /** What was sent since what was kept of the usage (`uncountedSince`). */
+  sent: readonly Sending[];
   /** On disk when it resolves. */
   keep<Name extends keyof KeptByPlatforms>(name: Name, value: KeptByPlatforms[Name]): Promise<void>;
   onChange(states: PlatformState[]): void;
@@ -62,14 +65,14 @@ interface Open {
 }
 
 export function createPlatformClients(options: PlatformClientsOptions): PlatformClients {
-  const { accounts, keep, log, dial, onBug } = options;
+  const { accounts, sent, keep, log, dial, onBug } = options;
   const timing = anchored(options.timing);
   const open = new Map<string, Open>();
   /** One line for each account: one whose secrets keep everybody waiting holds up no other. */
   const turns = new Map<string, Turns>();
   let closed = false;
 
-  const usage = createUsageBook({ accounts, kept: options.kept.usage, keep: (all) => keep('usage', all), timing, onBug });
+  const usage = createUsageBook({ accounts, kept: options.kept.usage, sent, keep: (all) => keep('usage', all), timing, onBug });
   const egress = createEgressBook({
     accounts,
     sshServer: options.sshServer,

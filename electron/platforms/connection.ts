@@ -64,8 +64,8 @@ export async function openConnection(options: PlatformClientOptions, fetchToken:
     http,
     limiter,
     penalties: createPenalties(account.platform, usage, timing),
-    sawAddress(ip) {
-      if (egress.seen(ip)) tell('egress');
+    sawAddress(ip, isRefused) {
+      if (egress.seen(ip, isRefused)) tell('egress');
     },
     timing,
     closing: closing.signal,

@@ -15,6 +15,7 @@ beforeEach(() => {
   accounts = [direct];
   disk = {};
   sshServer = 'one.example:22';
+  since = timing.now();
   start();
 });
 
@@ -33,13 +34,46 @@ function start(): void {
 const by = (wayOut: WayOut): Account => ({ ...direct, wayOut });
 const proxy = (host: string) => by({ via: 'proxy', url: `http://wang@${host}:3128` });
 const egress = () => book.of(direct.id);
-const since = timing.now();
+let since: number;
+const day = 86_400_000;
 
 describe('the egress address', () => {
   test('is another one when the platform sees another one, and says what it was', () => {
     expect(egress().known()).toBeUndefined();
     expect([egress().seen('203.0.113.7'), egress().seen('203.0.113.7'), egress().seen('203.0.113.8')]).toEqual([true, false, true]);
     expect(egress().known()).toEqual({ ip: '203.0.113.8', since, before: '203.0.113.7' });
+  });
+
+  test('that takes turns with another one is told as new once, over a restart too, and is none to be allowed as long as the platform takes it', () => {
+    egress().seen('203.0.113.7');
+    egress().seen('203.0.113.8');
+    for (const ip of ['203.0.113.7', '203.0.113.8']) {
+      expect(egress().seen(ip)).toBe(true);
+      expect(egress().known()).toEqual({ ip, since, isBack: true });
+      start();
+      expect(egress().known()).toEqual({ ip, since, isBack: true });
+    }
+    egress().seen('203.0.113.7', true);
+    expect(egress().known()).toEqual({ ip: '203.0.113.7', since, before: '203.0.113.8', isBack: true });
+    egress().seen('203.0.113.9');
+    expect(egress().known()).toEqual({ ip: '203.0.113.9', since, before: '203.0.113.7' });
+  });
+
+  test('that was gone for a month, or that many others followed, is a new one when it comes back', async () => {
+    for (const ip of ['203.0.113.7', '203.0.113.8']) egress().seen(ip);
+    await timing.pass(29 * day);
+    egress().seen('203.0.113.7');
+    await timing.pass(2 * day);
+    egress().seen('203.0.113.8');
+    expect(egress().known()?.isBack).toBe(true);
+    await timing.pass(31 * day);
+    egress().seen('203.0.113.7');
+    expect(egress().known()).toMatchObject({ ip: '203.0.113.7', before: '203.0.113.8' });
+    expect(egress().known()?.isBack).toBeUndefined();
+    for (let last = 0; last < 100; last++) egress().seen(`198.51.100.${last}`);
+    expect(JSON.stringify(disk).length).toBeLessThan(1_000);
+    egress().seen('203.0.113.7');
+    expect(egress().known()?.isBack).toBeUndefined();
   });
 
   test.each<[string, () => void]>([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../shared/account.ts';
 import type { Timing } from '../timing.ts';
-import { createEgress, type Egress, type EgressAddress } from './egress.ts';
+import { createEgress, type Egress, type KeptAddress } from './egress.ts';
 
 export interface EgressBookOptions {
   accounts(): Account[];
@@ -9,7 +9,7 @@ export interface EgressBookOptions {
   sshServer(): string | undefined;
   /** What was written before the restart. */
   kept: Record<string, unknown>;
-  keep(addresses: Record<string, EgressAddress>): void;
+  keep(addresses: Record<string, KeptAddress>): void;
   timing: Timing;
 }
 
@@ -24,10 +24,13 @@ export interface EgressBook {
   refresh(): void;
 }
 
-const Address = z.object({ ip: z.string(), since: z.number(), before: z.string().optional() });
+const Address = z.object({
+  ...{ ip: z.string(), since: z.number(), before: z.string().optional(), isBack: z.literal(true).optional() },
+  earlier: z.record(z.string(), z.number()).optional(),
+});
 
 export function createEgressBook({ accounts, sshServer, kept, keep, timing }: EgressBookOptions): EgressBook {
-  const addresses = new Map<string, EgressAddress>();
+  const addresses = new Map<string, KeptAddress>();
   for (const [key, value] of Object.entries(kept)) {
     const address = Address.safeParse(value);
     // A key without a way out is of a version that did not know which way an address belonged to.

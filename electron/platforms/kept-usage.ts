@@ -10,6 +10,8 @@ const Count = z.number().int().positive();
 
 /** An account's usage as it outlasts a restart. All times are Unix times in ms. */
 export const KeptUsage = z.object({
+  /** When it was written: what happened later is not in it. */
+  at: Time.optional(),
   /** By counter and length of the window: when each part ended, and what it counted. */
   counts: z.record(z.string(), z.record(z.string(), z.array(z.tuple([Time, Count])))),
   penalties: z.record(
@@ -41,6 +43,7 @@ export function keepUsage(usage: Usage, timing: Timing): KeptUsage | undefined {
   const penalties = [...usage.penalties()].filter(([, { ms, until }]) => until + ms > now);
   const refusal = usage.refusal();
   const kept: KeptUsage = {
+    at: timing.now(),
     counts,
     penalties: Object.fromEntries(penalties.map(([gate, penalty]) => [gate, { ...penalty, until: penalty.until + ahead }])),
     ...(refusal && refusal.until > now && { refusal: keptRefusal(refusal, ahead) }),
@@ -73,7 +76,7 @@ export function recallUsage(usage: Usage, kept: KeptUsage, timing: Timing, count
 }
 
 /** How far the clock on the wall is ahead of `elapsed()`. */
-function aheadOf(timing: Timing): number {
+export function aheadOf(timing: Timing): number {
   const ahead = timing.now() - timing.elapsed();
   return Math.abs(ahead) < driftMs ? 0 : ahead;
 }

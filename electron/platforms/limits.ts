@@ -7,6 +7,7 @@ import {
   platformPenalties,
   type WindowLimit,
 } from '../../shared/platform-limits.ts';
+import { foldedPerson } from '../../shared/same-person.ts';
 import type { Timing } from '../timing.ts';
 import { type Counter, penaltyEnd, type Usage } from './usage.ts';
 
@@ -25,7 +26,7 @@ export function countersOf(
   const keys: Record<CountedAs, string[]> = {
     api: [`api ${name}`],
     token: ['token'],
-    member: to.map((person) => `member ${person.toLowerCase()}`),
+    member: to.map((person) => `member ${foldedPerson(person, account.platform)}`),
     messages: ['messages'],
   };
   return counts.flatMap((counted) => keys[counted]).flatMap((key) => counterOf(account, key) ?? []);

@@ -5,10 +5,12 @@ import { must, mustFail } from '../../shared/test-result.ts';
 import { account as wecom } from '../doctor/test-context.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { anchored, type Timing } from '../timing.ts';
-import { counterOf, createPenalties, untilMidnightMs } from './limits.ts';
+import { counterOf, countersOf, createPenalties, untilMidnightMs } from './limits.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import { type Sending, uncountedSince } from './recount.ts';
 import type { SecretRefusal } from './usage.ts';
 import { createUsageBook, type UsageBook } from './usage-book.ts';
+import { sendMessage } from './wecom-calls.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,6 +20,8 @@ let accounts: Account[];
 /** What is on disk, as JSON makes it. */
 let disk: Record<string, unknown>;
 let writes: number;
+/** What the log says was sent; the book is given what it asks for. */
+let sendings: Sending[];
 let timing: Timing;
 let book: UsageBook;
 
@@ -26,6 +30,7 @@ beforeEach(() => {
   accounts = [wecom];
   disk = {};
   writes = 0;
+  sendings = [];
   start();
 });
 
@@ -34,6 +39,7 @@ function start(): void {
   book = createUsageBook({
     accounts: () => accounts,
     kept: disk,
+    sent: sendings.filter(({ account, at }) => at >= (uncountedSince(disk, accounts, clock.now())[account] ?? Infinity)),
     keep: async (usage) => {
       writes += 1;
       disk = JSON.parse(JSON.stringify(usage));
@@ -43,6 +49,12 @@ function start(): void {
       throw error;
     },
   });
+}
+
+/** The program is killed: nothing is written any more, and the messages under way may have arrived. */
+function kill(): void {
+  clock.restart();
+  start();
 }
 
 async function restart(): Promise<void> {
@@ -57,6 +69,10 @@ const punish = (gate: string) => createPenalties('wecom', book.of(account()), ti
 const take = (gate = 'message/send', key = 'member zhang') => {
   const counter = counterOf(account(), key);
   return limiter().take(gate, counter ? [counter] : [], 'fail');
+};
+const send = async (person = 'zhang') => {
+  must(await limiter().take('message/send', countersOf(account(), { ...sendMessage, to: [person] }), 'fail'));
+  sendings.push({ account: account().id, person, at: clock.now() });
 };
 const used = (name: string, windowMs: number) =>
   book
@@ -165,6 +181,61 @@ describe('over a restart', () => {
     disk = { corp: { counts: { nonsense: { 5: [[clock.now(), 1]] }, token: { 5: [[clock.now(), 1]] } }, penalties: {} } };
     start();
     expect(book.of(wecom).gauges()).toEqual([]);
+  });
+});
+
+describe('over a kill', () => {
+  test('nothing that was sent is forgotten, however late it was, and nothing is counted twice', async () => {
+    accounts = [{ ...wecom, seats: 1 }];
+    for (let n = 0; n < 29; n++) {
+      await send();
+      await clock.pass(100);
+    }
+    expect(writes).toBe(2);
+    kill();
+    expect([used('member', minute), used('member', hour), used('messages', 24 * hour)]).toEqual([29, 29, 29]);
+    await send('ZHANG');
+    mustFail(await take(), 'platform/rate-limited');
+    kill();
+    expect([used('member', minute), used('member', hour), used('messages', 24 * hour)]).toEqual([30, 30, 30]);
+    await clock.pass(62_000);
+    expect([used('member', minute), used('member', hour)]).toEqual([0, 30]);
+  });
+
+  test('before anything was ever written, what was sent counts as long as it would have', async () => {
+    await send();
+    await clock.pass(900);
+    kill();
+    expect(used('member', minute)).toBe(1);
+    await clock.pass(2 * hour);
+    kill();
+    expect(used('member', hour)).toBe(0);
+  });
+
+  test('after which the clock is set back, it counts for no longer than a minute more', async () => {
+    await send();
+    await clock.pass(500);
+    clock.setClock(-hour);
+    kill();
+    expect(used('member', minute)).toBe(1);
+    await clock.pass(62_000);
+    expect(used('member', minute)).toBe(0);
+  });
+
+  test('what an earlier version has written counts as it is', async () => {
+    must(await take());
+    await book.close();
+    disk = { corp: { ...(disk.corp as object), at: undefined } };
+    sendings = [{ account: 'corp', person: 'zhang', at: clock.now() - 10 }];
+    kill();
+    expect(used('member', minute)).toBe(1);
+  });
+
+  test('the sandbox, whose platform is a new one, holds nothing against anybody', async () => {
+    accounts = [{ ...wecom, origin: 'sandbox' }];
+    await send();
+    kill();
+    expect(book.of(account()).gauges()).toEqual([]);
   });
 });
 

@@ -2,12 +2,15 @@ import type { Account } from '../../shared/account.ts';
 import type { Timing } from '../timing.ts';
 import { KeptUsage, keepUsage, recallUsage } from './kept-usage.ts';
 import { counterOf } from './limits.ts';
+import { recount, type Sending } from './recount.ts';
 import { createUsage, type Usage } from './usage.ts';
 
 export interface UsageBookOptions {
   accounts(): Account[];
   /** What was written before the restart. */
   kept: Record<string, unknown>;
+  /** What was sent since (`uncountedSince`), by the log. */
+  sent: readonly Sending[];
   /** On disk when it resolves. */
   keep(usage: Record<string, unknown>): Promise<void>;
   timing: Timing;
@@ -23,10 +26,10 @@ export interface UsageBook {
   close(): Promise<void>;
 }
 
-/** What was counted is on disk so long after it, in ms: a program that is killed forgets no more. */
+/** What was counted is on disk so long after it, in ms: a program that is killed forgets no more than that, and no message. */
 const writeAfterMs = 1000;
 
-export function createUsageBook({ accounts, kept, keep, timing, onBug }: UsageBookOptions): UsageBook {
+export function createUsageBook({ accounts, kept, sent, keep, timing, onBug }: UsageBookOptions): UsageBook {
   const usages = new Map<string, Usage>();
   const ids = new Set(accounts().map(({ id }) => id));
   /** Of accounts of a config file that this start was not given: the next one may be. */
@@ -36,6 +39,7 @@ export function createUsageBook({ accounts, kept, keep, timing, onBug }: UsageBo
   for (const account of accounts()) {
     const written = KeptUsage.safeParse(kept[account.id]);
     if (written.success) recallUsage(of(account), written.data, timing, (key) => counterOf(account, key));
+    recount(of(account), account, sent, timing);
   }
   // What was recalled is written already.
   stopWaiting();

@@ -200,6 +200,17 @@ describe('the address that the platform sees', () => {
     ]);
     expect(received()).toEqual([]);
   });
+
+  test('is none to be allowed where it was seen before and something else was refused', async () => {
+    const sendFrom = async (ip: string, errcode: number) => {
+      simulator.api.setFault('message/send', { kind: 'errcode', errcode, ip }, 1);
+      await bench.client.sendText(wecom.person, 'x', fail);
+      return bench.client.state().egress;
+    };
+    for (const ip of ['203.0.113.7', '203.0.113.8']) await sendFrom(ip, 60020);
+    expect((await sendFrom('203.0.113.7', 81013))?.before).toBeUndefined();
+    expect((await sendFrom('203.0.113.8', 60020))?.before).toBe('203.0.113.7');
+  });
 });
 
 describe('45009', () => {

@@ -1,7 +1,6 @@
 import type { PlatformState } from '../../shared/platform.ts';
 import type { Timing } from '../timing.ts';
 import { gather } from './gather.ts';
-import { freshTroubles, type ToldTroubles } from './sending-news.ts';
 
 /** The platform sees the calls of an account come from another address than before. */
 export interface EgressNews {
@@ -15,24 +14,17 @@ export interface EgressWatch {
   close(): void;
 }
 
-const nameOf = ({ account, ip }: EgressNews) => `${account} ${ip}`;
-
-/** Tells each new address once, those of several accounts together; one that comes and goes every half an hour at the most. */
+/** Tells each new address once, those of several accounts together; not one that comes and goes. */
 export function watchEgress(timing: Pick<Timing, 'now' | 'elapsed' | 'after'>, tell: (news: EgressNews[]) => void): EgressWatch {
   const startedAt = timing.now();
   const knownSince = new Map<string, number>();
-  let told: ToldTroubles = new Map();
-  const gathering = gather<EgressNews>(timing, (news) => {
-    const fresh = freshTroubles(told, news, nameOf, timing.elapsed());
-    told = fresh.told;
-    if (fresh.news.length > 0) tell(fresh.news);
-  });
+  const gathering = gather(timing, tell);
   return {
     changed(states) {
       for (const { account, egress } of states) {
         if (egress?.before === undefined || egress.since <= (knownSince.get(account) ?? startedAt)) continue;
         knownSince.set(account, egress.since);
-        gathering.add([{ account, ip: egress.ip }]);
+        if (!egress.isBack) gathering.add([{ account, ip: egress.ip }]);
       }
     },
     close: gathering.close,

@@ -80,6 +80,7 @@ export const operations = {
   'log.checkpoint': checkpoint,
   'outbox.heads': outbox.heads,
   'outbox.sent': outbox.sent,
+  'outbox.sentSince': outbox.sentSince,
   'outbox.failed': outbox.failed,
   'outbox.again': outbox.again,
   'outbox.putAside': outbox.putAside,

@@ -2,8 +2,8 @@ import type { Failure } from '../result.ts';
 import type { Run } from '../run.ts';
 import type { MonitorId, Severity } from './monitor.ts';
 
-/** Who did something: somebody in the chat, or the admin at the console. */
-export type Doer = { origin: 'console' } | { origin: 'chat'; account: string; person: string; name?: string };
+/** Who did something: somebody in the chat, or the admin at the console, who may have replayed a message in somebody's name. */
+export type Doer = { origin: 'console' } | { origin: 'chat'; account: string; person: string; name?: string; isReplay?: true };
 
 /** One time that a monitor was down: one thing, from the first failed check until it is up again. All times are Unix ms. */
 export interface Incident {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failure } from '../../../shared/failures.ts';
 import type { Doer } from '../../../shared/monitor/incident.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { doerText } from '../../monitor/doer-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { foldCode } from '../fold-word.ts';
 import { isCalled, operatorOf } from '../policy.ts';
@@ -61,18 +62,18 @@ export async function acknowledge(word: string, context: CommandContext): Promis
   const { acknowledged, name } = done.value;
   const by = acknowledged?.by;
   if (by?.origin === 'chat' && !isSame(by, context)) {
-    const who = by.name || by.person;
+    const who = doerText(by, language);
     return ok(isEnglish ? `${who} takes care of #${number} ${name} already.` : `#${number} ${name} 已由 ${who} 处理。`);
   }
   return ok(isEnglish ? `#${number} ${name} is yours.` : `已认领 #${number} ${name}，由你处理。`);
 }
 
-function doerOf({ asker, rule, access }: CommandContext): Doer {
+function doerOf({ asker, rule, access, isReplay }: CommandContext): Doer {
   if (asker.origin === 'console') return { origin: 'console' };
   const { account, person } = asker;
   const known = operatorOf(asker, rule, access().operators);
-  return { origin: 'chat', account, person, ...(known?.name && { name: known.name }) };
+  return { origin: 'chat', account, person, ...(known?.name && { name: known.name }), ...(isReplay && { isReplay }) };
 }
 
-const isSame = ({ account, person }: Extract<Doer, { origin: 'chat' }>, { asker, rule }: CommandContext) =>
-  asker.origin === 'chat' && asker.account === account && isCalled(person, asker.person, rule);
+const isSame = ({ account, person, isReplay }: Extract<Doer, { origin: 'chat' }>, { asker, rule, isReplay: isReplayNow }: CommandContext) =>
+  isReplay === isReplayNow && asker.origin === 'chat' && asker.account === account && isCalled(person, asker.person, rule);

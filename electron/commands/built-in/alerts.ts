@@ -3,6 +3,7 @@ import { translateFailure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
 import { ok } from '../../../shared/result.ts';
 import type { OpenAlarm } from '../../monitor/alarms.ts';
+import { doerText } from '../../monitor/doer-text.ts';
 import { lasted } from '../../monitor/notices/notice-message.ts';
 import { defineCommand } from '../command.ts';
 import { alarmsShown } from './alarms-shown.ts';
@@ -27,10 +28,10 @@ export const alerts = defineCommand({
 function lineOf({ incident, mutedUntil }: OpenAlarm, now: number, language: Language): string {
   const isEnglish = language === 'en';
   const { number, name, reason, acknowledged, isFlapping } = incident;
-  const by = acknowledged?.by.origin === 'chat' ? acknowledged.by.name || acknowledged.by.person : isEnglish ? 'the console' : '控制台';
+  const by = acknowledged && doerText(acknowledged.by, language);
   const marks = [
     isFlapping && (isEnglish ? 'flapping' : '反复波动'),
-    acknowledged && (isEnglish ? `acknowledged by ${by}` : `${by} 已认领`),
+    by && (isEnglish ? `acknowledged by ${by}` : `${by} 已认领`),
     mutedUntil !== undefined && (isEnglish ? 'muted' : '已静音'),
   ].filter((mark) => typeof mark === 'string');
   const [open, close, separator] = isEnglish ? [' (', ')', ', '] : ['（', '）', '，'];

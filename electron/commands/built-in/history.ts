@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { replayMark } from '../../../shared/replay-mark.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Run, RunState } from '../../../shared/run.ts';
 import { defineCommand } from '../command.ts';
@@ -38,6 +39,5 @@ export const history = defineCommand({
 function lineOf({ at, line, state, person, isReplay }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const who = showsWho ? ` ${person ?? (language === 'en' ? 'console' : '控制台')}` : '';
-  const replayed = isReplay ? (language === 'en' ? ' (replayed by the console)' : '（控制台重放）') : '';
-  return `${time}${who}${replayed}  ${line}  ${stateNames[state][language]}`;
+  return `${time}${who}${isReplay ? replayMark[language] : ''}  ${line}  ${stateNames[state][language]}`;
 }

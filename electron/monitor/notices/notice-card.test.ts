@@ -47,6 +47,13 @@ describe('In WeCom a notice is a card', () => {
     await timing.pass(minute);
     expect(store.changes()).toEqual(['李四 已认领']);
   });
+  test('that shows that the console has replayed it', async () => {
+    const { row, room, store, timing } = await toldByCard();
+    await store.do('outbox.sent', { id: row?.id ?? '', attempt: { at: timing.now(), ms: 1 }, responseCode: 'code-1' });
+    await room.alarms.acknowledge(1, { origin: 'chat', account: 'ops', person: 'li', name: '李四', isReplay: true });
+    await timing.pass(0);
+    expect(store.changes()).toEqual(['李四（控制台重放） 已认领']);
+  });
   test.each([
     ['acknowledged', 'shows that'],
     ['over', 'shows that'],

@@ -4,6 +4,7 @@ import { commandKeyPrefix } from '../../../shared/menu/command-keys.ts';
 import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { CardChange, TemplateCard } from '../../../shared/template-card.ts';
+import { doerText } from '../doer-text.ts';
 import { lasted, type Telling } from './notice-message.ts';
 
 const words = {
@@ -22,7 +23,6 @@ const words = {
     ended: { recovered: '已恢复', paused: '已暂停监控', removed: '已删除监控' },
     hint: (number: number) => `也可以回复“认领 ${number}”。`,
     taken: (who: string) => `${who} 已认领`,
-    console: '控制台',
   },
   en: {
     ...{
@@ -36,7 +36,6 @@ const words = {
     ended: { recovered: 'Up again', paused: 'Monitor paused', removed: 'Monitor deleted' },
     hint: (number: number) => `You can also reply "ack ${number}".`,
     taken: (who: string) => `Acknowledged: ${who}`,
-    console: 'the console',
   },
 };
 
@@ -93,6 +92,5 @@ export function cardChange({ acknowledged, recoveredAt, ended = 'recovered' }: I
   const say = words[language];
   if (recoveredAt !== undefined) return { button: { replace_name: say.ended[ended] } };
   if (!acknowledged) return undefined;
-  const { by } = acknowledged;
-  return { button: { replace_name: say.taken(by.origin === 'chat' ? by.name || by.person : say.console) } };
+  return { button: { replace_name: say.taken(doerText(acknowledged.by, language)) } };
 }

@@ -23,6 +23,7 @@ import { operatorsHumanSchema } from './24-operators-human.ts';
 import { putAsideSchema } from './25-put-aside.ts';
 import { picturesGoneSchema } from './26-pictures-gone.ts';
 import { runReplaysSchema } from './27-run-replays.ts';
+import { triedSchema } from './28-tried.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -112,4 +113,5 @@ export const migrations: readonly string[] = [
   putAsideSchema,
   picturesGoneSchema,
   runReplaysSchema,
+  triedSchema,
 ];

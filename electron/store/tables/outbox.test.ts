@@ -106,6 +106,48 @@ describe('what is to be sent next', () => {
   });
 });
 
+describe('what was sent since then', () => {
+  const sent = (since: Record<string, number>) =>
+    outbox.sentSince(db, { since, now }).map(({ account, person, at }) => `${account} ${person} ${at - now}`);
+  const queue = (person: string, account = 'corp') => add(db, { key: `${account} ${person}`, account, person, at: now - 9_000, text: 'x' });
+  const send = (id: string, at: number, ms = 0) => outbox.sent(db, { id, attempt: { at, ms } });
+
+  test('is what came to its end since then, whenever it was queued or begun, of the accounts in question', () => {
+    send(queue('before'), now - 5_000, 900);
+    send(queue('begun before'), now - 5_000, 1_500);
+    send(queue('after'), now - 3_000, 10);
+    send(queue('li', 'other'), now - 3_000);
+    expect(sent({ corp: now - 4_000 })).toEqual(['corp begun before -3500', 'corp after -2990']);
+    expect(sent({ corp: now - 1_000, other: now - 4_000, none: 0 })).toEqual(['other li -3000']);
+  });
+
+  test('is also what may have arrived, but not what was never carried out', () => {
+    const id = queue('li');
+    for (const [at, why] of [unsure, lost, unsure].entries())
+      outbox.failed(db, { id, attempt: { at: now - 3_000 + at, ms: 1, failure: why }, nextAt: now + 9_000, failure: why });
+    expect(sent({ corp: now - 4_000 })).toEqual(['corp li -2999', 'corp li -2997']);
+  });
+
+  test('is also what may have been under way when the program was killed: the first row of each person that was due', () => {
+    queue('li');
+    add(db, { key: 'second', account: 'corp', person: 'li', at: now, text: 'x' });
+    outbox.failed(db, { id: queue('wang'), attempt: { at: now - 1, ms: 1, failure: lost }, nextAt: now + 1, failure: lost });
+    queue('zhao', 'other');
+    expect(sent({ corp: now - 1_000 })).toEqual(['corp li 0']);
+  });
+
+  test('is no change of a card that somebody has', () => {
+    const change = { button: { replace_name: 'x' } } as const;
+    for (const key of ['under way', 'done']) {
+      const id = add(db, { key, account: 'corp', person: key, at: now - 1, text: 'x' });
+      const card = JSON.stringify({ kind: 'update', responseCode: 'c', change });
+      db.run("UPDATE messages SET type = 'update_button', card = :card WHERE id = :id", { id, card });
+      if (key === 'done') send(id, now - 1);
+    }
+    expect(sent({ corp: now - 1_000 })).toEqual([]);
+  });
+});
+
 describe('attempts that may have arrived', () => {
   const fail = (id: string, at: number, why = unsure) =>
     outbox.failed(db, { id, attempt: { at, ms: 1, failure: why }, nextAt: at, failure: why });

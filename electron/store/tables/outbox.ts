@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/result.ts';
 import type { Db } from '../database.ts';
 import type { CardSending, QueuedMessage } from '../records.ts';
 import { indexAgain } from '../search/search-index.ts';
+import { foldedPerson } from './folded-person.ts';
 import { taken } from './template-results.ts';
 
 /** How many attempts a row remembers: its first, the first that may have arrived, and its last ones. */
@@ -14,6 +15,8 @@ const headsOfAccount = limits.sendingsAtOnce;
 
 /** A row that is still to be sent, with what its attempts tell. */
 export interface Head extends QueuedMessage {
+  /** Whose row it is: the same for every way to write that person's id. */
+  queue: string;
   /** The attempts since it was queued that may have arrived: when the first of them began (Unix ms), and how many there were. */
   unsure?: { at: number; tries: number };
 }
@@ -44,14 +47,18 @@ function accountsWithRows(db: Db): string[] {
     .map(({ account }) => String(account));
 }
 
+/** By the index, which lists people as they are written. */
+const firstOfEachSpelling = `(SELECT account, person, min(id) AS id FROM messages WHERE state = 'queued' AND account = :account GROUP BY person)`;
+
 function headsOf(db: Db, account: string, now: number | undefined): Head[] {
   return db
     .all(
       `SELECT id, account, person, type, answer, picture, card, template, send_key, tries, queued_at,
          iif(next_at > :now AND max(queued_at, coalesce(attempts ->> '$[#-1].at', 0)) > :now, 0, next_at) AS due_at,
          iif(tries = 0, NULL, (SELECT json_object('at', min(value ->> 'at'), 'tries', count(*)) FROM json_each(attempts)
-           WHERE value ->> '$.failure.code' = 'platform/unsure' AND value ->> 'at' >= queued_at)) AS unsure
-       FROM messages WHERE id IN (SELECT min(id) FROM messages WHERE state = 'queued' AND account = :account GROUP BY person)
+           WHERE value ->> '$.failure.code' = 'platform/unsure' AND value ->> 'at' >= queued_at)) AS unsure,
+         ${foldedPerson('person')} AS queue
+       FROM messages WHERE id IN (SELECT min(id) FROM ${firstOfEachSpelling} GROUP BY ${foldedPerson('person')})
        ORDER BY due_at, id LIMIT :limit`,
       { account, now, limit: headsOfAccount },
     )
@@ -59,6 +66,7 @@ function headsOf(db: Db, account: string, now: number | undefined): Head[] {
       id: String(row.id),
       account: String(row.account),
       person: String(row.person),
+      queue: String(row.queue),
       text: String(row.answer),
       ...(row.picture !== null && { picture: String(row.picture) }),
       // Written by messages.ts, so it is trusted.
@@ -102,6 +110,34 @@ interface SentAttempt {
   attempt: SendAttempt;
   responseCode?: string | undefined;
   templateId?: string | undefined;
+}
+
+/**
+ * What these accounts have sent, or may have, since a point in time each (Unix ms), and until when that took. Nobody can tell
+ * what was under way when the program was killed: it is the first row of each person, and may arrive until now.
+ */
+export function sentSince(
+  db: Db,
+  { since, now }: { since: Record<string, number>; now: number },
+): { account: string; person: string; at: number }[] {
+  const underWay = heads(db, { limit: limits.outboxHeads, now }).filter(
+    ({ account, nextAt, card }) => Object.hasOwn(since, account) && nextAt <= now && card?.kind !== 'update',
+  );
+  const tried = Object.entries(since).flatMap(([account, from]) => triedSince(db, account, from));
+  return [...tried, ...underWay.map(({ account, person }) => ({ account, person, at: now }))];
+}
+
+/** A row has the attempts that fit only if the last one does. */
+function triedSince(db: Db, account: string, from: number) {
+  const lastEnd = "(attempts ->> '$[#-1].at') + (attempts ->> '$[#-1].ms')";
+  return db
+    .all(
+      `SELECT person, value ->> 'at' + value ->> 'ms' AS ended FROM messages, json_each(attempts)
+       WHERE account = :account AND attempts IS NOT NULL AND ${lastEnd} >= :from AND messages.type <> 'update_button'
+         AND ended >= :from AND coalesce(value ->> '$.failure.code', 'platform/unsure') = 'platform/unsure'`,
+      { account, from },
+    )
+    .map(({ person, ended }) => ({ account, person: String(person), at: Number(ended) }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RunFilter } from '../../../shared/run-filter.ts';
+import { foldedPerson } from './folded-person.ts';
 
 /** A condition for SQL, with the values of its places. */
 interface RunCondition {
@@ -6,12 +7,8 @@ interface RunCondition {
   values: Record<string, string | number | string[]>;
 }
 
-/** Somebody's id as ids of a row's account compare: UserIDs know no letter case, OpenIDs do (protocol reference, 8.4). */
-const folded = (person: string) =>
-  `iif(account IN (SELECT id FROM accounts WHERE account ->> '$.platform' = 'wecom'), lower(${person}), ${person})`;
-
 const contains = (column: string) => `${column} LIKE :text ESCAPE '\\'`;
-const isNamed = `(account, ${folded('person')}) IN (SELECT account, ${folded('person')} FROM operators WHERE ${contains('name')})`;
+const isNamed = `(account, ${foldedPerson('person')}) IN (SELECT account, ${foldedPerson('person')} FROM operators WHERE ${contains('name')})`;
 
 /** What each part of a filter asks of a row. `text` is searched letter case of ASCII aside. */
 const conditions: Record<keyof RunFilter, string> = {
@@ -19,7 +16,7 @@ const conditions: Record<keyof RunFilter, string> = {
   origin: 'origin = :origin',
   states: 'state IN (SELECT value FROM json_each(:states))',
   account: 'account = :account',
-  person: `${folded('person')} = ${folded(':person')}`,
+  person: `${foldedPerson('person')} = ${foldedPerson(':person')}`,
   command: 'command = :command',
   target: 'EXISTS (SELECT 1 FROM json_each(targets) WHERE value = :target)',
   since: 'at >= :since',

@@ -92,7 +92,7 @@ function Row({ incident, isShown, busy, now, onAcknowledge }: RowProps) {
         <Time at={failedAt} now={now} />
       </td>
       <td data-column="lasted">{formatSpan(lengthOf(incident, now), language)}</td>
-      <td data-column="by">
+      <td data-column="by" title={acknowledged && doerName(acknowledged.by)}>
         {acknowledged ? (
           doerName(acknowledged.by)
         ) : isOpen(incident) ? (
