@@ -1,4 +1,5 @@
 /// <reference path="./localtunnel-package.d.ts" />
+import type { Socket } from 'node:net';
 import Client from 'localtunnel/lib/Tunnel.js';
 import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
@@ -17,6 +18,8 @@ export interface LocaltunnelOptions {
   config: LocaltunnelConfig;
   listener: ListenerAddress;
   timings: TunnelTimings;
+  /** The URL that WeChat knows: where it is one of this server's, its name is asked for, though nobody chose one. */
+  knownUrl?: string | undefined;
 }
 
 /** A name that is still held by the connection before this one comes free after a moment; so it is asked for this often. */
@@ -25,13 +28,16 @@ const asksForName = 3;
 /** A pool that stays empty this long, in ms, has lost its server. */
 const emptyPoolMs = 1_500;
 
+/** A server hangs up where so many connections, one after the other, were closed within so many ms without a byte. The package opens each anew at once. */
+const hangUps = { count: 30, withinMs: 1_000 };
+
 /**
  * Tunnel by way of a localtunnel server, hosted or own. Each opening makes a fresh client of the package, because the
  * package's client doesn't recover: its pool shrinks and a dead server goes unnoticed. The same name is asked for again.
  */
-export function localtunnelProvider({ config, listener, timings }: LocaltunnelOptions): Provider {
+export function localtunnelProvider({ config, listener, timings, knownUrl }: LocaltunnelOptions): Provider {
   const server = config.server.replace(/\/+$/, '');
-  let name = config.subdomain;
+  let name = config.subdomain ?? nameIn(knownUrl, server);
   return {
     ...(URL.canParse(server) && { server: serverOf(server) }),
     carries: true,
@@ -51,6 +57,13 @@ export function localtunnelProvider({ config, listener, timings }: LocaltunnelOp
       return ok(await openPool(server, registered.value, { listener, events, notes }));
     },
   };
+}
+
+function nameIn(url: string | undefined, server: string): string | undefined {
+  if (url === undefined || !URL.canParse(url) || !URL.canParse(server)) return undefined;
+  const [{ hostname }, domain] = [new URL(url), `.${new URL(server).hostname}`];
+  const name = hostname.endsWith(domain) ? hostname.slice(0, -domain.length) : '';
+  return name === '' || name.includes('.') ? undefined : name;
 }
 
 /** The name that was asked for, or after some tries the one that the server gives. */
@@ -91,7 +104,7 @@ async function openPool(server: string, registration: Registration, { listener, 
       remote_port: registration.port,
       local_port: relay.port,
     });
-  const watch = watchPool(client, failure('tunnel/lost', { server }), events);
+  const watch = watchPool(client, server, events);
   return {
     publicUrl: registration.url,
     notes,
@@ -104,16 +117,17 @@ async function openPool(server: string, registration: Registration, { listener, 
   };
 }
 
-/** Opens the pool. It is lost when the server refuses a connection, or when none is left for a while. */
-function watchPool(client: Client, reason: Failure, events: TunnelEvents): { lost: Promise<Failure>; end(): void } {
+/** Opens the pool. It is lost when the server refuses a connection, when none is left for a while, or when it hangs up again and again. */
+function watchPool(client: Client, server: string, events: TunnelEvents): { lost: Promise<Failure>; end(): void } {
   const ended = new AbortController();
   let open = 0;
+  let hungUp = 0;
   let timer: NodeJS.Timeout | undefined;
   const lost = new Promise<Failure>((resolve) => {
-    const tell = () => ended.signal.aborted || resolve(reason);
+    const tell = (code: 'tunnel/lost' | 'tunnel/hangs-up' = 'tunnel/lost') => ended.signal.aborted || resolve(failure(code, { server }));
     const expectConnection = () => {
       clearTimeout(timer);
-      if (!ended.signal.aborted) timer = setTimeout(tell, emptyPoolMs);
+      if (!ended.signal.aborted) timer = setTimeout(() => tell(), emptyPoolMs);
     };
     // why: an error that nobody listens to would end the program
     client.on('error', (error: Error) => {
@@ -121,12 +135,19 @@ function watchPool(client: Client, reason: Failure, events: TunnelEvents): { los
       tell();
     });
     client.open(() => undefined);
-    client.tunnelCluster.on('open', (socket: NodeJS.EventEmitter) => {
+    client.tunnelCluster.on('open', (socket: Socket) => {
+      const openedAt = performance.now();
       open += 1;
       clearTimeout(timer);
       socket.once('close', () => {
         open -= 1;
         if (open === 0) expectConnection();
+        const isHangUp = socket.bytesRead === 0 && performance.now() - openedAt < hangUps.withinMs;
+        hungUp = isHangUp ? hungUp + 1 : 0;
+        if (hungUp < hangUps.count) return;
+        // why: it would go on opening others for as long as it takes to be closed
+        client.close();
+        tell('tunnel/hangs-up');
       });
     });
     expectConnection();

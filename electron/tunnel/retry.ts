@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/result.ts';
 import { bounded } from '../bounded.ts';
@@ -40,7 +41,7 @@ const refusals = new Set<string>([
 /** Whether whoever tries again at once, or often, makes it worse. */
 export const needsAdmin = ({ code }: Failure): boolean => settled.has(code) || refusals.has(code) || code.startsWith('secrets/');
 
-/** The server wasn't there: as soon as it answers a knock, trying again makes sense. One that is there isn't knocked at: it might take that for an attack. */
+/** The server may not have been there: then, as soon as it answers a knock, trying again makes sense. */
 const absences = new Set<string>(['tunnel/server-unreachable', 'ssh/unreachable', 'ssh/timeout', 'tunnel/lost'] satisfies FailureCode[]);
 
 /** When to try again, and whether it is the admin's turn. */
@@ -77,10 +78,12 @@ export async function waitForRetry(
   await Promise.all(waits);
 }
 
+/** One that is there can't return, and isn't knocked at again: it might take that for an attack, and hangs up on us as it is. */
 async function serverReturns(server: { host: string; port: number }, everyMs: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  let isAway = (await reach(server, everyMs, signal)) !== undefined;
+  if (!isAway && !signal.aborted) await once(signal, 'abort');
+  while (isAway && !signal.aborted) {
     await rest(everyMs, signal);
-    const absent = await reach(server, everyMs, signal);
-    if (!absent) return;
+    isAway = (await reach(server, everyMs, signal)) !== undefined;
   }
 }

@@ -151,13 +151,17 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   };
 }
 
-function partsOf(config: TunnelConfig, { listenerUrl, dataDir, secrets, hostKeys }: TunnelOptions, timings: TunnelTimings): Parts {
+function partsOf(
+  config: TunnelConfig,
+  { listenerUrl, dataDir, secrets, hostKeys, knownUrl }: TunnelOptions,
+  timings: TunnelTimings,
+): Parts {
   const listener = listenerAddress(listenerUrl);
   switch (config.provider) {
     case 'none':
       return { provider: noneProvider(config) };
     case 'localtunnel':
-      return { provider: localtunnelProvider({ config, listener, timings }) };
+      return { provider: localtunnelProvider({ config, listener, timings, knownUrl }) };
     case 'ssh': {
       const connection = waitingAfterRefusal(
         createSshConnection({ login: config, secretNames: sshSecrets, secrets, hostKeys, keyChanged: 'ssh/host-key-changed', timings }),

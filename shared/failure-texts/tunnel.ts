@@ -51,6 +51,12 @@ export const tunnelFailures = {
     'The connection to the tunnel server {server} broke',
     'It is made again by itself. If this happens often, check the network and the server.',
   ),
+  'tunnel/hangs-up': say(
+    '隧道服务器 {server} 接受连接后又马上断开',
+    '多半是服务器过载或有故障，会自动再试；若一直这样，请换一个服务器，或换一种隧道方式。',
+    'The tunnel server {server} takes connections and hangs up at once',
+    'It is most likely overloaded or broken. It is tried again by itself; if this goes on, use another server or another kind of tunnel.',
+  ),
   'tunnel/moved': say(
     '公网地址变了，现在是 {url}',
     '在微信后台换成新地址之前，收不到消息；要改哪些地方，见“接入”页。',

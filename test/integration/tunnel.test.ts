@@ -224,6 +224,28 @@ describe.concurrent('localtunnel', () => {
     expect(tunnel.state().publicUrlBefore).toBeUndefined();
   });
 
+  test('after a restart it asks for the name in the URL that WeChat knows, where that is one of this server', async ({ bench, server }) => {
+    const config: TunnelConfig = { provider: 'localtunnel', server: server.url.replace('127.0.0.1', 'localhost') };
+    for (const knownUrl of ['http://kept-name.localhost:8080', 'https://kept-name.example.com', 'http://localhost']) {
+      const { tunnel, until } = bench(config, { knownUrl });
+      await tunnel.start();
+      await until(isUp);
+      await tunnel.stop();
+    }
+    expect(server.asked).toEqual(['kept-name', '?new', '?new']);
+  });
+
+  test('a server that hangs up on each connection is told, and called again only after a while', async ({ bench, server, expect }) => {
+    server.hangsUp = true;
+    const { tunnel, until } = bench(corpHook(server), { timings: { firstRetryMs: 60_000, knockEveryMs: 20 } });
+    await tunnel.start();
+    await until(({ failure }) => failure?.code === 'tunnel/hangs-up');
+    const calls = server.calls();
+    expect(calls).toBeLessThan(60);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(server.calls()).toBe(calls);
+  });
+
   test('another name than the one asked for is taken after some tries, and told', async ({ bench, server }) => {
     server.taken.add('corp-hook');
     const { tunnel, until } = bench(corpHook(server), { timings: { askAgainMs: 50 }, knownUrl: 'https://corp-hook.example.com' });

@@ -19,6 +19,10 @@ export interface LocaltunnelServer {
   taken: Set<string>;
   /** Requests are taken and thrown away, while the clients' connections stay: up by its looks, and dead. */
   deaf: boolean;
+  /** Each connection of a client is closed as soon as it is made. */
+  hangsUp: boolean;
+  /** How many connections clients have made so far. */
+  calls(): number;
   /** Ends it as a power cut would: every connection breaks. */
   kill(): Promise<void>;
   /** Starts it again at the same address, with nobody registered. */
@@ -57,6 +61,7 @@ export async function startLocaltunnelServer(maxConnections = 3): Promise<Localt
   let servers: Server[] = [];
   let port = 0;
   let named = 0;
+  let calls = 0;
 
   const server: LocaltunnelServer = {
     url: '',
@@ -64,6 +69,8 @@ export async function startLocaltunnelServer(maxConnections = 3): Promise<Localt
     interpose: false,
     taken: new Set(),
     deaf: false,
+    hangsUp: false,
+    calls: () => calls,
     connections: () => [...owners.values()].reduce((sum, { sockets }) => sum + sockets.size, 0),
     async kill() {
       for (const { gate, sockets } of owners.values()) {
@@ -107,6 +114,8 @@ export async function startLocaltunnelServer(maxConnections = 3): Promise<Localt
     const waiting: Owner['waiting'] = [];
     let grace: NodeJS.Timeout | undefined;
     const gate = createTcpServer((socket) => {
+      calls += 1;
+      if (server.hangsUp) return void socket.end();
       if (sockets.size >= maxConnections) return socket.destroy();
       clearTimeout(grace);
       sockets.add(socket);
