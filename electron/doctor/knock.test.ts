@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Agent, ProxyAgent } from 'undici';
+import { Agent } from 'undici';
 import { afterEach, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import { must } from '../../shared/test-result.ts';
@@ -52,7 +52,7 @@ test('what keeps it away is told apart: network, certificate, proxy', async () =
   expect(await knock(`https://${selfSigned}`, new Agent(), systemClock)).toMatchObject({ error: { code: 'platform/certificate' } });
   server?.close();
   const proxy = await listening(createServer().on('connect', (_, socket) => socket.end('HTTP/1.1 407 No\r\n\r\n')));
-  const through = new ProxyAgent({ uri: `http://user:secret@${proxy}`, proxyTunnel: true });
+  const through = must(createDispatcher({ wayOut: { via: 'proxy', url: `http://user@${proxy}` }, proxyPassword: 'secret' }));
   const refused = await knock('http://api.example', through, systemClock);
   expect(refused).toMatchObject({ error: { code: 'platform/proxy', params: { reason: 'HTTP 407' } } });
   expect(JSON.stringify(refused)).not.toContain('secret');

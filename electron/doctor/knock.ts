@@ -16,7 +16,6 @@ const patienceMs = 10_000;
 const troubleCodes: Partial<Record<HttpTrouble, FailureCode>> = {
   timeout: 'platform/timeout',
   certificate: 'platform/certificate',
-  proxy: 'platform/proxy',
 };
 
 /** One request without credentials; whatever is answered, somebody is there. Closes the dispatcher. */

@@ -166,13 +166,12 @@ interface CallInHand<Answer = unknown> {
 }
 
 /** Of these another try is told the same. */
-const lasting: ReadonlySet<HttpTrouble> = new Set(['proxy', 'certificate', 'no-way-out']);
+const lasting: ReadonlySet<HttpTrouble> = new Set(['certificate', 'no-way-out']);
 
 const troubleCodes: Record<HttpTrouble, FailureCode> = {
   network: 'platform/unreachable',
   timeout: 'platform/timeout',
   certificate: 'platform/certificate',
-  proxy: 'platform/proxy',
   'no-way-out': 'platform/unreachable',
   'too-large': 'platform/bad-answer',
   closed: 'platform/closed',

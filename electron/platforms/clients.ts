@@ -12,9 +12,9 @@ import { createEgressBook } from './egress-book.ts';
 import { counterOf } from './limits.ts';
 import { openPlatformClient } from './open-client.ts';
 import type { PlatformClient } from './platform-client.ts';
+import type { Dial } from './proxy-dial.ts';
 import type { Sending } from './recount.ts';
 import { createUsageBook } from './usage-book.ts';
-import type { Dial } from './way-out.ts';
 
 /** What is known of accounts and outlasts a restart. */
 export interface KeptByPlatforms {

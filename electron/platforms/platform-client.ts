@@ -10,10 +10,10 @@ import type { Timing } from '../timing.ts';
 import type { Egress } from './egress.ts';
 import type { HttpTimeouts } from './http.ts';
 import type { PlatformMenus } from './menus.ts';
+import type { Dial } from './proxy-dial.ts';
 import type { OnLimit } from './rate-limiter.ts';
 import type { PlatformTemplates } from './templates.ts';
 import type { Usage } from './usage.ts';
-import type { Dial } from './way-out.ts';
 
 export interface SendOptions {
   /** Where a limit is reached: wait in the queue, ten minutes at the most, or fail at once. */

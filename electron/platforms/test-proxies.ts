@@ -16,6 +16,23 @@ export interface ProxyRules {
   silent?: boolean;
 }
 
+/** When a broken proxy hangs up, as one does that is restarting, or that a balancer stands in front of. */
+export type HangUp = 'at once' | 'when asked' | 'after a yes' | 'after a yes with rubbish';
+
+/** A proxy that always hangs up, and counts how often it was called. */
+export async function openBrokenProxy(hangUp: HangUp): Promise<TestProxy & { calls(): number }> {
+  let calls = 0;
+  const server = createServer((client) => {
+    calls += 1;
+    if (hangUp === 'at once') return void client.end();
+    client.once('data', () => {
+      const yes = hangUp === 'when asked' ? '' : 'HTTP/1.1 200 Connection established\r\n\r\n';
+      client.end(hangUp === 'after a yes with rubbish' ? `${yes}rubbish\r\n\r\n` : yes);
+    });
+  });
+  return { ...(await listening(server, trackSockets(server), [])), calls: () => calls };
+}
+
 /** An HTTP proxy that knows CONNECT (RFC 9110, 9.3.6) and Basic logins. */
 export async function openHttpProxy({ login, silent }: ProxyRules = {}): Promise<TestProxy> {
   const asked: string[] = [];

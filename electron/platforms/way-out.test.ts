@@ -1,6 +1,7 @@
 import { createServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import type { WayOut } from '../../shared/platform.ts';
@@ -8,7 +9,7 @@ import { must, mustFail } from '../../shared/test-result.ts';
 import { createHttpClient, defaultTimeouts, type HttpOutcome } from './http.ts';
 import { NoWayOut } from './no-way-out.ts';
 import { testCertificate } from './test-certificate.ts';
-import { openHttpProxy, openSocksProxy, type TestProxy } from './test-proxies.ts';
+import { type HangUp, openBrokenProxy, openHttpProxy, openSocksProxy, type TestProxy } from './test-proxies.ts';
 import { createDispatcher, type WayOutOptions } from './way-out.ts';
 
 /** Both of a platform's schemes: the real ones speak https, a private deployment behind ssh may not. */
@@ -102,24 +103,52 @@ describe.each(['http', 'https'] as const)('to %s', (scheme) => {
 describe('a way out that fails says why, and that nothing left', () => {
   const failed = (trouble: string, reason: string) => ({ kind: 'failed', trouble, reason, left: false });
 
+  const ofProxy = (code: string, params: object) => ({ kind: 'failed', left: false, failure: { code, params } });
+
   test('a proxy that wants another password', async () => {
     const http = opened(await openHttpProxy({ login }));
     const socks = opened(await openSocksProxy({ login }));
     const wrong = { proxyPassword: 'wrong' };
-    expect(await ask({ via: 'proxy', url: `http://wang@${http.address}` }, bases.https, wrong)).toEqual(failed('proxy', 'HTTP 407'));
-    expect(await ask({ via: 'proxy', url: `socks5://wang@${socks.address}` }, bases.https, wrong)).toMatchObject({
-      trouble: 'proxy',
-      left: false,
+    const refused = await ask({ via: 'proxy', url: `http://wang@${http.address}` }, bases.https, wrong);
+    expect(refused).toMatchObject({ trouble: 'no-way-out', ...ofProxy('platform/proxy', { host: 'localhost', reason: 'HTTP 407' }) });
+    const socksRefused = await ask({ via: 'proxy', url: `socks5://wang@${socks.address}` }, bases.https, wrong);
+    expect(socksRefused).toMatchObject({ trouble: 'no-way-out', ...ofProxy('platform/proxy', { reason: 'SOCKS5 login' }) });
+    expect(JSON.stringify([refused, socksRefused])).not.toContain('wrong');
+  });
+
+  test('a proxy that is not there, one that is none, and one that is silent', async () => {
+    const proxy = await openHttpProxy();
+    await proxy.close();
+    for (const scheme of ['http', 'https', 'socks5']) {
+      expect(await ask({ via: 'proxy', url: `${scheme}://${proxy.address}` }, bases.https)).toMatchObject({
+        ...{ trouble: 'network', ...ofProxy('platform/proxy-away', { proxy: proxy.address, reason: 'ECONNREFUSED' }) },
+      });
+    }
+    const plain = opened(await openHttpProxy());
+    expect(await ask({ via: 'proxy', url: `https://${plain.address}` }, bases.https)).toMatchObject({
+      ...ofProxy('platform/proxy-away', { proxy: plain.address, reason: expect.stringMatching(/SSL/) }),
+    });
+    const silent = opened(await openHttpProxy({ silent: true }));
+    expect(await ask({ via: 'proxy', url: `http://${silent.address}` }, bases.https)).toMatchObject({
+      ...ofProxy('platform/way-out-silent', { way: silent.address, host: 'localhost', seconds: '0.5' }),
     });
   });
 
-  test('a proxy that is not there, and one that is silent', async () => {
-    const proxy = await openHttpProxy();
-    await proxy.close();
-    for (const scheme of ['http', 'socks5'])
-      expect(await ask({ via: 'proxy', url: `${scheme}://${proxy.address}` }, bases.https)).toEqual(failed('network', 'ECONNREFUSED'));
-    const silent = opened(await openHttpProxy({ silent: true }));
-    expect(await ask({ via: 'proxy', url: `http://${silent.address}` }, bases.https)).toMatchObject({ trouble: 'timeout', left: false });
+  test.each<[HangUp, 'http' | 'socks5']>([
+    ['at once', 'http'],
+    ['when asked', 'http'],
+    ['after a yes', 'http'],
+    ['after a yes with rubbish', 'http'],
+    ['at once', 'socks5'],
+    ['when asked', 'socks5'],
+  ])('a proxy that hangs up %s (%s) is called once, not thousands of times', async (hangUp, scheme) => {
+    for (const base of [bases.http, bases.https]) {
+      const proxy = await openBrokenProxy(hangUp);
+      const outcome = await ask({ via: 'proxy', url: `${scheme}://${proxy.address}` }, base);
+      await setTimeout(200);
+      expect({ kind: outcome.kind, calls: proxy.calls() }).toEqual({ kind: 'failed', calls: 1 });
+      await proxy.close();
+    }
   });
 
   test('a certificate that nobody vouches for', async () => {
@@ -146,7 +175,7 @@ describe('a way out that fails says why, and that nothing left', () => {
       expect(await ask({ via: 'ssh' }, bases.https, { dial })).toEqual({ ...failed(trouble, 'tunnel/off'), failure: off });
     }
     const never = () => new Promise<never>(() => {});
-    expect(await ask({ via: 'ssh' }, bases.https, { dial: never })).toMatchObject({ trouble: 'timeout', left: false });
+    expect(await ask({ via: 'ssh' }, bases.https, { dial: never })).toMatchObject(ofProxy('platform/way-out-silent', { way: 'SSH' }));
   });
 });
 

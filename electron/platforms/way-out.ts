@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { failure } from '../../shared/failures.ts';
 import type { WayOut } from '../../shared/platform.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-
-/** Opens a stream to a host and port from somewhere else: ssh's direct-tcpip. Rejects with `NoWayOut` where that can't be done. */
-export type Dial = (host: string, port: number) => Promise<Duplex>;
+import { NoWayOut } from './no-way-out.ts';
+import { type Dial, dialThrough } from './proxy-dial.ts';
 
 export interface WayOutOptions {
   wayOut: WayOut;
@@ -36,23 +35,28 @@ export function createDispatcher(options: WayOutOptions): Result<Dispatcher> {
     case 'proxy':
       return proxyDispatcher(wayOut.url, options);
     case 'ssh':
-      return options.dial
-        ? ok(new Agent({ connections, connect: connectThrough(options.dial, trust(options), connectMs) }))
-        : err(failure('platform/way-out', { reason: 'ssh' }));
+      return options.dial ? ok(dialling('SSH', options.dial, options)) : err(failure('platform/way-out', { reason: 'ssh' }));
   }
 }
 
 const trust = ({ ca }: WayOutOptions): { ca?: string } => (ca === undefined ? {} : { ca });
 
+/** `way` names what dials, for people. */
+function dialling(way: string, dial: Dial, options: WayOutOptions): Dispatcher {
+  const { connectMs = defaultConnectMs } = options;
+  return new Agent({ connections, connect: connectThrough(way, dial, trust(options), connectMs) });
+}
+
 function proxyDispatcher(address: string, options: WayOutOptions): Result<Dispatcher> {
+  const { connectMs: stepMs = defaultConnectMs, ca } = options;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const username = decoded(url?.username);
   const password = options.proxyPassword ?? decoded(url?.password);
   if (!url || username === undefined || password === undefined) return err(failure('platform/way-out', { reason: 'URL' }));
   const { protocol, host } = url;
-  if (protocol === 'http:' || protocol === 'https:') return ok(httpProxy(`${protocol}//${host}`, { username, password }, options));
-  if (protocol === 'socks5:') return ok(socksProxy(`socks5://${host}`, { username, password }, options));
-  return err(failure('platform/way-out', { reason: protocol }));
+  if (!['http:', 'https:', 'socks5:'].includes(protocol)) return err(failure('platform/way-out', { reason: protocol }));
+  const bare = new URL(`${protocol}//${host}`);
+  return ok(dialling(host, dialThrough({ url: bare, username, password, ca, stepMs }), options));
 }
 
 /** Undefined where a per cent sign stands by itself. */
@@ -64,39 +68,15 @@ function decoded(text = ''): string | undefined {
   }
 }
 
-interface ProxyLogin {
-  username: string;
-  password: string;
-}
-
-/** An HTTP proxy that is asked to CONNECT, for http too. */
-function httpProxy(uri: string, { username, password }: ProxyLogin, options: WayOutOptions): Dispatcher {
-  const { connectMs = defaultConnectMs } = options;
-  return new ProxyAgent({
-    uri,
-    connections,
-    ...(username && { token: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }),
-    requestTls: { timeout: connectMs, ...trust(options) },
-    proxyTls: { timeout: connectMs, ...trust(options) },
-    // A proxy that takes the connection and then is silent would otherwise hold it for five minutes.
-    clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: connectMs }),
-  });
-}
-
-function socksProxy(uri: string, { username, password }: ProxyLogin, options: WayOutOptions): Dispatcher {
-  const requestTls = trust(options);
-  const given: Socks5ProxyAgent.Options & { requestTls: object } = { ...(username && { username, password }), requestTls };
-  return new Socks5ProxyAgent(uri, given);
-}
-
 /** Connects by dialling from elsewhere, with TLS on top where the URL says https. */
-function connectThrough(dial: Dial, tls: { ca?: string }, connectMs: number): Connect {
+function connectThrough(way: string, dial: Dial, tls: { ca?: string }, connectMs: number): Connect {
   return ({ hostname, port, protocol }, callback) => {
     const host = hostname.replace(/^\[|\]$/g, '');
     const secure = protocol === 'https:';
     const patience = AbortSignal.timeout(connectMs);
-    dialled(dial, host, Number(port || (secure ? 443 : 80)), patience)
-      .then((stream) => (secure ? secured(stream, host, tls, patience) : stream))
+    const silent = new NoWayOut(failure('platform/way-out-silent', { way, host, seconds: String(connectMs / 1000) }), true);
+    dialled(dial(host, Number(port || (secure ? 443 : 80))), patience, silent)
+      .then((stream) => (secure ? secured(stream, host, tls, patience) : unspoken(stream, host)))
       // undici needs no more of a socket than a Duplex has; its type asks for a Socket.
       .then((stream) => callback(null, stream as Socket))
       .catch((error: Error) => callback(error, null));
@@ -104,14 +84,21 @@ function connectThrough(dial: Dial, tls: { ca?: string }, connectMs: number): Co
 }
 
 /** The dialled stream; one that comes after its time is closed. */
-function dialled(dial: Dial, host: string, port: number, patience: AbortSignal): Promise<Duplex> {
+function dialled(dialling: Promise<Duplex>, patience: AbortSignal, silent: NoWayOut): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    patience.addEventListener('abort', () => reject(patience.reason), { once: true });
-    dial(host, port).then((stream) => {
+    patience.addEventListener('abort', () => reject(silent), { once: true });
+    dialling.then((stream) => {
       if (patience.aborted) stream.destroy();
       else resolve(stream);
     }, reject);
   });
+}
+
+/** undici connects again and again to a server that has answered before it is asked. */
+function unspoken(stream: Duplex, host: string): Duplex {
+  if (stream.readableLength === 0) return stream;
+  stream.on('error', () => undefined).destroy();
+  throw new NoWayOut(failure('platform/bad-answer', { host, reason: 'HTTP' }), false);
 }
 
 async function secured(stream: Duplex, host: string, { ca }: { ca?: string }, patience: AbortSignal): Promise<Duplex> {

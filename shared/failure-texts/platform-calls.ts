@@ -21,6 +21,18 @@ export const platformCallFailures = {
     'The proxy refused the connection ({reason})',
     "Check the proxy's address, user and password, and that it allows {host}.",
   ),
+  'platform/proxy-away': say(
+    '代理 {proxy} 连不上，或没有按代理协议应答（{reason}）',
+    '确认代理在运行，并核对地址、端口和协议（http://、https:// 或 socks5://）。',
+    'The proxy {proxy} cannot be reached, or does not answer like one ({reason})',
+    'See that it runs, and check its address, its port and its protocol (http://, https:// or socks5://).',
+  ),
+  'platform/way-out-silent': say(
+    '出口 {way} 在 {seconds} 秒内没有连上 {host}',
+    '出口的代理或 SSH 服务器可能没有响应，也可能连不到该主机，请登录出口机器检查。',
+    '{way}, the way out, did not connect to {host} within {seconds} s',
+    'The proxy or SSH server does not respond, or cannot reach this host: look at it there.',
+  ),
   'platform/timeout': say(
     '{host} 没有及时应答',
     '稍后再试；若经常发生，检查网络或出口代理。',
