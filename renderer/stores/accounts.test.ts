@@ -102,6 +102,25 @@ describe('a draft', () => {
     expect(state().failures).toEqual({});
   });
 
+  test('brings nothing back that was changed elsewhere meanwhile: only what was typed here is saved', async () => {
+    const before = accountView({ operators: ['boss', 'thief'] });
+    bridge.emit('accounts.changed', [before]);
+    state().edit('ops', { ...formOf(before), name: 'New name' });
+    bridge.emit('accounts.changed', [accountView({ operators: ['boss'], wayOut: { via: 'ssh' } })]);
+    const draft = state().drafts.ops;
+    expect(draft).toMatchObject({ name: 'New name', operators: ['boss'], via: 'ssh' });
+    bridge.emit('accounts.changed', [accountView({ name: 'New name', operators: ['boss'], wayOut: { via: 'ssh' } })]);
+    expect(state().drafts).toEqual({});
+  });
+
+  test('stays as it is while its account is, or where that is gone', () => {
+    state().edit('ops', { ...form, name: 'x' });
+    const { drafts } = state();
+    bridge.emit('accounts.changed', [accountView(), accountView({ id: 'oa' })]);
+    bridge.emit('accounts.changed', [accountView({ id: 'oa' })]);
+    expect(state().drafts).toBe(drafts);
+  });
+
   test('of a new account becomes one', async () => {
     const draft = { ...newForm('wecom', ['ops']), name: '新' };
     state().edit(newAccount, draft);

@@ -5,6 +5,7 @@ import type { WeiguanBridge } from '../../shared/api.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type AccountForm, draftOf, formOf, freeId, givenSecrets, sameForm, type TypedSecrets } from './account-form.ts';
 import { type Acts, actsOf, without } from './acts.ts';
+import { followChanges } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 
@@ -130,6 +131,8 @@ export function createAccountsStore(bridge: WeiguanBridge) {
       forgetFailure: (key) => set(({ failures }) => ({ failures: without(failures, key) })),
     };
   });
+
+  followChanges(store, ({ accounts }) => accounts, formOf);
 
   return {
     store,

@@ -5,6 +5,7 @@ import type { Monitor, MonitorId, MonitorsChange, MonitorTrial, MonitorView } fr
 import type { MonitorSecretsDraft } from '../../shared/monitor/monitor-secrets.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
 import { type Acts, actsOf, without } from './acts.ts';
+import { followChanges } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { formOfMonitor, type MonitorForm, sameMonitorForm } from './monitor-form.ts';
 import { newMonitor } from './monitor-part.ts';
@@ -224,6 +225,8 @@ export function createMonitorsStore(bridge: WeiguanBridge) {
       void loadUptime();
     }, firstUptimeMs);
   }
+
+  followChanges(store, ({ monitors }) => monitors, formOfMonitor);
 
   return {
     store,

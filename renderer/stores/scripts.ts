@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import { type Failure, ok } from '../../shared/result.ts';
 import type { SavedScript } from '../../shared/script.ts';
+import { followChanges } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 import { formOfScript, type ScriptForm, scriptOfForm } from './script-form.ts';
@@ -97,6 +98,8 @@ export function createScriptsStore(bridge: WeiguanBridge) {
       letGo: () => set({ removed: null }),
     };
   });
+  followChanges(store, ({ scripts }) => scripts, formOfScript);
+
   return {
     store,
     start() {

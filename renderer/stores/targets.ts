@@ -4,6 +4,7 @@ import { type Failure, ok } from '../../shared/result.ts';
 import type { TargetSecretName, TargetView } from '../../shared/target.ts';
 import { freeId } from './account-form.ts';
 import { type Acts, actsOf, without } from './acts.ts';
+import { followChanges } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 import {
@@ -167,6 +168,8 @@ export function createTargetsStore(bridge: WeiguanBridge) {
       forgetFailure: (key) => set(({ failures }) => ({ failures: without(failures, key) })),
     };
   });
+
+  followChanges(store, ({ targets }) => targets, formOfTarget);
 
   return {
     store,
