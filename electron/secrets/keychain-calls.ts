@@ -9,7 +9,7 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
-/** The entries of one service in the OS keychain. Fails with `secrets/locked` or `secrets/no-keychain`. */
+/** The entries of one service in the OS keychain. Fails with `secrets/locked`, `secrets/keychain-restarted` or `secrets/no-keychain`. */
 export interface KeychainCalls {
   read(account: string): Promise<Result<string | undefined>>;
   write(account: string, value: string): Promise<Result<null>>;
@@ -84,10 +84,14 @@ const settled = <T>(answer: Promise<T>): Promise<Result<T>> =>
 /** What the systems' keychains say when they are locked, or when the question for their password was dismissed. */
 const lockedWords = /\blocked\b|dismissed|cancell?ed|interaction is not allowed/i;
 
+/** What libsecret says, for good, once the keyring's program that it began with has been replaced by another one (an upgrade, a crash). */
+const restartedWords = /session wrapping the secret does not exist|The name :\d+\.\d+ was not provided/i;
+
 /** The failure behind what keytar threw, or behind its not loading. */
 export function keychainFailure(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
-  return lockedWords.test(reason) ? failure('secrets/locked') : failure('secrets/no-keychain', { reason });
+  if (lockedWords.test(reason)) return failure('secrets/locked');
+  return restartedWords.test(reason) ? failure('secrets/keychain-restarted') : failure('secrets/no-keychain', { reason });
 }
 
 /** Node waits at its exit for its threads, and so for ever for one that hangs: nothing but a signal ends it then. */

@@ -62,6 +62,16 @@ describe('the keychain', () => {
   });
 });
 
+test.each(['The session wrapping the secret does not exist', 'The name :1.0 was not provided by any .service files'])(
+  'a keychain whose service was restarted is told as that, not as one that has to be installed: %s',
+  async (text) => {
+    const keytar = createTestKeytar();
+    const store = must(await open(keytar));
+    keytar.getPassword = () => Promise.reject(new Error(text));
+    expect(await store.get('a')).toMatchObject({ ok: false, error: { code: 'secrets/keychain-restarted' } });
+  },
+);
+
 describe('a locked keychain', () => {
   test('cannot be opened', async () => {
     const keytar = createTestKeytar();

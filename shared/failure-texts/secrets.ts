@@ -8,6 +8,12 @@ export const secretFailures = {
     "This system's keychain cannot be used: {reason}",
     'On a Linux desktop install gnome-keyring and libsecret-1-0, log in again and start anew. On a server without a desktop use the encrypted file: give a passphrase in the environment variable WEIGUAN_SECRETS_PASSPHRASE (or a key file in WEIGUAN_SECRETS_KEY_FILE), or under "secrets" in the config file.',
   ),
+  'secrets/keychain-restarted': say(
+    '系统钥匙串的服务重启过，微管连着的还是旧的那个',
+    '退出微管再打开即可；其中的密钥都还在。无界面运行时，重启这个服务。',
+    "The service behind this system's keychain was restarted, and Weiguan still talks to the old one",
+    'Quit Weiguan and open it again; the secrets are all still there. Where it runs without a window, restart its service.',
+  ),
   'secrets/locked': say(
     '系统钥匙串已锁定，没有应答',
     '解锁后重试：在弹出的窗口里输入钥匙串密码（Linux 上也可以在“密码和密钥”里解锁）。没有桌面的服务器请改用加密文件：设置环境变量 WEIGUAN_SECRETS_PASSPHRASE 或 WEIGUAN_SECRETS_KEY_FILE。',
