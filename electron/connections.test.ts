@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccountDraft } from '../shared/account-draft.ts';
@@ -14,6 +16,7 @@ import { createOwnRequests } from './doctor/own-requests.ts';
 import { account as wecom } from './doctor/test-context.ts';
 import { createEventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
+import { markProcess } from './programs/process-mark.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 import type { Store } from './store/store.ts';
@@ -78,6 +81,15 @@ test('after a kill the messages of the last minute count for their person: those
   await open();
   const [state] = connections.platforms.states();
   expect(state?.gauges.find(({ name }) => name === 'member')).toMatchObject({ windowMs: 60_000, used: 2 });
+});
+
+test("after a kill the tunnel's program of last time is ended, before another one is started beside it", async () => {
+  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore', detached: process.platform !== 'win32' });
+  await once(left, 'spawn');
+  const ended = once(left, 'exit');
+  await store.do('settings.put', { 'tunnel.program': await markProcess(left.pid ?? 0) });
+  await open();
+  await ended;
 });
 
 test('a tunnel that the admin has stopped stays so over a restart, until it is started', async () => {

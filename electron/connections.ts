@@ -16,6 +16,7 @@ import { createPlatformClients, type PlatformClients } from './platforms/clients
 import { NoWayOut } from './platforms/no-way-out.ts';
 import type { Dial } from './platforms/proxy-dial.ts';
 import { uncountedSince } from './platforms/recount.ts';
+import { endMarked, markProcess, ProcessMark } from './programs/process-mark.ts';
 import { type Secrets, secretsOnDemand } from './secrets/lazy-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { sshServer } from './ssh/host-key.ts';
@@ -63,6 +64,7 @@ export interface Connections {
 }
 
 const stoppedName = 'tunnel.stopped';
+const programName = 'tunnel.program';
 const ByName = z.record(z.string(), z.unknown());
 const HostKeyBlobs = z.record(z.string(), z.string());
 
@@ -76,6 +78,7 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
   const usage = kept.read('usage', ByName) ?? {};
   const now = clock.now();
   const sent = await options.store.do('outbox.sentSince', { since: uncountedSince(usage, accounts.all(), now), now });
+  await endLeftover(kept, log);
   const hostKeys = keysReader(kept, 'hostKeys', HostKeyBlobs);
 
   const tunnel = createTunnel({
@@ -90,6 +93,7 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
     },
     ...{ clock, log, onBug, network: options.network },
     ...definedUrl(kept.read('publicUrl', z.string())),
+    onProgram: (pid) => void markProcess(pid).then((mark) => mark && keep(programName, mark), onBug),
     onChange(state) {
       // The first URL counts as told to WeChat, so that another one after a restart is a change.
       if (state.publicUrl !== undefined && kept.read('publicUrl', z.string()) === undefined) keep('publicUrl', state.publicUrl);
@@ -201,4 +205,10 @@ async function dialOrThrow(tunnel: Tunnel, host: string, port: number): Promise<
   const dialled = await tunnel.dial(host, port);
   if (!dialled.ok) throw new NoWayOut(dialled.error, dialled.error.code.startsWith('ssh/') && !needsAdmin(dialled.error));
   return dialled.value;
+}
+
+/** After a kill the tunnel's program lives on beside the new one: at an address that the admin takes for dead, it would still lead in. */
+async function endLeftover(kept: KeptValues, log: Logger): Promise<void> {
+  const mark = kept.read(programName, ProcessMark);
+  if (mark && (await endMarked(mark))) log.warn({ pid: mark.pid }, "the tunnel's program of last time still ran, and was ended");
 }

@@ -74,6 +74,8 @@ export const limits = {
   documentDepth: 32,
   /** Refused requests kept; older ones make room, so that a flood cannot fill the disk. */
   refusalsKept: 10_000,
+  /** Of older ones those whose signature was right, so many: what strangers send must not push out the record of an attack. */
+  signedRefusalsKept: 5_000,
   /** How much of a refused body is kept, in bytes: enough to see what it was. */
   refusedBodyBytes: 4096,
 } as const;

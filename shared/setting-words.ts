@@ -7,6 +7,7 @@ const recorded = (zh: string, en: string) => say(`${zh}（会自动重新记录�
 const words: Record<string, Localized> = {
   tunnel: say('“接入 › 隧道”', '"Connection › Tunnel"'),
   'tunnel.stopped': say('隧道是否已停用', 'whether the tunnel was stopped'),
+  'tunnel.program': recorded('上次启动的隧道程序', 'which tunnel program was started last'),
   publicUrl: say(
     '上次的公网地址（现在的地址会当作微信后台里填的那个，请核对）',
     "the last public URL (the present one is taken for the one in WeChat's console: compare them)",

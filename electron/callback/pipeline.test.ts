@@ -490,6 +490,81 @@ describe('after the program was killed', () => {
     expect(await states()).toEqual(['out queued', 'in done']);
     expect([runs, cutOff]).toEqual([1, []]);
   });
+  describe('a number that had answered a question, and waited its turn', () => {
+    const waitsAt = (at: number) => store.do('messages.receive', { ...arrivalOf('2', '1'), state: 'waiting', at });
+
+    test('is told that the choice is over: nobody knows the question any more', async () => {
+      await waitsAt(Date.now());
+      expect(await recovery()).toMatchObject({ resumed: 1 });
+      await pipeline.idle();
+      expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('这个选择已失效，没有执行');
+      expect(await states()).toEqual(['out queued', 'in failed']);
+    });
+    test('so is its redelivery, though a result waits to be fetched', async () => {
+      canSend = false;
+      await deliverBriefly('状态', '7');
+      release();
+      await pipeline.idle();
+      await store.do('messages.receive', { ...arrivalOf('1', '8'), state: 'waiting' });
+      expect((await deliver('1', '8')).body).toContain('这个选择已失效，没有执行');
+      expect(await states()).toContain('out late');
+    });
+    test('but a command that is there no more is told as such', async () => {
+      await store.do('messages.receive', { ...arrivalOf('部署', '1'), state: 'waiting' });
+      await recovery();
+      await pipeline.idle();
+      expect((await store.do('outbox.heads', { limit: 1 }))[0]?.text).toContain('没有“部署”这个命令');
+    });
+  });
+  describe('a recording that somebody posts, long after the platform’s deliveries,', () => {
+    const waitedFor = (ms: number, text = '状态') =>
+      store.do('messages.receive', { ...arrivalOf(text, '1'), state: 'waiting', at: Date.now() - ms });
+
+    test('of a command that waits to be taken up gets nothing, and begins nothing: its person gets the result', async () => {
+      await waitedFor(60_000);
+      release();
+      expect(await deliver('状态', '1')).toMatchObject({ status: 200, body: '' });
+      expect([runs, await states()]).toEqual([0, ['in waiting']]);
+      await recovery();
+      await pipeline.idle();
+      expect([runs, await states()]).toEqual([1, ['out queued', 'in done']]);
+    });
+    test('at the very moment when it is taken up keeps nobody from that', async () => {
+      await waitedFor(60_000);
+      release();
+      const rows = await store.do('messages.unfinished');
+      const recording = deliver('状态', '1');
+      await recoverRows(rows);
+      expect((await recording).body).toBe('');
+      await vi.waitFor(async () => expect(await states()).toEqual(['out queued', 'in done']));
+      expect(runs).toBe(1);
+    });
+    test('of one that is too old by then leaves the word of that to its person', async () => {
+      await waitedFor(3_600_000);
+      const rows = await store.do('messages.unfinished');
+      const recording = deliver('状态', '1');
+      await recoverRows(rows);
+      expect((await recording).body).toBe('');
+      await vi.waitFor(async () => expect(await states()).toEqual(['out queued', 'in interrupted']));
+      expect(runs).toBe(0);
+    });
+    test('of one that was cut off leaves the word of that to its person', async () => {
+      await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'running', at: Date.now() - 60_000 });
+      expect((await deliver('状态', '1')).body).toBe('');
+      expect(await states()).toEqual(['in running']);
+      await recovery();
+      expect(await states()).toEqual(['out queued', 'in interrupted']);
+    });
+    test('of a "1" fetches nothing', async () => {
+      canSend = false;
+      await deliverBriefly('状态', '7');
+      release();
+      await pipeline.idle();
+      await store.do('messages.receive', { ...arrivalOf('1', '8'), at: Date.now() - 60_000 });
+      expect((await deliver('1', '8')).body).toBe('');
+      expect(await states()).toContain('out late');
+    });
+  });
   test('nor is it given up because it could not be read at the first try', async () => {
     await store.do('messages.receive', { ...arrivalOf('状态', '1'), state: 'waiting' });
     failingReads = 1;

@@ -30,6 +30,40 @@ test.each([
   expect(guardOf(600).refuseTime(request('1', { signed }))?.code).toBe(code);
 });
 
+describe('a recording whose nonce and timestamp are swapped, which the signature does not tell', () => {
+  const yearAgo = now - 365 * 86_400;
+  /** As the query says it, of a message made at `made`. */
+  const refuse = (query: { nonce: string; timestamp: string }, made: number, windowSeconds = 600) => {
+    const exchange = request(query.nonce);
+    exchange.request.query = query;
+    return guardOf(windowSeconds).refuseParted(exchange, made)?.code;
+  };
+
+  test('is as old as its message', () => {
+    expect(refuse({ nonce: String(yearAgo), timestamp: String(now) }, yearAgo)).toBe('callback/replayed');
+    expect(refuse({ nonce: String(yearAgo + 15), timestamp: String(now) }, yearAgo)).toBe('callback/replayed');
+  });
+  test('also where their digits are parted elsewhere', () => {
+    const made = 1_409_659_813;
+    // Of a nonce of nine digits, 170000000, and its timestamp.
+    expect(refuse({ nonce: '409659813', timestamp: '1700000001' }, made)).toBe('callback/replayed');
+  });
+  test.each([
+    ['of now', { nonce: '1372623149', timestamp: String(now) }, now],
+    ['that was delivered late', { nonce: '1372623149', timestamp: String(now) }, now - 7_200],
+    ['of now whose nonce reads as a time', { nonce: String(yearAgo), timestamp: String(now) }, now],
+    ['that is signed anew a year later, as the console’s curl is', { nonce: '1372623149', timestamp: String(now) }, yearAgo],
+    ['whose nonce is the time at which it was made, just now', { nonce: String(now - 10), timestamp: String(now) }, now - 10],
+    ['that does not say when it was made', { nonce: '0000000000', timestamp: String(now) }, 0],
+    ['whose nonce is a word', { nonce: 'abcdefghijklmn', timestamp: String(now) }, yearAgo],
+  ])('is no message %s', (_what, query, made) => {
+    expect(refuse(query, made)).toBeUndefined();
+  });
+  test('is taken like any other where any age is', () => {
+    expect(refuse({ nonce: String(yearAgo), timestamp: String(now) }, yearAgo, 0)).toBeUndefined();
+  });
+});
+
 test('a nonce comes again with a redelivery, and with nothing else', () => {
   const guard = guardOf(600);
   expect(guard.refuseNonce(request('1'), message('a'))).toBeUndefined();

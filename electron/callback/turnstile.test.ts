@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTurnstile, type Turnstile, type Urgency } from './turnstile.ts';
 
 /** Lets in as many as there is room for, and tells how many those were. */
@@ -32,4 +32,28 @@ test('large messages are bounded by their bytes', () => {
   const turnstile = createTurnstile({ messages: 100, bytes: 1000 });
   expect(turnstile.enter('a', 'command', 900)).toBeDefined();
   expect(turnstile.enter('a', 'command', 200)).toBeUndefined();
+});
+
+describe('an account with a few huge messages', () => {
+  const MiB = 1024 ** 2;
+  const open = () => createTurnstile({ messages: 2000, bytes: 64 * MiB });
+  const fillHuge = (turnstile: Turnstile, urgency: Urgency) =>
+    Array.from({ length: 100 }, () => turnstile.enter('huge', urgency, MiB)).filter((leave) => leave !== undefined);
+
+  test.each(['command', 'chatter'] as const)('as %s leaves room for the messages of others, huge ones too', (urgency) => {
+    const turnstile = open();
+    expect(fillHuge(turnstile, urgency).length).toBeGreaterThanOrEqual(24);
+    for (const account of ['b', 'c']) {
+      expect(turnstile.enter(account, 'chatter', MiB)).toBeDefined();
+      expect(turnstile.enter(account, 'command', MiB)).toBeDefined();
+    }
+    expect(fill(turnstile, 'd', 'command', 500)).toHaveLength(500);
+  });
+  test('has room again when they are done', () => {
+    const turnstile = open();
+    const inside = fillHuge(turnstile, 'command');
+    expect(turnstile.enter('huge', 'command', MiB)).toBeUndefined();
+    for (const leave of inside) leave();
+    expect(fillHuge(turnstile, 'command')).toHaveLength(inside.length);
+  });
 });

@@ -12,8 +12,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Windows knows no groups and no polite signal: `taskkill /T` ends the program with its children. */
-function killTree(pid: number): void {
+function taskKill(pid: number): void {
   spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).once('error', () => undefined);
+}
+
+/** Ends a program by force, with all that it has started. It leads a group of its own. */
+export function killTree(pid: number): void {
+  if (windows) taskKill(pid);
+  else signalGroup(pid, 'SIGKILL');
 }
 
 /** Ends a program that was started as the leader of its group; after `patienceMs` by force. Resolves when it is gone. */
@@ -27,17 +33,15 @@ export function endProgram(child: ChildProcess, patienceMs: number): Promise<voi
       clearTimeout(force);
       resolve();
     });
-    if (windows) killTree(pid);
+    if (windows) taskKill(pid);
     else signalGroup(pid, 'SIGTERM');
   });
 }
 
-/** No program outlives ours, unless ours is killed by force. @returns call it when the program has ended */
+/** No program outlives ours, unless ours is killed by force: see `ProcessMark`. @returns call it when the program has ended */
 export function killAtExit(child: ChildProcess): () => void {
   const kill = () => {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    if (windows) killTree(child.pid);
-    else signalGroup(child.pid, 'SIGKILL');
+    if (child.pid !== undefined && child.exitCode === null) killTree(child.pid);
   };
   process.once('exit', kill);
   return () => process.off('exit', kill);

@@ -45,10 +45,12 @@ export interface ProgramOptions {
   dataDir: string;
   secrets: SecretStore;
   timings: TunnelTimings;
+  /** Called with the number of each process that is started. */
+  onStarted(pid: number): void;
 }
 
 /** Tunnel by an installed program, which is run without a shell and watched. `{listener}` in an argument is the listener's URL. */
-export function programProvider({ config, listenerUrl, dataDir, secrets, timings }: ProgramOptions): Provider {
+export function programProvider({ config, listenerUrl, dataDir, secrets, timings, onStarted }: ProgramOptions): Provider {
   const reader = readers[config.program];
   const given = config.args.map((arg) => arg.replaceAll('{listener}', listenerUrl));
   const wanted = given.length > 0 ? given : reader.args(listenerUrl, dataDir);
@@ -68,6 +70,7 @@ export function programProvider({ config, listenerUrl, dataDir, secrets, timings
       const own = token?.ok && token.value && reader.tokenVariable ? { [reader.tokenVariable]: token.value.text } : {};
       const started = startProgram(() => spawnProgram(config.command, args.value, { ...programEnv(process.env), ...own }));
       if (!started.ok) return err(startFailure(config, started.error));
+      if (started.value.pid !== undefined) onStarted(started.value.pid);
       const running = watch(config, started.value, reader, events);
       const opened = await becomeReady(config, running, publicUrl?.value, timings, signal);
       if (!opened.ok) await running.end(timings.killMs);

@@ -71,7 +71,8 @@ test('a program that the system refuses to run says so, and whether it is there,
     const config = TunnelConfig.parse({ provider: 'program', program: 'cloudflared', command });
     if (config.provider !== 'program') throw new Error(config.provider);
     const secrets = createMemoryStore({ now: () => 0, elapsed: () => 0 });
-    const provider = programProvider({ config, listenerUrl: 'http://127.0.0.1:1', dataDir, secrets, timings: defaultTimings });
+    const surroundings = { listenerUrl: 'http://127.0.0.1:1', dataDir, secrets, timings: defaultTimings, onStarted: () => undefined };
+    const provider = programProvider({ config, ...surroundings });
     return provider.open({ onOutput: () => undefined, onRequest: () => undefined }, new AbortController().signal);
   };
   const file = join(dataDir, 'cloudflared');

@@ -35,6 +35,8 @@ export interface TunnelOptions {
   timings?: Partial<TunnelTimings>;
   /** From 0 to below 1; `Math.random` unless a test wants to know. */
   random?(): number;
+  /** A program was started for the tunnel, under this number. */
+  onProgram?(pid: number): void;
   /** Called at each change, maybe often. */
   onChange(state: TunnelState): void;
   log: Pick<Logger, 'info' | 'warn'>;
@@ -151,11 +153,8 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   };
 }
 
-function partsOf(
-  config: TunnelConfig,
-  { listenerUrl, dataDir, secrets, hostKeys, knownUrl }: TunnelOptions,
-  timings: TunnelTimings,
-): Parts {
+function partsOf(config: TunnelConfig, options: TunnelOptions, timings: TunnelTimings): Parts {
+  const { listenerUrl, dataDir, secrets, hostKeys, knownUrl, onProgram = () => {} } = options;
   const listener = listenerAddress(listenerUrl);
   switch (config.provider) {
     case 'none':
@@ -169,7 +168,7 @@ function partsOf(
       return { provider: sshProvider({ config, listener, connection, timings }), connection };
     }
     case 'program':
-      return { provider: programProvider({ config, listenerUrl, dataDir, secrets, timings }) };
+      return { provider: programProvider({ config, listenerUrl, dataDir, secrets, timings, onStarted: onProgram }) };
   }
 }
 

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../../shared/limits.ts';
 import type { Db } from '../database.ts';
-import type { AnswerRecord, Arrival } from '../records.ts';
-import { openTestDatabase } from '../test-store.ts';
+import type { AnswerRecord, Arrival, RefusalRecord } from '../records.ts';
+import { openTestDatabase, testFolder } from '../test-store.ts';
 import * as accounts from './accounts.ts';
 import { get } from './message-reading.ts';
-import { addAnswer, lastArrivals, receive, redelivered } from './messages.ts';
+import { addAnswer, lastArrivals, receive, redelivered, refuse } from './messages.ts';
 import { replayKey } from './replay-key.ts';
 
 let db: Db;
@@ -105,5 +106,49 @@ describe('when an account last heard from WeChat', () => {
     receive(db, arrival());
     db.run("INSERT INTO messages (id, direction, account, at, type, state) VALUES (60000, 'out', 'ops', 5000, 'text', 'sent')");
     expect(lastArrivals(db)).toEqual({});
+  });
+});
+
+describe('of refused requests', () => {
+  const request = { method: 'POST', path: '', query: {}, remoteAddress: '', userAgent: '' };
+  const refusal = (code: string, matches?: boolean): RefusalRecord => ({
+    ...{ account: 'ops', at: 1000, raw: '', ms: 1, request, failure: { code, message: '', hint: '' } },
+    ...(matches !== undefined && { signature: { name: 'msg_signature', parts: [], computed: 'a', given: 'a', matches } }),
+  });
+  const flood = (count: number, record: RefusalRecord) => {
+    db.exec('BEGIN');
+    for (let i = 0; i < count; i++) refuse(db, record);
+    db.exec('COMMIT');
+  };
+  const kept = () => {
+    const rows = db.all("SELECT type, count(*) AS n FROM messages WHERE direction = 'refused' GROUP BY type");
+    return Object.fromEntries(rows.map(({ type, n }) => [type, Number(n)]));
+  };
+
+  test('those whose signature was right are not pushed out by those of strangers, however many come', () => {
+    flood(150, refusal('callback/replayed', true));
+    for (let round = 0; round < 3; round++) {
+      flood(limits.refusalsKept / 2, refusal('wechat/-40001', false));
+      flood(limits.refusalsKept / 2, refusal('callback/wrong-path'));
+      refuse(db, refusal('callback/nonce-reused', true));
+    }
+    const { 'callback/replayed': replayed, 'callback/nonce-reused': reused, ...junk } = kept();
+    expect([replayed, reused]).toEqual([150, 3]);
+    expect(Object.values(junk).reduce((sum, n) => sum + n)).toBeLessThanOrEqual(limits.refusalsKept + 100);
+  });
+  test('nor is there any end of room for those: the oldest make room for newer ones', () => {
+    refuse(db, refusal('callback/replayed', true));
+    flood(limits.refusalsKept + limits.signedRefusalsKept + 200, refusal('callback/nonce-reused', true));
+    expect(kept()).toEqual({ 'callback/nonce-reused': expect.any(Number) });
+    expect(kept()['callback/nonce-reused']).toBeLessThanOrEqual(limits.refusalsKept + limits.signedRefusalsKept + 100);
+  });
+  test('those of before a restart are told apart all the same', () => {
+    flood(50, refusal('callback/replayed', true));
+    flood(limits.refusalsKept, refusal('callback/wrong-path'));
+    const folder = testFolder();
+    db.exec(`VACUUM INTO '${folder}/weiguan.db'`);
+    db = openTestDatabase(folder);
+    flood(limits.refusalsKept + 100, refusal('callback/wrong-method'));
+    expect(kept()).toEqual({ 'callback/replayed': 50, 'callback/wrong-method': expect.any(Number) });
   });
 });
