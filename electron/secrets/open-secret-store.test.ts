@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ test('without a key for the file the keychain is used, and two data folders shar
   expect(other.ok && (await other.value.get('a'))).toEqual({ ok: true, value: undefined });
   const again = await openSecretStore({ dataDir: one, clock, keychain: { load } });
   expect(again.ok && (await again.value.get('a'))).toMatchObject({ value: { text: 'x' } });
-  expect(readdirSync(one)).toEqual(['instance-id']);
+  expect(readdirSync(one)).toEqual(['instance-id', 'instance-place']);
 });
 
 test('with a key for the file the keychain is not even loaded', async () => {
@@ -51,4 +51,20 @@ test('the id of a data folder stays, and a wrong one is told instead of replaced
   expect(readFileSync(join(dataDir, 'instance-id'), 'utf8')).toBe('garbage');
   writeFileSync(join(dataDir, 'instance-id'), '');
   expect(instanceId(dataDir).ok).toBe(true);
+});
+
+test('a copy of a data folder beside the original does not get at its secrets; one that was moved or put back does', () => {
+  const [parent, original] = [folder(), join(folder(), 'data')];
+  const id = instanceId(original);
+  const copy = join(parent, 'copy');
+  cpSync(original, copy, { recursive: true });
+  const refused = instanceId(copy);
+  expect(refused).toMatchObject({ error: { code: 'secrets/copied-folder', params: { dataDir: copy, original } } });
+  expect(instanceId(copy)).toEqual(refused);
+  symlinkSync(original, join(parent, 'link'));
+  expect(instanceId(join(parent, 'link'))).toEqual(id);
+  renameSync(original, join(parent, 'moved'));
+  expect(instanceId(join(parent, 'moved'))).toEqual(id);
+  rmSync(join(parent, 'moved'), { recursive: true });
+  expect(instanceId(copy)).toEqual(id);
 });

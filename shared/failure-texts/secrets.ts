@@ -32,6 +32,12 @@ export const secretFailures = {
     'The secret is too long: {limit} KB at most',
     'See that the secret itself was pasted, not a whole file or log.',
   ),
+  'secrets/copied-folder': say(
+    '数据目录 {dataDir} 是 {original} 的副本，不能共用它在系统钥匙串里的密钥',
+    '要另起一套：删除 {file}，重启后重新填写密钥。原来的目录不再使用：先把它移走或删掉，再重启。',
+    "The data folder {dataDir} is a copy of {original}, and must not share its secrets in this system's keychain",
+    'To use it besides the original: delete {file}, start anew and enter the secrets again. To use it instead: move the original away, then start anew.',
+  ),
   'secrets/instance-id': say(
     '标识文件 {file} 用不了：{reason}',
     '确认数据目录可写；内容有误时从备份恢复。没有备份就删除它，再重新填写全部密钥。',

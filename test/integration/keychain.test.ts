@@ -125,7 +125,7 @@ describe.skipIf(!hasKeyring)('a real Secret Service', () => {
     await work(user, [['set', 'a', 'tell-nobody']], { keyring: unlocked });
     const { answers } = await work(user, [['get', 'a']], { keyring: unlocked });
     expect(answers).toMatchObject([{ value: 'keychain' }, { value: { text: 'tell-nobody' } }]);
-    expect(readdirSync(user.dataDir)).toEqual(['instance-id']);
+    expect(readdirSync(user.dataDir)).toEqual(['instance-id', 'instance-place']);
     const other = await work({ ...user, dataDir: `${user.dataDir}-2` }, [['get', 'a']], { keyring: unlocked });
     expect(other.answers[1]).not.toHaveProperty('value');
   });
