@@ -11,7 +11,7 @@ import { type AnswerRowsOptions, type Asked, createAnswerRows, textReply, unseal
 import { sealReply } from './answers.ts';
 import { askerOf } from './asking.ts';
 import type { CommandAnswer } from './command-turns.ts';
-import { isRecording, type Work } from './deliveries.ts';
+import type { Work } from './deliveries.ts';
 
 export interface AnsweringOptions extends AnswerRowsOptions {
   /** Tries to write what must not be forgotten until the disk takes it, or the program stops. */
@@ -175,7 +175,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     cutOff,
     async answerAgain(receipt, asked) {
       const { id, state, answer } = receipt;
-      if (answer) return answer.state === 'late' && !isRecording(asked.exchange, receipt) ? settle(answer, asked) : answer.raw;
+      if (answer) return answer.state === 'late' ? settle(answer, asked) : answer.raw;
       // One that says "running" is not in hand, so it was cut off: by a restart, or by a disk that stayed full.
       return state === 'interrupted' || state === 'running' ? cutOff(id, 'command/interrupted', asked) : '';
     },

@@ -66,6 +66,8 @@ export function admitMessage(exchange: Exchange, account: CallbackAccount, guard
   if (!message.ok) return message;
   const elsewhere = ofOtherApp(message.value, account);
   if (elsewhere) return err(elsewhere);
+  const parted = opened.encrypted ? guard.refuseParted(exchange, message.value.createdAt) : undefined;
+  if (parted) return err(parted);
   const key = copiedReplayKey(message.value.fields) ?? dedupeKey(message.value);
   const bodyHash = opened.encrypted ? undefined : hashOfBody(candidate, exchange.body);
   const reused = guard.refuseNonce(exchange, { content: bodyHash ?? key, isOpen: takesPlain(account) });

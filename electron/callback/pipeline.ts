@@ -22,7 +22,7 @@ import { arrivalOf } from './arrival.ts';
 import { askByHand, isAnswerable } from './ask-by-hand.ts';
 import { askerOf, createAsking } from './asking.ts';
 import { type CommandTurns, createCommandTurns, type HandAnswer } from './command-turns.ts';
-import { endingOf, type Patience, type Work, waitFor } from './deliveries.ts';
+import { endingOf, isRecording, type Patience, type Work, waitFor } from './deliveries.ts';
 import type { Admitted } from './door.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { createInHand, type Entering, type Passage, placeOf } from './in-hand.ts';
@@ -106,12 +106,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   const inHand = createInHand({ ...options, turnstile, tellCard: (id, passage, news) => answering.tellCard(id, passage, news) });
   const answering = createAnswering({ ...options, keepTrying, choices: options.commands.choices, isBusyWith: inHand.isBusyWith });
-  const { plan, planReplay, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
+  const { plan, planReplay, asItWaited, isChoice, answered, noteRefusal } = createAsking(options.commands, options.language);
 
   /** Works on a row that was found unfinished, unless a redelivery of it is in hand, or was since. */
-  async function takeUp({ id, dedupeKey: key, state }: RowInHand, passage: Entering, work: (passage: Passage) => Promise<string>) {
-    const place = placeOf(passage.from, key);
-    if (inHand.find(place)) return;
+  async function takeUp(row: RowInHand, passage: Entering, work: (passage: Passage) => Promise<string>): Promise<void> {
+    const { id, state } = row;
+    const place = placeOf(passage.from, row.dedupeKey);
+    const again = () => takeUp(row, passage, work);
+    // What is in hand may be a recording, which begins nothing: then there is still all to do.
+    const known = inHand.find(place)?.answer.then(again, again);
+    if (known) return void known.catch(options.onBug);
     // Only once it is in hand can no redelivery come in between.
     const workOnce = async (begun: Passage) => {
       const now = await keepTrying(() => store.do('messages.get', { id }));
@@ -212,15 +216,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     let place = leave;
     if (!receipt.fresh) passage.work.earlier = receipt.deliveries - 1;
     try {
+      // It hears what was said before, and begins nothing.
+      if (!receipt.fresh && isRecording(passage.exchange, receipt)) return receipt.answer?.raw ?? '';
       // Nothing was done yet about what was only received, or waited: it is worked on now.
-      const isUntouched = receipt.fresh || receipt.state === 'received' || receipt.state === 'waiting';
+      const hasWaited = !receipt.fresh && receipt.state === 'waiting';
+      const isUntouched = receipt.fresh || receipt.state === 'received' || hasWaited;
       if (!isUntouched) return await answering.answerAgain(receipt, passage);
-      const { planned: wished, admitted, from } = passage;
+      const { admitted, from } = passage;
+      const wished = hasWaited ? asItWaited(passage.planned, admitted.message) : passage.planned;
       // Only now that it is on disk: until then it may come again, and has to mean the same.
       const isOver = wished?.ok === true && !answered(admitted.message, from);
       const planned = isOver ? err(failure('command/choice-over', {}, wished.value.language)) : wished;
       // A number that answers a question asks for no result, even where its answer is that it can't be done.
-      const isFetching = !wished?.ok && !isChoice(admitted.message, from);
+      const isFetching = !wished?.ok && !hasWaited && !isChoice(admitted.message, from);
       const fetched = isFetching ? await answering.fetchLate(receipt.id, passage) : undefined;
       if (fetched !== undefined) return fetched;
       const isStarted = place !== undefined && receipt.fresh;
@@ -285,7 +293,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     planReplay,
     async resume(row, exchange, admitted, from) {
       const passage = entering({ exchange, admitted, from }, row.dedupeKey);
-      await takeUp(row, passage, (begun) => carryOut(row.id, begun, false));
+      const planned = asItWaited(passage.planned, admitted.message);
+      await takeUp(row, { ...passage, planned }, (begun) => carryOut(row.id, begun, false));
     },
     replay: (asked, exchange, admitted, from) => replay(asked, { exchange, admitted, from }),
     async tellCutOff(row, why, exchange, admitted, from) {

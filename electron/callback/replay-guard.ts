@@ -7,7 +7,7 @@ import type { KeptValues } from '../kept-values.ts';
 import type { Store } from '../store/store.ts';
 import type { NonceRecord } from '../store/tables/nonces.ts';
 import type { Exchange } from './exchange.ts';
-import { createTakenSignatures } from './taken-signatures.ts';
+import { createTakenSignatures, signedText } from './taken-signatures.ts';
 
 /**
  * Keeps recordings out. A signature stays good for ever, and that of a plain message does not even cover its content:
@@ -16,6 +16,12 @@ import { createTakenSignatures } from './taken-signatures.ts';
 export interface ReplayGuard {
   /** Why a request is not of this time; undefined where it is. */
   refuseTime(exchange: Pick<Exchange, 'at' | 'request'>): Failure | undefined;
+  /**
+   * Why what was signed can't have been the timestamp and the nonce that the query names; undefined where it may. The signature
+   * does not tell where they part, nor which is which: so a nonce that reads as a time makes an old recording good at that time.
+   * @param createdAt what the message says itself, encrypted: Unix time in s
+   */
+  refuseParted(exchange: Pick<Exchange, 'at' | 'request'>, createdAt: number): Failure | undefined;
   /** Why a request's nonce is not its own; undefined where it is, and then the nonce is taken. */
   refuseNonce(exchange: Pick<Exchange, 'account' | 'at' | 'request'>, content: Content): Failure | undefined;
 }
@@ -171,6 +177,13 @@ export function createReplayGuard(
       // A timestamp that is no number gives NaN, which must not pass.
       return age <= windowSeconds ? undefined : failure('callback/replayed', { age: String(age) });
     },
+    refuseParted({ at, request: { query } }, createdAt) {
+      const { nonce = '', timestamp = '' } = query;
+      if (isTimeless || Math.abs(Number(timestamp) - createdAt) <= windowSeconds) return undefined;
+      // why not by its age alone: platforms may send late what they date early, and the console's curl signs what is old anew
+      if (!holdsTime(signedText({ nonce, timestamp }), createdAt)) return undefined;
+      return failure('callback/replayed', { age: String(Math.floor(at / 1000) - createdAt) });
+    },
     refuseNonce({ account, at, request: { query } }, { content, isOpen }) {
       const { nonce = '', timestamp = '' } = query;
       const fate = take({ account, at, nonce, timestamp, content }, isOpen);
@@ -179,6 +192,16 @@ export function createReplayGuard(
     },
   };
 }
+
+/** Whether there are digits in it that read as about that time (Unix, in s), as the timestamp of a message is about its own. */
+function holdsTime(digits: string, time: number): boolean {
+  for (let at = 0; at + timeDigits <= digits.length; at++) {
+    const read = digits.slice(at, at + timeDigits);
+    if (!read.startsWith('0') && Math.abs(Number(read) - time) <= limits.replayWindowSeconds) return true;
+  }
+  return false;
+}
+const timeDigits = 10;
 
 /** An account's nonces in two halves: the earlier one goes as a whole when the latest is full, which costs nothing. */
 interface NonceBook {

@@ -100,4 +100,5 @@ interface Ending {
 }
 
 /** As it is signed: without a mark between the two, so that the same signature is good for another nonce beside another time. */
-const signedText = ({ nonce, timestamp }: Signed) => (nonce < timestamp ? nonce + timestamp : timestamp + nonce);
+export const signedText = ({ nonce, timestamp }: Pick<Signed, 'nonce' | 'timestamp'>) =>
+  nonce < timestamp ? nonce + timestamp : timestamp + nonce;

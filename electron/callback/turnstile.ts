@@ -1,5 +1,5 @@
 /** What an overload is measured by: messages that are being worked on, and their bytes. */
-export interface TurnstileLimits {
+interface Load {
   messages: number;
   bytes: number;
 }
@@ -18,33 +18,42 @@ const chatterShare = 0.75;
 /** Once the room is filled so far, no account may hold more than its share. */
 const crowdedFrom = 0.5;
 
-export function createTurnstile({ messages, bytes: mostBytes }: TurnstileLimits): Turnstile {
-  const byAccount = new Map<string, number>();
-  let total = 0;
-  let bytesInHand = 0;
+const nothing: Load = { messages: 0, bytes: 0 };
 
-  function hasRoom(account: string, urgency: Urgency, bytes: number): boolean {
+export function createTurnstile(most: Load): Turnstile {
+  const byAccount = new Map<string, Load>();
+  const all: Load = { ...nothing };
+
+  function hasRoom(own: Load | undefined, urgency: Urgency, bytes: number): boolean {
     const share = urgency === 'command' ? 1 : chatterShare;
-    if (total >= messages * share || bytesInHand + bytes > mostBytes * share) return false;
-    if (total < messages * crowdedFrom) return true;
-    const accounts = byAccount.size + (byAccount.has(account) ? 0 : 1);
+    if (all.messages >= most.messages * share || all.bytes + bytes > most.bytes * share) return false;
+    const accounts = byAccount.size + (own ? 0 : 1);
+    const { messages: ownMessages, bytes: ownBytes } = own ?? nothing;
     // One account alone may fill the room to the place that a second one would need.
-    return (byAccount.get(account) ?? 0) < (messages * share) / Math.max(accounts, 4 / 3);
+    const isMany = all.messages >= most.messages * crowdedFrom && ownMessages >= (most.messages * share) / Math.max(accounts, 4 / 3);
+    // Usual messages don't come near: so there is room for the chatter of one account more as well.
+    const isMuch = all.bytes >= most.bytes * crowdedFrom && ownBytes >= (most.bytes * share) / (accounts + 1);
+    return !isMany && !isMuch;
   }
 
   return {
     enter(account, urgency, bytes) {
-      if (!hasRoom(account, urgency, bytes)) return undefined;
-      byAccount.set(account, (byAccount.get(account) ?? 0) + 1);
-      total += 1;
-      bytesInHand += bytes;
+      const known = byAccount.get(account);
+      if (!hasRoom(known, urgency, bytes)) return undefined;
+      const own = known ?? { ...nothing };
+      if (!known) byAccount.set(account, own);
+      add(own, 1, bytes);
+      add(all, 1, bytes);
       return () => {
-        const left = (byAccount.get(account) ?? 1) - 1;
-        if (left === 0) byAccount.delete(account);
-        else byAccount.set(account, left);
-        total -= 1;
-        bytesInHand -= bytes;
+        add(own, -1, -bytes);
+        add(all, -1, -bytes);
+        if (own.messages === 0) byAccount.delete(account);
       };
     },
   };
+}
+
+function add(load: Load, messages: number, bytes: number): void {
+  load.messages += messages;
+  load.bytes += bytes;
 }

@@ -29,6 +29,12 @@ export interface Choices {
 export const choicesKeptMs = 2 * 60_000;
 const mostAskers = 500;
 
+/** The number that somebody has written, as an answer to whatever they were asked. */
+export function numberIn(written: string): number | undefined {
+  const digits = /^\s*([1-9]\d?)\s*$/.exec(written.normalize('NFKC'))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 export function createChoices(now: () => number): Choices {
   const offered = new Map<string, { question: string; lines: readonly string[]; as: Offering; until: number }>();
   const openFor = (asker: Asker) => {
@@ -39,8 +45,8 @@ export function createChoices(now: () => number): Choices {
     const open = openFor(asker);
     const tapped = readChoiceKey(written);
     if (tapped) return open?.question === tapped.question ? open.lines[tapped.number - 1] : undefined;
-    const number = /^\s*([1-9]\d?)\s*$/.exec(written.normalize('NFKC'))?.[1];
-    return number === undefined ? undefined : open?.lines[Number(number) - 1];
+    const number = numberIn(written);
+    return number === undefined ? undefined : open?.lines[number - 1];
   };
   return {
     lineOf,

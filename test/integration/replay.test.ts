@@ -96,6 +96,19 @@ test.each([600, 0])('the signature of a URL verification carries no message, wit
   folder.remove();
 });
 
+test('a recording of long ago is not good again with its nonce and its timestamp swapped', async () => {
+  const folder = temporaryFolder();
+  const gateway = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 600 });
+  // Of then, with what was the nonce as its time: the signature is the same for both.
+  const yearAgo = seconds() - 365 * 86_400;
+  const sentAt = (at: number, id: number) => textMessage({ to: publishedKeys.receiverId, text: '帮助', id, at });
+  expect(await deliver(gateway.listener, sentAt(yearAgo, 1), String(yearAgo))).toBe(403);
+  expect((await gateway.allMessages()).map(({ type }) => type)).toEqual(['callback/replayed']);
+  expect(await deliver(gateway.listener, sentAt(seconds(), 2), String(yearAgo))).toBe(200);
+  expect(await gateway.stop()).toBe(0);
+  folder.remove();
+});
+
 test('a timestamp from far in the future is refused; with the window at 0 it may be signed at any time', async () => {
   const folder = temporaryFolder();
   const guarded = await startHeadless(folder.dir, [wecomAccount], { replayWindowSeconds: 60 });

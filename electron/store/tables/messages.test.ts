@@ -120,7 +120,7 @@ describe('of refused requests', () => {
     for (let i = 0; i < count; i++) refuse(db, record);
     db.exec('COMMIT');
   };
-  const kept = () => {
+  const kept = (): Record<string, number> => {
     const rows = db.all("SELECT type, count(*) AS n FROM messages WHERE direction = 'refused' GROUP BY type");
     return Object.fromEntries(rows.map(({ type, n }) => [type, Number(n)]));
   };

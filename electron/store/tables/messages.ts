@@ -164,7 +164,7 @@ export function oldestLate(db: Db, who: { account: string; person: string }): { 
   };
 }
 
-/** Records a request that was not let in; the oldest such rows make room. */
+/** Records a request that was not let in; the oldest such rows make room, first those of strangers. */
 export function refuse(db: Db, refusal: RefusalRecord): { id: string } {
   const { lastId } = db.run(
     `INSERT INTO messages (direction, account, at, type, raw, state, ms, request, signature, failure)
@@ -184,12 +184,27 @@ export function refuse(db: Db, refusal: RefusalRecord): { id: string } {
   return { id: String(lastId) };
 }
 
+/** Of refused requests up to this id those are left whose signature was right. */
+const siftedUpTo = new WeakMap<Db, number>();
+
+/** Of those beyond the latest the ones whose signature was right have a share of their own; the others go. */
 function dropOldRefusals(db: Db): void {
+  const upTo = refusalBehind(db, limits.refusalsKept);
   db.run(
-    `DELETE FROM messages WHERE direction = 'refused' AND id <= (
-       SELECT id FROM messages WHERE direction = 'refused' ORDER BY id DESC LIMIT 1 OFFSET :kept)`,
-    { kept: limits.refusalsKept },
+    `DELETE FROM messages INDEXED BY messages_refused
+     WHERE direction = 'refused' AND id > :from AND id <= :upTo AND NOT coalesce(signature ->> '$.matches', 0)`,
+    { from: siftedUpTo.get(db) ?? 0, upTo },
   );
+  siftedUpTo.set(db, upTo);
+  db.run("DELETE FROM messages INDEXED BY messages_refused WHERE direction = 'refused' AND id <= :upTo", {
+    upTo: refusalBehind(db, limits.refusalsKept + limits.signedRefusalsKept),
+  });
+}
+
+/** The newest refused request behind the latest so many; 0 where there are no more. */
+function refusalBehind(db: Db, latest: number): number {
+  const row = db.one("SELECT id FROM messages WHERE direction = 'refused' ORDER BY id DESC LIMIT 1 OFFSET :latest", { latest });
+  return Number(row?.id ?? 0);
 }
 
 /**
