@@ -16,6 +16,7 @@ import { type ConsoleServer, openConsole } from './console/server.ts';
 import { startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
 import { logEnd, openLog, outliveReaders } from './log.ts';
+import { openToOthers } from './secrets/open-to-others.ts';
 import { keepMessagesYoung } from './short-lived.ts';
 import { inTime, stopLimitMs } from './stop.ts';
 
@@ -35,6 +36,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 async function main(): Promise<void> {
   const configuration = orExit(readConfiguration(), wrongConfiguration);
   const { log, keepSmall } = orExit(openLog(configuration.dataDir), failed);
+  const exposed = openToOthers(configuration.secretFiles);
+  if (exposed) say(exposed);
   const gateway = orExit(
     await startGateway({
       configuration,

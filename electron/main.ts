@@ -12,6 +12,7 @@ import { makeFolder } from './data-dir.ts';
 import { type Gateway, startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
 import { logEnd, openLog, outliveReaders } from './log.ts';
+import { openToOthers } from './secrets/open-to-others.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { createDesktop, type Desktop } from './shell/desktop.ts';
 import { desktopScreen } from './shell/desktop-capture.ts';
@@ -86,6 +87,8 @@ async function run(configuration: StartConfiguration): Promise<void> {
   if (!opened.ok) return giveUp(opened.error, 1);
   const { log, keepSmall } = opened.value;
   const onBug = (error: unknown) => log.error({ err: error }, 'bug');
+  const exposed = openToOthers(configuration.secretFiles);
+  if (exposed) log.warn({ code: exposed.code, hint: exposed.hint }, exposed.message);
   const icons = here('../../build/icons');
   const settings: Settings = { language, theme: 'system' };
   const desktop = createDesktop({ icons, language: () => settings.language, open: (route) => show?.(route), onBug });

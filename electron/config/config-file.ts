@@ -29,12 +29,14 @@ export interface FileConfiguration {
   targets: ConfiguredTarget[];
   /** The environment variables that secrets were taken from. */
   secretVariables: string[];
+  /** The files that secrets were taken from, this one maybe too. */
+  secretFiles: string[];
 }
 
 /** Reads and checks a config file. Every failure names the place in the file. */
 export function readConfigFile(file: string, env: NodeJS.ProcessEnv, language: Language): Result<FileConfiguration> {
   const read = parseConfigFile(file, language);
-  return read.ok ? resolveSecrets(read.value.config, { ...read.value.source, env, variables: new Set() }) : read;
+  return read.ok ? resolveSecrets(read.value.config, { ...read.value.source, env, variables: new Set(), files: new Set() }) : read;
 }
 
 /** The data folder that a config file names: for who has no need of its secrets, nor a right to them. */
@@ -45,7 +47,10 @@ export function readDataDir(file: string, language: Language): Result<string> {
 
 const dataDirOf = ({ dataDir }: ConfigFile, file: string) => resolve(dirname(file), dataDir);
 
-function parseConfigFile(file: string, language: Language): Result<{ config: ConfigFile; source: Omit<Source, 'env' | 'variables'> }> {
+function parseConfigFile(
+  file: string,
+  language: Language,
+): Result<{ config: ConfigFile; source: Omit<Source, 'env' | 'variables' | 'files'> }> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
@@ -85,6 +90,7 @@ interface Source {
   env: NodeJS.ProcessEnv;
   /** Those that secrets were taken from. */
   variables: Set<string>;
+  files: Set<string>;
   language: Language;
 }
 
@@ -126,6 +132,7 @@ function resolveSecrets(config: ConfigFile, source: Source): Result<FileConfigur
     accounts,
     targets,
     secretVariables: [...source.variables],
+    secretFiles: [...source.files],
   });
 }
 
@@ -207,7 +214,11 @@ function configuredWayOut(
 }
 
 function fetchSecret(secret: Secret | undefined, path: (string | number)[], source: Source): Result<string | undefined> {
-  if (secret === undefined || typeof secret === 'string') return ok(secret);
+  if (secret === undefined) return ok(secret);
+  if (typeof secret === 'string') {
+    source.files.add(source.file);
+    return ok(secret);
+  }
   if ('env' in secret) source.variables.add(secret.env);
   const fetched = 'env' in secret ? fromEnvironment(secret.env, source) : fromFile(resolve(dirname(source.file), secret.file), source);
   if (fetched.ok) return fetched;
@@ -220,9 +231,10 @@ function fromEnvironment(name: string, { env, language }: Source): Result<string
   return value ? ok(value) : err(language === 'en' ? `environment variable ${name} is not set` : `没有设置环境变量 ${name}`);
 }
 
-function fromFile(file: string, { language }: Source): Result<string, string> {
+function fromFile(file: string, { language, files }: Source): Result<string, string> {
   try {
     const value = readFileSync(file, 'utf8').trim();
+    files.add(file);
     return value ? ok(value) : err(language === 'en' ? `${file} is empty` : `${file} 是空的`);
   } catch (error) {
     return err(`${file}${language === 'en' ? ': ' : '：'}${fileMistakeOf(error, language)}`);

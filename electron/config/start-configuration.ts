@@ -11,7 +11,7 @@ import { type FileConfiguration, readConfigFile } from './config-file.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What the window and the headless gateway start with. */
-export type StartConfiguration = Configuration & Pick<FileConfiguration, 'console' | 'secretVariables'>;
+export type StartConfiguration = Configuration & Pick<FileConfiguration, 'console' | 'secretVariables' | 'secretFiles'>;
 
 /**
  * The configuration that a config file asks for; without a file the sandbox, so that a newcomer finds accounts that
@@ -21,9 +21,14 @@ export type StartConfiguration = Configuration & Pick<FileConfiguration, 'consol
 export function startConfiguration(configFile: string | undefined, env: NodeJS.ProcessEnv, language: Language): Result<StartConfiguration> {
   const secrets = secretsKeyFrom(env, language);
   if (!secrets.ok) return secrets;
-  if (configFile === undefined) return ok({ ...sandboxConfiguration(env), ...secrets.value });
+  if (configFile === undefined) return ok(withKeyFile({ ...sandboxConfiguration(env), ...secrets.value }));
   const read = readConfigFile(configFile, env, language);
-  return read.ok ? ok({ ...secrets.value, ...read.value, sandbox: [] }) : read;
+  return read.ok ? ok(withKeyFile({ ...secrets.value, ...read.value, sandbox: [] })) : read;
+}
+
+function withKeyFile(configuration: StartConfiguration): StartConfiguration {
+  const { secrets, secretFiles } = configuration;
+  return secrets && 'keyFile' in secrets ? { ...configuration, secretFiles: [...secretFiles, secrets.keyFile] } : configuration;
 }
 
 /**
@@ -57,6 +62,7 @@ function sandboxConfiguration(env: NodeJS.ProcessEnv): StartConfiguration {
     targets: [],
     sandbox: sandboxAccounts(randomBytes),
     secretVariables: [],
+    secretFiles: [],
   };
 }
 

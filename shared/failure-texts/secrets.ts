@@ -38,6 +38,12 @@ export const secretFailures = {
     "The data folder {dataDir} is a copy of {original}, and must not share its secrets in this system's keychain",
     'To use it besides the original: delete {file}, start anew and enter the secrets again. To use it instead: move the original away, then start anew.',
   ),
+  'secrets/open-to-others': say(
+    '文件 {files} 里有密钥，本机的其他用户也能读或改',
+    '改成只有自己能读写：chmod 600 {files}',
+    'Other users of this computer may read or change secrets in {files}',
+    'Keep them to yourself: chmod 600 {files}',
+  ),
   'secrets/instance-id': say(
     '标识文件 {file} 用不了：{reason}',
     '确认数据目录可写；内容有误时从备份恢复。没有备份就删除它，再重新填写全部密钥。',

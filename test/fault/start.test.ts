@@ -161,6 +161,21 @@ test.runIf(hasModes)('what is kept is nobody else’s to read, in a data folder 
   folder.remove();
 });
 
+test.runIf(hasModes)('a config file with secrets that anybody may read is told at the start, with what to type', async () => {
+  const folder = temporaryFolder();
+  for (const [mode, told] of [
+    [0o600, false],
+    [0o644, true],
+  ] as const) {
+    writeFileSync(join(folder.dir, 'config.json'), '', { mode: 0o600 });
+    chmodSync(join(folder.dir, 'config.json'), mode);
+    const gateway = await startHeadless(folder.dir, [wecomAccount]);
+    expect(gateway.output().includes(`chmod 600 ${join(folder.dir, 'config.json')}`)).toBe(told);
+    await gateway.stop();
+  }
+  folder.remove();
+});
+
 const onLinux = process.platform === 'linux';
 if (!onLinux) console.log('skipped: what a program that is started inherits (made with a df of our own, as Linux calls it)');
 

@@ -58,7 +58,7 @@ export async function startHeadless(dir: string, accounts: object[], settings: o
     accounts,
     ...settings,
   };
-  writeFileSync(configFile, JSON.stringify(config, null, 2));
+  writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
   const { env = {}, through, program } = launch;
   const started = runHeadless(['--config', configFile], { WEIGUAN_CONSOLE_TOKEN: consoleToken, ...env }, through, program);
   const [listener, console] = await Promise.all([started.line('listening'), started.line('console')]);
