@@ -123,6 +123,11 @@ test('who wants no notifications switches them off, and still sees what is down 
   expect(await notices()).toEqual([]);
 });
 
+const keepsInTray = () =>
+  console.page.evaluate(async () => {
+    const kept = await window.weiguan.call('desktop.get', {});
+    return kept.ok && kept.value?.keepInTray;
+  });
 const staysAwake = () => console.app.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)));
 
 test('the closed window stays in the tray where the admin wants that, and comes back as it was', async () => {
@@ -133,6 +138,8 @@ test('the closed window stays in the tray where the admin wants that, and comes 
   await expect(console.page.getByText('现在关闭窗口就会退出程序')).toBeVisible();
   await keep.click();
   await expect(console.page.getByText('从托盘图标退出')).toBeVisible();
+  // why: the page shows a click at once, the window does by it once that is on disk
+  await expect.poll(keepsInTray).toBe(true);
   await closeWindow();
   await expect.poll(isVisible).toBe(false);
   expect(await staysAwake()).toBe(true);
