@@ -166,10 +166,13 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
     tunnelConfig: () => config,
     configureTunnel: (wanted, password) =>
       turns(async () => {
-        const done = await keepTunnelPassword(options.secrets, { before: config, config: wanted, password });
+        // why: a disk that refuses is found out before a password is changed
+        await kept.keep(stoppedName, kept.has(stoppedName) ? 1 : null);
+        const done = await keepTunnelPassword(options.secrets, { before: config, config: wanted, password }, async () => {
+          await kept.keep('tunnel', wanted);
+          config = wanted;
+        });
         if (!done.ok) return done;
-        config = wanted;
-        await kept.keep('tunnel', wanted);
         await platforms.refresh();
         await tunnel.configure(wanted);
         if (wanted.provider === 'none' && !wanted.publicUrl) await tunnel.stop();

@@ -45,6 +45,14 @@ test('what was never kept, or was taken back, is no problem', async () => {
   expect(kept.problem()).toBeUndefined();
 });
 
+test('what the disk refuses is not taken for kept', async () => {
+  const rows = { retention: { days: 1 } };
+  const store = { do: async (name: string) => (name === 'settings.all' ? rows : Promise.reject(new Error('full'))) };
+  const kept = await openKeptValues(store as unknown as Store);
+  await expect(kept.keep('retention', { days: 2 })).rejects.toThrow('full');
+  expect(kept.read('retention', z.object({ days: z.number() }))).toEqual({ days: 1 });
+});
+
 test('every name that something is kept under has its words', () => {
   const folder = new URL('./', import.meta.url);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(

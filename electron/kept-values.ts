@@ -52,8 +52,15 @@ export async function openKeptValues(store: Store, onProblem = () => {}): Promis
     has,
     async keep(name, value) {
       const aside = unreadable.has(name) ? { [asideOf(name)]: unreadable.get(name) } : {};
+      const before = values[name];
+      // why at once: whoever changes a part of it meanwhile has to find this change
       values[name] = value;
-      await store.do('settings.put', { ...aside, [name]: value });
+      try {
+        await store.do('settings.put', { ...aside, [name]: value });
+      } catch (error) {
+        if (values[name] === value) values[name] = before;
+        throw error;
+      }
       if (unreadable.delete(name)) onProblem();
     },
     problem: () => (unreadable.size === 0 ? undefined : failure('settings/unreadable', { names: [...unreadable.keys()].join(', ') })),

@@ -142,12 +142,17 @@ async function retirePresent(store: SecretStore, held: HeldAccount): Promise<Res
   return ok(null);
 }
 
+/** Forgets a secret that is in use. */
+export async function dropSecret(store: SecretStore, held: HeldAccount, name: AccountSecretName): Promise<Result<null>> {
+  const removed = await store.delete(placeOf(held.account.id, { name }));
+  if (removed.ok) delete held.secrets[name];
+  return removed;
+}
+
 /** Forgets the password of a proxy that is not the way out any more. */
 export async function forgetProxyPassword(store: SecretStore, held: HeldAccount): Promise<Result<null>> {
   if (held.account.wayOut.via === 'proxy' || !held.secrets.proxyPassword) return ok(null);
-  const removed = await store.delete(placeOf(held.account.id, { name: 'proxyPassword' }));
-  if (removed.ok) delete held.secrets.proxyPassword;
-  return removed;
+  return dropSecret(store, held, 'proxyPassword');
 }
 
 /** Forgets everything of an account. */

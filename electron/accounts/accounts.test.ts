@@ -8,6 +8,7 @@ import { createEventHub } from '../events.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import { openTestStore } from '../store/test-store.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { consoleSecrets } from './given-secrets.ts';
@@ -476,4 +477,41 @@ test('a verification that went astray is told to the accounts that wait for thei
   await accounts.verified({ account: 'typo', at: now, ms: 1, failure: failure('verification/other-path', { path: '/callback/typo' }) });
   expect(view()?.verifications[0]?.failure?.params).toEqual({ path: '/callback/typo' });
   expect(view('fixed')?.verifications).toEqual([]);
+});
+
+describe('on a disk that is full', () => {
+  const puts = ['accounts.put', 'accounts.remove'];
+  let refuses: (name: string) => boolean;
+  beforeEach(async () => {
+    await accounts.add(draft, secretTexts);
+    refuses = (name) => puts.includes(name);
+    const open = store;
+    store = { ...open, do: (name, ...input) => (refuses(name) ? Promise.reject(new StoreError('full')) : open.do(name, ...input)) };
+    await reopen();
+  });
+  const kept = async () => {
+    const read = await secrets.get('account/ops/api-secret');
+    return read.ok ? read.value?.text : read.error.code;
+  };
+
+  test('an account that can be neither changed nor deleted keeps its secrets, and no new one goes to its old server', async () => {
+    const moved = { ...draft, apiBase: 'https://api.example.com' };
+    await expect(accounts.edit(moved, { apiSecret: 'of the new server' })).rejects.toThrow('full');
+    await expect(accounts.remove('ops', draft.name)).rejects.toThrow('full');
+    expect([await kept(), accounts.secret('ops', 'apiSecret'), view()?.missing]).toEqual([
+      ...[secretTexts.apiSecret, secretTexts.apiSecret, []],
+    ]);
+  });
+
+  test('one that can’t be added leaves no secret behind', async () => {
+    await expect(accounts.add({ ...draft, id: 'two' }, secretTexts)).rejects.toThrow('full');
+    expect(await secrets.get('account/two/api-secret')).toEqual(ok(undefined));
+  });
+
+  test('that fills up in the middle, no secret is left with a server that it is not for', async () => {
+    let writes = 0;
+    refuses = (name) => name === 'accounts.put' && ++writes > 1;
+    await expect(accounts.edit({ ...draft, apiBase: 'https://api.example.com' }, { apiSecret: 'of the new server' })).rejects.toThrow();
+    expect([await kept(), accounts.secret('ops', 'apiSecret')]).toEqual([undefined, undefined]);
+  });
 });

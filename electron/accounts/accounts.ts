@@ -14,7 +14,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, forgetProxyPassword, putSecret } from './account-secrets.ts';
+import { deleteSecrets, dropSecret, forgetProxyPassword, putSecret } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, missingOf, secretsToKeep, viewOf } from './held-account.ts';
@@ -22,7 +22,7 @@ import { followOutgoing } from './outgoing.ts';
 import { createPromotions } from './promotions.ts';
 import { createRetries, type RetriesOptions } from './retries.ts';
 import { idTaken } from './taken-id.ts';
-import { putTyped, secretForElsewhere } from './typed-secrets.ts';
+import { movedSecrets, notRetyped, only, putTyped, without } from './typed-secrets.ts';
 import { readAll, readSecrets } from './unread.ts';
 import { isWaiting, withVerification } from './verifications.ts';
 
@@ -123,6 +123,9 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     return ok(viewOf(held));
   }
 
+  /** Finds out a disk that refuses before any secret is changed: the row is written as it is. */
+  const proveDisk = ({ account }: HeldAccount) => store.do('accounts.put', { account });
+
   /** What WeChat signs with has to be kept before anything newer takes its place among the pending. */
   async function settle(account: HeldAccount): Promise<Result<null>> {
     await promotions.retry(account);
@@ -178,7 +181,10 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
           await deleteSecrets(secrets.value, draft.id);
           return put;
         }
-        const saved = await save(account, account.account);
+        const saved = await save(account, account.account).catch(async (error) => {
+          await deleteSecrets(secrets.value, draft.id);
+          throw error;
+        });
         held.set(draft.id, account);
         changed();
         return saved;
@@ -188,13 +194,22 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       change(draft.id, async (account, secrets) => {
         if (draft.platform !== account.account.platform) return err(failure('accounts/field', { field: 'platform' }));
         const wanted = accountOf(draft, account.account.enabled);
-        const stray = secretForElsewhere(account, wanted, typed);
+        const moved = movedSecrets(account, wanted);
+        const stray = notRetyped(moved, typed, wanted);
         if (stray) return err(failure('accounts/retype', { secret: stray }));
         const settled = (typed.token ?? typed.encodingAesKey) === undefined ? ok(null) : await settle(account);
         if (!settled.ok) return settled;
-        const put = await putTyped(secrets, account, typed);
+        await proveDisk(account);
+        const put = await putTyped(secrets, account, without(typed, moved));
         if (!put.ok) return put;
+        // why: wherever this is cut off, no secret meets a server that it is not for
+        for (const name of moved) {
+          const dropped = await dropSecret(secrets, account, name);
+          if (!dropped.ok) return dropped;
+        }
         const saved = await save(account, wanted);
+        const again = await putTyped(secrets, account, only(typed, moved));
+        if (!again.ok) return again;
         const forgotten = await forgetProxyPassword(secrets, account);
         if (!forgotten.ok) options.onBug(new Error(`${forgotten.error.code} while the proxy password of ${draft.id} was deleted`));
         return forgotten.ok && saved.ok ? ok(viewOf(account)) : saved;
@@ -211,6 +226,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     remove: (id, typed) =>
       change(id, async (account, secrets) => {
         if (typed.trim() !== account.account.name) return err(failure('accounts/not-confirmed'));
+        await proveDisk(account);
         leaving.add(id);
         try {
           const forgotten = await deleteSecrets(secrets, id);

@@ -26,12 +26,24 @@ async function putWaiting(store: SecretStore, account: HeldAccount, name: Callba
   return account.pending[name] ? dropPending(store, account, name) : ok(null);
 }
 
-/** Which secret would go to another server than the one that it was entered for; it has to be typed again. */
-export function secretForElsewhere({ account, secrets }: HeldAccount, wanted: Account, typed: AccountSecretsDraft): string | undefined {
+/** The secrets that would go to another server than the one that they were entered for. */
+export function movedSecrets({ account, secrets }: HeldAccount, wanted: Account): AccountSecretName[] {
   const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
   const proxyOf = ({ wayOut }: Account) => (wayOut.via === 'proxy' ? wayOut.url : '');
   const movesApi = originOf(account.apiBase) !== originOf(wanted.apiBase);
-  if (movesApi && secrets.apiSecret && typed.apiSecret === undefined) return account.platform === 'wecom' ? 'Secret' : 'AppSecret';
   const movesProxy = proxyOf(wanted) !== '' && proxyOf(account) !== proxyOf(wanted);
-  return movesProxy && secrets.proxyPassword && typed.proxyPassword === undefined ? 'proxy' : undefined;
+  const moved: AccountSecretName[] = [...(movesApi ? (['apiSecret'] as const) : []), ...(movesProxy ? (['proxyPassword'] as const) : [])];
+  return moved.filter((name) => secrets[name] !== undefined);
 }
+
+/** One that moves and was not typed again, as its field is called. */
+export function notRetyped(moved: AccountSecretName[], typed: AccountSecretsDraft, { platform }: Account): string | undefined {
+  const missing = moved.find((name) => typed[name] === undefined);
+  if (missing === 'apiSecret') return platform === 'wecom' ? 'Secret' : 'AppSecret';
+  return missing && 'proxy';
+}
+
+export const only = (typed: AccountSecretsDraft, names: AccountSecretName[]): AccountSecretsDraft =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => names.some((one) => one === name)));
+export const without = (typed: AccountSecretsDraft, names: AccountSecretName[]): AccountSecretsDraft =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !names.some((one) => one === name)));

@@ -4,11 +4,12 @@ import { failure } from '../../shared/failures.ts';
 import { type Language, listed } from '../../shared/language.ts';
 import { err, type Failure, type Result } from '../../shared/result.ts';
 import { editDistance } from '../edit-distance.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { CallTable } from './call-table.ts';
 
 /**
  * Answers one call of a carrier: the name and the input are whatever came over the border. Never rejects: a bug goes
- * to `onBug`, and the caller learns no more than that there was one.
+ * to `onBug`, and the caller learns no more than that there was one; of a store that refuses also why.
  */
 export async function answerCall(
   calls: CallTable,
@@ -24,9 +25,12 @@ export async function answerCall(
     return await (calls[name as CallName] as (input: unknown) => Promise<Result<unknown>>)(parsed.data);
   } catch (error) {
     onBug(error);
-    return err(failure('api/bug', {}, language));
+    return err(error instanceof StoreError ? refusedByStore(error, language) : failure('api/bug', {}, language));
   }
 }
+
+const refusedByStore = ({ message }: StoreError, language: Language): Failure =>
+  failure('store/refused', { reason: message.split('\n', 1)[0] ?? '' }, language);
 
 /** Names the calls that are most like it: the program does not come with their list. */
 function unknownCall(call: string, language: Language): Failure {

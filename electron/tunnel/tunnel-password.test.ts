@@ -2,13 +2,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import { err, ok } from '../../shared/result.ts';
 import { TunnelConfig } from '../../shared/tunnel.ts';
+import type { Secrets } from '../secrets/lazy-secrets.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { forgetUnused, keepTunnelPassword } from './tunnel-password.ts';
+import { forgetUnused, keepTunnelPassword as keepWith, type TunnelChange } from './tunnel-password.ts';
 
 const ssh = (host: string, by: 'password' | 'agent' = 'password') =>
   TunnelConfig.parse({ provider: 'ssh', host, user: 'root', auth: { by }, remotePort: 8080, publicUrl: 'https://wx.example.com' });
 const before = ssh('one.example.com');
+
+const keepTunnelPassword = (secrets: Secrets, change: TunnelChange) => keepWith(secrets, change, async () => undefined);
 
 let store: SecretStore;
 beforeEach(async () => {
@@ -84,4 +87,14 @@ test('what a locked keychain would not delete is deleted later, and never sent t
   expect(await kept()).toBe('of the first server');
   await forgetUnused(store, { provider: 'none' });
   expect(await kept()).toBeUndefined();
+});
+
+test('while the configuration is kept no password is there that is not for it: neither the old one nor the new one', async () => {
+  let meanwhile: unknown = 'not asked';
+  const change = { before, config: ssh('two.example.com'), password: 'of the second server' };
+  const keepConfig = async () => {
+    meanwhile = await kept();
+  };
+  await keepWith(async () => ok(store), change, keepConfig);
+  expect([meanwhile, await kept()]).toEqual([undefined, 'of the second server']);
 });

@@ -15,23 +15,33 @@ export interface TunnelChange {
 /**
  * A key's passphrase, a password and a program's token are secrets of their own. One that was given for a server, or
  * for a program and its tunnel, is not carried to another: it is forgotten unless it is typed again. So is what the new
- * configuration has no use for; where the store refuses that, `forgetUnused` does it later.
+ * configuration has no use for; where the store refuses that, `forgetUnused` does it later. Wherever this is cut off, no
+ * secret meets a server that it is not for.
+ * @param keepConfig puts the configuration on disk
  */
-export async function keepTunnelPassword(secrets: Secrets, { before, config, password }: TunnelChange): Promise<Result<unknown>> {
+export async function keepTunnelPassword(
+  secrets: Secrets,
+  { before, config, password }: TunnelChange,
+  keepConfig: () => Promise<void>,
+): Promise<Result<null>> {
+  const keptWithout = async () => {
+    await keepConfig();
+    return ok(null);
+  };
   const name = secretName(config);
   const isMoving = placeOf(before) !== placeOf(config);
-  if (!isMoving && password === undefined) return ok(null);
-  if (name === undefined && secretName(before) === undefined) return ok(null);
+  if ((!isMoving && password === undefined) || (name === undefined && secretName(before) === undefined)) return keptWithout();
   const store = await secrets();
   if (!store.ok) {
     // A key may have no passphrase, and a program its credentials in a file: neither needs a keychain.
     const mayDoWithout = name !== sshSecrets.password && password === undefined && store.error.code === 'secrets/no-keychain';
-    return name === undefined || mayDoWithout ? ok(null) : store;
+    return name === undefined || mayDoWithout ? keptWithout() : store;
   }
-  if (name !== undefined && (password !== undefined || isMoving)) {
-    const changed = password === undefined ? await store.value.delete(name) : await store.value.set(name, password);
-    if (!changed.ok) return changed;
-  }
+  const forgotten = name !== undefined && isMoving ? await store.value.delete(name) : ok(null);
+  if (!forgotten.ok) return forgotten;
+  await keepConfig();
+  const kept = name !== undefined && password !== undefined ? await store.value.set(name, password) : undefined;
+  if (kept && !kept.ok) return kept;
   await forgetUnused(store.value, config);
   return ok(null);
 }

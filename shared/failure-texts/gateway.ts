@@ -82,6 +82,12 @@ export const gatewayFailures = {
     'The database {file} is damaged: {reason}',
     'End Weiguan, and move {file} and the -wal and -shm files beside it to a safe place. Then put back a copy, or start afresh without one. The program deletes nothing.',
   ),
+  'store/refused': say(
+    '数据库没有写入，这次改动没有生效（{reason}）',
+    '多半是磁盘满了：腾出空间后再试。磁盘没满时，确认数据目录可写，并查看日志。',
+    'The database did not take it: nothing was changed ({reason})',
+    'The disk is most likely full: make room and try again. If it is not, see that the data folder is writable, and look into the log.',
+  ),
   'store/in-use': say(
     '另一个微管正在使用数据库 {file}',
     '先退出那一个（无界面运行的也算），或换一个数据目录。',

@@ -132,6 +132,9 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
   /** From now on it is reached anew, with all that is reached through it. */
   const reachAnew = (id: string) => void drivers.drop(dependentsOf(id, all())).catch(onBug);
 
+  /** Finds out a disk that refuses before any secret is changed: the row is written as it is. */
+  const proveDisk = (record: TargetRecord) => held.put([record]);
+
   /** Nothing of a target that had this id before may come back. */
   async function forgetFormer(id: string): Promise<void> {
     trash.remove(id);
@@ -167,6 +170,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const elsewhere = saved && elsewhereFault(saved, target, { ...typed, ...Object.fromEntries(forget.map((name) => [name, ''])) });
         if (elsewhere) return err(elsewhere);
         if (isNew) await forgetFormer(id);
+        if (saved) await proveDisk(saved);
         const kept = await keepSecrets(options.secrets, { target, typed, saved: saved?.secrets ?? {}, forget });
         if (!kept.ok) return kept;
         const record: TargetRecord = { target, madeAt: saved?.madeAt ?? timing.now(), secrets: kept.value };
@@ -190,6 +194,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (roles.length > 0) return err(failure('targets/in-rights', { id, roles: listed(roles, options.language()) }));
         const secrets = await savedSecrets(options.secrets, record);
         if (!secrets.ok) return secrets;
+        await proveDisk(record);
         const forgotten = await forgetSecrets(options.secrets, record);
         if (!forgotten.ok) return forgotten;
         await held.remove(id);
