@@ -45,6 +45,7 @@ import { openStore, type Store } from './store/store.ts';
 import { StoreError, storeFailure } from './store/store-error.ts';
 import { systemTiming } from './timing.ts';
 import { openUpkeep } from './upkeep/upkeep.ts';
+import { withoutLinks } from './wechat/no-links.ts';
 
 export interface GatewayOptions {
   configuration: Configuration;
@@ -182,7 +183,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
     async tell(to, text, key) {
       const from = accounts.callback(to.account);
       if (!from || !canSendLater(from.account)) return;
-      messages.added(await queueText(store, { ...to, text, key, at: clock.now() }));
+      messages.added(await queueText(store, { ...to, text: withoutLinks(text), key, at: clock.now() }));
       outbox?.nudge();
     },
     onConsoleRunning: (count) => overview.runningChanged('console', count),

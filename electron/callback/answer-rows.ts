@@ -11,6 +11,7 @@ import { answerLanguage, commandLineOf } from '../commands/parser.ts';
 import { failureText } from '../commands/run.ts';
 import type { AnswerRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { withoutLinks } from '../wechat/no-links.ts';
 import type { Reply } from '../wechat/replies.ts';
 import type { CallbackAccount } from './accounts.ts';
 import { messageParts, sealReply } from './answers.ts';
@@ -72,12 +73,14 @@ export function createAnswerRows(options: AnswerRowsOptions): AnswerRows {
   const languageOf = ({ admitted: { message } }: Asked) => answerLanguage(message, commandLineOf(message) ?? '', options.language());
 
   async function rowsOf(
-    { text, picture, card, menu, byHand }: CommandAnswer,
+    { text: said, picture, card, menu, byHand }: CommandAnswer,
     id: string,
     asked: Asked,
     fetched: number,
   ): Promise<AnswerRecord[]> {
     const { platform } = asked.from.account;
+    // why: what an admin has written is meant so
+    const text = byHand ? said : withoutLinks(said);
     if (card && later(asked) === 'queued' && hasCards[platform]) return [cardRow(id, card, text, asked)];
     if (menu && later(asked) === 'queued' && hasChoiceMenus[platform]) return [menuRow(id, menu, text, asked)];
     if (!picture) return answersOf(id, await withLateNote(text, asked, fetched), asked, byHand && handKey(byHand.key));

@@ -69,3 +69,13 @@ test('nothing is said of a picture that the text does without', async () => {
   expect(body).not.toContain('图片');
   expect(await queued()).toEqual([]);
 });
+
+test('a link that a server has printed leads nowhere; one that the admin writes by hand does', async () => {
+  const desk = openTestDesk(unasked);
+  const run: CommandDesk['run'] = async () => ok({ text: 'log: <a href="weixin://bizmsgmenu?msgmenucontent=x">more</a>' });
+  pipeline = openTestPipeline({ store, commands: { ...desk, run }, canSendLater: () => canSend });
+  expect(await ask('状态')).toContain('<Content><![CDATA[log: ＜a href="weixin://bizmsgmenu?msgmenucontent=x">more＜/a>]]></Content>');
+  const hand = { key: 'k', text: '<a href="https://example.com">wiki</a>', kept: () => undefined };
+  pipeline = openTestPipeline({ store: await openTestStore(), commands: desk, isHeld: () => true, byHand: async () => hand });
+  expect(await ask('今天怎么样')).toContain('<a href="https://example.com">wiki</a>');
+});

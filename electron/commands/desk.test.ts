@@ -120,6 +120,22 @@ describe('something dangerous', () => {
   });
 });
 
+describe('our own computer, where all this runs', () => {
+  const asks = async (line: string) => /即将执行：(.*)/.exec(await say(line))?.[1];
+  test('is not meant by a pattern that means others too', async () => {
+    expect(await asks('重启 *')).toBe('重启 web-01 web-02 db-01');
+  });
+  test('is meant where it is named, and comes last then', async () => {
+    expect(await asks('重启 local web-01')).toBe('重启 web-01 local');
+    expect(await asks('重启 local,w*')).toBe('重启 web-01 web-02 local');
+    expect(await asks('重启 local')).toBe('重启 local');
+  });
+  test('is looked at like any other', async () => {
+    await say('电源 state *');
+    expect(await onRecord()).toEqual([expect.stringContaining('power state local web-01 web-02 db-01')]);
+  });
+});
+
 describe('a word that fits several servers', () => {
   test('is asked back, and answered with a number', async () => {
     const asked = await say('开机 web');

@@ -55,6 +55,7 @@ describe('a command line comes from', () => {
   test('each medium, of which typed text and a tapped menu are one', () => {
     const of = (message: object) => mediumOf({ ...head, ...message } as WechatMessage);
     expect(of({ type: 'text', content: '状态' })).toBe('text');
+    expect(of({ type: 'text', content: '运行 hot web-01', menuChoice: '1' })).toBe('scan');
     expect(of({ type: 'event', event: 'click', eventKey: 'cmd:status local' })).toBe('text');
     expect(of({ type: 'voice', mediaId: 'm', format: 'amr', transcript: '状态。' })).toBe('voice');
     expect(of({ type: 'event', event: 'template_card_event', eventKey: 'cmd:确认 1234' })).toBe('card');

@@ -49,9 +49,10 @@ const isLabel = (text: string) => targetOnLabel(text) !== undefined;
 const cardTap = 'template_card_event';
 const labelScan = 'scancode_waitmsg';
 
-/** How a message says its line. */
+/** How a message says its line. An entry to choose that is none of ours was written by somebody else, as a code is that is scanned. */
 export function mediumOf(message: WechatMessage): Medium {
   if (message.type === 'voice') return 'voice';
+  if (message.type === 'text' && message.menuChoice !== undefined && chosenKey(message) === undefined) return 'scan';
   if (message.type !== 'event') return 'text';
   return message.event === cardTap ? 'card' : message.event === labelScan ? 'scan' : 'text';
 }

@@ -7,6 +7,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 import type { Fleet, Found } from '../control/fleet.ts';
+import { isCalled } from '../control/targets/lookup.ts';
 import { capabilitiesOf } from '../control/targets/view.ts';
 import { readArguments } from './arguments.ts';
 import { readChoiceKey } from './choice-key.ts';
@@ -86,7 +87,7 @@ export function planCommand(
   const { args, own, targetWords } = read.value;
   const danger = typeof command.danger === 'function' ? command.danger(args) : command.danger;
   const shows = (target: Target) => may(command, danger, [target]).kind === 'allowed';
-  const reached = reachTargets(command, targetWords, language, fleet, shows);
+  const reached = reachTargets(command, danger, targetWords, { language, fleet, shows });
   if (!reached.ok) return may(command, danger, []).kind === 'allowed' ? reached : err(refusal({ kind: 'no-right' }, language));
   const { targets, choose } = reached.value;
   const decision = may(command, danger, choose ? [] : targets);
@@ -146,13 +147,18 @@ interface Reached {
   choose?: { word: string; candidates: readonly Target[] };
 }
 
-/** @param shows whether a target may be named to whoever asks: what they have no right to is not offered to them */
+interface Reaching {
+  language: Language;
+  fleet: Fleet;
+  /** Whether a target may be named to whoever asks: what they have no right to is not offered to them. */
+  shows(target: Target): boolean;
+}
+
 function reachTargets(
   { targets: wanted, ...command }: Command,
+  danger: DangerLevel,
   words: readonly string[],
-  language: Language,
-  fleet: Fleet,
-  shows: (target: Target) => boolean,
+  { language, fleet, shows }: Reaching,
 ): Result<Reached> {
   if (!wanted) return ok({ targets: [] });
   if (words.length === 0) {
@@ -167,12 +173,28 @@ function reachTargets(
     if (wanted.unknown) return err(failure(wanted.unknown, { target: shortened(found.word) }, language));
     return err(unknownTarget(found.word, found.near.filter(namesShown(fleet, shows)), language));
   }
-  if (found.kind === 'found' && (wanted.count === 'many' || found.targets.length === 1)) return ok({ targets: found.targets });
+  if (found.kind === 'found' && (wanted.count === 'many' || found.targets.length === 1)) {
+    return ok({
+      targets: danger === 'danger' || (danger === 'change' && wanted.needs) ? ourselvesLast(found.targets, words) : found.targets,
+    });
+  }
   const meant = found.kind === 'found' ? { word: words.join(' '), candidates: found.targets } : found;
   const candidates = meant.candidates.filter(shows);
   if (candidates.length > 1) return ok({ targets: [], choose: { word: meant.word, candidates } });
   // why: of several that nobody may name to them, the first is refused like any other
   return ok({ targets: candidates.length === 1 ? candidates : meant.candidates.slice(0, 1) });
+}
+
+/**
+ * The computer that carries all this out is never meant by a glob, a tag or a group that means others too: it might be gone
+ * before they are told. Named itself it comes last.
+ */
+function ourselvesLast(targets: readonly Target[], words: readonly string[]): readonly Target[] {
+  const others = targets.filter(({ id }) => id !== localTargetId);
+  const own = targets.find(({ id }) => id === localTargetId);
+  if (!own || others.length === 0) return targets;
+  const isNamed = words.flatMap((word) => word.split(/[,，､、]/u)).some((word) => isCalled(own, word));
+  return isNamed ? [...others, own] : others;
 }
 
 /** Whether a word (an id, or `@` and a tag or group) belongs to a target that is shown. */

@@ -42,6 +42,19 @@ test('all are asked before the first has answered, up to the limit; each that an
   expect(text.indexOf('node-3:')).toBeLessThan(text.indexOf('node-63:'));
 });
 
+test('what changes something comes to our own computer once all others have answered', async () => {
+  const { asked, ask, answer } = openServers();
+  const [node, local] = [...fleet(1), Target.parse({ id: 'local', name: 'local' })];
+  const all = askEach({ ...asking(0), targets: [local, node] as Target[] }, ask);
+  await Promise.resolve();
+  expect(asked).toEqual(['node-0']);
+  answer('node-0', ok('well'));
+  await expect.poll(() => asked).toEqual(['node-0', 'local']);
+  answer('local', ok('well'));
+  const said = await all;
+  expect(said.ok && sectionsOf(textOf(said.value)).map((section) => section.split(':')[0])).toEqual(['● local', '● node-0']);
+});
+
 test('fifty are within the limit', () => expect(atOnce).toBeGreaterThanOrEqual(50));
 
 describe('several servers of which not all succeed', () => {

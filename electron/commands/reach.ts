@@ -1,7 +1,7 @@
 import { type FailureCode, failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import type { Capability, Target } from '../../shared/target.ts';
+import { type Capability, localTargetId, type Target } from '../../shared/target.ts';
 import type { Driver, PowerSwitch, Screen, Shell } from '../control/driver.ts';
 import type { Answer, CommandContext } from './command.ts';
 import { cutOff, isCalledOff, notBegun } from './cut-off.ts';
@@ -66,12 +66,14 @@ interface Outcome {
 /**
  * Asks each target, many at the same time, so that all of them take as long as the slowest; the answers stand in the
  * order of the targets. One that fails says so in its place; only with one target is that the failure itself. No further
- * target is begun once the run is cancelled, the program stops, or everything but looking is put on hold.
+ * target is begun once the run is cancelled, the program stops, or everything but looking is put on hold. What changes
+ * something comes to our own computer once all others have answered.
  */
 export async function askEach(context: Asking, ask: (target: Target) => Promise<Result<string>>): Promise<Result<Answer>> {
-  const { targets, language, output } = context;
+  const { targets, language, output, danger } = context;
   const told = new Map<string, Outcome>();
-  const left = [...targets];
+  const isLast = ({ id }: Target) => danger !== 'read' && id === localTargetId;
+  let left = targets.filter((target) => !isLast(target));
   let stopped: Failure | undefined;
   const next = () => {
     stopped ??= whyNoFurther(context);
@@ -85,6 +87,8 @@ export async function askEach(context: Asking, ask: (target: Target) => Promise<
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, work));
+  left = [...left, ...targets.filter(isLast)];
+  await work();
   if (stopped) for (const target of left) told.set(target.id, { target, kind: 'notBegun', answer: err(stopped) });
   const outcomes = targets.flatMap(({ id }) => told.get(id) ?? []);
   const [only, ...others] = outcomes;

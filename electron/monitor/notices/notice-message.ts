@@ -3,6 +3,7 @@ import { type Language, listed } from '../../../shared/language.ts';
 import { type EndKind, type Incident, isEnd, type NoticeKind } from '../../../shared/monitor/incident.ts';
 import type { TemplateMessage } from '../../../shared/notice-template.ts';
 import type { TemplateCard } from '../../../shared/template-card.ts';
+import { withoutLinks } from '../../wechat/no-links.ts';
 
 /** One thing to be told, with its incident as it is now. */
 export interface Telling {
@@ -53,7 +54,7 @@ export function latestOfEach(tellings: readonly Telling[]): Telling[] {
   return [...latest.values()];
 }
 
-const reasonOf = ({ reason }: Incident, language: Language) => translateFailure(reason, language).message;
+const reasonOf = ({ reason }: Incident, language: Language) => withoutLinks(translateFailure(reason, language).message);
 
 function oneInChinese({ kind, incident }: Telling, now: number): string {
   const { number, name, acknowledged } = incident;
