@@ -57,7 +57,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       if (problem) return err(problem);
       // why: whoever had no answer the last time asks again; the newest counts, so a second one of it would change nothing
       const pulled = await pull(desk, account);
-      if (pulled.ok && isNewest(pulled.value, menu)) return pulled;
+      if (!pulled.ok || isNewest(pulled.value, menu)) return pulled;
       const before = await desk.record(account.id);
       const added = await calls.value.add(menu);
       if (!added.ok && added.error.code !== 'platform/unsure') return err(asRefusal(added.error, menu, desk.language()));

@@ -25,6 +25,12 @@ export interface MenusOptions extends MenuDeskOptions, Omit<RehearsalRooms, 'lan
   onBug(error: unknown): void;
 }
 
+/** A version instead of the draft; the fingerprint of what is live that may be overwritten unseen. */
+interface PublishWish {
+  version?: string | undefined;
+  over?: string | undefined;
+}
+
 /** The accounts' custom menus: drafts, what is live, and everything that leads from one to the other. */
 export interface Menus {
   get(account: string): Promise<Result<MenuState>>;
@@ -35,7 +41,8 @@ export interface Menus {
   keepDraft(account: string, fingerprint: string): Promise<Result<MenuState>>;
   /** The same of the menu that is scheduled. */
   keepScheduled(account: string, fingerprint: string): Promise<Result<MenuState>>;
-  publish(wish: { account: string; version?: string | undefined; over?: string | undefined }): Promise<Result<MenuState>>;
+  /** The draft is published as it stands now, though something else may have to end first. */
+  publish(wish: { account: string } & PublishWish): Promise<Result<MenuState>>;
   /** Unix time in ms; null calls it off. */
   schedule(account: string, at: number | null): Promise<Result<MenuState>>;
   /** `typed` must be the account's name. */
@@ -76,30 +83,37 @@ export function createMenus(options: MenusOptions): Menus {
     return found.ok ? inTurn(id, () => work(found.value)) : found;
   }
 
+  /** As `withAccount`, with the draft as it stood when this was asked for: it may be typed on while something else is under way. */
+  async function withDraft<T>(id: string, work: (account: Account, draft: Menu | null) => Promise<Result<T>>): Promise<Result<T>> {
+    const found = desk.account(id);
+    if (!found.ok) return found;
+    const { draft } = await desk.record(id);
+    return inTurn(id, () => work(found.value, draft));
+  }
+
   /** The version that is asked for, or the draft. */
-  async function wanted(account: string, version: string | undefined): Promise<Result<Menu>> {
-    const { draft, live } = await desk.record(account);
+  async function wanted(account: string, version: string | undefined, draft: Menu | null): Promise<Result<Menu>> {
     if (version === undefined) {
-      const menu = draft ?? live?.menu;
+      const menu = draft ?? (await desk.record(account)).live?.menu;
       return menu ? ok(menu) : err(failure('menu/empty', {}, language()));
     }
     const found = await store.do('menus.version', { account, id: version });
     return found ? ok(found.menu) : err(failure('menu/no-version', {}, language()));
   }
 
-  async function publishNow(account: Account, version: string | undefined, over: string | undefined): Promise<Result<MenuState>> {
-    const found = await wanted(account.id, version);
+  async function publishNow(account: Account, draft: Menu | null, { version, over }: PublishWish): Promise<Result<MenuState>> {
+    const found = await wanted(account.id, version, draft);
     if (!found.ok) return found;
     const menu = found.value;
     if (menu.matchrule !== undefined) return conditional.add(account, menu);
     return desk.whilePublishing(account.id, () => publish(desk, account, { menu, who: 'console', over }));
   }
 
-  async function scheduleAt(account: Account, at: number): Promise<Result<MenuState>> {
+  async function scheduleAt(account: Account, draft: Menu | null, at: number): Promise<Result<MenuState>> {
     const now = clock.now();
     if (at <= now) return err(failure('menu/past', {}, language()));
     if (at > now + furthestMs) return err(failure('menu/too-late', {}, language()));
-    const found = await wanted(account.id, undefined);
+    const found = await wanted(account.id, undefined, draft);
     if (!found.ok) return found;
     const menu = found.value;
     if (menu.matchrule !== undefined) return err(failure('menu/conditional-later', {}, language()));
@@ -158,11 +172,11 @@ export function createMenus(options: MenusOptions): Menus {
       }),
     keepDraft: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, draftMay)),
     keepScheduled: (account, fingerprint) => withAccount(account, (found) => allow(found, fingerprint, scheduledMay)),
-    async publish({ account, version, over }) {
+    async publish({ account, ...wish }) {
       if (asked.has(account) || desk.isPublishing(account)) return err(failure('menu/publishing', {}, language()));
       asked.add(account);
       try {
-        return await withAccount(account, (found) => publishNow(found, version, over));
+        return await withDraft(account, (found, draft) => publishNow(found, draft, wish));
       } finally {
         asked.delete(account);
         // why: it may have been begun without anybody knowing how it ended
@@ -170,7 +184,7 @@ export function createMenus(options: MenusOptions): Menus {
       }
     },
     async schedule(account, at) {
-      const done = await withAccount(account, (found) => (at === null ? callOff(found) : scheduleAt(found, at)));
+      const done = await withDraft(account, (found, draft) => (at === null ? callOff(found) : scheduleAt(found, draft, at)));
       schedule.nudge();
       return done;
     },

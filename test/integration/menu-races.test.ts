@@ -236,6 +236,23 @@ test('a draft stays publishable though the menu it was made from was deleted els
   expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('二'));
 });
 
+test('what is typed after Publish was pressed is not published, though something else had to end first', async () => {
+  for (const act of ['menus.publish', 'menus.schedule'] as const) {
+    await draft(corp, menuOf('完整的'));
+    const { revision } = await bench.done('menus.get', { account: corp });
+    fault('menu/get', { kind: 'slow', ms: 300 }, 1);
+    const pulling = bench.call('menus.pull', { account: corp });
+    const acting =
+      act === 'menus.publish' ? bench.done(act, { account: corp }) : bench.done(act, { account: corp, at: bench.now() + hour });
+    await bench.done('menus.get', { account: corp });
+    const saved = await bench.call('menus.save', { account: corp, menu: menuOf('打到一半'), revision });
+    const state = await acting;
+    await pulling;
+    const meant = act === 'menus.publish' ? state.live?.menu : state.scheduledMenu;
+    expect([act, saved.ok, meant]).toEqual([act, true, menuOf('完整的')]);
+  }
+});
+
 describe('where the answer is lost', () => {
   beforeEach(async () => {
     await draft(oa, menuOf('一'));
@@ -275,11 +292,15 @@ describe('where the answer is lost', () => {
   });
 
   test('a conditional menu that is asked for again, since nobody could say whether it was added, is there once', async () => {
+    const addedBefore = bench.platform.api.calls('menu/addconditional');
     fault('menu/addconditional', { kind: 'cut', before: 'answer' }, 1);
-    const unreadable = bench.platform.api.setFault('menu/get', { kind: 'cut', before: 'work' });
+    const mend = failReadingAfter(1);
     const first = await addForThem();
     expect(!first.ok && first.error.code).toBe('menu/unsure');
-    unreadable();
+    const again = await addForThem();
+    expect(again.ok).toBe(false);
+    expect(bench.platform.api.calls('menu/addconditional')).toBe(addedBefore + 1);
+    mend();
     const second = await addForThem();
     expect(second.ok && second.value.conditional.map(firstOf)).toEqual(['星标']);
   });
