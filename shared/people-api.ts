@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccountId } from './account.ts';
 import { call, out } from './api-call.ts';
 import { limits } from './limits.ts';
-import { type DangerLevel, type Grant, Operator, Role, RoleId } from './role.ts';
+import { type DangerLevel, type Grant, Operator, Role, RoleId, type WordMeaning } from './role.ts';
 import type { Invitation } from './run.ts';
 import { TargetId } from './target.ts';
 
@@ -60,6 +60,8 @@ export const peopleApi = {
   ),
   /** All roles: the built-in ones, then own ones in the order in which they were made. */
   'roles.list': call(nothing, out<Role[]>()),
+  /** What the rights of roles mean by each bare word, whatever else is called so by now. */
+  'roles.words': call(nothing, out<Record<string, WordMeaning>>()),
   /** Makes a role, or changes the one of this id; it counts at once. */
   'roles.put': call(z.object({ role: Role }).strict(), out<Role>()),
   'roles.remove': call(z.object({ id: RoleId }).strict(), out<null>()),

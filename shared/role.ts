@@ -34,6 +34,9 @@ export const Grant = z
   .strict();
 export type Grant = z.infer<typeof Grant>;
 
+/** What a bare word in a right stands for. */
+export type WordMeaning = 'server' | 'group';
+
 /** What bounds roles. */
 export const roleLimits = {
   /** Own roles, all together. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId } from './account.ts';
-import { runStates } from './run.ts';
+import { runStates, toldOrigins } from './run.ts';
 import { TargetId } from './target.ts';
 
 /** Which runs are meant; what is left out doesn't narrow it. */
@@ -8,7 +8,7 @@ export const RunFilter = z
   .object({
     /** Searched in line, person (their name too, where they have a role), servers and answer. */
     text: z.string().max(200).optional(),
-    origin: z.enum(['chat', 'console']).optional(),
+    origin: z.enum(toldOrigins).optional(),
     states: z.array(z.enum(runStates)).max(runStates.length).optional(),
     account: AccountId.optional(),
     person: z.string().max(128).optional(),

@@ -5,6 +5,12 @@ import type { Capability } from './target.ts';
 /** Where a request came from. */
 export type RunOrigin = 'chat' | 'console';
 
+/** What a run is listed under: in the chat nobody asked for what the console replayed. */
+export const toldOrigins = ['chat', 'console', 'replay'] as const;
+export type ToldOrigin = (typeof toldOrigins)[number];
+
+export const toldOrigin = ({ origin, isReplay }: Pick<Run, 'origin' | 'isReplay'>): ToldOrigin => (isReplay ? 'replay' : origin);
+
 /**
  * How far a request has come.
  * - `refused`: the policy said no

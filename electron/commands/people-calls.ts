@@ -34,6 +34,7 @@ export const peopleCalls = ({
   'operators.invite': async ({ role, name }) => operators.invite(role, name),
   'operators.send': (input) => operatorMessages.send(input),
   'roles.list': async () => ok([...roles.list()]),
+  'roles.words': async () => ok(roles.words()),
   'roles.put': ({ role }) => roles.put(role),
   'roles.remove': ({ id }) => roles.remove(id),
   async 'roles.try'(wish) {

@@ -1,4 +1,4 @@
-import type { DangerLevel, Grant, Operator, Role, TimeWindow } from '../../shared/role.ts';
+import type { DangerLevel, Grant, Operator, Role, TimeWindow, WordMeaning } from '../../shared/role.ts';
 import { dangerLevels } from '../../shared/role.ts';
 import { localTargetId, type Target } from '../../shared/target.ts';
 
@@ -20,9 +20,6 @@ export type Asker = { origin: 'chat'; account: string; person: string } | { orig
 /** Under which name something is kept in memory for whoever asks. */
 export const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${asker.account} ${asker.person}`);
 
-/** What a bare word in a right stands for. */
-export type Meaning = 'server' | 'group';
-
 /** What rights are decided from. */
 export interface Access {
   roles: readonly Role[];
@@ -34,7 +31,7 @@ export interface Access {
   /** Whether a word is the id of a server: in a right it means that one, and no group of the same name. */
   isServer?(word: string): boolean;
   /** What a word has meant since it came into a right, whatever is called so by now; undefined where it is in none. */
-  meant?(word: string): Meaning | undefined;
+  meant?(word: string): WordMeaning | undefined;
 }
 
 /** What is asked for, as far as rights depend on it. */
@@ -124,7 +121,7 @@ function grantsFor(grants: Grant[], { targets }: Wish, access: Access): Grant[] 
 /** By the target's group, by a tag, or by its own id. */
 function reaches({ groups }: Grant, { id, group, tags }: Wish['targets'][number], { isServer, meant }: Access): boolean {
   if (groups === 'all') return true;
-  const meaning = (name: string): Meaning => meant?.(name) ?? (isServer?.(name) ? 'server' : 'group');
+  const meaning = (name: string): WordMeaning => meant?.(name) ?? (isServer?.(name) ? 'server' : 'group');
   const isIt = (name: string) => name === id && (name === localTargetId || meant?.(name) !== 'group');
   const isGroup = (name: string) => name === group && name !== localTargetId && meaning(name) === 'group';
   return groups.some((name) => (name.startsWith('@') ? tags.includes(name.slice(1)) : isIt(name) || isGroup(name)));

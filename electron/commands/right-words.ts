@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Grant, Role } from '../../shared/role.ts';
+import type { Grant, Role, WordMeaning } from '../../shared/role.ts';
 import type { KeptValues } from '../kept-values.ts';
-import type { Meaning } from './policy.ts';
 
 /** What the bare words in the rights of roles mean: the server that was called so when the word came into a right, or a group. */
 export interface RightWords {
   /** Undefined for a word that is in no right. */
-  meant(word: string): Meaning | undefined;
+  meant(word: string): WordMeaning | undefined;
+  /** Each word that is in a right, with what it means. */
+  all(): Record<string, WordMeaning>;
   /** A word that comes new into this role, and by other roles means something else than what is called so now. */
   clash(role: Role, former: Role | undefined): string | undefined;
   /** Has to be called before a role is kept that may name other words. On disk when it resolves. */
@@ -30,10 +31,11 @@ export async function openRightWords(roles: readonly Role[], { kept, isServer }:
   let servers = new Set(kept.read(keptName, z.array(z.string())) ?? [...named].filter(isServer));
   const keep = () => kept.keep(keptName, [...servers]);
   if (named.size > 0 && !kept.has(keptName)) await keep();
-  const meant: RightWords['meant'] = (word) => (named.has(word) ? (servers.has(word) ? 'server' : 'group') : undefined);
+  const meaning = (word: string): WordMeaning => (servers.has(word) ? 'server' : 'group');
   const isElse = (word: string) => named.has(word) && servers.has(word) !== isServer(word);
   return {
-    meant,
+    meant: (word) => (named.has(word) ? meaning(word) : undefined),
+    all: () => Object.fromEntries([...named].map((word) => [word, meaning(word)])),
     clash(role, former) {
       const had = new Set(former ? wordsOf(former) : []);
       return wordsOf(role).find((word) => !had.has(word) && isElse(word));

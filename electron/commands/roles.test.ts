@@ -99,6 +99,7 @@ describe('a word in a right', () => {
     await naming('db', 'web');
     await reopen('db');
     expect(await alsoNaming('db')).toMatchObject({ error: { code: 'roles/word-meant', params: { word: 'db', roles: '夜班' } } });
+    expect(roles.words()).toEqual({ db: 'group', web: 'group' });
     expect(await naming('db', 'web')).toMatchObject({ ok: true });
     expect(await alsoNaming('web')).toMatchObject({ ok: true });
   });

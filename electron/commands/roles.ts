@@ -1,11 +1,10 @@
 import { failure } from '../../shared/failures.ts';
 import { type Language, listed } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { builtInRoles, type Operator, Role, roleLimits } from '../../shared/role.ts';
+import { builtInRoles, type Operator, Role, roleLimits, type WordMeaning } from '../../shared/role.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import { foldWord } from './fold-word.ts';
-import type { Meaning } from './policy.ts';
 import { openRightWords, type RightWordsOptions } from './right-words.ts';
 import { rightsRecord } from './rights-trail.ts';
 import { roleTitles } from './role-titles.ts';
@@ -17,7 +16,9 @@ export interface Roles {
   /** The names of those with a right that names this: a server's id, a group, or `@` and a tag. */
   naming(word: string): string[];
   /** What their rights mean by a word, though what was called so may be gone; undefined where none names it. */
-  meant(word: string): Meaning | undefined;
+  meant(word: string): WordMeaning | undefined;
+  /** Each bare word that is in a right, with what it means. */
+  words(): Record<string, WordMeaning>;
   /** Makes a role, or changes the one of this id. Fails with `roles/built-in`, `roles/name`, `roles/too-many` and `roles/word-meant`. */
   put(role: Role): Promise<Result<Role>>;
   /** Fails with `roles/built-in`, and with `roles/in-use` while somebody has it. */
@@ -57,6 +58,7 @@ export async function openRoles({ store, now, language, operators, onChanged, ..
   return {
     list,
     meant: words.meant,
+    words: words.all,
     naming,
     put: (role) =>
       turns(async () => {

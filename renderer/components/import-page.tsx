@@ -10,8 +10,8 @@ interface Props {
   title: string;
   /** Whose texts these are. */
   texts: 'monitorImport' | 'serverImport';
-  /** What was read: how many rows, and how many of them could be added; null as long as nothing was. */
-  read: { rows: number; addable: number } | null;
+  /** What was read: how many rows, how many of them could be added, and how much is wrong; null as long as nothing was. */
+  read: { rows: number; addable: number; problems: number } | null;
   /** What it was read from; null for what was pasted. */
   from: string | null;
   chosen: number;
@@ -61,6 +61,9 @@ export function ImportPage({ title, texts, read, from, chosen, busy, failure, so
         {sources}
       </div>
       {children}
+      {read && from === null && (read.rows === 0 || read.problems > 0) && (
+        <p className={styles.hint}>{t('importPage.pasteKept', { again: t(`${texts}.again`) })}</p>
+      )}
     </WayPage>
   );
 }

@@ -66,6 +66,7 @@ export function KeyHelp() {
     [
       t('page.menus'),
       [
+        [['n'], t('keys.addButton')],
         [[mod, 'Z'], t('keys.undoMenu')],
         [['Alt', '↑↓←→'], t('keys.moveButton')],
       ],

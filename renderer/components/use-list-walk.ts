@@ -3,7 +3,7 @@ import { firstOffer } from './empty.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** What a list is of; its links carry the id, as in `data-server`. */
-export type Listed = 'server' | 'script' | 'monitor' | 'incident' | 'rule' | 'run';
+export type Listed = 'account' | 'server' | 'script' | 'monitor' | 'incident' | 'rule' | 'run';
 
 interface Walk {
   /** For the element that holds the links. */
@@ -18,7 +18,8 @@ export function useListWalk(listed: Listed, openId: string | null, onOpen: (id: 
   const links = () => [...(place.current?.querySelectorAll<HTMLElement>(`[data-${listed}]`) ?? [])];
   const step = (by: number) => {
     const all = links();
-    const at = all.findIndex((link) => link === document.activeElement || (openId !== null && link.dataset[listed] === openId));
+    const focused = all.findIndex((link) => link.matches(':focus'));
+    const at = focused >= 0 ? focused : all.findIndex(({ dataset }) => openId !== null && dataset[listed] === openId);
     const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
     next?.focus();
     const id = next?.dataset[listed];

@@ -12,7 +12,7 @@ export const menusEn: Texts<typeof menusZh> = {
     toFirst: "Show the first account's menu",
     phone: 'Menu of {{account}}',
     tree: 'Menu buttons',
-    keysHint: 'Arrows select · Alt+arrows move · Enter edits · Delete removes · or drag',
+    keysHint: 'Arrows select · Alt+arrows move · Enter edits · n adds · Delete removes · or drag',
     unnamed: 'no name',
     addTop: 'Add a button',
     addSub: 'Add a button above "{{name}}"',

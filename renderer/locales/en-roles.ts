@@ -38,6 +38,7 @@ export const rolesEn: Texts<typeof rolesZh> = {
     groups: 'Groups',
     tags: 'Tags',
     single: 'Servers',
+    namesake: { group: '{{word}} (the group, not the server of that name)', server: '{{word}} (the server, not the group of that name)' },
     when: 'When',
     whenRule: "By this computer's clock.",
     hours: 'Hours',

@@ -118,7 +118,15 @@ export const settingsEn: Texts<typeof settingsZh> = {
     unusable:
       'Rules that this engine cannot use: {{names}}. None of the texts that they are for are kept. Rewrite them, or switch them off.',
     unreadable:
-      '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; adding or changing a rule gives them up.',
+      '{{n}} rule{{n, s}} cannot be read, perhaps saved by a newer version, so no texts are kept at all. Update Weiguan to use them again; adding or changing a rule gives them up, as the button does.',
+    giveUp: 'Give up the rules that cannot be read…',
+    giveUpAll: 'No rule will be in force then: new messages are kept as they come, with what those rules would have replaced.',
+    giveUpSome:
+      'New messages are kept again then, redacted only by the rules below that are on ({{n}}); what those given up would have replaced is kept as it comes.',
+    giveUpForGood:
+      'A later update of Weiguan does not bring them back: they would have to be made anew. Texts that were not kept so far are gone, too.',
+    giveUpCount: 'This cannot be undone. Type {{n}} to confirm:',
+    giveUpNow: 'Give up {{n}} rule{{n, s}}',
     timedOut: 'The rule "{{name}}" is too slow: {{n}} text{{n, s}} had to be hidden as a whole. Rewrite it, or switch it off.',
     stored: 'Stored messages',
     storedHint: 'Rules count for new messages. Stored ones can be redacted too; that cannot be undone.',

@@ -36,6 +36,7 @@ export const en: Translation = {
     brokenHint: 'Messages and commands go on in the background. Reload the page.',
     connectionLost: 'Connection lost, reconnecting…',
   },
+  importPage: { pasteKept: 'What you pasted is kept: choose "{{again}}" to correct it there and preview it again.' },
   listView: { label: 'View', cards: 'Cards', table: 'Table' },
   page: {
     overview: 'Overview',
@@ -308,6 +309,7 @@ export const en: Translation = {
     editMonitor: 'Edit the open monitor',
     acknowledge: 'Acknowledge the incident',
     undoMenu: 'Undo, redo',
+    addButton: 'Add a button',
     moveButton: 'Move a button',
     save: 'Save the form',
     print: 'Print the labels',

@@ -9,7 +9,7 @@ export const menusZh = {
     toFirst: '看第一个账号的菜单',
     phone: '{{account}}的菜单',
     tree: '菜单按钮',
-    keysHint: '方向键选择 · Alt＋方向键移动 · Enter 编辑 · Delete 删除 · 可拖动',
+    keysHint: '方向键选择 · Alt＋方向键移动 · Enter 编辑 · n 添加 · Delete 删除 · 可拖动',
     unnamed: '未命名',
     addTop: '添加一级菜单',
     addSub: '在“{{name}}”上添加子菜单',

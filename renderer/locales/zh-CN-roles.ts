@@ -35,6 +35,7 @@ export const rolesZh = {
     groups: '分组',
     tags: '标签',
     single: '单台',
+    namesake: { group: '{{word}}（分组，不是同名的服务器）', server: '{{word}}（服务器，不是同名的分组）' },
     when: '时间',
     whenRule: '按这台电脑的时间计算。',
     hours: '时段',

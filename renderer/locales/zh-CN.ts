@@ -36,6 +36,7 @@ export const zhCN = {
     brokenHint: '消息和命令不受影响：它们在后台继续处理。重新加载页面即可。',
     connectionLost: '连接中断，正在重连…',
   },
+  importPage: { pasteKept: '粘贴的内容还在：点“{{again}}”回去改好，再预览一次。' },
   listView: { label: '显示方式', cards: '卡片', table: '表格' },
   page: {
     overview: '概览',
@@ -308,6 +309,7 @@ export const zhCN = {
     editMonitor: '编辑打开的监控项',
     acknowledge: '认领打开的故障',
     undoMenu: '撤销、重做',
+    addButton: '添加按钮',
     moveButton: '移动按钮',
     save: '保存表单',
     print: '打印标签',

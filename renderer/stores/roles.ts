@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
-import { builtInRoles, type Role } from '../../shared/role.ts';
+import { builtInRoles, type Role, type WordMeaning } from '../../shared/role.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 import { createQuestions } from './questions.ts';
 
@@ -18,11 +18,14 @@ export const isBuiltIn = ({ id }: Pick<Role, 'id'>): boolean => builtInRoles.som
 
 export interface RolesState {
   roles: Loadable<Role[]>;
+  /** What rights mean by the words that they name; none as long as that was not told. */
+  words: Record<string, WordMeaning>;
   /** The role that was deleted last, and can be put back. */
   removed: Role | null;
   /** What the last change ran into. */
   failure: Failure | null;
   load(): Promise<void>;
+  loadWords(): Promise<void>;
   /** Makes a role or changes it; whether that was done. */
   put(role: Role): Promise<boolean>;
   /** Whether it was deleted. */
@@ -47,6 +50,7 @@ export function createRolesStore(bridge: WeiguanBridge, { newId }: { newId(): st
     const show = (roles: Role[]) => set({ roles: { state: 'ready', value: roles }, failure: null });
     return {
       roles: loading,
+      words: {},
       removed: null,
       failure: null,
       async load() {
@@ -54,6 +58,10 @@ export function createRolesStore(bridge: WeiguanBridge, { newId }: { newId(): st
         if (!listed) return;
         const { answer, since } = listed;
         set({ roles: settled(answer.ok ? ok(since.at(-1) ?? answer.value) : answer, get().roles) });
+      },
+      async loadWords() {
+        const words = await bridge.call('roles.words', {});
+        if (words.ok) set({ words: words.value });
       },
       async put(role) {
         const done = await bridge.call('roles.put', { role });

@@ -35,6 +35,8 @@ describe('only what meets the filter is listed', () => {
     [{ text: 'WEB-01' }, ['web']],
     [{ text: 'zhang' }, ['web', 'fan']],
     [{ origin: 'console' }, ['click']],
+    [{ origin: 'chat' }, ['web']],
+    [{ origin: 'replay' }, ['fan']],
     [{ state: 'failed' }, ['click']],
     [{ text: '张三' }, ['web']],
     [{ person: 'zhangsan' }, ['web', 'fan']],
@@ -47,7 +49,7 @@ describe('only what meets the filter is listed', () => {
   ] as [Partial<RunFilter>, string[]][])('%j', (filter, ids) => {
     const runs = [
       run('web', now, { account: 'ops', person: 'ZhangSan', targets: ['web-01'], line: 'status web-01' }),
-      run('fan', 2, { account: 'oa', person: 'zhangsan', command: 'help', line: 'help' }),
+      run('fan', 2, { account: 'oa', person: 'zhangsan', command: 'help', line: 'help', isReplay: true }),
       run('click', 1, { origin: 'console', state: 'failed' }),
     ];
     expect(idsOf(listedRuns([], runs, askedRuns({ ...noRunFilter, ...filter }, now), false, people))).toEqual(ids);

@@ -1,6 +1,6 @@
 import type { Platform } from '../../shared/account.ts';
 import type { Operator } from '../../shared/role.ts';
-import type { Run, RunOrigin, RunState } from '../../shared/run.ts';
+import { type Run, type RunState, type ToldOrigin, toldOrigin } from '../../shared/run.ts';
 import { RunFilter as AskedFilter } from '../../shared/run-filter.ts';
 import { isSamePerson, type Who } from '../../shared/same-person.ts';
 
@@ -11,7 +11,7 @@ type RunPeriod = (typeof runPeriods)[number];
 /** What of the history is shown, as the page has it: an empty text narrows nothing. */
 export interface RunFilter {
   text: string;
-  origin: RunOrigin | 'all';
+  origin: ToldOrigin | 'all';
   state: RunState | 'all';
   account: string;
   person: string;
@@ -94,7 +94,7 @@ function meets(run: Run, asked: AskedFilter, { operators, platformOf }: KnownPeo
   const name = wanted === '' ? undefined : operators().find(isWho)?.name;
   const texts = [run.line, by, name ?? '', run.answer ?? '', ...run.targets];
   const named = [
-    [origin, run.origin],
+    [origin, toldOrigin(run)],
     [account, run.account],
     [command, run.command],
   ];

@@ -35,9 +35,9 @@ export const upkeepFailures = {
   ),
   'redaction/not-usable': say(
     '有规则不能用，没有处理已存储的消息',
-    '先改写或停用提示中的规则。',
+    '先改写或停用提示中的规则；读不出来的，升级微管或放弃。',
     'Nothing stored was touched: there are rules that cannot be used',
-    'Rewrite the rules that are named above, or switch them off.',
+    'Rewrite the rules that are named above, or switch them off; for those that cannot be read, update Weiguan or give them up.',
   ),
   'redaction/no-rules': say('没有启用的规则', '先添加一条规则并启用。', 'No rule is on', 'Add a rule and switch it on first.'),
   'redaction/count-changed': say(

@@ -159,7 +159,7 @@ export function accountsOf(page: Page) {
   const editor = page.locator('main form').filter({ has: page.getByRole('group', { name: '基本' }) });
   return {
     list: page.getByRole('region', { name: '账号列表' }),
-    row: (id: string): Locator => page.locator(`[data-testid="account-row"][data-id="${id}"]`),
+    row: (id: string): Locator => page.locator(`[data-testid="account-row"][data-account="${id}"]`),
     field: (label: string): Locator => editor.getByLabel(label, { exact: true }),
     /** What stands below a field: its rule, or what is wrong. */
     rule: (label: string): Locator => editor.locator(`xpath=.//label[text()="${label}"]/following-sibling::p`),

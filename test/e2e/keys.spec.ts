@@ -1,6 +1,7 @@
 /** What the card of the keys tells is so: a key does it, and the card can be read as a whole. */
 import { expect, test } from '@playwright/test';
 import { type ConsoleWindow, openConsole, pictures, removeDataDir } from './console-window.ts';
+import { menusOf } from './menus-page.ts';
 
 let console: ConsoleWindow;
 test.beforeAll(async () => {
@@ -25,6 +26,14 @@ const bind = (person: string, name: string) =>
   console.page.evaluate((operator) => window.weiguan.call('operators.put', { operator }), {
     ...{ account: 'sandbox-wecom', person, name, role: 'operator' },
   });
+
+const addAccount = async (id: string) =>
+  expect(
+    await console.page.evaluate((name) => {
+      const account = { id: name, platform: 'wecom', name, receiverId: 'ww1234567890abcdef', agentId: '1000002' };
+      return window.weiguan.call('accounts.add', { account, secrets: {} } as never);
+    }, id),
+  ).toMatchObject({ ok: true });
 
 test('all keys stand on one card, which needs no scrolling', async () => {
   const card = console.page.getByRole('dialog');
@@ -53,6 +62,53 @@ test('n begins an account, and goes on in its form', async () => {
   await expect(console.page.getByRole('button', { name: /^企业微信/ })).toBeFocused();
   await press('Enter');
   await expect(console.page.getByLabel('名称', { exact: true })).toBeFocused();
+});
+
+test("j and k go on to the next account out of an open one's form, and keep the focus", async () => {
+  for (const id of ['day', 'night']) await addAccount(id);
+  const row = (id: string) => console.page.locator(`[data-account="${id}"]`);
+  await console.goTo('accounts/day');
+  await button('停用').focus();
+  await press('j');
+  await expect(row('night')).toBeFocused();
+  await expect(row('night')).toHaveAttribute('aria-current', 'true');
+  await press('k');
+  await expect(row('day')).toBeFocused();
+  await expect(row('day')).toHaveAttribute('aria-current', 'true');
+  await press('j');
+  await button('停用').focus();
+  await press('Escape');
+  await expect(row('day')).toHaveAttribute('aria-current', 'true');
+  await expect(row('night')).toBeFocused();
+});
+
+test('n begins a redaction rule', async () => {
+  await console.goTo('settings');
+  await expect(button('新建规则')).toBeEnabled();
+  await press('n');
+  const editor = console.page.getByRole('form', { name: '规则' });
+  await expect(editor.getByLabel('名称', { exact: true })).toBeFocused();
+  await press('n');
+  await expect(editor.getByLabel('名称', { exact: true })).toHaveValue('n');
+});
+
+test('n adds a button to a menu: beside the selected one, as long as there is room', async () => {
+  await addAccount('day');
+  await console.goTo('menus/day');
+  const menus = menusOf(console.page);
+  await expect(menus.tree).toBeVisible();
+  for (const place of ['0', '1', '2']) {
+    await press('n');
+    await expect(menus.field('名称')).toBeFocused();
+    await menus.field('名称').fill(`按钮 ${place}`);
+    await menus.place(place).focus();
+  }
+  await press('n');
+  await expect(menus.said).toHaveText('放不下了：一级菜单已满');
+  await menus.form.getByRole('button', { name: '添加子菜单' }).click();
+  await menus.place('2.0').focus();
+  await press('n');
+  await expect(menus.stack).toHaveText([/未命名/, /未命名/, '＋']);
 });
 
 test('n begins a plan of who is on call, and then adds somebody; Ctrl+S saves it', async () => {

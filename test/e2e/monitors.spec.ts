@@ -186,6 +186,7 @@ test.describe('among other incidents', () => {
     await expect(page.getByRole('row').filter({ hasText: 'Shop' })).toContainText('网站 / HTTP');
     await expect(page.getByText('无法导入的 1 个')).toBeVisible();
     await expect(page.getByText('Game', { exact: false })).toBeVisible();
+    await expect(page.getByText('粘贴的内容还在')).toBeHidden();
     await button('添加 1 个').click();
     await expect(page.getByText('已添加 1 个监控项。')).toBeVisible();
     await expect(page.getByTestId('monitor')).toHaveText(['Shop']);
@@ -202,6 +203,7 @@ test.describe('among other incidents', () => {
     const problems = page.getByRole('region', { name: '无法导入的 1 个' });
     await expect(problems).toContainText('维护时段（maintenance.0.from）：必填。');
     await expect(problems).toContainText('标签（tags.0）：格式不对。');
+    await expect(page.getByText('粘贴的内容还在：点“换一个来源”回去改好')).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: '来自 粘贴的文字' })).toBeVisible();
     await console.look('light', 'en');
     await expect(page.getByRole('status').filter({ hasText: 'from pasted text' })).toBeVisible();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openDatabase } from '../../electron/store/database.ts';
 import { put } from '../../electron/store/tables/runs.ts';
+import { put as putSettings } from '../../electron/store/tables/settings.ts';
 import { type ConsoleWindow, newDataDir, openConsole, phoneOf, pictures, removeDataDir } from './console-window.ts';
 
 const dataDir = newDataDir();
@@ -191,3 +192,41 @@ for (const size of [
     });
   }
 }
+
+test('rules that cannot be read are given up once their number was typed; the others stay, and messages are kept again', async () => {
+  const dir = newDataDir();
+  const rule = { name: '手机号', pattern: '1\\d{10}', ignoreCase: false, replacement: '***', check: 'none', account: null, on: true };
+  const db = openDatabase(join(dir, 'weiguan.db'));
+  putSettings(db, {
+    redaction: [
+      { ...rule, id: 'newer', flags: 'v' },
+      { ...rule, id: 'known' },
+    ],
+    language: 'zh-CN',
+  });
+  db.close();
+  const other = await openConsole({ dataDir: dir });
+  const { page } = other;
+  try {
+    await other.goTo('settings');
+    const open = page.getByRole('button', { name: '放弃读不出来的规则' });
+    await expect(page.getByRole('alert')).toContainText('有 1 条规则读不出来');
+    await open.click();
+    await expect(page.getByText('只按下面 1 条启用的规则脱敏；本该由读不出来的规则替换的内容会原样保存')).toBeVisible();
+    const now = page.getByRole('button', { name: '放弃 1 条规则' });
+    await expect(now).toBeDisabled();
+    await page.getByLabel('无法撤销。输入 1 确认：').fill('1');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(page.locator('main button:focus')).toBeVisible();
+    await expect(page.getByTestId('redaction-rule')).toHaveCount(1);
+    await other.goTo('simulator');
+    await phoneOf(page).say('状态 13812345678');
+    await expect(phoneOf(page).bubbles('account')).toHaveCount(1);
+    await other.goTo('messages');
+    await expect(page.getByTestId('message-row').filter({ hasText: '状态 ***' })).toHaveCount(1);
+  } finally {
+    await other.close();
+    removeDataDir(dir);
+  }
+});

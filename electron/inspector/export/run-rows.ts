@@ -1,7 +1,7 @@
 import type { RunExportFormat } from '../../../shared/export.ts';
 import { translateFailure } from '../../../shared/failures.ts';
 import type { Language, Localized } from '../../../shared/language.ts';
-import type { Run } from '../../../shared/run.ts';
+import { type Run, toldOrigin } from '../../../shared/run.ts';
 import { byteOrderMark, type Cell, csvLine, spreadsheetClock } from './csv-cell.ts';
 
 /** Writes runs, one after the other. */
@@ -16,7 +16,7 @@ const name = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 /** The columns in their order. @param clock local time of a Unix ms */
 const columns: { name: Localized; of(run: Run, clock: (at: number) => string, language: Language): Cell }[] = [
   { name: name('时间', 'time'), of: ({ at }, clock) => clock(at) },
-  { name: name('来源', 'origin'), of: ({ origin, isReplay }, _, language) => origins[isReplay ? 'replay' : origin][language] },
+  { name: name('来源', 'origin'), of: (run, _, language) => origins[toldOrigin(run)][language] },
   { name: name('账号', 'account'), of: ({ account }) => account },
   { name: name('人员', 'person'), of: ({ person }) => person },
   { name: name('命令', 'command'), of: ({ command }) => command },

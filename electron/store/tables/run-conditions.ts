@@ -13,7 +13,7 @@ const isNamed = `(account, ${foldedPerson('person')}) IN (SELECT account, ${fold
 /** What each part of a filter asks of a row. `text` is searched letter case of ASCII aside. */
 const conditions: Record<keyof RunFilter, string> = {
   text: `(${['line', 'person', 'answer', 'targets'].map(contains).join(' OR ')} OR ${isNamed})`,
-  origin: 'origin = :origin',
+  origin: "CASE replay WHEN 1 THEN 'replay' ELSE origin END = :origin",
   states: 'state IN (SELECT value FROM json_each(:states))',
   account: 'account = :account',
   person: `${foldedPerson('person')} = ${foldedPerson(':person')}`,

@@ -85,6 +85,13 @@ test('a run whose line was changed by a rule says so, to its end', () => {
   expect(get(db, { id: 'a' })?.isRedacted).toBeUndefined();
 });
 
+test('a run that a replay asked for is found as one, and not among those of the chat', () => {
+  put(db, { run: run('r', 5, { command: 'disk', isReplay: true }), trail: [] });
+  const found = (origin: RunFilter['origin']) => page(db, { command: 'disk', origin, limit: 10 }).map(({ id }) => id);
+  expect([found('replay'), found('chat')]).toEqual([['r'], []]);
+  expect(count(db, { origin: 'replay' })).toBe(1);
+});
+
 test('runs with pictures are found without looking at the others', () => {
   const plan = db.all('EXPLAIN QUERY PLAN SELECT id FROM runs WHERE picture IS NOT NULL ORDER BY at DESC, id DESC LIMIT 40');
   expect(plan.map(({ detail }) => detail).join()).toContain('runs_pictures');

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountSecretName, type AccountView, isCallbackSecret } from '../../../shared/account-view.ts';
 import type { NoticeTemplate } from '../../../shared/notice-template.ts';
@@ -6,8 +6,8 @@ import type { Failure } from '../../../shared/result.ts';
 import editor from '../../components/editor-form.module.css';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
-import { useKeys } from '../../components/use-keys.ts';
 import { takeUpFocus } from '../../components/use-lost-focus.ts';
+import { useSave } from '../../components/use-save.ts';
 import { type AccountForm, givenSecrets, problemsOf, secretsOf, type TypedSecrets } from '../../stores/account-form.ts';
 import { AccountChoiceField } from './account-choice-field.tsx';
 import { AccountSaveBar } from './account-save-bar.tsx';
@@ -47,14 +47,13 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
     onChange({ ...rest, ...(noticeTemplate && { noticeTemplate }) });
   };
   const canSave = (changed || hasSecrets) && Object.keys(problems).length === 0 && !saving;
-  const save = async () => {
-    if (canSave && (await onSave(secrets))) setSecrets({});
-  };
+  const { onSubmit } = useSave(canSave, async () => {
+    if (await onSave(secrets)) setSecrets({});
+  });
   const discard = () => {
     setSecrets({});
     onDiscard();
   };
-  useKeys({ 'mod+s': () => void save() });
   const place = useRef<HTMLFormElement>(null);
   const isNew = saved === undefined;
   useEffect(() => {
@@ -86,15 +85,7 @@ export function AccountEditor({ form, saved, changed, saving, failure, onChange,
   const shown = secretsOf(form);
 
   return (
-    <form
-      ref={place}
-      className={editor.form}
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form ref={place} className={editor.form} autoComplete="off" onSubmit={onSubmit}>
       <div className={editor.fields}>
         {failure && <FailureNote failure={failure} />}
         <FormSection title={t('accounts.basics')}>

@@ -25,7 +25,7 @@ export function AccountRow({ account, lastMessageAt, now, open, unsaved }: Props
       href={formatRoute('accounts', id)}
       className={styles.row}
       data-testid="account-row"
-      data-id={id}
+      data-account={id}
       aria-current={open ? 'true' : undefined}
       data-enabled={account.enabled}
     >

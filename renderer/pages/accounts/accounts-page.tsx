@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useListWalk, useReturnOfFocus } from '../../components/use-list-walk.ts';
 import { formOf, freeId, newForm } from '../../stores/account-form.ts';
 import { importing, listedAccounts, newAccount, shownAccount } from '../../stores/accounts.ts';
 import { useAccounts, useOverview, useRoute, useStores } from '../../stores/context.ts';
@@ -25,16 +26,10 @@ export function AccountsPage() {
   const list = listedAccounts(accounts.value ?? []);
   const ids = list.map(({ id }) => id);
   const open = part === null ? shownAccount(list) : list.find(({ id }) => id === part);
-  const step = (by: number) => {
-    const at = open ? ids.indexOf(open.id) : -1;
-    const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
-    if (id !== undefined) go('accounts', id);
-  };
   const add = () => go('accounts', newAccount);
-  useKeys({
-    ...{ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) },
-    ...{ n: add, Escape: () => go('accounts') },
-  });
+  const { place } = useListWalk('account', open?.id ?? part, (id) => go('accounts', id));
+  useKeys({ n: add, Escape: () => go('accounts') });
+  useReturnOfFocus('account', part);
 
   if (accounts.state === 'failed' && !accounts.value) {
     return (
@@ -79,7 +74,7 @@ export function AccountsPage() {
     return <NoSuchAccount id={part} onBack={() => go('accounts')} />;
   };
   return (
-    <div className={styles.split}>
+    <div ref={place} className={styles.split}>
       <AccountList
         accounts={list}
         openId={open?.id ?? null}

@@ -2,7 +2,7 @@ import { ExportOutlined, FilterOutlined, SafetyCertificateOutlined } from '@ant-
 import { Button, Input, type InputRef, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { runStates } from '../../../shared/run.ts';
+import { runStates, toldOrigins } from '../../../shared/run.ts';
 import { useKeys } from '../../components/use-keys.ts';
 import { useRunExports, useRuns, useStores } from '../../stores/context.ts';
 import { extraConditions, type RunFilter } from '../../stores/run-list.ts';
@@ -23,7 +23,7 @@ export function HistoryFilter({ filter, onChange }: Props) {
   const conditions = extraConditions(filter);
   const [isMore, setMore] = useState(conditions > 0);
   useKeys({ '/': () => search.current?.focus() });
-  const origins = (['all', 'chat', 'console'] as const).map((value) => ({ value, label: t(`history.origin.${value}`) }));
+  const origins = (['all', ...toldOrigins] as const).map((value) => ({ value, label: t(`history.origin.${value}`) }));
   const states = [
     { value: 'all' as const, label: t('history.anyState') },
     ...runStates.map((value) => ({ value, label: t(`run.${value}`) })),

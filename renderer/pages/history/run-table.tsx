@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Run } from '../../../shared/run.ts';
+import { type Run, toldOrigin } from '../../../shared/run.ts';
 import { isSamePerson } from '../../../shared/same-person.ts';
 import list from '../../components/list-table.module.css';
 import { RunMark } from '../../components/run-mark.tsx';
@@ -87,7 +87,7 @@ export function Who({ run }: { run: Run }) {
   if (run.origin === 'console') return t('history.origin.console');
   return (
     <span title={[run.person, run.account, ...(run.isReplay ? [t('history.replayed')] : [])].join(' · ')}>
-      {name || run.person} <span className={styles.from}>{t(run.isReplay ? 'history.replay' : 'history.origin.chat')}</span>
+      {name || run.person} <span className={styles.from}>{t(`history.origin.${toldOrigin(run)}`)}</span>
     </span>
   );
 }

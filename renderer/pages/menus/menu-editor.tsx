@@ -5,6 +5,7 @@ import type { Account } from '../../../shared/account.ts';
 import { hasConditionalMenus } from '../../../shared/menu/conditional-platforms.ts';
 import { type ButtonPath, buttonAt, subsOf } from '../../../shared/menu/menu.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../components/use-keys.ts';
 import { useMenus, useMenuTaps, useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
 import { type MenuView, menuViews } from '../../stores/menus.ts';
@@ -14,7 +15,7 @@ import { MenuPhone } from './menu-phone.tsx';
 import { MenuSide } from './menu-side.tsx';
 import styles from './menus-page.module.css';
 import type { ButtonMark } from './phone-button.tsx';
-import type { Place } from './places.ts';
+import { endOfRow, type Place } from './places.ts';
 import { problemsAt, type ShownProblem } from './shown-problems.ts';
 import { tapsOf } from './taps.ts';
 import { useMenuEdits } from './use-menu-edits.ts';
@@ -63,6 +64,7 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
     if (desk.conflict?.fingerprint === undefined || (await menus.getState().pull(account.id))) show('publish');
   };
   useUndoKeys(edits);
+  useKeys({ n: () => add(endOfRow(shape, selected)) });
 
   return (
     <div className={styles.page}>

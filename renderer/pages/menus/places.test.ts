@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Arrow, isTaken, type MenuShape, nearestPlace, type Place, placeAt, placeMoved } from './places.ts';
+import { type Arrow, endOfRow, isTaken, type MenuShape, nearestPlace, type Place, placeAt, placeMoved } from './places.ts';
 
 /** Two buttons in the bar, the second with three above it. */
 const shape: MenuShape = { subs: [0, 3], mostTop: 3, mostSub: 5 };
@@ -62,4 +62,10 @@ test('a place that is gone gives way to the nearest one', () => {
   expect(nearestPlace(shape, [9])).toEqual([2]);
   expect(nearestPlace(shape, [2, 1])).toEqual([2]);
   expect(nearestPlace({ ...shape, subs: [] }, [1, 1])).toEqual([0]);
+});
+
+test('what is new comes to the end of the row of what is selected', () => {
+  const places: Place[] = [[0], [1, 1], [1, 3], [2]];
+  expect(places.map((place) => endOfRow(shape, place))).toEqual([[2], [1, 3], [1, 3], [2]]);
+  expect(endOfRow(full, [1])).toEqual([3]);
 });

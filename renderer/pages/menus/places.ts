@@ -19,6 +19,9 @@ const lastTop = ({ subs, mostTop }: MenuShape) => lastOf(subs.length, mostTop);
 /** The place right above a button of the bar; -1 for the empty place, which has nothing above it. */
 const lastSub = ({ subs, mostSub }: MenuShape, top: number) => lastOf(subs[top] ?? -1, mostSub);
 
+/** Where a new button goes that is asked for at a place: to the end of its row, which may be full. */
+export const endOfRow = ({ subs }: MenuShape, [top, sub]: Place): Place => (sub === undefined ? [subs.length] : [top, subs[top] ?? 0]);
+
 export type Arrow = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 
 /** Where an arrow leads, as it looks on the phone: what stands above a button is up. The same place at an end. */

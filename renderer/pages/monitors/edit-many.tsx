@@ -1,9 +1,9 @@
 import { Button, InputNumber, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MonitorView, monitorLimits, type Severity, severities } from '../../../shared/monitor/monitor.ts';
 import { Field } from '../../components/field.tsx';
-import { useKeys } from '../../components/use-keys.ts';
+import { useSave } from '../../components/use-save.ts';
 import { useStores } from '../../stores/context.ts';
 import styles from './edit-many.module.css';
 
@@ -35,16 +35,14 @@ export function EditMany({ chosen, monitors, onDone }: Props) {
   const ids = chosen.map(({ id }) => id);
   const change = { ...typed, ...(severity && { severity }), ...(parent !== undefined && { parent: parent === noParent ? null : parent }) };
   const isEmpty = Object.keys(change).length === 0 && addTags.length === 0 && removeTags.length === 0;
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!isEmpty && (await store.getState().editMany({ ids, change, addTags, removeTags }))) onDone();
-  };
-  useKeys({ 'mod+s': () => void save() });
+  const { isSaving, onSubmit } = useSave(!isEmpty, async () => {
+    if (await store.getState().editMany({ ids, change, addTags, removeTags })) onDone();
+  });
   const theirTags = [...new Set(chosen.flatMap(({ tags }) => tags))].sort();
   const allTags = [...new Set(monitors.flatMap(({ tags }) => tags))].sort();
   const options = (names: readonly string[]) => names.map((value) => ({ value, label: value }));
   return (
-    <form className={styles.form} aria-label={t('monitors.manyTitle', { n: chosen.length })} onSubmit={(event) => void save(event)}>
+    <form className={styles.form} aria-label={t('monitors.manyTitle', { n: chosen.length })} onSubmit={onSubmit}>
       <p className={styles.rule}>{t('monitors.manyRule')}</p>
       <div className={styles.fields}>
         {(Object.keys(numbers) as Number[]).map((name) => (
@@ -120,7 +118,7 @@ export function EditMany({ chosen, monitors, onDone }: Props) {
         </Field>
       </div>
       <div className={styles.acts}>
-        <Button type="primary" htmlType="submit" disabled={isEmpty}>
+        <Button type="primary" htmlType="submit" loading={isSaving} disabled={isEmpty}>
           {t('monitors.manyApply', { n: chosen.length })}
         </Button>
         <Button onClick={onDone}>{t('app.cancel')}</Button>

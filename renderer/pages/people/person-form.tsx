@@ -1,10 +1,10 @@
 import { AutoComplete, Button, Input, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Operator } from '../../../shared/role.ts';
 import { isSamePerson } from '../../../shared/same-person.ts';
 import { Field } from '../../components/field.tsx';
-import { useKeys } from '../../components/use-keys.ts';
+import { useSave } from '../../components/use-save.ts';
 import { useAccountName, useMessages, useOperators, useOverview, usePlatformOf } from '../../stores/context.ts';
 import { ContactsOffer } from './contacts-offer.tsx';
 import { peopleOffered, peopleSeen } from './people-seen.ts';
@@ -32,20 +32,13 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   const accountName = useAccountName();
   const latest = useMessages((state) => state.latest);
   const [draft, setDraft] = useState<Draft>({ account: '', person: '', name: '', role: 'operator' });
-  const [busy, setBusy] = useState(false);
   const account = draft.account || (accounts[0]?.id ?? '');
   const parsed = Operator.safeParse({ ...draft, account });
   const known = people.find((other) => isSamePerson(other, { account, person: draft.person.trim() }, platformOf));
   const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!parsed.success || busy) return;
-    setBusy(true);
-    const done = await onSave(parsed.data);
-    setBusy(false);
-    if (done) onClose();
-  };
-  useKeys({ 'mod+s': () => void save() });
+  const { isSaving, onSubmit } = useSave(parsed.success, async () => {
+    if (parsed.success && (await onSave(parsed.data))) onClose();
+  });
   const chosen = accounts.find(({ id }) => id === account);
   const contacts = useOperators((state) => state.contacts[account]);
   const offers = peopleOffered(peopleSeen(latest, people, platformOf), {
@@ -54,7 +47,7 @@ export function PersonForm({ people, onSave, onClose }: Props) {
   return (
     <SidePanel title={t('people.add')} onClose={onClose}>
       {accounts.length === 0 && <p className={styles.may}>{t('people.noAccounts')}</p>}
-      <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+      <form className={styles.form} autoComplete="off" onSubmit={onSubmit}>
         <Field label={t('people.person')} rule={known ? t('people.exists') : t('people.personRule')}>
           {(ties) => (
             <AutoComplete
@@ -106,7 +99,7 @@ export function PersonForm({ people, onSave, onClose }: Props) {
           )}
         </Field>
         <div className={styles.acts}>
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!parsed.success}>
+          <Button type="primary" htmlType="submit" loading={isSaving} disabled={!parsed.success}>
             {t('people.save')}
           </Button>
         </div>

@@ -1,12 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import type { Role } from '../../../shared/role.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
-import { useKeys } from '../../components/use-keys.ts';
+import { useSave } from '../../components/use-save.ts';
 import { grantWords } from '../../text/role-words.ts';
 import { GrantFields } from './grant-fields.tsx';
 import { useKnownCommands } from './role-choices.ts';
@@ -36,23 +36,16 @@ interface Props {
 export function RoleEditor({ draft: opened, isSaved, taken, holders, failure, onSave, onRemove, onClose }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(opened);
-  const [busy, setBusy] = useState(false);
   const role = roleOfDraft(draft);
   const lacks = lacksOf(draft);
   const isTaken = taken.some((name) => name.toLowerCase() === draft.name.trim().toLowerCase());
   const put = (change: Partial<RoleDraft>) => setDraft({ ...draft, ...change });
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!role || isTaken || busy) return;
-    setBusy(true);
-    const done = await onSave(role);
-    setBusy(false);
-    if (done) onClose();
-  };
-  useKeys({ 'mod+s': () => void save() });
+  const { isSaving, onSubmit } = useSave(role !== undefined && !isTaken, async () => {
+    if (role && (await onSave(role))) onClose();
+  });
   return (
     <SidePanel isWide title={t(isSaved ? 'role.edit' : 'role.add')} onClose={onClose}>
-      <form className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+      <form className={styles.form} autoComplete="off" onSubmit={onSubmit}>
         <Field label={t('role.name')} rule={t('role.nameRule')} problem={isTaken ? t('role.nameTaken') : undefined}>
           {(ties) => (
             <Input {...ties} autoFocus maxLength={32} value={draft.name} onChange={(event) => put({ name: event.target.value })} />
@@ -80,7 +73,7 @@ export function RoleEditor({ draft: opened, isSaved, taken, holders, failure, on
         {role && <Preview role={role} holders={holders} />}
         {failure && <FailureNote failure={failure} />}
         <div className={styles.acts}>
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!role || isTaken}>
+          <Button type="primary" htmlType="submit" loading={isSaving} disabled={!role || isTaken}>
             {t(isSaved ? 'role.save' : 'role.make')}
           </Button>
           {isSaved && (

@@ -34,6 +34,10 @@ export function RolesView() {
   useEffect(() => {
     if (!areTargetsKnown) void targets.getState().load();
   }, [areTargetsKnown, targets]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rights may name other words
+  useEffect(() => {
+    void store.getState().loadWords();
+  }, [roles.value, store]);
 
   const show = (id: string, like: Role | null = null) => {
     setModel(like);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useRuns, useTargets } from '../../stores/context.ts';
+import { useRoles, useRuns, useTargets } from '../../stores/context.ts';
 import { serverChoices } from './server-choices.ts';
 
 /** Commands that depend on no right: those that whoever has a role may use, and those that decide by themselves. */
@@ -10,7 +10,8 @@ export function useGrantChoices() {
   const { t } = useTranslation();
   const commands = useRuns((state) => state.commands);
   const all = useTargets((state) => state.targets.value) ?? [];
-  const { groups, tags, single } = serverChoices(all);
+  const words = useRoles((state) => state.words);
+  const { groups, tags, single } = serverChoices(all, words, (word, meaning) => t(`role.namesake.${meaning}`, { word }));
   const lists = [
     { label: t('role.groups'), options: groups },
     { label: t('role.tags'), options: tags },

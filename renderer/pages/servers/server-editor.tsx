@@ -1,11 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import type { TargetSecretName, TargetView } from '../../../shared/target.ts';
 import editor from '../../components/editor-form.module.css';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormSection } from '../../components/form-section.tsx';
-import { useKeys } from '../../components/use-keys.ts';
+import { useSave } from '../../components/use-save.ts';
 import {
   type FormDriver,
   formDrivers,
@@ -76,10 +76,9 @@ export function ServerEditor({ form, saved, changed, saving, failure, others, ho
     setTyped({});
     setForget([]);
   };
-  const save = async () => {
-    if (canSave && (await on.onSave(typed, removed))) drop();
-  };
-  useKeys({ 'mod+s': () => void save() });
+  const { onSubmit } = useSave(canSave, async () => {
+    if (await on.onSave(typed, removed)) drop();
+  });
 
   const sectionOf = (kind?: FormDriver): SectionProps => ({
     ...{ form, problems, known: saved?.secrets ?? {}, typed, forget },
@@ -101,14 +100,7 @@ export function ServerEditor({ form, saved, changed, saving, failure, others, ho
   };
 
   return (
-    <form
-      className={editor.form}
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className={editor.form} autoComplete="off" onSubmit={onSubmit}>
       <div className={editor.fields}>
         {failure && <FailureNote failure={failure} />}
         <BasicsSection section={sectionOf()} isNew={!saved} groups={groups} tags={tags} />

@@ -1,9 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../../shared/result.ts';
 import type { TunnelConfig } from '../../../../shared/tunnel.ts';
 import { FailureNote } from '../../../components/failure-note.tsx';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import type { TunnelAct } from '../../../stores/tunnel.ts';
 import { problemsOfTunnel, type TunnelForm } from '../../../stores/tunnel-form.ts';
 import { ProviderChoice } from './provider-choice.tsx';
@@ -37,25 +37,16 @@ export function TunnelSetup({ saved, isOff, form, changed, busy, failure, onChan
     if (part.provider || part.by || part.program) setPassword('');
     onChange({ ...form, ...part });
   };
-  const save = async () => {
-    if (canSave && (await onSave(form, password))) setPassword('');
-  };
+  const { onSubmit } = useSave(canSave, async () => {
+    if (await onSave(form, password)) setPassword('');
+  });
   const discard = () => {
     setPassword('');
     onChange(null);
   };
-  useKeys({ 'mod+s': () => void save() });
 
   return (
-    <form
-      className={styles.form}
-      aria-label={t('tunnel.setup')}
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className={styles.form} aria-label={t('tunnel.setup')} autoComplete="off" onSubmit={onSubmit}>
       <ProviderChoice provider={form.provider} onChange={(provider) => change({ provider })} />
       <TunnelFields form={form} saved={saved} password={password} problems={problems} onChange={change} onPassword={setPassword} />
       {form.provider === 'ssh' && <p className={styles.note}>{t('tunnel.sshExit')}</p>}

@@ -1,4 +1,3 @@
-import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needsTarget } from '../../../../shared/monitor/check-spec.ts';
 import type { MonitorView } from '../../../../shared/monitor/monitor.ts';
@@ -7,7 +6,7 @@ import editor from '../../../components/editor-form.module.css';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { FormSection } from '../../../components/form-section.tsx';
 import { TextField } from '../../../components/text-field.tsx';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import { useMonitors, useNoticeRules, useStores, useTargets } from '../../../stores/context.ts';
 import { formOfMonitor, idOfName, type MonitorForm, newMonitorForm, readMonitorForm } from '../../../stores/monitor-form.ts';
 import { newMonitor, noticesPart, rulePart } from '../../../stores/monitor-part.ts';
@@ -55,16 +54,15 @@ export function MonitorEditor({ monitor, monitors }: Props) {
     if (trial) forgetTrial(key);
     edit(key, { ...form, ...changed });
   };
-  const submit = async () => {
-    if (canSave && (await save(key, read, secrets))) go('monitors', read.id);
-  };
+  const { onSubmit } = useSave(canSave, async () => {
+    if (read && (await save(key, read, secrets))) go('monitors', read.id);
+  });
   const discard = () => {
     forgetFailure(key);
     forgetTrial(key);
     edit(key, null);
     back();
   };
-  useKeys({ 'mod+s': () => void submit() });
 
   const section: SectionProps = { form, problems, onChange: change };
   const targetOptions = (targets ?? []).map(({ id, name }) => ({
@@ -88,14 +86,7 @@ export function MonitorEditor({ monitor, monitors }: Props) {
       isForm
       onClose={back}
     >
-      <form
-        className={editor.form}
-        autoComplete="off"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <form className={editor.form} autoComplete="off" onSubmit={onSubmit}>
         <div className={`${editor.fields} ${editor.topped}`}>
           {failed && <FailureNote failure={failed.failure} />}
           <FormSection title={t('monitorForm.what')}>

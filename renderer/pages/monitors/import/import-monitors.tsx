@@ -16,7 +16,7 @@ export function ImportMonitors({ onClose }: { onClose: (added: string[] | null) 
       {...{ from, busy, failure, onClose }}
       title={t('monitors.importTitle')}
       texts="monitorImport"
-      read={preview && { rows: preview.found.length, addable: preview.found.length }}
+      read={preview && { rows: preview.found.length, addable: preview.found.length, problems: preview.problems.length }}
       chosen={chosen.length}
       onAdd={add}
       sources={<ImportSources />}

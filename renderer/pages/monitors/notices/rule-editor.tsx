@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { severities } from '../../../../shared/monitor/monitor.ts';
 import type { NoticeRule } from '../../../../shared/monitor/notice-rule.ts';
@@ -7,7 +7,7 @@ import type { Failure } from '../../../../shared/result.ts';
 import editor from '../../../components/editor-form.module.css';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { Field } from '../../../components/field.tsx';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import { MonitorPanel } from '../monitor-panel.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
 import { EscalationFields } from './escalation-fields.tsx';
@@ -40,14 +40,12 @@ export function RuleEditor({ rule: opened, isNew, saving, failure, onSave, onRem
   const [rule, setRule] = useState(opened);
   const lacks = lacksOfRule(rule);
   const put = (change: Partial<NoticeRule>) => setRule({ ...rule, ...change });
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (lacks.length === 0 && !saving && (await onSave({ ...rule, name: rule.name.trim() }))) onClose();
-  };
-  useKeys({ 'mod+s': () => void save() });
+  const { onSubmit } = useSave(lacks.length === 0 && !saving, async () => {
+    if (await onSave({ ...rule, name: rule.name.trim() })) onClose();
+  });
   return (
     <MonitorPanel label={t('notices.edit')} title={t(isNew ? 'notices.newTitle' : 'notices.edit')} isForm onClose={onClose}>
-      <form className={editor.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+      <form className={editor.form} autoComplete="off" onSubmit={onSubmit}>
         <div className={`${editor.fields} ${editor.topped}`}>
           {failure && <FailureNote failure={failure} />}
           <Field label={t('notices.name')} rule={t('notices.nameRule')}>

@@ -1,11 +1,12 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OncallPlan, Person } from '../../../../shared/monitor/notice-rule.ts';
 import { Field } from '../../../components/field.tsx';
 import { useKeys } from '../../../components/use-keys.ts';
 import { takeUpFocus } from '../../../components/use-lost-focus.ts';
+import { useSave } from '../../../components/use-save.ts';
 import { formatRoute } from '../../../stores/route.ts';
 import { usePersonName } from '../incidents/incident-words.ts';
 import { fromLocalInput, toLocalInput } from '../local-input.ts';
@@ -39,14 +40,13 @@ export function OncallForm({ plan: kept, isNew, saving, onSave }: Props) {
   const put = (change: Partial<OncallPlan>) => setTyped({ ...typed, plan: { ...plan, ...change } });
   const isWrong = plan.exceptions.some(({ from, to, who }) => to <= from || who.person === '');
   const canSave = plan.people.length > 0 && !isWrong && (isNew || !isSame(plan, kept));
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const { onSubmit } = useSave(canSave && !saving, async () => {
     // why: the button that saved it can't be used any more
-    if (canSave && !saving && (await onSave(plan))) takeUpFocus(firstField(form.current));
-  };
-  useKeys({ n: () => firstField(form.current)?.focus(), 'mod+s': () => void save() });
+    if (await onSave(plan)) takeUpFocus(firstField(form.current));
+  });
+  useKeys({ n: () => firstField(form.current)?.focus() });
   return (
-    <form ref={form} className={styles.form} autoComplete="off" onSubmit={(event) => void save(event)}>
+    <form ref={form} className={styles.form} autoComplete="off" onSubmit={onSubmit}>
       <Order people={plan.people} options={options} onChange={(people) => put({ people })} />
       <Field label={t('oncall.handover')} rule={t('oncall.zone', { zone: plan.zone })}>
         {(ties) => (

@@ -17,7 +17,13 @@ export function ImportServers({ onClose }: { onClose: (added: string[] | null) =
       {...{ from, busy, failure, onClose }}
       title={t('serverImport.title')}
       texts="serverImport"
-      read={preview && { rows: preview.found.length, addable: preview.found.filter(isAddable).length }}
+      read={
+        preview && {
+          rows: preview.found.length,
+          addable: preview.found.filter(isAddable).length,
+          problems: preview.skipped.length + preview.found.filter(({ problems }) => problems.length > 0).length,
+        }
+      }
       chosen={chosen.length}
       onAdd={add}
       sources={<ImportSources busy={busy !== null} onRead={(source, name) => void read(source, name)} />}

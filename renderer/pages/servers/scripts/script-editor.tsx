@@ -1,5 +1,5 @@
 import { Input, Segmented, Select } from 'antd';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dangerLevels } from '../../../../shared/role.ts';
 import { ScriptInterpreter, scriptLimits } from '../../../../shared/script.ts';
@@ -9,7 +9,7 @@ import { Field } from '../../../components/field.tsx';
 import { FormSection } from '../../../components/form-section.tsx';
 import { SaveBar } from '../../../components/save-bar.tsx';
 import { TextField } from '../../../components/text-field.tsx';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import type { ScriptForm, ScriptProblems } from '../../../stores/script-form.ts';
 import { CodeField } from './code-field.tsx';
 import { ParameterRows } from './parameter-rows.tsx';
@@ -36,24 +36,13 @@ export function ScriptEditor({ form, isNew, isChanged, isSaving, problems, onCha
   const place = useRef<HTMLFormElement>(null);
   const canSave = (isChanged || isNew) && Object.keys(problems).length === 0 && !isSaving;
   const change = (part: Partial<ScriptForm>) => onChange({ ...form, ...part });
-  const save = () => {
-    if (canSave) onSave();
-  };
-  useKeys({ 'mod+s': save });
+  const { onSubmit } = useSave(canSave, onSave);
   useEffect(() => {
     if (isNew) place.current?.querySelector('input')?.focus({ preventScroll: true });
   }, [isNew]);
   const wrong = (field: 'name' | 'id' | 'summary' | 'seconds' | 'text' | 'aliases' | 'parameters') => problemText(field, problems[field]);
   return (
-    <form
-      ref={place}
-      className={styles.form}
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <form ref={place} className={styles.form} autoComplete="off" onSubmit={onSubmit}>
       <div className={styles.scroll}>
         <div className={styles.columns}>
           <div className={styles.fields}>

@@ -6,11 +6,13 @@ import { type ReadyRule, type RedactionRule, readyRules } from '../../../../shar
 import { Card } from '../../../components/card.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
+import { useKeys } from '../../../components/use-keys.ts';
 import { useStores, useUpkeep } from '../../../stores/context.ts';
 import styles from '../part.module.css';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleRow } from './rule-row.tsx';
 import { StoredMessages } from './stored-messages.tsx';
+import { UnreadableRules } from './unreadable-rules.tsx';
 
 const emptyRule = (): RedactionRule => ({
   ...{ id: crypto.randomUUID(), name: '', pattern: '', ignoreCase: false, replacement: '***', check: 'none', account: null, on: true },
@@ -37,6 +39,10 @@ export function RedactionCard() {
     const name = t(`redaction.readyName.${ready}`);
     void setRules([...rules, { ...emptyRule(), ...readyRules[ready], name, replacement: `[${name}]` }]);
   };
+  const add = () => {
+    if (!editing && state) setEditing(emptyRule());
+  };
+  useKeys({ n: add });
   const unused = (Object.keys(readyRules) as ReadyRule[]).filter((ready) =>
     rules.every(({ pattern }) => pattern !== readyRules[ready].pattern),
   );
@@ -45,7 +51,13 @@ export function RedactionCard() {
     <Card
       title={t('redaction.title')}
       aside={
-        <Button size="small" icon={<PlusOutlined />} disabled={editing !== null || !state} onClick={() => setEditing(emptyRule())}>
+        <Button
+          size="small"
+          icon={<PlusOutlined aria-hidden />}
+          title={`${t('redaction.add')} (n)`}
+          disabled={editing !== null || !state}
+          onClick={add}
+        >
           {t('redaction.add')}
         </Button>
       }
@@ -53,10 +65,11 @@ export function RedactionCard() {
       <div className={styles.body}>
         <p className={styles.intro}>{t('redaction.intro')}</p>
         {state && state.unreadable > 0 && (
-          <p role="alert" className={styles.warning}>
-            <span aria-hidden>▲ </span>
-            {t('redaction.unreadable', { n: state.unreadable })}
-          </p>
+          <UnreadableRules
+            unreadable={state.unreadable}
+            inForce={rules.filter(({ on }) => on).length}
+            onGiveUp={() => void setRules(rules)}
+          />
         )}
         {state && state.unusable.length > 0 && (
           <p role="alert" className={styles.warning}>

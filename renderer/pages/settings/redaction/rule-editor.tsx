@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { patternProblem } from '../../../../shared/pattern-problem.ts';
 import { type RedactionRule, redactionChecks, redactionLimits } from '../../../../shared/redaction.ts';
 import { Field } from '../../../components/field.tsx';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import { useOverview } from '../../../stores/context.ts';
 import styles from './redaction.module.css';
 import { RuleTrial } from './rule-trial.tsx';
@@ -25,18 +25,12 @@ export function RuleEditor({ rule, onChange, onSave, onCancel }: Props) {
   const fault = rule.pattern === '' ? undefined : patternProblem(rule.pattern, rule.ignoreCase);
   const canSave = rule.name.trim() !== '' && rule.pattern !== '' && !fault;
   const change = (part: Partial<RedactionRule>) => onChange({ ...rule, ...part });
-  const save = () => {
-    if (canSave) void onSave({ ...rule, name: rule.name.trim() });
-  };
-  useKeys({ 'mod+s': save });
+  const { onSubmit } = useSave(canSave, () => onSave({ ...rule, name: rule.name.trim() }));
   return (
     <form
       aria-label={t('redaction.editor')}
       className={styles.editor}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+      onSubmit={onSubmit}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();

@@ -3,7 +3,7 @@ import { Button, Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Forecast, keepEverything, mostDays, type Retention } from '../../../../shared/retention.ts';
-import { useKeys } from '../../../components/use-keys.ts';
+import { useSave } from '../../../components/use-save.ts';
 import { useAccountName, useOverview, useSettings, useStores, useUpkeep } from '../../../stores/context.ts';
 import { type Loadable, loading } from '../../../stores/loadable.ts';
 import { formatCount } from '../../../text/format.ts';
@@ -46,7 +46,7 @@ export function RetentionForm({ saved }: { saved: Retention }) {
   const without = (id: string) => Object.fromEntries(own.filter(([other]) => other !== id));
   const n = formatCount(going, language);
   const canSave = changed && going === 0 && forecast?.value !== undefined;
-  useKeys({ 'mod+s': () => canSave && !saving && void save() });
+  useSave(canSave && !saving, save);
 
   return (
     <>
