@@ -126,6 +126,8 @@ describe('A monitor', () => {
   test("can't stand behind itself, nor behind what isn't there", async () => {
     const { room } = await opened([monitorOf('web'), monitorOf('db', { parent: 'web' })]);
     expect(await room.save(monitorOf('web', { parent: 'db' }), false)).toMatchObject({ ok: false, error: { code: 'monitors/circle' } });
+    const check = { kind: 'dns', name: 'web.test', record: 'A', server: '127.0.0.1:0' } as const;
+    expect(await room.save(monitorOf('dns', { check }), true)).toMatchObject({ ok: false, error: { code: 'monitors/dns-server' } });
     expect(await room.save(monitorOf('app', { parent: 'no' }), true)).toMatchObject({
       ok: false,
       error: { code: 'monitors/unknown-parent' },

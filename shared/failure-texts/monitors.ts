@@ -41,6 +41,12 @@ export const monitorFailures = {
     'Choose one that there is.',
   ),
   'monitors/circle': say('{id} 不能是自己的上级', '换一个上级监控项。', "{id} can't stand behind itself", 'Choose another parent.'),
+  'monitors/dns-server': say(
+    '{server} 不能当 DNS 服务器用',
+    '填 IP 地址，端口（1–65535）可以省略：8.8.8.8、8.8.8.8:5353、[::1]:5353。',
+    '{server} can be no DNS server',
+    'Give an IP address, with a port (1 to 65535) where it needs one: 8.8.8.8, 8.8.8.8:5353, [::1]:5353.',
+  ),
   'monitors/token-taken': say(
     '这个报到地址已被 {id} 使用',
     '换一个新的地址。',

@@ -121,6 +121,17 @@ export type MetricsSpec = z.infer<typeof MetricsSpec>;
 
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 
+const ipv4 = z.ipv4();
+const ipv6 = z.ipv6();
+
+/** Whether it is an IP address, with or without a port: `8.8.8.8`, `8.8.8.8:5353`, `::1`, `[::1]:5353`. */
+export function isDnsServer(server: string): boolean {
+  const [, bracketed, plain, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/.exec(server) ?? [];
+  if (port !== undefined && !Port.safeParse(Number(port)).success) return false;
+  if (bracketed !== undefined) return port !== undefined && ipv6.safeParse(bracketed).success;
+  return ipv4.safeParse(plain).success || ipv6.safeParse(server).success;
+}
+
 export const DnsSpec = z
   .object({
     kind: z.literal('dns'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HttpSpec } from './check-spec.ts';
+import { HttpSpec, isDnsServer } from './check-spec.ts';
 import { Monitor, MonitorChange } from './monitor.ts';
 
 test('A change of many monitors changes nothing that was left out', () => {
@@ -47,4 +47,13 @@ describe('A monitor', () => {
       false,
     ]);
   });
+});
+
+test.each([
+  ...['8.8.8.8', '8.8.8.8:5353', '::1', '2001:4860:4860::8888', '[::1]:65535'].map((server) => [server, true] as const),
+  ...['999.1.1.1', '127.0.0.1:0', '127.0.0.1:99999', '[::1]', '[::1]:0', '[zz]:53', ':::', '1.2.3', 'dns.example'].map(
+    (server) => [server, false] as const,
+  ),
+])('what a DNS monitor may ask: %s', (server, may) => {
+  expect(isDnsServer(server)).toBe(may);
 });

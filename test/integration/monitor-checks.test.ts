@@ -250,7 +250,8 @@ describe('The DNS', () => {
     expect(await ask('web.test', '192.0.2.7')).toMatchObject({ kind: 'up' });
     expect(await ask('web.test', '192.0.2.8')).toMatchObject(downWith('monitor/dns-other', { found: '192.0.2.7' }));
     expect(await ask('db.test')).toMatchObject(downWith('monitor/dns', { reason: 'ENOTFOUND' }));
-    expect(await found({ kind: 'dns', name: 'web.test', server: '999.1.1.1' })).toMatchObject(downWith('monitor/dns'));
+    for (const server of ['999.1.1.1', '127.0.0.1:0'])
+      expect(await found({ kind: 'dns', name: 'web.test', server })).toMatchObject(downWith('monitor/dns'));
     await dns.close();
     expect(await found({ kind: 'dns', name: 'web.test', server: dns.address }, { timeoutSeconds: 2 })).toMatchObject({ kind: 'down' });
   });

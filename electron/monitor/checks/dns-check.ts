@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { failure } from '../../../shared/failures.ts';
-import type { DnsSpec } from '../../../shared/monitor/check-spec.ts';
+import { type DnsSpec, isDnsServer } from '../../../shared/monitor/check-spec.ts';
 import { type CheckMaker, down, up } from '../check.ts';
 
 /** Asks the DNS for a record. */
@@ -11,7 +11,11 @@ export const dnsCheck: CheckMaker<'dns'> = (spec, { timeoutSeconds }, { clock })
     signal.addEventListener('abort', cancel, { once: true });
     const start = clock.elapsed();
     try {
-      if (spec.server !== undefined) resolver.setServers([spec.server]);
+      if (spec.server !== undefined) {
+        // why: Node takes port 0 for a reason to end the program
+        if (!isDnsServer(spec.server)) return down(failure('monitor/dns', { name: spec.name, reason: 'ERR_INVALID_IP_ADDRESS' }));
+        resolver.setServers([spec.server]);
+      }
       const answers = await ask(resolver, spec);
       const ms = clock.elapsed() - start;
       const found = answers.join(', ').slice(0, 200);
