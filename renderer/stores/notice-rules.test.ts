@@ -9,6 +9,8 @@ const plan = OncallPlan.parse({ zone: 'UTC', handover: { day: 1, time: '09:00' }
 let bridge: FakeBridge;
 let rules: ReturnType<typeof createNoticeRulesStore>;
 const state = () => rules.store.getState();
+/** What the gateway has by now, asked before each change. */
+const now = (...list: NoticeRule[]) => bridge.answer('notices.rules.get', ok(list));
 const ids = () => state().rules.value?.map(({ id }) => id);
 
 beforeEach(async () => {
@@ -21,19 +23,23 @@ beforeEach(async () => {
 
 test('a rule is changed in its place, a new one comes last', async () => {
   const changed = state().put({ ...rule('a'), name: 'Nights' });
+  await now(rule('a'), rule('b'));
   expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ name }) => name)).toEqual(['Nights', 'b']);
   await bridge.answer('notices.rules.set', ok([{ ...rule('a'), name: 'Nights' }, rule('b')]));
   expect(await changed).toBe(true);
   void state().put(rule('c'));
+  await now(rule('a'), rule('b'));
   expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
 test('a deleted rule comes back where it stood', async () => {
   const removed = state().remove('a');
+  await now(rule('a'), rule('b'));
   await bridge.answer('notices.rules.set', ok([rule('b')]));
   expect(await removed).toBe(true);
   expect(ids()).toEqual(['b']);
   const restored = state().restore();
+  await now(rule('b'));
   await bridge.answer('notices.rules.set', ok([rule('a'), rule('b')]));
   await restored;
   expect(ids()).toEqual(['a', 'b']);
@@ -42,12 +48,25 @@ test('a deleted rule comes back where it stood', async () => {
 
 test('what could not be saved is told, and nothing has changed', async () => {
   const done = state().put(rule('c'));
+  await now(rule('a'), rule('b'));
   await bridge.answer('notices.rules.set', err(broken));
   expect(await done).toBe(false);
   expect(state()).toMatchObject({ saving: false, failure: broken });
   expect(ids()).toEqual(['a', 'b']);
   state().forgetFailure();
   expect(state().failure).toBeNull();
+});
+
+test('what another console has added meanwhile stays, and rules that could not be read are not overwritten', async () => {
+  void state().put(rule('c'));
+  await now(rule('a'), rule('theirs'));
+  expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ id }) => id)).toEqual(['a', 'theirs', 'c']);
+  await bridge.answer('notices.rules.set', ok([rule('a'), rule('theirs'), rule('c')]));
+  const done = state().remove('c');
+  await bridge.answer('notices.rules.get', err(broken));
+  expect(await done).toBe(false);
+  expect(bridge.waiting('notices.rules.set')).toEqual([]);
+  expect(state()).toMatchObject({ saving: false, failure: broken, removed: null });
 });
 
 test('a plan says who is on call', async () => {

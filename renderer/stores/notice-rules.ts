@@ -26,10 +26,11 @@ export interface NoticeRulesState {
 /** Who is told of what, and who is on call. */
 export function createNoticeRulesStore(bridge: WeiguanBridge) {
   const store = createStore<NoticeRulesState>()((set, get) => {
-    const list = () => get().rules.value ?? [];
-    async function write(rules: NoticeRule[]): Promise<boolean> {
+    /** Changes the rules as they are by now: another console may have changed them, and none may be taken for what was never read. */
+    async function write(change: (rules: NoticeRule[]) => NoticeRule[]): Promise<boolean> {
       set({ saving: true, failure: null });
-      const done = await bridge.call('notices.rules.set', { rules });
+      const now = await bridge.call('notices.rules.get', {});
+      const done = now.ok ? await bridge.call('notices.rules.set', { rules: change(now.value) }) : now;
       set(done.ok ? { saving: false, rules: { state: 'ready', value: done.value } } : { saving: false, failure: done.error });
       return done.ok;
     }
@@ -39,20 +40,27 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
         const [rules, oncall] = await Promise.all([bridge.call('notices.rules.get', {}), bridge.call('oncall.get', {})]);
         set({ rules: settled(rules, get().rules), oncall: settled(oncall, get().oncall) });
       },
-      put(rule) {
-        const isKnown = list().some(({ id }) => id === rule.id);
-        return write(isKnown ? list().map((other) => (other.id === rule.id ? rule : other)) : [...list(), rule]);
-      },
+      put: (rule) =>
+        write((rules) => {
+          const isKnown = rules.some(({ id }) => id === rule.id);
+          return isKnown ? rules.map((other) => (other.id === rule.id ? rule : other)) : [...rules, rule];
+        }),
       async remove(id) {
-        const place = list().findIndex((rule) => rule.id === id);
-        const rule = list()[place];
-        if (!rule || !(await write(list().filter((other) => other.id !== id)))) return false;
-        set({ removed: { rule, place } });
-        return true;
+        let removed: NoticeRulesState['removed'] = null;
+        const isDone = await write((rules) => {
+          const place = rules.findIndex((rule) => rule.id === id);
+          const rule = rules[place];
+          removed = rule ? { rule, place } : null;
+          return rules.filter((other) => other.id !== id);
+        });
+        if (isDone) set({ removed });
+        return isDone;
       },
       async restore() {
         const { removed } = get();
-        if (removed && (await write(list().toSpliced(removed.place, 0, removed.rule)))) set({ removed: null });
+        if (!removed) return;
+        const { place, rule } = removed;
+        if (await write((rules) => rules.filter(({ id }) => id !== rule.id).toSpliced(place, 0, rule))) set({ removed: null });
       },
       letGo: () => set({ removed: null }),
       async setOncall(plan) {
