@@ -1,8 +1,9 @@
 import type { WeiguanBridge } from '../../shared/api.ts';
 import { isUnsaved, type MenuDesk, withSaved } from './menu-desk.ts';
 
-/** So long nothing may be typed before the draft is saved, in ms. */
+/** So long nothing may be typed before the draft is saved, in ms; and so long it waits at most for somebody who types on and on. */
 const restMs = 600;
+const longestMs = 2_000;
 
 interface Desks {
   desk(account: string): MenuDesk | undefined;
@@ -13,6 +14,8 @@ interface Desks {
 export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: Desks) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const running = new Map<string, Promise<boolean>>();
+  /** When the first change was made that still waits. */
+  const since = new Map<string, number>();
 
   /** Saves what is there now, and again as long as it changes meanwhile. */
   async function save(account: string): Promise<boolean> {
@@ -35,9 +38,16 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
     timers.delete(account);
   }
 
+  function restsFor(account: string): number {
+    const first = since.get(account) ?? Date.now();
+    since.set(account, first);
+    return Math.max(0, Math.min(restMs, first + longestMs - Date.now()));
+  }
+
   /** Saves at once what is not saved; whether it is. */
   function flush(account: string): Promise<boolean> {
     rest(account);
+    since.delete(account);
     const underWay = running.get(account);
     if (underWay) return underWay;
     const saving = save(account).finally(() => running.delete(account));
@@ -52,7 +62,7 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
       rest(account);
       timers.set(
         account,
-        setTimeout(() => void flush(account), restMs),
+        setTimeout(() => void flush(account), restsFor(account)),
       );
     },
     /** Saves what still waits. */

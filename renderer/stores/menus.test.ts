@@ -66,6 +66,17 @@ describe('a menu that is opened', () => {
 });
 
 describe('a draft is saved by itself', () => {
+  test('every two seconds where somebody types on and on, so that no quitting loses more', async () => {
+    await open();
+    for (const text of ['a', 'ab', 'abc', 'abcd', 'abcde']) {
+      edit(text);
+      expect(bridge.waiting('menus.save')).toEqual([]);
+      await vi.advanceTimersByTimeAsync(400);
+    }
+    expect(bridge.waiting('menus.save')).toHaveLength(1);
+    await saved(1);
+  });
+
   test('once nothing was typed for a moment, with what it was made from', async () => {
     await open(menuState({ revision: 4 }));
     edit('a');
