@@ -26,18 +26,25 @@ export const history = defineCommand({
   parameters: z.object({ count: Count }),
   usage: { 'zh-CN': '[条数]', en: '[how many]' },
   danger: 'read',
-  async run({ count }, { journal, asker, rule, access, language }) {
+  async run({ count }, { journal, asker, rule, access, language, now }) {
     const seesAll = asker.origin === 'console' || roleOf(asker, rule, access())?.mayHold === true;
     const latest = await journal.latest(count + 1, asker.origin === 'chat' && !seesAll ? asker : undefined);
     // why: this one itself is under way
     const runs = latest.filter(({ command, state }) => command !== 'history' || state !== 'running').slice(0, count);
     if (runs.length === 0) return ok(language === 'en' ? 'Nothing was run yet.' : '还没有执行过命令。');
-    return ok(runs.map((run) => lineOf(run, seesAll, language)).join('\n'));
+    return ok(runs.map((run) => `${momentOf(run.at, now())}${lineOf(run, seesAll, language)}`).join('\n'));
   },
 });
 
-function lineOf({ at, line, state, person, isReplay }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
+/** The time of day; with the date where it isn't today, and the year where it isn't this one. */
+export function momentOf(at: number, now: number): string {
+  const [date, today] = [at, now].map((time) => new Date(time).toLocaleDateString('sv-SE'));
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (date === today) return time;
+  return `${date?.slice(0, 4) === today?.slice(0, 4) ? date?.slice(5) : date} ${time}`;
+}
+
+function lineOf({ line, state, person, isReplay }: Run, showsWho: boolean, language: 'zh-CN' | 'en'): string {
   const who = showsWho ? ` ${person ?? (language === 'en' ? 'console' : '控制台')}` : '';
-  return `${time}${who}${isReplay ? replayMark[language] : ''}  ${line}  ${stateNames[state][language]}`;
+  return `${who}${isReplay ? replayMark[language] : ''}  ${line}  ${stateNames[state][language]}`;
 }
