@@ -1,6 +1,6 @@
 import { type AccountSecretName, callbackSecretNames } from '../../shared/account-view.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Secret, SecretStore } from '../secrets/secret-store.ts';
 import type { CallbackKeys, HeldAccount, HeldSecrets } from './held-account.ts';
 
 /** What each secret of an account is called in the secret store, below `account/<id>/`. */
@@ -27,17 +27,23 @@ const placeOf = (account: string, slot: SecretSlot) =>
 
 type Loaded = Pick<HeldAccount, 'secrets' | 'pending' | 'outgoing'>;
 
+/** One that is damaged is as good as missing: then it can be entered again. */
+async function readable(store: SecretStore, place: string): Promise<Result<Secret | undefined>> {
+  const read = await store.get(place);
+  return !read.ok && read.error.code === 'secrets/entry' ? ok(undefined) : read;
+}
+
 /** Reads all secrets of an account. Those whose time is over are forgotten. */
 export async function loadSecrets(store: SecretStore, account: string, now: number): Promise<Result<Loaded>> {
   const secrets: HeldSecrets = {};
   const pending: HeldAccount['pending'] = {};
   for (const name of Object.keys(storedNames) as AccountSecretName[]) {
-    const read = await store.get(placeOf(account, { name }));
+    const read = await readable(store, placeOf(account, { name }));
     if (!read.ok) return read;
     if (read.value) secrets[name] = read.value;
   }
   for (const name of Object.keys(pendingNames) as (keyof typeof pendingNames)[]) {
-    const read = await store.get(placeOf(account, { name, pending: true }));
+    const read = await readable(store, placeOf(account, { name, pending: true }));
     if (!read.ok) return read;
     if (read.value) pending[name] = read.value;
   }
@@ -47,14 +53,14 @@ export async function loadSecrets(store: SecretStore, account: string, now: numb
 
 async function loadOutgoing(store: SecretStore, account: string, now: number): Promise<Result<HeldAccount['outgoing']>> {
   const place = (name: keyof typeof outgoingNames) => `account/${account}/${outgoingNames[name]}`;
-  const token = await store.get(place('token'));
+  const token = await readable(store, place('token'));
   if (!token.ok) return token;
   if (!token.value) return ok(undefined);
   const until = token.value.changedAt + outgoingMs;
   if (until <= now) return forgetOutgoing(store, account);
-  const key = await store.get(place('encodingAesKey'));
+  const key = await readable(store, place('encodingAesKey'));
   if (!key.ok) return key;
-  const isOver = await store.get(place('isOver'));
+  const isOver = await readable(store, place('isOver'));
   return isOver.ok
     ? ok({ token: token.value.text, encodingAesKey: key.value?.text, until, ...(isOver.value && { isOver: 'kept' }) })
     : isOver;

@@ -479,6 +479,26 @@ test('a verification that went astray is told to the accounts that wait for thei
   expect(view('fixed')?.verifications).toEqual([]);
 });
 
+test('an account of which one entry in the keychain is damaged asks for that secret again, and takes it', async () => {
+  await accounts.add(draft, secretTexts);
+  const { get, set } = secrets;
+  let isDamaged = true;
+  const name = 'account/ops/token';
+  secrets = {
+    ...secrets,
+    get: async (wanted) => (isDamaged && wanted === name ? err(failure('secrets/entry', { name })) : get(wanted)),
+    set: (wanted, text) => {
+      isDamaged &&= wanted !== name;
+      return set(wanted, text);
+    },
+  };
+  await reopen();
+  expect([view()?.unread, view()?.missing]).toEqual([undefined, ['token']]);
+  await accounts.edit(draft, { token: 'typedAgain' });
+  await reopen();
+  expect([view()?.missing, tokens()]).toEqual([[], ['present typedAgain']]);
+});
+
 describe('on a disk that is full', () => {
   const puts = ['accounts.put', 'accounts.remove'];
   let refuses: (name: string) => boolean;
