@@ -22,10 +22,14 @@ const statuses: Record<string, number> = {
   'wechat/-40005': 403,
 };
 
-/** The answer to a request that is refused: a status and the code, nothing that helps a stranger. */
+/**
+ * The answer to a request that is refused: a status and the code, nothing that helps a stranger. Why an account answers nobody
+ * is for the log alone: to strangers it is one that there is not.
+ */
 export function refusalAnswer(reason: Failure): Answer {
-  const status = statuses[reason.code] ?? 400;
-  return plainText(status, status === 200 ? '' : reason.code);
+  const code = /^(?:callback|wechat)\//.test(reason.code) ? reason.code : 'callback/unknown-account';
+  const status = statuses[code] ?? 400;
+  return plainText(status, status === 200 ? '' : code);
 }
 
 /** Puts a refused request on record, with as much of its body as shows what it was. */

@@ -50,13 +50,15 @@ export function answerVerification(options: VerificationOptions, exchange: Excha
 /** A verification that went astray is told to the account whose Token it is signed with, or else to those that wait for theirs. */
 export function nobodyThere(options: VerificationOptions, exchange: Exchange): Failure {
   const { path, query } = exchange.request;
+  const silence = options.silence(exchange.account);
   if (query.echostr !== undefined) {
-    const silence = options.silence(exchange.account);
     const meant = silence ? undefined : options.accounts().find((account) => signedBy(account, query));
     const stray = silence ?? failure('verification/other-path', { path: path.slice(0, 200) });
     const account = meant?.account.id ?? exchange.account;
     options.onVerification({ account, at: exchange.at, ms: exchange.stopwatch.total(), failure: stray });
   }
+  // Whoever asked is told that there is no such account (`refusalAnswer`).
+  if (silence) return silence;
   return exchange.account !== '' ? failure('callback/unknown-account', { account: exchange.account }) : failure('callback/wrong-path');
 }
 

@@ -42,3 +42,20 @@ test('a URL that was pasted into the console of the other platform says so', asy
   await fetch(`${url}?echostr=1&msg_signature=00&timestamp=1`);
   await expect.poll(noted).toBe('callback/missing-query');
 });
+
+test('what comes for an account that is disabled says so in the log; its sender learns only that there is no such account', async () => {
+  const { corp } = bench.fresh();
+  await bench.done('accounts.add', {
+    account: { id: `${corp}-off`, platform: 'wecom', name: 'off', receiverId: 'ww1234567890abcdef', agentId: '7' },
+    secrets: {},
+  });
+  const { listener } = bench.gateway();
+  const post = async () =>
+    (await fetch(`${listener.ok ? listener.value.url : ''}/callback/${corp}-off`, { method: 'POST', body: '<xml/>' })).text();
+  const newest = async () => (await bench.done('messages.page', { limit: 1 })).items[0];
+  expect(await post()).toBe('callback/unknown-account');
+  expect(await newest()).toMatchObject({ account: `${corp}-off`, type: 'verification/incomplete' });
+  await bench.done('accounts.enable', { id: `${corp}-off`, enabled: false });
+  expect(await post()).toBe('callback/unknown-account');
+  expect(await newest()).toMatchObject({ type: 'accounts/disabled' });
+});
