@@ -4,7 +4,7 @@ import type { FailureCode } from '../../shared/failures.ts';
 import type { Language, Localized } from '../../shared/language.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type { DangerLevel } from '../../shared/role.ts';
-import type { Capability, Target } from '../../shared/target.ts';
+import { type Capability, localTargetId, type Target } from '../../shared/target.ts';
 import type { TemplateCard } from '../../shared/template-card.ts';
 import type { Picture } from '../control/driver.ts';
 import type { Fleet } from '../control/fleet.ts';
@@ -145,6 +145,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   takesNoPlace?: true;
   /** At the worst, or of these arguments. */
   danger: DangerLevel | ((args: z.output<Parameters>) => DangerLevel);
+  /** What a right to do it to our own computer takes, where that is more than it does: its screen shows the console. */
+  takesHere?: DangerLevel;
   /** A right of its own, without which nobody may use it, however little it does. */
   needsRight?: 'hold';
   /** Does it, and gives back what the chat reads. */
@@ -155,6 +157,10 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
 export function defineCommand<Parameters extends z.ZodObject>(command: Command<Parameters>): Command {
   return command as unknown as Command;
 }
+
+/** What a right to do it to these takes, where that is more than it does. */
+export const takesOn = ({ takesHere }: Command, targets: readonly Target[]): { takes?: DangerLevel } =>
+  takesHere !== undefined && targets.some(({ id }) => id === localTargetId) ? { takes: takesHere } : {};
 
 /** What a command can do at the least: what its arguments make of it isn't known yet. */
 export const leastDanger = ({ danger }: Command): DangerLevel => (typeof danger === 'string' ? danger : 'read');

@@ -38,6 +38,8 @@ export interface Access {
 export interface Wish {
   command: string;
   danger: DangerLevel;
+  /** What a right to it takes, where that is more. */
+  takes?: DangerLevel;
   /** The right of its own that the command needs. */
   needsRight?: 'hold';
   targets: readonly Pick<Target, 'id' | 'group' | 'tags'>[];
@@ -106,9 +108,9 @@ export function decide(asker: Asker, wish: Wish, rule: AccessRule, access: Acces
 
 const isKnown = (asker: Asker, rule: AccessRule, access: Access) => asker.origin === 'console' || roleOf(asker, rule, access) !== undefined;
 
-function coversCommand({ commands }: Grant, { command, danger }: Wish): boolean {
+function coversCommand({ commands }: Grant, { command, danger, takes = danger }: Wish): boolean {
   if (typeof commands !== 'string') return commands.includes(command);
-  return dangerLevels.indexOf(danger) <= dangerLevels.indexOf(commands);
+  return dangerLevels.indexOf(takes) <= dangerLevels.indexOf(commands);
 }
 
 /** The grants that reach the targets; undefined where one target has none. Without targets any grant will do. */

@@ -54,3 +54,15 @@ describe('the commands that somebody may use', () => {
     expect(rights(accessOf(), stranger).isStranger).toBe(true);
   });
 });
+
+test.each([
+  ['may look everywhere', { commands: 'read', groups: 'all' }, false],
+  ['may change something everywhere', { commands: 'change', groups: 'all' }, true],
+  ['has a right to that very picture', { commands: ['screenshot'], groups: ['local'] }, true],
+])('whoever %s sees the screen of our own computer, which shows the console: %j', (_, grant, sees) => {
+  const screenshot = commands.find(({ name }) => name === 'screenshot');
+  const [local, web] = fleet.all();
+  if (!screenshot || !local || !web) throw new Error('no screenshot');
+  const may = (target: Target) => rights(accessOf(grant)).may(screenshot, 'read', [target]).kind === 'allowed';
+  expect([may(local), may(web)]).toEqual([sees, grant.groups === 'all']);
+});

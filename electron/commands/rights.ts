@@ -5,7 +5,7 @@ import type { DangerLevel } from '../../shared/role.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Fleet } from '../control/fleet.ts';
 import { isCalled } from '../control/targets/lookup.ts';
-import { type Command, leastDanger } from './command.ts';
+import { type Command, leastDanger, takesOn } from './command.ts';
 import { type Access, type AccessRule, type Asker, type Decision, decide, type Wish } from './policy.ts';
 
 /** What rights are looked up in. */
@@ -19,8 +19,11 @@ export interface RightsRooms {
 export function rightsOf(asker: Asker, rule: AccessRule, { fleet, access, now }: RightsRooms) {
   const [current, at] = [access(), now()];
   const decided = (wish: Omit<Wish, 'at'>) => decide(asker, { ...wish, at }, rule, current);
-  const may = ({ name, forStrangers, needsRight }: Command, danger: DangerLevel, targets: readonly Target[]): Decision =>
-    forStrangers ? { kind: 'allowed', confirm: 'none' } : decided({ command: name, danger, targets, ...(needsRight && { needsRight }) });
+  const may = (command: Command, danger: DangerLevel, targets: readonly Target[]): Decision => {
+    const { name, forStrangers, needsRight } = command;
+    if (forStrangers) return { kind: 'allowed', confirm: 'none' };
+    return decided({ command: name, danger, targets, ...takesOn(command, targets), ...(needsRight && { needsRight }) });
+  };
   const on = (command: Command, targets: readonly Target[]) => may(command, leastDanger(command), targets).kind;
   return {
     isStranger: decided({ command: 'help', danger: 'read', targets: [] }).kind === 'stranger',

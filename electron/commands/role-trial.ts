@@ -1,7 +1,7 @@
 import type { RoleTrial, RoleWish } from '../../shared/people-api.ts';
 import { builtInRoles } from '../../shared/role.ts';
 import type { Fleet } from '../control/fleet.ts';
-import type { Command } from './command.ts';
+import { type Command, takesOn } from './command.ts';
 import { type Access, decide } from './policy.ts';
 import { serversIn } from './rights.ts';
 
@@ -31,7 +31,12 @@ export function tryRole(
     ...{ operators: [operator], held, isServer: serversIn(fleet), ...(meant && { meant }) },
   };
   const asked = (meant: typeof targets) =>
-    decide({ origin: 'chat', account, person }, { command: name, danger, targets: meant, at, ...needed }, {}, access);
+    decide(
+      { origin: 'chat', account, person },
+      { command: name, danger, targets: meant, at, ...takesOn(command, meant), ...needed },
+      {},
+      access,
+    );
   const decision = asked(targets);
   if (decision.kind === 'allowed') return { kind: 'allowed', confirm: decision.confirm, danger };
   if (decision.kind === 'held' || decision.kind === 'not-now') return { kind: decision.kind, danger };

@@ -30,7 +30,7 @@ export const peopleEn: Texts<typeof peopleZh> = {
     role_viewer: 'Viewer',
     role_operator: 'Operator',
     role_admin: 'Admin',
-    may_viewer: 'Looks at status, disks, processes, logs and screens; changes nothing.',
+    may_viewer: "Looks at status, disks, processes, logs and screens (not this computer's); changes nothing.",
     may_operator: 'Runs every command; dangerous ones ask first.',
     may_admin: 'All that an operator may, and can hold everything.',
     save: 'Add',

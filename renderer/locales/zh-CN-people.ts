@@ -27,7 +27,7 @@ export const peopleZh = {
     role_viewer: '查看者',
     role_operator: '操作员',
     role_admin: '管理员',
-    may_viewer: '查看状态、磁盘、进程、日志和屏幕截图，不能改动。',
+    may_viewer: '查看状态、磁盘、进程、日志和屏幕截图（本机屏幕除外），不能改动。',
     may_operator: '可以执行所有命令；危险的要先确认。',
     may_admin: '操作员的全部权限，还能暂停所有操作。',
     save: '添加',

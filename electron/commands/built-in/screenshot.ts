@@ -12,6 +12,7 @@ export const screenshot = defineCommand({
   usage: { 'zh-CN': '<服务器>', en: '<server>' },
   targets: { count: 'one', without: 'named', needs: 'screen' },
   danger: 'read',
+  takesHere: 'change',
   async run(_args, context) {
     const { targets, signal, now, language } = context;
     const [target] = targets;
