@@ -46,6 +46,12 @@ const lastOutcome = () =>
     return bubbles.findLast(({ side }) => side === 'person')?.attempts.at(-1)?.outcome;
   });
 
+/** What is typed before the field is there goes nowhere. */
+async function beginReply(): Promise<void> {
+  await console.page.keyboard.press('r');
+  await expect(drawer.getByRole('textbox', { name: '回复内容' })).toBeFocused();
+}
+
 test.describe('in a log with messages', () => {
   test.beforeAll(open);
   test.beforeEach(begin);
@@ -86,7 +92,7 @@ test.describe('in a log with messages', () => {
     await say('机房空调响了');
     await expect(bar).toContainText('在等回复');
     await expect(bar).toContainText('机房空调响了');
-    await page.keyboard.press('r');
+    await beginReply();
     await expect(drawer.getByTestId('reply-allowance')).toContainText('随它的响应送出');
     await page.keyboard.type('我去看看');
     await page.keyboard.press('Control+Enter');
@@ -103,7 +109,7 @@ test.describe('in a log with messages', () => {
     const sender = createSender(`${await listenerUrl(console.page)}/callback/ops`, keys);
     await sender.deliver(textMessage({ to: keys.receiverId, text: '有人吗', id: 1, at: Math.floor(Date.now() / 1000) }));
     await cameIn('有人吗').click();
-    await console.page.keyboard.press('r');
+    await beginReply();
     await console.page.keyboard.type('有');
     await console.page.keyboard.press('Control+Enter');
     const letter = rows.filter({ hasText: '发送失败' });
@@ -126,7 +132,7 @@ test.describe('in a log with messages', () => {
     const sender = createSender(`${await listenerUrl(page)}/callback/ops`, keys);
     await sender.deliver(textMessage({ to: keys.receiverId, text: '还在吗', id: 2, at: Math.floor(Date.now() / 1000) }));
     await cameIn('还在吗').click();
-    await page.keyboard.press('r');
+    await beginReply();
     await page.keyboard.type('在');
     await page.keyboard.press('Control+Enter');
     const letter = rows.filter({ hasText: '发送失败' });
@@ -160,7 +166,7 @@ test.describe('in a log with messages', () => {
     const sender = createSender(`${await listenerUrl(page)}/callback/ops`, keys);
     await sender.deliver(textMessage({ to: keys.receiverId, text: '有人值班吗', id: 3, at: Math.floor(Date.now() / 1000) }));
     await cameIn('有人值班吗').click();
-    await page.keyboard.press('r');
+    await beginReply();
     for (const text of ['一', '二']) {
       await page.keyboard.type(text);
       await page.keyboard.press('Control+Enter');
