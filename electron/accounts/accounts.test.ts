@@ -421,48 +421,6 @@ describe('an exported account', () => {
   });
 });
 
-/** Accounts as they start with a keychain that is locked. */
-async function startLocked(retry: { firstMs: number; longestMs: number }) {
-  accounts.close();
-  events = createEventHub();
-  let isLocked = true;
-  accounts = await openAccounts({
-    ...{ store, given: [], events, random: randomBytes, retry, onBug: () => undefined },
-    clock: { now: () => now, elapsed: () => now },
-    secrets: async () => (isLocked ? err(failure('secrets/locked')) : ok(secrets)),
-  });
-  return () => {
-    isLocked = false;
-  };
-}
-
-test('an account whose keychain was locked at the start says so, and answers by itself soon after it is unlocked', async () => {
-  await accounts.add(draft, secretTexts);
-  const unlock = await startLocked({ firstMs: 1, longestMs: 1 });
-  expect(accounts.callback('ops')).toBeUndefined();
-  expect([accounts.silence('ops'), accounts.unread('ops'), view()?.failure].map((found) => found?.code)).toEqual(
-    Array(3).fill('secrets/locked'),
-  );
-  const answers = new Promise<void>((resolve) => events.listen(() => accounts.callback('ops') && resolve()));
-  unlock();
-  await answers;
-  expect(tokens()).toEqual(['present firstToken']);
-  expect(view()?.failure).toBeUndefined();
-});
-
-test('while the keychain is locked nothing is changed or exported, and when it opens all is there again', async () => {
-  await accounts.add(draft, secretTexts);
-  const unlock = await startLocked({ firstMs: 60_000, longestMs: 60_000 });
-  // Nobody may take what could not be read for what is not there, and reset it in WeChat's console.
-  expect(view()).toMatchObject({ missing: [], unread: true });
-  expect(await accounts.edit({ ...draft, name: 'x' }, { token: 'secondToken' })).toMatchObject({ error: { code: 'secrets/locked' } });
-  expect(await accounts.exportFile('ops', 'a long passphrase')).toMatchObject({ error: { code: 'secrets/locked' } });
-  unlock();
-  await accounts.edit(draft, { token: 'secondToken' });
-  expect(tokens()).toEqual(['present firstToken', 'pending secondToken']);
-  expect(view()).not.toHaveProperty('unread');
-});
-
 test('strangers cannot push out what WeChat did', async () => {
   await accounts.add(draft, secretTexts);
   await accounts.verified({ account: 'ops', at: now, ms: 9, matched: 'present' });

@@ -18,6 +18,7 @@ import { deleteSecrets, dropSecret, forgetProxyPassword, putSecret } from './acc
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, missingOf, secretsToKeep, viewOf } from './held-account.ts';
+import { openLeftSecrets } from './left-secrets.ts';
 import { followOutgoing } from './outgoing.ts';
 import { createPromotions } from './promotions.ts';
 import { createRetries, type RetriesOptions } from './retries.ts';
@@ -90,29 +91,37 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const turns = createTurns();
   const held = await holdAll(options);
   const leaving = new Set<string>();
+  const leftSecrets = await openLeftSecrets(store);
 
   const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
   const unread = () => [...held.values()].filter((account) => account.unread);
   const unkept = () => [...held.values()].filter((account) => account.unkept);
-  const isLeft = () => [...held.values()].some((account) => account.unread || account.unkept || outgoing.isLeft(account));
+  const isUndone = (account: HeldAccount) => account.unread || account.unkept || outgoing.isLeft(account);
+  const isLeft = () => leftSecrets.isLeft() || [...held.values()].some(isUndone);
   const retries = createRetries({ ...options, work: readUnread, isLeft, turns });
   const promotions = createPromotions({ ...options, retryLater: retries.later });
   const outgoing = followOutgoing({ ...options, retryLater: retries.later });
 
-  /** One change to an account of the console. */
-  function change<T>(id: string, work: (account: HeldAccount, secrets: SecretStore) => Promise<Result<T>>): Promise<Result<T>> {
+  /** One change to an account of the console that is nobody's secret: it can be made while they can't be read. */
+  function changeRow<T>(id: string, work: (account: HeldAccount) => Promise<Result<T>>): Promise<Result<T>> {
     return turns(async () => {
       const account = held.get(id);
       if (!account) return err(failure('accounts/unknown', { id }));
       if (account.account.origin !== 'console') return err(failure('accounts/fixed', { id }));
+      const done = await work(account);
+      changed();
+      return done;
+    });
+  }
+
+  /** One change to an account of the console and its secrets. */
+  function change<T>(id: string, work: (account: HeldAccount, secrets: SecretStore) => Promise<Result<T>>): Promise<Result<T>> {
+    return changeRow(id, async (account) => {
       const secrets = await options.secrets();
       if (!secrets.ok) return secrets;
       const read = await readSecrets(secrets.value, account, clock);
-      if (!read.ok) return read;
-      const done = await work(account, secrets.value);
-      changed();
-      return done;
+      return read.ok ? work(account, secrets.value) : read;
     });
   }
 
@@ -137,6 +146,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     const wereUnkept = unkept();
     for (const account of wereUnkept) await promotions.retry(account);
     for (const account of held.values()) if (outgoing.isLeft(account)) await outgoing.keep(account);
+    const forgotten = await leftSecrets.forget(options.secrets, (id) => held.has(id));
+    if (!forgotten.ok) retries.later();
     const wereUnread = unread();
     if (wereUnkept.length + wereUnread.length === 0) return;
     const read = wereUnread.length > 0 ? await readAll(options.secrets, wereUnread, clock) : ok(null);
@@ -150,6 +161,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     list,
     callback(id) {
       const account = held.get(id);
+      // why: WeChat sends a message that nobody answered three times, and may find an open keychain at the second
+      if (account?.unread) retries.soon();
       return account && callbackAccountOf(account, clock.now());
     },
     silence(id) {
@@ -221,16 +234,20 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       return accounts.add({ ...draftOf(account.account), id: newId }, {});
     },
 
-    enable: (id, enabled) => change(id, (account) => save(account, { ...account.account, enabled })),
+    enable: (id, enabled) => changeRow(id, (account) => save(account, { ...account.account, enabled })),
 
     remove: (id, typed) =>
-      change(id, async (account, secrets) => {
+      changeRow(id, async (account) => {
         if (typed.trim() !== account.account.name) return err(failure('accounts/not-confirmed'));
         await proveDisk(account);
         leaving.add(id);
         try {
-          const forgotten = await deleteSecrets(secrets, id);
-          if (!forgotten.ok) return forgotten;
+          const secrets = await options.secrets();
+          const forgotten = secrets.ok ? await deleteSecrets(secrets.value, id) : secrets;
+          if (!forgotten.ok) {
+            await leftSecrets.note(id);
+            retries.later();
+          }
           await store.do('accounts.remove', { id });
           held.delete(id);
           return ok(null);

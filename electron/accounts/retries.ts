@@ -16,6 +16,8 @@ export interface RetriesOptions {
 export interface Retries {
   /** Something failed; does nothing where a next try is under way already. */
   later(): void;
+  /** Somebody waits for what is left: the next try is made at once, or as soon as the shortest pause is over. */
+  soon(): void;
   close(): void;
 }
 
@@ -23,23 +25,40 @@ export function createRetries({ work, isLeft, turns, onBug, retry = defaultRetry
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let waitMs = retry.firstMs;
+  let triedAt = performance.now();
+  let isSoon = false;
+
+  function arm(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void turns(again).catch(onBug), ms).unref();
+  }
 
   function later(): void {
     if (timer || isClosed) return;
-    timer = setTimeout(() => void turns(again).catch(onBug), waitMs).unref();
+    arm(waitMs);
     waitMs = Math.min(2 * waitMs, retry.longestMs);
+  }
+
+  function soon(): void {
+    if (!timer || isSoon) return;
+    isSoon = true;
+    // why the pause: a try may put the keychain's question for its password on the screen
+    arm(Math.max(0, triedAt + retry.firstMs - performance.now()));
   }
 
   async function again(): Promise<void> {
     timer = undefined;
+    isSoon = false;
     if (isClosed) return;
     await work();
+    triedAt = performance.now();
     if (isLeft()) later();
     else waitMs = retry.firstMs;
   }
 
   return {
     later,
+    soon,
     close() {
       isClosed = true;
       clearTimeout(timer);
