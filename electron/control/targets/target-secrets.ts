@@ -45,6 +45,12 @@ async function deleteSecrets(store: SecretStore, id: string, names: Names): Prom
 export const onlyUsed = (target: Target, secrets: { [Name in TargetSecretName]?: string | undefined }): TargetSecrets =>
   Object.fromEntries(secretsUsedBy(target).flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])));
 
+/** Those of these names, and the others. */
+function parted(secrets: TargetSecrets, names: Names): { those: TargetSecrets; others: TargetSecrets } {
+  const pick = (isThose: boolean) => Object.fromEntries(entriesOf(secrets).filter(([name]) => names.includes(name) === isThose));
+  return { those: pick(true), others: pick(false) };
+}
+
 const entriesOf = (secrets: TargetSecrets) => Object.entries(secrets) as [TargetSecretName, string][];
 
 /** The names of what is set. */
@@ -78,6 +84,25 @@ export async function keepSecrets(
   return written.ok ? ok({ ...stay, ...written.value }) : written;
 }
 
+/**
+ * The same around the writing of the row: a password for another address comes after it, and the one for the address of
+ * before goes before it. Wherever this is cut off, none is left with an address that it is not for.
+ * @param put writes the row with these secrets
+ */
+export async function keepAround(
+  secrets: Secrets,
+  { moved, ...change }: SecretsChange & { moved: Names },
+  put: (secrets: TargetRecord['secrets']) => Promise<void>,
+): Promise<Result<TargetRecord['secrets']>> {
+  const { those, others } = parted(change.typed, moved);
+  const before = await keepSecrets(secrets, { ...change, typed: others, forget: [...change.forget, ...moved] });
+  if (!before.ok) return before;
+  await put(before.value);
+  const after = await keepSecrets(secrets, { target: change.target, typed: those, saved: before.value, forget: [] });
+  if (after.ok && moved.length > 0) await put(after.value);
+  return after;
+}
+
 /** What is saved of a target. */
 export async function savedSecrets(secrets: Secrets, { target, secrets: saved }: TargetRecord): Promise<Result<TargetSecrets>> {
   const names = namesOf(saved);
@@ -100,11 +125,14 @@ const destinations: Partial<Record<TargetSecretName, (target: Target) => unknown
   vncPassword: ({ vnc }) => vnc && [vnc.host.toLowerCase(), vnc.port],
 };
 
-/** Which saved secret would go elsewhere than to where it was entered for; it has to be typed again. */
-export function secretForElsewhere(saved: TargetRecord, wanted: Target, typed: TargetSecrets): TargetSecretName | undefined {
-  return secretsUsedBy(wanted).find((name) => {
+/** Which saved secrets would go elsewhere than to where they were entered for. */
+export const movedSecrets = (saved: TargetRecord, wanted: Target): TargetSecretName[] =>
+  secretsUsedBy(wanted).filter((name) => {
     const destination = destinations[name];
-    if (!destination || saved.secrets[name] === undefined || typed[name] !== undefined) return false;
+    if (!destination || saved.secrets[name] === undefined) return false;
     return JSON.stringify(destination(saved.target)) !== JSON.stringify(destination(wanted));
   });
-}
+
+/** Which of them was not typed again, as it has to be. */
+export const secretForElsewhere = (saved: TargetRecord, wanted: Target, typed: TargetSecrets): TargetSecretName | undefined =>
+  movedSecrets(saved, wanted).find((name) => typed[name] === undefined);

@@ -245,6 +245,23 @@ describe('Secrets', () => {
     expect(made).toEqual([]);
     expect(codeOf(await edit(moved, { sshPassword: 'another' }))).toBe('ok');
   });
+  test('are with no address that they are not for, wherever a save is cut off', async () => {
+    await add(target('web'), { sshPassword: secretText });
+    const atRow: unknown[] = [];
+    const open = store;
+    store = {
+      ...open,
+      do: async (name, ...input) => {
+        if (name === 'targets.put') atRow.push(await held('web'));
+        return open.do(name, ...input);
+      },
+    };
+    await reopen();
+    await edit(target('web', { ssh: byPassword({ host: '10.0.0.2' }) }), { sshPassword: 'of the new one' });
+    // The row as it was, that with the new address, and that which says that a password is set.
+    expect(atRow).toEqual([{ sshPassword: secretText }, {}, { sshPassword: 'of the new one' }]);
+    expect(view('web').secrets).toEqual({ sshPassword: timing.now() });
+  });
   test('that cannot be kept leave everything as it was', async () => {
     await add(target('web'), { sshPassword: secretText });
     opened = err(failure('secrets/locked'));

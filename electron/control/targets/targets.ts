@@ -30,7 +30,17 @@ import { createOpenDrivers, type DriversFor } from './open-drivers.ts';
 import type { Ask } from './probes.ts';
 import { dependentsOf, referenceFault, referringTo } from './rules.ts';
 import { createScans, type ScansOptions } from './scan/scans.ts';
-import { forgetSecrets, keepSecrets, namesOf, onlyUsed, savedSecrets, secretForElsewhere, type TargetSecrets } from './target-secrets.ts';
+import {
+  forgetSecrets,
+  keepAround,
+  keepSecrets,
+  movedSecrets,
+  namesOf,
+  onlyUsed,
+  savedSecrets,
+  secretForElsewhere,
+  type TargetSecrets,
+} from './target-secrets.ts';
 import { tryDriver, wayNames } from './trial.ts';
 import { viewOf } from './view.ts';
 
@@ -171,14 +181,16 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (elsewhere) return err(elsewhere);
         if (isNew) await forgetFormer(id);
         if (saved) await proveDisk(saved);
-        const kept = await keepSecrets(options.secrets, { target, typed, saved: saved?.secrets ?? {}, forget });
-        if (!kept.ok) return kept;
-        const record: TargetRecord = { target, madeAt: saved?.madeAt ?? timing.now(), secrets: kept.value };
-        await held.put([record]);
+        const moved = saved ? movedSecrets(saved, target) : [];
+        const change = { target, typed, saved: saved?.secrets ?? {}, forget, moved };
+        const madeAt = saved?.madeAt ?? timing.now();
+        const kept = await keepAround(options.secrets, change, (since) => held.put([{ target, madeAt, secrets: since }]));
+        if (!kept.ok && held.get(id) === saved) return kept;
+        const record: TargetRecord = { target, madeAt, secrets: kept.ok ? kept.value : {} };
         if (!saved || isReachedOtherwise(saved, record)) reachAnew(id);
         changed();
         void lights.check([target]).catch(onBug);
-        return ok(shown(record));
+        return kept.ok ? ok(shown(record)) : kept;
       }),
 
     remove: (id, typed) =>
