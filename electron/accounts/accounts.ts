@@ -18,13 +18,11 @@ import { deleteSecrets, dropSecret, forgetProxyPassword, putSecret } from './acc
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, missingOf, secretsToKeep, viewOf } from './held-account.ts';
-import { openLeftSecrets } from './left-secrets.ts';
-import { followOutgoing } from './outgoing.ts';
-import { createPromotions } from './promotions.ts';
-import { createRetries, type RetriesOptions } from './retries.ts';
+import { openRefusedWork } from './refused-work.ts';
+import type { RetriesOptions } from './retries.ts';
 import { idTaken } from './taken-id.ts';
 import { movedSecrets, notRetyped, only, putTyped, without } from './typed-secrets.ts';
-import { readAll, readSecrets } from './unread.ts';
+import { readSecrets } from './unread.ts';
 import { isWaiting, withVerification } from './verifications.ts';
 
 export interface AccountsOptions {
@@ -91,17 +89,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const turns = createTurns();
   const held = await holdAll(options);
   const leaving = new Set<string>();
-  const leftSecrets = await openLeftSecrets(store);
 
   const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
-  const unread = () => [...held.values()].filter((account) => account.unread);
-  const unkept = () => [...held.values()].filter((account) => account.unkept);
-  const isUndone = (account: HeldAccount) => account.unread || account.unkept || outgoing.isLeft(account);
-  const isLeft = () => leftSecrets.isLeft() || [...held.values()].some(isUndone);
-  const retries = createRetries({ ...options, work: readUnread, isLeft, turns });
-  const promotions = createPromotions({ ...options, retryLater: retries.later });
-  const outgoing = followOutgoing({ ...options, retryLater: retries.later });
+  const refused = await openRefusedWork({ ...options, held, turns, changed });
+  const { promotions, outgoing } = refused;
 
   /** One change to an account of the console that is nobody's secret: it can be made while they can't be read. */
   function changeRow<T>(id: string, work: (account: HeldAccount) => Promise<Result<T>>): Promise<Result<T>> {
@@ -141,28 +133,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     return account.unkept ? err(account.unkept.failure) : ok(null);
   }
 
-  /** Reads and keeps what could not be read or kept before: a keychain may have been locked, or late. */
-  async function readUnread(): Promise<void> {
-    const wereUnkept = unkept();
-    for (const account of wereUnkept) await promotions.retry(account);
-    for (const account of held.values()) if (outgoing.isLeft(account)) await outgoing.keep(account);
-    const forgotten = await leftSecrets.forget(options.secrets, (id) => held.has(id));
-    if (!forgotten.ok) retries.later();
-    const wereUnread = unread();
-    if (wereUnkept.length + wereUnread.length === 0) return;
-    const read = wereUnread.length > 0 ? await readAll(options.secrets, wereUnread, clock) : ok(null);
-    if (!read.ok) options.onBug(new Error(`${read.error.code}: secrets of accounts cannot be read`));
-    if (unread().length > 0) retries.later();
-    changed();
-  }
-
   const accounts: Accounts = {
     all: () => [...held.values()].map(({ account }) => account),
     list,
     callback(id) {
       const account = held.get(id);
       // why: WeChat sends a message that nobody answered three times, and may find an open keychain at the second
-      if (account?.unread) retries.soon();
+      if (account?.unread) refused.soon();
       return account && callbackAccountOf(account, clock.now());
     },
     silence(id) {
@@ -245,8 +222,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
           const secrets = await options.secrets();
           const forgotten = secrets.ok ? await deleteSecrets(secrets.value, id) : secrets;
           if (!forgotten.ok) {
-            await leftSecrets.note(id);
-            retries.later();
+            await refused.left.note(id);
+            refused.later();
           }
           await store.do('accounts.remove', { id });
           held.delete(id);
@@ -278,7 +255,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
 
     async exportFile(id, passphrase) {
-      await turns(readUnread);
+      await turns(refused.again);
       const account = held.get(id);
       if (!account) return err(failure('accounts/unknown', { id }));
       if (account.unread) return err(account.unread);
@@ -315,8 +292,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       });
     },
 
-    readUnread: () => turns(readUnread),
-    close: retries.close,
+    readUnread: () => turns(refused.again),
+    close: refused.close,
   };
 
   // A keychain that does not answer must not keep the listener and the window waiting.
