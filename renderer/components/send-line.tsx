@@ -1,4 +1,4 @@
-import { CloseOutlined, SendOutlined } from '@ant-design/icons';
+import { SendOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import { useAccountName, useOperators, useStores } from '../stores/context.ts';
 import { formatRoute } from '../stores/route.ts';
+import { CloseButton } from './close-button.tsx';
 import styles from './send-line.module.css';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -105,14 +106,7 @@ function Choice({ line, isOneLine, outcome, onOutcome, onClose }: ChoiceProps) {
           </Button>
         </>
       )}
-      <Button
-        type="text"
-        size="small"
-        icon={<CloseOutlined />}
-        aria-label={t('app.close')}
-        title={`${t('app.close')} (Esc)`}
-        onClick={onClose}
-      />
+      <CloseButton onClose={onClose} />
       <span role="status">
         {outcome?.state === 'sent' && (
           <>

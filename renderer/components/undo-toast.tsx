@@ -1,7 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { Failure } from '../../shared/result.ts';
+import { CloseButton } from './close-button.tsx';
 import styles from './toasts.module.css';
 import { useFailureText } from './use-failure-text.ts';
 import { useHandedFocus } from './use-lost-focus.ts';
@@ -43,7 +43,7 @@ export function UndoToast({ text, title, failure, undo, dismiss, isBusy = false,
       <Button ref={button} type="link" size="small" loading={isBusy} onClick={onUndo}>
         {undo}
       </Button>
-      <Button type="text" size="small" icon={<CloseOutlined />} aria-label={dismiss} title={dismiss} onClick={onDismiss} />
+      <CloseButton label={dismiss} onClose={onDismiss} />
     </p>
   );
 }

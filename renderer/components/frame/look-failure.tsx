@@ -1,8 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { useRoute, useSettings, useStores } from '../../stores/context.ts';
+import { CloseButton } from '../close-button.tsx';
 import { useFailureText } from '../use-failure-text.ts';
 import styles from './frame.module.css';
 
@@ -22,14 +21,7 @@ function Line({ failure }: { failure: Failure }) {
       <p>
         <span aria-hidden>▲</span> {t('frame.notKept', { message })} {hint}
       </p>
-      <Button
-        type="text"
-        size="small"
-        icon={<CloseOutlined />}
-        aria-label={t('frame.dismiss')}
-        title={t('frame.dismiss')}
-        onClick={dismiss}
-      />
+      <CloseButton label={t('frame.dismiss')} onClose={dismiss} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../shared/run.ts';
+import { CloseButton } from '../../components/close-button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { RunAgain } from '../../components/run-again.tsx';
@@ -35,14 +34,7 @@ export function RunDetail({ place, run, onClose }: Props) {
       <div className={styles.head}>
         <code className={styles.line}>{run.line}</code>
         <CopyButton text={run.line} what={t('history.chatLine')} />
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('app.close')}
-          title={`${t('app.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </div>
       <dl className={styles.facts}>
         <dt>{t('history.column.state')}</dt>

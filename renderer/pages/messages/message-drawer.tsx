@@ -1,7 +1,8 @@
-import { CloseOutlined, LayoutOutlined } from '@ant-design/icons';
+import { LayoutOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CloseButton } from '../../components/close-button.tsx';
 import { sizes } from '../../theme/tokens.ts';
 import styles from './message-drawer.module.css';
 import { WidthHandle } from './width-handle.tsx';
@@ -45,14 +46,7 @@ export function MessageDrawer({ place, width, loading, head, tool, conversation,
             onClick={() => onWidth(sizes.drawerWide)}
           />
         )}
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('app.close')}
-          title={`${t('app.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </div>
       {head}
       {loading && (

@@ -1,8 +1,8 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '../../../shared/limits.ts';
+import { CloseButton } from '../../components/close-button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useSettings } from '../../stores/context.ts';
 import type { Draft } from '../../stores/reply.ts';
@@ -63,14 +63,7 @@ export function ReplyBox({ person, open, wanted, draft, mod, onOpen, onFocused, 
     <section aria-label={t('reply.title')} className={styles.box}>
       <div className={styles.top}>
         <ReplyAllowanceLine {...allowance} />
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('reply.close')}
-          title={t('reply.close')}
-          onClick={onClose}
-        />
+        <CloseButton label={t('reply.close')} onClose={onClose} />
       </div>
       <textarea
         ref={field}

@@ -1,7 +1,5 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { CloseButton } from '../../components/close-button.tsx';
 import styles from './monitor-panel.module.css';
 
 interface Props {
@@ -20,7 +18,6 @@ interface Props {
 
 /** What is open, beside the list and never above it. */
 export function MonitorPanel({ label, title, mark, head, isForm = false, onClose, children }: Props) {
-  const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const within = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
@@ -35,14 +32,7 @@ export function MonitorPanel({ label, title, mark, head, isForm = false, onClose
             {title}
           </h2>
           {mark}
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label={t('app.close')}
-            title={`${t('app.close')} (Esc)`}
-            onClick={onClose}
-          />
+          <CloseButton onClose={onClose} />
         </div>
         {head}
       </div>

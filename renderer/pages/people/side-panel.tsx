@@ -1,7 +1,5 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { CloseButton } from '../../components/close-button.tsx';
 import styles from './side-panel.module.css';
 
 interface Props {
@@ -14,19 +12,11 @@ interface Props {
 
 /** What is done beside the list of people or roles, with a name and a way out. */
 export function SidePanel({ title, isWide = false, onClose, children }: Props) {
-  const { t } = useTranslation();
   return (
     <aside className={styles.panel} data-wide={isWide} aria-label={title}>
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('app.close')}
-          title={`${t('app.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </div>
       {children}
     </aside>

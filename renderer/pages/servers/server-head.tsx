@@ -1,7 +1,8 @@
-import { CloseOutlined, CopyOutlined, DeleteOutlined, ReloadOutlined } from '@ant-design/icons';
+import { CopyOutlined, DeleteOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localTargetId, type TargetView } from '../../../shared/target.ts';
+import { CloseButton } from '../../components/close-button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatRoute } from '../../stores/route.ts';
 import { partOfScreen } from '../../stores/screenshots.ts';
@@ -29,14 +30,7 @@ export function ServerHead({ target, busy, onCheck, onDuplicate, onDelete, onClo
         <h2 className={styles.name} title={name}>
           {name}
         </h2>
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('app.close')}
-          title={`${t('app.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </div>
       {target && (
         <div className={styles.line}>

@@ -1,6 +1,5 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CloseButton } from '../../../components/close-button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { RunAgain } from '../../../components/run-again.tsx';
@@ -32,14 +31,7 @@ export function RunPanel({ id, place }: { id: string; place: string }) {
         {ms !== undefined && <span className={styles.quiet}>{formatMs(ms)}</span>}
         <span className={styles.space} />
         <a href={formatRoute('history', id)}>{t('action.inHistory')}</a>
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('action.closeRun')}
-          title={t('action.closeRun')}
-          onClick={() => runs.getState().forget(place)}
-        />
+        <CloseButton label={t('action.closeRun')} onClose={() => runs.getState().forget(place)} />
       </div>
       <div className={styles.acts}>
         {state === 'running' ? <RunCancel id={id} /> : !isRedacted && <RunAgain key={id} line={line} place={place} />}

@@ -1,7 +1,8 @@
-import { CloseOutlined, CopyOutlined, DeleteOutlined, DownloadOutlined } from '@ant-design/icons';
+import { CopyOutlined, DeleteOutlined, DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SavedScript } from '../../../../shared/script.ts';
+import { CloseButton } from '../../../components/close-button.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { jsonBlob, offerFile } from '../../../components/offer-file.ts';
 import { freeId } from '../../../stores/account-form.ts';
@@ -68,14 +69,7 @@ export function OpenScript({ script, scripts, onDuplicate, onClose }: Props) {
             </Button>
           </>
         )}
-        <Button
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('app.close')}
-          title={`${t('app.close')} (Esc)`}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </div>
       {failure && (
         <div className={styles.failure}>
