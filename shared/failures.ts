@@ -6,6 +6,7 @@ import { confirmationFailures } from './failure-texts/confirmations.ts';
 import { controlFailures } from './failure-texts/control.ts';
 import { doctorFailures } from './failure-texts/doctor.ts';
 import { exportFailures } from './failure-texts/exports.ts';
+import { fileFailures } from './failure-texts/files.ts';
 import { gatewayFailures } from './failure-texts/gateway.ts';
 import { inspectorFailures } from './failure-texts/inspector.ts';
 import { menuFailures } from './failure-texts/menus.ts';
@@ -33,6 +34,7 @@ export const failureTexts = {
   ...commandFailures,
   ...confirmationFailures,
   ...controlFailures,
+  ...fileFailures,
   ...gatewayFailures,
   ...doctorFailures,
   ...accountFailures,

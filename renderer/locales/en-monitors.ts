@@ -182,7 +182,6 @@ export const monitorsEn: Texts<typeof monitorsZh> = {
     again: 'Another source',
     from: 'from {{from}}',
     pasted: 'pasted text',
-    tooLarge: 'The file is too large: {{size}} at most.',
     change: {
       parent: 'Without its parent "{{was}}", which is not imported',
       target: 'Without its server "{{was}}", which is not here',

@@ -179,7 +179,6 @@ export const monitorsZh = {
     again: '换一个来源',
     from: '来自 {{from}}',
     pasted: '粘贴的文字',
-    tooLarge: '文件太大，最多 {{size}}。',
     change: {
       parent: '上级“{{was}}”没有导入，导入后没有上级',
       target: '这里没有服务器“{{was}}”，导入后不属于任何服务器',

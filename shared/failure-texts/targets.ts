@@ -219,12 +219,6 @@ export const targetFailures = {
     'Cannot read {file}: {reason}',
     'See that it exists and may be read, or paste what is in it.',
   ),
-  'targets/encoding': say(
-    '文件不是文本（既不是 UTF-8 也不是 GB18030）',
-    '在表格软件里另存为“CSV UTF-8”后再试。',
-    'The file is no text (neither UTF-8 nor GB18030)',
-    'Save it as "CSV UTF-8" in your spreadsheet and try again.',
-  ),
   'targets/scan-network': say(
     '不能扫描 {network}',
     '只能扫描本机所在的网络，且不大于 /22；请从列表里选择。',

@@ -390,6 +390,30 @@ test.describe('an account of a platform where others work too', () => {
     await expect(menus.bar.first()).toContainText('还没发布');
   });
 
+  test('a file of Notepad, in GBK and with its line ends, is a menu like any other; its mistakes are found', async () => {
+    const { page } = console;
+    await menus.tab('导入导出').click();
+    const choose = (text: string, ...more: number[]) =>
+      page.locator('input[type="file"]').setInputFiles({
+        ...{ name: 'menu.json', mimeType: 'application/json' },
+        buffer: Buffer.concat([Buffer.from(text, 'latin1'), Buffer.from(more)]),
+      });
+    const gbk = '\xb2\xcb\xb5\xa5';
+    await choose(`{"button": [\r\n  {"type": "click", "name": "${gbk}",\r\n   "key": "a" "url": ""}\r\n]}`);
+    await page.getByRole('button', { name: '跳到出错处' }).click();
+    const chosen = () =>
+      page.getByRole('textbox', { name: '菜单 JSON' }).evaluate((area) => {
+        const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
+        return value.slice(selectionStart, selectionEnd + 4);
+      });
+    await expect.poll(chosen).toBe('"url"');
+    await choose('PK', 3, 4, 0, 0, 0);
+    await expect(page.getByText('文件不是文本')).toBeVisible();
+    await choose(`{"button": [{"type": "click", "name": "${gbk}", "key": "a"}]}`);
+    await menus.tab('按钮').click();
+    await expect(menus.bar.first()).toContainText('菜单');
+  });
+
   test('a menu is imported with its mistakes pointed out, and copied to an Official Account', async () => {
     const { page } = console;
     await menus.tab('导入导出').click();

@@ -181,7 +181,7 @@ test.describe('among other incidents', () => {
     await expect(page.getByRole('alert')).toBeVisible();
     await expect(paste).toHaveValue('{"monitors": [');
     await page
-      .getByTestId('monitor-file')
+      .locator('input[type="file"]')
       .setInputFiles({ name: 'kuma.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(backup)) });
     await expect(page.getByRole('row').filter({ hasText: 'Shop' })).toContainText('网站 / HTTP');
     await expect(page.getByText('无法导入的 1 个')).toBeVisible();

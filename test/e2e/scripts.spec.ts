@@ -256,12 +256,12 @@ test.describe('scripts that there are', () => {
     await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain('"weiguan": "script"');
     await button('删除').click();
     await expect(page().getByTestId('script-row')).toHaveCount(1);
-    await page().getByTestId('script-file').setInputFiles(file);
+    await page().locator('input[type="file"]').setInputFiles(file);
     await expect(field('名称')).toHaveValue('清理日志-2');
     await button('添加脚本').click();
     await expect(page().getByTestId('script-row')).toHaveCount(2);
     writeFileSync(join(folder, 'wrong.json'), '{"weiguan":"script"}');
-    await page().getByTestId('script-file').setInputFiles(join(folder, 'wrong.json'));
+    await page().locator('input[type="file"]').setInputFiles(join(folder, 'wrong.json'));
     await expect(page().getByRole('alert')).toContainText('“wrong.json”不是导出的脚本文件');
   });
 });

@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { FileButton } from '../../components/file-button.tsx';
 import styles from './import-panel.module.css';
 
 interface Props {
@@ -17,7 +18,6 @@ interface Props {
 /** Imports an account from a file; asks for a passphrase or another id only where they are needed. */
 export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props) {
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [id, setId] = useState<string | null>(null);
@@ -62,22 +62,15 @@ export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props
       >
         <p className={styles.text}>{file ? t('accounts.importFile', { file: file.name }) : t('accounts.importText')}</p>
         <div className={styles.line}>
-          <Button type={file ? 'default' : 'primary'} loading={busy && !wantsPassphrase} onClick={() => picker.current?.click()}>
-            {t('accounts.importPick')}
-          </Button>
+          <FileButton
+            label={t('accounts.importPick')}
+            type={file ? 'default' : 'primary'}
+            loading={busy && !wantsPassphrase}
+            accept=".json,application/json"
+            onPick={(picked) => void take(picked)}
+          />
           <Button onClick={onCancel}>{t('accounts.cancel')}</Button>
         </div>
-        <input
-          ref={picker}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          aria-label={t('accounts.importPick')}
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
       </section>
       {failure && (
         <div className={styles.wide}>

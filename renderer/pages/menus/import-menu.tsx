@@ -4,8 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { type Menu, menuBounds } from '../../../shared/menu/menu.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { FileButton } from '../../components/file-button.tsx';
 import { useStores } from '../../stores/context.ts';
+import { textOfFile } from '../../text/file-text.ts';
 import styles from './transfer-view.module.css';
+
+/** A menu comes with its white space, and with its conditional ones. */
+const mostChars = 8 * menuBounds.chars;
+const mostFileBytes = 4 * mostChars;
 
 /** Where a place of a text is, counted in characters from its beginning. */
 function offsetOf(text: string, line: number, column: number): number {
@@ -17,7 +23,6 @@ function offsetOf(text: string, line: number, column: number): number {
 export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
   const { t } = useTranslation();
   const { menus } = useStores();
-  const picker = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -38,7 +43,10 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
   };
   const pick = async (file: File | undefined) => {
     if (!file) return;
-    const json = (await file.slice(0, 16 * menuBounds.chars).text()).slice(0, 8 * menuBounds.chars);
+    const read = await textOfFile(file, mostFileBytes);
+    if (!read.ok) return setFailure(read.error);
+    // As a text area holds it: a mistake is shown by its place in there.
+    const json = read.value.replace(/\r\n?/g, '\n').slice(0, mostChars);
     put(json);
     await take(json);
   };
@@ -72,7 +80,7 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
         aria-label={t('menus.transfer.json')}
         rows={6}
         spellCheck={false}
-        maxLength={8 * menuBounds.chars}
+        maxLength={mostChars}
         placeholder={'{"button": [{"type": "click", "name": "…", "key": "cmd:status"}]}'}
         value={text}
         {...(failure && { status: 'error' })}
@@ -82,19 +90,8 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
         <Button type="primary" htmlType="submit" disabled={text.trim() === ''}>
           {t('menus.transfer.take')}
         </Button>
-        <Button onClick={() => picker.current?.click()}>{t('menus.transfer.pick')}</Button>
+        <FileButton label={t('menus.transfer.pick')} accept=".json,application/json" onPick={(file) => void pick(file)} />
       </div>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={t('menus.transfer.pick')}
-        onChange={(event) => {
-          void pick(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
       {failure && <FailureNote failure={failure} />}
       {failure && line > 0 && (
         <p className={styles.wrong}>

@@ -140,7 +140,7 @@ describe('A table', () => {
   test('that is no text is refused', async () => {
     const base64 = Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0xff]).toString('base64');
     const preview = await previewImport({ kind: 'csv', base64 }, contextOf(''));
-    expect(preview).toMatchObject({ ok: false, error: { code: 'targets/encoding' } });
+    expect(preview).toMatchObject({ ok: false, error: { code: 'file/encoding' } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { failure } from '../../../../shared/failures.ts';
+import { readText } from '../../../../shared/file-text.ts';
 import { limits } from '../../../../shared/limits.ts';
 import { err, type Failure, ok, type Result } from '../../../../shared/result.ts';
 import type { Target } from '../../../../shared/target.ts';
@@ -8,7 +9,6 @@ import type { ImportPreview, ImportSource } from '../../../../shared/target-impo
 import { fold } from '../fold.ts';
 import { createNameBook, referenceFault } from '../rules.ts';
 import { createIds, type Drafted, targetFrom } from './draft.ts';
-import { decodeText } from './source-text.ts';
 import { readSshConfig } from './ssh-config.ts';
 import { noIncludes, readConfig, readingIncludes } from './ssh-includes.ts';
 import { type Drafts, readTable } from './table.ts';
@@ -34,12 +34,14 @@ export async function previewImport(source: ImportSource, context: ImportContext
 async function readSource({ kind, text, base64 }: ImportSource, sshConfigFile: string): Promise<Result<Drafts>> {
   const ownConfig = kind === 'ssh-config' && text === undefined && base64 === undefined;
   if (ownConfig) return readOwnConfig(sshConfigFile);
-  const given = text !== undefined ? ok(text) : decodeText(Buffer.from(base64 ?? '', 'base64'));
+  const given = text !== undefined ? ok(text) : decode(Buffer.from(base64 ?? '', 'base64'));
   if (!given.ok) return given;
   if (given.value.trim() === '') return err(failure('targets/import-nothing'));
   if (kind === 'csv') return readTable(given.value);
   return ok(await readSshConfig(given.value, { includes: noIncludes, user: userInfo().username }));
 }
+
+const decode = (bytes: Buffer) => readText(bytes, (encoding) => new TextDecoder(encoding, { fatal: true }).decode(bytes));
 
 async function readOwnConfig(file: string): Promise<Result<Drafts>> {
   try {

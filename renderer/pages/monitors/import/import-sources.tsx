@@ -1,10 +1,13 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '../../../../shared/limits.ts';
+import type { Failure } from '../../../../shared/result.ts';
+import { FailureNote } from '../../../components/failure-note.tsx';
+import { FileButton } from '../../../components/file-button.tsx';
 import { useStores } from '../../../stores/context.ts';
-import { formatSize } from '../../../text/size.ts';
+import { textOfFile } from '../../../text/file-text.ts';
 import styles from './import-sources.module.css';
 
 /** Where monitors can come from: a file that is chosen or dropped, or text that is pasted. */
@@ -12,16 +15,16 @@ export function ImportSources() {
   const { t } = useTranslation();
   const { monitorImport } = useStores();
   const [pasted, setPasted] = useState('');
-  const [isTooLarge, setTooLarge] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const { read } = monitorImport.getState();
   const take = async (file: File | undefined) => {
     if (!file) return;
-    setTooLarge(file.size > limits.importChars);
-    if (file.size <= limits.importChars) await read(await file.text(), file.name);
+    const text = await textOfFile(file, limits.importChars);
+    setFailure(text.ok ? null : text.error);
+    if (text.ok) await read(text.value, file.name);
   };
   const preview = () => {
-    setTooLarge(false);
+    setFailure(null);
     void read(pasted, null);
   };
   const drop = (event: DragEvent) => {
@@ -32,27 +35,14 @@ export function ImportSources() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a file can be dropped here, or chosen with the button
     <div className={styles.sources} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <div className={styles.file}>
-        <input
-          ref={picker}
-          type="file"
+        <FileButton
+          label={t('monitorImport.file')}
+          icon={<UploadOutlined aria-hidden />}
           accept=".json,application/json"
-          hidden
-          data-testid="monitor-file"
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            // why: the same file can be chosen again once it was mended
-            event.target.value = '';
-          }}
+          onPick={(file) => void take(file)}
         />
-        <Button icon={<UploadOutlined aria-hidden />} onClick={() => picker.current?.click()}>
-          {t('monitorImport.file')}
-        </Button>
         <p className={styles.quiet}>{t('monitorImport.drop')}</p>
-        {isTooLarge && (
-          <p role="alert" className={styles.wrong}>
-            ▲ {t('monitorImport.tooLarge', { size: formatSize(limits.importChars) })}
-          </p>
-        )}
+        {failure && <FailureNote failure={failure} />}
       </div>
       <div className={styles.paste}>
         <span aria-hidden>{t('monitorImport.paste')}</span>

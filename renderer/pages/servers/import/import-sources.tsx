@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '../../../../shared/limits.ts';
 import type { ImportSource } from '../../../../shared/target-import.ts';
+import { FileButton } from '../../../components/file-button.tsx';
 import { formatSize } from '../../../text/size.ts';
 import styles from './import-sources.module.css';
 import { isSshConfig, sourceOfFile } from './read-file.ts';
@@ -19,7 +20,6 @@ const largestFile = Math.floor(limits.importChars / 4) * 3;
 /** From where servers can be imported: the ssh configuration, a file, or a text that is pasted. */
 export function ImportSources({ busy, onRead }: Props) {
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [isOver, setOver] = useState(false);
   const [isTooLarge, setTooLarge] = useState(false);
@@ -53,9 +53,7 @@ export function ImportSources({ busy, onRead }: Props) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Button disabled={busy} onClick={() => picker.current?.click()}>
-          {t('serverImport.csv')}
-        </Button>
+        <FileButton label={t('serverImport.csv')} disabled={busy} onPick={(file) => void take(file)} />
         <p className={styles.text}>{t('serverImport.csvText')}</p>
         {isTooLarge && (
           <p role="alert" className={styles.wrong}>
@@ -63,16 +61,6 @@ export function ImportSources({ busy, onRead }: Props) {
             {t('serverImport.tooLarge', { size: formatSize(largestFile) })}
           </p>
         )}
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          aria-label={t('serverImport.csv')}
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
       </section>
       <form
         className={styles.paste}

@@ -1,14 +1,16 @@
 import { Button, Skeleton } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
+import { FileButton } from '../../../components/file-button.tsx';
 import split from '../../../components/split-page.module.css';
 import { useKeys } from '../../../components/use-keys.ts';
 import { freeId } from '../../../stores/account-form.ts';
 import { useScripts, useStores } from '../../../stores/context.ts';
 import { formOfScript, newScriptForm, readScriptFile, type ScriptForm } from '../../../stores/script-form.ts';
 import { newScript, partOfScript, scriptsPart } from '../../../stores/scripts.ts';
+import { textOfFile } from '../../../text/file-text.ts';
 import { OpenScript } from './open-script.tsx';
 import { RemovedScript } from './removed-script.tsx';
 import { ScriptList } from './script-list.tsx';
@@ -23,7 +25,6 @@ export function ScriptsPage({ open }: { open: string | null }) {
   const { scripts: store, route } = useStores();
   const { scripts, drafts, removed, failure } = useScripts((state) => state);
   const [notScript, setNotScript] = useState<string | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const { go } = route.getState();
   const { edit, load, restore, letGo } = store.getState();
   const show = (id: string | null) => go('servers', id === null ? scriptsPart : partOfScript(id));
@@ -37,9 +38,9 @@ export function ScriptsPage({ open }: { open: string | null }) {
   };
   useKeys({ n: () => write(), Escape: () => (open === null ? go('servers') : show(null)) });
 
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    const script = file.size <= mostFileBytes ? readScriptFile(await file.text()) : undefined;
+  const take = async (file: File) => {
+    const text = await textOfFile(file, mostFileBytes);
+    const script = text.ok ? readScriptFile(text.value) : undefined;
     setNotScript(script ? null : file.name);
     if (script) write(formOfScript(script));
   };
@@ -59,9 +60,12 @@ export function ScriptsPage({ open }: { open: string | null }) {
       <Button type="primary" title={`${t('scripts.add')} (n)`} onClick={() => write()}>
         {t('scripts.add')}
       </Button>
-      <Button title={t('scripts.importHint')} onClick={() => picker.current?.click()}>
-        {t('scripts.import')}
-      </Button>
+      <FileButton
+        label={t('scripts.import')}
+        title={t('scripts.importHint')}
+        accept=".json,application/json"
+        onPick={(file) => void take(file)}
+      />
     </>
   );
   const beside = () => {
@@ -95,17 +99,6 @@ export function ScriptsPage({ open }: { open: string | null }) {
           {beside()}
         </div>
       )}
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        data-testid="script-file"
-        onChange={({ target }) => {
-          void take(target.files?.[0]);
-          target.value = '';
-        }}
-      />
       {removed && (
         <RemovedScript script={removed} onUndo={() => void restore().then((back) => back && show(removed.id))} onDismiss={letGo} />
       )}
