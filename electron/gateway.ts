@@ -149,16 +149,18 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const messages = createMessageLog({ store, events, activity, language, onBug });
   open.messages = messages;
   const { dataDir, secrets: file } = configuration;
-  let onSecretsOpened: () => unknown = () => undefined;
+  const onSecretsOpened: (() => void)[] = [];
   const secrets = lazySecrets(
     () => openSecretStore({ dataDir, file, clock }),
-    () => onSecretsOpened(),
+    () => {
+      for (const read of onSecretsOpened) read();
+    },
   );
   const accounts = await openAccounts({
     ...{ store, secrets, events, clock, onBug, given: configuration.accounts, random: randomBytes, clipboard: options.clipboard },
   });
   open.accounts = accounts;
-  onSecretsOpened = () => void accounts.readUnread().catch(onBug);
+  onSecretsOpened.push(() => void accounts.readUnread().catch(onBug));
   const overview = await createOverview({
     ...{ store, events, activity, clock, version: options.version },
     listener: configuration.listener,
@@ -223,6 +225,7 @@ async function openRooms(options: GatewayOptions, rawStore: Store, open: OpenRoo
   const statusPage = await openStatusPage({
     ...{ store, kept, secrets, clock, monitors, language, address, onBug, newToken: monitors.newToken },
   });
+  onSecretsOpened.push(statusPage.readAgain);
   const desktop = openDesktopRoom(kept, options.shell);
   const byHand = createByHand({ now: clock.now, onChange: (holding) => events.emit('holding.changed', holding) });
   const ownRequests = createOwnRequests();

@@ -49,6 +49,8 @@ export interface StatusPageRoom {
   set(change: StatusPageChange): Promise<Result<StatusPageState>>;
   /** The page; undefined where this is nothing of ours, a wrong link and a page that is off included. */
   answer(request: StatusPageRequest): Promise<StatusPageAnswer> | undefined;
+  /** The secret store may open now where it did not before. */
+  readAgain(): void;
 }
 
 type StatusPageChange = { on?: boolean | undefined; tags?: string[] | undefined; renew?: true | undefined };
@@ -63,6 +65,8 @@ const mostIncidents = 50;
 /** It is made anew at most once in so many ms, and takes a tenth of the time at most. */
 const freshMs = 1_000;
 const restFactor = 9;
+/** How often those who look have a link read that could not be, in ms: a keychain may ask for its password. */
+const readAgainMs = 30_000;
 
 export async function openStatusPage(options: StatusPageOptions): Promise<StatusPageRoom> {
   const { kept, secrets, clock, onBug } = options;
@@ -125,14 +129,26 @@ export async function openStatusPage(options: StatusPageOptions): Promise<Status
     return page;
   }
 
+  let readAt = Number.NEGATIVE_INFINITY;
+  function readAgain(): void {
+    if (!config.on || token !== undefined) return;
+    readAt = clock.elapsed();
+    void turns(refresh).catch(onBug);
+  }
+
   // The keychain may ask for its password: nothing waits for that but the page.
-  if (config.on) void turns(refresh).catch(onBug);
+  readAgain();
   return {
+    readAgain,
     get: () => turns(refresh),
     set: (wanted) => turns(() => change(wanted)),
     answer({ method, path, acceptLanguage }) {
       const [, given] = statusPath.exec(path) ?? [];
-      if (given === undefined || token === undefined || !config.on || (method !== 'GET' && method !== 'HEAD')) return undefined;
+      if (given === undefined || !config.on || (method !== 'GET' && method !== 'HEAD')) return undefined;
+      if (token === undefined) {
+        if (clock.elapsed() - readAt >= readAgainMs) readAgain();
+        return undefined;
+      }
       return isSame(given, token) ? pageIn(languageAskedFor(acceptLanguage, options.language())) : undefined;
     },
   };
