@@ -88,6 +88,12 @@ export const importRules = [
     forbid: ['electron/gateway.ts'],
   },
   {
+    why: 'rooms/ opens the rooms for gateway.ts, and nobody else needs to know how',
+    files: ['electron/'],
+    except: ['electron/gateway.ts', 'electron/rooms/'],
+    forbid: ['electron/rooms/'],
+  },
+  {
     why: 'calls.ts only puts together what the rooms answer: what they need of it is in call-table.ts',
     files: ['electron/'],
     except: ['electron/gateway.ts'],

@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Accounts } from './accounts/accounts.ts';
-import type { CallbackRoom } from './callback/callback-room.ts';
-import type { CommandsRoom } from './commands/commands-room.ts';
-import type { Connections } from './connections.ts';
-import type { ControlRoom } from './control/control-room.ts';
-import type { InspectorRoom } from './inspector/inspector-room.ts';
-import type { Menus } from './menus/menus.ts';
-import type { MessageLog } from './message-log.ts';
-import type { MonitorRoom } from './monitor/monitor-room.ts';
-import type { Outbox } from './outbox/outbox.ts';
-import type { Simulator } from './simulator/platform.ts';
-import type { Store } from './store/store.ts';
-import type { Upkeep } from './upkeep/upkeep.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { CallbackRoom } from '../callback/callback-room.ts';
+import type { CommandsRoom } from '../commands/commands-room.ts';
+import type { Connections } from '../connections.ts';
+import type { ControlRoom } from '../control/control-room.ts';
+import type { InspectorRoom } from '../inspector/inspector-room.ts';
+import type { Menus } from '../menus/menus.ts';
+import type { MessageLog } from '../message-log.ts';
+import type { MonitorRoom } from '../monitor/monitor-room.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Simulator } from '../simulator/platform.ts';
+import type { Store } from '../store/store.ts';
+import type { Upkeep } from '../upkeep/upkeep.ts';
 
 /** What has to be closed, as far as it is open by now. */
 export interface OpenRooms {
