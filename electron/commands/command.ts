@@ -95,9 +95,12 @@ export interface TimedMenu {
 /**
  * What a command answers: text for the chat, a picture where it has one, and a card, or a menu to choose from, that says the
  * same where such are shown. `isExtra`: the text says all that the picture does, so nothing is told where that can't be
- * sent. `failed`: it did not succeed on all servers, which the text tells one by one.
+ * sent. `failed`: it did not succeed on all servers, which the text tells one by one. `kept`: what the history keeps in the
+ * text's place, where it shows beside it what the text says besides.
  */
-export type Answer = string | { text: string; picture?: Picture; isExtra?: true; card?: TimedCard; menu?: TimedMenu; failed?: Failure };
+export type Answer =
+  | string
+  | { text: string; kept?: string; picture?: Picture; isExtra?: true; card?: TimedCard; menu?: TimedMenu; failed?: Failure };
 
 /** Which targets a command acts upon. Its last parameter is called `target`, and takes all words that are left. */
 export interface TargetsWanted {

@@ -61,6 +61,8 @@ interface Outcome {
   target: Target;
   kind: keyof typeof marks;
   answer: Result<string>;
+  /** What it printed until it failed. */
+  printed: string;
 }
 
 /**
@@ -68,8 +70,13 @@ interface Outcome {
  * order of the targets. One that fails says so in its place; only with one target is that the failure itself. No further
  * target is begun once the run is cancelled, the program stops, or everything but looking is put on hold. What changes
  * something comes to our own computer once all others have answered.
+ * @param printedOn what a target has printed so far: with what failed or was cut off there, that is told too
  */
-export async function askEach(context: Asking, ask: (target: Target) => Promise<Result<string>>): Promise<Result<Answer>> {
+export async function askEach(
+  context: Asking,
+  ask: (target: Target) => Promise<Result<string>>,
+  printedOn: (target: Target) => string = () => '',
+): Promise<Result<Answer>> {
   const { targets, language, output, danger } = context;
   const told = new Map<string, Outcome>();
   const isLast = ({ id }: Target) => danger !== 'read' && id === localTargetId;
@@ -81,7 +88,7 @@ export async function askEach(context: Asking, ask: (target: Target) => Promise<
   };
   const work = async () => {
     for (let target = next(); target; target = next()) {
-      const outcome = await outcomeOf(target, ask, context);
+      const outcome = { ...(await outcomeOf(target, ask, context)), printed: printedOn(target) };
       told.set(target.id, outcome);
       output(`${targets.length > 1 ? section(outcome, language) : textOf(outcome, language)}\n`);
     }
@@ -89,10 +96,10 @@ export async function askEach(context: Asking, ask: (target: Target) => Promise<
   await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, work));
   left = [...left, ...targets.filter(isLast)];
   await work();
-  if (stopped) for (const target of left) told.set(target.id, { target, kind: 'notBegun', answer: err(stopped) });
+  if (stopped) for (const target of left) told.set(target.id, { target, kind: 'notBegun', answer: err(stopped), printed: '' });
   const outcomes = targets.flatMap(({ id }) => told.get(id) ?? []);
   const [only, ...others] = outcomes;
-  return only && others.length === 0 ? only.answer : ok(together(outcomes, context));
+  return only && others.length === 0 ? alone(only, context) : ok(together(outcomes, context));
 }
 
 function whyNoFurther({ signal, danger, access, language }: Asking): Failure | undefined {
@@ -126,7 +133,11 @@ export const isUnknown = (failure: Failure, asked: Pick<Asking, 'danger'>): bool
 const overdue = (told: Failure, { danger, language }: Asking): Failure =>
   told.code === 'shell/timeout' && danger !== 'read' ? failure('command/overdue', told.params, language) : told;
 
-async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result<string>>, context: Asking): Promise<Outcome> {
+async function outcomeOf(
+  target: Target,
+  ask: (target: Target) => Promise<Result<string>>,
+  context: Asking,
+): Promise<Omit<Outcome, 'printed'>> {
   try {
     const answer = await ask(target);
     if (answer.ok) return { target, kind: 'done', answer };
@@ -137,6 +148,13 @@ async function outcomeOf(target: Target, ask: (target: Target) => Promise<Result
     if (!context.signal.aborted) throw error;
   }
   return { target, kind: 'unknown', answer: err(cutOff(context)) };
+}
+
+/** What came of the only target: where it printed something before it failed, that is no mere failure. */
+function alone(outcome: Outcome, { language }: Asking): Result<Answer> {
+  const { answer, printed } = outcome;
+  if (answer.ok || printed === '') return answer;
+  return ok({ text: textOf(outcome, language), kept: printed, failed: translateFailure(answer.error, language) });
 }
 
 /** All answers in one; where not all succeeded, how many did comes first. */
@@ -162,5 +180,8 @@ function section(outcome: Outcome, language: Language): string {
   return `${marks[kind]} ${name}${language === 'en' ? ': ' : '：'}\n${textOf(outcome, language)}`;
 }
 
-const textOf = ({ answer }: Outcome, language: Language) =>
-  answer.ok ? answer.value : failureText(translateFailure(answer.error, language));
+function textOf({ answer, printed }: Outcome, language: Language): string {
+  if (answer.ok) return answer.value;
+  const told = failureText(translateFailure(answer.error, language));
+  return printed === '' ? told : `${told}\n${language === 'en' ? 'Output:' : '输出：'}\n${printed}`;
+}

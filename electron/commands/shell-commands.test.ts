@@ -11,6 +11,7 @@ import type { Fleet } from '../control/fleet.ts';
 import { localShell } from '../control/local-shell.ts';
 import { testShell } from '../control/test-shell.ts';
 import { type Command, displayName } from './command.ts';
+import type { RunEnd } from './journal.ts';
 import { findCommand } from './lookup.ts';
 import type { Asker } from './policy.ts';
 import { commands } from './registry.ts';
@@ -41,6 +42,8 @@ const scripts = [
     ],
   }),
   SavedScript.parse({ id: 'endless', name: '无尽', text: 'echo begun; sleep 600; echo over', danger: 'change' }),
+  SavedScript.parse({ id: 'slow', name: '慢', text: 'echo step 1 is done; sleep 600', danger: 'change', seconds: 1 }),
+  SavedScript.parse({ id: 'wordy', name: '话多', text: 'echo FIRST THE CAUSE; seq -f "line %g" 400; exit 3', danger: 'change' }),
   SavedScript.parse({ id: 'fail', name: '失败', text: 'echo before; echo why >&2; exit 7', danger: 'read' }),
 ];
 
@@ -54,6 +57,9 @@ function fleetWith(shells: Record<string, Shell>, targets: readonly Target[] = [
   return { ...fleetOf(targets), drivers: async ({ id }) => ok(shells[id] ? [driver(shells[id])] : []) };
 }
 
+/** What the history keeps. */
+const ends: RunEnd[] = [];
+
 function openDesk(fleet: Fleet, onOutput: (text: string) => void = () => undefined) {
   const read = () => Promise.reject(new Error('nobody asks this'));
   const quiet = async () => undefined;
@@ -61,7 +67,13 @@ function openDesk(fleet: Fleet, onOutput: (text: string) => void = () => undefin
     { hostName: 'here', read },
     {
       ...{ fleet, scripts: scriptsOf(scripts), access: () => ({ roles: builtInRoles, operators, held: false }) },
-      journal: { begin: async () => '1', end: quiet, note: quiet, output: (_, text) => onOutput(text), latest: async () => [] },
+      journal: {
+        begin: async () => '1',
+        end: async (_, end) => void ends.push(end),
+        note: quiet,
+        output: (_, text) => onOutput(text),
+        latest: async () => [],
+      },
     },
   );
 }
@@ -133,7 +145,21 @@ describe.runIf(isPosix)('over a real shell', () => {
   test('a script that fails tells its exit code and what it said', async () => {
     const said = await say('run fail web-01');
     expect(said).toMatch(/failed with exit code 7\n/);
-    expect(said).toMatch(/where there is none, use "Try it" on the Servers page under Scripts\.\nOutput: .*before.*why/s);
+    expect(said).toMatch(/where there is none, use "Try it" on the Servers page under Scripts\.\nOutput:\nbefore\nwhy$/);
+  });
+  test('a script that fails after a long output still says how it began', async () => {
+    const said = await say('run wordy 10 web-01', { origin: 'console' });
+    expect(said).toMatch(/■ web-01 官网: .*exit code 3\n.*Output:\nFIRST THE CAUSE\nline 1\n.*\nline 400(\n|$)/s);
+  });
+  test('a script that takes too long or is cancelled says what it has done so far, by its own name', async () => {
+    const overran = await say('run slow web-01');
+    expect(overran).toContain('慢 did not end within 1 s');
+    expect(overran).toMatch(/\nOutput:\nstep 1 is done$/);
+    const answer = 'step 1 is done';
+    expect(ends.at(-1)).toMatchObject({ state: 'interrupted', answer, failure: { code: 'command/overdue' } });
+    const controller = new AbortController();
+    const cancelling = deskWith(fleetWith({ 'web-01': here }), () => controller.abort());
+    expect(await cancelling('run endless web-01', zhang, controller.signal)).toMatch(/its result is unknown\n.*\nOutput:\nbegun$/s);
   });
   test('a script is refused what does not fit, and says how it is used', async () => {
     expect(await say('运行 问候 张三 多次 web-01')).toContain('用法：运行 <脚本> [参数] <服务器>');
@@ -149,7 +175,7 @@ describe.runIf(isPosix)('over a real shell', () => {
     expect(said).toContain('its result is unknown');
   });
   test('somebody who may only look sees and runs only what looks', async () => {
-    expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 失败');
+    expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 慢\n· 话多\n· 失败');
     expect(await say('脚本', viewer)).toBe('· 失败');
     expect(await say('运行 问候 张三 3 web-01', viewer)).toContain('没有执行这个命令的权限');
   });

@@ -22,9 +22,9 @@ export const scriptFailures = {
   ),
   'command/script-exit': say(
     '脚本“{script}”执行失败，退出码 {code}',
-    '按它的输出改正；没有输出时，到控制台“服务器”页的“脚本”里点“试运行”，看它停在哪一步。\n输出：{output}',
+    '按它的输出改正；没有输出时，到控制台“服务器”页的“脚本”里点“试运行”，看它停在哪一步。',
     'The script "{script}" failed with exit code {code}',
-    'Fix what its output shows; where there is none, use "Try it" on the Servers page under Scripts.\nOutput: {output}',
+    'Fix what its output shows; where there is none, use "Try it" on the Servers page under Scripts.',
   ),
   'scripts/name': say(
     '“{name}”已被另一个脚本使用',

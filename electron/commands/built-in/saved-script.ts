@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { failure } from '../../../shared/failures.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { failure, translateFailure } from '../../../shared/failures.ts';
+import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { SavedScript } from '../../../shared/script.ts';
 import type { Target } from '../../../shared/target.ts';
 import type { ProgramEnd } from '../../control/driver.ts';
@@ -12,8 +12,6 @@ import { askEach, shellOf } from '../reach.ts';
 import { parametersOf } from '../script-parameters.ts';
 
 const mostBytes = 64 * 1024;
-/** What is told of a failed script's output, in characters. */
-const mostTold = 1_000;
 
 /** Once it is known which script is meant, `parametersOf` says what else belongs to it. */
 const parameters = z.object({
@@ -44,11 +42,26 @@ export const savedScript = defineCommand({
       return err(failure('command/script-changed', { script: script.name }, context.language));
     }
     const given = script.parameters.map(({ name }) => String((args as Record<string, unknown>)[name] ?? ''));
-    return askEach({ ...context, output: () => undefined }, (target) => runOn(target, script, given, context));
+    const printed = new Map<string, string>();
+    const print = (target: Target) => (text: string) => void printed.set(target.id, (printed.get(target.id) ?? '') + text);
+    return askEach(
+      { ...context, output: () => undefined },
+      (target) => runOn(target, script, given, { context, print: print(target) }),
+      ({ id }) =>
+        cleanLines(printed.get(id) ?? '')
+          .join('\n')
+          .trim(),
+    );
   },
 });
 
-async function runOn(target: Target, script: SavedScript, given: readonly string[], context: CommandContext): Promise<Result<string>> {
+interface Printing {
+  context: CommandContext;
+  /** Keeps what it prints, however it ends. */
+  print(text: string): void;
+}
+
+async function runOn(target: Target, script: SavedScript, given: readonly string[], { context, print }: Printing): Promise<Result<string>> {
   const { signal, language } = context;
   const shell = await shellOf(context, target);
   if (!shell.ok) return shell;
@@ -63,17 +76,26 @@ async function runOn(target: Target, script: SavedScript, given: readonly string
     ...{ signal, mostBytes, timeoutMs: script.seconds * 1000 },
     onOutput({ text }) {
       printed += text;
+      print(text);
       live.take(text);
     },
   });
   live.end();
-  return ended.ok ? answerOf(ended.value, printed, script, context) : ended;
+  if (!ended.ok) return err(ofScript(ended.error, script));
+  if (ended.value.cut) print(`\n${leftOut[language]}`);
+  return answerOf(ended.value, printed, script, context);
 }
 
+const leftOut = { 'zh-CN': '……（后面的输出已省略）', en: '… (the rest was left out)' };
+const nothing = { 'zh-CN': '（没有输出）', en: '(no output)' };
+
+/** Nobody asked for the interpreter that ran it. */
+const ofScript = (problem: Failure, { name }: SavedScript): Failure =>
+  problem.params?.program === undefined ? problem : translateFailure({ ...problem, params: { ...problem.params, program: name } }, 'zh-CN');
+
 function answerOf({ code, signal, cut }: ProgramEnd, printed: string, { name }: SavedScript, { language }: CommandContext): Result<string> {
-  const [nothing, left] = language === 'en' ? ['(no output)', '… (the rest was left out)'] : ['（没有输出）', '……（后面的输出已省略）'];
-  const text = [...cleanLines(printed), ...(cut ? [left] : [])].join('\n').trim() || nothing;
+  const text = [...cleanLines(printed), ...(cut ? [leftOut[language]] : [])].join('\n').trim() || nothing[language];
   if (code === 0) return ok(text);
   const ending = code === null ? (signal ?? '?') : String(code);
-  return err(failure('command/script-exit', { script: name, code: ending, output: text.slice(-mostTold) }, language));
+  return err(failure('command/script-exit', { script: name, code: ending }, language));
 }
