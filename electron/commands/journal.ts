@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/language.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
 import type { Asker } from './policy.ts';
@@ -8,8 +9,8 @@ export type RunRequest = Pick<
   'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message' | 'isReplay'
 >;
 
-/** What came of it. `by`: who cancelled it. */
-export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture; by?: Asker };
+/** What came of it. `by`: who cancelled it. `language`: that of the answer. */
+export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture; by?: Asker; language?: Language };
 
 /** The record of every request, decision, run and result: the audit trail is written by it, and nowhere else. */
 export interface Journal {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { limits } from '../../shared/limits.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Run, RunOutput } from '../../shared/run.ts';
 import { runIdAt } from '../../shared/run-id.ts';
 import type { Picture } from '../control/driver.ts';
@@ -8,6 +8,7 @@ import { persistPausesMs, persistUntil } from '../store/persist.ts';
 import type { Store } from '../store/store.ts';
 import { redactFailure } from '../upkeep/redacted-records.ts';
 import type { Journal, RunEnd, RunRequest } from './journal.ts';
+import { keptAnswer } from './kept-answer.ts';
 import type { Asker } from './policy.ts';
 
 export interface KeptJournalOptions {
@@ -48,9 +49,10 @@ export function openJournal({
   /** Looks among them that have been put where the history finds them. */
   const shown = new Map<string, Promise<unknown>>();
 
-  function clean(run: Run): Run {
+  function clean(run: Run, language: Language = 'zh-CN'): Run {
     const keep = (text: string) => redact(run.account ?? '', text);
-    const cut = run.answer === undefined ? undefined : keep(run.answer).slice(0, limits.runAnswerChars);
+    // why first: what must not be kept may stand across the cut
+    const cut = run.answer === undefined ? undefined : keptAnswer(keep(run.answer), language);
     // A script's last words are in what it failed with.
     const failure = run.failure && redactFailure(run.failure, (texts) => texts.map(keep));
     const line = keep(run.line);
@@ -95,14 +97,14 @@ export function openJournal({
       running.delete(id);
       shown.delete(id);
       if (!begun) throw new Error('a run that was never begun has ended');
-      const { picture, by, ...rest } = end;
-      const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) });
+      const { picture, by, language, ...rest } = end;
+      const run = clean({ ...begun, ...defined(rest), ...(picture && { hasPicture: true }) }, language);
       const trail = [...(isLook(run) ? [asked(run)] : []), { ...ended(run), by }];
       // However long the disk stays full: what was done must not be forgotten.
       await persistUntil(signal, () => write(run, trail, picture), pausesMs, onBug);
     },
-    async note(request, { picture: _none, by: _nobody, ...end }) {
-      const run = clean({ ...request, id: freshId(request.at), ...defined(end), state: end.state });
+    async note(request, { picture: _none, by: _nobody, language, ...end }) {
+      const run = clean({ ...request, id: freshId(request.at), ...defined(end), state: end.state }, language);
       await write(run, [asked(run), ended(run)]);
     },
     output(id, text) {

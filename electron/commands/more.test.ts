@@ -18,6 +18,14 @@ describe('a long answer', () => {
     expect(parts.map((part) => part.replace(/\n…… 回复“更多”继续$/, '')).join('\n')).toBe(whole);
   });
 
+  test('that is longer than what is kept of it says so at its end', () => {
+    const answers = createLongAnswers(() => 0);
+    let part: string | undefined = answers.firstPart(zhang, lines(10_000), 'zh-CN');
+    let last = '';
+    for (; part !== undefined; part = answers.nextPart(zhang, 'zh-CN')) last = part;
+    expect(last).toMatch(/……（后面的内容太长，已省略）$/);
+  });
+
   test('belongs to whoever asked, and is forgotten after ten minutes', () => {
     let now = 0;
     const answers = createLongAnswers(() => now);

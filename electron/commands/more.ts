@@ -18,14 +18,16 @@ const mostChars = 64 * 1024;
 /** Bytes that are left for "reply more", and for what the pipeline may have to add. */
 const footBytes = 200;
 
+const leftOut = { 'zh-CN': '……（后面的内容太长，已省略）', en: '… (the rest is too long and was left out)' };
 const foot = { 'zh-CN': '…… 回复“更多”继续', en: '… Reply "more" to go on' };
 
 export function createLongAnswers(now: () => number): LongAnswers {
   const kept = new Map<string, { rest: string; until: number }>();
 
-  function keep(who: string, rest: string): void {
+  function keep(who: string, whole: string, language: Language): void {
     kept.delete(who);
-    kept.set(who, { rest: rest.slice(0, mostChars), until: now() + keepMs });
+    const rest = whole.length > mostChars ? `${whole.slice(0, mostChars)}\n${leftOut[language]}` : whole;
+    kept.set(who, { rest, until: now() + keepMs });
     const [oldest] = kept.keys();
     if (kept.size > mostPeople && oldest !== undefined) kept.delete(oldest);
   }
@@ -34,7 +36,7 @@ export function createLongAnswers(now: () => number): LongAnswers {
     if (Buffer.byteLength(answer) <= limits.textReplyBytes) return answer;
     const { part, rest } = cutAtLine(answer, limits.textReplyBytes - footBytes);
     if (rest === '') return part;
-    keep(nameOf(asker), rest);
+    keep(nameOf(asker), rest, language);
     return `${part}\n${foot[language]}`;
   }
 

@@ -192,10 +192,10 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
   };
 }
 
-function endOf(result: Result<Answer>, ms: number, { danger }: PlannedCommand, signal: AbortSignal): RunEnd {
+function endOf(result: Result<Answer>, ms: number, { danger, language }: PlannedCommand, signal: AbortSignal): RunEnd {
   const { text, kept, picture, failed } = result.ok ? partsOf(result.value) : { failed: result.error };
   const answer = kept ?? text;
-  const told = { ms, ...(answer !== undefined && { answer }), ...(picture && { picture }) };
+  const told = { ms, ...(answer !== undefined && { answer, language }), ...(picture && { picture }) };
   if (!failed) return { ...told, state: 'done' };
   if (!signal.aborted) return { ...told, state: isUnknown(failed, { danger }) ? 'interrupted' : 'failed', failure: failed };
   const by = cancelledBy(signal);
