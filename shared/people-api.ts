@@ -36,6 +36,16 @@ export interface Contact {
   name?: string;
 }
 
+/**
+ * Somebody whose role was taken away, and who would have rights if that did not count: the account's settings name them, or let
+ * everybody look (`closed`), who are kept out with them.
+ */
+export interface RemovedPerson {
+  account: string;
+  person: string;
+  why: 'named' | 'closed';
+}
+
 const who = { account: AccountId, person: z.string().trim().min(1).max(128) };
 const nothing = z.object({}).strict();
 
@@ -48,6 +58,9 @@ export const peopleApi = {
   /** Those who have no role while their account belongs to another company (or Official Account) than when they were bound. */
   'operators.former': call(nothing, out<Operator[]>()),
   'operators.removeFormer': call(z.object({ account: AccountId }).strict(), out<null>()),
+  'operators.removed': call(nothing, out<RemovedPerson[]>()),
+  /** The account's own settings count again for whoever was removed from it. */
+  'operators.forgetRemoved': call(z.object({ account: AccountId }).strict(), out<null>()),
   /** Makes a one-time code that whoever sends it in the chat gets this role with. */
   'operators.invite': call(z.object({ role: RoleId, name: z.string().trim().max(64).default('') }).strict(), out<Invitation>()),
   /**

@@ -83,6 +83,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
   const operators: Operators = await openOperators({
     ...{ store, now: clock.now, roles: roles.list, account: options.account, random: (below: number) => randomInt(below) },
     onChanged: (all) => events.emit('operators.changed', [...all]),
+    onBug,
   });
   const scripts = await openScripts({ store, onChanged: (all) => events.emit('scripts.changed', [...all]) });
   const holding = keptHolding(options);
@@ -105,7 +106,9 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
       pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     },
     access: () => ({
-      ...{ roles: roles.list(), operators: operators.list(), former: operators.former(), held: holding.isHeld() },
+      ...{ roles: roles.list(), operators: operators.list(), held: holding.isHeld() },
+      former: [...operators.former(), ...operators.removed()],
+      removed: operators.removed().filter(({ isPresent }) => isPresent),
       meant: roles.meant,
     }),
   });

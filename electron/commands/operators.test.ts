@@ -29,7 +29,8 @@ const role = (person: string, rule: AccessRule = { operators: [], anyCase: true 
   roleOf({ origin: 'chat', account: 'corp', person }, rule, {
     roles: builtInRoles,
     operators: operators.list(),
-    former: operators.former(),
+    former: [...operators.former(), ...operators.removed()],
+    removed: operators.removed().filter(({ isPresent }) => isPresent),
     held: false,
   })?.id;
 
@@ -38,6 +39,9 @@ async function open(): Promise<void> {
   operators = await openOperators({
     ...{ store, roles: () => builtInRoles, account: (id: string) => accounts.find((one) => one.id === id) },
     ...{ now: () => 1_000, random: () => 7, onChanged: (all: readonly Operator[]) => shown.push(named(all)) },
+    onBug(error) {
+      throw error;
+    },
   });
 }
 async function reopen(): Promise<void> {
@@ -121,6 +125,72 @@ test('a UserID in another case is the same person: a weaker role counts at once,
   expect(people()).toEqual([]);
   await reopen();
   expect([people(), role('zhangsan')]).toEqual([[], undefined]);
+});
+
+test('whoever is removed has no rights any more, though the account’s settings name them', async () => {
+  const settings = { operators: ['boss', 'ZhangSan'], anyCase: true };
+  accounts = [{ ...corp, operators: settings.operators }, shop];
+  await operators.put({ ...admin, role: 'viewer' });
+  expect([role('boss', settings), role('zhangsan', settings)]).toEqual(['named', 'viewer']);
+  await operators.remove(admin);
+  expect([role('boss', settings), role('zhangsan', settings), role('ZhangSan', settings)]).toEqual(['named', undefined, undefined]);
+  await reopen();
+  expect(role('zhangsan', settings)).toBeUndefined();
+  expect(operators.keptOut()).toEqual([{ account: 'corp', person: 'zhangsan', why: 'named' }]);
+  await operators.put({ ...admin, role: 'operator' });
+  expect([role('zhangsan', settings), operators.keptOut()]).toEqual(['operator', []]);
+});
+
+test('whoever was removed counts again when they are named in the settings anew, or the admin says so', async () => {
+  const settings = { operators: ['zhangsan'], anyCase: true };
+  const name = (people: string[]) => {
+    accounts = [{ ...corp, operators: people }, shop];
+    operators.accountsChanged();
+  };
+  name(['zhangsan']);
+  await operators.put(admin);
+  await operators.remove(admin);
+  name(['boss', 'zhangsan']);
+  await reopen();
+  expect(role('zhangsan', settings)).toBeUndefined();
+  name(['boss']);
+  await expect.poll(() => operators.removed()).toEqual([]);
+  await reopen();
+  name(['boss', 'zhangsan']);
+  expect(role('zhangsan', settings)).toBe('named');
+
+  await operators.put(admin);
+  await operators.remove(admin);
+  expect(role('zhangsan', settings)).toBeUndefined();
+  await operators.forgetRemoved('corp');
+  await reopen();
+  expect(role('zhangsan', settings)).toBe('named');
+});
+
+test('an account that names nobody stays closed when the last one is removed, until the admin opens it again', async () => {
+  const anybody = () => role('lisi', { anyCase: true });
+  expect(anybody()).toBe('visitor');
+  await operators.put(admin);
+  await operators.remove(admin);
+  expect([anybody(), role('zhangsan', { anyCase: true })]).toEqual([undefined, undefined]);
+  await reopen();
+  expect([anybody(), operators.keptOut()]).toEqual([undefined, [{ account: 'corp', person: 'zhangsan', why: 'closed' }]]);
+  accounts = [{ ...corp, receiverId: 'ww-b' }, shop];
+  expect(anybody()).toBeUndefined();
+  await operators.forgetRemoved('corp');
+  await reopen();
+  expect([anybody(), operators.keptOut()]).toEqual(['visitor', []]);
+});
+
+test('an account that is deleted leaves nobody kept out of the next one of its id', async () => {
+  await operators.put(admin);
+  await operators.remove(admin);
+  await store.do('accounts.remove', { id: 'corp' });
+  await operators.removeOf('corp');
+  await store.do('accounts.put', { account: corp });
+  expect(role('lisi', { anyCase: true })).toBe('visitor');
+  await reopen();
+  expect(role('lisi', { anyCase: true })).toBe('visitor');
 });
 
 test('two spellings that are bound at the same time are one person', async () => {

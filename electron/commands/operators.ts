@@ -1,10 +1,12 @@
+import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
+import type { RemovedPerson } from '../../shared/people-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Operator, Role } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import { isSamePerson, type Who } from '../../shared/same-person.ts';
 import type { Store } from '../store/store.ts';
-import type { Binding } from '../store/tables/operators.ts';
+import type { Binding, Removal } from '../store/tables/operators.ts';
 import { createCodeAttempts } from './code-attempts.ts';
 import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
@@ -24,6 +26,12 @@ export interface Operators {
    * they were bound.
    */
   addressee(who: Who): Who | undefined;
+  /** Those whose role was taken away, of accounts that are there. `isPresent`: in the company that the account belongs to. */
+  removed(): readonly (Who & { isPresent: boolean })[];
+  /** Those of them who matter, because nothing else keeps them, or everybody, out. */
+  keptOut(): RemovedPerson[];
+  /** The account's own settings count again for whoever was removed from it. */
+  forgetRemoved(account: string): Promise<void>;
   /** As the admin. Fails with `operators/role` and `accounts/unknown`. */
   put(operator: Operator): Promise<Result<Operator>>;
   remove(who: Who): Promise<void>;
@@ -44,11 +52,12 @@ export interface OperatorsOptions {
   /** The roles there are at this moment. */
   roles(): readonly Role[];
   /** An account as it is at this moment. */
-  account(id: string): PeopleOf | undefined;
+  account(id: string): (PeopleOf & Pick<Account, 'operators'>) | undefined;
   now(): number;
   /** A number from 0 up to, but without, `below`; from a cryptographic source. */
   random(below: number): number;
   onChanged(operators: readonly Operator[]): void;
+  onBug(error: unknown): void;
 }
 
 /** A code is good for so long, in ms. */
@@ -56,11 +65,20 @@ const inviteMs = 10 * 60_000;
 const mostInvitations = 50;
 const byAdmin = { origin: 'console' } as const;
 
-export async function openOperators({ store, roles, account: accountOf, now, random, onChanged }: OperatorsOptions): Promise<Operators> {
+export async function openOperators({
+  store,
+  roles,
+  account: accountOf,
+  now,
+  random,
+  onChanged,
+  onBug,
+}: OperatorsOptions): Promise<Operators> {
   const identify = ({ account, person }: Who) => humanOf({ origin: 'chat', account, person }, accountOf);
   const isPresent = ({ operator, human }: Binding) => human === identify(operator);
   await identifyEarlier(store, accountOf);
   let all: readonly Binding[] = await store.do('operators.list');
+  let taken: readonly Removal[] = await store.do('operators.removed');
   let shown = list();
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
@@ -76,8 +94,31 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
     const human = identify(who);
     return { human, isTheirs: (one: Binding) => one.operator.account === who.account && one.human === human };
   }
-  function change(bindings: readonly Binding[]): void {
+  const isThere = (one: Removal) => one.human === identify(one);
+  const isNamed = (one: Removal) =>
+    accountOf(one.account)?.operators?.some((person) => identify({ account: one.account, person }) === one.human) === true;
+
+  async function forget(account: string, people: readonly Removal[], trail: readonly object[]): Promise<void> {
+    if (people.length === 0) return;
+    await store.do('operators.forget', { account, humans: people.map(({ human }) => human), trail });
+    taken = taken.filter((one) => !people.includes(one));
+  }
+
+  /** Whom the settings name no more can be named there again, and then counts as anybody does. */
+  async function forgetUnnamed(): Promise<void> {
+    const over = taken.filter((one) => accountOf(one.account)?.operators && isThere(one) && !isNamed(one));
+    for (const account of new Set(over.map((one) => one.account))) {
+      await forget(
+        account,
+        over.filter((one) => one.account === account),
+        [],
+      );
+    }
+  }
+
+  function change(bindings: readonly Binding[], removed = taken): void {
     all = bindings;
+    taken = removed;
     shown = list();
     onChanged(shown);
   }
@@ -92,13 +133,17 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
     const operator = { ...given, ...(tags && { tags }) };
     const trail = [rightsRecord(now(), by, { kind: 'operator-bound', operator })];
     if (!(await store.do('operators.put', { operator, human, trail }))) return unknown;
-    change([...all.filter((one) => !isTheirs(one)), { operator, human }]);
+    change(
+      [...all.filter((one) => !isTheirs(one)), { operator, human }],
+      taken.filter((one) => one.account !== given.account || one.human !== human),
+    );
     return ok(operator);
   }
 
   const removal = ({ operator: { account, person } }: Binding) =>
     rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
 
+  await forgetUnnamed();
   return {
     list,
     former: () => all.filter(isFormer).map(({ operator }) => operator),
@@ -113,22 +158,47 @@ export async function openOperators({ store, roles, account: accountOf, now, ran
       const found = all.find(isTheirs);
       if (!found) return;
       await store.do('operators.remove', { account: who.account, human, trail: [removal(found)] });
-      change(all.filter((one) => !isTheirs(one)));
+      const { account, person } = found.operator;
+      change(
+        all.filter((one) => !isTheirs(one)),
+        [...taken.filter((one) => one.account !== account || one.human !== human), { account, person, human }],
+      );
     },
     async removeFormer(account) {
       const gone = all.filter((one) => one.operator.account === account && isFormer(one));
-      await Promise.all(gone.map((one) => store.do('operators.remove', { account, human: one.human, trail: [removal(one)] })));
+      await store.do('operators.forget', { account, humans: gone.map(({ human }) => human), trail: gone.map(removal) });
       change(all.filter((one) => !gone.includes(one)));
     },
     async removeOf(account) {
       const gone = all.filter(({ operator }) => operator.account === account);
       // why only this: their rows went together with the account's
       await store.do('audit.note', { trail: gone.map(removal) });
-      change(all.filter(({ operator }) => operator.account !== account));
+      change(
+        all.filter(({ operator }) => operator.account !== account),
+        taken.filter((one) => one.account !== account),
+      );
+    },
+    removed: () => taken.filter(({ account }) => accountOf(account)).map((one) => ({ ...one, isPresent: isThere(one) })),
+    keptOut() {
+      const isClosed = (account: string) => all.some(({ operator }) => operator.account === account);
+      return taken.flatMap((one): RemovedPerson[] => {
+        const { account, person } = one;
+        const settings = accountOf(account);
+        if (!settings) return [];
+        if (settings.operators) return isThere(one) && isNamed(one) ? [{ account, person, why: 'named' }] : [];
+        return isClosed(account) ? [] : [{ account, person, why: 'closed' }];
+      });
+    },
+    async forgetRemoved(account) {
+      const people = taken.filter((one) => one.account === account);
+      const record = { kind: 'operators-forgotten' as const, account, people: people.map(({ person }) => person) };
+      await forget(account, people, [rightsRecord(now(), byAdmin, record)]);
+      onChanged(shown);
     },
     accountsChanged() {
       const before = shown;
       shown = list();
+      void forgetUnnamed().catch(onBug);
       if (shown.length !== before.length || shown.some((one, index) => one !== before[index])) onChanged(shown);
     },
     invite(role, name) {

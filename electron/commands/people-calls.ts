@@ -31,6 +31,11 @@ export const peopleCalls = ({
     await operators.removeFormer(account);
     return ok(null);
   },
+  'operators.removed': async () => ok(operators.keptOut()),
+  async 'operators.forgetRemoved'({ account }) {
+    await operators.forgetRemoved(account);
+    return ok(null);
+  },
   'operators.invite': async ({ role, name }) => operators.invite(role, name),
   'operators.send': (input) => operatorMessages.send(input),
   'roles.list': async () => ok([...roles.list()]),

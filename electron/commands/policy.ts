@@ -5,7 +5,7 @@ import { localTargetId, type Target } from '../../shared/target.ts';
 /**
  * Who the account's own configuration lets in: the people that it names, with every right but that to hold, or, where it
  * names none, everybody whom the platform lets in (a WeCom app's visible range; an Official Account's followers), and
- * then only to look at the gateway's own computer, and only as long as no operator was bound.
+ * then only to look at the gateway's own computer, and only as long as no operator was ever bound.
  */
 export interface AccessRule {
   /** UserIDs or OpenIDs; undefined where nobody is named. */
@@ -24,8 +24,10 @@ export const nameOf = (asker: Asker) => (asker.origin === 'console' ? '' : `${as
 export interface Access {
   roles: readonly Role[];
   operators: readonly Operator[];
-  /** Those who have no role any more because their account belongs to another company by now; it stays closed all the same. */
-  former?: readonly Operator[];
+  /** Those who have no role any more, or because their account belongs to another company by now; it stays closed all the same. */
+  former?: readonly Pick<Operator, 'account'>[];
+  /** Those whose role was taken away: they have none, whatever the account's own settings say. */
+  removed?: readonly Pick<Operator, 'account' | 'person'>[];
   /** Everything is on hold: nothing but looking. */
   held: boolean;
   /** Whether a word is the id of a server: in a right it means that one, and no group of the same name. */
@@ -74,10 +76,11 @@ const visitor: Role = {
 const always = ['help', 'whoami', 'more', 'confirm', 'cancel'];
 
 /** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
-export function roleOf(asker: Asker, rule: AccessRule, { roles, operators, former = [] }: Access): Role | undefined {
+export function roleOf(asker: Asker, rule: AccessRule, { roles, operators, former = [], removed = [] }: Access): Role | undefined {
   if (asker.origin === 'console') return undefined;
   const bound = operatorOf(asker, rule, operators);
   if (bound) return roles.find(({ id }) => id === bound.role);
+  if (removed.some(({ account, person }) => account === asker.account && isCalled(person, asker.person, rule))) return undefined;
   if (rule.operators) return rule.operators.some((person) => isCalled(person, asker.person, rule)) ? named : undefined;
   return [...operators, ...former].some(({ account }) => account === asker.account) ? undefined : visitor;
 }

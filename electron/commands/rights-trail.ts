@@ -7,6 +7,8 @@ type RightsChange =
   | { kind: 'role-removed'; role: string }
   | { kind: 'operator-bound'; operator: Operator }
   | { kind: 'operator-removed'; operator: Pick<Operator, 'account' | 'person'> }
+  /** That they were removed counts no longer: the account's own settings do again. */
+  | { kind: 'operators-forgotten'; account: string; people: string[] }
   | { kind: 'held' | 'released' };
 
 /**

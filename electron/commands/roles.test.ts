@@ -30,7 +30,15 @@ async function open(): Promise<void> {
     onChanged: (all) => shown.push(all.map(({ name }) => name)),
   });
   const account = () => wecom;
-  operators = await openOperators({ store, account, roles: roles.list, now: () => 1_000, random: () => 7, onChanged: () => undefined });
+  operators = await openOperators({
+    store,
+    account,
+    roles: roles.list,
+    now: () => 1_000,
+    random: () => 7,
+    onChanged: () => undefined,
+    onBug: () => undefined,
+  });
 }
 beforeEach(async () => {
   folder = testFolder();

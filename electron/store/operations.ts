@@ -117,6 +117,8 @@ export const operations = {
   'operators.identify': operators.identify,
   'operators.put': operators.put,
   'operators.remove': operators.remove,
+  'operators.removed': operators.removed,
+  'operators.forget': operators.forget,
   'roles.list': roles.list,
   'roles.put': roles.put,
   'roles.remove': roles.remove,

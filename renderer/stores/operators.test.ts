@@ -52,6 +52,16 @@ test('the people of a former company are told, and asked for again when an accou
   expect(state().former).toEqual([]);
 });
 
+test('whoever is kept out because they were removed is told, until the settings count again', async () => {
+  await bridge.answer('operators.removed', ok([{ account: 'ops', person: 'zhangsan', why: 'named' }]));
+  expect(state().keptOut).toEqual([{ account: 'ops', person: 'zhangsan', why: 'named' }]);
+  void state().forgetRemoved('ops');
+  expect(bridge.waiting('operators.forgetRemoved')[0]?.input).toEqual({ account: 'ops' });
+  await bridge.answer('operators.forgetRemoved', ok(null));
+  await bridge.answer('operators.removed', ok([]));
+  expect(state().keptOut).toEqual([]);
+});
+
 test('a UserID in another case is the same person', async () => {
   void state().put({ ...zhang, person: 'ZhangSan', role: 'admin' });
   await bridge.answer('operators.put', ok({ ...zhang, person: 'ZhangSan', role: 'admin' }));

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Platform } from '../../shared/account.ts';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { Contact } from '../../shared/people-api.ts';
+import type { Contact, RemovedPerson } from '../../shared/people-api.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
@@ -16,6 +16,8 @@ export interface OperatorsState {
   operators: Loadable<Operator[]>;
   /** Those who have no role while their account belongs to another company. */
   former: Operator[];
+  /** Those whose role was taken away, and who have no rights because of that alone. */
+  keptOut: RemovedPerson[];
   /** Whoever was removed last, and can be put back. */
   removed: Operator | null;
   /** A code that was made and is not closed yet. */
@@ -30,6 +32,8 @@ export interface OperatorsState {
   remove(operator: Operator): Promise<void>;
   /** Removes those of an account's former company; nothing puts them back. */
   removeFormer(account: string): Promise<void>;
+  /** Lets the account's own settings count again for whoever was removed from it. */
+  forgetRemoved(account: string): Promise<void>;
   /** Puts back whoever was removed last. */
   restore(): Promise<void>;
   /** Takes away the offer to put them back. */
@@ -53,9 +57,18 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
   const keys = new Map<string, string>();
   const questions = createQuestions<Operator[]>();
   const formerQuestions = createQuestions();
+  const keptOutQuestions = createQuestions();
+  /** Those who are on record, and have no role. */
+  async function loadOthers(): Promise<void> {
+    await Promise.all([loadFormer(), loadKeptOut()]);
+  }
   async function loadFormer(): Promise<void> {
     const listed = await formerQuestions.ask(bridge.call('operators.former', {}));
     if (listed?.answer.ok) store.setState({ former: listed.answer.value });
+  }
+  async function loadKeptOut(): Promise<void> {
+    const listed = await keptOutQuestions.ask(bridge.call('operators.removed', {}));
+    if (listed?.answer.ok) store.setState({ keptOut: listed.answer.value });
   }
   const store = createStore<OperatorsState>()((set, get) => {
     const list = () => get().operators.value ?? [];
@@ -63,12 +76,13 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
     return {
       operators: loading,
       former: [],
+      keptOut: [],
       removed: null,
       invitation: null,
       contacts: {},
       failure: null,
       async load() {
-        void loadFormer();
+        void loadOthers();
         const listed = await questions.ask(bridge.call('operators.list', {}));
         if (!listed) return;
         const { answer, since } = listed;
@@ -94,7 +108,13 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
         const done = await bridge.call('operators.removeFormer', { account });
         if (!done.ok) return set({ failure: done.error });
         set({ failure: null });
-        await loadFormer();
+        await loadOthers();
+      },
+      async forgetRemoved(account) {
+        const done = await bridge.call('operators.forgetRemoved', { account });
+        if (!done.ok) return set({ failure: done.error });
+        set({ failure: null });
+        await loadOthers();
       },
       async restore() {
         const { removed, put } = get();
@@ -127,7 +147,7 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
       void store.getState().load();
       return bridge.on('operators.changed', (operators) => {
         questions.note(operators);
-        void loadFormer();
+        void loadOthers();
         store.setState({ operators: { state: 'ready', value: operators } });
       });
     },

@@ -98,6 +98,27 @@ test('a role is made by keyboard alone, given to somebody, and decides what they
   await expect(phone.bubbles('account').last()).toContainText('角色：值班');
 });
 
+test('whoever is removed can do nothing any more, though the settings name them, until those are to count again', async () => {
+  const { page } = console;
+  await bind('operator');
+  await console.goTo('people');
+  await button('移除 张三').click();
+  await expect(page.getByText('已移除“张三”，不再有任何权限')).toBeVisible();
+  const note = page.getByText('虽然账号设置里仍有名字，也不再有任何权限。');
+  await expect(note).toBeVisible();
+  await page.screenshot({ path: join(pictures, 'people-kept-out.png') });
+  await console.goTo('simulator');
+  const phone = phoneOf(page);
+  await phone.say('状态');
+  await expect(phone.bubbles('account').last()).not.toContainText('运行中');
+  await console.goTo('people');
+  await button('恢复“沙盒企业微信”账号设置里的权限').click();
+  await expect(note).toHaveCount(0);
+  await console.goTo('simulator');
+  await phone.say('状态');
+  await expect(phone.bubbles('account').last()).toContainText('运行中');
+});
+
 test('a role is tried before it counts: what it lacks, when it counts, and who has to confirm', async () => {
   const { page } = console;
   await addServers();

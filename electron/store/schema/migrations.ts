@@ -24,6 +24,8 @@ import { putAsideSchema } from './25-put-aside.ts';
 import { picturesGoneSchema } from './26-pictures-gone.ts';
 import { runReplaysSchema } from './27-run-replays.ts';
 import { triedSchema } from './28-tried.ts';
+import { noticeMessagesSchema } from './29-notice-messages.ts';
+import { removedOperatorsSchema } from './30-removed-operators.ts';
 
 /**
  * The numbered steps that bring a database from empty to the present schema. A step that was ever released is never
@@ -114,4 +116,6 @@ export const migrations: readonly string[] = [
   picturesGoneSchema,
   runReplaysSchema,
   triedSchema,
+  noticeMessagesSchema,
+  removedOperatorsSchema,
 ];

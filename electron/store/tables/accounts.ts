@@ -47,6 +47,7 @@ function begin(db: Db, { id, receiverId }: Account): number {
 export function remove(db: Db, { id }: { id: string }): null {
   db.run('DELETE FROM accounts WHERE id = :id', { id });
   db.run('DELETE FROM operators WHERE account = :id', { id });
+  db.run('DELETE FROM removed_operators WHERE account = :id', { id });
   forget(db, { account: id });
   giveUpMessages(db, id);
   return null;

@@ -64,11 +64,39 @@ export function put(db: Db, { operator, human, trail }: Binding & { trail: reado
      SET person = excluded.person, name = excluded.name, role = excluded.role, tags = excluded.tags`,
     { ...operator, human, tags: operator.tags ?? [] },
   );
-  if (changes > 0) note(db, { trail });
+  if (changes > 0) {
+    db.run('DELETE FROM removed_operators WHERE account = :account AND human = :human', { account: operator.account, human });
+    note(db, { trail });
+  }
   return changes > 0;
 }
 
+/** Takes somebody's role away, and keeps that they had one. */
 export function remove(db: Db, { account, human, trail }: { account: string; human: string; trail: readonly object[] }): null {
+  db.run(
+    `INSERT OR REPLACE INTO removed_operators (account, human, person)
+     SELECT account, human, person FROM operators WHERE account = :account AND human = :human`,
+    { account, human },
+  );
   db.run('DELETE FROM operators WHERE account = :account AND human = :human', { account, human });
+  return note(db, { trail });
+}
+
+/** Somebody whose role was taken away. */
+export interface Removal extends Who {
+  human: string;
+}
+
+export const removed = (db: Db): Removal[] =>
+  db
+    .all('SELECT account, human, person FROM removed_operators ORDER BY account, person')
+    .map(({ account, human, person }) => ({ account: String(account), human: String(human), person: String(person) }));
+
+/** Forgets that these ever had a role, if they have one or not. */
+export function forget(db: Db, { account, humans, trail }: { account: string; humans: readonly string[]; trail: readonly object[] }): null {
+  for (const human of humans) {
+    db.run('DELETE FROM operators WHERE account = :account AND human = :human', { account, human });
+    db.run('DELETE FROM removed_operators WHERE account = :account AND human = :human', { account, human });
+  }
   return note(db, { trail });
 }

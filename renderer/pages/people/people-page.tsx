@@ -14,6 +14,7 @@ import { roleInPart, rolesPart } from '../../stores/roles.ts';
 import { formatRoute } from '../../stores/route.ts';
 import { FormerPeople } from './former-people.tsx';
 import { InvitePanel } from './invite-panel.tsx';
+import { KeptOutPeople } from './kept-out-people.tsx';
 import styles from './people-page.module.css';
 import { PeopleTable } from './people-table.tsx';
 import { PeopleTabs } from './people-tabs.tsx';
@@ -30,11 +31,11 @@ export function PeoplePage() {
 function PeopleView() {
   const { t } = useTranslation();
   const { operators: store, route } = useStores();
-  const { operators, former, failure, removed } = useOperators((state) => state);
+  const { operators, former, keptOut, failure, removed } = useOperators((state) => state);
   const part = useRoute((state) => state.part);
   const rows = useRef<HTMLDivElement>(null);
   const [inviting, setInviting] = useState(false);
-  const { load, put, remove, removeFormer, restore, letGo } = store.getState();
+  const { load, put, remove, removeFormer, forgetRemoved, restore, letGo } = store.getState();
   const { go } = route.getState();
   const adding = part === newPerson;
   const add = () => {
@@ -100,6 +101,7 @@ function PeopleView() {
           )}
           <div className={styles.notes}>
             <FormerPeople people={former} onRemove={(account) => void removeFormer(account)} />
+            <KeptOutPeople people={keptOut} onForget={(account) => void forgetRemoved(account)} />
             <p>
               {t('people.also')} <a href={formatRoute('accounts')}>{t('people.toAccounts')}</a>
             </p>
