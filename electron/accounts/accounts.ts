@@ -8,6 +8,7 @@ import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { CallbackAccount, Candidate } from '../callback/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { ConfiguredAccount } from '../config/configuration.ts';
+import { accountRemoved, accountSaved } from '../console-record.ts';
 import type { EventHub } from '../events.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -119,7 +120,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   /** On disk first, then in memory: a disk that refuses leaves everything as it was. */
   async function save(held: HeldAccount, account: Account): Promise<Result<AccountView>> {
-    await store.do('accounts.put', { account });
+    await store.do('accounts.put', { account, trail: [accountSaved(clock.now(), account)] });
     held.account = account;
     return ok(viewOf(held));
   }
@@ -225,7 +226,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
             await refused.left.note(id);
             refused.later();
           }
-          await store.do('accounts.remove', { id });
+          await store.do('accounts.remove', { id, trail: [accountRemoved(clock.now(), id)] });
           held.delete(id);
           return ok(null);
         } finally {

@@ -150,6 +150,8 @@ export interface Command<Parameters extends z.ZodObject = z.ZodObject> {
   danger: DangerLevel | ((args: z.output<Parameters>) => DangerLevel);
   /** What a right to do it to our own computer takes, where that is more than it does: its screen shows the console. */
   takesHere?: DangerLevel;
+  /** What the audit trail keeps of it besides the line, where that names something that may be changed later. */
+  evidence?(args: z.output<Parameters>): Record<string, string>;
   /** A right of its own, without which nobody may use it, however little it does. */
   needsRight?: 'hold';
   /** Does it, and gives back what the chat reads. */

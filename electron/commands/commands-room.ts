@@ -85,7 +85,7 @@ export async function openCommandsRoom(options: CommandsRoomOptions): Promise<Co
     onChanged: (all) => events.emit('operators.changed', [...all]),
     onBug,
   });
-  const scripts = await openScripts({ store, onChanged: (all) => events.emit('scripts.changed', [...all]) });
+  const scripts = await openScripts({ store, now: clock.now, onChanged: (all) => events.emit('scripts.changed', [...all]) });
   const holding = keptHolding(options);
   const desk = createCommandDesk({
     ...{

@@ -3,11 +3,11 @@ import type { Run } from '../../shared/run.ts';
 import type { Picture } from '../control/driver.ts';
 import type { Asker } from './policy.ts';
 
-/** What is known of a run when it is asked for. */
+/** What is known of a run when it is asked for. `evidence`: what the trail keeps of it besides. */
 export type RunRequest = Pick<
   Run,
   'at' | 'origin' | 'account' | 'person' | 'command' | 'line' | 'danger' | 'targets' | 'message' | 'isReplay'
->;
+> & { evidence?: Record<string, string> | undefined };
 
 /** What came of it. `by`: who cancelled it. `language`: that of the answer. */
 export type RunEnd = Pick<Run, 'state' | 'ms' | 'answer' | 'failure'> & { picture?: Picture; by?: Asker; language?: Language };

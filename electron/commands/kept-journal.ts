@@ -85,10 +85,10 @@ export function openJournal({
   }
 
   return {
-    async begin(request, approvedBy) {
+    async begin({ evidence, ...request }, approvedBy) {
       const run = clean({ ...request, id: request.id ?? freshId(request.at), state: 'running' });
       if (isLook(run)) onChanged(run);
-      else await write(run, [asked(run), ...approved(run, approvedBy), { run: run.id, at: run.at, kind: 'begun' }]);
+      else await write(run, [asked({ ...run, evidence }), ...approved(run, approvedBy), { run: run.id, at: run.at, kind: 'begun' }]);
       running.set(run.id, run);
       return run.id;
     },
@@ -103,9 +103,9 @@ export function openJournal({
       // However long the disk stays full: what was done must not be forgotten.
       await persistUntil(signal, () => write(run, trail, picture), pausesMs, onBug);
     },
-    async note(request, { picture: _none, by: _nobody, language, ...end }) {
+    async note({ evidence, ...request }, { picture: _none, by: _nobody, language, ...end }) {
       const run = clean({ ...request, id: freshId(request.at), ...defined(end), state: end.state }, language);
-      await write(run, [asked(run), ended(run)]);
+      await write(run, [asked({ ...run, evidence }), ended(run)]);
     },
     output(id, text) {
       onOutput({ run: id, text: redact(running.get(id)?.account ?? '', text) });
@@ -133,10 +133,10 @@ const freshId = (at: number) => runIdAt(at, randomUUID());
 const isLook = ({ danger, command }: Run) => danger === 'read' && command !== 'run';
 
 /** What was asked for, as the trail keeps it. */
-const asked = ({ id, at, origin, account, person, command, line, danger, targets, message, isReplay }: RunRequest & { id: string }) => ({
-  run: id,
-  ...{ at, kind: 'asked', origin, account, person, command, line, danger, targets, message, isReplay },
-});
+const asked = ({ id, at, ...request }: RunRequest & { id: string }) => {
+  const { origin, account, person, command, line, danger, targets, message, isReplay, evidence } = request;
+  return { run: id, at, kind: 'asked', origin, account, person, command, line, danger, targets, message, isReplay, evidence };
+};
 
 /** Who said yes to it. Kept before it begins: should the program be killed meanwhile, nobody else could tell. */
 const approved = ({ id, at }: Run, by: Asker | undefined) => (by ? [{ run: id, at, kind: 'approved', ...by }] : []);
@@ -144,7 +144,7 @@ const approved = ({ id, at }: Run, by: Asker | undefined) => (by ? [{ run: id, a
 /** What was decided or came of it. */
 const ended = ({ id, at, state, ms, failure, answer }: Run) => ({
   run: id,
-  ...{ at: at + Math.round(ms ?? 0), kind: state, code: failure?.code, answer },
+  ...{ at: at + Math.round(ms ?? 0), kind: state, code: failure?.code, params: failure?.params, answer },
 });
 
 const defined = <T extends object>(values: T) =>

@@ -188,6 +188,7 @@ function requestOf(plan: PlannedCommand, { asker, message }: Pick<Running, 'aske
     danger: plan.danger,
     targets: plan.targets.map(({ id }) => id),
     ...(message !== undefined && { message }),
+    ...(plan.command.evidence && { evidence: plan.command.evidence(plan.args) }),
     ...(plan.isReplay && { isReplay: true }),
   };
 }

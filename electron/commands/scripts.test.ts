@@ -18,14 +18,14 @@ describe('saved scripts', () => {
 
   test('are there after a restart, as they were last saved, in the order in which they were made', async () => {
     const shown: string[][] = [];
-    const scripts = await openScripts({ store, onChanged: (all) => shown.push(all.map(({ name }) => name)) });
+    const scripts = await openScripts({ store, now: () => 1_000, onChanged: (all) => shown.push(all.map(({ name }) => name)) });
     await scripts.put(script('backup', '备份'), 'zh-CN');
     await scripts.put(script('clean', '清理'), 'zh-CN');
     await scripts.put(script('backup', '每日备份', { danger: 'change' }), 'zh-CN');
     expect(shown).toEqual([['备份'], ['备份', '清理'], ['每日备份', '清理']]);
     await store.close();
     store = await openTestStore(folder);
-    const again = await openScripts({ store, onChanged: () => undefined });
+    const again = await openScripts({ store, now: () => 1_000, onChanged: () => undefined });
     expect(again.list()).toEqual([script('backup', '每日备份', { danger: 'change' }), script('clean', '清理')]);
     await again.remove('backup');
     expect(again.list().map(({ id }) => id)).toEqual(['clean']);
@@ -33,7 +33,7 @@ describe('saved scripts', () => {
   });
 
   test('are found by id or name, letter case and full-width forms aside', async () => {
-    const scripts = await openScripts({ store, onChanged: () => undefined });
+    const scripts = await openScripts({ store, now: () => 1_000, onChanged: () => undefined });
     await scripts.put(script('Backup', '备份DB'), 'en');
     expect(scripts.find('ＢＡＣＫＵＰ')?.id).toBe('Backup');
     expect(scripts.find('备份db')?.id).toBe('Backup');
@@ -41,7 +41,7 @@ describe('saved scripts', () => {
   });
 
   test('are found by an alias too, which no other one can have', async () => {
-    const scripts = await openScripts({ store, onChanged: () => undefined });
+    const scripts = await openScripts({ store, now: () => 1_000, onChanged: () => undefined });
     await scripts.put(script('clean', '清理日志', { aliases: ['Clean-Logs'] }), 'en');
     expect(scripts.find('clean-logs')?.id).toBe('clean');
     expect(await scripts.put(script('other', 'CLEAN-LOGS'), 'en')).toMatchObject({ ok: false, error: { code: 'scripts/name' } });
@@ -49,7 +49,7 @@ describe('saved scripts', () => {
   });
 
   test('no two of them answer to one name, and there is an end to them', async () => {
-    const scripts = await openScripts({ store, onChanged: () => undefined });
+    const scripts = await openScripts({ store, now: () => 1_000, onChanged: () => undefined });
     await scripts.put(script('backup', '备份'), 'en');
     expect(await scripts.put(script('other', 'BACKUP'), 'en')).toMatchObject({ ok: false, error: { code: 'scripts/name' } });
     for (let index = 1; index < scriptLimits.scripts; index++) await scripts.put(script(`s${index}`, `脚本${index}`), 'en');

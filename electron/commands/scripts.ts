@@ -2,6 +2,7 @@ import { failure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { SavedScript, scriptLimits, wordsOf } from '../../shared/script.ts';
+import { scriptRemoved, scriptSaved } from '../console-record.ts';
 import type { Store } from '../store/store.ts';
 import { foldWord } from './fold-word.ts';
 
@@ -17,10 +18,11 @@ export interface Scripts {
 
 export interface ScriptsOptions {
   store: Pick<Store, 'do'>;
+  now(): number;
   onChanged(scripts: readonly SavedScript[]): void;
 }
 
-export async function openScripts({ store, onChanged }: ScriptsOptions): Promise<Scripts> {
+export async function openScripts({ store, now, onChanged }: ScriptsOptions): Promise<Scripts> {
   let all = (await store.do('scripts.list')).flatMap((kept) => SavedScript.safeParse(kept).data ?? []);
   const change = (changed: SavedScript[]) => {
     all = changed;
@@ -36,12 +38,13 @@ export async function openScripts({ store, onChanged }: ScriptsOptions): Promise
       }
       const taken = wordsOf(script).find((word) => all.some((other) => other.id !== script.id && isCalled(other, word)));
       if (taken !== undefined) return err(failure('scripts/name', { name: taken }, language));
-      await store.do('scripts.put', { script });
+      await store.do('scripts.put', { script, trail: [scriptSaved(now(), script)] });
       change(isNew ? [...all, script] : all.map((other) => (other.id === script.id ? script : other)));
       return ok(script);
     },
     async remove(id) {
-      await store.do('scripts.remove', { id });
+      if (!all.some((script) => script.id === id)) return;
+      await store.do('scripts.remove', { id, trail: [scriptRemoved(now(), id)] });
       change(all.filter((other) => other.id !== id));
     },
   };

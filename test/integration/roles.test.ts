@@ -129,6 +129,54 @@ test('roles outlast a restart, and the trail of who may what is whole', async ()
   expect(await say('我是谁')).toContain('角色：预发布');
 });
 
+test('the trail says who was let in, what their rights reach, and what exactly was run, and keeps no secret', async () => {
+  const own = temporaryFolder();
+  const one = await startHeadless(own.dir, [], {}, { env });
+  const records = (kind: string) => {
+    const file = new DatabaseSync(join(own.dir, 'data', 'weiguan.db'));
+    const rows = file.prepare('SELECT record FROM audit ORDER BY seq').all() as { record: string }[];
+    file.close();
+    return rows.map(({ record }) => JSON.parse(record) as Record<string, unknown>).filter((record) => record.kind === kind);
+  };
+  try {
+    const draft = { id: 'ops', platform: 'wecom' as const, name: 'ops', receiverId: 'ww1234567890abcdef', agentId: '1000002', operators: ['boss'] };
+    must(await one.call('accounts.add', { account: draft, secrets: { apiSecret: 'never-on-the-trail' } }));
+    must(await one.call('accounts.edit', { account: { ...draft, operators: ['boss', 'mallory'] }, secrets: {} }));
+    const people = records('account-saved').map(({ account }) => (account as { operators: string[] }).operators);
+    expect(people).toEqual([['boss'], ['boss', 'mallory']]);
+
+    const ssh = { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'password' as const } };
+    const target = { id: 'db-01', name: 'db-01', ssh, notes: 'root is hunter2' };
+    const secrets = { sshPassword: 'never-on-the-trail' };
+    must(await one.call('targets.save', { target, secrets, isNew: true }));
+    must(await one.call('targets.save', { target: { ...target, tags: ['staging'], logs: ['/var/log/x'] }, secrets, isNew: false }));
+    must(await one.call('targets.delete', { id: 'db-01', typed: 'db-01' }));
+    expect(records('target-saved').map(({ target: saved }) => (saved as { tags: string[] }).tags)).toEqual([[], ['staging']]);
+    expect(records('target-removed')).toMatchObject([{ origin: 'console', target: 'db-01' }]);
+
+    const script = { id: 'x', name: 'x', text: 'echo clean', danger: 'change' as const };
+    must(await one.call('scripts.put', { script }));
+    const { run } = must(await one.call('commands.run', { line: 'run x local' }));
+    await expect.poll(async () => must(await one.call('runs.get', { id: run }))?.state).toBe('done');
+    must(await one.call('scripts.put', { script: { ...script, text: 'echo WIPED' } }));
+    must(await one.call('scripts.remove', { id: 'x' }));
+    const [clean, wiped] = records('script-saved').map(({ script: saved }) => (saved as { sha256: string }).sha256);
+    const ran = records('asked').map(({ evidence }) => evidence);
+    expect(ran).toEqual([{ script: 'x', sha256: clean }]);
+    expect(wiped).not.toBe(clean);
+    expect(records('script-removed')).toMatchObject([{ script: 'x' }]);
+
+    must(await one.call('accounts.delete', { id: 'ops', typed: 'ops' }));
+    expect(records('account-removed')).toMatchObject([{ account: 'ops' }]);
+    expect(must(await one.call('runs.verify', {})).broken).toBeUndefined();
+    const kinds = ['account-saved', 'target-saved', 'script-saved'].flatMap(records);
+    expect(JSON.stringify(kinds)).not.toMatch(/never-on-the-trail|hunter2|echo/);
+  } finally {
+    await one.kill();
+    own.remove();
+  }
+});
+
 test('a right to a server that the config file gives is no right to what is called so once it is gone, and comes back with it', async () => {
   const own = temporaryFolder();
   const ssh = { host: '127.0.0.1', port: 9, user: 'ops', auth: { by: 'agent' as const } };

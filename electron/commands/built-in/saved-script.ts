@@ -3,6 +3,7 @@ import { failure, translateFailure } from '../../../shared/failures.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import type { SavedScript } from '../../../shared/script.ts';
 import type { Target } from '../../../shared/target.ts';
+import { hashOf } from '../../console-record.ts';
 import type { ProgramEnd } from '../../control/driver.ts';
 import { cleanLines } from '../../control/log-tail.ts';
 import { isFor, scriptCall } from '../../control/script-call.ts';
@@ -35,6 +36,7 @@ export const savedScript = defineCommand({
   usage: { 'zh-CN': '<脚本> [参数] <服务器>', en: '<script> [arguments] <server>' },
   targets: { count: 'many', without: 'named', needs: 'shell' },
   danger: ({ script }) => script.danger,
+  evidence: ({ script }) => ({ script: script.id, sha256: hashOf(script.text) }),
   async run(args, context) {
     const { script } = args;
     // why: somebody may have said yes to it a minute ago

@@ -24,9 +24,9 @@ export interface HeldTargets {
   groupFault(target: Target): Failure | undefined;
   /** Why there can't be these, in the place of those with the same id or besides. */
   faultWith(targets: readonly Target[]): Failure | undefined;
-  /** On disk first, then in memory. */
-  put(records: TargetRecord[]): Promise<void>;
-  remove(id: string): Promise<void>;
+  /** On disk first, with what the trail is told of it, then in memory. */
+  put(records: TargetRecord[], trail?: readonly object[]): Promise<void>;
+  remove(id: string, trail: readonly object[]): Promise<void>;
 }
 
 /** What the rights of roles name. */
@@ -102,14 +102,14 @@ export async function holdTargets({ store, given, language, rights, onBug }: Hel
       });
       return faults.find((one) => one);
     },
-    async put(records) {
-      await store.do('targets.put', { records });
+    async put(records, trail = []) {
+      await store.do('targets.put', { records, trail });
       for (const record of records) held.set(record.target.id, record);
       held = new Map([...held].sort(([, a], [, b]) => a.madeAt - b.madeAt));
       localKnown = undefined;
     },
-    async remove(id) {
-      await store.do('targets.remove', { id });
+    async remove(id, trail) {
+      await store.do('targets.remove', { id, trail });
       held.delete(id);
       localKnown = undefined;
     },

@@ -13,6 +13,7 @@ import {
   type TargetView,
 } from '../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../shared/target-import.ts';
+import { targetRemoved, targetSaved } from '../../console-record.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
 import type { KeptKeys } from '../../ssh/kept-host-keys.ts';
@@ -184,7 +185,12 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const moved = saved ? movedSecrets(saved, target) : [];
         const change = { target, typed, saved: saved?.secrets ?? {}, forget, moved };
         const madeAt = saved?.madeAt ?? timing.now();
-        const kept = await keepAround(options.secrets, change, (since) => held.put([{ target, madeAt, secrets: since }]));
+        // A new password is written after the row, which says then that it is set: that is no other change.
+        let trail = [targetSaved(timing.now(), target)];
+        const kept = await keepAround(options.secrets, change, async (since) => {
+          await held.put([{ target, madeAt, secrets: since }], trail);
+          trail = [];
+        });
         if (!kept.ok && held.get(id) === saved) return kept;
         const record: TargetRecord = { target, madeAt, secrets: kept.ok ? kept.value : {} };
         if (!saved || isReachedOtherwise(saved, record)) reachAnew(id);
@@ -209,7 +215,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         await proveDisk(record);
         const forgotten = await forgetSecrets(options.secrets, record);
         if (!forgotten.ok) return forgotten;
-        await held.remove(id);
+        await held.remove(id, [targetRemoved(timing.now(), id)]);
         trash.put(id, { record, secrets: secrets.value, hostKeys: await hostKeys.forget(id) });
         reachAnew(id);
         changed();
@@ -226,7 +232,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const kept = await keepSecrets(options.secrets, { target, typed: deleted.secrets, saved: {}, forget: [] });
         if (!kept.ok) return kept;
         const record = { ...deleted.record, secrets: kept.value };
-        await held.put([record]);
+        await held.put([record], [targetSaved(timing.now(), target)]);
         await hostKeys.remember(id, deleted.hostKeys);
         trash.remove(id);
         changed();
@@ -277,7 +283,11 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (fault) return err(fault);
         for (const { id } of targets) await forgetFormer(id);
         const madeAt = timing.now();
-        await held.put(targets.map((target) => ({ target, madeAt, secrets: {} })));
+        const trail = targets.map((target) => targetSaved(madeAt, target));
+        await held.put(
+          targets.map((target) => ({ target, madeAt, secrets: {} })),
+          trail,
+        );
         changed();
         void lights.check(targets).catch(onBug);
         return ok({ added: targets.length });

@@ -1,15 +1,16 @@
 import type { Account } from '../../../shared/account.ts';
 import type { Db } from '../database.ts';
+import { note } from './audit-note.ts';
 import { beginAnew, forget } from './menus.ts';
 
-/** Writes an account; one with the same id is replaced. */
-export function put(db: Db, { account }: { account: Account }): null {
+/** Writes an account, and what the trail is told of it; one with the same id is replaced. */
+export function put(db: Db, { account, trail = [] }: { account: Account; trail?: readonly object[] }): null {
   db.run(
     `INSERT INTO accounts (id, origin, account, messages_after) VALUES (:id, :origin, :account, :after)
      ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, account = excluded.account, messages_after = excluded.messages_after`,
     { id: account.id, origin: account.origin, account, after: begin(db, account) },
   );
-  return null;
+  return note(db, { trail });
 }
 
 /**
@@ -44,13 +45,13 @@ function begin(db: Db, { id, receiverId }: Account): number {
 }
 
 /** Its people's roles go with it: they are nobody's in the next account of this id. */
-export function remove(db: Db, { id }: { id: string }): null {
+export function remove(db: Db, { id, trail = [] }: { id: string; trail?: readonly object[] }): null {
   db.run('DELETE FROM accounts WHERE id = :id', { id });
   db.run('DELETE FROM operators WHERE account = :id', { id });
   db.run('DELETE FROM removed_operators WHERE account = :id', { id });
   forget(db, { account: id });
   giveUpMessages(db, id);
-  return null;
+  return note(db, { trail });
 }
 
 /** What waits for an account's people is for nobody any more. */

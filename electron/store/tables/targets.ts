@@ -1,5 +1,6 @@
 import type { Target, TargetSecretName } from '../../../shared/target.ts';
 import type { Db } from '../database.ts';
+import { note } from './audit-note.ts';
 
 /** A target as it is kept. */
 export interface TargetRecord {
@@ -10,8 +11,8 @@ export interface TargetRecord {
   secrets: Partial<Record<TargetSecretName, number>>;
 }
 
-/** Writes targets, all or none; one with the same id is replaced. */
-export function put(db: Db, { records }: { records: TargetRecord[] }): null {
+/** Writes targets, all or none, and what the trail is told of them; one with the same id is replaced. */
+export function put(db: Db, { records, trail = [] }: { records: TargetRecord[]; trail?: readonly object[] }): null {
   for (const { target, madeAt, secrets } of records) {
     db.run(
       `INSERT INTO targets (id, made_at, target, secrets) VALUES (:id, :madeAt, :target, :secrets)
@@ -19,12 +20,12 @@ export function put(db: Db, { records }: { records: TargetRecord[] }): null {
       { id: target.id, madeAt, target, secrets },
     );
   }
-  return null;
+  return note(db, { trail });
 }
 
-export function remove(db: Db, { id }: { id: string }): null {
+export function remove(db: Db, { id, trail }: { id: string; trail: readonly object[] }): null {
   db.run('DELETE FROM targets WHERE id = :id', { id });
-  return null;
+  return note(db, { trail });
 }
 
 /** All targets, in the order in which they were made. */
