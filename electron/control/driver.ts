@@ -23,6 +23,8 @@ export interface RunOptions {
   mostBytes: number;
   /** Each piece of output as it comes, as text. */
   onOutput?(piece: { from: 'stdout' | 'stderr'; text: string }): void;
+  /** It waits for its turn behind so many others of ours; what is given back is called when it waits no more. */
+  onWait?(inFront: number): () => void;
 }
 
 /** How a program ended. */

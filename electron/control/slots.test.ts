@@ -38,9 +38,9 @@ test('who gives up waiting gets nothing, and keeps no place from the next one', 
 test('a place that turned out not to be there is not given out again', async () => {
   const slots = createSlots(3);
   const [first, second, third] = [await slots.take(patient), await slots.take(patient), await slots.take(patient)];
-  third?.();
-  slots.shrink();
   const waiting = slots.take(patient);
+  slots.shrink();
+  third?.();
   let isIn = false;
   void waiting.then(() => {
     isIn = true;

@@ -2,9 +2,11 @@
 export interface Slots {
   /** @returns gives the place back, once; nothing where the signal was aborted first */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
-  /** There turned out to be no more places than are taken now; one remains always. */
+  /** A place that is taken turned out not to be there: it is not given out again once it is given back. One remains always. */
   shrink(): void;
   taken(): number;
+  /** How many would have to leave before the next one gets a place; 0 where there is one. */
+  inFront(): number;
 }
 
 export function createSlots(most: number): Slots {
@@ -42,8 +44,9 @@ export function createSlots(most: number): Slots {
       });
     },
     shrink() {
-      limit = Math.max(1, Math.min(limit, taken));
+      limit = Math.max(1, Math.min(limit, taken - 1));
     },
     taken: () => taken,
+    inFront: () => (taken < limit ? 0 : taken + waiting.size),
   };
 }

@@ -5,6 +5,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TargetSystem } from '../../shared/target.ts';
 import { createSshConnection, type SshConnectionOptions, serverName } from '../ssh/connection.ts';
+import type { RunOptions } from './driver.ts';
 import { whenAborted, within } from './run-limit.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { answerTo, endedWithin, type Opened, type OpenSession, openSession, sessionFailure } from './ssh-session.ts';
@@ -44,7 +45,7 @@ export interface SshLink {
    * Starts a command line, in its turn. Fails with what connecting fails with, and with `ssh/not-begun` where its turn
    * didn't come before the signal was aborted; nothing where it was sent by then, and the server still doesn't answer.
    */
-  open(line: string, signal: AbortSignal): Promise<Result<Session> | undefined>;
+  open(line: string, signal: AbortSignal, onWait?: RunOptions['onWait']): Promise<Result<Session> | undefined>;
   /** A TCP connection that leaves from there, which keeps the link busy until it is closed. */
   dial(host: string, port: number): Promise<Result<Duplex>>;
   isBusy(): boolean;
@@ -122,10 +123,10 @@ export function createSshLink(options: SshLinkOptions): SshLink {
         over();
       }
     },
-    async open(line, signal) {
+    async open(line, signal, onWait) {
       const over = use();
       const drop = (dead: Client) => connection.drop(dead);
-      const place = await openInTurn({ line, signal, slots: running, server, client, drop, lateMs: timings.killMs });
+      const place = await openInTurn({ line, signal, onWait, slots: running, server, client, drop, lateMs: timings.killMs });
       if (!place?.ok) {
         over();
         return place;
@@ -158,6 +159,7 @@ export function createSshLink(options: SshLinkOptions): SshLink {
 interface Turn {
   line: string;
   signal: AbortSignal;
+  onWait: RunOptions['onWait'];
   slots: Slots;
   server: string;
   client(signal: AbortSignal): Promise<Result<Client> | undefined>;
@@ -178,7 +180,7 @@ async function openInTurn(turn: Turn): Promise<Result<Place> | undefined> {
   let hasReconnected = false;
   let refusedAlone = 0;
   for (;;) {
-    const leave = await slots.take(signal);
+    const leave = await placeIn(turn);
     if (!leave) return err(failure('ssh/not-begun', { server }));
     const connected = await turn.client(signal);
     if (!connected?.ok) {
@@ -188,21 +190,29 @@ async function openInTurn(turn: Turn): Promise<Result<Place> | undefined> {
     const opened = await openInTime(connected.value, turn);
     if (opened && 'channel' in opened) return ok({ session: opened, connected: connected.value, leave });
     const isAlone = slots.taken() === 1;
+    // why first: else whoever waits gets the place that isn't there
+    if (opened?.refusal === 'full' && !isAlone) slots.shrink();
     leave();
     if (!opened) return undefined;
     if (opened.refusal === 'gone' && !hasReconnected) {
       hasReconnected = true;
       await turn.drop(connected.value);
-    } else if (opened.refusal === 'full' && !isAlone) {
-      slots.shrink();
-    } else if (opened.refusal === 'full' && refusedAlone < mostRefusals) {
+    } else if (opened.refusal !== 'full' || (isAlone && refusedAlone === mostRefusals)) {
+      return err(sessionFailure(server, opened));
+    } else if (isAlone) {
       // the session before may still be counted, as in `openEnding`
       refusedAlone += 1;
       await sleep(lateMs / mostAttempts);
-    } else {
-      return err(sessionFailure(server, opened));
     }
   }
+}
+
+async function placeIn({ slots, signal, onWait }: Turn) {
+  const inFront = slots.inFront();
+  const over = inFront > 0 ? onWait?.(inFront) : undefined;
+  const leave = await slots.take(signal);
+  over?.();
+  return leave;
 }
 
 /** Nothing where the signal was aborted and the server still doesn't answer; what it opens after that is closed. */

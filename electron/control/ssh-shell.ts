@@ -55,7 +55,7 @@ async function runOver(link: SshLink, run: Run): Promise<Result<ProgramEnd>> {
   const mark = `weiguan-${randomUUID()}`;
   const line = runLine(system.value, call, mark);
   if (!line.ok) return line;
-  const opened = await link.open(line.value, limit.signal);
+  const opened = await link.open(line.value, limit.signal, options.onWait);
   if (!opened) return err(limit.why());
   if (!opened.ok) return opened;
   const session = opened.value;

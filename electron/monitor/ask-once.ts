@@ -1,10 +1,13 @@
 import { failure } from '../../shared/failures.ts';
 import type { Timing } from '../timing.ts';
-import { type Check, down, type Outcome } from './check.ts';
+import type { Check, Outcome } from './check.ts';
+import { createTimeLimit, noAnswer } from './time-limit.ts';
 
 export interface Asking {
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   timeoutMs: number;
+  /** Whether what the check found before stands as down. */
+  isDown?: boolean;
   /** Ends it for good. */
   signal: AbortSignal;
   onBug(error: unknown): void;
@@ -35,33 +38,31 @@ async function unlessEnded(asked: Promise<Outcome>, { signal, timeoutMs }: Askin
   return outcome;
 }
 
-async function ask(check: Check, { timing, timeoutMs, signal, onBug }: Asking): Promise<Outcome> {
+async function ask(check: Check, { timing, timeoutMs, isDown = false, signal, onBug }: Asking): Promise<Outcome> {
   if (signal.aborted) return noAnswer(timeoutMs);
   const [wall, start] = [timing.now(), timing.elapsed()];
   const controller = new AbortController();
-  let isLate = false;
+  let tooLate: Outcome | undefined;
   const late = new Promise<Outcome>((resolve) => {
-    controller.signal.addEventListener('abort', () => resolve(noAnswer(timeoutMs)), { once: true });
+    controller.signal.addEventListener('abort', () => resolve(tooLate ?? noAnswer(timeoutMs)), { once: true });
   });
-  const callOff = timing.after(timeoutMs, () => {
-    isLate = true;
+  const limit = createTimeLimit(timing, timeoutMs, (meaning) => {
+    tooLate = meaning;
     controller.abort(new DOMException('too late', 'TimeoutError'));
   });
   const stop = () => controller.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
-  const asked = check.run(controller.signal).catch((error: unknown) => {
-    if (controller.signal.aborted) return noAnswer(timeoutMs);
+  const asked = check.run(controller.signal, { ...limit, isDown }).catch((error: unknown) => {
+    if (controller.signal.aborted) return late;
     onBug(error);
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'unknown', reason: failure('monitor/bug', { reason: reason.slice(0, 200) }) } satisfies Outcome;
   });
   const outcome = await Promise.race([asked, late]);
-  callOff();
+  limit.end();
   signal.removeEventListener('abort', stop);
-  if (!isLate) controller.abort();
+  if (!tooLate) controller.abort();
   const took = timing.elapsed() - start;
-  const hasSlept = timing.now() - wall - took > toleranceMs || took > timeoutMs + toleranceMs;
+  const hasSlept = timing.now() - wall - took > toleranceMs || took - limit.waitedMs() > timeoutMs + toleranceMs;
   return hasSlept && outcome.kind === 'down' ? { kind: 'unknown', reason: failure('monitor/woken') } : outcome;
 }
-
-const noAnswer = (timeoutMs: number) => down(failure('monitor/no-answer', { seconds: String(Math.round(timeoutMs / 1000)) }));

@@ -12,7 +12,7 @@ export type Outcome =
   | { kind: 'up'; ms?: number; found?: string; certificateEndsAt?: number; value?: number }
   | { kind: 'down'; reason: Failure; ms?: number; found?: string; certificateEndsAt?: number; value?: number }
   /** Nobody can tell. */
-  | { kind: 'unknown'; reason: Failure };
+  | { kind: 'unknown'; reason: Failure; found?: string; value?: number };
 
 export const up = (found: Omit<Extract<Outcome, { kind: 'up' }>, 'kind'> = {}): Outcome => ({ kind: 'up', ...found });
 export const down = (reason: Failure, found: Omit<Extract<Outcome, { kind: 'down' }>, 'kind' | 'reason'> = {}): Outcome => ({
@@ -35,10 +35,23 @@ export interface CheckTools {
   drivers(id: string): Promise<Result<readonly Driver[]>>;
 }
 
+/** What a check may want to know, and to say, while it asks. */
+export interface Asked {
+  /** Whether what it found before stands as down. */
+  isDown: boolean;
+  /**
+   * It waits in a queue of ours, which is nobody's fault: the time limit stands still until what is given back is called.
+   * Where that takes too long, nobody can tell, for this reason.
+   */
+  waits(why: Failure): () => void;
+  /** For how long it has waited, in ms. */
+  waitedMs(): number;
+}
+
 /** One monitor's way of asking. It may remember what it saw before. */
 export interface Check {
   /** Asks once. Ends at the latest when the signal is aborted; rejecting means that there was no answer until then. */
-  run(signal: AbortSignal): Promise<Outcome>;
+  run(signal: AbortSignal, asked: Asked): Promise<Outcome>;
   /** Of what only so many may do at once: waits for a turn. The time limit counts from there: a queue of ours is nobody's fault. */
   inTurn?: (work: () => Promise<Outcome>) => Promise<Outcome>;
   /** Of what isn't asked, but reports by itself: it has. */

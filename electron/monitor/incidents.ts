@@ -14,6 +14,8 @@ export interface IncidentsOptions {
   /** An incident was opened or has changed; it is on disk. */
   onChanged(incident: Incident): void;
   onBug(error: unknown): void;
+  /** Between attempts to write; for tests. */
+  pausesMs?: readonly number[];
 }
 
 /** What is down, and what was: one incident for each time, with one open at a monitor at the most. */
@@ -31,7 +33,7 @@ export interface Incidents {
   settled(): Promise<void>;
 }
 
-export async function openIncidents({ store, now, onChanged, onBug }: IncidentsOptions): Promise<Incidents> {
+export async function openIncidents({ store, now, onChanged, onBug, pausesMs = persistPausesMs }: IncidentsOptions): Promise<Incidents> {
   const open = new Map<string, Incident>();
   /** When each monitor went down of late (Unix ms). */
   const opened = new Map<string, number[]>();
@@ -57,7 +59,7 @@ export async function openIncidents({ store, now, onChanged, onBug }: IncidentsO
 
   async function write(incident: Omit<Incident, 'number'> & { number?: number }, ...events: IncidentEvent[]): Promise<Incident> {
     const change = { incident, events };
-    const { numbers } = await persist(() => store.do('incidents.write', { changes: [change] }), persistPausesMs, onBug);
+    const { numbers } = await persist(() => store.do('incidents.write', { changes: [change] }), pausesMs, onBug);
     const written = { ...incident, number: incident.number ?? numbers[0] ?? 0 };
     if (written.recoveredAt === undefined) open.set(written.monitor, written);
     else open.delete(written.monitor);
@@ -65,11 +67,7 @@ export async function openIncidents({ store, now, onChanged, onBug }: IncidentsO
     return written;
   }
 
-  function noteOpened(monitor: string, at: number): boolean {
-    const before = (opened.get(monitor) ?? []).filter((time) => time > at - flappingAfter.withinMs);
-    opened.set(monitor, [...before, at]);
-    return flaps(before, at);
-  }
+  const openedBefore = (monitor: string, at: number) => (opened.get(monitor) ?? []).filter((time) => time > at - flappingAfter.withinMs);
 
   return {
     open: () => [...open.values()].toSorted((a, b) => a.number - b.number),
@@ -77,9 +75,10 @@ export async function openIncidents({ store, now, onChanged, onBug }: IncidentsO
     async down(monitor, { since, reason }, at) {
       if (open.has(monitor.id) || opening.has(monitor.id)) return;
       opening.add(monitor.id);
-      const opened = inTurn(monitor.id, async () => {
+      const done = inTurn(monitor.id, async () => {
         if (open.has(monitor.id)) return;
-        const isFlapping = noteOpened(monitor.id, at);
+        const before = openedBefore(monitor.id, at);
+        const isFlapping = flaps(before, at);
         await write(
           {
             ...{ monitor: monitor.id, name: monitor.name, severity: monitor.severity, failedAt: since, openedAt: at, reason },
@@ -90,8 +89,10 @@ export async function openIncidents({ store, now, onChanged, onBug }: IncidentsO
           { at, kind: 'opened', reason },
           ...(isFlapping ? [{ at, kind: 'flapping' as const }] : []),
         );
+        // why not before: what the disk refuses is tried again with the next check
+        opened.set(monitor.id, [...before, at]);
       });
-      await opened.finally(() => opening.delete(monitor.id));
+      await done.finally(() => opening.delete(monitor.id));
     },
     up: (monitor, since, at) =>
       inTurn(monitor.id, async () => {

@@ -50,6 +50,7 @@ export interface MonitorRoomOptions {
   canSendLater(account: { id: string }): boolean;
   /** Messages that are new in the log, and in the outbox. */
   onQueued(ids: string[]): void;
+  holdBack: NoticesOptions['holdBack'];
   ownNetwork: OwnNetwork;
   onBug(error: unknown): void;
   /** For tests. */
@@ -114,7 +115,8 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
   const writer = createBeatWriter({ store, timing, onBug, onAdded: (beats) => events.emit('beats.added', beats) });
   const notices = await openNotices({
     ...{ store, kept: options.kept, timing, onBug },
-    ...{ language: options.language, operators: options.operators, canSendLater: options.canSendLater, onQueued: options.onQueued },
+    ...{ language: options.language, operators: options.operators, canSendLater: options.canSendLater },
+    ...{ onQueued: options.onQueued, holdBack: options.holdBack },
     addressee: options.addressee,
     account: (id) => options.accounts().find((account) => account.id === id),
     monitor: (id) => held.get(id)?.monitor ?? trash.get(id)?.record.monitor,

@@ -90,6 +90,15 @@ export function memoryStore(): TestStore {
   };
 }
 
+/** What people are told counts as sent, for there is nobody to send it. */
+const withoutWaiting = (store: TestStore): TestStore => ({
+  ...store,
+  async do(name, ...input) {
+    if (name === 'notices.unsentTo') return [] as never;
+    return name === 'notices.outdated' ? ({ messages: [] } as never) : store.do(name, ...input);
+  },
+});
+
 /** Events that were told, and nobody else who listens. */
 export function listenedHub(): Omit<EventHub, 'isLogHeard'> & { told: { name: string; event: unknown }[] } {
   const told: { name: string; event: unknown }[] = [];
@@ -114,7 +123,7 @@ export const zhang: Operator = { account: 'ops', person: 'zhang', name: '张三'
 /** A rule that tells all operators everything. */
 export const everything = { id: 'all', name: 'all', to: { roles: ['operator'] } };
 
-/** A room of monitors in a simulated world. */
+/** A room of monitors in a simulated world. Without an outbox (`holdBack`) no message waits to be sent. */
 export async function openTestRoom(
   timing: SimulatedTiming,
   world: World,
@@ -136,8 +145,10 @@ export async function openTestRoom(
     },
     ...{ makeCheck: world.makeCheck, ownNetwork: { sawAnswer: () => undefined, works: async () => true } },
     onQueued: (ids) => void queued.push(...ids),
+    holdBack: (ids, decide) => decide([...ids]),
     onBug: (error) => void bugs.push(error),
     ...given,
+    store: given.holdBack ? store : withoutWaiting(store),
   });
   return { room, store, queued, bugs };
 }

@@ -123,6 +123,54 @@ describe('A job that reports', () => {
     expect(state()).toBe('up');
     expect(store.texts()).toEqual([]);
   });
+  test.each([false, true])(
+    'that was late before a maintenance window has not recovered after it until it reports (restart in it: %s)',
+    async (restarts) => {
+      const { timing, room, push, store } = await opened();
+      push();
+      await timing.pass(30 * minute);
+      const told = () => store.texts().map((text) => text.split('\n')[0]);
+      expect(told()).toEqual(['■ 故障 #1 job']);
+      const from = timing.now();
+      await room.edit(['job'], (monitor) => ({ ...monitor, maintenance: [{ rule: 'once', from, to: from + 12 * minute }] }));
+      await timing.pass(5 * minute);
+      let now = room;
+      if (restarts) {
+        await room.close();
+        ({ room: now } = await openTestRoom(timing, worldOf(timing), { tools: idleTools(timing), makeCheck, store }));
+      }
+      for (let passed = 0; passed < 30; passed++) {
+        await timing.pass(minute);
+        expect(['maintenance', 'unknown', 'down']).toContain(now.list()[0]?.state);
+      }
+      expect(now.list()[0]?.state).toBe('down');
+      expect(told()).toEqual(['■ 故障 #1 job']);
+      now.pushed(token, { ok: true, text: 'done' });
+      await timing.pass(minute);
+      expect(told()).toEqual(['■ 故障 #1 job', '● 已恢复 #1 job']);
+    },
+  );
+  test('that failed before a maintenance window is down after it', async () => {
+    const { timing, room, push, state, store } = await opened();
+    push(false);
+    const from = timing.now() + minute;
+    await room.edit(['job'], (monitor) => ({ ...monitor, maintenance: [{ rule: 'once', from, to: from + 12 * minute }] }));
+    await timing.pass(16 * minute);
+    expect(state()).toBe('down');
+    expect(store.texts()).toHaveLength(1);
+  });
+  test('while the clock was set back is written down as ever', async () => {
+    const { timing, room, push, store } = await opened();
+    push();
+    timing.setClock(-60 * minute);
+    for (let time = 0; time < 3; time++) {
+      await timing.pass(minute);
+      push();
+    }
+    await room.flush();
+    const beats = await store.do('beats.page', { monitor: room.records()[0]?.seq ?? 0, limit: 100 });
+    expect(beats).toHaveLength(4);
+  });
 });
 
 describe('A job behind a parent', () => {

@@ -112,7 +112,10 @@ export function createWatch(options: WatchOptions): Watch {
       rest(watched);
       return soonMs(monitor);
     }
-    const found = await askOnce(watched.check, { timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug });
+    const found = await askOnce(watched.check, {
+      ...{ timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug },
+      isDown: watched.standing.state === (monitor.upsideDown ? 'up' : 'down'),
+    });
     if (all.get(monitor.id) !== watched || closing.signal.aborted) return 0;
     // A job that reports by itself is only looked at to see whether it is late, and what it is after maintenance or a sleep.
     const isSettled = watched.standing.state !== 'retrying' && watched.standing.state !== 'maintenance';
@@ -279,7 +282,8 @@ export function createWatch(options: WatchOptions): Watch {
       const found = ok ? up({ found: text, ...(ms !== undefined && { ms }) }) : down(failure('monitor/push-down', { text: text || '—' }));
       const outcome = amongOthers(watched, found);
       // A job may report as often as it likes; what is no news is not written down.
-      if (outcome.kind === watched.standing.state && timing.now() - (watched.last?.at ?? 0) < reportEveryMs) return;
+      const sinceMs = timing.now() - (watched.last?.at ?? 0);
+      if (outcome.kind === watched.standing.state && sinceMs >= 0 && sinceMs < reportEveryMs) return;
       if (rests(watched.monitor)) return rest(watched);
       settle(watched, outcome);
       scheduler.postpone(id, retryMs(watched) ?? watched.check.lateInMs?.() ?? 0);

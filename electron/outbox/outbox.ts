@@ -8,6 +8,7 @@ import { persist, persistPausesMs } from '../store/persist.ts';
 import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Head } from '../store/tables/outbox.ts';
+import { createHeldRows, type HeldRows } from './held-rows.ts';
 import { createRecoveries } from './recoveries.ts';
 import { planRetry, type Unsure } from './retry-plan.ts';
 import { timeAwake } from './time-awake.ts';
@@ -49,6 +50,11 @@ export interface Outbox {
   accountsChanged(senders: string[]): Promise<void>;
   /** What comes of the next attempt to send a row with a card; undefined where that isn't known within `ms`. To be asked before the nudge. */
   cardAttempt(id: string, ms: number): Promise<CardFate | undefined>;
+  /**
+   * Lets somebody decide about rows that wait: gives them those that are not being sent, none of which is begun meanwhile.
+   * What they change is told as changed.
+   */
+  holdBack: HeldRows['hold'];
   /** Puts dead letters back, or also those that were put aside. Each of these three leaves out rows that aren't meant; fails where none is. */
   sendAgain(asked: { ids: string[]; asideToo?: boolean | undefined }): Promise<Result<RowsChanged>>;
   /** Puts dead letters aside. */
@@ -82,6 +88,10 @@ const settlingMs = 10 * 60_000;
 export function createOutbox({ store, client, timing, onChanged, onBug }: OutboxOptions): Outbox {
   /** By person: the next row of a person waits for the one before. */
   const underWay = new Map<string, Promise<void>>();
+  const held = createHeldRows((ids) => {
+    onChanged(ids);
+    nudge();
+  });
   /** Results that the disk has not taken yet, by row. */
   const unwritten = new Map<string, () => Promise<unknown>>();
   /** Accounts whose last attempt failed. */
@@ -114,7 +124,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   async function beginDue(): Promise<number> {
     try {
       const heads = await store.do('outbox.heads', { limit: limits.outboxHeads, now: timing.now() });
-      const idle = heads.filter((row) => !underWay.has(personOf(row)));
+      const idle = heads.filter((row) => !underWay.has(personOf(row)) && !held.isHeld(row.id));
       const due = idle.filter(({ nextAt }) => nextAt <= timing.now());
       for (const row of due) if (hasRoom(row.account)) begin(row);
       return Math.min(...idle.filter((row) => !due.includes(row)).map(({ nextAt }) => nextAt));
@@ -142,13 +152,15 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
 
   function begin(row: Head): void {
     if (closed) return;
-    const sending = send(row)
+    const over = held.sending(row.id);
+    const work = send(row)
       .catch(onBug)
       .finally(() => {
         underWay.delete(personOf(row));
+        over();
         nudge();
       });
-    underWay.set(personOf(row), sending);
+    underWay.set(personOf(row), work);
   }
 
   async function send(row: Head): Promise<void> {
@@ -260,6 +272,12 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     nudge,
     hurry,
     cardAttempt,
+    // why not those: they were sent, or failed, and only the disk doesn't know yet
+    holdBack: (ids, decide) =>
+      held.hold(
+        ids.filter((id) => !unwritten.has(id)),
+        decide,
+      ),
     async accountsChanged(senders) {
       for (const account of senders) {
         const { ids } = await store.do('outbox.adopt', { account, now: timing.now() });

@@ -60,6 +60,8 @@ export async function openServerRooms(options: GatewayOptions, core: CoreRooms, 
       messages.added(ids);
       open.outbox?.nudge();
     },
+    // why: before there is an outbox nothing is being sent
+    holdBack: (ids, decide) => (open.outbox ? open.outbox.holdBack(ids, decide) : decide([...ids])),
   });
   open.monitors = monitors;
   const address = () => {

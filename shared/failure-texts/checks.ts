@@ -176,6 +176,18 @@ export const checkFailures = {
     'The temperature is {value}, above {limit}',
     'Check its fans and the air conditioning; send "status {target}" for its load.',
   ),
+  'monitor/over-since': say(
+    '{value} 超过 {limit}，还不知道已持续多久',
+    '稍等：从开始查看起持续 {seconds} 秒就算故障。',
+    '{value} is above {limit}; for how long is not known yet',
+    'Wait: it counts as down when it has been seen above for {seconds} s.',
+  ),
+  'monitor/turn-busy': say(
+    '在 {target} 上还没有轮到它：前面有 {count} 个任务',
+    '等它们结束；如果常常这样，减少这台服务器上的监控项或延长间隔，或调大它的 MaxSessions。',
+    'Its turn on {target} has not come: {count} in front of it',
+    'Wait for what runs there to end. Where this happens often, check less on this server or at longer intervals, or raise its MaxSessions.',
+  ),
   'monitor/no-metric': say(
     '读不到 {metric}',
     '这台服务器没有提供它；换一个指标。',

@@ -102,6 +102,12 @@ export const monitorFailures = {
     "{person} can't be told now",
     'Ask them to send the Official Account any message (good for 48 hours), or tell them through WeCom.',
   ),
+  'notices/over': say(
+    '没有发出：故障已经结束',
+    '不需要处理；如果是恢复了，会改为通知恢复。',
+    'It was not sent: the incident is over',
+    'Nothing needs to be done. Where it has recovered, that is told in its place.',
+  ),
   'notices/no-sender': say(
     '账号 {account} 不能主动发消息',
     '为它填写 Secret（订阅号还要完成微信认证），或在通知规则里换成其他账号的人。',

@@ -9,7 +9,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { systemClock } from '../../electron/clock.ts';
-import type { Driver } from '../../electron/control/driver.ts';
 import { localMachine } from '../../electron/control/local.ts';
 import { localShell } from '../../electron/control/local-shell.ts';
 import { createNames } from '../../electron/control/names.ts';
@@ -330,30 +329,33 @@ describe('This computer', () => {
   });
 });
 
+/** The server `web`. */
+function reach({ port, user, keys }: Sshd): { drivers: SshDrivers; using: CheckTools } {
+  const target = Target.parse({ id: 'web', name: 'web', ssh: { host: '127.0.0.1', port, user, auth: { by: 'key', file: keys.good } } });
+  const pins = new Map<string, string>();
+  const drivers = createSshDrivers({
+    secrets: createMemoryStore(systemClock),
+    secretName: (id, name) => `target/${id}/${name}`,
+    hostKeys: { of: () => ({ get: async (at) => pins.get(at), set: async (at, key) => void pins.set(at, key) }) },
+    target: () => target,
+    env: {},
+  });
+  const driver = drivers.driver(target);
+  return { drivers, using: { ...tools, target: (id) => (id === 'web' ? target : undefined), drivers: async () => ok([driver]) } };
+}
+
 describe.skipIf(sshdMissing)(`A command over ssh${sshdMissing ? ` (${sshdMissing})` : ''}`, () => {
   let sshd: Sshd;
-  let drivers: SshDrivers;
-  let driver: Driver;
-  let target: Target;
+  let reached: ReturnType<typeof reach>;
   let using: CheckTools;
   beforeAll(async () => {
     sshd = await prepareSshd();
     await sshd.start();
-    const ssh = { host: '127.0.0.1', port: sshd.port, user: sshd.user, auth: { by: 'key', file: sshd.keys.good } };
-    target = Target.parse({ id: 'web', name: 'web', ssh });
-    const pins = new Map<string, string>();
-    drivers = createSshDrivers({
-      secrets: createMemoryStore(systemClock),
-      secretName: (id, name) => `target/${id}/${name}`,
-      hostKeys: { of: () => ({ get: async (at) => pins.get(at), set: async (at, key) => void pins.set(at, key) }) },
-      target: () => target,
-      env: {},
-    });
-    driver = drivers.driver(target);
-    using = { ...tools, target: (id) => (id === 'web' ? target : undefined), drivers: async () => ok([driver]) };
+    reached = reach(sshd);
+    using = reached.using;
   });
   afterAll(async () => {
-    await drivers?.close();
+    await reached?.drivers.close();
     await sshd?.remove();
   });
   const run = (check: object, given: object = {}) =>
@@ -397,4 +399,20 @@ describe.skipIf(sshdMissing)(`A command over ssh${sshdMissing ? ` (${sshdMissing
       ...{ kind: 'unknown', reason: { code: 'monitor/no-target', params: { target: 'gone' } } },
     });
   });
+  test('that waits until a server with one session has time for it is up', async () => {
+    const narrow = await prepareSshd(['MaxSessions 1']);
+    await narrow.start();
+    const way = reach(narrow);
+    const ask = (check: z.input<typeof CheckSpec>, timeoutSeconds: number) => found(check, { target: 'web', timeoutSeconds }, way.using);
+    try {
+      expect(await ask({ kind: 'ssh', command: 'true' }, 5)).toMatchObject({ kind: 'up' });
+      const long = ask({ kind: 'ssh', command: 'sleep 6' }, 20);
+      await pause(500);
+      const short = [ask({ kind: 'ssh', command: 'true', exitCode: 0 }, 3), ask({ kind: 'metrics', metric: 'disk', over: 100 }, 3)];
+      expect((await Promise.all([long, ...short])).map(({ kind }) => kind)).toEqual(['up', 'up', 'up']);
+    } finally {
+      await way.drivers.close();
+      await narrow.remove();
+    }
+  }, 40_000);
 });

@@ -4,16 +4,21 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { localTargetId } from '../../../shared/target.ts';
 import type { MachineStatus } from '../../control/local.ts';
 import { readMachine } from '../../control/reading/machine.ts';
-import { type CheckMaker, type CheckTools, down, type Outcome, up } from '../check.ts';
+import { type Asked, type CheckMaker, type CheckTools, down, type Outcome, up } from '../check.ts';
 import { notAsked, shellOf } from './target-shell.ts';
 
-/** Reads how a target is doing; down where a value has been above its limit for so long. */
+/**
+ * Reads how a target is doing; down where a value has been above its limit for so long. What is down stays so while it is
+ * above, for however long that is known; and as long as it isn't known since when it is above, nobody can tell.
+ */
 export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTargetId }, tools) => {
   /** Since when it is above (ms of `elapsed()`). */
   let overSince: number | undefined;
+  /** Whether it was seen below before that. */
+  let wasBelow = false;
   return {
-    async run(signal): Promise<Outcome> {
-      const machine = await read(target, tools, signal);
+    async run(signal, asked): Promise<Outcome> {
+      const machine = await read(target, tools, signal, asked);
       signal.throwIfAborted();
       if (!machine.ok) return notAsked(machine.error);
       const value = readingOf(machine.value, spec);
@@ -21,11 +26,16 @@ export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTarget
       const found = `${rounded(value)}${units[spec.metric]}`;
       if (value <= spec.over) {
         overSince = undefined;
+        wasBelow = true;
         return up({ value, found });
       }
       overSince ??= tools.clock.elapsed();
-      if (tools.clock.elapsed() - overSince < spec.forSeconds * 1000) return up({ value, found });
       const limit = `${spec.over}${units[spec.metric]}`;
+      if (!asked.isDown && tools.clock.elapsed() - overSince < spec.forSeconds * 1000) {
+        if (wasBelow) return up({ value, found });
+        const reason = failure('monitor/over-since', { value: found, limit, seconds: String(spec.forSeconds) });
+        return { kind: 'unknown', reason, value, found };
+      }
       return down(failure(`monitor/over-${spec.metric}`, { value: found, limit, target, mount: spec.mount ?? fullest(machine.value) }), {
         value,
         found,
@@ -33,6 +43,7 @@ export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTarget
     },
     resume() {
       overSince = undefined;
+      wasBelow = false;
     },
   };
 };
@@ -46,9 +57,9 @@ function fullest({ disks }: MachineStatus): string {
 const units: Record<MetricsSpec['metric'], string> = { cpu: '%', memory: '%', disk: '%', load: '', temperature: ' °C' };
 const rounded = (value: number) => String(Math.round(value * 10) / 10);
 
-async function read(target: string, tools: CheckTools, signal: AbortSignal): Promise<Result<MachineStatus>> {
+async function read(target: string, tools: CheckTools, signal: AbortSignal, asked: Asked): Promise<Result<MachineStatus>> {
   if (target === localTargetId) return ok(await tools.localMachine.read());
-  const shell = await shellOf(target, tools);
+  const shell = await shellOf(target, tools, asked);
   return shell.ok ? readMachine(shell.value, { target, signal, language: 'zh-CN' }) : shell;
 }
 

@@ -9,11 +9,11 @@ export const pushCheck: CheckMaker<'push'> = (spec, { intervalSeconds }, { clock
   const patienceMs = (intervalSeconds + spec.graceSeconds) * 1000;
   /** Ms of `elapsed()`. */
   let last = clock.elapsed();
+  const silentMs = () => clock.elapsed() - last;
   let report: { ok: boolean; text: string; ms?: number } | undefined;
   return {
     async run() {
-      const silentMs = clock.elapsed() - last;
-      if (silentMs >= patienceMs) return down(failure('monitor/push-late', { seconds: String(Math.round(silentMs / 1000)) }));
+      if (silentMs() >= patienceMs) return down(failure('monitor/push-late', { seconds: String(Math.round(silentMs() / 1000)) }));
       if (report && !report.ok) return down(failure('monitor/push-down', { text: report.text || '—' }));
       if (!report) return { kind: 'unknown', reason: failure('monitor/push-none') };
       return up({ ...(report.ms !== undefined && { ms: report.ms }), found: report.text });
@@ -22,8 +22,10 @@ export const pushCheck: CheckMaker<'push'> = (spec, { intervalSeconds }, { clock
       last = clock.elapsed();
       report = said;
     },
-    lateInMs: () => Math.max(0, patienceMs - (clock.elapsed() - last)),
+    lateInMs: () => Math.max(0, patienceMs - silentMs()),
     resume() {
+      // why: that it was well long ago tells nothing any more
+      if (silentMs() >= patienceMs) report = undefined;
       last = clock.elapsed();
     },
     slept() {

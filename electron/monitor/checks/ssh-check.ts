@@ -6,7 +6,7 @@ import { powershellCall } from '../../control/powershell-call.ts';
 import { lastWords } from '../../control/remote-words.ts';
 import { createMatcher } from '../../upkeep/matcher.ts';
 import { type CheckMaker, down, up } from '../check.ts';
-import { notAsked, shellOf } from './target-shell.ts';
+import { longestRunMs, notAsked, shellOf } from './target-shell.ts';
 
 /** So much of what a command prints is looked at, in bytes. */
 const mostBytes = 64 * 1024;
@@ -14,17 +14,17 @@ const mostBytes = 64 * 1024;
 const patternMs = 100;
 
 /** Runs a command on a target and looks at how it ends and what it prints. */
-export const sshCheck: CheckMaker<'ssh'> = (spec, { target = '', timeoutSeconds }, tools) => ({
-  async run(signal) {
-    const shell = await shellOf(target, tools);
+export const sshCheck: CheckMaker<'ssh'> = (spec, { target = '' }, tools) => ({
+  async run(signal, asked) {
+    const shell = await shellOf(target, tools, asked);
     if (!shell.ok) return notAsked(shell.error);
     const call = await callOf(shell.value, spec, signal);
     if (!call.ok) return notAsked(call.error);
     const start = tools.clock.elapsed();
-    const ended = await shell.value.run(call.value, { signal, timeoutMs: timeoutSeconds * 1000, mostBytes });
+    const ended = await shell.value.run(call.value, { signal, timeoutMs: longestRunMs, mostBytes });
     signal.throwIfAborted();
     if (!ended.ok) return notAsked(ended.error);
-    const ms = tools.clock.elapsed() - start;
+    const ms = tools.clock.elapsed() - start - asked.waitedMs();
     const found = ended.value.stdout.toString('utf8').trim().slice(0, 100);
     const problem = problemWith(spec, ended.value);
     return problem ? down(problem, { ms, found }) : up({ ms, found });

@@ -8,13 +8,15 @@ import type { CheckTools } from '../check.ts';
 import { idleTools, monitorOf } from '../test-monitors.ts';
 import { makeCheck } from './make-check.ts';
 
+const asked = { isDown: false, waits: () => () => undefined, waitedMs: () => 0 };
+
 /** What an ssh monitor and one of metrics make of a target. */
 async function found(given: Partial<CheckTools>) {
   const web = Target.parse({ id: 'web-01', name: 'web-01' });
   const tools = { ...idleTools(simulatedTiming()), target: () => web, ...given };
   const specs = [{ kind: 'ssh', command: 'true' } as const, { kind: 'metrics', metric: 'cpu', over: 90 } as const];
   const checks = specs.map((check) => makeCheck(monitorOf('one', { target: 'web-01', check }), tools));
-  const outcomes = await Promise.all(checks.map((check) => check.run(new AbortController().signal)));
+  const outcomes = await Promise.all(checks.map((check) => check.run(new AbortController().signal, asked)));
   return outcomes.map((outcome) => [outcome.kind, 'reason' in outcome && outcome.reason.code]);
 }
 const both = (kind: string, code: string) => [

@@ -21,7 +21,8 @@ import { type NoticeMessage, noticeMessage, type Telling } from './notice-messag
 import { noticeTemplate } from './notice-template.ts';
 import { createObstacle, type NoticeWay } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
-import { distinct, isFirst, isOfUse, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
+import { type TakingBack, takeBack } from './take-back.ts';
+import { distinct, isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -46,6 +47,7 @@ export interface NoticesOptions {
   isStorm(): boolean;
   undecided(): number;
   onQueued(ids: string[]): void;
+  holdBack: TakingBack['holdBack'];
   onUnsendable(incident: Incident, notice: DueNotice, reason: Failure): void;
   onBug(error: unknown): void;
 }
@@ -111,6 +113,8 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       }
     },
   });
+
+  const keep = <T>(work: () => Promise<T>) => persist(work, persistPausesMs, onBug);
 
   function note(notices: readonly DueNotice[], state: MadeNotice['state']): void {
     for (const { incident, key, account, person, dueAt } of notices) madeOf(incident).set(key, { account, person, dueAt, state });
@@ -206,17 +210,34 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   /** Whoever is to be told by now will be. */
   async function want(incident: Incident): Promise<void> {
     const { number, monitor, recoveredAt } = incident;
-    const known = madeOf(number);
-    const facts = factsOf(incident);
-    const wanted = noticeWishes(incident, facts)
+    const isAgain = (wish: NoticeWish) => recoveredAt === undefined && !isFirst(wish);
+    const unsent = newWishes(incident).some(isAgain) ? await store.do('notices.unsentTo', { incident: number }) : [];
+    // Its end may have come meanwhile, and is wanted by itself.
+    if (incidents.get(number) !== incident) return;
+    // why: who has not got what was told before hears nothing more of it, so that not all of it comes at once some day
+    const wanted = newWishes(incident).filter(
+      (wish) => !isAgain(wish) || !unsent.some((who) => isSame(options.addressee(who) ?? who, wish)),
+    );
+    const isStillDown = options.isStillDown(monitor);
+    const wishes = wanted.filter((wish) => isStillDown || !isAgain(wish));
+    if (wishes.length < wanted.length) options.askAgain(monitor);
+    if (wishes.length > 0) courier.take(await added(wishes, madeOf(number)));
+    if (recoveredAt === undefined) return;
+    adding++;
+    const due = await takeBack(number, { store, holdBack: options.holdBack, keep }).finally(() => adding--);
+    note(due, 'due');
+    courier.take(due);
+  }
+
+  /** What is to be told of it and isn't on its way yet. */
+  function newWishes(incident: Incident): (NoticeWish & { incident: number })[] {
+    const known = madeOf(incident.number);
+    return noticeWishes(incident, factsOf(incident))
       .filter(({ key, dueAt }) => {
         const before = known.get(key);
         return !before || (before.state === 'due' && dueAt < before.dueAt);
       })
-      .map((wish) => ({ ...wish, incident: number }));
-    const wishes = wanted.filter((wish) => recoveredAt !== undefined || facts.isStillDown || isFirst(wish));
-    if (wishes.length < wanted.length) options.askAgain(monitor);
-    if (wishes.length > 0) courier.take(await added(wishes, known));
+      .map((wish) => ({ ...wish, incident: incident.number }));
   }
 
   /** What could not be written is wanted again later. */
@@ -225,7 +246,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     for (const { key, account, person, dueAt } of wishes) known.set(key, { account, person, dueAt, state: 'due' });
     adding++;
     try {
-      return await persist(() => store.do('notices.add', { wishes }), persistPausesMs, onBug);
+      return await keep(() => store.do('notices.add', { wishes }));
     } catch (error) {
       for (const { key } of wishes) {
         const earlier = before.get(key);

@@ -199,4 +199,4 @@ export const distinct = (people: readonly Person[]): Person[] =>
     .filter((person, index) => people.findIndex((other) => isSame(other, person)) === index)
     .map(({ account, person }) => ({ account, person }));
 
-const isSame = (one: Person, other: Person) => one.account === other.account && one.person === other.person;
+export const isSame = (one: Person, other: Person) => one.account === other.account && one.person === other.person;

@@ -114,6 +114,28 @@ describe('Notices', () => {
       { state: 'queued', message: { id: messageIds[0], state: 'queued' } },
     ]);
   });
+  test('of what is over are taken back with all their parts, but not in a message that tells of something open', () => {
+    write(db, { changes: [{ incident: incidentOf('db', 1001), events: [] }] });
+    const ids = notices.add(db, { wishes: [wish('down li'), { ...wish('down li'), incident: 2 }] }).map(({ id }) => id);
+    const messages = [0, 1].map((part) => ({ key: `notice 1 ${part}`, text: `part ${part}` }));
+    const asked = { ids, account: 'ops', person: 'li', at: 5, messages };
+    const { messageIds } = notices.queue(db, asked);
+    notices.queue(db, { ...asked, ids: [], messages: [{ key: 'notice 11 0', text: 'another one' }] });
+    const over = (monitor: string, number: number) =>
+      write(db, { changes: [{ incident: { ...incidentOf(monitor, 1000), number, recoveredAt: 2000, ended: 'recovered' }, events: [] }] });
+    over('web', 1);
+    expect(notices.unsentTo(db, { incident: 1 })).toEqual([{ account: 'ops', person: 'li' }]);
+    expect(notices.outdated(db, { incident: 1 })).toEqual({ messages: [] });
+    over('db', 2);
+    expect(notices.outdated(db, { incident: 2 })).toEqual({ messages: [messageIds[0]] });
+    const back = notices.takeBack(db, { messages: [messageIds[0] ?? ''], failure: failure('notices/over') });
+    expect(back.map(({ id }) => id)).toEqual(ids);
+    expect(notices.due(db)).toEqual(back);
+    expect(outbox.heads(db, { limit: 9 }).map(({ text }) => text)).toEqual(['another one']);
+    expect(notices.takeBack(db, { messages: messageIds, failure: failure('notices/over') })).toEqual([]);
+    const again = notices.queue(db, asked).messageIds;
+    expect(again.filter((id) => messageIds.includes(id))).toEqual([]);
+  });
   test('that cannot be told say why', () => {
     const [notice] = notices.add(db, { wishes: [wish('down li')] });
     const reason = failure('notices/unsendable', { person: 'li' });

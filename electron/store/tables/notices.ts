@@ -1,3 +1,4 @@
+import type { Person } from '../../../shared/monitor/notice-rule.ts';
 import type { TemplateMessage } from '../../../shared/notice-template.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { type CardChange, cardText, type TemplateCard } from '../../../shared/template-card.ts';
@@ -84,6 +85,58 @@ export function queue(
     message: messageIds[0],
   });
   return { messageIds };
+}
+
+/** Those to whom a message of an incident still waits to be sent. */
+export function unsentTo(db: Db, { incident }: { incident: number }): Person[] {
+  return db
+    .all(
+      `SELECT DISTINCT notices.account, notices.person FROM notices JOIN messages ON messages.id = notices.message
+       WHERE incident = :incident AND notices.state = 'queued' AND messages.state = 'queued'`,
+      { incident },
+    )
+    .map(({ account, person }) => ({ account: String(account), person: String(person) }));
+}
+
+/**
+ * The messages of an incident that has ended that wait to be sent, and say that something is down which is so no more. Not
+ * those that tell of one that is open, and not those that may have arrived.
+ */
+export function outdated(db: Db, { incident }: { incident: number }): { messages: string[] } {
+  const rows = db.all(
+    `SELECT DISTINCT messages.id FROM notices JOIN messages ON messages.id = notices.message
+     WHERE notices.incident = :incident AND notices.state = 'queued' AND messages.state = 'queued'
+       AND notices.kind NOT IN ('recovered', 'paused', 'removed')
+       AND NOT EXISTS (SELECT 1 FROM json_each(attempts) WHERE value ->> '$.failure.code' = 'platform/unsure')
+       AND NOT EXISTS (SELECT 1 FROM notices AS other JOIN incidents ON incidents.number = other.incident
+         WHERE other.message = messages.id AND other.state = 'queued' AND incidents.recovered_at IS NULL)`,
+    { incident },
+  );
+  return { messages: rows.map(({ id }) => String(id)) };
+}
+
+/**
+ * Puts messages aside that still wait to be sent, with all their parts; what they were to tell is due again, as things are
+ * now. Gives back those notices, in their order.
+ */
+export function takeBack(db: Db, { messages, failure }: { messages: readonly string[]; failure: Failure }): DueNotice[] {
+  const waiting = db.all(
+    "SELECT id, send_key FROM messages WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:messages)) AND state = 'queued'",
+    { messages },
+  );
+  return waiting
+    .flatMap(({ id, send_key: key }) => {
+      const [word, notice] = String(key).split(' ');
+      // why a new key: the same notices may be told anew, by a message with the key that this one had
+      db.run(
+        `UPDATE messages SET state = 'aside', next_at = NULL, failure = :failure, send_key = send_key || ' back ' || id
+         WHERE state = 'queued' AND send_key >= :key || ' ' AND send_key < :key || '!'`,
+        { key: `${word} ${notice}`, failure },
+      );
+      return db.all("UPDATE notices SET state = 'due', message = NULL WHERE message = :id AND state = 'queued' RETURNING *", { id });
+    })
+    .map(toDue)
+    .toSorted((one, other) => one.id - other.id);
 }
 
 /** The row of the log becomes one that goes out as a template message, or may. */

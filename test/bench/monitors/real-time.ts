@@ -41,6 +41,7 @@ export async function printRealTime(count: number, seconds: number): Promise<voi
       accounts: () => [],
       canSendLater: () => false,
       onQueued: () => undefined,
+      holdBack: (ids, decide) => decide([...ids]),
     },
     ownNetwork: { sawAnswer: () => undefined, works: async () => true },
     onBug: (error) => console.error(error),

@@ -1,0 +1,22 @@
+import { failure } from '../../../shared/failures.ts';
+import type { Store } from '../../store/store.ts';
+import type { DueNotice } from '../../store/tables/notices.ts';
+
+export interface TakingBack {
+  store: Pick<Store, 'do'>;
+  /** Lets these rows of the outbox be decided about: gives those that are not being sent, none of which is begun meanwhile. */
+  holdBack<T>(ids: readonly string[], decide: (waiting: string[]) => Promise<T>): Promise<T>;
+  /** Writes again and again while the disk refuses. */
+  keep<T>(write: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * What waits to be sent of an incident that has ended is not sent, for it is true no more. Gives back what it was to tell:
+ * that is due again, and told as things are now, or not at all.
+ */
+export async function takeBack(incident: number, { store, holdBack, keep }: TakingBack): Promise<DueNotice[]> {
+  const { messages } = await store.do('notices.outdated', { incident });
+  if (messages.length === 0) return [];
+  const over = failure('notices/over');
+  return holdBack(messages, (waiting) => keep(() => store.do('notices.takeBack', { messages: waiting, failure: over })));
+}
