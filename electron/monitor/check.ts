@@ -1,3 +1,4 @@
+import { translateFailure } from '../../shared/failures.ts';
 import type { CheckKind, CheckSpec } from '../../shared/monitor/check-spec.ts';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Driver } from '../control/driver.ts';
 import type { LocalMachine } from '../control/local.ts';
 import type { Names } from '../control/names.ts';
+import { remoteWords } from '../control/remote-words.ts';
 
 /** What a check has found. `ms` is how long the answer took, where there was one. */
 export type Outcome =
@@ -17,9 +19,15 @@ export type Outcome =
 export const up = (found: Omit<Extract<Outcome, { kind: 'up' }>, 'kind'> = {}): Outcome => ({ kind: 'up', ...found });
 export const down = (reason: Failure, found: Omit<Extract<Outcome, { kind: 'down' }>, 'kind' | 'reason'> = {}): Outcome => ({
   kind: 'down',
-  reason,
+  reason: inOneLine(reason),
   ...found,
 });
+
+/** What others said stands in a notice: none of it may look like a line of ours. */
+function inOneLine(reason: Failure): Failure {
+  const params = Object.entries(reason.params ?? {}).map(([name, text]) => [name, remoteWords(text)]);
+  return translateFailure({ ...reason, params: Object.fromEntries(params) }, 'zh-CN');
+}
 
 /** What checks are made with. */
 export interface CheckTools {

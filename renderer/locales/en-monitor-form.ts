@@ -104,7 +104,7 @@ export const monitorFormEn: Texts<typeof monitorFormZh> = {
     jsonPath: 'Such as data.items[0].state; empty checks nothing.',
     jsonEquals: 'Empty asks only that there is a value.',
     redirects: "Where they aren't followed, a 3xx is judged by the statuses above.",
-    certificateDays: 'Counts as down this many days before it expires; 0 only once it has expired.',
+    certificateDays: 'Counts as down this many days before it expires; 0 only once it has expired (never where any certificate will do).',
     anyCertificate: 'For self-signed certificates; their expiry is still checked.',
     command: "Runs in the server's shell; on Windows in PowerShell.",
     exitCode: 'Leave empty to accept any.',

@@ -11,6 +11,7 @@ import { certificateFailure, endsAt } from './certificate.ts';
 import { type Hop, redirected } from './http-redirect.ts';
 import { jsonAt } from './json-at.ts';
 import { inTurnOf, namesBusy } from './name-turn.ts';
+import { readBody } from './read-body.ts';
 import { connectionFailure } from './tcp-check.ts';
 
 /** So much of a body is read, in bytes: what is asked for stands at its beginning, or is small. */
@@ -117,27 +118,16 @@ const isMeant = ({ statuses }: HttpSpec, status: number) =>
     return status >= from && status <= to;
   });
 
-async function judge(spec: HttpSpec, { statusCode, body }: Dispatcher.ResponseData): Promise<Outcome> {
+async function judge(spec: HttpSpec, response: Dispatcher.ResponseData): Promise<Outcome> {
+  const { statusCode, body } = response;
   const found = String(statusCode);
   if (!isMeant(spec, statusCode)) {
     void body.dump().catch(() => undefined);
     return down(failure('monitor/status', { status: found, expected: spec.statuses.join(', ') }), { found });
   }
-  const text = spec.method === 'HEAD' ? '' : await readBounded(body, spec.keyword !== undefined || spec.json !== undefined);
+  const text = spec.method === 'HEAD' ? '' : await readBody(response, mostBodyBytes, spec.keyword !== undefined || spec.json !== undefined);
   const problem = bodyProblem(spec, text);
   return problem ? down(problem, { found }) : up({ found });
-}
-
-/** All of it is waited for, up to a bound: a server that stops in the middle is not well. */
-async function readBounded(body: Dispatcher.ResponseData['body'], isWanted: boolean): Promise<string> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of body) {
-    if (isWanted) pieces.push(piece as Buffer);
-    bytes += (piece as Buffer).length;
-    if (bytes >= mostBodyBytes) break;
-  }
-  return Buffer.concat(pieces).subarray(0, mostBodyBytes).toString('utf8');
 }
 
 function bodyProblem({ keyword, json }: HttpSpec, text: string): Failure | undefined {
@@ -161,12 +151,12 @@ function withCertificate(
   if (certificateEndsAt === undefined || outcome.kind === 'unknown') return outcome;
   const known = { ...outcome, certificateEndsAt };
   if (outcome.kind === 'down') return known;
+  if (anyCertificate && certificateDays === 0) return known;
   const days = Math.floor((certificateEndsAt - clock.now()) / 86_400_000);
   const date = new Date(certificateEndsAt).toISOString().slice(0, 10);
-  if (certificateEndsAt <= clock.now() && !anyCertificate)
-    return { ...known, kind: 'down', reason: failure('monitor/certificate-ended', { date }) };
+  if (certificateEndsAt <= clock.now()) return { ...known, kind: 'down', reason: failure('monitor/certificate-ended', { date }) };
   if (days >= certificateDays) return known;
-  return { ...known, kind: 'down', reason: failure('monitor/certificate-ends', { days: String(Math.max(0, days)), date }) };
+  return { ...known, kind: 'down', reason: failure('monitor/certificate-ends', { days: String(days), date }) };
 }
 
 function failureOf(error: NodeJS.ErrnoException, address: string, { certificateEndsAt }: Seen): Failure {
