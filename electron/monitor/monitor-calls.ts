@@ -80,9 +80,15 @@ export function monitorCalls({ monitors, store, clock, pushUrl }: MonitorCallsOp
       if (!found) return ok(null);
       const { target, failedAt, recoveredAt } = found.incident;
       const stretch = { from: failedAt, to: recoveredAt ?? clock.now(), limit: mostRuns };
-      return ok({ ...found, runs: target === undefined ? [] : await store.do('incidents.runsOn', { target, ...stretch }) });
+      const nobody = monitors.notices.nobody(found.incident);
+      return ok({
+        ...found,
+        ...(nobody && { nobody }),
+        runs: target === undefined ? [] : await store.do('incidents.runsOn', { target, ...stretch }),
+      });
     },
     'incidents.acknowledge': ({ number }) => monitors.incidents.acknowledge(number, { origin: 'console' }),
+    'notices.reach': async ({ recipients }) => ok(monitors.notices.reach(recipients)),
     'notices.rules.get': async () => ok(monitors.notices.rules()),
     async 'notices.rules.set'({ rules }) {
       await monitors.notices.setRules(rules);

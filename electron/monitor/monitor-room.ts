@@ -124,6 +124,9 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     mutedUntil: silentUntil,
     ...{ isStillDown, isLookedAfter: (id) => held.get(id)?.monitor.paused === false, askAgain: stillDown.ask },
     ...{ open: incidents.open, isStorm: watch.isStorm, undecided: watch.undecided },
+    onNobody({ number, name }, reason) {
+      events.emit('notices.unsendable', [{ incident: number, name, account: '', person: '', failure: reason }]);
+    },
     onUnsendable(incident, { account, person }, reason) {
       events.emit('incidents.changed', [incident]);
       events.emit('notices.unsendable', [{ incident: incident.number, name: incident.name, account, person, failure: reason }]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../shared/failures.ts';
 import type { IncidentNews } from './incident-news.ts';
-import { incidentNotice, sendingNotice } from './notice-text.ts';
+import { incidentNotice, sendingNotice, unsendableNotice } from './notice-text.ts';
 
 const news = (kind: IncidentNews['kind'], number: number): IncidentNews => ({
   kind,
@@ -31,6 +31,13 @@ describe('A desktop notification', () => {
     expect(notice).toMatchObject({ title: '■ 200 down, ● 1 up again', route: '#/monitors/%2Bincidents' });
     expect(notice.body).toBe('web-01, web-02, web-03, web-04, web-05 and 195 more\nweb-0201');
     expect(incidentNotice(storm, 'zh-CN', 0).title).toBe('■ 200 项故障，● 1 项已恢复');
+  });
+  test('of an incident that nobody is told of says why, and promises no further try', () => {
+    const nobody = failure('notices/nobody', { rules: '夜间' });
+    const notice = { incident: 3, name: 'web', account: '', person: '', failure: nobody };
+    expect(unsendableNotice([notice], 'zh-CN')).toEqual({
+      ...{ title: '▲ 告警没有发出去：web', body: nobody.message, route: '#/monitors/incident%3A3' },
+    });
   });
   test('of a message that is stuck says why and what becomes of it, and leads to it', () => {
     const stuck = { id: '42', account: 'corp', isDead: false, failure: failure('platform/timeout', { seconds: '10' }) };

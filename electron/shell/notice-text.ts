@@ -51,10 +51,11 @@ export function unsendableNotice(notices: readonly UnsendableNotice[], language:
   const names = [...new Map(notices.map(({ incident, name }) => [incident, name])).values()];
   const reasons = new Set(notices.map(({ failure }) => translateFailure(failure, language).message));
   const [only] = notices;
-  const rest = isEnglish ? 'They are tried again until it is over.' : '故障恢复前会继续尝试。';
+  const isTried = notices.some(({ person }) => person !== '');
+  const rest = isTried ? [isEnglish ? 'They are tried again until it is over.' : '故障恢复前会继续尝试。'] : [];
   return {
     title: `▲ ${isEnglish ? 'Alerts were not sent' : '告警没有发出去'}${isEnglish ? ': ' : '：'}${nameList(names, language)}`,
-    body: [...[...reasons].slice(0, mostReasons), rest].join('\n'),
+    body: [...[...reasons].slice(0, mostReasons), ...rest].join('\n'),
     route: only && names.length === 1 ? incidentRoute(only.incident) : '#/monitors/%2Bincidents',
   };
 }

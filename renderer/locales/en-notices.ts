@@ -58,6 +58,8 @@ export const noticesEn: Texts<typeof noticesZh> = {
   },
   notices: {
     list: 'Rules for notices',
+    nobody: 'It means nobody at present: choose people, or give somebody on People the role or tag.',
+    nobodyOnCall: 'It means nobody at present: plan who is on call, or choose people as well.',
     about: 'Who is notified of which monitors, and when. Every rule that fits counts; nobody is notified twice.',
     add: 'Add a rule',
     none: 'No rules yet: nobody would get a message when something is down.',

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
-import type { NoticeRule, OncallPlan, OncallState } from '../../shared/monitor/notice-rule.ts';
+import type { NoticeRule, OncallPlan, OncallState, Recipients } from '../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../shared/result.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 
@@ -8,6 +8,8 @@ export interface NoticeRulesState {
   rules: Loadable<NoticeRule[]>;
   /** Null as long as there is no plan. */
   oncall: Loadable<OncallState | null>;
+  /** How many people some recipients mean, by `reachKey`. */
+  reach: Record<string, number>;
   saving: boolean;
   /** What the last change ran into. */
   failure: Failure | null;
@@ -21,7 +23,11 @@ export interface NoticeRulesState {
   letGo(): void;
   setOncall(plan: OncallPlan): Promise<boolean>;
   forgetFailure(): void;
+  /** Asks how many people these mean at this moment; see `reach`. */
+  askReach(to: Recipients): Promise<void>;
 }
+
+export const reachKey = (to: Recipients) => JSON.stringify(to);
 
 /** Who is told of what, and who is on call. */
 export function createNoticeRulesStore(bridge: WeiguanBridge) {
@@ -35,7 +41,7 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       return done.ok;
     }
     return {
-      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null },
+      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, reach: {} },
       async load() {
         const [rules, oncall] = await Promise.all([bridge.call('notices.rules.get', {}), bridge.call('oncall.get', {})]);
         set({ rules: settled(rules, get().rules), oncall: settled(oncall, get().oncall) });
@@ -70,6 +76,11 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
         return done.ok;
       },
       forgetFailure: () => set({ failure: null }),
+      async askReach(to) {
+        const asked = await bridge.call('notices.reach', { recipients: [to] });
+        const [count] = asked.ok ? asked.value : [];
+        if (count !== undefined) set({ reach: { ...get().reach, [reachKey(to)]: count } });
+      },
     };
   });
   return {

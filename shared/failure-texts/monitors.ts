@@ -96,6 +96,12 @@ export const monitorFailures = {
     'Incident {number} is over',
     'There is nothing to acknowledge any more.',
   ),
+  'notices/nobody': say(
+    '没有人收到通知：规则“{rules}”现在谁也通知不到',
+    '安排值班，或在“人员”页给规则所选的角色、标签添加人员。',
+    'Nobody was told: the rule "{rules}" means nobody at present',
+    'Plan who is on call, or give somebody on People the role or tag that the rule names.',
+  ),
   'notices/unsendable': say(
     '{person} 现在收不到通知',
     '请对方给公众号发任意一条消息（48 小时内有效），或改用企业微信接收。',

@@ -68,6 +68,8 @@ export interface IncidentDetail {
   /** Oldest first. */
   events: IncidentEvent[];
   notices: Notice[];
+  /** Why nobody is told of it. */
+  nobody?: Failure;
   /** What was run on its target meanwhile, oldest first. */
   runs: Run[];
 }

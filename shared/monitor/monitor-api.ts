@@ -5,7 +5,7 @@ import type { Beat, Chart, Uptime } from './beats.ts';
 import type { Incident, IncidentDetail } from './incident.ts';
 import { Monitor, MonitorChange, MonitorId, type MonitorImport, type MonitorTrial, type MonitorView, monitorLimits } from './monitor.ts';
 import { MonitorSecretsDraft } from './monitor-secrets.ts';
-import { type NoticeRule, NoticeRules, OncallPlan, type OncallState } from './notice-rule.ts';
+import { type NoticeRule, NoticeRules, OncallPlan, type OncallState, Recipients } from './notice-rule.ts';
 
 const nothing = z.object({}).strict();
 const ids = z.array(MonitorId).min(1).max(monitorLimits.atOnce);
@@ -79,6 +79,8 @@ export const monitorApi = {
   ),
   'incidents.get': call(z.object({ number }).strict(), out<IncidentDetail | null>()),
   'incidents.acknowledge': call(z.object({ number }).strict(), out<Incident>()),
+  /** How many people each of these means at this moment. */
+  'notices.reach': call(z.object({ recipients: z.array(Recipients).max(100) }).strict(), out<number[]>()),
   'notices.rules.get': call(nothing, out<NoticeRule[]>()),
   /** All rules at once. */
   'notices.rules.set': call(z.object({ rules: NoticeRules }).strict(), out<NoticeRule[]>()),

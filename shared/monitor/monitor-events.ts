@@ -3,7 +3,7 @@ import type { AddedBeat } from './beats.ts';
 import type { Incident } from './incident.ts';
 import type { MonitorsChange } from './monitor.ts';
 
-/** Somebody can't be told of an incident now; it is tried again as long as that is open. */
+/** Somebody can't be told of an incident now; it is tried again as long as that is open. Without a person: nobody is to be told. */
 export interface UnsendableNotice {
   /** The incident's number, and its monitor's name. */
   incident: number;

@@ -79,6 +79,7 @@ async function fill(port: number): Promise<void> {
       ...{ id: 'shop', name: '商城', monitors: { tags: ['shop'] }, from: 'warning', to: { people: [who('zhangsan'), who('lisi')] } },
       quiet: { days: [0, 1, 2, 3, 4, 5, 6], from: '22:00', to: '07:00', zone },
     },
+    { id: 'nobody', name: '没有人', monitors: { tags: ['x'] }, to: { tags: ['夜班'] } },
     {
       id: 'off',
       name: '测试环境',

@@ -1,28 +1,26 @@
 import { z } from 'zod';
 import type { Account } from '../../../shared/account.ts';
-import type { Language } from '../../../shared/language.ts';
+import { failure } from '../../../shared/failures.ts';
+import { type Language, listed } from '../../../shared/language.ts';
 import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Monitor } from '../../../shared/monitor/monitor.ts';
-import { NoticeRule, OncallPlan, type OncallState, type Person } from '../../../shared/monitor/notice-rule.ts';
+import { NoticeRule, OncallPlan, type OncallState, type Person, type Recipients } from '../../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Operator } from '../../../shared/role.ts';
 import type { Target } from '../../../shared/target.ts';
-import { hasCards } from '../../../shared/template-card.ts';
-import { messageParts } from '../../callback/answers.ts';
 import type { KeptValues } from '../../kept-values.ts';
 import { persist, persistPausesMs } from '../../store/persist.ts';
 import type { Store } from '../../store/store.ts';
 import type { NoticeWish } from '../../store/tables/incidents.ts';
 import type { DueNotice } from '../../store/tables/notices.ts';
 import type { Timing } from '../../timing.ts';
+import { composeNotices } from './compose-notices.ts';
 import { createCourier } from './courier.ts';
-import { cardChange, noticeCard } from './notice-card.ts';
-import { type NoticeMessage, noticeMessage, type Telling } from './notice-message.ts';
-import { noticeTemplate } from './notice-template.ts';
-import { createObstacle, type NoticeWay } from './obstacle.ts';
+import { cardChange } from './notice-card.ts';
+import { createObstacle } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
 import { type TakingBack, takeBack } from './take-back.ts';
-import { distinct, isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes } from './wishes.ts';
+import { distinct, isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes, peopleOf, rulesOfNobody } from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -49,6 +47,8 @@ export interface NoticesOptions {
   onQueued(ids: string[]): void;
   holdBack: TakingBack['holdBack'];
   onUnsendable(incident: Incident, notice: DueNotice, reason: Failure): void;
+  /** Nobody is told of it, as the rules are now. Once for each incident. */
+  onNobody(incident: Incident, reason: Failure): void;
   onBug(error: unknown): void;
 }
 
@@ -60,6 +60,10 @@ export interface Notices {
   setOncall(plan: OncallPlan): Promise<void>;
   /** Tells whoever is to be told of an incident as it is now; to be called when it has changed. */
   consider(incident: Incident): Promise<void>;
+  /** Why nobody is told of an incident as the rules are now; undefined where somebody is, or where no rule is about it. */
+  nobody(incident: Incident): Failure | undefined;
+  /** How many people each of these means at this moment. */
+  reach(recipients: readonly Recipients[]): number[];
   /** Accounts have changed: maybe whoever could not be told can be now. */
   accountsChanged(): Promise<void>;
   close(): Promise<void>;
@@ -89,7 +93,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
 
   const courier = createCourier({
     ...{ store, timing, onBug, obstacle, onQueued: options.onQueued, isStorm: options.isStorm, undecided: options.undecided },
-    compose,
+    compose: (notices) => composeNotices(notices, { ...options, incident: (number) => incidents.get(number), now: timing.now }),
     isOfUse(notice) {
       const incident = incidents.get(notice.incident);
       return incident !== undefined && isOfUse(notice, incident, factsOf(incident));
@@ -113,6 +117,9 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       }
     },
   });
+
+  /** Incidents of which it was said that nobody is told. */
+  const ofNobody = new Set<number>();
 
   const keep = <T>(work: () => Promise<T>) => persist(work, persistPausesMs, onBug);
 
@@ -139,30 +146,6 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     const now = timing.now();
     for (const [key, one] of known) if (one.state !== 'due' && one.dueAt > now) known.set(key, { ...one, dueAt: now });
     return known;
-  }
-
-  function compose(notices: readonly DueNotice[]): (way: NoticeWay) => readonly NoticeMessage[] {
-    const tellings = notices.flatMap(({ kind, incident: number }): Telling[] => {
-      const incident = incidents.get(number);
-      return incident ? [{ kind, incident }] : [];
-    });
-    return (way) => messagesOf(tellings, way, notices[0]);
-  }
-
-  function messagesOf(tellings: readonly Telling[], way: NoticeWay, first: DueNotice | undefined): readonly NoticeMessage[] {
-    const [language, now] = [options.language(), timing.now()];
-    const { platform, noticeTemplate: chosen } = options.account(first?.account ?? '') ?? {};
-    const filled = chosen && noticeTemplate(chosen, tellings, language, now);
-    if (filled && way === 'template') return [{ text: filled.text, template: { message: filled, only: true } }];
-    const cardOf = (telling: Telling) => {
-      const { number, target } = telling.incident;
-      return noticeCard(telling, { name: `incident-${number}-${first?.id}`, target: options.target(target), language, now });
-    };
-    const { text, card } = noticeMessage(tellings, language, now, platform && hasCards[platform] ? cardOf : undefined);
-    if (card) return [{ text, card }];
-    // Whether a customer message is let through, only the platform knows for certain: the first has a template behind it.
-    const behind = filled && { template: { message: filled, only: false } };
-    return messageParts(text).map((part, index) => ({ text: part, ...(index === 0 && behind) }));
   }
 
   /** Who has a card of it sees that somebody takes care of it, or that it is over. */
@@ -207,9 +190,23 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     if (isNews) await changeCards(incident);
   }
 
+  /** Why nobody is told of it: no rule that fits means anybody at present. */
+  function nobody(incident: Incident): Failure | undefined {
+    const names = rulesOfNobody(incident, factsOf(incident)).map(({ name }) => name);
+    return names.length > 0 ? failure('notices/nobody', { rules: listed(names, options.language()) }, options.language()) : undefined;
+  }
+
+  function tellOfNobody(incident: Incident): void {
+    const reason = ofNobody.has(incident.number) ? undefined : nobody(incident);
+    if (!reason) return;
+    ofNobody.add(incident.number);
+    options.onNobody(incident, reason);
+  }
+
   /** Whoever is to be told by now will be. */
   async function want(incident: Incident): Promise<void> {
     const { number, monitor, recoveredAt } = incident;
+    tellOfNobody(incident);
     const isAgain = (wish: NoticeWish) => recoveredAt === undefined && !isFirst(wish);
     const unsent = newWishes(incident).some(isAgain) ? await store.do('notices.unsentTo', { incident: number }) : [];
     // Its end may have come meanwhile, and is wanted by itself.
@@ -285,6 +282,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       if (recoveredAt === undefined) continue;
       incidents.delete(number);
       made.delete(number);
+      ofNobody.delete(number);
     }
   }
 
@@ -308,6 +306,11 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       rules = wanted;
       look();
     },
+    nobody,
+    reach: (recipients) =>
+      recipients.map(
+        (one) => peopleOf(one, { operators: options.operators(), addressee: options.addressee, plan, now: timing.now() }).length,
+      ),
     oncall: () => plan && oncallAt(plan, timing.now()),
     async setOncall(wanted) {
       await kept.keep(planName, z.json().parse(wanted) as object);

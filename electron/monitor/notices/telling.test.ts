@@ -54,6 +54,37 @@ describe('Somebody who cannot be told', () => {
   });
 });
 
+test('Where the rules mean nobody at present, that is said once, and whoever they mean later is told', async () => {
+  const events = listenedHub();
+  const { timing, world, room, texts } = await opened([monitorOf('web')], { events }, { ...everything, to: { onCall: true } });
+  world.down.add('web');
+  await timing.pass(10 * minute);
+  const reason = failure('notices/nobody', { rules: 'all' });
+  expect(events.told.filter(({ name }) => name === 'notices.unsendable').map(({ event }) => event)).toEqual([
+    [{ incident: 1, name: 'web', account: '', person: '', failure: reason }],
+  ]);
+  const [incident] = room.incidents.open();
+  expect(incident && room.notices.nobody(incident)).toEqual(reason);
+  const [nobody, operator] = [rules({ ...everything, to: { onCall: true } })[0]?.to, rules(everything)[0]?.to];
+  expect(nobody && operator && room.notices.reach([nobody, operator])).toEqual([0, 1]);
+  await room.notices.setRules(rules(everything));
+  await timing.pass(minute);
+  expect(await texts()).toEqual(['■ 故障 #1 web']);
+  expect(incident && room.notices.nobody(incident)).toBeUndefined();
+});
+
+test('Where no rule is about it, nobody is missed', async () => {
+  const events = listenedHub();
+  const { timing, world } = await opened(
+    [monitorOf('web')],
+    { events },
+    { ...everything, monitors: { tags: ['other'] }, to: { onCall: true } },
+  );
+  world.down.add('web');
+  await timing.pass(10 * minute);
+  expect(events.told.filter(({ name }) => name === 'notices.unsendable')).toEqual([]);
+});
+
 test('A recovery is told though it takes long to find out how', async () => {
   const timing = simulatedTiming();
   const world = worldOf(timing);

@@ -48,6 +48,14 @@ export function noticeWishes(incident: Incident, facts: NoticeFacts): NoticeWish
   );
 }
 
+/** The rules by which somebody ought to be told by now, where there is nobody whom they mean: none of them reaches anybody. */
+export function rulesOfNobody(incident: Incident, facts: NoticeFacts): readonly NoticeRule[] {
+  const { rules, now, made } = facts;
+  if (incident.recoveredAt !== undefined || isMuted(facts) || made.size > 0) return [];
+  const fitting = rules.filter((rule) => fits(rule, incident, facts) && (rule.hours === undefined || isWithin(rule.hours, now)));
+  return fitting.some((rule) => peopleOf(rule.to, facts).length > 0) ? [] : fitting;
+}
+
 /**
  * Whether what was wished a while ago is still to be told: not what is muted by now, and to nobody whom the rules don't name
  * any more. Of what is over, those who want recoveries hear the end; others hear once that it was, if they heard nothing yet.

@@ -69,6 +69,7 @@ export function IncidentPanel({ number, detail: loaded, busy, now, onAcknowledge
           </div>
         )}
         {detail && isOpen(detail.incident) && <FailureNote failure={detail.incident.reason} />}
+        {detail?.nobody && <FailureNote failure={detail.nobody} />}
         {detail && <h3 className={styles.title}>{t('incidents.timeline')}</h3>}
         {detail && <Timeline detail={detail} now={now} />}
       </div>

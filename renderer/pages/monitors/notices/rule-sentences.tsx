@@ -1,13 +1,39 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoticeRule } from '../../../../shared/monitor/notice-rule.ts';
-import { useSettings } from '../../../stores/context.ts';
+import { useNoticeRules, useOperators, useSettings, useStores } from '../../../stores/context.ts';
+import { reachKey } from '../../../stores/notice-rules.ts';
 import { ruleWords } from '../../../text/rule-words.ts';
+import styles from './rule-sentences.module.css';
 import { useRuleNames } from './use-rule-names.ts';
 
-/** What a rule does, as one would say it. */
+/** What a rule does, as one would say it; and whether it means anybody at present. */
 export function RuleSentences({ rule }: { rule: NoticeRule }) {
   const { t } = useTranslation();
   const names = useRuleNames();
   const language = useSettings((state) => state.language);
-  return <p>{ruleWords(t, rule, names).join(language === 'en' ? ' ' : '')}</p>;
+  const meansNobody = useReach(rule) === 0;
+  return (
+    <>
+      <p>{ruleWords(t, rule, names).join(language === 'en' ? ' ' : '')}</p>
+      {rule.on && meansNobody && (
+        <p role="status" className={styles.nobody}>
+          ▲ {t(rule.to.onCall ? 'notices.nobodyOnCall' : 'notices.nobody')}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** How many people a rule means first; undefined as long as that isn't known. */
+function useReach({ to }: NoticeRule): number | undefined {
+  const { noticeRules } = useStores();
+  const key = reachKey(to);
+  const operators = useOperators((state) => state.operators.value);
+  const oncall = useNoticeRules((state) => state.oncall.value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whom it means depends on who there is, and who is on call
+  useEffect(() => {
+    void noticeRules.getState().askReach(JSON.parse(key));
+  }, [noticeRules, key, operators, oncall]);
+  return useNoticeRules((state) => state.reach[key]);
 }
