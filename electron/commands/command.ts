@@ -21,6 +21,7 @@ import type { Medium } from './parser.ts';
 import type { PlannedCommand } from './plan.ts';
 import type { Access, AccessRule, Asker } from './policy.ts';
 import type { Scripts } from './scripts.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What commands share: the rooms that they act upon. */
 export interface CommandRooms {
@@ -33,6 +34,8 @@ export interface CommandRooms {
   holding: Holding;
   scripts: Pick<Scripts, 'list' | 'find'>;
   more: LongAnswers;
+  /** What runs at this moment. */
+  underWay: UnderWay;
   /** The power orders that are being given and watched: `soft web-01`, `hard web-01`. */
   powerOrders: Set<string>;
   operators: Pick<Operators, 'accept'>;

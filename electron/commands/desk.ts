@@ -5,7 +5,6 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { type Choices, createChoices } from './choices.ts';
 import type { Answer, Command, CommandRooms } from './command.ts';
 import { createConfirmations } from './confirmations.ts';
-import { CancelledBy } from './cut-off.ts';
 import { humanOf, type PeopleOf } from './human.ts';
 import type { RunRequest } from './journal.ts';
 import { findCommand } from './lookup.ts';
@@ -15,8 +14,9 @@ import { type PlannedCommand, planCommand } from './plan.ts';
 import type { AccessRule, Asker } from './policy.ts';
 import { serversIn } from './rights.ts';
 import { type Running, runCommand } from './run.ts';
+import { createUnderWay } from './under-way.ts';
 
-export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more' | 'powerOrders'> {
+export interface CommandDeskOptions extends Omit<CommandRooms, 'confirmations' | 'more' | 'powerOrders' | 'underWay'> {
   commands: readonly Command[];
   /** Whose people an account knows; undefined where there is no such account. */
   account(id: string): PeopleOf | undefined;
@@ -58,7 +58,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   });
   const more = createLongAnswers(now);
   const powerOrders = new Set<string>();
-  const underWay = new Map<string, AbortController>();
+  const underWay = createUnderWay(options.elapsed);
   const toldAt = new Map<string, number>();
 
   function isToldAnew({ code }: Failure, asker: Asker): boolean {
@@ -83,10 +83,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     plan: (line, asker, rule, language, medium) =>
       planCommand(line, asker, rule, language, { commands, fleet, access, choices, scripts, now }, medium),
     run: (plan, running) => runCommand(plan, running, { ...options, access, choices, confirmations, more, powerOrders, underWay }),
-    cancel(id, by) {
-      underWay.get(id)?.abort(new CancelledBy(by));
-      return underWay.has(id);
-    },
+    cancel: underWay.cancel,
     async refused(written, asker, reason, by) {
       const line = choices.lineOf(asker, written) ?? written;
       const isRefusal = refusals.has(reason.code);

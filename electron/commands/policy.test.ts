@@ -121,7 +121,7 @@ describe('somebody who may use a few commands only', () => {
   const access: Access = { ...accessOf('restart'), roles: [restart] };
   const kindOf = (line: string) => decide(asker, wishOf(line), rule, access).kind;
   test('may ask for help, read on, and say yes or no to what waits for it', () => {
-    expect(['help', 'whoami', 'more', 'confirm', 'cancel'].map(kindOf)).toEqual(Array(5).fill('allowed'));
+    expect(['help', 'whoami', 'more', 'confirm', 'cancel', 'stop'].map(kindOf)).toEqual(Array(6).fill('allowed'));
     expect(['ping', 'history', 'hold'].map(kindOf)).toEqual(Array(3).fill('no-right'));
   });
   test('may pull the brake where the role says so, at any time', () => {

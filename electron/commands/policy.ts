@@ -71,9 +71,9 @@ const visitor: Role = {
 
 /**
  * What whoever has a role may always use: finding out what they may do, reading on, and saying yes or no to what waits for
- * it, which is decided anew when they say it.
+ * it, which is decided anew when they say it, and ending what they have begun.
  */
-const always = ['help', 'whoami', 'more', 'confirm', 'cancel'];
+const always = ['help', 'whoami', 'more', 'confirm', 'cancel', 'stop'];
 
 /** The role of whoever asks; undefined for a stranger and for the admin at the console, who needs none. */
 export function roleOf(asker: Asker, rule: AccessRule, { roles, operators, former = [], removed = [] }: Access): Role | undefined {

@@ -21,6 +21,7 @@ import { screenshot } from './built-in/screenshot.ts';
 import { scripts } from './built-in/scripts.ts';
 import { service } from './built-in/service.ts';
 import { status } from './built-in/status.ts';
+import { stop } from './built-in/stop.ts';
 import { whoami } from './built-in/whoami.ts';
 import type { Command } from './command.ts';
 
@@ -28,5 +29,5 @@ import type { Command } from './command.ts';
 export const commands: readonly Command[] = [
   ...[status, processes, disk, power, service, log, ping, port, screenshot, savedScript, scripts],
   ...[alerts, ack, mute, oncall],
-  ...[label, find, history, more, confirm, cancel, whoami, bind, hold, help],
+  ...[label, find, history, more, confirm, cancel, stop, whoami, bind, hold, help],
 ];

@@ -19,7 +19,7 @@ const usable = (access: Access, by?: Asker) =>
   rights(access, by)
     .usable(commands)
     .map(({ name }) => name);
-const usualOnes = ['more', 'confirm', 'cancel', 'whoami', 'bind', 'help'];
+const usualOnes = ['more', 'confirm', 'cancel', 'stop', 'whoami', 'bind', 'help'];
 
 describe('somebody whose role names its commands', () => {
   const desk = openTestDesk(unasked, { fleet, access: () => accessOf({ commands: ['power'], groups: ['web'] }) });

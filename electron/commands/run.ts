@@ -41,8 +41,6 @@ export interface Running {
 export interface RunnerOptions extends CommandRooms {
   commands: readonly Command[];
   choices: Choices;
-  /** What ends each run that is under way, by its id. */
-  underWay: Map<string, AbortController>;
   onBug(error: unknown): void;
 }
 
@@ -90,10 +88,12 @@ async function carryOut(plan: PlannedCommand, running: Running, options: RunnerO
   const controller = new AbortController();
   const { signal } = controller;
   const release = abortWith(running.signal, controller);
-  options.underWay.set(id, controller);
+  const { asker, approvedBy, rule } = running;
+  const isBrief = plan.command.takesNoPlace === true;
+  const over = options.underWay.begin(id, controller, { line: plan.line, asker, approvedBy, rule, isBrief });
   running.onBegun?.(id);
   const result = await attempt(plan, { ...running, signal }, options, (text) => journal.output(id, text));
-  options.underWay.delete(id);
+  over();
   release();
   const writing = journal.end(id, endOf(result, now() - at, plan, signal));
   if (!running.onRecording) await writing;
@@ -123,7 +123,7 @@ async function attempt(
 ): Promise<Result<Answer>> {
   const { command, args, targets, language, medium, danger } = plan;
   const { asker, rule, signal, onCard } = running;
-  const { commands, choices, underWay: _underWay, onBug, ...rooms } = options;
+  const { commands, choices, onBug, ...rooms } = options;
   const context: CommandContext = {
     ...{ ...rooms, asker, rule, language, medium, danger, targets, output, signal },
     ...(plan.isReplay && { isReplay: true }),

@@ -63,12 +63,13 @@ const ends: RunEnd[] = [];
 function openDesk(fleet: Fleet, onOutput: (text: string) => void = () => undefined) {
   const read = () => Promise.reject(new Error('nobody asks this'));
   const quiet = async () => undefined;
+  let begun = 0;
   return openTestDesk(
     { hostName: 'here', read },
     {
       ...{ fleet, scripts: scriptsOf(scripts), access: () => ({ roles: builtInRoles, operators, held: false }) },
       journal: {
-        begin: async () => '1',
+        begin: async () => String(++begun),
         end: async (_, end) => void ends.push(end),
         note: quiet,
         output: (_, text) => onOutput(text),
@@ -173,6 +174,28 @@ describe.runIf(isPosix)('over a real shell', () => {
     const said = await cancelling('run endless web-01', zhang, controller.signal);
     expect(said).not.toContain('over');
     expect(said).toContain('its result is unknown');
+  });
+  test('what runs is named where somebody wants to cancel it, and ended by the number that it has', async () => {
+    const running: string[] = [];
+    const speak = deskWith(fleetWith({ 'web-01': here, '10': here }), (text) => running.push(text));
+    const [first, second] = [speak('run endless web-01'), speak('run endless 10')];
+    await expect.poll(() => running.length).toBe(2);
+    expect(await speak('取消')).toBe(
+      [
+        '没有等待确认的操作。\n正在执行：',
+        '· run endless web-01（0 秒）：停止请回复“停止 1”',
+        '· run endless 10（0 秒）：停止请回复“停止 2”',
+      ].join('\n'),
+    );
+    expect(await speak('停止')).toContain('回复“停止 2”');
+    expect(await speak('停止', viewer)).toBe('没有正在执行的命令。');
+    expect(await speak('停止 9')).toContain('已经结束');
+    expect(await speak('停止2')).toBe('正在停止：run endless 10');
+    expect(await second).toContain('its result is unknown');
+    expect(await speak('stop')).toBe('Stopping: run endless web-01');
+    expect(await first).toMatch(/its result is unknown(.|\n)*begun$/);
+    expect(ends.flatMap(({ state, by }) => (state === 'cancelled' && by === zhang ? [by] : []))).toHaveLength(2);
+    expect(await speak('stop')).toBe('Nothing of yours is under way.');
   });
   test('somebody who may only look sees and runs only what looks', async () => {
     expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 慢\n· 话多\n· 失败');

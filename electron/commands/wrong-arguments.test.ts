@@ -115,7 +115,7 @@ test('all that an argument may be stands in the usage of its command', () => {
 });
 
 describe('somebody learns nothing of a command that is not theirs:', () => {
-  const forVisitors = ['status', 'label', 'help', 'whoami', 'more', 'confirm', 'cancel', 'bind'];
+  const forVisitors = ['status', 'label', 'help', 'whoami', 'more', 'confirm', 'cancel', 'stop', 'bind'];
   const forbidden = (asker: string) =>
     commands.filter(({ name }) => (asker === 'visitor' ? !forVisitors.includes(name) : ['mute', 'hold'].includes(name)));
   test.each<[string, Asker]>([

@@ -54,6 +54,7 @@ const table: readonly [line: string, answer: Answer][] = [
   ['值班', 'same'],
   ['确认 0000', 'same'],
   ['取消', 'same'],
+  ['停止', 'same'],
   ['我是谁', 'own'],
   ['绑定 000000', 'own'],
   ['恢复操作', 'same'],

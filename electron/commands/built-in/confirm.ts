@@ -12,6 +12,7 @@ import { decide, operatorOf } from '../policy.ts';
 import { failureText, textOf } from '../run.ts';
 import { stillAllowed } from '../still-allowed.ts';
 import { AlarmNumber, acknowledge, openNumber } from './ack.ts';
+import { runningLines } from './stop.ts';
 
 const Code = z
   .string()
@@ -97,7 +98,9 @@ export const cancel = defineCommand({
     const [yes, nothing] = language === 'en' ? ['Cancelled.', 'Nothing was waiting.'] : ['已取消。', '没有等待确认的操作。'];
     if (cancelled.kind === 'cancelled') tellCard({ label: decided('cancelled', context), isAll: true });
     else if (context.medium === 'card') return refuse('command/confirm-gone', context);
-    return ok(cancelled.kind === 'cancelled' || wasAsked ? yes : nothing);
+    if (cancelled.kind === 'cancelled' || wasAsked) return ok(yes);
+    const running = context.underWay.of(asker);
+    return ok(running.length === 0 ? nothing : `${nothing}\n${runningLines(running, context)}`);
   },
 });
 

@@ -3,7 +3,7 @@ import { useRoles, useRuns, useTargets } from '../../stores/context.ts';
 import { serverChoices } from './server-choices.ts';
 
 /** Commands that depend on no right: those that whoever has a role may use, and those that decide by themselves. */
-const withoutRight = new Set(['help', 'whoami', 'more', 'confirm', 'cancel', 'bind', 'hold']);
+const withoutRight = new Set(['help', 'whoami', 'more', 'confirm', 'cancel', 'stop', 'bind', 'hold']);
 
 /** What a right can name: the commands there are, and the groups, tags and servers that exist. */
 export function useGrantChoices() {
