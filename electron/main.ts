@@ -17,7 +17,7 @@ import { setAppMenu } from './shell/app-menu.ts';
 import { createDesktop, type Desktop } from './shell/desktop.ts';
 import { desktopScreen } from './shell/desktop-capture.ts';
 import { offerRestart } from './shell/offer-restart.ts';
-import { carryOverIpc } from './shell/page-ipc.ts';
+import { carryOverIpc, pageSaved } from './shell/page-ipc.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { chooseFile } from './shell/save-dialog.ts';
 import { applyTheme, goTo, openWindow, refuseToLeave } from './shell/window.ts';
@@ -195,6 +195,7 @@ function stopBeforeQuit(started: Promise<Result<Gateway>>, onBug: (error: unknow
     const gateway = await started;
     // Why it did not start is being shown; nobody has to wait for somebody to close that.
     if (!gateway.ok) return app.exit(1);
+    await pageSaved(window).catch(onBug);
     const stopped = await inTime(() => gateway.value.stop()).catch(onBug);
     letSignalsEnd();
     state = 'stopped';

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { EventName, Events, WeiguanBridge } from '../shared/api.ts';
 import type { Result } from '../shared/result.ts';
-import { callChannel, eventChannel, showChannel } from './shell/channels.ts';
+import { callChannel, eventChannel, saveChannel, savedChannel, showChannel } from './shell/channels.ts';
 
 const listeners = new Map<EventName, Set<(event: never) => void>>();
 
@@ -11,6 +11,13 @@ ipcRenderer.on(eventChannel, <Name extends EventName>(_: unknown, name: Name, js
   if (!heard?.size) return;
   const event = JSON.parse(json) as Events[Name];
   for (const listener of heard) listener(event as never);
+});
+
+const saves = new Set<() => Promise<unknown>>();
+
+ipcRenderer.on(saveChannel, async () => {
+  await Promise.allSettled([...saves].map((save) => save()));
+  ipcRenderer.send(savedChannel);
 });
 
 const systems: Partial<Record<NodeJS.Platform, WeiguanBridge['host']['os']>> = { win32: 'windows', darwin: 'macos' };
@@ -23,6 +30,10 @@ const bridge: WeiguanBridge = {
     return () => void known.delete(listener);
   },
   showLog: (shown) => ipcRenderer.send(showChannel, shown),
+  beforeEnd(save) {
+    saves.add(save);
+    return () => void saves.delete(save);
+  },
   onConnection(listener) {
     listener(true);
     return () => undefined;

@@ -229,6 +229,8 @@ export interface WeiguanBridge {
    * only, which is what it lists.
    */
   showLog(shown: boolean): void;
+  /** What saves what is not saved yet when the program is about to end; it waits for that a moment. The returned function ends it. */
+  beforeEnd(save: () => Promise<unknown>): () => void;
   /** Whether the carrier reaches the gateway; called at once with the present state, then at each change. */
   onConnection(listener: (connected: boolean) => void): () => void;
   /** Which carrier this is, and the system it runs on, for key names and window controls. */

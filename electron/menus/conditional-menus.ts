@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { sameMenu } from '../../shared/menu/menu-normal.ts';
-import type { ConditionalMenu, MatchedMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import type { MatchedMenu, MenuState } from '../../shared/menu/menu-state.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { PlatformMenus } from '../platforms/menus.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { Begun } from '../store/tables/menus.ts';
 import type { MenuDesk } from './menu-desk.ts';
-import { trailRecord } from './menu-trail.ts';
 import { pull } from './pull.ts';
 import { asOfMenu, asRefusal, invalidity } from './refusal.ts';
+import { conclude, settleOpen } from './settle.ts';
 
 type ConditionalCalls = NonNullable<PlatformMenus['conditional']>;
 
@@ -31,22 +30,7 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
     return conditional ? ok(conditional) : err(failure('menu/no-conditional', {}, desk.language()));
   }
 
-  /** A lost answer: the id of the menu, if it is there and was not before. */
-  async function newlyThere(account: Account, menu: Menu, before: readonly ConditionalMenu[]): Promise<string | undefined> {
-    const pulled = await pull(desk, account);
-    if (!pulled.ok) return undefined;
-    const isNew = ({ menuid }: ConditionalMenu) => before.every((one) => one.menuid !== menuid);
-    return pulled.value.conditional.find((one) => isNew(one) && sameMenu(one.menu, menu))?.menuid;
-  }
-
   const isNewest = ({ conditional: [newest] }: MenuState, menu: Menu) => newest !== undefined && sameMenu(newest.menu, menu);
-
-  /** Whether a menu is gone though nobody said so. */
-  async function isGoneThough(account: Account, menuid: string, { code }: Failure): Promise<boolean> {
-    if (code !== 'platform/unsure') return false;
-    const pulled = await pull(desk, account);
-    return pulled.ok && pulled.value.conditional.every((one) => one.menuid !== menuid);
-  }
 
   return {
     async add(account, menu) {
@@ -58,39 +42,26 @@ export function createConditionalMenus(desk: MenuDesk): ConditionalMenus {
       // why: whoever had no answer the last time asks again; the newest counts, so a second one of it would change nothing
       const pulled = await pull(desk, account);
       if (!pulled.ok || isNewest(pulled.value, menu)) return pulled;
-      const before = await desk.record(account.id);
-      const added = await calls.value.add(menu);
-      if (!added.ok && added.error.code !== 'platform/unsure') return err(asRefusal(added.error, menu, desk.language()));
-      const menuid = added.ok ? added.value.menuid : await newlyThere(account, menu, before.conditional);
-      if (menuid === undefined) return err(failure('menu/unsure', {}, desk.language()));
-      const at = desk.clock.now();
-      const { conditional: now } = await desk.record(account.id);
-      const conditional = now.filter((one) => one.menuid !== menuid);
-      return desk.change(account, {
-        set: { conditional: [{ menuid, menu }, ...conditional] },
-        versions: [{ id: randomUUID(), at, who: 'console', menu, kind: 'published' }],
-        trail: [
-          trailRecord(at, 'console', {
-            ...{ kind: 'conditional-menu-published', account: account.id, fingerprint: fingerprintOf(menu), menuid },
-          }),
-        ],
-      });
+      const there = pulled.value.conditional.map(({ menuid }) => menuid);
+      const begun: Begun = { kind: 'add', menu, there, at: desk.clock.now(), who: 'console' };
+      const kept = await desk.change(account, { set: { begun } });
+      if (!kept.ok) return kept;
+      const answer = await calls.value.add(menu);
+      const refused = (why: Failure) => asRefusal(why, menu, desk.language());
+      return conclude(desk, account, begun, { answer, refused, menuid: answer.ok ? answer.value.menuid : undefined });
     },
     async remove(account, menuid) {
       const calls = await callsOf(account);
       if (!calls.ok) return calls;
-      const before = await desk.record(account.id);
-      const removed = await calls.value.remove(menuid);
-      if (!removed.ok && !(await isGoneThough(account, menuid, removed.error))) return err(asOfMenu(removed.error, desk.language()));
-      const at = desk.clock.now();
-      const gone = before.conditional.filter((menu) => menu.menuid === menuid);
-      // why: where the answer was lost, what is there has been asked for since
-      const { conditional: now } = await desk.record(account.id);
-      return desk.change(account, {
-        set: { conditional: now.filter((menu) => menu.menuid !== menuid) },
-        versions: gone.map(({ menu }) => ({ id: randomUUID(), at, who: 'console', menu, kind: 'deleted' })),
-        trail: [trailRecord(at, 'console', { kind: 'conditional-menu-deleted', account: account.id, menuid })],
-      });
+      const settled = await settleOpen(desk, account);
+      if (!settled.ok) return settled;
+      const { conditional } = await desk.record(account.id);
+      const menu = conditional.find((one) => one.menuid === menuid)?.menu ?? null;
+      const begun: Begun = { kind: 'remove', menuid, menu, at: desk.clock.now(), who: 'console' };
+      const kept = await desk.change(account, { set: { begun } });
+      if (!kept.ok) return kept;
+      const answer = await calls.value.remove(menuid);
+      return conclude(desk, account, begun, { answer, refused: (why) => asOfMenu(why, desk.language()) });
     },
     async tryMatch(account, person) {
       const calls = await callsOf(account);

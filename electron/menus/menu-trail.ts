@@ -1,5 +1,5 @@
 /** What was done with an account's menu, as the audit trail keeps it. Fingerprints lead to the version. */
-type MenuDeed =
+export type MenuDeed =
   | { kind: 'menu-published' | 'menu-deleted'; account: string; fingerprint: string }
   | { kind: 'menu-scheduled'; account: string; fingerprint: string; for: number }
   | { kind: 'menu-unscheduled'; account: string }

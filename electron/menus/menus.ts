@@ -6,16 +6,17 @@ import { sameMenu } from '../../shared/menu/menu-normal.ts';
 import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuBase, MenuState, MenuTaps, MenuVersion } from '../../shared/menu/menu-state.ts';
 import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { baseOf, type MenuRecord, nothingScheduled } from '../store/tables/menus.ts';
+import { baseOf, type DraftChange, type MenuRecord, nothingScheduled } from '../store/tables/menus.ts';
 import { createTurns, type Turns } from '../turns.ts';
 import { createConditionalMenus } from './conditional-menus.ts';
 import { copyMenu } from './copy.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { asBase } from './live-now.ts';
 import { createMenuDesk, type MenuDeskOptions } from './menu-desk.ts';
 import { readMenuText } from './menu-text.ts';
 import { trailRecord } from './menu-trail.ts';
 import { publish } from './publish.ts';
-import { asBase, pull } from './pull.ts';
+import { pull } from './pull.ts';
 import { invalidity } from './refusal.ts';
 import { type RehearsalRooms, type RehearsalWish, rehearse } from './rehearse.ts';
 import { remove } from './remove.ts';
@@ -35,7 +36,7 @@ interface PublishWish {
 export interface Menus {
   get(account: string): Promise<Result<MenuState>>;
   /** Fails with `menu/stale` where the draft was changed since `revision`. */
-  save(wish: { account: string; menu: Menu | null; revision: number }): Promise<Result<{ revision: number }>>;
+  save(wish: Omit<DraftChange, 'draft' | 'at'> & { menu: Menu | null }): Promise<Result<{ revision: number }>>;
   pull(account: string): Promise<Result<MenuState>>;
   /** The draft may overwrite what is live with that fingerprint. */
   keepDraft(account: string, fingerprint: string): Promise<Result<MenuState>>;
@@ -81,6 +82,16 @@ export function createMenus(options: MenusOptions): Menus {
   async function withAccount<T>(id: string, work: (account: Account) => Promise<Result<T>>): Promise<Result<T>> {
     const found = desk.account(id);
     return found.ok ? inTurn(id, () => work(found.value)) : found;
+  }
+
+  /** The same of what changes something on the platform. */
+  async function sending(id: string, work: (account: Account) => Promise<Result<MenuState>>): Promise<Result<MenuState>> {
+    try {
+      return await withAccount(id, work);
+    } finally {
+      // why: it may have been begun without anybody knowing how it ended
+      schedule.nudge();
+    }
   }
 
   /** As `withAccount`, with the draft as it stood when this was asked for: it may be typed on while something else is under way. */
@@ -158,10 +169,10 @@ export function createMenus(options: MenusOptions): Menus {
       const found = desk.account(account);
       return found.ok ? ok(await desk.state(account)) : found;
     },
-    async save({ account, menu, revision }) {
+    async save({ account, menu, revision, base }) {
       const found = desk.account(account);
       if (!found.ok) return found;
-      const saved = await store.do('menus.saveDraft', { account, draft: menu, at: clock.now(), revision });
+      const saved = await store.do('menus.saveDraft', { account, draft: menu, at: clock.now(), revision, base });
       await desk.tell(account);
       return saved ? ok(saved) : err(failure('menu/stale', {}, language()));
     },
@@ -189,11 +200,9 @@ export function createMenus(options: MenusOptions): Menus {
       return done;
     },
     remove: (account, typed) =>
-      withAccount(account, async (found) =>
-        typed === found.name ? remove(desk, found) : err(failure('menu/not-confirmed', {}, language())),
-      ),
-    addConditional: (account, menu) => withAccount(account, (found) => conditional.add(found, menu)),
-    removeConditional: (account, menuid) => withAccount(account, (found) => conditional.remove(found, menuid)),
+      sending(account, async (found) => (typed === found.name ? remove(desk, found) : err(failure('menu/not-confirmed', {}, language())))),
+    addConditional: (account, menu) => sending(account, (found) => conditional.add(found, menu)),
+    removeConditional: (account, menuid) => sending(account, (found) => conditional.remove(found, menuid)),
     tryMatch: (account, person) => withAccount(account, (found) => conditional.tryMatch(found, person)),
     async taps(account, since) {
       const found = desk.account(account);

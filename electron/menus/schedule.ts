@@ -1,9 +1,11 @@
 import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
+import { notCarriedOut } from '../../shared/menu/not-carried-out.ts';
 import type { Failure } from '../../shared/result.ts';
 import { nothingScheduled } from '../store/tables/menus.ts';
 import type { MenuDesk, MenuOwner } from './menu-desk.ts';
-import { publish, settle } from './publish.ts';
+import { publish } from './publish.ts';
+import { settleOpen } from './settle.ts';
 
 /** What is to happen by itself is looked at so often at the least, in ms: clocks jump, and computers sleep. */
 const lookEveryMs = 30_000;
@@ -34,7 +36,7 @@ const later = [-1, 45009, 45011, 45033];
 function isPassing(problem: Failure): boolean {
   const errcode = errcodeOf(problem);
   if (errcode !== undefined) return later.includes(errcode);
-  return /^(?:platform|ssh|tunnel|secrets)\//.test(problem.code) || problem.code === 'menu/unsure';
+  return /^(?:platform|ssh|tunnel|secrets)\//.test(problem.code) || ['menu/unsure', notCarriedOut.publish].includes(problem.code);
 }
 
 export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions): MenuSchedule {
@@ -48,7 +50,7 @@ export function createMenuSchedule({ desk, inTurn, onBug }: MenuScheduleOptions)
     if (closed) return;
     const found = desk.account(account);
     const { begun } = await desk.record(account);
-    if (begun && (!found.ok || (await settle(desk, found.value, begun)) === 'unknown')) return;
+    if (begun && !(found.ok && (await settleOpen(desk, found.value)).ok)) return;
     await publishIfDue(account);
   }
 

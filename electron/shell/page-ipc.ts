@@ -5,7 +5,7 @@ import { err, type Result } from '../../shared/result.ts';
 import { answerCall } from '../calls/answer-call.ts';
 import type { EventListener } from '../events.ts';
 import type { Gateway } from '../gateway.ts';
-import { callChannel, eventChannel, showChannel } from './channels.ts';
+import { callChannel, eventChannel, saveChannel, savedChannel, showChannel } from './channels.ts';
 import { pageUrl } from './page-protocol.ts';
 
 export interface PageIpcOptions {
@@ -34,6 +34,30 @@ export function carryOverIpc({ started, window, language, onBug }: PageIpcOption
     if (page && !page.isDestroyed()) page.send(eventChannel, name, JSON.stringify(event));
   };
   void started.then((gateway) => gateway.ok && gateway.value.events.listen(send, undefined, () => showsLog && window() !== undefined));
+}
+
+/** So long (ms) the page may take to save what is not saved. */
+const saveLimitMs = 2_000;
+
+/** Has the page save what somebody is typing, and waits until it has: nobody takes that once the gateway stops. */
+export function pageSaved(window: BrowserWindow | undefined): Promise<void> {
+  const page = window?.webContents;
+  if (!page || page.isDestroyed() || page.isCrashed()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const saved = (event: IpcMainEvent) => {
+      if (isOurPage(event, window)) end();
+    };
+    const end = () => {
+      clearTimeout(timer);
+      ipcMain.off(savedChannel, saved);
+      resolve();
+    };
+    const timer = setTimeout(end, saveLimitMs);
+    ipcMain.on(savedChannel, saved);
+    page.once('destroyed', end);
+    page.once('render-process-gone', end);
+    page.send(saveChannel);
+  });
 }
 
 /** The sender must be the window's top frame, showing our page. */

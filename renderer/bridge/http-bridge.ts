@@ -156,6 +156,8 @@ export function createHttpBridge({ fetch, session, os, reconnectMs = 1000 }: Htt
     },
     // why: the stream of a browser has no way back, so it carries every row
     showLog: () => undefined,
+    // why: a browser keeps its page when the gateway ends, and saves when that is back
+    beforeEnd: () => () => undefined,
     onConnection(listener) {
       openStream();
       connectionListeners.add(listener);

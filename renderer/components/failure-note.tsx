@@ -7,10 +7,12 @@ import { useFailureText } from './use-failure-text.ts';
 interface Props {
   failure: Failure;
   onRetry?: () => void;
+  /** What trying again is called here. */
+  retryText?: string;
 }
 
 /** A failure in its place: what happened, the one thing to do, and the code for those who look it up. */
-export function FailureNote({ failure, onRetry }: Props) {
+export function FailureNote({ failure, onRetry, retryText }: Props) {
   const { t } = useTranslation();
   const { message, hint, code } = useFailureText(failure);
   return (
@@ -25,7 +27,7 @@ export function FailureNote({ failure, onRetry }: Props) {
       </div>
       {onRetry && (
         <Button size="small" onClick={onRetry}>
-          {t('app.retry')}
+          {retryText ?? t('app.retry')}
         </Button>
       )}
     </div>

@@ -38,6 +38,7 @@ export const menusEn: Texts<typeof menusZh> = {
     waiting: 'Changed, about to be saved',
     saving: 'Saving the draft…',
     notSaved: 'The draft is not saved',
+    saveAgain: 'Save again',
     noDraft: 'Same as live',
     nothingYet: 'No menu yet',
     liveSince: 'Live since',
@@ -47,7 +48,7 @@ export const menusEn: Texts<typeof menusZh> = {
     liveNone: 'Nothing live',
     liveUnknown: 'Live menu not pulled yet',
     liveReading: 'Reading what is live…',
-    who: { console: 'the console', schedule: 'schedule' },
+    who: { console: 'the console', schedule: 'schedule', api: 'somebody elsewhere' },
     said: {
       added: 'Added, {{place}}',
       removed: 'Removed "{{name}}", can be undone',

@@ -35,6 +35,7 @@ export const menusZh = {
     waiting: '有改动，马上保存',
     saving: '正在保存草稿…',
     notSaved: '草稿没有保存',
+    saveAgain: '再次保存',
     noDraft: '与线上一致',
     nothingYet: '还没有菜单',
     liveSince: '线上菜单生效于',
@@ -44,7 +45,7 @@ export const menusZh = {
     liveNone: '线上没有菜单',
     liveUnknown: '还没有拉取线上菜单',
     liveReading: '正在读取线上菜单…',
-    who: { console: '控制台', schedule: '定时' },
+    who: { console: '控制台', schedule: '定时', api: '别处' },
     said: {
       added: '已添加，{{place}}',
       removed: '已删除“{{name}}”，可以撤销',

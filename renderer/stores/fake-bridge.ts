@@ -19,6 +19,8 @@ export interface FakeBridge extends WeiguanBridge {
   answer<Name extends CallName>(name: Name, result: Result<CallOutput<Name>>): Promise<void>;
   emit<Name extends EventName>(name: Name, event: Events[Name]): void;
   connect(connected: boolean): void;
+  /** The program is about to end: resolves when all is saved. */
+  end(): Promise<unknown>;
   /** How many listen to anything. */
   listeners(): number;
 }
@@ -28,6 +30,7 @@ export function createFakeBridge(reached = true): FakeBridge {
   const calls: Waiting<CallName>[] = [];
   const events = new Set<{ name: EventName; listener: (event: never) => void }>();
   const connections = new Set<(connected: boolean) => void>();
+  const saves = new Set<() => Promise<unknown>>();
   let connected = reached;
   const waiting = <Name extends CallName>(name: Name) => calls.filter((call) => call.name === name) as unknown as Waiting<Name>[];
   return {
@@ -51,6 +54,10 @@ export function createFakeBridge(reached = true): FakeBridge {
       return () => void events.delete(entry);
     },
     showLog: () => undefined,
+    beforeEnd(save) {
+      saves.add(save);
+      return () => void saves.delete(save);
+    },
     onConnection(listener) {
       connections.add(listener);
       listener(connected);
@@ -69,7 +76,8 @@ export function createFakeBridge(reached = true): FakeBridge {
       connected = now;
       for (const listener of connections) listener(now);
     },
-    listeners: () => events.size + connections.size,
+    end: () => Promise.all([...saves].map((save) => save())),
+    listeners: () => events.size + connections.size + saves.size,
   };
 }
 

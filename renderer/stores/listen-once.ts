@@ -20,6 +20,7 @@ export function listenOnce(bridge: WeiguanBridge): WeiguanBridge {
   return {
     call: bridge.call,
     showLog: bridge.showLog,
+    beforeEnd: bridge.beforeEnd,
     onConnection: bridge.onConnection,
     host: bridge.host,
     on(name, listener) {

@@ -145,6 +145,16 @@ describe('a copy', () => {
     expect(await back).toEqual(ok({ revision: 4 }));
   });
 
+  test('of what could not be saved here does not happen, and that is said: an older menu would arrive', async () => {
+    await open(menuState());
+    state().edit('ops', menu('typed'));
+    const done = state().copyTo('ops', 'oa');
+    await bridge.answer('menus.save', err(broken));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([await done, desk()?.failure]).toEqual([null, { act: 'copy', failure: broken }]);
+    expect(bridge.waiting('menus.copyTo')).toEqual([]);
+  });
+
   test('over what could not be saved there does not happen, and that is said', async () => {
     await open(menuState({ account: 'oa' }));
     await open(menuState());

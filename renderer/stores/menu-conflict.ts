@@ -2,7 +2,7 @@ import type { WeiguanBridge } from '../../shared/api.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import type { MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import type { Result } from '../../shared/result.ts';
-import { decided, type MenuAct, type MenuDesk, workedOn } from './menu-desk.ts';
+import { decided, type MenuAct, type MenuDesk, madeFromOf, workedOn } from './menu-desk.ts';
 
 /** What can be done where somebody else has changed a menu. */
 export interface MenuDecisions {
@@ -59,9 +59,11 @@ export function createMenuDecisions(bridge: WeiguanBridge, { desk: deskOf, put, 
       }
       if (conflict?.of === 'live' && conflict.fingerprint !== undefined && !(await acts().pull(account))) return;
       if (conflict?.of === 'draft' && !(await catchUp(account))) return;
-      put(account, (desk) => ({ ...desk, conflict: null }));
       const { state } = deskOf(account) ?? {};
-      if (state) acts().edit(account, conflict?.of === 'live' ? workedOn({ draft: null, live: state.live }) : workedOn(state));
+      if (!state) return;
+      const theirs = conflict?.of === 'live' ? { ...state, draft: null } : state;
+      put(account, (desk) => ({ ...desk, conflict: null, madeFrom: madeFromOf(theirs) }));
+      acts().edit(account, workedOn(theirs));
     },
     async keepMine(account) {
       const conflict = deskOf(account)?.conflict;

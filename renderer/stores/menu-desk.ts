@@ -1,5 +1,6 @@
 import { type ButtonPath, buttonAt, buttonsOf, type Menu, type MenuButton, subsOf } from '../../shared/menu/menu.ts';
-import type { MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
+import { sameMenu } from '../../shared/menu/menu-normal.ts';
+import type { MenuBase, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type History, newHistory, stepOn } from './menu-history.ts';
@@ -26,6 +27,8 @@ export interface MenuDesk {
   sent: string | null;
   /** The revision that the next change goes on from. */
   revision: number;
+  /** The live menu that what is here was made from; null where none was known. */
+  madeFrom: MenuBase | null;
   history: History<Menu>;
   selected: ButtonPath;
   saving: 'idle' | 'waiting' | 'saving' | 'failed';
@@ -40,11 +43,15 @@ export interface MenuDesk {
 /** The menu that is being worked on: the draft, or what is live where there is none. */
 export const workedOn = ({ draft, live }: Pick<MenuState, 'draft' | 'live'>): Menu => draft ?? live?.menu ?? { button: [] };
 
+/** The live menu that goes into what the gateway has. */
+export const madeFromOf = ({ draft, base, live }: MenuState): MenuBase | null =>
+  draft !== null ? base : live && { fingerprint: live.fingerprint, pulledAt: live.pulledAt };
+
 export function newDesk(state: MenuState): MenuDesk {
   const menu = workedOn(state);
   return withLiveConflict({
-    ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, history: newHistory(menu), selected: [0] },
-    ...{ saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
+    ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, madeFrom: madeFromOf(state) },
+    ...{ history: newHistory(menu), selected: [0], saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
   });
 }
 
@@ -59,6 +66,9 @@ function withLiveConflict(desk: MenuDesk): MenuDesk {
   return { ...desk, conflict: isBehind ? { of: 'live', since: base?.pulledAt ?? null } : null };
 }
 
+/** What else there is to say, once a draft is saved. */
+const unlessSave = (failure: MenuDesk['failure']) => (failure?.act === 'save' ? null : failure);
+
 /** What the gateway has said, taken in, and whether somebody else has changed what is live. */
 export const withState = (desk: MenuDesk, state: MenuState): MenuDesk => withLiveConflict(withMenu(desk, state));
 
@@ -70,9 +80,11 @@ function withMenu(desk: MenuDesk, state: MenuState): MenuDesk {
   if (state.revision < desk.revision) return desk;
   const told = workedOn(state);
   const json = JSON.stringify(told);
-  const known = { ...desk, state, kept: json, revision: state.revision };
+  const known = { ...desk, state, kept: json, revision: state.revision, madeFrom: madeFromOf(state) };
+  const isHere = json === JSON.stringify(desk.history.present);
+  if (isHere && desk.saving === 'failed') return { ...known, sent: null, saving: 'idle', failure: unlessSave(desk.failure) };
   if (json === desk.sent) return known;
-  if (json === JSON.stringify(desk.history.present)) return { ...known, saving: 'idle' };
+  if (isHere) return { ...known, saving: 'idle' };
   if (!isUnsaved(desk)) {
     // why: before anybody knew what is live there was nothing to go back to
     const isFirst = desk.state.live === null && desk.state.draft === null && desk.history.past.length === 0;
@@ -83,13 +95,24 @@ function withMenu(desk: MenuDesk, state: MenuState): MenuDesk {
       saving: 'idle',
     };
   }
-  if (state.revision === desk.revision) return { ...desk, state };
+  if (state.revision === desk.revision) return { ...desk, state, madeFrom: isKeptLive(desk, state) ? madeFromOf(state) : desk.madeFrom };
   return { ...desk, state, conflict: desk.conflict ?? { of: 'draft', since: desk.state.draftAt } };
 }
 
+/** Whether what the draft here goes on from is what is live now: it was published. */
+const isKeptLive = ({ kept }: MenuDesk, { draft, live }: MenuState): boolean =>
+  draft === null && live !== null && sameMenu(JSON.parse(kept) as Menu, live.menu);
+
 /** A step of the draft: what was published and what was refused is another menu from now on. */
 export function withHistory(desk: MenuDesk, history: History<Menu>, selected: ButtonPath): MenuDesk {
-  const changed = { ...desk, history, selected, publishedAt: null, failure: desk.failure?.act === 'publish' ? null : desk.failure };
+  const failure = desk.failure?.act === 'publish' ? null : desk.failure;
+  const changed = {
+    ...desk,
+    history,
+    selected,
+    publishedAt: null,
+    failure: isUnsaved({ history, kept: desk.kept }) ? failure : unlessSave(failure),
+  };
   const saving = desk.saving === 'saving' ? 'saving' : isUnsaved(changed) ? 'waiting' : 'idle';
   return { ...changed, saving };
 }
@@ -98,11 +121,12 @@ export function withHistory(desk: MenuDesk, history: History<Menu>, selected: Bu
 export function withSaved(desk: MenuDesk, saved: Result<{ revision: number }>, menu: Menu): MenuDesk {
   if (saved.ok) {
     const done = { ...desk, sent: null, kept: JSON.stringify(menu), revision: Math.max(desk.revision, saved.value.revision) };
-    return { ...done, saving: isUnsaved(done) ? 'saving' : 'idle', failure: desk.failure?.act === 'save' ? null : desk.failure };
+    return { ...done, saving: isUnsaved(done) ? 'saving' : 'idle', failure: unlessSave(desk.failure) };
   }
-  const unsaved = { ...desk, sent: null, saving: 'failed' as const };
-  if (saved.error.code === 'menu/stale') return { ...unsaved, conflict: { of: 'draft', since: desk.state.draftAt } };
-  return { ...unsaved, failure: { act: 'save', failure: saved.error } };
+  const saving = 'failed';
+  if (saved.error.code === 'menu/stale') return { ...desk, saving, sent: null, conflict: { of: 'draft', since: desk.state.draftAt } };
+  // why: what was sent stays known, for only the answer may have been lost
+  return { ...desk, saving, failure: { act: 'save', failure: saved.error } };
 }
 
 /** After a pull: what publishing has met is known now. An old version is still to be published over it, or not. */

@@ -4,6 +4,9 @@ import { isUnsaved, type MenuDesk, withSaved } from './menu-desk.ts';
 /** So long nothing may be typed before the draft is saved, in ms; and so long it waits at most for somebody who types on and on. */
 const restMs = 600;
 const longestMs = 2_000;
+/** What could not be saved is tried again so much later, in ms, and ever later up to the longest. */
+const againMs = 5_000;
+const longestAgainMs = 60_000;
 
 interface Desks {
   desk(account: string): MenuDesk | undefined;
@@ -16,6 +19,8 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
   const running = new Map<string, Promise<boolean>>();
   /** When the first change was made that still waits. */
   const since = new Map<string, number>();
+  /** How long the next wait is where saving has failed. */
+  const waits = new Map<string, number>();
 
   /** Saves what is there now, and again as long as it changes meanwhile. */
   async function save(account: string): Promise<boolean> {
@@ -27,10 +32,30 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
       const json = JSON.stringify(menu);
       const isLive = desk.state.live !== null && json === JSON.stringify(desk.state.live.menu);
       put(account, (before) => ({ ...before, saving: 'saving', sent: json }));
-      const saved = await bridge.call('menus.save', { account, menu: isLive ? null : menu, revision: desk.revision });
+      const { revision, madeFrom: base } = desk;
+      const saved = await bridge.call('menus.save', { account, menu: isLive ? null : menu, revision, base });
       put(account, (before) => withSaved(before, saved, menu));
-      if (!saved.ok) return false;
+      if (saved.ok) waits.delete(account);
+      else {
+        // why: what another window has changed is for somebody to decide
+        if (saved.error.code !== 'menu/stale') again(account);
+        return false;
+      }
     }
+  }
+
+  function again(account: string): void {
+    const wait = waits.get(account) ?? againMs;
+    waits.set(account, Math.min(longestAgainMs, 2 * wait));
+    later(account, wait);
+  }
+
+  function later(account: string, ms: number): void {
+    rest(account);
+    timers.set(
+      account,
+      setTimeout(() => void flush(account), ms),
+    );
   }
 
   function rest(account: string): void {
@@ -58,16 +83,11 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
   return {
     flush,
     /** Saves once nothing has been changed for a moment. */
-    soon(account: string): void {
-      rest(account);
-      timers.set(
-        account,
-        setTimeout(() => void flush(account), restsFor(account)),
-      );
-    },
-    /** Saves what still waits. */
-    stop(): void {
-      for (const account of [...timers.keys()]) void flush(account);
+    soon: (account: string) => later(account, restsFor(account)),
+    /** Saves what still waits, and tries no more. */
+    async stop(): Promise<void> {
+      await Promise.all([...new Set([...timers.keys(), ...running.keys()])].map(flush));
+      for (const account of [...timers.keys()]) rest(account);
     },
   };
 }

@@ -65,79 +65,6 @@ describe('a menu that is opened', () => {
   });
 });
 
-describe('a draft is saved by itself', () => {
-  test('every two seconds where somebody types on and on, so that no quitting loses more', async () => {
-    await open();
-    for (const text of ['a', 'ab', 'abc', 'abcd', 'abcde']) {
-      edit(text);
-      expect(bridge.waiting('menus.save')).toEqual([]);
-      await vi.advanceTimersByTimeAsync(400);
-    }
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
-    await saved(1);
-  });
-
-  test('once nothing was typed for a moment, with what it was made from', async () => {
-    await open(menuState({ revision: 4 }));
-    edit('a');
-    edit('ab');
-    expect(desk().saving).toBe('waiting');
-    expect(bridge.waiting('menus.save')).toEqual([]);
-    await rest();
-    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([{ account: 'ops', menu: menu('ab'), revision: 4 }]);
-    expect(desk().saving).toBe('saving');
-    await saved(5);
-    expect(desk().saving).toBe('idle');
-  });
-
-  test('again with what was typed meanwhile, and its own echo is no conflict', async () => {
-    await open();
-    edit('a');
-    await rest();
-    edit('ab');
-    bridge.emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
-    expect(desk().conflict).toBeNull();
-    expect(names()).toEqual(['ab']);
-    await saved(1);
-    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([{ account: 'ops', menu: menu('ab'), revision: 1 }]);
-    await saved(2);
-    expect(desk().saving).toBe('idle');
-    await rest();
-    expect(bridge.waiting('menus.save')).toEqual([]);
-  });
-
-  test('as none where it is what is live again', async () => {
-    await open(menuState({ draft: menu('draft'), revision: 1 }));
-    edit('live');
-    await rest();
-    expect(bridge.waiting('menus.save')[0]?.input.menu).toBeNull();
-    await saved(2);
-  });
-
-  test('at once where somebody turns to another account or ends the page', async () => {
-    await open();
-    edit('a');
-    void state().flush('ops');
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
-    await saved(1);
-    edit('ab');
-    stop();
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
-  });
-
-  test('and what could not be saved is said, kept, and tried with the next change', async () => {
-    await open();
-    edit('a');
-    await rest();
-    await bridge.answer('menus.save', err(broken));
-    expect(desk()).toMatchObject({ saving: 'failed', failure: { act: 'save', failure: broken } });
-    edit('ab');
-    await rest();
-    await saved(1);
-    expect(desk()).toMatchObject({ saving: 'idle', failure: null });
-  });
-});
-
 describe('every change can be undone', () => {
   test('and done again, for each account by itself', async () => {
     await open();
@@ -203,7 +130,7 @@ describe('where another window has changed the draft', () => {
   test('mine can take its place', async () => {
     void state().keepMine('ops');
     await bridge.answer('menus.get', ok(theirs));
-    expect(bridge.waiting('menus.save')[0]?.input).toEqual({ account: 'ops', menu: menu('mine'), revision: 7 });
+    expect(bridge.waiting('menus.save')[0]?.input).toEqual({ account: 'ops', menu: menu('mine'), revision: 7, base: based(menu('live')) });
     await saved(8);
     expect(desk()).toMatchObject({ conflict: null, saving: 'idle' });
   });

@@ -11,6 +11,7 @@ import { createMenuDecisions, type MenuDecisions } from './menu-conflict.ts';
 import {
   changedAt,
   inConflict,
+  isUnsaved,
   type MenuAct,
   type MenuDesk,
   newDesk,
@@ -79,9 +80,9 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
 
   /** Says what is under way, and what it ran into. */
   async function act<Name extends CallName>(account: string, name: MenuAct, call: () => Promise<Result<CallOutput<Name>>>) {
-    put(account, (desk) => ({ ...desk, busy: name, failure: null }));
+    put(account, (desk) => ({ ...desk, busy: name, failure: unsavedOf(desk) }));
     const done = await call();
-    put(account, (desk) => ({ ...desk, busy: null, failure: done.ok ? null : { act: name, failure: done.error } }));
+    put(account, (desk) => ({ ...desk, busy: null, failure: done.ok ? unsavedOf(desk) : { act: name, failure: done.error } }));
     return done;
   }
   /** An act that gives back how everything stands then; whether it was done. */
@@ -108,6 +109,8 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       if (!found.ok) return set(({ unreached }) => ({ unreached: { ...unreached, [account]: found.error } }));
       if (get().desks[account]) take(found.value);
       else set(({ desks }) => ({ desks: { ...desks, [account]: newDesk(found.value) } }));
+      const desk = deskOf(account);
+      if (desk && isUnsaved(desk)) await saver.flush(account);
       await readLive(account);
     },
     async reload() {
@@ -162,10 +165,10 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     },
     ...createMenuDecisions(bridge, { desk: deskOf, put, take, settle, flush: saver.flush, acts: get }),
     async copyTo(from, to) {
-      await saver.flush(from);
-      // why: what was typed there must not be missed when it is undone there
-      if (deskOf(to) && !(await saver.flush(to))) {
-        const why = deskOf(to)?.failure?.failure ?? failure('menu/stale');
+      // why: an older menu would be copied; and what was typed over there must not be missed when that is undone
+      for (const account of [from, to]) {
+        if (!deskOf(account) || (await saver.flush(account))) continue;
+        const why = deskOf(account)?.failure?.failure ?? failure('menu/stale');
         put(from, (desk) => ({ ...desk, failure: { act: 'copy', failure: why } }));
         return null;
       }
@@ -212,6 +215,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     store,
     start() {
       const ends = [
+        bridge.beforeEnd(saver.stop),
         bridge.on('accounts.changed', forgetGone),
         bridge.on('menus.changed', (states) => {
           states.forEach(take);
@@ -220,7 +224,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
         }),
       ];
       return () => {
-        saver.stop();
+        void saver.stop();
         for (const end of ends) end();
       };
     },
@@ -230,3 +234,6 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
 /** One step back or forward, with the button selected that it is about. */
 const turned = (desk: MenuDesk, history: MenuDesk['history']): MenuDesk =>
   withHistory(desk, history, changedAt(desk.history.present, history.present) ?? stillThere(history.present, desk.selected));
+
+/** That a draft is not saved stays said until it is. */
+const unsavedOf = ({ saving, failure }: MenuDesk): MenuDesk['failure'] => (saving === 'failed' && failure?.act === 'save' ? failure : null);

@@ -37,6 +37,30 @@ export const menuFailures = {
     'The platform did not answer, so nobody knows whether this was carried out',
     'It was not sent again, so that it is not done twice. Pull from the platform to see what is live, then decide.',
   ),
+  'menu/not-published': say(
+    '菜单没有发布成功：没有收到平台答复，后来查看，线上不是这个菜单',
+    '再发布一次。',
+    'The menu was not published: no answer came, and what is live now is not this menu',
+    'Publish it again.',
+  ),
+  'menu/not-deleted': say(
+    '菜单没有删除成功：没有收到平台答复，后来查看，菜单还在',
+    '再删除一次。',
+    'The menu was not deleted: no answer came, and there still is one',
+    'Delete it again.',
+  ),
+  'menu/not-added': say(
+    '个性化菜单没有添加成功：没有收到平台答复，后来查看，平台上没有它',
+    '再添加一次。',
+    'The conditional menu was not added: no answer came, and the platform does not have it',
+    'Add it again.',
+  ),
+  'menu/not-removed': say(
+    '个性化菜单没有删除成功：没有收到平台答复，后来查看，它还在',
+    '再删除一次。',
+    'The conditional menu was not deleted: no answer came, and the platform still has it',
+    'Delete it again.',
+  ),
   'menu/other-account': say(
     '账号“{id}”已被删除，或换成了另一家企业或公众号',
     '这次操作可能已在原来的企业或公众号上生效，请到它的后台确认；这里没有留下记录。',

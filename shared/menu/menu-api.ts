@@ -9,6 +9,7 @@ const account = AccountId;
 const ofAccount = z.object({ account }).strict();
 /** The live menu that somebody has looked at. */
 const lookedAt = z.object({ account, fingerprint: z.string().max(64) }).strict();
+const base = z.object({ fingerprint: z.string().max(64), pulledAt: z.number() }).strict();
 /** An id that this program gave. */
 const id = z.uuid();
 /** UserID, OpenID, or the WeChat id that a person is known by. */
@@ -19,9 +20,13 @@ export const menuApi = {
   'menus.get': call(ofAccount, out<MenuState>()),
   /**
    * Keeps the draft; null does away with it. `revision` is the one that it was made from: where somebody has changed it in
-   * the meantime the answer is `menu/stale`, and nothing is kept.
+   * the meantime the answer is `menu/stale`, and nothing is kept. `base` is the live menu that a first draft was made from,
+   * for another one may have become known since; null where none was. Without `base` that is what is live now.
    */
-  'menus.save': call(z.object({ account, menu: Menu.nullable(), revision: z.number().int().min(0) }).strict(), out<{ revision: number }>()),
+  'menus.save': call(
+    z.object({ account, menu: Menu.nullable(), revision: z.number().int().min(0), base: base.nullable().optional() }).strict(),
+    out<{ revision: number }>(),
+  ),
   /** Asks the platform for what is live, and for the conditional menus. The draft stays as it is. */
   'menus.pull': call(ofAccount, out<MenuState>()),
   /**

@@ -63,7 +63,10 @@ export interface MenuState {
   scheduledBase: MenuBase | null;
   /** It is being published at this moment. */
   publishing: boolean;
-  /** Why the last publishing by schedule failed; gone with the next success. */
+  /**
+   * Why the last publishing by schedule failed; gone with the next success. The same of whatever was not carried out, where
+   * that was found out later only (`notCarriedOut`).
+   */
   failure?: Failure;
   /** Whether the account may have a menu, and why not. */
   can: { menu: boolean; reason?: Failure };

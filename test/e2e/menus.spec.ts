@@ -339,6 +339,18 @@ test.describe('an account of a platform where others work too', () => {
     await expect(menus.versions.filter({ hasText: '拉取' })).toHaveCount(3);
   });
 
+  test('a menu that becomes known while somebody types is not overwritten unseen', async () => {
+    platform.putMenu('sandbox-wecom', { by: 'api', menu: theirs });
+    platform.setFault('menu/get', { kind: 'slow', ms: 1000 }, 1);
+    await menus.action('拉取').click();
+    await rename('0', '我的');
+    await expect(menus.conflict).toContainText('线上菜单');
+    await publish();
+    await expect(menus.diff.first()).toContainText('别人的');
+    await expect(menus.conflict).toBeVisible();
+    expect(platform.calls('menu/create')).toBe(0);
+  });
+
   test('a scheduled menu that others have got ahead of is opened as a draft, or published at its time all the same', async () => {
     await rename('0', '今晚的');
     await menus.action('发布…').click();
@@ -389,6 +401,20 @@ test.describe('an account of a platform where others work too', () => {
     await console.goTo('menus/ops');
     await expect(menus.bar.first()).toContainText('还没发布');
   });
+
+  for (const how of ['Quit', 'the end of the session'] as const) {
+    test(`what is typed in the very moment of ${how} is kept`, async () => {
+      await rename('0', '打到一半');
+      const { app, dataDir } = console;
+      const ended = new Promise((resolve) => app.process().once('exit', resolve));
+      if (how === 'Quit') void app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
+      else app.process().kill('SIGTERM');
+      await ended;
+      await open(dataDir);
+      await console.goTo('menus/ops');
+      await expect(menus.bar.first()).toContainText('打到一半');
+    });
+  }
 
   test('a file of Notepad, in GBK and with its line ends, is a menu like any other; its mistakes are found', async () => {
     const { page } = console;

@@ -17,7 +17,7 @@ test('the page has nothing of Node, and of Electron only the contract', async ()
     url: location.href,
   }));
   expect(found.node).toEqual([]);
-  expect(found.bridge).toEqual(['call', 'host', 'on', 'onConnection', 'showLog']);
+  expect(found.bridge).toEqual(['beforeEnd', 'call', 'host', 'on', 'onConnection', 'showLog']);
   expect(found.url).toMatch(/^weiguan:\/\/console\//);
 });
 

@@ -101,6 +101,29 @@ describe('what somebody else has published is not overwritten unseen', () => {
     expect((await bench.done('menus.publish', { account: corp })).live?.menu).toEqual(menuOf('我的'));
   });
 
+  test('though it became known, or was rolled back to, while the first draft was typed', async () => {
+    for (const isRolledBack of [false, true]) {
+      ({ corp } = bench.fresh());
+      await draft(corp, menuOf('一'));
+      const { versions } = await bench.done('menus.publish', { account: corp });
+      await draft(corp, menuOf('二'));
+      const { live, revision } = await bench.done('menus.publish', { account: corp });
+      if (isRolledBack) await bench.done('menus.publish', { account: corp, version: versions[0]?.id ?? '' });
+      else elsewhere(corp, menuOf('别人的'));
+      await bench.done('menus.pull', { account: corp });
+      const base = live && { fingerprint: live.fingerprint, pulledAt: live.pulledAt };
+      await bench.done('menus.save', { account: corp, menu: menuOf('二', '我的'), revision, base });
+      expect([isRolledBack, await conflict()]).toEqual([isRolledBack, 'menu/conflict']);
+    }
+  });
+
+  test('by a draft that was begun before anybody knew what is live', async () => {
+    elsewhere(corp, menuOf('别人的'));
+    await bench.done('menus.save', { account: corp, menu: menuOf('我的'), revision: 0, base: null });
+    await bench.done('menus.pull', { account: corp });
+    expect(await conflict()).toBe('menu/conflict');
+  });
+
   test('by a draft that is to be kept beside another menu than the one that was looked at', async () => {
     await draft(corp, menuOf('我的'));
     elsewhere(corp, menuOf('别人的'));
@@ -272,7 +295,7 @@ describe('where the answer is lost', () => {
   test('a menu that was not deleted stays as it is', async () => {
     fault('menu/delete', { kind: 'cut', before: 'work' }, 1);
     const result = await bench.call('menus.delete', { account: oa, typed: await nameOf(oa) });
-    expect(!result.ok && result.error.code).toBe('menu/unsure');
+    expect(!result.ok && result.error.code).toBe('menu/not-deleted');
     const state = await bench.done('menus.get', { account: oa });
     expect([state.live && firstOf(state.live), state.versions.some(({ kind }) => kind === 'deleted')]).toEqual(['一', false]);
   });
@@ -288,7 +311,7 @@ describe('where the answer is lost', () => {
     await bench.done('menus.conditional.add', { account: oa, menu: { ...forThem, ...menuOf('别的') } });
     fault('menu/addconditional', { kind: 'cut', before: 'work' }, 1);
     const added = await addForThem();
-    expect(!added.ok && added.error.code).toBe('menu/unsure');
+    expect(!added.ok && added.error.code).toBe('menu/not-added');
   });
 
   test('a conditional menu that is asked for again, since nobody could say whether it was added, is there once', async () => {

@@ -152,7 +152,13 @@ describe.each(platforms)('%s', (platform) => {
     expect((await refusal('menus.delete', { account, typed: 'wrong' })).code).toBe('menu/not-confirmed');
     expect(phoneNames(account)).toEqual(['一']);
     const state = await bench.done('menus.delete', { account, typed });
-    expect(state).toMatchObject({ live: { source: 'none', menu: { button: [] } }, versions: [{ kind: 'deleted', who: 'console' }] });
+    expect(state).toMatchObject({
+      live: { source: 'none', menu: { button: [] } },
+      versions: [
+        { kind: 'deleted', who: 'console' },
+        { kind: 'pulled', who: 'api' },
+      ],
+    });
     expect(phoneNames(account)).toEqual([]);
     await bench.done('menus.publish', { account, version: state.versions[0]?.id ?? '' });
     expect(phoneNames(account)).toEqual(['一']);
@@ -339,7 +345,7 @@ describe('an answer that is lost', () => {
     await bench.done('menus.pull', { account: corp });
     await save(corp, menuOf('一'));
     fault('menu/create', { kind: 'cut', before: 'work' }, 1);
-    expect((await refusal('menus.publish', { account: corp })).code).toBe('menu/unsure');
+    expect((await refusal('menus.publish', { account: corp })).code).toBe('menu/not-published');
     expect(await bench.done('menus.get', { account: corp })).toMatchObject({ draft: { button: [{ name: '一' }] } });
     await bench.done('menus.publish', { account: corp });
     expect(phoneNames(corp)).toEqual(['一']);

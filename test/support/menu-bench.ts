@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { DatabaseSync } from '@photostructure/sqlite';
 import pino from 'pino';
 import { systemClock } from '../../electron/clock.ts';
 import { type Gateway, startGateway } from '../../electron/gateway.ts';
@@ -37,6 +38,8 @@ export interface MenuBench {
   done<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>;
   /** Asks for an account's menu until it is as wanted. */
   until(account: string, wanted: (state: MenuState) => boolean): Promise<MenuState>;
+  /** What the audit trail was told of an account, by kind, oldest first. */
+  trail(account: string): string[];
   /** Unix time in ms, by the gateway's clock. */
   now(): number;
   stop(): Promise<void>;
@@ -87,6 +90,12 @@ export async function openMenuBench(): Promise<MenuBench> {
         if (wanted(state)) return state;
         await setTimeout(20);
       }
+    },
+    trail(account) {
+      const db = new DatabaseSync(join(folder.dir, 'data', 'weiguan.db'), { readOnly: true });
+      const rows = db.prepare("SELECT record ->> '$.kind' AS kind FROM audit WHERE record ->> '$.account' = ? ORDER BY seq").all(account);
+      db.close();
+      return rows.map((row) => String((row as { kind: unknown }).kind));
     },
     now: () => Date.now() + ahead,
     async stop() {

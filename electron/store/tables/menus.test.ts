@@ -50,6 +50,24 @@ test('a draft is based on what was live when it was begun', () => {
   expect(get(db, { account: 'ops' }).base?.fingerprint).toBe('of b');
 });
 
+test('a draft that is saved again, since the answer was lost, is the same', () => {
+  const save = (name: string) => saveDraft(db, { account: 'ops', draft: menu(name), at: 1, revision: 0 });
+  expect([save('a'), save('a'), save('b')]).toEqual([{ revision: 1 }, { revision: 1 }, null]);
+});
+
+test('a draft is based on what it was made from, though another menu became known before it was saved', () => {
+  change(db, { account: 'ops', set: { live: live('b') } });
+  const base = { fingerprint: 'of a', pulledAt: 500 };
+  saveDraft(db, { account: 'ops', draft: menu('mine'), at: 1, revision: 0, base });
+  expect(get(db, { account: 'ops' }).base).toEqual(base);
+  change(db, { account: 'ops', set: { base: { fingerprint: 'of b', pulledAt: 1000 } } });
+  saveDraft(db, { account: 'ops', draft: menu('mine 2'), at: 2, revision: 1, base });
+  expect(get(db, { account: 'ops' }).base?.fingerprint).toBe('of b');
+  saveDraft(db, { account: 'ops', draft: null, at: 3, revision: 2, base });
+  saveDraft(db, { account: 'ops', draft: menu('begun before anything was known'), at: 4, revision: 3, base: null });
+  expect(get(db, { account: 'ops' }).base).toBeNull();
+});
+
 test('a deleted account takes all that there is of its menu with it, and what is still under way for it leaves nothing', () => {
   const later = { scheduledAt: 5000, scheduledMenu: menu('later') };
   change(db, { account: 'ops', set: { live: live('a'), ...later }, versions: [version('1', 1)] });

@@ -4,15 +4,18 @@ import type { Failure } from '../../../shared/result.ts';
 import type { Db, Row } from '../database.ts';
 import { append } from './audit.ts';
 
-/** A publishing that was about to be sent, or is under way: on disk before the platform hears of it. */
-export interface BegunPublishing {
-  menu: Menu;
-  /** Unix time in ms. */
-  at: number;
-  who: string;
-  /** For when a menu was scheduled at that moment (Unix ms). */
-  scheduledAt: number | null;
-}
+/**
+ * What was about to be sent, or is under way: on disk, with what goes by it, before the platform hears of it.
+ * @property at Unix time in ms @property scheduledAt for when a menu was scheduled at that moment (Unix ms)
+ */
+export type Begun = { at: number; who: string } & (
+  | { kind: 'publish'; menu: Menu; scheduledAt: number | null }
+  | { kind: 'delete'; live: LiveMenu; conditional: ConditionalMenu[]; scheduledAt: number | null }
+  /** A conditional menu. @property there the ids of those that were there before */
+  | { kind: 'add'; menu: Menu; there: string[] }
+  /** A conditional menu; `menu` is null where nobody here knew it. */
+  | { kind: 'remove'; menuid: string; menu: Menu | null }
+);
 
 /** What is kept of one account's menu. */
 export interface MenuRecord {
@@ -27,7 +30,7 @@ export interface MenuRecord {
   scheduledMenu: Menu | null;
   /** The same of the menu that is scheduled. */
   scheduledBase: MenuBase | null;
-  begun: BegunPublishing | null;
+  begun: Begun | null;
   failure: Failure | null;
 }
 
@@ -53,14 +56,23 @@ export function pending(db: Db): { account: string; scheduledAt: number | null; 
   }));
 }
 
-/** Keeps a draft; null where it was changed since `revision`, and then nothing is kept. */
-export function saveDraft(
-  db: Db,
-  { account, draft, at, revision }: { account: string; draft: Menu | null; at: number; revision: number },
-): { revision: number } | null {
+/** A draft to be kept. @property base which live menu a first draft was made from; without it that is what is live now */
+export interface DraftChange {
+  account: string;
+  draft: Menu | null;
+  at: number;
+  revision: number;
+  base?: MenuBase | null | undefined;
+}
+
+/** Keeps a draft; null where it was changed since `revision`, and then nothing is kept. The same one again changes nothing. */
+export function saveDraft(db: Db, { account, draft, at, revision, base: madeFrom }: DraftChange): { revision: number } | null {
   const before = get(db, { account });
+  const isKept = before.revision === revision + 1 && JSON.stringify(before.draft) === JSON.stringify(draft);
+  if (isKept) return { revision: before.revision };
   if (before.revision !== revision) return null;
-  write(db, account, { draft, draftAt: draft === null ? null : at, base: draft === null ? null : baseOf(before), revision: revision + 1 });
+  const base = before.draft === null && madeFrom !== undefined ? madeFrom : baseOf(before);
+  write(db, account, { draft, draftAt: draft === null ? null : at, base: draft === null ? null : base, revision: revision + 1 });
   return { revision: revision + 1 };
 }
 
@@ -170,7 +182,8 @@ function toRecord(row: Row): MenuRecord {
     scheduledAt: number('scheduled_at'),
     scheduledMenu: parsed<Menu>('scheduled_menu'),
     scheduledBase: parsed<MenuBase>('scheduled_base'),
-    begun: parsed<BegunPublishing>('begun'),
+    // why: what was begun by an earlier program was always a publishing
+    begun: row.begun === null ? null : ({ kind: 'publish', ...parsed<object>('begun') } as Begun),
     failure: parsed<Failure>('failure'),
   };
 }

@@ -86,7 +86,11 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
       )}
       {desk.failure && ['save', 'pull'].includes(desk.failure.act) && (
         <div className={styles.failure}>
-          <FailureNote failure={desk.failure.failure} />
+          <FailureNote
+            failure={desk.failure.failure}
+            retryText={t('menus.saveAgain')}
+            {...(desk.failure.act === 'save' && desk.saving !== 'idle' && { onRetry: () => void menus.getState().flush(account.id) })}
+          />
         </div>
       )}
       <div className={styles.split}>

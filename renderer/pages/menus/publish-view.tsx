@@ -5,6 +5,7 @@ import type { Account } from '../../../shared/account.ts';
 import type { Menu } from '../../../shared/menu/menu.ts';
 import { meaningOf } from '../../../shared/menu/menu-normal.ts';
 import { menuVisibility } from '../../../shared/menu/menu-visibility.ts';
+import { isNotCarriedOut } from '../../../shared/menu/not-carried-out.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -68,7 +69,7 @@ export function PublishView({ account, desk, problems, onGoTo, onOpen }: Props) 
       )}
       {desk.state.failure && !failure && (
         <>
-          <p>{t('menus.publish.scheduleFailed')}</p>
+          {!isNotCarriedOut(desk.state.failure) && <p>{t('menus.publish.scheduleFailed')}</p>}
           <FailureNote failure={desk.state.failure} />
         </>
       )}
