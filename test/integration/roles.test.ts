@@ -139,7 +139,14 @@ test('the trail says who was let in, what their rights reach, and what exactly w
     return rows.map(({ record }) => JSON.parse(record) as Record<string, unknown>).filter((record) => record.kind === kind);
   };
   try {
-    const draft = { id: 'ops', platform: 'wecom' as const, name: 'ops', receiverId: 'ww1234567890abcdef', agentId: '1000002', operators: ['boss'] };
+    const draft = {
+      id: 'ops',
+      platform: 'wecom' as const,
+      name: 'ops',
+      receiverId: 'ww1234567890abcdef',
+      agentId: '1000002',
+      operators: ['boss'],
+    };
     must(await one.call('accounts.add', { account: draft, secrets: { apiSecret: 'never-on-the-trail' } }));
     must(await one.call('accounts.edit', { account: { ...draft, operators: ['boss', 'mallory'] }, secrets: {} }));
     const people = records('account-saved').map(({ account }) => (account as { operators: string[] }).operators);
