@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
+import type { MenuState } from '../../shared/menu/menu-state.ts';
 import type { MessageDetail } from '../../shared/message-log.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
@@ -129,6 +130,23 @@ test('notices that nobody gets are told together, with the reason, and not again
   await told();
   await timing.pass(1_000);
   expect(notices[1]).toMatchObject({ title: '▲ Alerts were not sent: m1', route: '#/monitors/incident%3A1' });
+});
+
+test('a menu that was not published at its time is told once, and again only for another reason', async () => {
+  const state = (code?: 'menu/conflict' | 'menu/not-published') =>
+    ({ account: 'ops', ...(code && { failure: failure(code) }) }) as MenuState;
+  const become = async (...states: MenuState[]) => {
+    for (const one of states) {
+      events.emit('menus.changed', [one]);
+      await told();
+    }
+  };
+  await become(state(), state('menu/conflict'), state('menu/conflict'));
+  expect(notices).toMatchObject([{ title: '▲ The menu of ops was not published', route: '#/menus/ops' }]);
+  await become(state(), state('menu/not-published'));
+  expect(notices).toHaveLength(1);
+  await become(state(), state('menu/conflict'));
+  expect(notices).toHaveLength(2);
 });
 
 test('a message that was given up is told, though a notice to somebody of any name could not be sent for the same reason', async () => {

@@ -1,4 +1,6 @@
 import type { Language } from '../../shared/language.ts';
+import type { MenuState } from '../../shared/menu/menu-state.ts';
+import { isNotCarriedOut } from '../../shared/menu/not-carried-out.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { AccountStatus } from '../../shared/overview.ts';
 import type { PlatformState } from '../../shared/platform.ts';
@@ -9,7 +11,7 @@ import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from '.
 import { type EgressNews, watchEgress } from './egress-news.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
-import { type DesktopNotice, egressNotice, incidentNotice, sendingNotice, unsendableNotice, wayNotice } from './notice-text.ts';
+import { type DesktopNotice, egressNotice, incidentNotice, menuNotice, sendingNotice, unsendableNotice, wayNotice } from './notice-text.ts';
 import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble, type ToldTroubles, unsendableTrouble } from './sending-news.ts';
 import { type WayNews, watchWay } from './way-news.ts';
 
@@ -41,6 +43,8 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   let known: KnownIncidents = new Map();
   let toldUnsendable: ToldTroubles = new Map();
   let toldSending: ToldTroubles = new Map();
+  /** Of each account, why its menu was not published when it was to be. */
+  const toldMenus = new Map<string, string | undefined>();
   const gathering = gather<IncidentNews>(timing, (news) => notify(incidentNotice(latestNews(news), language(), timing.now())));
   const unsendable = gather<UnsendableNotice>(timing, (notices) => {
     const fresh = freshTroubles(toldUnsendable, notices, unsendableTrouble, timing.elapsed());
@@ -70,6 +74,15 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     const theirs = news.flatMap(({ account, ip }) => used.filter(({ id }) => id === account).map((one) => ({ ...one, ip })));
     if (theirs.length > 0) notify(egressNotice(theirs, language()));
   }
+  /** A menu is published at night, when nobody looks. */
+  async function tellMenus(states: readonly MenuState[]): Promise<void> {
+    for (const { account, failure } of states) {
+      const told = toldMenus.get(account);
+      toldMenus.set(account, failure?.code);
+      if (failure && failure.code !== told && !isNotCarriedOut(failure))
+        notify(menuNotice(account, await accountName(account), failure, language()));
+    }
+  }
   async function usedAccounts(): Promise<AccountStatus[]> {
     const overview = await calls['overview.get']({});
     return overview.ok ? overview.value.accounts.filter(({ origin, enabled }) => origin !== 'sandbox' && enabled) : [];
@@ -94,6 +107,9 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     events.listen((name, event) => {
       if (name === 'notices.unsendable') unsendable.add(event as UnsendableNotice[]);
     }, 'notices.unsendable'),
+    events.listen((name, event) => {
+      if (name === 'menus.changed') void tellMenus(event as MenuState[]).catch(onBug);
+    }, 'menus.changed'),
     events.listen((name, event) => {
       if (name === 'tunnel.changed') way.changed(event as TunnelState);
     }, 'tunnel.changed'),

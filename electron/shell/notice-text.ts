@@ -3,6 +3,7 @@ import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { nameList } from '../../shared/monitor/down-words.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
+import type { Failure } from '../../shared/result.ts';
 import { lasted } from '../monitor/notices/notice-message.ts';
 import type { IncidentNews } from './incident-news.ts';
 import type { SendingNews } from './sending-news.ts';
@@ -82,6 +83,12 @@ export function sendingNotice(news: SendingNews, accountName: string, language: 
       ? 'It stays in the outbox and is tried again.'
       : '已留在发件箱，会继续重试。';
   return { title, body: `${message}\n${rest}`, route: `#/messages/${news.id}` };
+}
+
+/** A menu that was to be published at a time, and was not. */
+export function menuNotice(account: string, accountName: string, problem: Failure, language: Language): DesktopNotice {
+  const title = language === 'en' ? `▲ The menu of ${accountName} was not published` : `▲ ${accountName} 的菜单没有按时发布`;
+  return { title, body: translateFailure(problem, language).message, route: `#/menus/${encodeURIComponent(account)}` };
 }
 
 /** The way that WeChat takes to this computer: what has become of it, and where to look. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/account.ts';
 import { hasConditionalMenus } from '../../../shared/menu/conditional-platforms.ts';
 import { type ButtonPath, buttonAt, subsOf } from '../../../shared/menu/menu.ts';
+import { isNotCarriedOut } from '../../../shared/menu/not-carried-out.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useMenus, useMenuTaps, useStores } from '../../stores/context.ts';
@@ -91,6 +92,12 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
             retryText={t('menus.saveAgain')}
             {...(desk.failure.act === 'save' && desk.saving !== 'idle' && { onRetry: () => void menus.getState().flush(account.id) })}
           />
+        </div>
+      )}
+      {desk.state.failure && (
+        <div className={styles.failure}>
+          {!isNotCarriedOut(desk.state.failure) && <p className={styles.failed}>▲ {t('menus.publish.scheduleFailed')}</p>}
+          <FailureNote failure={desk.state.failure} />
         </div>
       )}
       <div className={styles.split}>

@@ -5,7 +5,6 @@ import type { Account } from '../../../shared/account.ts';
 import type { Menu } from '../../../shared/menu/menu.ts';
 import { meaningOf } from '../../../shared/menu/menu-normal.ts';
 import { menuVisibility } from '../../../shared/menu/menu-visibility.ts';
-import { isNotCarriedOut } from '../../../shared/menu/not-carried-out.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -66,12 +65,6 @@ export function PublishView({ account, desk, problems, onGoTo, onOpen }: Props) 
         <div role="alert">
           <ProblemList title={t('menus.publish.refused')} problems={refused} menu={draft} onGoTo={onGoTo} />
         </div>
-      )}
-      {desk.state.failure && !failure && (
-        <>
-          {!isNotCarriedOut(desk.state.failure) && <p>{t('menus.publish.scheduleFailed')}</p>}
-          <FailureNote failure={desk.state.failure} />
-        </>
       )}
       {desk.publishedAt !== null && (
         <Published
