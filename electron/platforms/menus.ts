@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errcodeOf } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
+import { documentedTypes } from '../../shared/menu/menu-answer.ts';
 import { menusIn, type ReadMenus } from '../../shared/menu/menu-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { CarriedOut } from './api-answer.ts';
@@ -112,7 +113,7 @@ async function readFrom<Input extends z.ZodObject>(
   const answer = await call(declared, input);
   if (!answer.ok) return errcodeOf(answer.error) === noMenu ? ok(null) : answer;
   if ('is_menu_open' in answer.value && Number(answer.value.is_menu_open) === 0) return ok(null);
-  const menus = menusIn(answer.value);
+  const menus = menusIn(documentedTypes(answer.value));
   if (menus.ok) return ok(menus.value);
   return err(failure('menu/unreadable', { reason: menus.error.path.join('.') || '{…}' }));
 }
