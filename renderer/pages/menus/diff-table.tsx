@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Menu } from '../../../shared/menu/menu.ts';
 import styles from './diff-table.module.css';
-import { countKinds, type DiffKind, type DiffRow, type DiffSide, diffMenus, type FieldChange } from './menu-diff.ts';
+import { countKinds, type DiffKind, type DiffRow, type DiffSide, diffMenus, type FieldChange, isKnownField } from './menu-diff.ts';
 import { useButtonTexts } from './use-button-texts.ts';
 
 interface Props {
@@ -87,7 +87,11 @@ function Changes({ row: { left, right, changes, other }, before, after }: { row:
       {changes.map((change) => (
         <p key={change.field} className={styles.note}>
           {t('menus.compare.change', {
-            ...{ field: t(`menus.field.${change.field}`), from: value(change, change.from), to: value(change, change.to) },
+            ...{
+              field: isKnownField(change.field) ? t(`menus.field.${change.field}`) : change.field,
+              from: value(change, change.from),
+              to: value(change, change.to),
+            },
           })}
         </p>
       ))}

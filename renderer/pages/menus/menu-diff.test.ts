@@ -32,6 +32,20 @@ describe('two menus side by side show', () => {
     ]);
   });
 
+  test('what differs in fields that only the platform knows', () => {
+    const [old, other] = [
+      menu({ ...leaf('欢迎'), value: 'hello' }),
+      menu({ ...leaf('欢迎'), value: 'x'.repeat(500), news_info: { list: [] } }),
+    ];
+    expect(diffMenus(old, other)[0]).toMatchObject({
+      kind: 'changed',
+      changes: [
+        { field: 'value', from: 'hello', to: `${'x'.repeat(120)}…` },
+        { field: 'news_info', from: '', to: '{"list":[]}' },
+      ],
+    });
+  });
+
   test('what has changed its place, once where it was and once where it goes', () => {
     const rows = diffMenus(before, menu(group('更多', leaf('告警'), leaf('帮助')), leaf('状态')));
     expect(told(rows)).toEqual(['状态>', '更多=更多', '>告警', '帮助=帮助', '告警>', '>状态']);

@@ -3,7 +3,8 @@ import { type ButtonPath, buttonsOf, type Menu, type MenuButton, subsOf } from '
 
 /** What of a button differs. */
 export interface FieldChange {
-  field: 'name' | 'type' | (typeof buttonFields)[number];
+  /** One that the editor knows, or any other, whose values are JSON. */
+  field: string;
   from: string;
   to: string;
 }
@@ -80,14 +81,25 @@ function bothRow(left: DiffSide, right: DiffSide): DiffRow {
   return { kind: changes.length > 0 ? 'changed' : 'same', left, right, changes };
 }
 
-const fields = ['name', 'type', ...buttonFields] as const;
+const knownFields = ['name', 'type', ...buttonFields] as const;
+export type KnownField = (typeof knownFields)[number];
+
+export const isKnownField = (field: string): field is KnownField => (knownFields as readonly string[]).includes(field);
+
+/** Of a field that nobody here knows so many characters are shown. */
+const shownChars = 120;
 
 function changesOf(before: MenuButton, after: MenuButton): FieldChange[] {
-  return fields.flatMap((field) => {
-    const [from, to] = [before[field] ?? '', after[field] ?? ''];
-    return from === to ? [] : [{ field, from, to }];
+  const others = new Set([...Object.keys(before), ...Object.keys(after)].filter((field) => field !== 'sub_button' && !isKnownField(field)));
+  return [...knownFields, ...others].flatMap((field) => {
+    const [from, to] = [textOf(before[field]), textOf(after[field])];
+    if (from === to) return [];
+    return [isKnownField(field) ? { field, from, to } : { field, from: shortened(from), to: shortened(to) }];
   });
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const shortened = (text: string) => (text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
 
 const action = (button: MenuButton) => JSON.stringify(['type', ...buttonFields].map((field) => button[field] ?? ''));
 const opens = (button: MenuButton) => subsOf(button).length > 0;
