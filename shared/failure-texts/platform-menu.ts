@@ -47,8 +47,20 @@ export const platformMenuFailures = {
   'platform/45064': unlinked,
   'platform/41102': say('按钮没有名称', '给每个按钮取一个名称。', 'A button has no name', 'Give each button one.'),
   'platform/46003': say('还没有菜单', '先发布一个菜单。', 'There is no menu', 'Publish one first.'),
+  'platform/65301': say(
+    '这个个性化菜单已经不在了',
+    '点“拉取”刷新列表。',
+    'This conditional menu is not there any more',
+    'Pull from the platform to see what there is.',
+  ),
+  'platform/65302': say(
+    '这个公众号没有这个用户',
+    '核对 OpenID 或微信号，对方须已关注。',
+    'This Official Account knows no such user',
+    'Check the OpenID or WeChat ID; they have to follow the account.',
+  ),
   ...each(
-    [65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314, 65315, 65316, 65317],
+    [65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314, 65315, 65316, 65317],
     say(
       '个性化菜单不合要求：{errmsg}',
       '按提示修改匹配规则或按钮。',
