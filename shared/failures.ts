@@ -65,7 +65,31 @@ export function failure(code: FailureCode, params: Record<string, string> = {}, 
   return { code, message: fill(message[language], params), hint: fill(hint[language], params), params };
 }
 
+/**
+ * One whose words are another failure's: `{reason}` and `{remedy}` are filled with what that one says, in whichever language
+ * it is shown. @param because the other one
+ */
+export const failureBecause = (code: FailureCode, because: Failure, params: Record<string, string>, language: Language): Failure => {
+  const { message, hint, ...cause } = translateFailure(because, language);
+  return failure(code, { ...params, because: JSON.stringify(cause), reason: message, remedy: hint }, language);
+};
+
 /** The same failure in another language. A code that this version does not know keeps the text it came with. */
 export function translateFailure(original: Failure, language: Language): Failure {
-  return original.code in failureTexts ? failure(original.code as FailureCode, original.params, language) : original;
+  if (!(original.code in failureTexts)) return original;
+  const { because, ...params } = original.params ?? {};
+  const cause = because === undefined ? undefined : causeIn(because);
+  return cause
+    ? failureBecause(original.code as FailureCode, cause, params, language)
+    : failure(original.code as FailureCode, original.params, language);
+}
+
+/** What a failure says that it was caused by, without words. */
+function causeIn(because: string): Failure | undefined {
+  try {
+    const { code, params } = JSON.parse(because) as Partial<Failure>;
+    return code !== undefined && code in failureTexts ? failure(code as FailureCode, params) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/account.ts';
 import { errcodeOf } from '../../shared/errcodes.ts';
-import { failure, translateFailure } from '../../shared/failures.ts';
+import { failure, failureBecause, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Menu } from '../../shared/menu/menu.ts';
 import { checkMenu, errorsOf } from '../../shared/menu/menu-rules.ts';
@@ -27,7 +27,6 @@ export const asOfMenu = (problem: Failure, language: Language): Failure =>
 export function asRefusal(problem: Failure, menu: Menu, language: Language): Failure {
   const errcode = errcodeOf(problem);
   if (errcode === undefined || notTheMenu.has(errcode)) return asOfMenu(problem, language);
-  const { message, hint } = translateFailure(problem, language);
   const path = JSON.stringify(placeOfRefusal(errcode, menu));
-  return failure('menu/refused', { errcode: String(errcode), path, reason: message, remedy: hint }, language);
+  return failureBecause('menu/refused', problem, { errcode: String(errcode), path }, language);
 }
