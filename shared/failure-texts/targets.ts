@@ -207,6 +207,18 @@ export const targetFailures = {
     'The ProxyCommand was not taken over: {command}',
     'Use a jump host (ProxyJump), or see that it can be reached directly.',
   ),
+  'targets/import-jump-way': say(
+    '没有完整采用 ProxyJump {way}：只记下跳板机 {jump}',
+    '核对跳板机 {jump} 自己的用户名、端口和跳板机，不一致就在它的设置里改。',
+    'ProxyJump {way} was not taken over whole: only its jump host {jump} was',
+    'See whether the user, port and jump host of {jump} itself are the same, and change them in its settings if not.',
+  ),
+  'targets/import-key-token': say(
+    '没有采用 IdentityFile {file}：里面的 % 只有 ssh 才能展开',
+    '导入后在设置里选择密钥文件；在此之前用 ssh-agent 登录。',
+    'IdentityFile {file} was not taken over: only ssh can tell what its % stands for',
+    'Choose the key file in the settings after the import; until then the ssh-agent is asked.',
+  ),
   'targets/import-jump': say(
     '跳板机 {jump} 不在这份内容里，已略去',
     '先添加这台跳板机，再到设置里选择它。',

@@ -197,7 +197,30 @@ Host *
         ['gateway', 'gate'],
       ],
     ]);
-    expect(toldOf(preview)).toEqual(['7 targets/import-jump']);
+    expect(toldOf(preview)).toEqual(['1 targets/import-jump-way', '3 targets/import-jump-way', '7 targets/import-jump']);
+  });
+  test('says what of a way through jump hosts is left out, and nothing where they are set up like that', async () => {
+    const config = `Host outer
+  User gate
+  Port 2022
+Host inner
+  ProxyJump outer
+Host whole
+  ProxyJump outer,inner
+Host same
+  ProxyJump gate@outer:2022
+Host chain
+  ProxyJump u@other:22,outer
+Host user
+  ProxyJump root@outer
+Host v6
+  ProxyJump [::1]:2200
+  IdentityFile ~/.ssh/%r_key`;
+    const preview = await readConfig(config);
+    expect(toldOf(preview)).toEqual([
+      ...['10 targets/import-jump-way', '12 targets/import-jump-way'],
+      ...['14 targets/import-jump-way', '14 targets/import-key-token', '14 targets/import-jump'],
+    ]);
   });
   test('heeds the Match parts that can be decided without running anything', async () => {
     const config = `Host nas

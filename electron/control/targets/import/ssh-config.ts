@@ -39,29 +39,72 @@ function plainAliases({ when }: Block): string[] {
 function draftOf(alias: string, { line, file }: Block, blocks: readonly Block[], ownUser: string): Draft {
   const said = settingsFor(alias, blocks, ownUser);
   const proxyJump = said.get('proxyjump');
-  const jump = proxyJump && !/^none$/i.test(proxyJump) ? jumpOf(proxyJump) : undefined;
+  const way = proxyJump && !/^none$/i.test(proxyJump) ? wayOf(proxyJump) : undefined;
   const command = proxyJump ? undefined : said.get('proxycommand');
   const hasCommand = command !== undefined && !/^none$/i.test(command);
-  const keyFile = keyFileOf(said.get('identityfile'));
+  const identity = said.get('identityfile');
+  const keyFile = keyFileOf(identity);
+  const isLeftOut = way !== undefined && !isPlainWay(way, (host) => settingsFor(host, blocks, ownUser), ownUser);
+  const problems = [
+    ...(hasCommand ? [failure('targets/import-proxy-command', { command: command.slice(0, 200) })] : []),
+    ...(isLeftOut ? [failure('targets/import-jump-way', { way: (proxyJump ?? '').slice(0, 200), jump: way.last.host.slice(0, 80) })] : []),
+    ...(identity !== undefined && keyFile === undefined && hasToken(identity)
+      ? [failure('targets/import-key-token', { file: identity.slice(0, 200) })]
+      : []),
+  ];
   return {
-    ...{ line, file, id: idIfPlain(alias), name: alias, auth: 'agent', jump, keyFile },
+    ...{ line, file, id: idIfPlain(alias), name: alias, auth: 'agent', jump: way?.last.host, keyFile },
     host: (said.get('hostname') ?? '%h').replace(/%[h%]/g, (token) => (token === '%%' ? '%' : alias)),
     user: said.get('user') ?? ownUser,
     port: said.get('port'),
-    ...(hasCommand && { problems: [failure('targets/import-proxy-command', { command: command.slice(0, 200) })] }),
+    ...(problems.length > 0 && { problems }),
   };
 }
 
 const idIfPlain = (alias: string) => (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/.test(alias) ? alias : undefined);
 
-/** The hop next to the target: each hop's own way is its own matter. */
-function jumpOf(value: string): string {
-  const last = value.split(',').at(-1)?.trim() ?? '';
-  return last
-    .replace(/^ssh:\/\//i, '')
-    .replace(/^[^@]*@/, '')
-    .replace(/^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/, '$1$2');
+/** One jump host of `ProxyJump`: `[user@]host[:port]`, or the same as `ssh://`. */
+interface Hop {
+  host: string;
+  user?: string | undefined;
+  port?: string | undefined;
 }
+
+/** The jump hosts in the order in which they are gone through. */
+function wayOf(value: string): { before: Hop[]; last: Hop } {
+  const hops = value.split(',').map((hop) => hopOf(hop.trim()));
+  return { before: hops.slice(0, -1), last: hops.at(-1) ?? { host: '' } };
+}
+
+function hopOf(text: string): Hop {
+  const plain = text.replace(/^ssh:\/\//i, '');
+  const [, user, rest = plain] = /^(?:([^@]*)@)?(.*)$/.exec(plain) ?? [];
+  const [, inBrackets, name, port] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(rest) ?? [];
+  return { host: inBrackets ?? name ?? rest, user, port };
+}
+
+/**
+ * Whether a way is what the last jump host's own settings say: only that one becomes the server's jump host, and how that is
+ * reached is its own matter.
+ */
+function isPlainWay({ before, last }: ReturnType<typeof wayOf>, settings: (host: string) => Map<string, string>, ownUser: string): boolean {
+  const own = settings(last.host);
+  const ownJump = own.get('proxyjump');
+  const comesBy = before.map(({ host }) => host).join();
+  const goesBy =
+    ownJump === undefined || /^none$/i.test(ownJump)
+      ? ''
+      : ownJump
+          .split(',')
+          .map((hop) => hopOf(hop.trim()).host)
+          .join();
+  if (before.length > 0 && comesBy !== goesBy) return false;
+  if (last.user !== undefined && last.user !== (own.get('user') ?? ownUser)) return false;
+  return last.port === undefined || last.port === (own.get('port') ?? '22');
+}
+
+/** Whether only ssh can tell which file it is. */
+const hasToken = (file: string) => /%[a-z]/i.test(file.replace(/%d(?=[/\\])/g, '').replaceAll('%%', ''));
 
 /** A public key, or a token that only ssh can fill in, leaves it to the agent. */
 function keyFileOf(value: string | undefined): string | undefined {
