@@ -224,7 +224,9 @@ test.describe('among other incidents', () => {
     await editor.getByRole('checkbox', { name: '当前值班的人' }).check();
     await editor.getByLabel('重复提醒', { exact: true }).fill('30');
     await editor.getByRole('checkbox', { name: '免打扰' }).check();
-    await expect(editor.getByRole('region', { name: '这条规则的意思' })).toHaveText(
+    const meaning = editor.getByRole('region', { name: '这条规则的意思' });
+    await expect(meaning).toContainText('这条规则现在谁也通知不到：在“值班”里排班');
+    await expect(meaning).toContainText(
       '任何监控项故障时，通知当前值班的人。无人认领则每 30 分钟再提醒。每天 22:00–07:00 只通知严重的，其余等到结束时合并成一条。恢复或停止监控时也通知。',
     );
     await editor.getByRole('button', { name: '添加规则' }).click();
@@ -236,6 +238,8 @@ test.describe('among other incidents', () => {
     await page.keyboard.press('Enter');
     await button('保存值班表').click();
     await expect(page.getByTestId('oncall-now')).toContainText('张三');
+    await tab('通知').click();
+    await expect(page.getByTestId('notice-rule').filter({ hasText: '夜间' })).not.toContainText('谁也通知不到');
   });
 
   test('a job reports to its address, and its monitor is up', async () => {

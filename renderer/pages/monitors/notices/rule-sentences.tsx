@@ -12,15 +12,13 @@ export function RuleSentences({ rule }: { rule: NoticeRule }) {
   const { t } = useTranslation();
   const names = useRuleNames();
   const language = useSettings((state) => state.language);
-  const meansNobody = useReach(rule) === 0;
+  const { people, roles, tags, onCall } = rule.to;
+  const namesSome = onCall || people.length + roles.length + tags.length > 0;
+  const meansNobody = useReach(rule) === 0 && namesSome;
   return (
     <>
       <p>{ruleWords(t, rule, names).join(language === 'en' ? ' ' : '')}</p>
-      {rule.on && meansNobody && (
-        <p role="status" className={styles.nobody}>
-          ▲ {t(rule.to.onCall ? 'notices.nobodyOnCall' : 'notices.nobody')}
-        </p>
-      )}
+      {rule.on && meansNobody && <p className={styles.nobody}>▲ {t(onCall ? 'notices.nobodyOnCall' : 'notices.nobody')}</p>}
     </>
   );
 }
