@@ -8,6 +8,8 @@ export interface NoticeRulesState {
   rules: Loadable<NoticeRule[]>;
   /** Null as long as there is no plan. */
   oncall: Loadable<OncallState | null>;
+  /** Rules that are being typed, by their id, or what stands for a new one. */
+  drafts: Record<string, NoticeRule>;
   /** How many people some recipients mean, by `reachKey`. */
   reach: Record<string, number>;
   saving: boolean;
@@ -23,6 +25,8 @@ export interface NoticeRulesState {
   letGo(): void;
   setOncall(plan: OncallPlan): Promise<boolean>;
   forgetFailure(): void;
+  /** Keeps what was typed of a rule, or of a new one (by another name), until it is saved or put away (`null`). */
+  keepDraft(name: string, rule: NoticeRule | null): void;
   /** Asks how many people these mean at this moment; see `reach`. */
   askReach(to: Recipients): Promise<void>;
 }
@@ -41,7 +45,7 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       return done.ok;
     }
     return {
-      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, reach: {} },
+      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, drafts: {}, reach: {} },
       async load() {
         const [rules, oncall] = await Promise.all([bridge.call('notices.rules.get', {}), bridge.call('oncall.get', {})]);
         set({ rules: settled(rules, get().rules), oncall: settled(oncall, get().oncall) });
@@ -76,6 +80,10 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
         return done.ok;
       },
       forgetFailure: () => set({ failure: null }),
+      keepDraft(name, rule) {
+        const { [name]: _, ...others } = get().drafts;
+        set({ drafts: rule ? { ...others, [name]: rule } : others });
+      },
       async askReach(to) {
         const asked = await bridge.call('notices.reach', { recipients: [to] });
         const [count] = asked.ok ? asked.value : [];

@@ -220,6 +220,10 @@ test.describe('among other incidents', () => {
     await page.keyboard.press('n');
     const editor = page.getByRole('complementary', { name: '编辑规则' });
     await editor.getByLabel('名称', { exact: true }).fill('夜间');
+    await tab('故障').click();
+    await tab('通知').click();
+    await page.keyboard.press('n');
+    await expect(editor.getByLabel('名称', { exact: true })).toHaveValue('夜间');
     await expect(editor.getByRole('status')).toContainText('至少一个通知对象');
     await editor.getByRole('checkbox', { name: '当前值班的人' }).check();
     await editor.getByLabel('重复提醒', { exact: true }).fill('30');

@@ -20,9 +20,9 @@ import { RuleSentences } from './rule-sentences.tsx';
 export function NoticesView({ open }: { open: string | undefined }) {
   const { t } = useTranslation();
   const { noticeRules, route } = useStores();
-  const { rules, saving, failure, removed } = useNoticeRules((state) => state);
+  const { rules, drafts, saving, failure, removed } = useNoticeRules((state) => state);
   const [newId, setNewId] = useState(freshId);
-  const { load, put, remove, restore, letGo, forgetFailure } = noticeRules.getState();
+  const { load, put, remove, restore, letGo, keepDraft, forgetFailure } = noticeRules.getState();
   const { go } = route.getState();
   useEffect(() => {
     void noticeRules.getState().load();
@@ -34,12 +34,15 @@ export function NoticesView({ open }: { open: string | undefined }) {
   };
   const close = () => {
     forgetFailure();
+    if (open !== undefined) keepDraft(open, null);
     go('monitors', noticesPart);
   };
   useKeys({ n: add, Escape: close });
   const list = rules.value;
   const isNew = open === newMonitor;
-  const shown = isNew ? newRule(newId) : list?.find(({ id }) => id === open);
+  const saved = isNew ? newRule(newId) : list?.find(({ id }) => id === open);
+  // What was typed of it stays while other tabs and pages are looked at.
+  const shown = saved && open !== undefined ? (drafts[open] ?? saved) : undefined;
   return (
     <div className={styles.split}>
       <section aria-label={t('notices.list')} className={styles.list}>
@@ -67,7 +70,12 @@ export function NoticesView({ open }: { open: string | undefined }) {
           <ul className={styles.rules}>
             {list?.map((rule) => (
               <li key={rule.id}>
-                <RuleCard rule={rule} isOpen={rule.id === open} onSwitch={(on) => void put({ ...rule, on })} />
+                <RuleCard
+                  rule={rule}
+                  isOpen={rule.id === open}
+                  isUnsaved={rule.id in drafts}
+                  onSwitch={(on) => void put({ ...rule, on })}
+                />
               </li>
             ))}
           </ul>
@@ -78,6 +86,7 @@ export function NoticesView({ open }: { open: string | undefined }) {
           key={shown.id}
           rule={shown}
           {...{ isNew, saving, failure, onSave: put, onClose: close }}
+          onChange={(rule) => open !== undefined && keepDraft(open, rule)}
           onRemove={() => void remove(shown.id).then((gone) => gone && close())}
         />
       )}
@@ -96,7 +105,15 @@ export function NoticesView({ open }: { open: string | undefined }) {
 
 const freshId = () => `rule-${crypto.randomUUID().slice(0, 8)}`;
 
-function RuleCard({ rule, isOpen, onSwitch }: { rule: NoticeRule; isOpen: boolean; onSwitch: (on: boolean) => void }) {
+interface CardProps {
+  rule: NoticeRule;
+  isOpen: boolean;
+  /** Something else was typed of it. */
+  isUnsaved: boolean;
+  onSwitch: (on: boolean) => void;
+}
+
+function RuleCard({ rule, isOpen, isUnsaved, onSwitch }: CardProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.rule} data-open={isOpen} data-off={!rule.on} data-testid="notice-rule">
@@ -109,6 +126,7 @@ function RuleCard({ rule, isOpen, onSwitch }: { rule: NoticeRule; isOpen: boolea
         >
           {rule.name}
         </a>
+        {isUnsaved && <span className={styles.off}>△ {t('monitors.unsaved')}</span>}
         {!rule.on && <span className={styles.off}>‖ {t('notices.off')}</span>}
         <Switch
           size="small"

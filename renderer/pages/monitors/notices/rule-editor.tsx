@@ -1,5 +1,4 @@
 import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { severities } from '../../../../shared/monitor/monitor.ts';
 import type { NoticeRule } from '../../../../shared/monitor/notice-rule.ts';
@@ -18,13 +17,14 @@ import styles from './rule-editor.module.css';
 import { RuleSentences } from './rule-sentences.tsx';
 
 interface Props {
-  /** As it was opened; another one needs another key. */
+  /** As it is now: saved, or half typed. */
   rule: NoticeRule;
   isNew: boolean;
   saving: boolean;
   failure: Failure | null;
   /** Whether it was done. */
   onSave: (rule: NoticeRule) => Promise<boolean>;
+  onChange: (rule: NoticeRule) => void;
   onRemove: () => void;
   onClose: () => void;
 }
@@ -35,9 +35,8 @@ const without = <Name extends 'hours' | 'quiet' | 'repeatMinutes'>(rule: NoticeR
 };
 
 /** Makes a rule, or changes one; what it does stands below it in words. */
-export function RuleEditor({ rule: opened, isNew, saving, failure, onSave, onRemove, onClose }: Props) {
+export function RuleEditor({ rule, isNew, saving, failure, onSave, onChange: setRule, onRemove, onClose }: Props) {
   const { t } = useTranslation();
-  const [rule, setRule] = useState(opened);
   const lacks = lacksOfRule(rule);
   const put = (change: Partial<NoticeRule>) => setRule({ ...rule, ...change });
   const { onSubmit } = useSave(lacks.length === 0 && !saving, async () => {
