@@ -5,6 +5,7 @@ import { nameList } from '../../shared/monitor/down-words.ts';
 import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Failure } from '../../shared/result.ts';
 import { lasted } from '../monitor/notices/notice-message.ts';
+import type { BlindNews } from './blind-watch.ts';
 import type { IncidentNews } from './incident-news.ts';
 import type { SendingNews } from './sending-news.ts';
 import type { WayNews } from './way-news.ts';
@@ -83,6 +84,21 @@ export function sendingNotice(news: SendingNews, accountName: string, language: 
       ? 'It stays in the outbox and is tried again.'
       : '已留在发件箱，会继续重试。';
   return { title, body: `${message}\n${rest}`, route: `#/messages/${news.id}` };
+}
+
+/** Monitors, at least one, of which nobody can tell how they stand. */
+export function blindNotice(news: readonly BlindNews[], language: Language): DesktopNotice {
+  const names = nameList(
+    news.map(({ name }) => name),
+    language,
+  );
+  const reasons = new Set(news.map(({ reason }) => translateFailure(reason, language).message));
+  const [only, ...others] = news;
+  return {
+    title: language === 'en' ? `▲ Cannot be checked: ${names}` : `▲ 检查不了：${names}`,
+    body: [...reasons].slice(0, mostReasons).join('\n'),
+    route: only && others.length === 0 ? `#/monitors/${encodeURIComponent(only.id)}` : '#/monitors',
+  };
 }
 
 /** A menu that was to be published at a time, and was not. */

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type FailureCode, failure } from '../../shared/failures.ts';
+import type { MonitorState, MonitorView } from '../../shared/monitor/monitor.ts';
+import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
+import { type BlindWatch, watchBlind } from './blind-watch.ts';
+
+const minute = 60_000;
+let timing: SimulatedTiming;
+let watch: BlindWatch;
+let told: string[][];
+
+beforeEach(() => {
+  timing = simulatedTiming();
+  told = [];
+  watch = watchBlind(timing, (news) => told.push(news.map(({ name, reason }) => `${name} ${reason.code}`)));
+});
+
+const become = (ids: string[], state: MonitorState, code?: FailureCode, intervalSeconds = 60) =>
+  watch.changed({
+    removed: [],
+    changed: ids.map(
+      (id) => ({ id, name: id, state, intervalSeconds, last: { at: 0, ...(code && { reason: failure(code) }) } }) as MonitorView,
+    ),
+  });
+
+test('monitors that nobody can check for ten minutes are told together, with the reason, once', async () => {
+  become(['web', 'db'], 'unknown', 'secrets/locked');
+  await timing.pass(9 * minute);
+  become(['web', 'db'], 'unknown', 'secrets/locked');
+  expect(told).toEqual([]);
+  await timing.pass(2 * minute);
+  expect(told).toEqual([['web secrets/locked', 'db secrets/locked']]);
+  await timing.pass(24 * 60 * minute);
+  expect(told).toHaveLength(1);
+});
+
+test('one that could be checked again meanwhile, or is deleted, is no news', async () => {
+  become(['web', 'db'], 'unknown', 'secrets/locked');
+  await timing.pass(5 * minute);
+  become(['web'], 'up');
+  watch.changed({ removed: ['db'], changed: [] });
+  await timing.pass(60 * minute);
+  expect(told).toEqual([]);
+  become(['web'], 'unknown', 'secrets/locked');
+  await timing.pass(11 * minute);
+  expect(told).toEqual([['web secrets/locked']]);
+});
+
+test('a daily check has three days', async () => {
+  become(['daily'], 'unknown', 'secrets/locked', 86_400);
+  await timing.pass(2 * 24 * 60 * minute);
+  expect(told).toEqual([]);
+  await timing.pass(25 * 60 * minute);
+  expect(told).toHaveLength(1);
+});
+
+test('what is told elsewhere, or passes by itself, is not told here', async () => {
+  for (const code of ['monitor/parent-down', 'monitor/offline', 'monitor/over-since', 'monitor/turn-busy'] as const)
+    become([code], 'unknown', code);
+  await timing.pass(60 * minute);
+  expect(told).toEqual([]);
+});
