@@ -1,59 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Menu } from '../../shared/menu/menu.ts';
-import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { err, ok } from '../../shared/result.ts';
-import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
-import { createMenusStore } from './menus.ts';
+import { broken } from './fake-bridge.ts';
+import { based, live, menu, menuState, menusBench } from './test-menus.ts';
 
-const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ type: 'click', name, key: name })) });
-const live = (shown: Menu, fingerprint = JSON.stringify(shown)): LiveMenu => ({ menu: shown, fingerprint, pulledAt: 1000, source: 'api' });
-const based = (shown: Menu) => ({ fingerprint: JSON.stringify(shown), pulledAt: 1000 });
-const menuState = (change: Partial<MenuState> = {}): MenuState => ({
-  ...{ account: 'ops', draft: null, draftAt: null, revision: 0, live: live(menu('live')), conditional: [], versions: [] },
-  ...{ base: based(menu('live')), scheduledAt: null, scheduledMenu: null, scheduledBase: null, publishing: false, can: { menu: true } },
-  ...change,
-});
-
-let bridge: FakeBridge;
-let menus: ReturnType<typeof createMenusStore>;
-let stop: () => void;
-beforeEach(async () => {
-  vi.useFakeTimers();
-  bridge = createFakeBridge();
-  menus = createMenusStore(bridge, { now: () => 10_000_000_000 });
-  stop = menus.start();
-});
-afterEach(() => {
-  stop();
-  expect(bridge.listeners()).toBe(0);
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
-});
-
-const state = () => menus.store.getState();
-const desk = (account = 'ops') => {
-  const found = state().desks[account];
-  if (!found) throw new Error(`no menu of ${account}`);
-  return found;
-};
-const names = (account = 'ops') => desk(account).history.present.button.map(({ name }) => name);
-const open = async (told: MenuState = menuState()) => {
-  state().open(told.account);
-  await bridge.answer('menus.get', ok(told));
-};
-const edit = (...buttons: string[]) => state().edit('ops', menu(...buttons));
-const rest = () => vi.advanceTimersByTimeAsync(600);
-const saved = (revision: number) => bridge.answer('menus.save', ok({ revision }));
+const { bridge, state, desk, names, open, edit, rest, saved, stop } = menusBench();
 
 describe('a draft is saved by itself', () => {
   test('every two seconds where somebody types on and on, so that no quitting loses more', async () => {
     await open();
     for (const text of ['a', 'ab', 'abc', 'abcd', 'abcde']) {
       edit(text);
-      expect(bridge.waiting('menus.save')).toEqual([]);
+      expect(bridge().waiting('menus.save')).toEqual([]);
       await vi.advanceTimersByTimeAsync(400);
     }
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
+    expect(bridge().waiting('menus.save')).toHaveLength(1);
     await saved(1);
   });
 
@@ -62,11 +22,13 @@ describe('a draft is saved by itself', () => {
     edit('a');
     edit('ab');
     expect(desk().saving).toBe('waiting');
-    expect(bridge.waiting('menus.save')).toEqual([]);
+    expect(bridge().waiting('menus.save')).toEqual([]);
     await rest();
-    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([
-      { account: 'ops', menu: menu('ab'), revision: 4, base: based(menu('live')) },
-    ]);
+    expect(
+      bridge()
+        .waiting('menus.save')
+        .map(({ input }) => input),
+    ).toEqual([{ account: 'ops', menu: menu('ab'), revision: 4, base: based(menu('live')) }]);
     expect(desk().saving).toBe('saving');
     await saved(5);
     expect(desk().saving).toBe('idle');
@@ -77,35 +39,37 @@ describe('a draft is saved by itself', () => {
     edit('a');
     await rest();
     edit('ab');
-    bridge.emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
+    bridge().emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
     expect(desk().conflict).toBeNull();
     expect(names()).toEqual(['ab']);
     await saved(1);
-    expect(bridge.waiting('menus.save').map(({ input }) => input)).toEqual([
-      { account: 'ops', menu: menu('ab'), revision: 1, base: based(menu('live')) },
-    ]);
+    expect(
+      bridge()
+        .waiting('menus.save')
+        .map(({ input }) => input),
+    ).toEqual([{ account: 'ops', menu: menu('ab'), revision: 1, base: based(menu('live')) }]);
     await saved(2);
     expect(desk().saving).toBe('idle');
     await rest();
-    expect(bridge.waiting('menus.save')).toEqual([]);
+    expect(bridge().waiting('menus.save')).toEqual([]);
   });
 
   test('with what it was made from, though another menu becomes known while it is typed', async () => {
     await open();
     edit('a');
-    bridge.emit('menus.changed', [menuState({ live: live(menu('theirs')) })]);
+    bridge().emit('menus.changed', [menuState({ live: live(menu('theirs')) })]);
     expect(names()).toEqual(['a']);
     await rest();
-    expect(bridge.waiting('menus.save')[0]?.input.base).toEqual(based(menu('live')));
+    expect(bridge().waiting('menus.save')[0]?.input.base).toEqual(based(menu('live')));
     await saved(1);
   });
 
   test('as made from what was published from here, where that was typed on', async () => {
     await open(menuState({ draft: menu('a'), revision: 1 }));
     edit('ab');
-    bridge.emit('menus.changed', [menuState({ revision: 1, live: live(menu('a')) })]);
+    bridge().emit('menus.changed', [menuState({ revision: 1, live: live(menu('a')) })]);
     await rest();
-    expect(bridge.waiting('menus.save')[0]?.input.base).toEqual(based(menu('a')));
+    expect(bridge().waiting('menus.save')[0]?.input.base).toEqual(based(menu('a')));
     await saved(2);
   });
 
@@ -113,7 +77,7 @@ describe('a draft is saved by itself', () => {
     await open(menuState({ draft: menu('draft'), revision: 1 }));
     edit('live');
     await rest();
-    expect(bridge.waiting('menus.save')[0]?.input.menu).toBeNull();
+    expect(bridge().waiting('menus.save')[0]?.input.menu).toBeNull();
     await saved(2);
   });
 
@@ -121,20 +85,22 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     void state().flush('ops');
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
+    expect(bridge().waiting('menus.save')).toHaveLength(1);
     await saved(1);
     edit('ab');
     stop();
-    expect(bridge.waiting('menus.save')).toHaveLength(1);
+    expect(bridge().waiting('menus.save')).toHaveLength(1);
   });
 
   test('before the program ends, which waits for that and for what is on its way', async () => {
     await open();
     edit('a');
     let isSaved = false;
-    const ending = bridge.end().then(() => {
-      isSaved = true;
-    });
+    const ending = bridge()
+      .end()
+      .then(() => {
+        isSaved = true;
+      });
     edit('ab');
     await saved(1);
     expect(isSaved).toBe(false);
@@ -147,11 +113,11 @@ describe('a draft is saved by itself', () => {
     edit('a');
     await rest();
     for (const wait of [5_000, 10_000, 20_000]) {
-      await bridge.answer('menus.save', err(broken));
+      await bridge().answer('menus.save', err(broken));
       await vi.advanceTimersByTimeAsync(wait - 1);
-      expect(bridge.waiting('menus.save')).toEqual([]);
+      expect(bridge().waiting('menus.save')).toEqual([]);
       await vi.advanceTimersByTimeAsync(1);
-      expect(bridge.waiting('menus.save')).toHaveLength(1);
+      expect(bridge().waiting('menus.save')).toHaveLength(1);
     }
     await saved(1);
     expect(desk()).toMatchObject({ saving: 'idle', failure: null });
@@ -161,10 +127,10 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     void state().reload();
-    await bridge.answer('menus.get', ok(menuState()));
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.get', ok(menuState()));
+    await bridge().answer('menus.save', err(broken));
     void state().flush('ops');
     await saved(1);
     expect(desk().saving).toBe('idle');
@@ -175,11 +141,11 @@ describe('a draft is saved by itself', () => {
     edit('a');
     await rest();
     edit('ab');
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     void state().reload();
-    await bridge.answer('menus.get', ok(menuState({ draft: menu('a'), revision: 1 })));
+    await bridge().answer('menus.get', ok(menuState({ draft: menu('a'), revision: 1 })));
     expect(desk().conflict).toBeNull();
-    expect(bridge.waiting('menus.save')[0]?.input).toMatchObject({ menu: menu('ab'), revision: 1 });
+    expect(bridge().waiting('menus.save')[0]?.input).toMatchObject({ menu: menu('ab'), revision: 1 });
     await saved(2);
   });
 
@@ -187,7 +153,7 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     state().undo('ops');
     expect(desk()).toMatchObject({ saving: 'idle', failure: null });
   });
@@ -196,12 +162,12 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     state().undo('ops');
     void state().reload();
-    await bridge.answer('menus.get', ok(menuState({ draft: menu('a'), revision: 1 })));
+    await bridge().answer('menus.get', ok(menuState({ draft: menu('a'), revision: 1 })));
     expect(names()).toEqual(['live']);
-    expect(bridge.waiting('menus.save')[0]?.input).toMatchObject({ menu: null, revision: 1 });
+    expect(bridge().waiting('menus.save')[0]?.input).toMatchObject({ menu: null, revision: 1 });
     await saved(2);
   });
 
@@ -209,8 +175,8 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
-    bridge.emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
+    await bridge().answer('menus.save', err(broken));
+    bridge().emit('menus.changed', [menuState({ draft: menu('a'), revision: 1 })]);
     expect(desk()).toMatchObject({ saving: 'idle', failure: null, revision: 1 });
   });
 
@@ -218,9 +184,9 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     void state().tryMatch('ops', 'somebody');
-    await bridge.answer('menus.conditional.tryMatch', ok({ menu: menu('live'), isDefault: true, menuids: [] }));
+    await bridge().answer('menus.conditional.tryMatch', ok({ menu: menu('live'), isDefault: true, menuids: [] }));
     expect(desk()).toMatchObject({ saving: 'failed', failure: { act: 'save', failure: broken } });
   });
 
@@ -228,7 +194,7 @@ describe('a draft is saved by itself', () => {
     await open();
     edit('a');
     await rest();
-    await bridge.answer('menus.save', err(broken));
+    await bridge().answer('menus.save', err(broken));
     expect(desk()).toMatchObject({ saving: 'failed', failure: { act: 'save', failure: broken } });
     edit('ab');
     await rest();

@@ -1,50 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Menu } from '../../shared/menu/menu.ts';
-import type { LiveMenu, MenuState } from '../../shared/menu/menu-state.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LiveMenu } from '../../shared/menu/menu-state.ts';
 import { err, ok } from '../../shared/result.ts';
-import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
-import { createMenusStore } from './menus.ts';
+import { broken } from './fake-bridge.ts';
+import { based, live, menu, menuState, menusBench } from './test-menus.ts';
 
-const menu = (...names: string[]): Menu => ({ button: names.map((name) => ({ type: 'click', name, key: name })) });
-const live = (shown: Menu, fingerprint = JSON.stringify(shown)): LiveMenu => ({ menu: shown, fingerprint, pulledAt: 1000, source: 'api' });
-const based = (shown: Menu) => ({ fingerprint: JSON.stringify(shown), pulledAt: 1000 });
-const menuState = (change: Partial<MenuState> = {}): MenuState => ({
-  ...{ account: 'ops', draft: null, draftAt: null, revision: 0, live: live(menu('live')), conditional: [], versions: [] },
-  ...{ base: based(menu('live')), scheduledAt: null, scheduledMenu: null, scheduledBase: null, publishing: false, can: { menu: true } },
-  ...change,
-});
 const stale = { code: 'menu/stale', message: '', hint: '' };
-
-let bridge: FakeBridge;
-let menus: ReturnType<typeof createMenusStore>;
-let stop: () => void;
-beforeEach(async () => {
-  vi.useFakeTimers();
-  bridge = createFakeBridge();
-  menus = createMenusStore(bridge, { now: () => 10_000_000_000 });
-  stop = menus.start();
-});
-afterEach(() => {
-  stop();
-  expect(bridge.listeners()).toBe(0);
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
-});
-
-const state = () => menus.store.getState();
-const desk = (account = 'ops') => {
-  const found = state().desks[account];
-  if (!found) throw new Error(`no menu of ${account}`);
-  return found;
-};
-const names = (account = 'ops') => desk(account).history.present.button.map(({ name }) => name);
-const open = async (told: MenuState = menuState()) => {
-  state().open(told.account);
-  await bridge.answer('menus.get', ok(told));
-};
-const edit = (...buttons: string[]) => state().edit('ops', menu(...buttons));
-const rest = () => vi.advanceTimersByTimeAsync(600);
-const saved = (revision: number) => bridge.answer('menus.save', ok({ revision }));
+const { bridge, state, desk, names, open, edit, rest, saved } = menusBench();
 
 describe('a menu that is opened', () => {
   test('shows the draft, or what is live where there is none', async () => {
@@ -56,10 +17,10 @@ describe('a menu that is opened', () => {
 
   test('that cannot be had says why, until it can', async () => {
     state().open('ops');
-    await bridge.answer('menus.get', err(broken));
+    await bridge().answer('menus.get', err(broken));
     expect(state().unreached.ops).toEqual(broken);
     void state().reload();
-    await bridge.answer('menus.get', ok(menuState()));
+    await bridge().answer('menus.get', ok(menuState()));
     expect(state().unreached).toEqual({});
     expect(names()).toEqual(['live']);
   });
@@ -92,7 +53,7 @@ describe('every change can be undone', () => {
 
   test('also what the gateway has put in its place', async () => {
     await open();
-    bridge.emit('menus.changed', [menuState({ draft: menu('copied'), revision: 1 })]);
+    bridge().emit('menus.changed', [menuState({ draft: menu('copied'), revision: 1 })]);
     expect(names()).toEqual(['copied']);
     state().undo('ops');
     expect(names()).toEqual(['live']);
@@ -104,7 +65,7 @@ describe('where another window has changed the draft', () => {
     await open(menuState({ draft: menu('draft'), draftAt: 500, revision: 1 }));
     edit('mine');
     await rest();
-    await bridge.answer('menus.save', err(stale));
+    await bridge().answer('menus.save', err(stale));
   });
   const theirs = menuState({ draft: menu('theirs'), revision: 7 });
 
@@ -113,24 +74,29 @@ describe('where another window has changed the draft', () => {
     expect(names()).toEqual(['mine']);
     edit('mine', 'too');
     await rest();
-    expect(bridge.waiting('menus.save')).toEqual([]);
+    expect(bridge().waiting('menus.save')).toEqual([]);
   });
 
   test('theirs can be taken, which can be undone', async () => {
     void state().takeTheirs('ops');
-    await bridge.answer('menus.get', ok(theirs));
+    await bridge().answer('menus.get', ok(theirs));
     expect(desk().conflict).toBeNull();
     expect(names()).toEqual(['theirs']);
     await rest();
-    expect(bridge.waiting('menus.save')).toEqual([]);
+    expect(bridge().waiting('menus.save')).toEqual([]);
     state().undo('ops');
     expect(names()).toEqual(['mine']);
   });
 
   test('mine can take its place', async () => {
     void state().keepMine('ops');
-    await bridge.answer('menus.get', ok(theirs));
-    expect(bridge.waiting('menus.save')[0]?.input).toEqual({ account: 'ops', menu: menu('mine'), revision: 7, base: based(menu('live')) });
+    await bridge().answer('menus.get', ok(theirs));
+    expect(bridge().waiting('menus.save')[0]?.input).toEqual({
+      account: 'ops',
+      menu: menu('mine'),
+      revision: 7,
+      base: based(menu('live')),
+    });
     await saved(8);
     expect(desk()).toMatchObject({ conflict: null, saving: 'idle' });
   });
@@ -146,7 +112,7 @@ describe('publishing', () => {
     const done = state().publish('ops');
     await saved(1);
     expect(desk().busy).toBe('publish');
-    await bridge.answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
+    await bridge().answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
     expect(await done).toBe(true);
     expect(desk()).toMatchObject({ busy: null, publishedAt: 10_000_000_000, saving: 'idle' });
     edit('next');
@@ -157,12 +123,12 @@ describe('publishing', () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
     void state().publish('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.publish', err(conflict));
+    await bridge().answer('menus.publish', err(conflict));
     expect(desk().conflict).toEqual({ of: 'live', since: 1000, fingerprint: 'new' });
     void state().keepMine('ops');
     await vi.advanceTimersByTimeAsync(0);
-    expect(bridge.waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', over: 'new' });
-    await bridge.answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
+    expect(bridge().waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', over: 'new' });
+    await bridge().answer('menus.publish', ok(menuState({ live: live(menu('mine')), revision: 2 })));
     expect(desk().conflict).toBeNull();
   });
 
@@ -170,20 +136,20 @@ describe('publishing', () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
     void state().publish('ops', { version: { id: 'old', at: 1, who: 'console', menu: menu('old'), kind: 'published' } });
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.publish', err(conflict));
+    await bridge().answer('menus.publish', err(conflict));
     void state().keepMine('ops');
     await vi.advanceTimersByTimeAsync(0);
-    expect(bridge.waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', version: 'old', over: 'new' });
+    expect(bridge().waiting('menus.publish')[0]?.input).toEqual({ account: 'ops', version: 'old', over: 'new' });
   });
 
   test('can take what is live instead', async () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
     void state().publish('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.publish', err(conflict));
+    await bridge().answer('menus.publish', err(conflict));
     void state().takeTheirs('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.pull', ok(other));
+    await bridge().answer('menus.pull', ok(other));
     expect(names()).toEqual(['other']);
     expect(desk().conflict).toBeNull();
   });
@@ -193,7 +159,7 @@ describe('publishing', () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
     void state().publish('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.publish', err(refused));
+    await bridge().answer('menus.publish', err(refused));
     expect(desk().failure).toEqual({ act: 'publish', failure: refused });
     edit('better');
     expect(desk().failure).toBeNull();
@@ -205,7 +171,7 @@ describe('a pull', () => {
     await open(menuState({ draft: menu('mine'), revision: 1 }));
     void state().pull('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.pull', ok(menuState({ draft: menu('mine'), revision: 1, live: live(menu('other')) })));
+    await bridge().answer('menus.pull', ok(menuState({ draft: menu('mine'), revision: 1, live: live(menu('other')) })));
     expect(names()).toEqual(['mine']);
     expect(desk().conflict).toEqual({ of: 'live', since: 1000 });
   });
@@ -215,8 +181,8 @@ describe('a pull', () => {
     await open(behind);
     expect(desk().conflict).toEqual({ of: 'live', since: 1000 });
     void state().keepMine('ops');
-    expect(bridge.waiting('menus.keepDraft')[0]?.input).toEqual({ account: 'ops', fingerprint: based(menu('other')).fingerprint });
-    await bridge.answer('menus.keepDraft', ok({ ...behind, base: based(menu('other')) }));
+    expect(bridge().waiting('menus.keepDraft')[0]?.input).toEqual({ account: 'ops', fingerprint: based(menu('other')).fingerprint });
+    await bridge().answer('menus.keepDraft', ok({ ...behind, base: based(menu('other')) }));
     expect(desk().conflict).toBeNull();
   });
 
@@ -230,7 +196,7 @@ describe('a pull', () => {
     await open();
     void state().pull('ops');
     await vi.advanceTimersByTimeAsync(0);
-    await bridge.answer('menus.pull', ok(menuState({ live: live(menu('other')) })));
+    await bridge().answer('menus.pull', ok(menuState({ live: live(menu('other')) })));
     expect(names()).toEqual(['other']);
     expect(desk().conflict).toBeNull();
   });
@@ -240,7 +206,7 @@ test('a menu that is scheduled can be published all the same, over what is live 
   await open(menuState({ live: live(menu('other')), scheduledAt: 2, scheduledMenu: menu('later'), scheduledBase: based(menu('live')) }));
   void state().keepScheduled('ops');
   const { fingerprint } = based(menu('other'));
-  expect(bridge.waiting('menus.keepScheduled')[0]?.input).toEqual({ account: 'ops', fingerprint });
-  await bridge.answer('menus.keepScheduled', ok({ ...desk().state, scheduledBase: based(menu('other')) }));
+  expect(bridge().waiting('menus.keepScheduled')[0]?.input).toEqual({ account: 'ops', fingerprint });
+  await bridge().answer('menus.keepScheduled', ok({ ...desk().state, scheduledBase: based(menu('other')) }));
   expect([desk().busy, desk().state.scheduledBase?.fingerprint]).toEqual([null, fingerprint]);
 });
