@@ -85,6 +85,7 @@ export const menusEn: Texts<typeof menusZh> = {
       subsRule: 'It opens {{n}} button{{n, s}}, and does nothing else.',
       addSub: 'Add a sub-menu button',
       nestRule: 'With a sub-menu, its own action moves to the first button there.',
+      dropStray: 'Remove {{fields}}',
       delete: 'Delete',
       left: 'Move left',
       right: 'Move right',

@@ -82,6 +82,7 @@ export const menusZh = {
       subsRule: '打开 {{n}} 个子菜单，自己不做别的。',
       addSub: '添加子菜单',
       nestRule: '加了子菜单，它自己的动作由第一个子菜单接过去。',
+      dropStray: '去掉 {{fields}}',
       delete: '删除',
       left: '左移',
       right: '右移',

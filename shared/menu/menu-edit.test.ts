@@ -10,7 +10,9 @@ import {
   renameButton,
   setButtonField,
   setButtonType,
+  withoutFields,
 } from './menu-edit.ts';
+import { strayFields } from './menu-rules.ts';
 
 const button = (name: string): MenuButton => ({ type: 'click', name, key: name });
 const menu: Menu = { button: [button('A'), { name: 'B', sub_button: [button('b1'), button('b2'), button('b3')] }] };
@@ -72,4 +74,12 @@ test('another type keeps what it needs too, and what nobody here knows', () => {
   const scanning = setButtonType(given, [0], 'scancode_waitmsg');
   expect(scanning.button).toEqual([{ type: 'scancode_waitmsg', name: 'a', key: 'k', x_new: 1 }]);
   expect(setButtonType(scanning, [0], 'view').button).toEqual([{ type: 'view', name: 'a', url: '', x_new: 1 }]);
+});
+
+test('a button that opens others is rid of what it may not have, and keeps all else', () => {
+  const parent = { name: '更多', type: 'click', key: 'k', x_new: 1, sub_button: [{ type: 'click', name: 'a', key: 'a' }] };
+  const menu = { button: [parent] };
+  expect(strayFields(parent)).toEqual(['type', 'key']);
+  expect(withoutFields(menu, [0], strayFields(parent))).toEqual({ button: [{ name: '更多', x_new: 1, sub_button: parent.sub_button }] });
+  expect(strayFields({ type: 'click', name: 'a', key: 'a', sub_button: [] })).toEqual([]);
 });

@@ -57,6 +57,10 @@ export function moveButton(menu: Menu, from: ButtonPath, to: ButtonPath, platfor
   return addButton(removeButton(menu, from), to, button, platform);
 }
 
+/** Takes fields off a button. */
+export const withoutFields = (menu: Menu, path: ButtonPath, names: readonly string[]): Menu =>
+  setButton(menu, path, (button) => Object.fromEntries(Object.entries(button).filter(([name]) => !names.includes(name))));
+
 /** Puts a copy of a button behind it. */
 export function duplicateButton(menu: Menu, path: ButtonPath, platform: Platform): EditResult {
   const button = buttonAt(menu, path);

@@ -42,9 +42,7 @@ function topProblems(place: ButtonPlace, commands: readonly CommandNames[] | und
   const count = { name, count: String(subs.length), most: String(limits.sub) };
   return [
     ...nameProblems(place),
-    ...parentActs.flatMap(([field, errcode]) =>
-      isGiven(button[field]) ? [problem('menu/parent-acts', [...path, field], errcode, { name, field })] : [],
-    ),
+    ...givenToParent(button).map(([field, errcode]) => problem('menu/parent-acts', [...path, field], errcode, { name, field })),
     ...(subs.length === 0 ? [problem('menu/no-subs', [...path, 'sub_button'], 40023, { name })] : []),
     ...(subs.length > limits.sub ? [problem('menu/too-many-sub', [...path, 'sub_button'], 40023, count)] : []),
     ...subs.flatMap((sub, index) =>
@@ -59,6 +57,11 @@ const parentActs = [
   ['key', 40019],
   ['url', 40020],
 ] as const;
+
+const givenToParent = (button: MenuButton) => parentActs.filter(([field]) => isGiven(button[field]));
+
+/** Fields of a button that opens others which only one that does something may have. */
+export const strayFields = (button: MenuButton): string[] => (isParent(button) ? givenToParent(button).map(([field]) => field) : []);
 
 /** A list that is empty belongs to every button that does something; without a type it was meant to open others. */
 const isParent = (button: MenuButton) => button.sub_button !== undefined && (button.sub_button.length > 0 || !isGiven(button.type));

@@ -6,8 +6,9 @@ import type { Account } from '../../../shared/account.ts';
 import { type ButtonField, buttonTypeOf, websiteTypes } from '../../../shared/menu/button-types.ts';
 import { lineOfKey } from '../../../shared/menu/command-keys.ts';
 import { buttonAt, type Menu, subsOf } from '../../../shared/menu/menu.ts';
-import { renameButton, setButtonField, setButtonType } from '../../../shared/menu/menu-edit.ts';
+import { renameButton, setButtonField, setButtonType, withoutFields } from '../../../shared/menu/menu-edit.ts';
 import { menuLimits } from '../../../shared/menu/menu-limits.ts';
+import { strayFields } from '../../../shared/menu/menu-rules.ts';
 import styles from './button-form.module.css';
 import { ButtonTaps } from './button-taps.tsx';
 import { CommandFields } from './command-fields.tsx';
@@ -42,6 +43,7 @@ export function ButtonForm({ account, menu, place, problems, nameRef, onEdit, on
   const limits = menuLimits[platform];
   const isSub = place.length === 2;
   const subs = subsOf(button).length;
+  const stray = isSub ? [] : strayFields(button);
   const shown = isSub ? limits.subNameShown : limits.topNameShown;
   const fields = subs > 0 ? ['name'] : ['name', 'type', ...(buttonTypeOf(button.type)?.fields ?? [])];
   return (
@@ -67,6 +69,13 @@ export function ButtonForm({ account, menu, place, problems, nameRef, onEdit, on
           {t('menus.sentence', { message, hint })}
         </p>
       ))}
+      {stray.length > 0 && (
+        <div>
+          <Button size="small" onClick={() => onEdit(withoutFields(menu, place, stray))}>
+            {t('menus.form.dropStray', { fields: stray.join(t('accounts.listSeparator')) })}
+          </Button>
+        </div>
+      )}
       <MenuField
         label={t('menus.form.name')}
         rule={shown === undefined ? t('menus.form.nameRule') : t('menus.form.nameShown', { shown })}
