@@ -221,6 +221,7 @@ export const menusEn: Texts<typeof menusZh> = {
       back: 'All versions',
       restore: 'Restore as draft',
       rollBack: 'Roll back: publish to "{{account}}"',
+      addAgain: 'Add it again for the same people',
     },
     transfer: {
       starter: 'Starter menu',

@@ -213,6 +213,7 @@ export const menusZh = {
       back: '所有版本',
       restore: '恢复为草稿',
       rollBack: '回滚：发布到“{{account}}”',
+      addAgain: '按原来的规则重新添加',
     },
     transfer: {
       starter: '入门菜单',

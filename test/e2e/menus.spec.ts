@@ -247,6 +247,12 @@ test.describe('the menu that the sandbox comes with', () => {
     await listed.getByRole('button', { name: /^删除编号/ }).click();
     await listed.getByRole('button', { name: /^确认删除编号/ }).click();
     await expect(listed).toHaveCount(0);
+
+    await menus.tab('版本').click();
+    const version = page.getByTestId('menu-version').filter({ hasText: '个性化菜单 · 标签 101 · 英语' }).first();
+    await version.getByRole('button').click();
+    await menus.action('按原来的规则重新添加').click();
+    await expect(listed).toContainText('标签 101 · 英语');
   });
 
   test('a draft is published later, or not after all, and the live menu is only deleted once its name was typed', async () => {

@@ -2,15 +2,15 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/account.ts';
-import { matchLanguages, matchPlatforms } from '../../../shared/menu/match-rules.ts';
-import type { MatchRule, Menu } from '../../../shared/menu/menu.ts';
+import type { Menu } from '../../../shared/menu/menu.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { useSettings, useStores } from '../../stores/context.ts';
+import { useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
 import { AddConditional } from './add-conditional.tsx';
 import styles from './conditional-view.module.css';
 import { MenuOutline } from './menu-outline.tsx';
 import { TryMatch } from './try-match.tsx';
+import { useRuleText } from './use-rule-text.ts';
 
 interface Props {
   account: Account;
@@ -65,23 +65,4 @@ export function ConditionalView({ account, desk, onEdit }: Props) {
       <TryMatch account={account} busy={desk.busy === 'match'} />
     </div>
   );
-}
-
-const isSet = (value: unknown) => value !== undefined && value !== null && value !== '';
-
-/** Whom a conditional menu is for, in words. */
-function useRuleText(): (rule: MatchRule | undefined) => string {
-  const { t } = useTranslation();
-  const language = useSettings((state) => state.language);
-  return (rule = {}) => {
-    const { tag_id: tag, client_platform_type: client, language: spoken, ...others } = rule;
-    const parts = [
-      ...(tag ? [`${t('menus.conditional.tag')} ${tag}`] : []),
-      ...(client ? [matchPlatforms[client]?.[language] ?? client] : []),
-      ...(spoken ? [matchLanguages[spoken]?.[language] ?? spoken] : []),
-      // why: the platform has had others, and still may
-      ...Object.entries(others).flatMap(([name, value]) => (isSet(value) ? [`${name} ${String(value).slice(0, 40)}`] : [])),
-    ];
-    return parts.length > 0 ? parts.join(' · ') : t('menus.conditional.everybody');
-  };
 }

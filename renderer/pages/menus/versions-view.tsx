@@ -13,6 +13,7 @@ import { useSettings, useStores } from '../../stores/context.ts';
 import type { MenuDesk } from '../../stores/menu-desk.ts';
 import { formatTime } from '../../text/format.ts';
 import { DiffTable } from './diff-table.tsx';
+import { useRuleText } from './use-rule-text.ts';
 import { useWho } from './use-who.ts';
 import styles from './versions-view.module.css';
 
@@ -55,6 +56,9 @@ export function VersionsView({ account, desk, onRestore }: Props) {
   const rollBack = async (version: MenuVersion) => {
     if (await menus.getState().publish(account.id, { version })) menus.getState().show('publish');
   };
+  const addAgain = async ({ menu }: MenuVersion) => {
+    if (await menus.getState().addConditional(account.id, menu)) menus.getState().show('conditional');
+  };
   if (open) {
     return (
       <div className={styles.view}>
@@ -68,15 +72,18 @@ export function VersionsView({ account, desk, onRestore }: Props) {
           <Button type="primary" onClick={() => onRestore(open)}>
             {t('menus.versions.restore')}
           </Button>
-          <Button
-            disabled={!desk.state.can.menu || open.menu.matchrule !== undefined}
-            loading={desk.busy === 'publish'}
-            onClick={() => void rollBack(open)}
-          >
-            {t('menus.versions.rollBack', { account: account.name })}
-          </Button>
+          {open.menu.matchrule ? (
+            <Button disabled={!desk.state.can.menu} loading={desk.busy === 'add-conditional'} onClick={() => void addAgain(open)}>
+              {t('menus.versions.addAgain')}
+            </Button>
+          ) : (
+            <Button disabled={!desk.state.can.menu} loading={desk.busy === 'publish'} onClick={() => void rollBack(open)}>
+              {t('menus.versions.rollBack', { account: account.name })}
+            </Button>
+          )}
         </div>
         {publishFailure && <FailureNote failure={publishFailure} />}
+        {open.menu.matchrule && desk.failure?.act === 'add-conditional' && <FailureNote failure={desk.failure.failure} />}
         {JSON.stringify(open.menu) === JSON.stringify(desk.history.present) && (
           <p className={styles.quiet}>= {t('menus.compare.equalVersion')}</p>
         )}
@@ -119,6 +126,7 @@ export function VersionsView({ account, desk, onRestore }: Props) {
 function Line({ version: { at, kind, who, menu }, now }: { version: MenuVersion; now: number }) {
   const { t } = useTranslation();
   const nameOf = useWho();
+  const ruleText = useRuleText();
   return (
     <span className={styles.facts}>
       <span className={styles.time}>
@@ -128,7 +136,11 @@ function Line({ version: { at, kind, who, menu }, now }: { version: MenuVersion;
         {t(`menus.versions.kind.${kind}`)}
       </span>
       {kind !== 'pulled' && <span>{nameOf(who)}</span>}
-      {menu.matchrule && <span>{t('menus.view.conditional')}</span>}
+      {menu.matchrule && (
+        <span>
+          {t('menus.view.conditional')} · {ruleText(menu.matchrule)}
+        </span>
+      )}
       <span className={styles.quiet}>{t('menus.versions.buttons', { n: buttonsOf(menu).length })}</span>
     </span>
   );
