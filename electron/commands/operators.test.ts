@@ -182,6 +182,18 @@ test('an account that names nobody stays closed when the last one is removed, un
   expect([anybody(), operators.keptOut()]).toEqual(['visitor', []]);
 });
 
+test('whoever is given a role while the settings are changed has it, after a restart too', async () => {
+  accounts = [{ ...corp, operators: ['zhangsan'] }, shop];
+  await operators.put(admin);
+  await operators.remove(admin);
+  accounts = [{ ...corp, operators: ['boss'] }, shop];
+  const again = operators.put(admin);
+  operators.accountsChanged();
+  await again;
+  await reopen();
+  expect(people()).toEqual(['zhangsan admin']);
+});
+
 test('an account that is deleted leaves nobody kept out of the next one of its id', async () => {
   await operators.put(admin);
   await operators.remove(admin);

@@ -6,10 +6,11 @@ import type { Operator, Role } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import { isSamePerson, type Who } from '../../shared/same-person.ts';
 import type { Store } from '../store/store.ts';
-import type { Binding, Removal } from '../store/tables/operators.ts';
+import type { Binding } from '../store/tables/operators.ts';
 import { createCodeAttempts } from './code-attempts.ts';
 import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
+import { openRemovedPeople } from './removed-people.ts';
 import { rightsRecord } from './rights-trail.ts';
 
 /** People in WeChat with a role, kept on disk; and one-time codes by which somebody binds themselves. */
@@ -78,7 +79,7 @@ export async function openOperators({
   const isPresent = ({ operator, human }: Binding) => human === identify(operator);
   await identifyEarlier(store, accountOf);
   let all: readonly Binding[] = await store.do('operators.list');
-  let taken: readonly Removal[] = await store.do('operators.removed');
+  const removed = await openRemovedPeople({ store, account: accountOf, identify });
   let shown = list();
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
@@ -94,31 +95,8 @@ export async function openOperators({
     const human = identify(who);
     return { human, isTheirs: (one: Binding) => one.operator.account === who.account && one.human === human };
   }
-  const isThere = (one: Removal) => one.human === identify(one);
-  const isNamed = (one: Removal) =>
-    accountOf(one.account)?.operators?.some((person) => identify({ account: one.account, person }) === one.human) === true;
-
-  async function forget(account: string, people: readonly Removal[], trail: readonly object[]): Promise<void> {
-    if (people.length === 0) return;
-    await store.do('operators.forget', { account, humans: people.map(({ human }) => human), trail });
-    taken = taken.filter((one) => !people.includes(one));
-  }
-
-  /** Whom the settings name no more can be named there again, and then counts as anybody does. */
-  async function forgetUnnamed(): Promise<void> {
-    const over = taken.filter((one) => accountOf(one.account)?.operators && isThere(one) && !isNamed(one));
-    for (const account of new Set(over.map((one) => one.account))) {
-      await forget(
-        account,
-        over.filter((one) => one.account === account),
-        [],
-      );
-    }
-  }
-
-  function change(bindings: readonly Binding[], removed = taken): void {
+  function change(bindings: readonly Binding[]): void {
     all = bindings;
-    taken = removed;
     shown = list();
     onChanged(shown);
   }
@@ -133,17 +111,15 @@ export async function openOperators({
     const operator = { ...given, ...(tags && { tags }) };
     const trail = [rightsRecord(now(), by, { kind: 'operator-bound', operator })];
     if (!(await store.do('operators.put', { operator, human, trail }))) return unknown;
-    change(
-      [...all.filter((one) => !isTheirs(one)), { operator, human }],
-      taken.filter((one) => one.account !== given.account || one.human !== human),
-    );
+    removed.bound(given.account, human);
+    change([...all.filter((one) => !isTheirs(one)), { operator, human }]);
     return ok(operator);
   }
 
   const removal = ({ operator: { account, person } }: Binding) =>
     rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
 
-  await forgetUnnamed();
+  await removed.forgetUnnamed();
   return {
     list,
     former: () => all.filter(isFormer).map(({ operator }) => operator),
@@ -159,46 +135,31 @@ export async function openOperators({
       if (!found) return;
       await store.do('operators.remove', { account: who.account, human, trail: [removal(found)] });
       const { account, person } = found.operator;
-      change(
-        all.filter((one) => !isTheirs(one)),
-        [...taken.filter((one) => one.account !== account || one.human !== human), { account, person, human }],
-      );
+      removed.removed({ account, person, human });
+      change(all.filter((one) => !isTheirs(one)));
     },
     async removeFormer(account) {
       const gone = all.filter((one) => one.operator.account === account && isFormer(one));
-      await store.do('operators.forget', { account, humans: gone.map(({ human }) => human), trail: gone.map(removal) });
+      await store.do('operators.removeFormer', { account, humans: gone.map(({ human }) => human), trail: gone.map(removal) });
       change(all.filter((one) => !gone.includes(one)));
     },
     async removeOf(account) {
       const gone = all.filter(({ operator }) => operator.account === account);
       // why only this: their rows went together with the account's
       await store.do('audit.note', { trail: gone.map(removal) });
-      change(
-        all.filter(({ operator }) => operator.account !== account),
-        taken.filter((one) => one.account !== account),
-      );
+      removed.accountGone(account);
+      change(all.filter(({ operator }) => operator.account !== account));
     },
-    removed: () => taken.filter(({ account }) => accountOf(account)).map((one) => ({ ...one, isPresent: isThere(one) })),
-    keptOut() {
-      const isClosed = (account: string) => all.some(({ operator }) => operator.account === account);
-      return taken.flatMap((one): RemovedPerson[] => {
-        const { account, person } = one;
-        const settings = accountOf(account);
-        if (!settings) return [];
-        if (settings.operators) return isThere(one) && isNamed(one) ? [{ account, person, why: 'named' }] : [];
-        return isClosed(account) ? [] : [{ account, person, why: 'closed' }];
-      });
-    },
+    removed: removed.list,
+    keptOut: () => removed.keptOut((account) => all.some(({ operator }) => operator.account === account)),
     async forgetRemoved(account) {
-      const people = taken.filter((one) => one.account === account);
-      const record = { kind: 'operators-forgotten' as const, account, people: people.map(({ person }) => person) };
-      await forget(account, people, [rightsRecord(now(), byAdmin, record)]);
+      await removed.forgetAll(account, (people) => rightsRecord(now(), byAdmin, { kind: 'operators-forgotten', account, people }));
       onChanged(shown);
     },
     accountsChanged() {
       const before = shown;
       shown = list();
-      void forgetUnnamed().catch(onBug);
+      void removed.forgetUnnamed().catch(onBug);
       if (shown.length !== before.length || shown.some((one, index) => one !== before[index])) onChanged(shown);
     },
     invite(role, name) {

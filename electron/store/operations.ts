@@ -119,6 +119,7 @@ export const operations = {
   'operators.remove': operators.remove,
   'operators.removed': operators.removed,
   'operators.forget': operators.forget,
+  'operators.removeFormer': operators.removeFormer,
   'roles.list': roles.list,
   'roles.put': roles.put,
   'roles.remove': roles.remove,

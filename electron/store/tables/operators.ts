@@ -92,11 +92,21 @@ export const removed = (db: Db): Removal[] =>
     .all('SELECT account, human, person FROM removed_operators ORDER BY account, person')
     .map(({ account, human, person }) => ({ account: String(account), human: String(human), person: String(person) }));
 
-/** Forgets that these ever had a role, if they have one or not. */
-export function forget(db: Db, { account, humans, trail }: { account: string; humans: readonly string[]; trail: readonly object[] }): null {
-  for (const human of humans) {
-    db.run('DELETE FROM operators WHERE account = :account AND human = :human', { account, human });
+/** Forgets that these had a role before. What they have by now stays. */
+export function forget(
+  db: Db,
+  { people, trail }: { people: readonly Pick<Removal, 'account' | 'human'>[]; trail: readonly object[] },
+): null {
+  for (const { account, human } of people)
     db.run('DELETE FROM removed_operators WHERE account = :account AND human = :human', { account, human });
-  }
+  return note(db, { trail });
+}
+
+/** Takes the roles of an account's former company away; nothing tells afterwards that there were any. */
+export function removeFormer(
+  db: Db,
+  { account, humans, trail }: { account: string; humans: readonly string[]; trail: readonly object[] },
+): null {
+  for (const human of humans) db.run('DELETE FROM operators WHERE account = :account AND human = :human', { account, human });
   return note(db, { trail });
 }
