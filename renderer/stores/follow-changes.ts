@@ -34,15 +34,18 @@ function rebased<Item extends { id: string }, Form extends object>(
   for (const [key, draft] of Object.entries(drafts)) {
     const [was, is] = [before, after].map((items) => items.find(({ id }) => id === key));
     if (!was || !is || was === is) continue;
-    const form = over(draft, formOf(was), formOf(is));
+    const form = rebase(draft, formOf(was), formOf(is));
     if (isSame(form, formOf(is))) kept = without(kept, key);
     else if (!isSame(form, draft)) kept = { ...kept, [key]: form };
   }
   return kept;
 }
 
-/** A form's field by field; one that isn't there is left out, as the forms do it. */
-function over<Form extends object>(draft: Form, was: Form, is: Form): Form {
+/**
+ * What was typed over what stood there before, on top of what stands there by now: field by field, and a field that was changed
+ * on both sides as it was typed. One that isn't there is left out, as the forms do it.
+ */
+export function rebase<Form extends object>(draft: Form, was: Form, is: Form): Form {
   const names = new Set([...Object.keys(is), ...Object.keys(draft)]) as Set<keyof Form>;
   const fields = [...names].map((name) => [name, (isSame(draft[name], was[name]) ? is : draft)[name]] as const);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Form;

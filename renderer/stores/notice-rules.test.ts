@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { NoticeRule, OncallPlan } from '../../shared/monitor/notice-rule.ts';
 import { err, ok } from '../../shared/result.ts';
 import { broken, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
@@ -69,8 +69,60 @@ test('what another console has added meanwhile stays, and rules that could not b
   expect(state()).toMatchObject({ saving: false, failure: broken, removed: null });
 });
 
+test('a rule that is switched off while something else is typed of it stays off when that is saved', async () => {
+  state().keepDraft('a', { ...rule('a'), name: 'Nights' });
+  const switched = state().put({ ...rule('a'), on: false });
+  await now(rule('a'), rule('b'));
+  await bridge.answer('notices.rules.set', ok([{ ...rule('a'), on: false }, rule('b')]));
+  await switched;
+  expect(state().drafts.a).toEqual({ ...rule('a'), name: 'Nights', on: false });
+});
+
+test('what another console has changed of a rule meanwhile stays, but for what was changed here', async () => {
+  void state().put({ ...rule('a'), on: false });
+  await now({ ...rule('a'), name: 'Nights' }, rule('b'));
+  expect(bridge.waiting('notices.rules.set')[0]?.input.rules[0]).toEqual({ ...rule('a'), name: 'Nights', on: false });
+});
+
+describe('a plan that another console changes meanwhile', () => {
+  const zhang = { account: 'ops', person: 'zhangsan', name: '张三' };
+
+  beforeEach(async () => {
+    void state().load();
+    await now(rule('a'));
+    await bridge.answer('oncall.get', ok({ plan }));
+    state().keepPlan({ ...plan, handover: { day: 5, time: '18:00' } });
+  });
+
+  test('keeps what was changed there when it is saved here', async () => {
+    const done = state().setOncall(state().planDraft ?? plan);
+    await bridge.answer('oncall.get', ok({ plan: { ...plan, people: [zhang] } }));
+    const { input } = bridge.waiting('oncall.set')[0] ?? {};
+    expect(input?.plan).toEqual({ ...plan, people: [zhang], handover: { day: 5, time: '18:00' } });
+    await bridge.answer('oncall.set', ok({ plan: OncallPlan.parse(input?.plan) }));
+    expect(await done).toBe(true);
+    expect(state().planDraft).toBeNull();
+  });
+
+  test('shows what was changed there in what is typed here', async () => {
+    void state().load();
+    await now(rule('a'));
+    await bridge.answer('oncall.get', ok({ plan: { ...plan, people: [zhang] } }));
+    expect(state().planDraft).toEqual({ ...plan, people: [zhang], handover: { day: 5, time: '18:00' } });
+  });
+
+  test('is not written over where it cannot be read', async () => {
+    const done = state().setOncall(plan);
+    await bridge.answer('oncall.get', err(broken));
+    expect(await done).toBe(false);
+    expect(bridge.waiting('oncall.set')).toEqual([]);
+    expect(state()).toMatchObject({ saving: false, failure: broken });
+  });
+});
+
 test('a plan says who is on call', async () => {
   const done = state().setOncall(plan);
+  await bridge.answer('oncall.get', ok(null));
   const now = { account: 'ops', person: 'zhangsan', name: '张三', until: 5 };
   await bridge.answer('oncall.set', ok({ plan, now }));
   expect(await done).toBe(true);

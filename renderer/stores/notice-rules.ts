@@ -2,12 +2,15 @@ import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
 import type { NoticeRule, OncallPlan, OncallState, Recipients } from '../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../shared/result.ts';
+import { followChanges, rebase } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 
 export interface NoticeRulesState {
   rules: Loadable<NoticeRule[]>;
   /** Null as long as there is no plan. */
   oncall: Loadable<OncallState | null>;
+  /** The plan that is being typed; null where nobody changes it. */
+  planDraft: OncallPlan | null;
   /** Rules that are being typed, by their id, or what stands for a new one. */
   drafts: Record<string, NoticeRule>;
   /** How many people some recipients mean, by `reachKey`. */
@@ -24,6 +27,8 @@ export interface NoticeRulesState {
   restore(): Promise<void>;
   letGo(): void;
   setOncall(plan: OncallPlan): Promise<boolean>;
+  /** Keeps what was typed of the plan until it is saved or put away (`null`). */
+  keepPlan(plan: OncallPlan | null): void;
   forgetFailure(): void;
   /** Keeps what was typed of a rule, or of a new one (by another name), until it is saved or put away (`null`). */
   keepDraft(name: string, rule: NoticeRule | null): void;
@@ -36,24 +41,36 @@ export const reachKey = (to: Recipients) => JSON.stringify(to);
 /** Who is told of what, and who is on call. */
 export function createNoticeRulesStore(bridge: WeiguanBridge) {
   const store = createStore<NoticeRulesState>()((set, get) => {
-    /** Changes the rules as they are by now: another console may have changed them, and none may be taken for what was never read. */
-    async function write(change: (rules: NoticeRule[]) => NoticeRule[]): Promise<boolean> {
+    /**
+     * Changes the rules as they are by now: another console may have changed them, and none may be taken for what was never read.
+     * @param change of the rules by now; with what was shown of them until now
+     */
+    async function write(change: (rules: NoticeRule[], shown: NoticeRule[]) => NoticeRule[]): Promise<boolean> {
       set({ saving: true, failure: null });
+      const shown = get().rules.value ?? [];
       const now = await bridge.call('notices.rules.get', {});
-      const done = now.ok ? await bridge.call('notices.rules.set', { rules: change(now.value) }) : now;
+      const done = now.ok ? await bridge.call('notices.rules.set', { rules: change(now.value, shown) }) : now;
       set(done.ok ? { saving: false, rules: { state: 'ready', value: done.value } } : { saving: false, failure: done.error });
       return done.ok;
     }
+
+    function showOncall(oncall: Loadable<OncallState | null>): void {
+      const { planDraft, oncall: before } = get();
+      set({ oncall, planDraft: planDraft && follow(planDraft, before.value?.plan, oncall.value?.plan) });
+    }
     return {
-      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, drafts: {}, reach: {} },
+      ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, drafts: {}, planDraft: null, reach: {} },
       async load() {
         const [rules, oncall] = await Promise.all([bridge.call('notices.rules.get', {}), bridge.call('oncall.get', {})]);
-        set({ rules: settled(rules, get().rules), oncall: settled(oncall, get().oncall) });
+        set({ rules: settled(rules, get().rules) });
+        showOncall(settled(oncall, get().oncall));
       },
       put: (rule) =>
-        write((rules) => {
+        write((rules, shown) => {
           const isKnown = rules.some(({ id }) => id === rule.id);
-          return isKnown ? rules.map((other) => (other.id === rule.id ? rule : other)) : [...rules, rule];
+          if (!isKnown) return [...rules, rule];
+          const before = shown.find(({ id }) => id === rule.id);
+          return rules.map((other) => (other.id === rule.id ? rebase(rule, before ?? other, other) : other));
         }),
       async remove(id) {
         let removed: NoticeRulesState['removed'] = null;
@@ -75,10 +92,18 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       letGo: () => set({ removed: null }),
       async setOncall(plan) {
         set({ saving: true, failure: null });
-        const done = await bridge.call('oncall.set', { plan });
-        set(done.ok ? { saving: false, oncall: { state: 'ready', value: done.value } } : { saving: false, failure: done.error });
+        const before = get().oncall.value?.plan;
+        const now = await bridge.call('oncall.get', {});
+        const wanted = now.ok && now.value && before ? rebase(plan, before, now.value.plan) : plan;
+        const done = now.ok ? await bridge.call('oncall.set', { plan: wanted }) : now;
+        set(
+          done.ok
+            ? { saving: false, planDraft: null, oncall: { state: 'ready', value: done.value } }
+            : { saving: false, failure: done.error },
+        );
         return done.ok;
       },
+      keepPlan: (planDraft) => set({ planDraft }),
       forgetFailure: () => set({ failure: null }),
       keepDraft(name, rule) {
         const { [name]: _, ...others } = get().drafts;
@@ -91,6 +116,11 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       },
     };
   });
+  followChanges(
+    store,
+    ({ rules }) => rules,
+    (rule: NoticeRule) => rule,
+  );
   return {
     store,
     start() {
@@ -98,4 +128,10 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       return () => undefined;
     },
   };
+}
+
+/** A plan that is typed, once another one is kept. */
+function follow(draft: OncallPlan, was: OncallPlan | undefined, is: OncallPlan | undefined): OncallPlan | null {
+  const plan = was && is ? rebase(draft, was, is) : draft;
+  return JSON.stringify(plan) === JSON.stringify(is) ? null : plan;
 }

@@ -189,6 +189,13 @@ test('the plan is begun at its first field, and gone on with once it is saved', 
   await expect(console.page.getByRole('button', { name: /保存值班表$/ })).toBeDisabled();
   await expect(time).toHaveValue('10:30');
   await expect(time).toBeFocused();
+  await time.fill('18:00');
+  await console.goTo('monitors/+notices');
+  await console.goTo('monitors/+oncall');
+  await expect(time).toHaveValue('18:00');
+  await button('放弃修改').click();
+  await expect(time).toHaveValue('10:30');
+  await expect(order).toBeFocused();
 });
 
 test('an import goes on at its next step, and ends at the first that it added', async () => {

@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OncallPlan, Person } from '../../../../shared/monitor/notice-rule.ts';
 import { Field } from '../../../components/field.tsx';
@@ -14,10 +14,13 @@ import { personKey, personOfKey, usePeopleOptions } from '../notices/recipients-
 import styles from './oncall-form.module.css';
 
 interface Props {
-  /** As it is kept; what is typed goes where it becomes another one. */
+  /** As it is typed. */
   plan: OncallPlan;
-  isNew: boolean;
+  /** As it is kept; undefined where there is none yet. */
+  kept: OncallPlan | undefined;
   saving: boolean;
+  /** Something was typed; null where it is to be as it is kept. */
+  onChange: (plan: OncallPlan | null) => void;
   onSave: (plan: OncallPlan) => Promise<boolean>;
 }
 
@@ -26,24 +29,30 @@ const dayMs = 86_400_000;
 const isSame = (one: OncallPlan, other: OncallPlan) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Who takes turns, when it goes over to the next, and who stands in. */
-export function OncallForm({ plan: kept, isNew, saving, onSave }: Props) {
+export function OncallForm({ plan, kept, saving, onChange, onSave }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState({ over: kept, plan: kept });
-  // why: in a form of its own for what was saved no field would have the focus
-  if (!isSame(typed.over, kept)) setTyped({ over: kept, plan: kept });
-  const { plan } = typed;
+  const isNew = kept === undefined;
+  const isTouched = isNew || !isSame(plan, kept);
   const options = usePeopleOptions([]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (isNew) firstField(form.current)?.focus();
   }, [isNew]);
-  const put = (change: Partial<OncallPlan>) => setTyped({ ...typed, plan: { ...plan, ...change } });
+  const put = (change: Partial<OncallPlan>) => {
+    const next = { ...plan, ...change };
+    onChange(kept && isSame(next, kept) ? null : next);
+  };
   const isWrong = plan.exceptions.some(({ from, to, who }) => to <= from || who.person === '');
-  const canSave = plan.people.length > 0 && !isWrong && (isNew || !isSame(plan, kept));
+  const canSave = plan.people.length > 0 && !isWrong && isTouched;
   const { onSubmit } = useSave(canSave && !saving, async () => {
     // why: the button that saved it can't be used any more
     if (await onSave(plan)) takeUpFocus(firstField(form.current));
   });
+  const putAway = () => {
+    onChange(null);
+    // why: nothing is left that this button could put away
+    firstField(form.current)?.focus();
+  };
   useKeys({ n: () => firstField(form.current)?.focus() });
   return (
     <form ref={form} className={styles.form} autoComplete="off" onSubmit={onSubmit}>
@@ -72,6 +81,9 @@ export function OncallForm({ plan: kept, isNew, saving, onSave }: Props) {
       <div className={styles.acts}>
         <Button type="primary" htmlType="submit" loading={saving} disabled={!canSave}>
           {t('oncall.save')}
+        </Button>
+        <Button disabled={!isTouched || saving} onClick={putAway}>
+          {t(isNew ? 'app.cancel' : 'accounts.discard')}
         </Button>
         {!isNew && (
           <Button title={t('oncall.firstRule')} onClick={() => put({ firstWeek: Date.now() })}>

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OncallPlan, OncallState } from '../../../../shared/monitor/notice-rule.ts';
 import { Card } from '../../../components/card.tsx';
@@ -31,15 +31,14 @@ const newPlan = (): OncallPlan => ({
 export function OncallView() {
   const { t } = useTranslation();
   const { noticeRules } = useStores();
-  const { oncall, saving, failure } = useNoticeRules((state) => state);
-  const [made, setMade] = useState<OncallPlan | null>(null);
-  const { load, setOncall } = noticeRules.getState();
+  const { oncall, planDraft, saving, failure } = useNoticeRules((state) => state);
+  const { load, setOncall, keepPlan } = noticeRules.getState();
   useEffect(() => {
     void noticeRules.getState().load();
   }, [noticeRules]);
   const state = oncall.value;
-  const make = () => setMade(newPlan());
-  useKeys(state === null && made === null ? { n: make } : {});
+  const make = () => keepPlan(newPlan());
+  useKeys(state === null && planDraft === null ? { n: make } : {});
   if (state === undefined) {
     return (
       <div className={styles.place}>
@@ -53,8 +52,8 @@ export function OncallView() {
       </div>
     );
   }
-  const plan = state?.plan ?? made;
-  if (plan === null) {
+  const plan = planDraft ?? state?.plan;
+  if (!plan) {
     return (
       <Empty text={t('oncall.none')}>
         <Button type="primary" title={`${t('oncall.make')} (n)`} onClick={make}>
@@ -74,7 +73,7 @@ export function OncallView() {
         <Card title={t('oncall.title')}>
           <div className={styles.form}>
             {failure && <FailureNote failure={failure} />}
-            <OncallForm plan={plan} isNew={state === null} saving={saving} onSave={setOncall} />
+            <OncallForm {...{ plan, saving }} kept={state?.plan} onChange={keepPlan} onSave={setOncall} />
           </div>
         </Card>
       </div>
