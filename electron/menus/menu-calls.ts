@@ -10,6 +10,7 @@ export const menuCalls = (menus: Menus): CallsOf<'menus'> => ({
   'menus.keepScheduled': ({ account, fingerprint }) => menus.keepScheduled(account, fingerprint),
   'menus.publish': (input) => menus.publish(input),
   'menus.schedule': ({ account, at }) => menus.schedule(account, at),
+  'menus.seen': ({ account, code }) => menus.seen(account, code),
   'menus.delete': ({ account, typed }) => menus.remove(account, typed),
   'menus.conditional.add': ({ account, menu }) => menus.addConditional(account, menu),
   'menus.conditional.delete': ({ account, menuid }) => menus.removeConditional(account, menuid),

@@ -46,6 +46,8 @@ export interface Menus {
   publish(wish: { account: string } & PublishWish): Promise<Result<MenuState>>;
   /** Unix time in ms; null calls it off. */
   schedule(account: string, at: number | null): Promise<Result<MenuState>>;
+  /** The failure of that code is told no more. */
+  seen(account: string, code: string): Promise<Result<MenuState>>;
   /** `typed` must be the account's name. */
   remove(account: string, typed: string): Promise<Result<MenuState>>;
   addConditional(account: string, menu: Menu): Promise<Result<MenuState>>;
@@ -199,6 +201,11 @@ export function createMenus(options: MenusOptions): Menus {
       schedule.nudge();
       return done;
     },
+    seen: (account, code) =>
+      withAccount(account, async (found) => {
+        const { failure: told } = await desk.record(account);
+        return told?.code === code ? desk.change(found, { set: { failure: null } }) : ok(await desk.state(account));
+      }),
     remove: (account, typed) =>
       sending(account, async (found) => (typed === found.name ? remove(desk, found) : err(failure('menu/not-confirmed', {}, language())))),
     addConditional: (account, menu) => sending(account, (found) => conditional.add(found, menu)),

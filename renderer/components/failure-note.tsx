@@ -9,10 +9,12 @@ interface Props {
   onRetry?: () => void;
   /** What trying again is called here. */
   retryText?: string;
+  /** Where it stays until somebody has read it. */
+  onSeen?: () => void;
 }
 
 /** A failure in its place: what happened, the one thing to do, and the code for those who look it up. */
-export function FailureNote({ failure, onRetry, retryText }: Props) {
+export function FailureNote({ failure, onRetry, retryText, onSeen }: Props) {
   const { t } = useTranslation();
   const { message, hint, code } = useFailureText(failure);
   return (
@@ -28,6 +30,11 @@ export function FailureNote({ failure, onRetry, retryText }: Props) {
       {onRetry && (
         <Button size="small" onClick={onRetry}>
           {retryText ?? t('app.retry')}
+        </Button>
+      )}
+      {onSeen && (
+        <Button size="small" onClick={onSeen}>
+          {t('frame.dismiss')}
         </Button>
       )}
     </div>

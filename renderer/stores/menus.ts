@@ -52,6 +52,8 @@ export interface MenusState extends MenuDecisions {
   /** Publishes the draft or a version; whether it was done. `over` overwrites what is live with that fingerprint. */
   publish(account: string, how?: { version?: MenuVersion; over?: string }): Promise<boolean>;
   schedule(account: string, at: number | null): Promise<boolean>;
+  /** What the menu's state tells as a failure was read. */
+  seen(account: string): Promise<void>;
   deleteMenu(account: string, typed: string): Promise<boolean>;
   copyTo(from: string, to: string): Promise<CopiedMenu | null>;
   /** Puts back the draft that a copy took the place of. */
@@ -158,6 +160,12 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     async schedule(account, at) {
       if (!(await saver.flush(account))) return false;
       return (await settle(account, 'schedule', () => bridge.call('menus.schedule', { account, at }))).ok;
+    },
+    async seen(account) {
+      const code = deskOf(account)?.state.failure?.code;
+      if (code === undefined) return;
+      const done = await bridge.call('menus.seen', { account, code });
+      if (done.ok) take(done.value);
     },
     async deleteMenu(account, typed) {
       await saver.flush(account);

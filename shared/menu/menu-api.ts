@@ -45,6 +45,8 @@ export const menuApi = {
   'menus.publish': call(z.object({ account, version: id.optional(), over: z.string().max(64).optional() }).strict(), out<MenuState>()),
   /** Publishes the draft as it is now at this time (Unix ms); null calls that off. */
   'menus.schedule': call(z.object({ account, at: z.number().int().positive().nullable() }).strict(), out<MenuState>()),
+  /** The failure with this code that the menu's state tells was read: it is told no more. Another one stays. */
+  'menus.seen': call(z.object({ account, code: z.string().max(64) }).strict(), out<MenuState>()),
   /** Takes the menu away from everybody, the conditional ones too. `typed` must be the account's name. */
   'menus.delete': call(z.object({ account, typed: z.string().max(64) }).strict(), out<MenuState>()),
   /** Publishes a conditional menu (its `matchrule` says for whom) at once. Where it is the newest one already, nothing is sent. */

@@ -65,7 +65,7 @@ export interface MenuState {
   publishing: boolean;
   /**
    * Why the last publishing by schedule failed; gone with the next success. The same of whatever was not carried out, where
-   * that was found out later only (`notCarriedOut`).
+   * that was found out later only (`notCarriedOut`). Gone as well once somebody has read it (`menus.seen`).
    */
   failure?: Failure;
   /** Whether the account may have a menu, and why not. */

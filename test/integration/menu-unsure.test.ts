@@ -117,9 +117,19 @@ describe.each(Object.entries(findingOut))('what nobody knows the end of is settl
     const state = await bench.done('menus.pull', { account: oa });
     expect([state.failure?.code, state.live && firstOf(state.live), bench.trail(oa)]).toEqual([code, '默认', trailBefore]);
     expect((await bench.done('menus.pull', { account: oa })).failure?.code).toBe(code);
+    expect((await bench.done('menus.seen', { account: oa, code: 'menu/missed' })).failure?.code).toBe(code);
     const again = await act();
     expect([again.ok, again.ok && again.value.failure]).toEqual([true, undefined]);
   });
+});
+
+test('what was not carried out is told no more once somebody has read it', async () => {
+  const mend = loseAnswer('menu/delete', 'work');
+  await remove();
+  mend();
+  expect((await bench.done('menus.pull', { account: oa })).failure?.code).toBe('menu/not-deleted');
+  expect((await bench.done('menus.seen', { account: oa, code: 'menu/not-deleted' })).failure).toBeUndefined();
+  expect((await bench.done('menus.pull', { account: oa })).failure).toBeUndefined();
 });
 
 test('a menu that we published ourselves, which nobody could say then, is not told as somebody else’s', async () => {

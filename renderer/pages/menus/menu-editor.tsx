@@ -97,7 +97,7 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
       {desk.state.failure && (
         <div className={styles.failure}>
           {!isNotCarriedOut(desk.state.failure) && <p className={styles.failed}>▲ {t('menus.publish.scheduleFailed')}</p>}
-          <FailureNote failure={desk.state.failure} />
+          <FailureNote failure={desk.state.failure} onSeen={() => void menus.getState().seen(account.id).then(toPhone)} />
         </div>
       )}
       <div className={styles.split}>

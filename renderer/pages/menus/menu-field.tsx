@@ -19,6 +19,9 @@ interface Props {
   onChange: (text: string) => void;
 }
 
+/** Far beyond what any platform takes, which is marked; a whole file that was pasted by mistake is more than a draft may hold. */
+const mostTyped = 4096;
+
 /** One line of a button, with the bytes that it takes. */
 export function MenuField({ label, rule, value, problem, most, isWire, inputRef, onChange }: Props) {
   const { t } = useTranslation();
@@ -30,6 +33,7 @@ export function MenuField({ label, rule, value, problem, most, isWire, inputRef,
             {...ties}
             {...(inputRef && { ref: inputRef })}
             value={value}
+            maxLength={mostTyped}
             {...(isWire && { className: fieldStyles.wire })}
             {...(problem && { status: problem.severity })}
             autoComplete="off"
