@@ -20,6 +20,8 @@ const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
 export function explain(error) {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof Problem) return told(error.message, error.hint);
+  const isCommandLine = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+  if (isCommandLine) return told(error.message, 'package.json and the README name what each script takes.');
   const isRefused = 'code' in error && refusals.includes(String(error.code));
   return isRefused ? told(error.message, 'See that this user may write there, and that there is room.') : (error.stack ?? error.message);
 }

@@ -24,6 +24,12 @@ test('a problem is told with its remedy, without a stack', () => {
   expect(told).not.toContain('at ');
 });
 
+test('an option that a script does not know is told as a problem, not as a bug', () => {
+  const told = explain(Object.assign(new TypeError("Unknown option '--retri'"), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' }));
+  expect(told).toContain("✗ Unknown option '--retri'\n");
+  expect(told).not.toContain('    at ');
+});
+
 test('what the computer refuses is told as a problem, not as a bug', () => {
   const refused = Object.assign(new Error("EACCES: permission denied, open '/x'"), { code: 'EACCES' });
   expect(explain(refused)).toBe(

@@ -6,9 +6,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { type Failure, ok } from '../shared/result.ts';
+import { readCommandLine } from './config/command-line.ts';
 import { readDataDir } from './config/config-file.ts';
 import { systemLanguage } from './config/start-configuration.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -26,16 +26,10 @@ const stretch = 10_000;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let config: string | undefined;
-  let exported: string | undefined;
-  try {
-    ({ config, file: exported } = parseArgs({ options: { config: { type: 'string' }, file: { type: 'string' } } }).values);
-  } catch (error) {
-    console.error(
-      `${error instanceof Error ? error.message : String(error)}\nUsage: npm run audit:verify -- [--config FILE] [--file EXPORT.jsonl]`,
-    );
-    return unread;
-  }
+  const usage = 'npm run audit:verify -- [--config FILE] [--file EXPORT.jsonl]';
+  const read = readCommandLine(usage, { config: { type: 'string' }, file: { type: 'string' } });
+  if (!read.ok) return read.error;
+  const { config, file: exported } = read.value;
   if (exported !== undefined) return checkExported(exported);
   const dataDir = config === undefined ? ok(defaultDataDir(process.env, process.platform)) : readDataDir(config, language);
   if (!dataDir.ok) return say(dataDir.error);

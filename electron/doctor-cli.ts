@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { AccountView } from '../shared/account-view.ts';
 import { CheckId, checkIds, type DoctorReport } from '../shared/doctor.ts';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { listed } from '../shared/language.ts';
 import { err, type Failure, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { readCommandLine } from './config/command-line.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './config/start-configuration.ts';
 import { neededBy } from './doctor/check.ts';
 import { isInUse } from './doctor/data-folder.ts';
@@ -40,7 +40,7 @@ interface Desk extends Pick<RunningGateway, 'call' | 'follow'> {
 
 async function main(): Promise<number> {
   const wish = readWish();
-  if (!wish.ok) return usage(wish.error);
+  if (!wish.ok) return wish.error;
   const configuration = startConfiguration(wish.value.config, process.env, language);
   if (!configuration.ok) return say(configuration.error, wrongUsage);
   hideSecrets(process.env, configuration);
@@ -67,22 +67,18 @@ interface Wish {
   only?: readonly CheckId[] | undefined;
 }
 
-function readWish(): Result<Wish, string> {
-  try {
-    const options = { config: { type: 'string' }, account: { type: 'string' }, only: { type: 'string' } } as const;
-    const { config, account, only } = parseArgs({ options }).values;
-    const wanted = CheckId.array()
-      .optional()
-      .safeParse(only?.split(',').map((id) => id.trim()));
-    return wanted.success ? ok({ config, account, only: wanted.data }) : err(`--only ${only}`);
-  } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function usage(problem: string): number {
-  console.error(`${problem}\nUsage: npm run doctor -- [--config FILE] [--account ID] [--only ${checkIds.join(',')}]`);
-  return wrongUsage;
+/** Or the code to exit with. */
+function readWish(): Result<Wish, number> {
+  const usage = `npm run doctor -- [--config FILE] [--account ID] [--only ${checkIds.join(',')}]`;
+  const read = readCommandLine(usage, { config: { type: 'string' }, account: { type: 'string' }, only: { type: 'string' } });
+  if (!read.ok) return read;
+  const { config, account, only } = read.value;
+  const wanted = CheckId.array()
+    .optional()
+    .safeParse(only?.split(',').map((id) => id.trim()));
+  if (wanted.success) return ok({ config, account, only: wanted.data });
+  console.error(`--only ${only}\nUsage: ${usage}`);
+  return err(wrongUsage);
 }
 
 function say(problem: Failure, exitCode: number): number {

@@ -6,10 +6,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { failure, translateFailure } from '../shared/failures.ts';
 import { err, type Failure, type Result } from '../shared/result.ts';
 import { systemClock } from './clock.ts';
+import { readCommandLine } from './config/command-line.ts';
 import { hideSecrets, type StartConfiguration, startConfiguration, systemLanguage } from './config/start-configuration.ts';
 import { createConsoleAccess } from './console/access.ts';
 import { type ConsoleServer, openConsole } from './console/server.ts';
@@ -93,12 +93,8 @@ function readConfiguration(): Result<StartConfiguration> {
 }
 
 function configFileArgument(): string | undefined {
-  try {
-    return parseArgs({ options: { config: { type: 'string' } } }).values.config;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\nUsage: npm run headless -- --config FILE`);
-    process.exit(wrongConfiguration);
-  }
+  const read = readCommandLine('npm run headless -- --config FILE', { config: { type: 'string' } });
+  return read.ok ? read.value.config : process.exit(read.error);
 }
 
 function orExit<T>(result: Result<T>, exitCode: number): T {
