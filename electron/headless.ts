@@ -16,6 +16,7 @@ import { type ConsoleServer, openConsole } from './console/server.ts';
 import { startFailure, startGateway } from './gateway.ts';
 import { findHomebrew } from './homebrew.ts';
 import { logEnd, openLog, outliveReaders } from './log.ts';
+import { keyFault } from './secrets/encrypted-file.ts';
 import { openToOthers } from './secrets/open-to-others.ts';
 import { keepMessagesYoung } from './short-lived.ts';
 import { inTime, stopLimitMs } from './stop.ts';
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
   const { log, keepSmall } = orExit(openLog(configuration.dataDir), failed);
   const exposed = openToOthers(configuration.secretFiles);
   if (exposed) say(exposed);
+  const unopened = configuration.secrets && (await keyFault(configuration.dataDir, configuration.secrets));
+  if (unopened) say(unopened);
   const gateway = orExit(
     await startGateway({
       configuration,

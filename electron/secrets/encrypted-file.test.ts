@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { must } from '../../shared/test-result.ts';
 import { systemClock } from '../clock.ts';
-import { type FileKey, openEncryptedFile } from './encrypted-file.ts';
+import { type FileKey, keyFault, openEncryptedFile } from './encrypted-file.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'weiguan-secrets-file-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -118,6 +118,19 @@ describe('the encrypted file is left as it is', () => {
   test('when it was made by a newer version', async () => {
     writeFileSync(file, JSON.stringify({ format: 'weiguan-sealed', version: 2 }));
     expect(await problem()).toMatchObject({ code: 'secrets/newer' });
+  });
+});
+
+describe('what is wrong with the key is known before anybody has entered a secret', () => {
+  test('a key file that is not there, or a passphrase that is too short for a new file', async () => {
+    expect(await keyFault(dataDir, { keyFile: join(dataDir, 'none.key') })).toMatchObject({ code: 'secrets/key-file' });
+    expect(await keyFault(dataDir, { passphrase: '1234567' })).toMatchObject({ code: 'secrets/short-passphrase' });
+    expect(existsSync(file)).toBe(false);
+  });
+  test('nothing is said of a good one, nor of a short one of a file that is there', async () => {
+    expect(await keyFault(dataDir, { passphrase })).toBeUndefined();
+    await opened();
+    expect(await keyFault(dataDir, { passphrase: '1234567' })).toBeUndefined();
   });
 });
 

@@ -28,7 +28,7 @@ type Secrets = ReadonlyMap<SecretName, Secret>;
  * does not open is left as it is.
  */
 export async function openEncryptedFile(dataDir: string, fileKey: FileKey, clock: Clock): Promise<Result<SecretStore>> {
-  const file = join(dataDir, 'secrets.enc');
+  const file = fileIn(dataDir);
   const secret = await readKey(fileKey);
   if (!secret.ok) return secret;
   const document = await readDocument(file);
@@ -38,18 +38,37 @@ export async function openEncryptedFile(dataDir: string, fileKey: FileKey, clock
   return opened.ok ? ok(createStore(file, opened.value.key, opened.value.secrets, clock)) : opened;
 }
 
+/**
+ * Why it will not open, as far as that is known without opening it: where nobody has entered a secret yet it is not made either,
+ * and what is wrong with its key should not wait for that.
+ */
+export async function keyFault(dataDir: string, fileKey: FileKey): Promise<Failure | undefined> {
+  const secret = await readKey(fileKey);
+  if (!secret.ok) return secret.error;
+  const document = await readDocument(fileIn(dataDir));
+  if (!document.ok) return document.error;
+  return document.value === undefined ? tooShort(secret.value) : undefined;
+}
+
+const fileIn = (dataDir: string) => join(dataDir, 'secrets.enc');
+
 interface OpenedFile {
   key: BoxKey;
   secrets: Secrets;
 }
 
 async function makeFile(file: string, secret: BoxSecret): Promise<Result<OpenedFile>> {
-  if ('passphrase' in secret && [...secret.passphrase].length < shortestPassphrase)
-    return err(failure('secrets/short-passphrase', { least: String(shortestPassphrase) }));
+  const fault = tooShort(secret);
+  if (fault) return err(fault);
   const key = await makeBoxKey(secret);
   const written = await writeSecrets(file, new Map(), key);
   return written.ok ? ok({ key, secrets: new Map() }) : written;
 }
+
+const tooShort = (secret: BoxSecret): Failure | undefined =>
+  'passphrase' in secret && [...secret.passphrase].length < shortestPassphrase
+    ? failure('secrets/short-passphrase', { least: String(shortestPassphrase) })
+    : undefined;
 
 async function openFile(file: string, document: string, secret: BoxSecret, fileKey: FileKey): Promise<Result<OpenedFile>> {
   const opened = await openBox(document, secret);
