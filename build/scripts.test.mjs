@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { crashHint, endWithNpm, isCrash, runAsSelf } from './child.mjs';
 import { npm, npmCommand, npmReason } from './npm.mjs';
-import { isMain } from './paths.mjs';
+import { isMain, root } from './paths.mjs';
 import { explain, Problem } from './problem.mjs';
 import { createReport } from './report.mjs';
 import { countTests } from './test-reports.mjs';
@@ -134,4 +134,29 @@ test('progress on a terminal is written over, and a line after it stands by itse
   report.progress('Electron:', 1, 3);
   report.line('Stopped');
   expect(stream.read().toString()).toBe('\r\x1b[KElectron: 33 %\nStopped\n');
+});
+
+describe('both READMEs', () => {
+  const [en, zh] = ['README.md', 'README.zh-CN.md'].map((file) => readFileSync(join(root, file), 'utf8'));
+  /** @param {string | undefined} text */
+  const named = (text = '') => {
+    const spans = [...text.replace(/^```.*?^```$/gms, '').matchAll(/`([^`]+)`/g)].map(([, span = '']) => span);
+    return new Set(spans.filter((span) => /^(npm (run|start|test)|check:|test:|bench|WEIGUAN_|(accounts|targets)\[\])/.test(span)));
+  };
+  /** @param {string | undefined} text */
+  const plain = (text) => [...named(text)].map((span) => span.replace(/ -- .*/, '')).sort();
+
+  test('name the same scripts, settings and variables', () => {
+    expect(plain(zh)).toEqual(plain(en));
+    expect(plain(en).length).toBeGreaterThan(30);
+  });
+
+  test('name only scripts that there are', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const wanted = plain(en).flatMap(
+      (span) => /^npm run ([a-z:]+)/.exec(span)?.[1] ?? /^(?:check|test|bench):?[a-z]*$/.exec(span)?.[0] ?? [],
+    );
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(wanted));
+    expect(wanted.length).toBeGreaterThan(15);
+  });
 });
