@@ -1,3 +1,7 @@
+import { failure } from '../../shared/failures.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Failure } from '../../shared/result.ts';
+
 /** Keeps people from guessing codes: who is wrong too often is locked out for a while. */
 export interface CodeAttempts {
   /** How long somebody is still locked out, in whole seconds; 0 where they may try. */
@@ -13,6 +17,10 @@ const mostWrong = 5;
 const lockMs = 15 * 60_000;
 /** A public account's followers may be any number. */
 const mostRemembered = 10_000;
+
+/** Why nothing is taken of somebody for so many seconds more. */
+export const lockedOut = (seconds: number, language?: Language): Failure =>
+  failure('command/locked', { minutes: String(Math.ceil(seconds / 60)) }, language);
 
 export function createCodeAttempts(now: () => number): CodeAttempts {
   const wrong = new Map<string, { count: number; until: number }>();

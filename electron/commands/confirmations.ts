@@ -43,6 +43,8 @@ export interface Confirmations<Plan> {
   ask(asker: Asker, plan: Plan, by: Pending<Plan>['by'], rule?: AccessRule): Pending<Plan>;
   /** Takes what waits for this code, once. */
   confirm(asker: Asker, code: string, how?: Confirming<Plan>): Confirmed<Plan>;
+  /** How long no yes of theirs is taken, because they guessed, in s; 0 where one is. */
+  lockedSeconds(asker: Asker): number;
   /** Whether a code is one that they could say yes to, or could have; asking counts as no guess. */
   knows(asker: Asker, code: string): boolean;
   /** Takes back what this person has waiting; with a code only that. */
@@ -146,6 +148,7 @@ export function createConfirmations<Plan>({ now, random, human, keepMs }: Confir
       attempts.forget(who);
       return { kind: 'confirmed', pending, isOwn };
     },
+    lockedSeconds: (asker) => attempts.lockedSeconds(human(asker)),
     knows(asker, code) {
       forgetOld();
       const who = human(asker);

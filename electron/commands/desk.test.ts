@@ -89,6 +89,12 @@ describe('something dangerous', () => {
     for (let miss = 0; miss < 5; miss++) tell.push(await say('确认 0000'));
     expect(tell[3]).toContain('核对后重发“确认 验证码”；已过期就重新发送命令。还可试 1 次。');
     expect(tell[4]).toContain('已暂时锁定');
+  });
+  test('is not asked of somebody whose yes is not taken, until it is again', async () => {
+    for (let miss = 0; miss < 5; miss++) await say('确认 0000');
+    expect(await say('关机 web-01')).toContain('已暂时锁定');
+    expect(await onRecord()).toContainEqual(expect.stringMatching(/web-01: refused$/));
+    now += 15 * 60_000 + 1;
     expect(await say('关机 web-01')).toContain('即将执行');
   });
   test('is not done for somebody who may only look, whoever’s code they have', async () => {

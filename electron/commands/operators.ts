@@ -7,7 +7,7 @@ import type { Invitation } from '../../shared/run.ts';
 import { isSamePerson, type Who } from '../../shared/same-person.ts';
 import type { Store } from '../store/store.ts';
 import type { Binding } from '../store/tables/operators.ts';
-import { createCodeAttempts } from './code-attempts.ts';
+import { createCodeAttempts, lockedOut } from './code-attempts.ts';
 import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
 import { openRemovedPeople } from './removed-people.ts';
@@ -173,7 +173,7 @@ export async function openOperators({
     async accept(code, who) {
       const name = `${who.account} ${who.person}`;
       const seconds = attempts.lockedSeconds(name);
-      if (seconds > 0) return err(failure('command/locked', { minutes: String(Math.ceil(seconds / 60)) }));
+      if (seconds > 0) return err(lockedOut(seconds));
       const invitation = invitations.get(code);
       // why: a role that is gone by now is none of a stranger's business
       if (!invitation || invitation.until <= now() || !isRole(invitation.role)) {

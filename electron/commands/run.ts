@@ -6,6 +6,7 @@ import { err, ok } from '../../shared/result.ts';
 import { askWhich, askYes } from './asking-back.ts';
 import type { CardNews } from './card-news.ts';
 import type { Choices } from './choices.ts';
+import { lockedOut } from './code-attempts.ts';
 import type { Answer, Command, CommandContext, CommandRooms } from './command.ts';
 import { cancelledBy, cutOff, isCalledOff, notBegun } from './cut-off.ts';
 import type { RunEnd, RunRequest } from './journal.ts';
@@ -55,6 +56,9 @@ export async function runCommand(plan: PlannedCommand, running: Running, options
     if (!allowed.ok) return noteRefused(allowed.error, plan, running, options);
     return asMessage(await carryOut(allowed.value.plan, running, options), plan, running, options);
   }
+  // why: their own yes would not be taken
+  const lockedSeconds = before.kind === 'confirm' && before.by === 'self' ? options.confirmations.lockedSeconds(running.asker) : 0;
+  if (lockedSeconds > 0) return noteRefused(lockedOut(lockedSeconds, plan.language), plan, running, options);
   const asked =
     before.kind === 'choose'
       ? askWhich(plan, before, running.asker, options.choices, options.now())

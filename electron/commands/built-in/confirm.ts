@@ -3,6 +3,7 @@ import { type FailureCode, failure, translateFailure } from '../../../shared/fai
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import { fold } from '../../control/targets/fold.ts';
 import { refusedNews } from '../card-news.ts';
+import { lockedOut } from '../code-attempts.ts';
 import { type Answer, type CommandContext, defineCommand } from '../command.ts';
 import { confirmCard, untilText } from '../confirm-card.ts';
 import type { Confirmed, Ending, Over, Pending } from '../confirmations.ts';
@@ -49,7 +50,7 @@ export const confirm = defineCommand({
     const confirmed = confirmations.confirm(asker, code, { isGuess: medium !== 'card', judge });
     switch (confirmed.kind) {
       case 'locked':
-        return refuse('command/locked', context, undefined, { minutes: String(Math.ceil(confirmed.seconds / 60)) });
+        return refuseWith(lockedOut(confirmed.seconds, context.language), context);
       case 'unknown':
         if (medium === 'card') return refuse('command/confirm-gone', context);
         return refuse('command/confirm-unknown', context, undefined, { left: String(confirmed.left) });
