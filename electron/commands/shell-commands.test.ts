@@ -44,6 +44,7 @@ const scripts = [
   SavedScript.parse({ id: 'endless', name: '无尽', text: 'echo begun; sleep 600; echo over', danger: 'change' }),
   SavedScript.parse({ id: 'slow', name: '慢', text: 'echo step 1 is done; sleep 600', danger: 'change', seconds: 1 }),
   SavedScript.parse({ id: 'wordy', name: '话多', text: 'echo FIRST THE CAUSE; seq -f "line %g" 400; exit 3', danger: 'change' }),
+  SavedScript.parse({ id: 'flood', name: '洪水', text: 'seq -f "line %g" 20000; echo LAST THE CAUSE; exit 3', danger: 'change' }),
   SavedScript.parse({ id: 'fail', name: '失败', text: 'echo before; echo why >&2; exit 7', danger: 'read' }),
 ];
 
@@ -152,6 +153,11 @@ describe.runIf(isPosix)('over a real shell', () => {
     const said = await say('run wordy 10 web-01', { origin: 'console' });
     expect(said).toMatch(/■ web-01 官网: .*exit code 3\n.*Output:\nFIRST THE CAUSE\nline 1\n.*\nline 400(\n|$)/s);
   });
+  test('a script that fails after hundreds of kilobytes is on record with how it ended', async () => {
+    await say('运行 洪水 web-01');
+    expect(ends.at(-1)?.answer).toContain('line 1\n');
+    expect(ends.at(-1)?.answer).toContain('LAST THE CAUSE');
+  });
   test('a script that takes too long or is cancelled says what it has done so far, by its own name', async () => {
     const overran = await say('run slow web-01');
     expect(overran).toContain('慢 did not end within 1 s');
@@ -198,7 +204,7 @@ describe.runIf(isPosix)('over a real shell', () => {
     expect(await speak('stop')).toBe('Nothing of yours is under way.');
   });
   test('somebody who may only look sees and runs only what looks', async () => {
-    expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 慢\n· 话多\n· 失败');
+    expect(await say('脚本')).toBe('· 问候 <who> <times>\n· 无尽\n· 慢\n· 话多\n· 洪水\n· 失败');
     expect(await say('脚本', viewer)).toBe('· 失败');
     expect(await say('运行 问候 张三 3 web-01', viewer)).toContain('没有执行这个命令的权限');
   });

@@ -12,7 +12,8 @@ import { liveOutput } from '../live-output.ts';
 import { askEach, shellOf } from '../reach.ts';
 import { parametersOf } from '../script-parameters.ts';
 
-const mostBytes = 64 * 1024;
+/** So much of what it prints is taken on each target. Far more than is kept: of that the end is the part that says what went wrong. */
+const mostBytes = 512 * 1024;
 
 /** Once it is known which script is meant, `parametersOf` says what else belongs to it. */
 const parameters = z.object({
