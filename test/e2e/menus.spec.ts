@@ -378,6 +378,29 @@ test.describe('an account of a platform where others work too', () => {
     await expect(menus.live).toContainText('已定时发布');
   });
 
+  test('what was not carried out after all is told until it was read', async () => {
+    const mends = [
+      platform.setFault('menu/create', { kind: 'cut', before: 'work' }, 1),
+      platform.setFault('menu/get', { kind: 'slow', ms: 1 }, 1),
+      platform.setFault('menu/get', { kind: 'status', status: 502 }),
+    ];
+    await rename('0', '没有发出去');
+    await publish();
+    await expect(console.page.getByRole('main').getByRole('alert').first()).toContainText('menu/unsure');
+    for (const mend of mends) mend();
+    await menus.tab('按钮').click();
+    await menus.action('拉取').click();
+    const note = console.page.getByRole('alert').filter({ hasText: 'menu/not-published' });
+    await expect(note).toBeVisible();
+    await console.picture('out/e2e-pictures/menu-not-published.png');
+    await note.getByRole('button', { name: '知道了' }).click();
+    await expect(note).toBeHidden();
+    await expect(menus.place('0')).toBeFocused();
+    await console.page.reload();
+    await expect(menus.place('0')).toBeVisible();
+    await expect(note).toBeHidden();
+  });
+
   test('what the platform refuses is shown at the button that it is about, until that is changed', async () => {
     await rename('1.0', '一个不短的名称');
     platform.setFault('menu/create', { kind: 'errcode', errcode: 40025 }, 1);
