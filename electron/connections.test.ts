@@ -17,6 +17,7 @@ import { account as wecom } from './doctor/test-context.ts';
 import { createEventHub } from './events.ts';
 import { openKeptValues } from './kept-values.ts';
 import { markProcess } from './programs/process-mark.ts';
+import { openLeftSecrets } from './secrets/left-secrets.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 import type { Store } from './store/store.ts';
@@ -44,7 +45,8 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const events = createEventHub();
   const common = { events, clock: systemClock, secrets: async () => ok(secrets), onBug: (error: unknown) => bugs.push(error) };
-  accounts = await openAccounts({ ...common, store, given: [], random: randomBytes });
+  const leftSecrets = await openLeftSecrets({ ...common, store });
+  accounts = await openAccounts({ ...common, store, leftSecrets, given: [], random: randomBytes });
   connections = await openConnections({
     ...{ ...common, store, accounts, kept: await openKeptValues(store), dataDir: dir, listenerUrl: 'http://127.0.0.1:9' },
     network: { sawAnswer: () => undefined, works: async () => true },

@@ -161,11 +161,16 @@ export async function forgetProxyPassword(store: SecretStore, held: HeldAccount)
   return dropSecret(store, held, 'proxyPassword');
 }
 
+/** What everything of an account is kept under. */
+export const secretNames = (account: string): string[] =>
+  [...Object.values(storedNames), ...Object.values(pendingNames), ...Object.values(outgoingNames), accessTokenName].map(
+    (name) => `account/${account}/${name}`,
+  );
+
 /** Forgets everything of an account. */
 export async function deleteSecrets(store: SecretStore, account: string): Promise<Result<null>> {
-  const names = [...Object.values(storedNames), ...Object.values(pendingNames), ...Object.values(outgoingNames), accessTokenName];
-  for (const name of names) {
-    const removed = await store.delete(`account/${account}/${name}`);
+  for (const name of secretNames(account)) {
+    const removed = await store.delete(name);
     if (!removed.ok) return removed;
   }
   return ok(null);

@@ -5,6 +5,7 @@ import { failure } from '../../shared/failures.ts';
 import { err, type Failure, ok } from '../../shared/result.ts';
 import type { ConfiguredAccount } from '../config/configuration.ts';
 import { createEventHub } from '../events.ts';
+import { openLeftSecrets } from '../secrets/left-secrets.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
@@ -46,10 +47,11 @@ afterEach(() => accounts.close());
 async function reopen(retry = { firstMs: 60_000, longestMs: 60_000 }): Promise<void> {
   accounts?.close();
   events = createEventHub();
+  const opened = async () => ok(secrets);
+  const leftSecrets = await openLeftSecrets({ store, secrets: opened, onBug: () => undefined });
   accounts = await openAccounts({
-    ...{ store, given: [given], events, random: randomBytes, retry },
+    ...{ store, secrets: opened, leftSecrets, given: [given], events, random: randomBytes, retry },
     clock: { now: () => now, elapsed: () => now },
-    secrets: async () => ok(secrets),
     clipboard: (text) => {
       clipboard = text;
     },

@@ -11,16 +11,17 @@ import type { ConfiguredAccount } from '../config/configuration.ts';
 import { accountRemoved, accountSaved } from '../console-record.ts';
 import type { EventHub } from '../events.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { LeftSecrets } from '../secrets/left-secrets.ts';
+import type { RetriesOptions } from '../secrets/retries.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from '../turns.ts';
 import { generateEncodingAesKey, generateToken, type RandomBytes } from '../wechat/credentials.ts';
-import { deleteSecrets, dropSecret, forgetProxyPassword, putSecret } from './account-secrets.ts';
+import { deleteSecrets, dropSecret, forgetProxyPassword, putSecret, secretNames } from './account-secrets.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { holdGiven } from './given-secrets.ts';
 import { type CallbackKeys, callbackAccountOf, type HeldAccount, missingOf, secretsToKeep, viewOf } from './held-account.ts';
-import { openRefusedWork } from './refused-work.ts';
-import type { RetriesOptions } from './retries.ts';
+import { createRefusedWork } from './refused-work.ts';
 import { idTaken } from './taken-id.ts';
 import { movedSecrets, notRetyped, only, putTyped, without } from './typed-secrets.ts';
 import { readSecrets } from './unread.ts';
@@ -29,6 +30,7 @@ import { isWaiting, withVerification } from './verifications.ts';
 export interface AccountsOptions {
   store: Store;
   secrets: Secrets;
+  leftSecrets: Pick<LeftSecrets, 'forget'>;
   /** Those of the config file and of the sandbox; they hide accounts of the console with the same id. */
   given: ConfiguredAccount[];
   events: EventHub;
@@ -93,7 +95,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   const list = () => [...held.values()].map(viewOf);
   const changed = () => events.emit('accounts.changed', list());
-  const refused = await openRefusedWork({ ...options, held, turns, changed });
+  const refused = createRefusedWork({ ...options, held, turns, changed });
   const { promotions, outgoing } = refused;
 
   /** One change to an account of the console that is nobody's secret: it can be made while they can't be read. */
@@ -220,12 +222,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
         await proveDisk(account);
         leaving.add(id);
         try {
-          const secrets = await options.secrets();
-          const forgotten = secrets.ok ? await deleteSecrets(secrets.value, id) : secrets;
-          if (!forgotten.ok) {
-            await refused.left.note(id);
-            refused.later();
-          }
+          await options.leftSecrets.forget(secretNames(id));
           await store.do('accounts.remove', { id, trail: [accountRemoved(clock.now(), id)] });
           held.delete(id);
           return ok(null);

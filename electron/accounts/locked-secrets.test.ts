@@ -4,6 +4,7 @@ import { AccountDraft } from '../../shared/account-draft.ts';
 import { failure } from '../../shared/failures.ts';
 import { err, ok } from '../../shared/result.ts';
 import { createEventHub } from '../events.ts';
+import { type LeftSecrets, openLeftSecrets } from '../secrets/left-secrets.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +18,7 @@ const never = { firstMs: 60_000, longestMs: 60_000 };
 
 let store: Store;
 let secrets: SecretStore;
+let leftSecrets: LeftSecrets;
 let accounts: Accounts;
 let isLocked: boolean;
 let events: ReturnType<typeof createEventHub>;
@@ -27,17 +29,21 @@ beforeEach(async () => {
   await start(false);
   await accounts.add(draft, secretTexts);
 });
-afterEach(() => accounts.close());
+afterEach(() => {
+  accounts.close();
+  leftSecrets.close();
+});
 
 /** As after a restart, with a keychain that is locked or open. */
 async function start(locked: boolean, retry = never): Promise<void> {
   accounts?.close();
+  leftSecrets?.close();
   isLocked = locked;
   events = createEventHub();
-  accounts = await openAccounts({
-    ...{ store, given: [], events, random: randomBytes, retry, clock, onBug: () => undefined },
-    secrets: async () => (isLocked ? err(failure('secrets/locked')) : ok(secrets)),
-  });
+  const opened = async () => (isLocked ? err(failure('secrets/locked')) : ok(leftSecrets.sparing(secrets)));
+  const common = { store, secrets: opened, retry, onBug: () => undefined };
+  leftSecrets = await openLeftSecrets(common);
+  accounts = await openAccounts({ ...common, leftSecrets, given: [], events, random: randomBytes, clock });
 }
 
 const view = (id = 'ops') => accounts.list().find((account) => account.id === id);

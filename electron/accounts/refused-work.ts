@@ -1,16 +1,13 @@
 import { ok } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
-import type { Store } from '../store/store.ts';
+import { createRetries, type Retries, type RetriesOptions } from '../secrets/retries.ts';
 import type { HeldAccount } from './held-account.ts';
-import { type LeftSecrets, openLeftSecrets } from './left-secrets.ts';
 import { followOutgoing, type OutgoingUse } from './outgoing.ts';
 import { createPromotions, type Promotions } from './promotions.ts';
-import { createRetries, type Retries, type RetriesOptions } from './retries.ts';
 import { readAll } from './unread.ts';
 
 export interface RefusedWorkOptions extends Pick<RetriesOptions, 'turns' | 'onBug' | 'retry'> {
-  store: Store;
   secrets: Secrets;
   clock: Clock;
   held: ReadonlyMap<string, HeldAccount>;
@@ -18,18 +15,16 @@ export interface RefusedWorkOptions extends Pick<RetriesOptions, 'turns' | 'onBu
   changed(): void;
 }
 
-/** What the secret store refused to read, to keep or to forget: a keychain may be locked, or late. */
+/** What the secret store refused to read or to keep: a keychain may be locked, or late. */
 export interface RefusedWork extends Retries {
   promotions: Promotions;
   outgoing: OutgoingUse;
-  left: LeftSecrets;
   /** Does all of it now, as far as it can be done. To be called in a turn. */
   again(): Promise<void>;
 }
 
-export async function openRefusedWork(options: RefusedWorkOptions): Promise<RefusedWork> {
-  const { store, secrets, clock, held, changed, onBug } = options;
-  const left = await openLeftSecrets(store);
+export function createRefusedWork(options: RefusedWorkOptions): RefusedWork {
+  const { secrets, clock, held, changed, onBug } = options;
   const retries = createRetries({ ...options, work: again, isLeft });
   const promotions = createPromotions({ ...options, retryLater: retries.later });
   const outgoing = followOutgoing({ ...options, retryLater: retries.later });
@@ -37,15 +32,13 @@ export async function openRefusedWork(options: RefusedWorkOptions): Promise<Refu
   const all = () => [...held.values()];
   const unread = () => all().filter((account) => account.unread);
   function isLeft(): boolean {
-    return left.isLeft() || all().some((account) => account.unread || account.unkept || outgoing.isLeft(account));
+    return all().some((account) => account.unread || account.unkept || outgoing.isLeft(account));
   }
 
   async function again(): Promise<void> {
     const wereUnkept = all().filter((account) => account.unkept);
     for (const account of wereUnkept) await promotions.retry(account);
     for (const account of held.values()) if (outgoing.isLeft(account)) await outgoing.keep(account);
-    const forgotten = await left.forget(secrets, (id) => held.has(id));
-    if (!forgotten.ok) retries.later();
     const wereUnread = unread();
     if (wereUnkept.length + wereUnread.length === 0) return;
     const read = wereUnread.length > 0 ? await readAll(secrets, wereUnread, clock) : ok(null);
@@ -54,5 +47,5 @@ export async function openRefusedWork(options: RefusedWorkOptions): Promise<Refu
     changed();
   }
 
-  return { ...retries, promotions, outgoing, left, again };
+  return { ...retries, promotions, outgoing, again };
 }

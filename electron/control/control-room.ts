@@ -5,6 +5,7 @@ import type { ConfiguredTarget } from '../config/configuration.ts';
 import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { LeftSecrets } from '../secrets/left-secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { Timing } from '../timing.ts';
 import type { Screen } from './driver.ts';
@@ -25,6 +26,7 @@ export interface ControlRoomOptions {
   store: Store;
   kept: KeptValues;
   secrets: Secrets;
+  leftSecrets: LeftSecrets;
   events: EventHub;
   timing: Timing;
   /** Targets of the config file, with their secrets. */
@@ -48,7 +50,7 @@ export interface ControlRoom {
 }
 
 export async function openControlRoom(options: ControlRoomOptions): Promise<ControlRoom> {
-  const { store, secrets, events, timing, given, language, onBug } = options;
+  const { store, secrets, leftSecrets, events, timing, given, language, onBug } = options;
   const names = createNames(timing);
   const hostKeys = openTargetHostKeys(options.kept);
   const drivers = createDriverMaker({
@@ -57,7 +59,7 @@ export async function openControlRoom(options: ControlRoomOptions): Promise<Cont
     target: (id) => targets.get(id),
   });
   const targets = await openTargets({
-    ...{ store, secrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup), rights: options.rights },
+    ...{ store, secrets, leftSecrets, hostKeys, events, timing, language, onBug, ask: askBy(names.lookup), rights: options.rights },
     driversFor: drivers.driversFor,
     given: given.map(({ target }) => target),
     sshConfigFile: join(homedir(), '.ssh', 'config'),

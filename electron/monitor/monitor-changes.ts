@@ -28,7 +28,8 @@ export interface MonitorChanges {
 /** All of a monitor that was deleted. */
 export interface DeletedMonitor {
   record: MonitorRecord;
-  secrets: HeaderSecrets;
+  /** `left` where they could not be read. */
+  secrets: HeaderSecrets | 'left';
 }
 
 export interface MonitorChangesOptions {
@@ -103,13 +104,13 @@ export function createMonitorChanges(options: MonitorChangesOptions): MonitorCha
     const known = held.allKnown(ids);
     if (!known.ok) return known;
     await options.flush();
-    const secrets = await secretHeaders.take(known.value);
-    if (!secrets.ok) return secrets;
+    const secrets = new Map<string, DeletedMonitor['secrets']>();
+    for (const record of known.value) secrets.set(record.monitor.id, await secretHeaders.take(record));
     for (const record of await held.remove(ids)) {
       const { id } = record.monitor;
       watch.remove(id);
       // why first: whom to tell of the end is known from the monitor
-      trash.put(id, { record, secrets: secrets.value.get(id) ?? {} });
+      trash.put(id, { record, secrets: secrets.get(id) ?? {} });
       await incidents.end(id, 'removed');
     }
     onChanged(ids);
@@ -124,7 +125,7 @@ export function createMonitorChanges(options: MonitorChangesOptions): MonitorCha
     if (fault) return err(fault);
     const records: MonitorRecord[] = [];
     for (const { record, secrets } of deleted) {
-      const kept = await secretHeaders.keep({ monitor: record.monitor, typed: secrets, saved: {} });
+      const kept = await secretHeaders.putBack(record, secrets);
       if (!kept.ok) return kept;
       records.push({ ...record, secrets: kept.value });
     }

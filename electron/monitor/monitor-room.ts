@@ -10,6 +10,7 @@ import type { Operator } from '../../shared/role.ts';
 import type { EventHub } from '../events.ts';
 import type { KeptValues } from '../kept-values.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { LeftSecrets } from '../secrets/left-secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRecord } from '../store/tables/monitors.ts';
 import type { Timing } from '../timing.ts';
@@ -43,6 +44,7 @@ export interface MonitorRoomOptions {
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
   tools: Omit<CheckTools, 'secretHeaders'>;
   secrets: Secrets;
+  leftSecrets: LeftSecrets;
   language(): Language;
   operators(): readonly Operator[];
   addressee: NoticesOptions['addressee'];
@@ -81,7 +83,7 @@ export interface MonitorRoom extends MonitorChanges {
 
 export async function openMonitorRoom(options: MonitorRoomOptions): Promise<MonitorRoom> {
   const { store, events, timing, onBug } = options;
-  const secretHeaders = createSecretHeaders(options.secrets);
+  const secretHeaders = createSecretHeaders(options.secrets, options.leftSecrets);
   const tools: CheckTools = {
     ...options.tools,
     async secretHeaders(id) {

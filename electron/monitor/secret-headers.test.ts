@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
 import { HttpSpec } from '../../shared/monitor/check-spec.ts';
-import { ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { simulatedTiming } from '../simulated-timing.ts';
 import type { Check } from './check.ts';
@@ -17,8 +18,9 @@ async function opened(store = memoryStore()) {
   const timing = simulatedTiming();
   const secrets = createMemoryStore(timing);
   const sent: unknown[] = [];
+  let isLocked = false;
   const made = await openTestRoom(timing, worldOf(timing), {
-    ...{ store, secrets: async () => ok(secrets) },
+    ...{ store, secrets: async () => (isLocked ? err(failure('secrets/locked')) : ok(secrets)) },
     makeCheck: ({ id }, tools): Check => ({
       async run() {
         const found = await tools.secretHeaders(id);
@@ -28,7 +30,10 @@ async function opened(store = memoryStore()) {
     }),
   });
   const inStore = async (id: string) => (await secrets.get(`monitor/${id}/authorization`)) as { value?: { text: string } };
-  return { ...made, timing, sent, textOf: async (id: string) => (await inStore(id)).value?.text };
+  const lock = (locked: boolean) => {
+    isLocked = locked;
+  };
+  return { ...made, timing, sent, lock, textOf: async (id: string) => (await inStore(id)).value?.text };
 }
 
 describe('The value of a secret header', () => {
@@ -69,6 +74,16 @@ describe('The value of a secret header', () => {
     await room.save({ ...web, check: checkOf({ secretHeaders: [] }) }, false);
     expect(await textOf('web')).toBeUndefined();
     expect(room.list()[0]).not.toHaveProperty('secrets');
+  });
+  test('stays in a store that cannot be opened while the monitor goes, and comes back with it', async () => {
+    const { room, timing, textOf, lock } = await opened();
+    await room.save({ ...web, paused: true }, true, typed);
+    lock(true);
+    expect(await room.remove(['web'])).toMatchObject({ ok: true });
+    expect(room.list()).toEqual([]);
+    lock(false);
+    expect(await room.restore(['web'])).toMatchObject({ value: [{ secrets: { authorization: timing.now() } }] });
+    expect(await textOf('web')).toBe('Bearer x');
   });
   test('of a deleted monitor is not that of a new one under its id', async () => {
     const { room } = await opened();

@@ -3,6 +3,7 @@ import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { type MonitorSecretsDraft, secretsOfCheck } from '../../shared/monitor/monitor-secrets.ts';
 import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import type { Secrets } from '../secrets/lazy-secrets.ts';
+import type { LeftSecrets } from '../secrets/left-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { MonitorRecord } from '../store/tables/monitors.ts';
 
@@ -26,16 +27,19 @@ export interface SecretHeaders {
   /** What is saved of a monitor. One that somebody took out of the store by hand is missing. */
   read(record: Kept): Promise<Result<HeaderSecrets>>;
   /**
-   * Takes the secrets of monitors that are deleted out of the store, all or none, and gives them back by monitor: until
-   * that can't be undone any more they are in memory.
+   * Takes the secrets of a monitor that is deleted out of the store and gives them back: until that can't be undone any
+   * more they are in memory. Those that can't be read stay, until the store can be opened.
    */
-  take(records: readonly MonitorRecord[]): Promise<Result<Map<string, HeaderSecrets>>>;
+  take(record: Kept): Promise<HeaderSecrets | 'left'>;
+  /** The other way round. Gives back which are set then, and since when. */
+  putBack(record: Kept, taken: HeaderSecrets | 'left'): Promise<Result<MonitorRecord['secrets']>>;
 }
 
 const placeOf = (id: string, name: string) => `monitor/${id}/${name}`;
+const placesOf = ({ monitor: { id }, secrets }: Kept) => Object.keys(secrets).map((name) => placeOf(id, name));
 
 /** Values that were read stay in memory: a keychain is slow, and checks are many. */
-export function createSecretHeaders(secrets: Secrets): SecretHeaders {
+export function createSecretHeaders(secrets: Secrets, left: Pick<LeftSecrets, 'forget' | 'leave' | 'takeBack'>): SecretHeaders {
   const known = new Map<string, HeaderSecrets>();
 
   async function change({ monitor: { id, check }, typed, saved }: SecretsChange, store: SecretStore) {
@@ -72,41 +76,28 @@ export function createSecretHeaders(secrets: Secrets): SecretHeaders {
     return ok(found);
   }
 
-  async function forget({ monitor: { id }, secrets: saved }: Kept): Promise<Result<null>> {
-    known.delete(id);
-    const names = Object.keys(saved);
-    if (names.length === 0) return ok(null);
+  async function keep(wanted: SecretsChange): Promise<Result<MonitorRecord['secrets']>> {
+    const used = secretsOfCheck(wanted.monitor.check);
+    const isSame = Object.keys(wanted.typed).length === 0 && Object.keys(wanted.saved).every((name) => used.includes(name));
+    if (isSame) return ok(wanted.saved);
+    known.delete(wanted.monitor.id);
     const store = await secrets();
-    if (!store.ok) return store;
-    for (const name of names) {
-      const removed = await store.value.delete(placeOf(id, name));
-      if (!removed.ok) return removed;
-    }
-    return ok(null);
+    return store.ok ? change(wanted, store.value) : store;
   }
 
   return {
     read,
-    async keep(wanted) {
-      const used = secretsOfCheck(wanted.monitor.check);
-      const isSame = Object.keys(wanted.typed).length === 0 && Object.keys(wanted.saved).every((name) => used.includes(name));
-      if (isSame) return ok(wanted.saved);
-      known.delete(wanted.monitor.id);
-      const store = await secrets();
-      return store.ok ? change(wanted, store.value) : store;
+    keep,
+    async take(record) {
+      const found = await read(record);
+      known.delete(record.monitor.id);
+      await (found.ok ? left.forget : left.leave)(placesOf(record));
+      return found.ok ? found.value : 'left';
     },
-    async take(records) {
-      const taken = new Map<string, HeaderSecrets>();
-      for (const record of records) {
-        const found = await read(record);
-        if (!found.ok) return found;
-        taken.set(record.monitor.id, found.value);
-      }
-      for (const record of records) {
-        const forgotten = await forget(record);
-        if (!forgotten.ok) return forgotten;
-      }
-      return ok(taken);
+    async putBack(record, taken) {
+      if (taken !== 'left') return keep({ monitor: record.monitor, typed: taken, saved: {} });
+      const kept = await left.takeBack(placesOf(record));
+      return ok(Object.fromEntries(Object.entries(record.secrets).filter(([name]) => kept.includes(placeOf(record.monitor.id, name)))));
     },
   };
 }

@@ -4,11 +4,13 @@ import { failure } from '../../shared/failures.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import { Monitor } from '../../shared/monitor/monitor.ts';
 import { NoticeRules, type Person } from '../../shared/monitor/notice-rule.ts';
+import { ok } from '../../shared/result.ts';
 import type { Operator } from '../../shared/role.ts';
 import { must } from '../../shared/test-result.ts';
 import { createNames } from '../control/names.ts';
 import type { EventHub } from '../events.ts';
 import { openKeptValues } from '../kept-values.ts';
+import { openLeftSecrets } from '../secrets/left-secrets.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { openDatabase } from '../store/database.ts';
@@ -132,10 +134,12 @@ export async function openTestRoom(
   const store = given.store ?? memoryStore();
   const queued: string[] = [];
   const bugs: unknown[] = [];
-  const secrets = createMemoryStore(timing);
+  const memory = createMemoryStore(timing);
+  const secrets = given.secrets ?? (async () => ok(memory));
+  const onBug = (error: unknown) => void bugs.push(error);
   const room = await openMonitorRoom({
     ...{ store, timing, kept: await openKeptValues(store), events: listenedHub(), tools: idleTools(timing) },
-    secrets: async () => ({ ok: true, value: secrets }),
+    ...{ secrets, leftSecrets: await openLeftSecrets({ store, secrets, onBug }) },
     ...{
       language: () => 'zh-CN',
       operators: () => [zhang],
@@ -146,7 +150,7 @@ export async function openTestRoom(
     ...{ makeCheck: world.makeCheck, ownNetwork: { sawAnswer: () => undefined, works: async () => true } },
     onQueued: (ids) => void queued.push(...ids),
     holdBack: (ids, decide) => decide([...ids]),
-    onBug: (error) => void bugs.push(error),
+    onBug,
     ...given,
     store: given.holdBack ? store : withoutWaiting(store),
   });

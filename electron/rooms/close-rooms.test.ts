@@ -4,7 +4,7 @@ import { closeRooms, type OpenRooms } from './close-rooms.ts';
 /** In this order: answers that are ready leave through the tunnel, and what is written is written before the store closes. */
 const inOrder = [
   ...['commands', 'inspection', 'simulator', 'callback', 'monitors', 'outbox', 'control', 'connections', 'menus', 'messages'],
-  ...['upkeep', 'accounts', 'store'],
+  ...['upkeep', 'accounts', 'leftSecrets', 'store'],
 ];
 
 /** Rooms that note when they are closed; those that are named fail in it. */

@@ -9,6 +9,7 @@ import type { Menus } from '../menus/menus.ts';
 import type { MessageLog } from '../message-log.ts';
 import type { MonitorRoom } from '../monitor/monitor-room.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { LeftSecrets } from '../secrets/left-secrets.ts';
 import type { Simulator } from '../simulator/platform.ts';
 import type { Store } from '../store/store.ts';
 import type { Upkeep } from '../upkeep/upkeep.ts';
@@ -24,6 +25,7 @@ export interface OpenRooms {
   connections?: Pick<Connections, 'close'>;
   control?: Pick<ControlRoom, 'close'>;
   inspection?: Pick<InspectorRoom, 'close'>;
+  leftSecrets?: Pick<LeftSecrets, 'close'>;
   menus?: Pick<Menus, 'close'>;
   messages?: Pick<MessageLog, 'settled'>;
   monitors?: Pick<MonitorRoom, 'close'>;
@@ -61,6 +63,7 @@ export async function closeRooms(open: OpenRooms): Promise<unknown[]> {
   await settle(() => open.messages?.settled());
   await Promise.all([inspected, settle(() => open.upkeep?.close())]);
   await settle(() => open.accounts?.close());
+  await settle(() => open.leftSecrets?.close());
   await settle(() => open.store.close());
   return errors;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ok } from '../../shared/result.ts';
 import { openAccounts } from '../accounts/accounts.ts';
 import { activitySince, createActivity } from '../activity.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -9,6 +10,7 @@ import { createMessageLog } from '../message-log.ts';
 import { createOverview } from '../overview.ts';
 import { withSandbox } from '../sandbox.ts';
 import { lazySecrets } from '../secrets/lazy-secrets.ts';
+import { openLeftSecrets } from '../secrets/left-secrets.ts';
 import { openSecretStore } from '../secrets/open-secret-store.ts';
 import { openSettings } from '../settings.ts';
 import { createSimulator, type Simulator } from '../simulator/platform.ts';
@@ -59,15 +61,21 @@ export async function openCoreRooms(options: GatewayOptions, rawStore: Store, op
   const messages = createMessageLog({ store, events, activity, language, onBug });
   open.messages = messages;
   const { dataDir, secrets: file } = configuration;
-  const onSecretsOpened: (() => void)[] = [];
+  const leftSecrets = await openLeftSecrets({ store, secrets: () => secrets(), onBug });
+  open.leftSecrets = leftSecrets;
+  const onSecretsOpened: (() => void)[] = [() => void leftSecrets.again().catch(onBug)];
   const secrets = lazySecrets(
-    () => openSecretStore({ dataDir, file, clock }),
+    async () => {
+      const opened = await openSecretStore({ dataDir, file, clock });
+      return opened.ok ? ok(leftSecrets.sparing(opened.value)) : opened;
+    },
     () => {
       for (const read of onSecretsOpened) read();
     },
   );
   const accounts = await openAccounts({
-    ...{ store, secrets, events, clock, onBug, given: configuration.accounts, random: randomBytes, clipboard: options.clipboard },
+    ...{ store, secrets, leftSecrets, events, clock, onBug, given: configuration.accounts, random: randomBytes },
+    clipboard: options.clipboard,
   });
   open.accounts = accounts;
   onSecretsOpened.push(() => void accounts.readUnread().catch(onBug));
@@ -83,7 +91,7 @@ export async function openCoreRooms(options: GatewayOptions, rawStore: Store, op
 
   return {
     ...{ store, kept, events, clock, log, onBug, language, settings, upkeep, simulator, configuration, activity, messages },
-    ...{ secrets, onSecretsOpened, accounts, overview },
+    ...{ secrets, leftSecrets, onSecretsOpened, accounts, overview },
   };
 }
 

@@ -18,11 +18,25 @@ export type ServerRooms = Awaited<ReturnType<typeof openServerRooms>>;
 
 /** The servers, the commands for them, and their monitors. What they send waits in the outbox until that is open. */
 export async function openServerRooms(options: GatewayOptions, core: CoreRooms, open: OpenRooms & LaterRooms) {
-  const { store, kept, events, clock, onBug, language, configuration, messages, secrets, onSecretsOpened, accounts, overview, upkeep } =
-    core;
+  const {
+    store,
+    kept,
+    events,
+    clock,
+    onBug,
+    language,
+    configuration,
+    messages,
+    secrets,
+    leftSecrets,
+    onSecretsOpened,
+    accounts,
+    overview,
+    upkeep,
+  } = core;
   const timing = { ...systemTiming, ...clock };
   const control = await openControlRoom({
-    ...{ store, kept, secrets, events, timing, language, onBug, given: configuration.targets, desktop: options.desktop },
+    ...{ store, kept, secrets, leftSecrets, events, timing, language, onBug, given: configuration.targets, desktop: options.desktop },
     rights: { naming: (word) => commands.roles.naming(word), meant: (word) => commands.roles.meant(word) },
   });
   open.control = control;
@@ -45,7 +59,7 @@ export async function openServerRooms(options: GatewayOptions, core: CoreRooms, 
   const canSendLater = followSenders(accounts, events);
   const ownNetwork = openOwnNetwork(timing, control.names, accounts.all);
   const monitors = await openMonitorRoom({
-    ...{ store, kept, secrets, events, canSendLater, language, onBug, timing, ownNetwork, accounts: accounts.all },
+    ...{ store, kept, secrets, leftSecrets, events, canSendLater, language, onBug, timing, ownNetwork, accounts: accounts.all },
     tools: {
       clock,
       localMachine: control.localMachine,

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../shared/result.ts';
 import { secretsUsedBy, type Target, TargetSecretName } from '../../../shared/target.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
-import type { SecretStore } from '../../secrets/secret-store.ts';
+import type { SecretName, SecretStore } from '../../secrets/secret-store.ts';
 import type { TargetRecord } from '../../store/tables/targets.ts';
 
 /** The secrets of one target, as text. */
@@ -111,12 +111,12 @@ export async function savedSecrets(secrets: Secrets, { target, secrets: saved }:
   return store.ok ? readSecrets(store.value, target.id, names) : store;
 }
 
-/** All secrets of a target go. A secret store that can't be opened is in the way only where it holds some. */
-export async function forgetSecrets(secrets: Secrets, { target, secrets: saved }: TargetRecord): Promise<Result<null>> {
-  const store = await secrets();
-  if (store.ok) return deleteSecrets(store.value, target.id, TargetSecretName.options);
-  return namesOf(saved).length === 0 ? ok(null) : store;
-}
+/** What the secrets of a target are kept under. */
+export const placesOf = ({ target: { id }, secrets }: TargetRecord): SecretName[] => namesOf(secrets).map((name) => placeOf(id, name));
+
+/** Which of the secrets are kept in these places. */
+export const keptIn = (places: readonly SecretName[], { target: { id }, secrets }: TargetRecord): TargetRecord['secrets'] =>
+  Object.fromEntries(namesOf(secrets).flatMap((name) => (places.includes(placeOf(id, name)) ? [[name, secrets[name]]] : [])));
 
 /** Where each password goes. What only opens a file here goes nowhere. */
 const destinations: Partial<Record<TargetSecretName, (target: Target) => unknown>> = {

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { Target, type TargetSecretName, TargetSecretName as TargetSecretNames, type TargetView } from '../../../shared/target.ts';
 import { createEventHub } from '../../events.ts';
 import { openKeptValues } from '../../kept-values.ts';
+import { type LeftSecrets, openLeftSecrets } from '../../secrets/left-secrets.ts';
 import { createMemoryStore } from '../../secrets/memory.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
 import { type SimulatedTiming, simulatedTiming } from '../../simulated-timing.ts';
@@ -27,6 +28,7 @@ let dir: string;
 let store: Store;
 let hostKeys: TargetHostKeys;
 let secrets: SecretStore;
+let leftSecrets: LeftSecrets;
 let opened: Result<SecretStore>;
 let targets: Targets;
 let timing: SimulatedTiming;
@@ -52,6 +54,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await targets.close();
+  leftSecrets.close();
   expect(bugs).toEqual([]);
 });
 
@@ -61,10 +64,12 @@ async function reopen(change: Partial<TargetsOptions> = {}): Promise<void> {
   events = createEventHub();
   made = [];
   bugs = [];
+  leftSecrets?.close();
+  leftSecrets = await openLeftSecrets({ store, secrets: async () => opened, onBug: (error) => bugs.push(error) });
   targets = await openTargets({
     ...{ store, hostKeys, events, sshConfigFile: join(dir, 'ssh_config') },
     timing,
-    secrets: async () => opened,
+    ...{ secrets: async () => opened, leftSecrets },
     language: () => 'en',
     driversFor: (target, given, purpose) => [fakeDriver(target, given, purpose)],
     onBug: (error) => bugs.push(error),
@@ -266,7 +271,6 @@ describe('Secrets', () => {
     await add(target('web'), { sshPassword: secretText });
     opened = err(failure('secrets/locked'));
     expect(codeOf(await edit(target('web', { name: '官网' }), { sshPassword: 'x' }))).toBe('secrets/locked');
-    expect(codeOf(await targets.remove('web', 'web'))).toBe('secrets/locked');
     expect(view('web').name).toBe('web');
   });
   test('are not asked for where there are none', async () => {
@@ -293,6 +297,32 @@ describe('A deletion', () => {
     expect(await held('web')).toEqual({});
     expect(await hostKeys.of('web').get('10.0.0.1:22')).toBeUndefined();
     expect(codeOf(await targets.restore('web'))).toBe('targets/gone');
+  });
+  test('is possible where the secrets cannot be opened: they go when they can be', async () => {
+    await add(target('web'), { sshPassword: secretText });
+    opened = err(failure('secrets/locked'));
+    expect(codeOf(await targets.remove('web', 'web'))).toBe('ok');
+    await reopen();
+    expect(ids()).toEqual(['local']);
+    opened = ok(secrets);
+    await leftSecrets.again();
+    expect(await held('web')).toEqual({});
+  });
+  test('without the secrets can be undone with them, unless they have gone by then', async () => {
+    await add(target('web'), { sshPassword: secretText });
+    const remove = async () => {
+      opened = err(failure('secrets/locked'));
+      await targets.remove('web', 'web');
+      opened = ok(secrets);
+    };
+    await remove();
+    await targets.restore('web');
+    await leftSecrets.again();
+    expect([view('web').secrets, await held('web')]).toEqual([{ sshPassword: timing.now() }, { sshPassword: secretText }]);
+    await remove();
+    await leftSecrets.again();
+    await targets.restore('web');
+    expect([view('web').secrets, await held('web')]).toEqual([{}, {}]);
   });
   test('can be undone, in its old place and with all that belonged to it', async () => {
     await add(target('web'), { sshPassword: secretText });

@@ -16,6 +16,7 @@ import type { ImportPreview, ImportSource } from '../../../shared/target-import.
 import { targetRemoved, targetSaved } from '../../console-record.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
+import type { LeftSecrets } from '../../secrets/left-secrets.ts';
 import type { KeptKeys } from '../../ssh/kept-host-keys.ts';
 import type { Store } from '../../store/store.ts';
 import type { TargetRecord } from '../../store/tables/targets.ts';
@@ -32,12 +33,13 @@ import type { Ask } from './probes.ts';
 import { dependentsOf, referenceFault, referringTo } from './rules.ts';
 import { createScans, type ScansOptions } from './scan/scans.ts';
 import {
-  forgetSecrets,
   keepAround,
   keepSecrets,
+  keptIn,
   movedSecrets,
   namesOf,
   onlyUsed,
+  placesOf,
   savedSecrets,
   secretForElsewhere,
   type TargetSecrets,
@@ -48,6 +50,7 @@ import { viewOf } from './view.ts';
 export interface TargetsOptions {
   store: Store;
   secrets: Secrets;
+  leftSecrets: Pick<LeftSecrets, 'forget' | 'leave' | 'takeBack'>;
   hostKeys: TargetHostKeys;
   events: EventHub;
   timing: Pick<Timing, 'now' | 'elapsed' | 'after'>;
@@ -99,12 +102,13 @@ export interface Targets {
 /** All of a deleted target. */
 interface Deleted {
   record: TargetRecord;
-  secrets: TargetSecrets;
+  /** `left` where they could not be read. */
+  secrets: TargetSecrets | 'left';
   hostKeys: KeptKeys;
 }
 
 export async function openTargets(options: TargetsOptions): Promise<Targets> {
-  const { events, timing, hostKeys, onBug } = options;
+  const { events, timing, hostKeys, leftSecrets, onBug } = options;
   const turns = createTurns();
   const held = await holdTargets({ ...options, given: options.given ?? [] });
   const { local } = held;
@@ -145,6 +149,13 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
 
   /** Finds out a disk that refuses before any secret is changed: the row is written as it is. */
   const proveDisk = (record: TargetRecord) => held.put([record]);
+
+  /** Which secrets a deleted target has again. */
+  async function takeBack({ record, secrets }: Deleted): Promise<Result<TargetRecord['secrets']>> {
+    const { target } = record;
+    if (secrets === 'left') return ok(keptIn(await leftSecrets.takeBack(placesOf(record)), record));
+    return keepSecrets(options.secrets, { target, typed: secrets, saved: {}, forget: [] });
+  }
 
   /** Nothing of a target that had this id before may come back. */
   async function forgetFormer(id: string): Promise<void> {
@@ -211,12 +222,10 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const roles = options.rights.naming(id);
         if (roles.length > 0) return err(failure('targets/in-rights', { id, roles: listed(roles, options.language()) }));
         const secrets = await savedSecrets(options.secrets, record);
-        if (!secrets.ok) return secrets;
         await proveDisk(record);
-        const forgotten = await forgetSecrets(options.secrets, record);
-        if (!forgotten.ok) return forgotten;
+        await (secrets.ok ? leftSecrets.forget : leftSecrets.leave)(placesOf(record));
         await held.remove(id, [targetRemoved(timing.now(), id)]);
-        trash.put(id, { record, secrets: secrets.value, hostKeys: await hostKeys.forget(id) });
+        trash.put(id, { record, secrets: secrets.ok ? secrets.value : 'left', hostKeys: await hostKeys.forget(id) });
         reachAnew(id);
         changed();
         return ok(null);
@@ -229,7 +238,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const fault = held.faultWith([deleted.record.target]);
         if (fault) return err(fault);
         const { target } = deleted.record;
-        const kept = await keepSecrets(options.secrets, { target, typed: deleted.secrets, saved: {}, forget: [] });
+        const kept = await takeBack(deleted);
         if (!kept.ok) return kept;
         const record = { ...deleted.record, secrets: kept.value };
         await held.put([record], [targetSaved(timing.now(), target)]);

@@ -11,6 +11,8 @@ import { createNames } from '../../../electron/control/names.ts';
 import { openKeptValues } from '../../../electron/kept-values.ts';
 import { openMonitorRoom } from '../../../electron/monitor/monitor-room.ts';
 import { listenedHub, monitorOf } from '../../../electron/monitor/test-monitors.ts';
+import type { Secrets } from '../../../electron/secrets/lazy-secrets.ts';
+import { openLeftSecrets } from '../../../electron/secrets/left-secrets.ts';
 import { createMemoryStore } from '../../../electron/secrets/memory.ts';
 import { openStore } from '../../../electron/store/store.ts';
 import { systemTiming } from '../../../electron/timing.ts';
@@ -27,13 +29,14 @@ export async function printRealTime(count: number, seconds: number): Promise<voi
   if (!opened.ok) throw new Error(opened.error.message);
   const store = opened.value;
   const late: number[] = [];
+  const secrets: Secrets = async () => ({ ok: true, value: createMemoryStore(systemClock) });
   const room = await openMonitorRoom({
     ...{ store, kept: await openKeptValues(store), events: listenedHub(), timing: systemTiming },
     tools: {
       ...{ clock: systemClock, localMachine: localMachine(systemClock.elapsed), shell: localShell(process.env) },
       ...{ names: createNames(systemTiming), target: () => undefined, drivers: async () => ({ ok: true, value: [] }) },
     },
-    secrets: async () => ({ ok: true, value: createMemoryStore(systemClock) }),
+    ...{ secrets, leftSecrets: await openLeftSecrets({ store, secrets, onBug: console.error }) },
     ...{
       language: () => 'zh-CN',
       operators: () => [],
