@@ -171,10 +171,10 @@ export function createMenus(options: MenusOptions): Menus {
       const found = desk.account(account);
       return found.ok ? ok(await desk.state(account)) : found;
     },
-    async save({ account, menu, revision, base }) {
+    async save({ account, menu, ...wish }) {
       const found = desk.account(account);
       if (!found.ok) return found;
-      const saved = await store.do('menus.saveDraft', { account, draft: menu, at: clock.now(), revision, base });
+      const saved = await store.do('menus.saveDraft', { account, draft: menu, at: clock.now(), ...wish });
       await desk.tell(account);
       return saved ? ok(saved) : err(failure('menu/stale', {}, language()));
     },

@@ -70,7 +70,7 @@ export function createMenuDecisions(bridge: WeiguanBridge, { desk: deskOf, put, 
       if (conflict?.of === 'draft' && !(await catchUp(account))) return;
       const { fingerprint: over, version, of } = conflict ?? {};
       if (of === 'live' && over === undefined) return keepDraft(account);
-      put(account, decided);
+      put(account, (desk) => ({ ...decided(desk), isInstead: of === 'draft' }));
       if (over !== undefined) await acts().publish(account, { over, ...(version && { version }) });
       else await flush(account);
     },

@@ -29,6 +29,8 @@ export interface MenuDesk {
   revision: number;
   /** The live menu that what is here was made from; null where none was known. */
   madeFrom: MenuBase | null;
+  /** It is to take the place of the draft that another window has saved. */
+  isInstead: boolean;
   history: History<Menu>;
   selected: ButtonPath;
   saving: 'idle' | 'waiting' | 'saving' | 'failed';
@@ -50,7 +52,7 @@ export const madeFromOf = ({ draft, base, live }: MenuState): MenuBase | null =>
 export function newDesk(state: MenuState): MenuDesk {
   const menu = workedOn(state);
   return withLiveConflict({
-    ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, madeFrom: madeFromOf(state) },
+    ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, madeFrom: madeFromOf(state), isInstead: false },
     ...{ history: newHistory(menu), selected: [0], saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
   });
 }
@@ -120,7 +122,13 @@ export function withHistory(desk: MenuDesk, history: History<Menu>, selected: Bu
 /** What came of saving a menu. */
 export function withSaved(desk: MenuDesk, saved: Result<{ revision: number }>, menu: Menu): MenuDesk {
   if (saved.ok) {
-    const done = { ...desk, sent: null, kept: JSON.stringify(menu), revision: Math.max(desk.revision, saved.value.revision) };
+    const done = {
+      ...desk,
+      sent: null,
+      isInstead: false,
+      kept: JSON.stringify(menu),
+      revision: Math.max(desk.revision, saved.value.revision),
+    };
     return { ...done, saving: isUnsaved(done) ? 'saving' : 'idle', failure: unlessSave(desk.failure) };
   }
   const saving = 'failed';

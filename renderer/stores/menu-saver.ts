@@ -32,8 +32,14 @@ export function createMenuSaver(bridge: WeiguanBridge, { desk: deskOf, put }: De
       const json = JSON.stringify(menu);
       const isLive = desk.state.live !== null && json === JSON.stringify(desk.state.live.menu);
       put(account, (before) => ({ ...before, saving: 'saving', sent: json }));
-      const { revision, madeFrom: base } = desk;
-      const saved = await bridge.call('menus.save', { account, menu: isLive ? null : menu, revision, base });
+      const { revision, madeFrom: base, isInstead } = desk;
+      const saved = await bridge.call('menus.save', {
+        account,
+        menu: isLive ? null : menu,
+        revision,
+        base,
+        ...(isInstead && { anew: true }),
+      });
       put(account, (before) => withSaved(before, saved, menu));
       if (saved.ok) waits.delete(account);
       else {

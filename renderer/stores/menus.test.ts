@@ -95,10 +95,13 @@ describe('where another window has changed the draft', () => {
       account: 'ops',
       menu: menu('mine'),
       revision: 7,
-      base: based(menu('live')),
+      ...{ base: based(menu('live')), anew: true },
     });
     await saved(8);
     expect(desk()).toMatchObject({ conflict: null, saving: 'idle' });
+    edit('mine', 'too');
+    await rest();
+    expect(bridge().waiting('menus.save')[0]?.input).not.toHaveProperty('anew');
   });
 });
 

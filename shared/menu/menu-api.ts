@@ -21,10 +21,16 @@ export const menuApi = {
   /**
    * Keeps the draft; null does away with it. `revision` is the one that it was made from: where somebody has changed it in
    * the meantime the answer is `menu/stale`, and nothing is kept. `base` is the live menu that a first draft was made from,
-   * for another one may have become known since; null where none was. Without `base` that is what is live now.
+   * for another one may have become known since; null where none was. Without `base` that is what is live now. A draft that
+   * goes on from the one there keeps that one's; with `anew` it takes that one's place, and has its own.
    */
   'menus.save': call(
-    z.object({ account, menu: Menu.nullable(), revision: z.number().int().min(0), base: base.nullable().optional() }).strict(),
+    z
+      .object({
+        ...{ account, menu: Menu.nullable(), revision: z.number().int().min(0) },
+        ...{ base: base.nullable().optional(), anew: z.boolean().optional() },
+      })
+      .strict(),
     out<{ revision: number }>(),
   ),
   /** Asks the platform for what is live, and for the conditional menus. The draft stays as it is. */

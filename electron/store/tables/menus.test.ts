@@ -63,8 +63,10 @@ test('a draft is based on what it was made from, though another menu became know
   change(db, { account: 'ops', set: { base: { fingerprint: 'of b', pulledAt: 1000 } } });
   saveDraft(db, { account: 'ops', draft: menu('mine 2'), at: 2, revision: 1, base });
   expect(get(db, { account: 'ops' }).base?.fingerprint).toBe('of b');
-  saveDraft(db, { account: 'ops', draft: null, at: 3, revision: 2, base });
-  saveDraft(db, { account: 'ops', draft: menu('begun before anything was known'), at: 4, revision: 3, base: null });
+  saveDraft(db, { account: 'ops', draft: menu('in the place of mine'), at: 2, revision: 2, base, anew: true });
+  expect(get(db, { account: 'ops' }).base).toEqual(base);
+  saveDraft(db, { account: 'ops', draft: null, at: 3, revision: 3, base });
+  saveDraft(db, { account: 'ops', draft: menu('begun before anything was known'), at: 4, revision: 4, base: null });
   expect(get(db, { account: 'ops' }).base).toBeNull();
 });
 

@@ -56,22 +56,30 @@ export function pending(db: Db): { account: string; scheduledAt: number | null; 
   }));
 }
 
-/** A draft to be kept. @property base which live menu a first draft was made from; without it that is what is live now */
+/**
+ * A draft to be kept.
+ * @property base which live menu a first draft was made from; without it that is what is live now
+ * @property anew it does not go on from the draft that is there, but takes its place
+ */
 export interface DraftChange {
   account: string;
   draft: Menu | null;
   at: number;
   revision: number;
   base?: MenuBase | null | undefined;
+  anew?: boolean | undefined;
 }
 
 /** Keeps a draft; null where it was changed since `revision`, and then nothing is kept. The same one again changes nothing. */
-export function saveDraft(db: Db, { account, draft, at, revision, base: madeFrom }: DraftChange): { revision: number } | null {
+export function saveDraft(
+  db: Db,
+  { account, draft, at, revision, base: madeFrom, anew = false }: DraftChange,
+): { revision: number } | null {
   const before = get(db, { account });
   const isKept = before.revision === revision + 1 && JSON.stringify(before.draft) === JSON.stringify(draft);
   if (isKept) return { revision: before.revision };
   if (before.revision !== revision) return null;
-  const base = before.draft === null && madeFrom !== undefined ? madeFrom : baseOf(before);
+  const base = (before.draft === null || anew) && madeFrom !== undefined ? madeFrom : baseOf(before);
   write(db, account, { draft, draftAt: draft === null ? null : at, base: draft === null ? null : base, revision: revision + 1 });
   return { revision: revision + 1 };
 }
