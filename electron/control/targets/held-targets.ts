@@ -27,6 +27,8 @@ export interface HeldTargets {
   /** On disk first, with what the trail is told of it, then in memory. */
   put(records: TargetRecord[], trail?: readonly object[]): Promise<void>;
   remove(id: string, trail: readonly object[]): Promise<void>;
+  /** Finds out a disk that refuses before any secret is changed: the row is written as it is. */
+  proveDisk(record: TargetRecord): Promise<void>;
 }
 
 /** What the rights of roles name. */
@@ -79,6 +81,13 @@ export async function holdTargets({ store, given, language, rights, onBug }: Hel
     return failure('targets/group-in-rights', { group, roles: listed(rights.naming(group), language()) });
   }
 
+  async function put(records: TargetRecord[], trail: readonly object[] = []): Promise<void> {
+    await store.do('targets.put', { records, trail });
+    for (const record of records) held.set(record.target.id, record);
+    held = new Map([...held].sort(([, a], [, b]) => a.madeAt - b.madeAt));
+    localKnown = undefined;
+  }
+
   return {
     local,
     rightsFault,
@@ -102,12 +111,8 @@ export async function holdTargets({ store, given, language, rights, onBug }: Hel
       });
       return faults.find((one) => one);
     },
-    async put(records, trail = []) {
-      await store.do('targets.put', { records, trail });
-      for (const record of records) held.set(record.target.id, record);
-      held = new Map([...held].sort(([, a], [, b]) => a.madeAt - b.madeAt));
-      localKnown = undefined;
-    },
+    put,
+    proveDisk: (record) => put([record]),
     async remove(id, trail) {
       await store.do('targets.remove', { id, trail });
       held.delete(id);

@@ -1,6 +1,5 @@
 import { failure } from '../../../shared/failures.ts';
 import { type Language, listed } from '../../../shared/language.ts';
-import { limits } from '../../../shared/limits.ts';
 import type { LocalNetwork } from '../../../shared/network-scan.ts';
 import { err, type Failure, ok, type Result } from '../../../shared/result.ts';
 import {
@@ -13,15 +12,13 @@ import {
   type TargetView,
 } from '../../../shared/target.ts';
 import type { ImportPreview, ImportSource } from '../../../shared/target-import.ts';
-import { targetRemoved, targetSaved } from '../../console-record.ts';
+import { targetSaved } from '../../console-record.ts';
 import type { EventHub } from '../../events.ts';
 import type { Secrets } from '../../secrets/lazy-secrets.ts';
 import type { LeftSecrets } from '../../secrets/left-secrets.ts';
-import type { KeptKeys } from '../../ssh/kept-host-keys.ts';
 import type { Store } from '../../store/store.ts';
 import type { TargetRecord } from '../../store/tables/targets.ts';
 import type { Timing } from '../../timing.ts';
-import { createTrash } from '../../trash.ts';
 import { createTurns } from '../../turns.ts';
 import type { Driver, TrialReport } from '../driver.ts';
 import { holdTargets, type NamedInRights } from './held-targets.ts';
@@ -30,20 +27,10 @@ import { previewImport } from './import/preview.ts';
 import { createLights } from './lights.ts';
 import { createOpenDrivers, type DriversFor } from './open-drivers.ts';
 import type { Ask } from './probes.ts';
+import { createRemovals } from './removals.ts';
 import { dependentsOf, referenceFault, referringTo } from './rules.ts';
 import { createScans, type ScansOptions } from './scan/scans.ts';
-import {
-  keepAround,
-  keepSecrets,
-  keptIn,
-  movedSecrets,
-  namesOf,
-  onlyUsed,
-  placesOf,
-  savedSecrets,
-  secretForElsewhere,
-  type TargetSecrets,
-} from './target-secrets.ts';
+import { keepAround, movedSecrets, namesOf, onlyUsed, savedSecrets, secretForElsewhere, type TargetSecrets } from './target-secrets.ts';
 import { tryDriver, wayNames } from './trial.ts';
 import { viewOf } from './view.ts';
 
@@ -99,20 +86,12 @@ export interface Targets {
   close(): Promise<void>;
 }
 
-/** All of a deleted target. */
-interface Deleted {
-  record: TargetRecord;
-  /** `left` where they could not be read. */
-  secrets: TargetSecrets | 'left';
-  hostKeys: KeptKeys;
-}
-
 export async function openTargets(options: TargetsOptions): Promise<Targets> {
-  const { events, timing, hostKeys, leftSecrets, onBug } = options;
+  const { events, timing, hostKeys, onBug } = options;
   const turns = createTurns();
   const held = await holdTargets({ ...options, given: options.given ?? [] });
   const { local } = held;
-  const trash = createTrash<Deleted>(timing, limits.undoMs);
+  const removals = createRemovals({ ...options, held });
   const drivers = createOpenDrivers(options.driversFor, onBug);
   const all = () => [local(), ...held.records().map(({ target }) => target)];
   const lights = createLights({
@@ -147,22 +126,6 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
   /** From now on it is reached anew, with all that is reached through it. */
   const reachAnew = (id: string) => void drivers.drop(dependentsOf(id, all())).catch(onBug);
 
-  /** Finds out a disk that refuses before any secret is changed: the row is written as it is. */
-  const proveDisk = (record: TargetRecord) => held.put([record]);
-
-  /** Which secrets a deleted target has again. */
-  async function takeBack({ record, secrets }: Deleted): Promise<Result<TargetRecord['secrets']>> {
-    const { target } = record;
-    if (secrets === 'left') return ok(keptIn(await leftSecrets.takeBack(placesOf(record)), record));
-    return keepSecrets(options.secrets, { target, typed: secrets, saved: {}, forget: [] });
-  }
-
-  /** Nothing of a target that had this id before may come back. */
-  async function forgetFormer(id: string): Promise<void> {
-    trash.remove(id);
-    await hostKeys.forget(id);
-  }
-
   return {
     all,
     list() {
@@ -191,8 +154,8 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         const typed = onlyUsed(target, secrets);
         const elsewhere = saved && elsewhereFault(saved, target, { ...typed, ...Object.fromEntries(forget.map((name) => [name, ''])) });
         if (elsewhere) return err(elsewhere);
-        if (isNew) await forgetFormer(id);
-        if (saved) await proveDisk(saved);
+        if (isNew) await removals.forgetFormer(id);
+        if (saved) await held.proveDisk(saved);
         const moved = saved ? movedSecrets(saved, target) : [];
         const change = { target, typed, saved: saved?.secrets ?? {}, forget, moved };
         const madeAt = saved?.madeAt ?? timing.now();
@@ -221,11 +184,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         // why: what is called so later would have that right
         const roles = options.rights.naming(id);
         if (roles.length > 0) return err(failure('targets/in-rights', { id, roles: listed(roles, options.language()) }));
-        const secrets = await savedSecrets(options.secrets, record);
-        await proveDisk(record);
-        await (secrets.ok ? leftSecrets.forget : leftSecrets.leave)(placesOf(record));
-        await held.remove(id, [targetRemoved(timing.now(), id)]);
-        trash.put(id, { record, secrets: secrets.ok ? secrets.value : 'left', hostKeys: await hostKeys.forget(id) });
+        await removals.remove(record);
         reachAnew(id);
         changed();
         return ok(null);
@@ -233,19 +192,10 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
 
     restore: (id) =>
       turns(async () => {
-        const deleted = trash.get(id);
-        if (!deleted || held.get(id)) return err(failure('targets/gone', { id }));
-        const fault = held.faultWith([deleted.record.target]);
-        if (fault) return err(fault);
-        const { target } = deleted.record;
-        const kept = await takeBack(deleted);
-        if (!kept.ok) return kept;
-        const record = { ...deleted.record, secrets: kept.value };
-        await held.put([record], [targetSaved(timing.now(), target)]);
-        await hostKeys.remember(id, deleted.hostKeys);
-        trash.remove(id);
+        const restored = await removals.restore(id);
+        if (!restored.ok) return restored;
         changed();
-        return ok(shown(record));
+        return ok(shown(restored.value));
       }),
 
     async tryOut({ target: typed, secrets, kind }) {
@@ -290,7 +240,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
         if (taken) return err(failure('targets/id-taken', { id: taken.id }));
         const fault = held.faultWith(targets);
         if (fault) return err(fault);
-        for (const { id } of targets) await forgetFormer(id);
+        for (const { id } of targets) await removals.forgetFormer(id);
         const madeAt = timing.now();
         const trail = targets.map((target) => targetSaved(madeAt, target));
         await held.put(
@@ -309,7 +259,7 @@ export async function openTargets(options: TargetsOptions): Promise<Targets> {
     async close() {
       stopFollowing();
       clearTimeout(telling);
-      trash.empty();
+      removals.close();
       await Promise.all([lights.close(), scans.stop(), drivers.close()]);
     },
   };
