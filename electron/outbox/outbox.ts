@@ -1,23 +1,16 @@
-import { errcodeOf } from '../../shared/errcodes.ts';
 import { type FailureCode, failure } from '../../shared/failures.ts';
 import { limits } from '../../shared/limits.ts';
 import type { RowsChanged, SendAttempt } from '../../shared/message-log.ts';
-import { err, type Failure, ok, type Result } from '../../shared/result.ts';
-import type { PlatformClient, SendOptions, SentMessage } from '../platforms/platform-client.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { persist, persistPausesMs } from '../store/persist.ts';
-import type { CardSending, QueuedMessage } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Head } from '../store/tables/outbox.ts';
+import { type Fate, fateOf } from './fate.ts';
 import { createHeldRows, type HeldRows } from './held-rows.ts';
 import { createRecoveries } from './recoveries.ts';
-import { planRetry, type Unsure } from './retry-plan.ts';
+import type { Unsure } from './retry-plan.ts';
+import { type SendingClient, sendRow, swallowedMs } from './send-row.ts';
 import { timeAwake } from './time-awake.ts';
-
-/** What of a client sends messages. */
-type SendingClient = Pick<
-  PlatformClient,
-  'sendText' | 'sendPicture' | 'sendCard' | 'sendMenu' | 'updateCard' | 'templates' | 'swallowsRepeatsMs'
->;
 
 export interface OutboxOptions {
   store: Store;
@@ -65,16 +58,6 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
-/**
- * What comes of a row after an attempt: `instead`, a card's text is sent in its place; `template`, its template message in
- * the place of its text; `dead`, somebody has to look.
- */
-type Fate =
-  | { kind: 'sent'; responseCode: string | undefined; templateId: string | undefined }
-  | { kind: 'again'; nextAt: number; failure: Failure }
-  | { kind: 'instead'; text: string; failure: Failure }
-  | { kind: 'template'; failure: Failure }
-  | { kind: 'dead'; failure: Failure };
 /** A card has no template message behind it. */
 type CardFate = Exclude<Fate['kind'], 'template'>;
 
@@ -172,11 +155,14 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     }
     const at = timing.now();
     const opened = isTooLate(row, at) ? err(failure('outbox/too-late')) : await client(row.account).catch(failedWith('outbox/broken'));
-    const answer = opened.ok ? await sendThrough(opened.value, row).catch(failedWith('platform/unsure')) : opened;
+    const answer = opened.ok ? await sendRow(opened.value, row, readPicture).catch(failedWith('platform/unsure')) : opened;
     const attempt: SendAttempt = { at, ms: Math.max(0, timing.now() - at), ...(!answer.ok && { failure: answer.error }) };
     // What stopped while the program closes was not carried out; it is for the next start.
     if (!answer.ok && answer.error.code === 'platform/closed' && closed) return;
-    const fate = fateOf(row, answer, unsureWith(row, at, opened.ok ? swallowedMs(opened.value, row) : 0));
+    const now = timing.now();
+    const ageMs = awakeMs() < settlingMs ? 0 : now - row.queuedAt;
+    const unsure = unsureWith(row, at, opened.ok ? swallowedMs(opened.value, row) : 0);
+    const fate = fateOf(row, { answer, now, ageMs, unsure, random: timing.random() });
     await writeDown(row.id, attempt, fate);
     if (fate.kind !== 'template') watching.get(row.id)?.(fate.kind);
     onChanged([row.id]);
@@ -189,17 +175,7 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
   const isTooLate = ({ card }: Head, at: number) =>
     card !== undefined && card.kind !== 'update' && at >= (card.until ?? Number.POSITIVE_INFINITY);
 
-  async function sendThrough(sender: SendingClient, row: QueuedMessage): Promise<Result<SentMessage>> {
-    const { person, text, picture: run, card, template, key } = row;
-    const how = { onLimit: 'fail', dedupeKey: key } as const;
-    if (card) return sendCard(sender, person, card, how);
-    if (template?.isNow) return sender.templates?.send(person, template.message, how) ?? err(failure('templates/none-here'));
-    if (run === undefined) return sender.sendText(person, text, how);
-    const read = await store.do('runs.picture', { id: run }).then(ok, failedWith('outbox/broken'));
-    if (!read.ok) return read;
-    if (!read.value) return err(failure('outbox/no-picture'));
-    return sender.sendPicture(person, { type: read.value.type, bytes: Buffer.from(read.value.base64, 'base64') }, how);
-  }
+  const readPicture = (id: string) => store.do('runs.picture', { id }).then(ok, failedWith('outbox/broken'));
 
   /** What throws is a failed attempt like any other, with its pause and its end. */
   const failedWith = (code: FailureCode) => (error: unknown) => {
@@ -220,24 +196,6 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
     const nextAt = fate.kind === 'again' ? fate.nextAt : null;
     const instead = fate.kind === 'instead' ? fate.text : undefined;
     return store.do('outbox.failed', { id, attempt, nextAt, failure: fate.failure, instead, asTemplate: fate.kind === 'template' });
-  }
-
-  function fateOf({ tries, queuedAt, card: sending, template }: QueuedMessage, answer: Result<SentMessage>, unsure: Unsure): Fate {
-    if (answer.ok)
-      return { kind: 'sent', responseCode: answer.value.responseCode, templateId: template?.isNow ? answer.value.id : undefined };
-    const { error } = answer;
-    if (template?.isNow === false && isWindowClosed(error)) return { kind: 'template', failure: error };
-    const now = timing.now();
-    const ageMs = awakeMs() < settlingMs ? 0 : now - queuedAt;
-    const plan = planRetry(error, tries + 1, ageMs, unsure, timing.random());
-    const card = sending?.kind === 'update' ? undefined : sending;
-    const isNeededAt = (at: number) => at < (card?.until ?? Number.POSITIVE_INFINITY);
-    if (plan.kind === 'again' && isNeededAt(now + plan.afterMs)) return { kind: 'again', nextAt: now + plan.afterMs, failure: error };
-    // Whoever can't be shown a card must still be able to read what it says.
-    const isReadable = card?.kind === 'send' || !isSendingOver(error);
-    return card && isReadable && isNeededAt(now)
-      ? { kind: 'instead', text: card.instead, failure: error }
-      : { kind: 'dead', failure: error };
   }
 
   /** What is known once an attempt that began `at` may have arrived, too. */
@@ -299,21 +257,4 @@ export function createOutbox({ store, client, timing, onChanged, onBug }: Outbox
       await Promise.allSettled(underWay.values());
     },
   };
-}
-
-const swallowedMs = (client: SendingClient, { template }: QueuedMessage) =>
-  template?.isNow ? (client.templates?.swallowsRepeatsMs ?? 0) : client.swallowsRepeatsMs;
-
-/** What an Official Account says once a person may be sent no customer message (protocol reference, 3.7). */
-const windowClosed = [45015, 45047];
-const isWindowClosed = (error: Failure) => windowClosed.includes(errcodeOf(error) ?? 0);
-/** No text would get through either: only a response that is still open can say it. */
-const noRight = 48001;
-const isSendingOver = (error: Failure) => isWindowClosed(error) || errcodeOf(error) === noRight;
-
-async function sendCard(sender: SendingClient, person: string, card: CardSending, how: SendOptions): Promise<Result<SentMessage>> {
-  if (card.kind === 'send') return sender.sendCard(person, card.card, how);
-  if (card.kind === 'menu') return sender.sendMenu?.(person, card.menu, how) ?? err(failure('platform/no-choice-menus'));
-  const updated = await sender.updateCard([person], card.responseCode, card.change, how);
-  return updated.ok ? ok({}) : updated;
 }
