@@ -16,11 +16,12 @@ import type { DueNotice } from '../../store/tables/notices.ts';
 import type { Timing } from '../../timing.ts';
 import { composeNotices } from './compose-notices.ts';
 import { createCourier } from './courier.ts';
+import { createMadeNotices } from './made-notices.ts';
 import { cardChange } from './notice-card.ts';
 import { createObstacle } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
 import { type TakingBack, takeBack } from './take-back.ts';
-import { distinct, isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes, peopleOf, rulesOfNobody } from './wishes.ts';
+import { isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes, peopleOf, rulesOfNobody } from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -79,8 +80,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const { store, kept, timing, onBug } = options;
   let rules: NoticeRule[] = kept.readEach(rulesName, NoticeRule).items;
   let plan: OncallPlan | undefined = kept.read(planName, OncallPlan);
-  /** What was wanted already of each incident, by its key; kept as long as the incident is. */
-  const made = new Map<number, Map<string, MadeNotice>>();
+  const made = createMadeNotices();
   /** As they are now; those that are over stay until all is told. */
   const incidents = new Map<number, Incident>();
   /** How many times something is on its way to the disk that the courier doesn't have yet. */
@@ -99,18 +99,16 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       return incident !== undefined && isOfUse(notice, incident, factsOf(incident));
     },
     onTold(notices) {
-      note(notices, 'queued');
+      made.note(notices, 'queued');
       // What a card says may have become old while it was written.
       for (const { kind, incident: number } of notices) {
         const incident = incidents.get(number);
         if (incident && !isEnd(kind)) void changeCards(incident).catch(onBug);
       }
     },
-    onDropped(notices) {
-      for (const { incident, key } of notices) made.get(incident)?.delete(key);
-    },
+    onDropped: made.drop,
     onUnsendable(notices, reason) {
-      note(notices, 'unsendable');
+      made.note(notices, 'unsendable');
       for (const notice of notices) {
         const incident = incidents.get(notice.incident);
         if (incident) options.onUnsendable(incident, notice, reason);
@@ -123,30 +121,12 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
 
   const keep = <T>(work: () => Promise<T>) => persist(work, persistPausesMs, onBug);
 
-  function note(notices: readonly DueNotice[], state: MadeNotice['state']): void {
-    for (const { incident, key, account, person, dueAt } of notices) madeOf(incident).set(key, { account, person, dueAt, state });
-  }
-
-  function madeOf(incident: number): Map<string, MadeNotice> {
-    const known = made.get(incident) ?? new Map<string, MadeNotice>();
-    made.set(incident, known);
-    return known;
-  }
-
   const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
     ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
     addressee: options.addressee,
-    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: toldByNow(number) },
+    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: made.toldBy(timing.now(), number) },
     isLookedAfter: options.isLookedAfter(monitor),
   });
-
-  /** What was told by a clock that was ahead was told by now: nobody waits for that clock. */
-  function toldByNow(incident: number): ReadonlyMap<string, MadeNotice> {
-    const known = madeOf(incident);
-    const now = timing.now();
-    for (const [key, one] of known) if (one.state !== 'due' && one.dueAt > now) known.set(key, { ...one, dueAt: now });
-    return known;
-  }
 
   /** Who has a card of it sees that somebody takes care of it, or that it is over. */
   async function changeCards(seen: Incident): Promise<void> {
@@ -170,7 +150,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   }
   const justEnded = await store.do('incidents.lastEnded');
   for (const notice of await store.do('notices.made', { incidents: [...numbers, ...justEnded.map(({ number }) => number)] }))
-    note([notice], notice.state);
+    made.note([notice], notice.state);
   for (const number of await store.do('notices.withWaitingCards')) {
     const found = await store.do('incidents.get', { number });
     if (found && cardChange(found.incident, options.language())) lateCards.set(number, found.incident);
@@ -218,17 +198,17 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     const isStillDown = options.isStillDown(monitor);
     const wishes = wanted.filter((wish) => isStillDown || !isAgain(wish));
     if (wishes.length < wanted.length) options.askAgain(monitor);
-    if (wishes.length > 0) courier.take(await added(wishes, madeOf(number)));
+    if (wishes.length > 0) courier.take(await added(wishes, made.of(number)));
     if (recoveredAt === undefined) return;
     adding++;
     const due = await takeBack(number, { store, holdBack: options.holdBack, keep }).finally(() => adding--);
-    note(due, 'due');
+    made.note(due, 'due');
     courier.take(due);
   }
 
   /** What is to be told of it and isn't on its way yet. */
   function newWishes(incident: Incident): (NoticeWish & { incident: number })[] {
-    const known = madeOf(incident.number);
+    const known = made.of(incident.number);
     return noticeWishes(incident, factsOf(incident))
       .filter(({ key, dueAt }) => {
         const before = known.get(key);
@@ -257,19 +237,13 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   }
 
   /** The people who could not be told of something that is still open. */
-  const unreached = () =>
-    distinct(options.open().flatMap(({ number }) => [...madeOf(number).values()].filter(({ state }) => state === 'unsendable')));
+  const unreached = () => made.unreached(options.open().map(({ number }) => number));
 
   /** Wants again what these people could not be told, where they can be now. */
   async function tryAgain(people: readonly Person[]): Promise<void> {
-    for (const { account, person } of people) {
-      if (!(await obstacle(account, person)).ok) continue;
-      const again = options.open().filter(({ number }) => {
-        const known = madeOf(number);
-        const theirs = [...known].filter(([, one]) => one.state === 'unsendable' && one.account === account && one.person === person);
-        for (const [key] of theirs) known.delete(key);
-        return theirs.length > 0;
-      });
+    for (const who of people) {
+      if (!(await obstacle(who.account, who.person)).ok) continue;
+      const again = options.open().filter(({ number }) => made.wantAgain(number, who));
       // why: at once, because while one is written down another one may end
       await Promise.all(again.map(consider));
     }
@@ -281,7 +255,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     for (const [number, { recoveredAt }] of incidents) {
       if (recoveredAt === undefined) continue;
       incidents.delete(number);
-      made.delete(number);
+      made.forget(number);
       ofNobody.delete(number);
     }
   }
