@@ -31,6 +31,7 @@ const join: { [Name in EventName]: (earlier: Events[Name], later: Events[Name]) 
   'beats.added': (earlier, later) => [...earlier, ...later].slice(-mostBeats),
   'incidents.changed': (earlier, later) => joinBy(earlier, later, (incident) => String(incident.number)),
   'notices.unsendable': (earlier, later) => [...earlier, ...later],
+  'monitors.blind': (earlier, later) => [...earlier, ...later],
 };
 
 /** Of more beats than a page can show the latest stay. */

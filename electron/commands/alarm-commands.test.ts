@@ -5,7 +5,7 @@ import { err, ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator, Role } from '../../shared/role.ts';
 import { Target } from '../../shared/target.ts';
 import type { Driver } from '../control/driver.ts';
-import type { Alarms } from '../monitor/alarms.ts';
+import type { Alarms, BlindAlarm } from '../monitor/alarms.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
 import type { CommandDesk } from './desk.ts';
 import type { Asker } from './policy.ts';
@@ -34,6 +34,7 @@ const driver: Driver = {
 const now = Date.UTC(2026, 0, 5, 8);
 const minute = 60_000;
 let incidents: Incident[];
+let blind: BlindAlarm[];
 let muted: [monitors: readonly string[], until: number | undefined][];
 let held: boolean;
 let desk: CommandDesk;
@@ -45,6 +46,7 @@ const incidentOf = (number: number, target: string): Incident => ({
 
 const alarms: Alarms = {
   open: () => incidents.map((incident) => ({ incident })),
+  blind: () => blind,
   async acknowledge(number, by) {
     const index = incidents.findIndex((incident) => incident.number === number);
     if (index < 0) return err(failure(number < 12 ? 'incidents/over' : 'incidents/unknown', { number: String(number) }));
@@ -61,6 +63,7 @@ const alarms: Alarms = {
 
 beforeEach(() => {
   incidents = [incidentOf(12, 'web-01'), incidentOf(13, 'db-01')];
+  blind = [];
   muted = [];
   held = false;
   desk = openTestDesk(
@@ -89,6 +92,15 @@ describe('What is down', () => {
     expect(await say('告警')).toBe('■ 2 项故障\n#12 监控 web-01 5 分\n  连接被拒绝\n#13 监控 db-01 5 分\n  连接被拒绝');
     incidents = [];
     expect(await say('alerts')).toBe('● Nothing is down.');
+  });
+  test("is not called nothing where some can't be checked", async () => {
+    const reason = failure('secrets/locked');
+    blind = ['web-01', 'db-01', 'db-02'].map((id) => ({ id, name: `磁盘 ${id}`, reason, target: id }));
+    expect(await say('告警')).toContain('连接被拒绝\n▲ 3 项检查不了，不知道是否正常\n磁盘 web-01、磁盘 db-01、磁盘 db-02\n  ');
+    incidents = [];
+    const [title, count] = (await say('alerts')).split('\n');
+    expect([title, count]).toEqual(['○ Nothing is known to be down.', '▲ 3 cannot be checked']);
+    expect(await say('alerts', wang)).not.toContain('web-01');
   });
   test('on servers to which somebody has no right is not shown to them, nor can they take it', async () => {
     expect(await say('告警', wang)).toBe('■ 1 项故障\n#13 监控 db-01 5 分\n  连接被拒绝');

@@ -18,6 +18,7 @@ import { createTrash } from '../trash.ts';
 import type { Alarms } from './alarms.ts';
 import { askOnce } from './ask-once.ts';
 import { createBeatWriter } from './beat-writer.ts';
+import { watchBlind } from './blind-watch.ts';
 import { createChangeNews } from './change-news.ts';
 import { chatAlarms } from './chat-alarms.ts';
 import type { Check, CheckTools } from './check.ts';
@@ -114,6 +115,10 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     ...(options.onStart && { onStart: options.onStart }),
   });
   const stillDown = createStillDown({ timing, check: watch.checkSoon });
+  const blind = watchBlind(timing, (monitors) => {
+    events.emit('monitors.blind', monitors);
+    notices.tellBlind(monitors);
+  });
   const writer = createBeatWriter({ store, timing, onBug, onAdded: (beats) => events.emit('beats.added', beats) });
   const notices = await openNotices({
     ...{ store, kept: options.kept, timing, onBug },
@@ -125,6 +130,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     target: (id) => (id === undefined ? undefined : tools.target(id)),
     mutedUntil: silentUntil,
     ...{ isStillDown, isLookedAfter: (id) => held.get(id)?.monitor.paused === false, askAgain: stillDown.ask },
+    blind: blind.list,
     ...{ open: incidents.open, isStorm: watch.isStorm, undecided: watch.undecided },
     onNobody({ number, name }, reason) {
       events.emit('notices.unsendable', [{ incident: number, name, account: '', person: '', failure: reason }]);
@@ -167,6 +173,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     const record = held.get(monitor.id);
     if (!record) return;
     writer.add(record.seq, monitor.id, beat);
+    blind.seen(monitor, standing.state, beat.reason);
     // why: one that flaps is found so while it is up as well
     const isFlapping = standing.state === 'up' && incidents.openOf(monitor.id)?.isFlapping === true;
     if (beat.state === 'down' || isFlapping) stillDown.found(monitor.id);
@@ -192,7 +199,11 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
 
   const changes = createMonitorChanges({
     ...{ held, secretHeaders, trash, watch, incidents, muting, newToken, shown },
-    ...{ now: timing.now, flush: () => writer.flush(), onChanged: changed },
+    ...{ now: timing.now, flush: () => writer.flush() },
+    onChanged(ids) {
+      for (const id of ids) if (held.get(id)?.monitor.paused !== false) blind.forget(id);
+      changed(ids);
+    },
   });
 
   const mute = async (ids: readonly string[], until: number | null): Promise<Result<null>> => {
@@ -247,7 +258,14 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       if (monitor) watch.reported(monitor.id, report);
       return monitor !== undefined;
     },
-    alarms: chatAlarms({ incidents, notices, mute, mutedUntil: muting.until, monitors: () => held.all().map(({ monitor }) => monitor) }),
+    alarms: chatAlarms({
+      incidents,
+      notices,
+      blind: blind.list,
+      mute,
+      mutedUntil: muting.until,
+      monitors: () => held.all().map(({ monitor }) => monitor),
+    }),
     async flush() {
       await writer.flush();
       await incidents.settled();
@@ -256,6 +274,7 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
       stopUpkeep();
       trash.empty();
       stillDown.close();
+      blind.close();
       await watch.close();
       await incidents.settled();
       await notices.close();

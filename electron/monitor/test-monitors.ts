@@ -27,6 +27,8 @@ export const monitorOf = (id: string, given: Partial<z.input<typeof Monitor>> = 
 export interface World {
   /** Monitors that are down, by id. */
   down: Set<string>;
+  /** Those of which nobody can tell. */
+  blind: Set<string>;
   /** How long an answer takes, in ms. */
   takesMs: number;
   /** How often each was asked. */
@@ -37,12 +39,14 @@ export interface World {
 export function worldOf(timing: SimulatedTiming): World {
   const world: World = {
     down: new Set(),
+    blind: new Set(),
     takesMs: 5,
     asked: new Map(),
     makeCheck: ({ id }) => ({
       async run(): Promise<Outcome> {
         world.asked.set(id, [...(world.asked.get(id) ?? []), timing.elapsed()]);
         await new Promise<void>((resolve) => void timing.after(world.takesMs, resolve));
+        if (world.blind.has(id)) return { kind: 'unknown', reason: failure('secrets/locked') };
         return world.down.has(id) ? down(failure('monitor/refused')) : up({ ms: world.takesMs });
       },
     }),

@@ -132,6 +132,19 @@ test('notices that nobody gets are told together, with the reason, and not again
   expect(notices[1]).toMatchObject({ title: '▲ Alerts were not sent: m1', route: '#/monitors/incident%3A1' });
 });
 
+test('monitors that nobody can check are told together, with the reason', async () => {
+  const reason = failure('secrets/locked');
+  const blind = (id: string) => ({ id, name: `m${id}`, reason });
+  events.emit('monitors.blind', [blind('1'), blind('2')]);
+  await told();
+  events.emit('monitors.blind', [blind('3')]);
+  await told();
+  expect(notices).toMatchObject([
+    { title: '▲ Cannot be checked: m1, m2', route: '#/monitors' },
+    { title: '▲ Cannot be checked: m3', route: '#/monitors/3' },
+  ]);
+});
+
 test('a menu that was not published at its time is told once, and again only for another reason', async () => {
   const state = (code?: 'menu/conflict' | 'menu/not-published') =>
     ({ account: 'ops', ...(code && { failure: failure(code) }) }) as MenuState;

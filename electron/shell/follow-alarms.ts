@@ -2,13 +2,12 @@ import type { Language } from '../../shared/language.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { isNotCarriedOut } from '../../shared/menu/not-carried-out.ts';
 import type { MonitorsChange } from '../../shared/monitor/monitor.ts';
-import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
+import type { BlindMonitor, UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { AccountStatus } from '../../shared/overview.ts';
 import type { PlatformState } from '../../shared/platform.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../timing.ts';
-import { watchBlind } from './blind-watch.ts';
 import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { type EgressNews, watchEgress } from './egress-news.ts';
 import { gather } from './gather.ts';
@@ -62,7 +61,6 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     toldUnsendable = fresh.told;
     if (fresh.news.length > 0) notify(unsendableNotice(notices, language()));
   });
-  const blind = watchBlind(timing, (news) => notify(blindNotice(news, language())));
   const way = watchWay(timing, (news) => void tellWay(news).catch(onBug));
   const egress = watchEgress(timing, (news) => void tellEgress(news).catch(onBug));
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
@@ -107,9 +105,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   const stops = [
     events.listen((name, event) => {
       if (name !== 'monitors.changed') return;
-      const change = event as MonitorsChange;
-      monitors = afterChange(monitors, change);
-      blind.changed(change);
+      monitors = afterChange(monitors, event as MonitorsChange);
       tellStanding();
     }, 'monitors.changed'),
     events.listen((name, event) => {
@@ -121,6 +117,9 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     events.listen((name, event) => {
       if (name === 'notices.unsendable') unsendable.add(event as UnsendableNotice[]);
     }, 'notices.unsendable'),
+    events.listen((name, event) => {
+      if (name === 'monitors.blind') notify(blindNotice(event as BlindMonitor[], language()));
+    }, 'monitors.blind'),
     events.listen((name, event) => {
       if (name === 'menus.changed') void tellMenus(event as MenuState[]).catch(onBug);
     }, 'menus.changed'),
@@ -140,10 +139,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     calls['incidents.page']({ open: true, limit: 200 }),
     calls['tunnel.get']({}),
   ]);
-  if (listed.ok) {
-    monitors = watchedMonitors(listed.value.monitors);
-    blind.changed({ changed: listed.value.monitors, removed: [] });
-  }
+  if (listed.ok) monitors = watchedMonitors(listed.value.monitors);
   if (open.ok) known = new Map([...alreadyOpen(open.value), ...known]);
   if (tunnel.ok) way.changed(tunnel.value.state);
   tellStanding();
@@ -151,7 +147,6 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
     for (const stop of stops) stop();
     gathering.close();
     unsendable.close();
-    blind.close();
     way.close();
     egress.close();
   };

@@ -2,10 +2,9 @@ import { allowListOf, type Platform } from '../../shared/account.ts';
 import { failure, translateFailure } from '../../shared/failures.ts';
 import type { Language } from '../../shared/language.ts';
 import { nameList } from '../../shared/monitor/down-words.ts';
-import type { UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
+import type { BlindMonitor, UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { Failure } from '../../shared/result.ts';
 import { lasted } from '../monitor/notices/notice-message.ts';
-import type { BlindNews } from './blind-watch.ts';
 import type { IncidentNews } from './incident-news.ts';
 import type { SendingNews } from './sending-news.ts';
 import type { WayNews } from './way-news.ts';
@@ -87,7 +86,7 @@ export function sendingNotice(news: SendingNews, accountName: string, language: 
 }
 
 /** Monitors, at least one, of which nobody can tell how they stand. */
-export function blindNotice(news: readonly BlindNews[], language: Language): DesktopNotice {
+export function blindNotice(news: readonly BlindMonitor[], language: Language): DesktopNotice {
   const names = nameList(
     news.map(({ name }) => name),
     language,

@@ -13,6 +13,13 @@ export interface UnsendableNotice {
   failure: Failure;
 }
 
+/** A monitor of which nobody can tell how it stands, and why. */
+export interface BlindMonitor {
+  id: string;
+  name: string;
+  reason: Failure;
+}
+
 /** What the gateway tells of monitors. */
 export interface MonitorEvents {
   /** Monitors whose state or settings have changed, and those that are gone. */
@@ -23,4 +30,6 @@ export interface MonitorEvents {
   'incidents.changed': Incident[];
   /** Notices that nobody gets, as that is found out. */
   'notices.unsendable': UnsendableNotice[];
+  /** Monitors that could not be checked for so long that it is told. */
+  'monitors.blind': BlindMonitor[];
 }

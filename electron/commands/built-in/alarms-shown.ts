@@ -1,4 +1,4 @@
-import type { OpenAlarm } from '../../monitor/alarms.ts';
+import type { BlindAlarm, OpenAlarm } from '../../monitor/alarms.ts';
 import type { CommandContext } from '../command.ts';
 import { decide } from '../policy.ts';
 
@@ -10,6 +10,13 @@ export const alarmsShown = (context: Asking, command: string): OpenAlarm[] =>
     .alarms()
     .open()
     .filter(({ incident }) => mayActOn(context, command, incident.target, 'read'));
+
+/** The same of the monitors of which nobody can tell how they stand. */
+export const blindShown = (context: Asking, command: string): BlindAlarm[] =>
+  context
+    .alarms()
+    .blind()
+    .filter(({ target }) => mayActOn(context, command, target, 'read'));
 
 /** Whether they may do this with what belongs to a target; what belongs to none is everybody's who may do it at all. */
 export function mayActOn(

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { translateFailure } from '../../../shared/failures.ts';
 import type { Language } from '../../../shared/language.ts';
+import { nameList } from '../../../shared/monitor/down-words.ts';
 import { ok } from '../../../shared/result.ts';
-import type { OpenAlarm } from '../../monitor/alarms.ts';
+import type { BlindAlarm, OpenAlarm } from '../../monitor/alarms.ts';
 import { doerText } from '../../monitor/doer-text.ts';
 import { lasted } from '../../monitor/notices/notice-message.ts';
+import { withoutLinks } from '../../wechat/no-links.ts';
 import { defineCommand } from '../command.ts';
-import { alarmsShown } from './alarms-shown.ts';
+import { alarmsShown, blindShown } from './alarms-shown.ts';
 
 /** What is down at the moment. */
 export const alerts = defineCommand({
@@ -19,11 +21,34 @@ export const alerts = defineCommand({
   async run(_args, context) {
     const { now, language } = context;
     const open = alarmsShown(context, 'alerts');
-    if (open.length === 0) return ok(language === 'en' ? '● Nothing is down.' : '● 没有故障。');
-    const title = language === 'en' ? `■ ${open.length} down` : `■ ${open.length} 项故障`;
-    return ok([title, ...open.map((alarm) => lineOf(alarm, now(), language))].join('\n'));
+    const blind = blindLines(blindShown(context, 'alerts'), language);
+    return ok(
+      [titleOf(open.length, blind.length > 0, language), ...open.map((alarm) => lineOf(alarm, now(), language)), ...blind].join('\n'),
+    );
   },
 });
+
+function titleOf(down: number, isBlind: boolean, language: Language): string {
+  const isEnglish = language === 'en';
+  if (down > 0) return isEnglish ? `■ ${down} down` : `■ ${down} 项故障`;
+  if (isBlind) return isEnglish ? '○ Nothing is known to be down.' : '○ 没有已知的故障。';
+  return isEnglish ? '● Nothing is down.' : '● 没有故障。';
+}
+
+/** Of several reasons so many are told. */
+const mostReasons = 10;
+
+/** What can't be checked, by what is in the way. */
+function blindLines(blind: readonly BlindAlarm[], language: Language): string[] {
+  if (blind.length === 0) return [];
+  const byReason = new Map<string, string[]>();
+  for (const { name, reason } of blind) {
+    const { message } = translateFailure(reason, language);
+    byReason.set(message, [...(byReason.get(message) ?? []), name]);
+  }
+  const lines = [...byReason].slice(0, mostReasons).map(([reason, names]) => `${nameList(names, language)}\n  ${withoutLinks(reason)}`);
+  return [language === 'en' ? `▲ ${blind.length} cannot be checked` : `▲ ${blind.length} 项检查不了，不知道是否正常`, ...lines];
+}
 
 function lineOf({ incident, mutedUntil }: OpenAlarm, now: number, language: Language): string {
   const isEnglish = language === 'en';

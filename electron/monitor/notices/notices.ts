@@ -4,6 +4,7 @@ import { failure } from '../../../shared/failures.ts';
 import { type Language, listed } from '../../../shared/language.ts';
 import { type Incident, isEnd } from '../../../shared/monitor/incident.ts';
 import type { Monitor } from '../../../shared/monitor/monitor.ts';
+import type { BlindMonitor } from '../../../shared/monitor/monitor-events.ts';
 import { NoticeRule, OncallPlan, type OncallState, type Person, type Recipients } from '../../../shared/monitor/notice-rule.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Operator } from '../../../shared/role.ts';
@@ -14,6 +15,7 @@ import type { Store } from '../../store/store.ts';
 import type { NoticeWish } from '../../store/tables/incidents.ts';
 import type { DueNotice } from '../../store/tables/notices.ts';
 import type { Timing } from '../../timing.ts';
+import { createBlindTelling } from './blind-telling.ts';
 import { composeNotices } from './compose-notices.ts';
 import { createCourier } from './courier.ts';
 import { createMadeNotices } from './made-notices.ts';
@@ -21,7 +23,18 @@ import { cardChange } from './notice-card.ts';
 import { createObstacle } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
 import { type TakingBack, takeBack } from './take-back.ts';
-import { isFirst, isOfUse, isSame, type MadeNotice, type NoticeFacts, noticeWishes, peopleOf, rulesOfNobody } from './wishes.ts';
+import {
+  blindWishes,
+  isFirst,
+  isOfUse,
+  isSame,
+  type MadeNotice,
+  type NoticeFacts,
+  noticeWishes,
+  peopleOf,
+  type RuleFacts,
+  rulesOfNobody,
+} from './wishes.ts';
 
 export interface NoticesOptions {
   store: Store;
@@ -39,6 +52,8 @@ export interface NoticesOptions {
   isStillDown(monitor: string): boolean;
   /** Whether there is such a monitor, and it is not paused. */
   isLookedAfter(monitor: string): boolean;
+  /** The monitors of which nobody can tell how they stand. */
+  blind(): readonly BlindMonitor[];
   /** Somebody is to be told that it is still down, if it is. */
   askAgain(monitor: string): void;
   /** The incidents that are open. */
@@ -61,6 +76,8 @@ export interface Notices {
   setOncall(plan: OncallPlan): Promise<void>;
   /** Tells whoever is to be told of an incident as it is now; to be called when it has changed. */
   consider(incident: Incident): Promise<void>;
+  /** Tells whoever relies on these that nobody can check them. */
+  tellBlind(monitors: readonly BlindMonitor[]): void;
   /** Why nobody is told of an incident as the rules are now; undefined where somebody is, or where no rule is about it. */
   nobody(incident: Incident): Failure | undefined;
   /** How many people each of these means at this moment. */
@@ -121,11 +138,21 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
 
   const keep = <T>(work: () => Promise<T>) => persist(work, persistPausesMs, onBug);
 
+  const ruleFacts = (monitor: string): RuleFacts => ({
+    ...{ rules, plan, operators: options.operators(), addressee: options.addressee },
+    ...{ monitor: options.monitor(monitor), mutedUntil: options.mutedUntil(monitor), now: timing.now() },
+  });
   const factsOf = ({ number, monitor }: Incident): NoticeFacts => ({
-    ...{ rules, plan, operators: options.operators(), monitor: options.monitor(monitor), now: timing.now() },
-    addressee: options.addressee,
-    ...{ mutedUntil: options.mutedUntil(monitor), isStillDown: options.isStillDown(monitor), made: made.toldBy(timing.now(), number) },
-    isLookedAfter: options.isLookedAfter(monitor),
+    ...ruleFacts(monitor),
+    ...{ isStillDown: options.isStillDown(monitor), isLookedAfter: options.isLookedAfter(monitor) },
+    made: made.toldBy(timing.now(), number),
+  });
+  const blindTelling = createBlindTelling({
+    ...{ store, timing, language: options.language, blind: options.blind, obstacle, onQueued: options.onQueued, onBug },
+    wishes(id) {
+      const monitor = options.monitor(id);
+      return monitor ? blindWishes(monitor, ruleFacts(id)) : [];
+    },
   });
 
   /** Who has a card of it sees that somebody takes care of it, or that it is over. */
@@ -291,9 +318,11 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       plan = wanted;
     },
     consider,
+    tellBlind: blindTelling.tell,
     accountsChanged: () => tryAgain(unreached()),
     async close() {
       callOff();
+      blindTelling.close();
       await courier.close();
     },
   };

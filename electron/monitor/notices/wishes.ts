@@ -34,6 +34,12 @@ export interface NoticeFacts {
   now: number;
 }
 
+/** What is known of the rules, and of a monitor. */
+export type RuleFacts = Omit<NoticeFacts, 'isStillDown' | 'isLookedAfter' | 'made'>;
+
+/** What a rule is about, or not. */
+type Subject = Pick<Incident, 'monitor' | 'severity'> & { target?: string | undefined; recoveredAt?: number | undefined };
+
 /**
  * Everybody who is to be told of an incident by now, whether they have been or not: the same wish has the same key, and of
  * rules that agree in one the soonest counts. Whoever was told that it is down is told how that ended.
@@ -74,7 +80,7 @@ export function isOfUse({ key, kind, account, person }: NoticeWish, incident: In
 /** Whether it says for the first time that it is down: not that it still is. */
 export const isFirst = ({ key }: Pick<NoticeWish, 'key'>) => key.startsWith('down ');
 
-const isMuted = ({ mutedUntil, now }: NoticeFacts) => mutedUntil !== undefined && mutedUntil > now;
+const isMuted = ({ mutedUntil, now }: Pick<NoticeFacts, 'mutedUntil' | 'now'>) => mutedUntil !== undefined && mutedUntil > now;
 
 function wishesOf(rule: NoticeRule, incident: Incident, facts: NoticeFacts): NoticeWish[] {
   const { now } = facts;
@@ -130,9 +136,7 @@ function ends(incident: Incident, fitting: readonly NoticeRule[], facts: NoticeF
 /** Who was told nothing yet hears of the end when they would have heard of the beginning. */
 function endDueAt(rules: readonly NoticeRule[], heard: readonly MadeNotice[], incident: Incident, now: number): number {
   if (heard.every(({ state }) => state === 'due')) return Math.max(now, Math.min(...heard.map(({ dueAt }) => dueAt)));
-  return Math.min(
-    ...rules.map((rule) => quietUntil(rule, incident, rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : now)),
-  );
+  return Math.min(...rules.map((rule) => tellableFrom(rule, incident, now)));
 }
 
 /** Each once, as soon as any of the rules wants it. */
@@ -159,7 +163,18 @@ function madeFor(who: Person, { made, addressee }: NoticeFacts): MadeNotice[] {
   });
 }
 
-function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): boolean {
+/** Who is told that nobody can check a monitor any more, and from when on: whoever is told at first when it goes down. */
+export function blindWishes({ id, target, severity }: Monitor, facts: RuleFacts): (Person & { dueAt: number })[] {
+  if (isMuted(facts)) return [];
+  const subject = { monitor: id, target, severity };
+  const wishes = facts.rules
+    .filter((rule) => fits(rule, subject, facts))
+    .flatMap((rule) => peopleOf(rule.to, facts).map((person) => ({ ...person, dueAt: tellableFrom(rule, subject, facts.now) })));
+  const inOrder = wishes.sort((one, other) => one.dueAt - other.dueAt);
+  return inOrder.filter((wish, index) => inOrder.findIndex((other) => isSame(other, wish)) === index);
+}
+
+function fits(rule: NoticeRule, incident: Subject, { monitor }: Pick<NoticeFacts, 'monitor'>): boolean {
   if (!rule.on || severities.indexOf(incident.severity) < severities.indexOf(rule.from)) return false;
   if (rule.monitors === 'all') return true;
   const { monitors, tags, targets } = rule.monitors;
@@ -171,8 +186,12 @@ function fits(rule: NoticeRule, incident: Incident, { monitor }: NoticeFacts): b
   );
 }
 
+/** When a rule lets something be told: in its hours, and not in its quiet ones. */
+const tellableFrom = (rule: NoticeRule, subject: Subject, now: number): number =>
+  quietUntil(rule, subject, rule.hours && !isWithin(rule.hours, now) ? startOf(rule.hours, now) : now);
+
 /** When quiet hours end that hold back what is due at a moment; else that moment. */
-function quietUntil({ quiet }: NoticeRule, { severity }: Incident, at: number): number {
+function quietUntil({ quiet }: NoticeRule, { severity }: Subject, at: number): number {
   if (!quiet || !isWithin(quiet, at) || (quiet.except === 'critical' && severity === 'critical')) return at;
   return endOf(quiet, at);
 }

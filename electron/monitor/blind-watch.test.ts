@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type FailureCode, failure } from '../../shared/failures.ts';
-import type { MonitorState, MonitorView } from '../../shared/monitor/monitor.ts';
+import type { MonitorState } from '../../shared/monitor/monitor.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import { type BlindWatch, watchBlind } from './blind-watch.ts';
 
@@ -12,16 +12,12 @@ let told: string[][];
 beforeEach(() => {
   timing = simulatedTiming();
   told = [];
-  watch = watchBlind(timing, (news) => told.push(news.map(({ name, reason }) => `${name} ${reason.code}`)));
+  watch = watchBlind(timing, (monitors) => told.push(monitors.map(({ name, reason }) => `${name} ${reason.code}`)));
 });
 
-const become = (ids: string[], state: MonitorState, code?: FailureCode, intervalSeconds = 60) =>
-  watch.changed({
-    removed: [],
-    changed: ids.map(
-      (id) => ({ id, name: id, state, intervalSeconds, last: { at: 0, ...(code && { reason: failure(code) }) } }) as MonitorView,
-    ),
-  });
+function become(ids: string[], state: MonitorState, code?: FailureCode, intervalSeconds = 60): void {
+  for (const id of ids) watch.seen({ id, name: id, intervalSeconds }, state, code && failure(code));
+}
 
 test('monitors that nobody can check for ten minutes are told together, with the reason, once', async () => {
   become(['web', 'db'], 'unknown', 'secrets/locked');
@@ -38,7 +34,7 @@ test('one that could be checked again meanwhile, or is deleted, is no news', asy
   become(['web', 'db'], 'unknown', 'secrets/locked');
   await timing.pass(5 * minute);
   become(['web'], 'up');
-  watch.changed({ removed: ['db'], changed: [] });
+  watch.forget('db');
   await timing.pass(60 * minute);
   expect(told).toEqual([]);
   become(['web'], 'unknown', 'secrets/locked');
@@ -59,4 +55,11 @@ test('what is told elsewhere, or passes by itself, is not told here', async () =
     become([code], 'unknown', code);
   await timing.pass(60 * minute);
   expect(told).toEqual([]);
+  expect(watch.list()).toEqual([]);
+});
+
+test('whoever asks hears at once which they are', () => {
+  become(['web', 'db'], 'unknown', 'secrets/locked');
+  become(['db'], 'up');
+  expect(watch.list()).toMatchObject([{ id: 'web', reason: { code: 'secrets/locked' } }]);
 });
