@@ -40,11 +40,11 @@ export interface Contact {
  * Somebody whose role was taken away, and who would have rights if that did not count: the account's settings name them, or let
  * everybody look (`closed`), who are kept out with them.
  */
-export interface RemovedPerson {
-  account: string;
-  person: string;
-  why: 'named' | 'closed';
-}
+export const RemovedPerson = z.object({ account: AccountId, person: z.string().max(128), why: z.enum(['named', 'closed']) }).strict();
+export type RemovedPerson = z.infer<typeof RemovedPerson>;
+
+/** More than anybody removes. */
+const mostRemoved = 1_000;
 
 const who = { account: AccountId, person: z.string().trim().min(1).max(128) };
 const nothing = z.object({}).strict();
@@ -59,8 +59,13 @@ export const peopleApi = {
   'operators.former': call(nothing, out<Operator[]>()),
   'operators.removeFormer': call(z.object({ account: AccountId }).strict(), out<null>()),
   'operators.removed': call(nothing, out<RemovedPerson[]>()),
-  /** The account's own settings count again for whoever was removed from it. */
-  'operators.forgetRemoved': call(z.object({ account: AccountId }).strict(), out<null>()),
+  /**
+   * The account's own settings count again for these. All or none: `operators/kept-out-changed` where one of them is not kept
+   * out any more, or for another reason.
+   */
+  'operators.forgetRemoved': call(z.object({ people: z.array(RemovedPerson).min(1).max(mostRemoved) }).strict(), out<null>()),
+  /** Undoes the last `operators.forgetRemoved`, for a while (`limits.undoMs`). */
+  'operators.keepOut': call(nothing, out<null>()),
   /** Makes a one-time code that whoever sends it in the chat gets this role with. */
   'operators.invite': call(z.object({ role: RoleId, name: z.string().trim().max(64).default('') }).strict(), out<Invitation>()),
   /**

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../shared/account.ts';
+import { limits } from '../../shared/limits.ts';
+import { ok } from '../../shared/result.ts';
 import { builtInRoles, type Operator } from '../../shared/role.ts';
 import { must } from '../../shared/test-result.ts';
 import { openDatabase } from '../store/database.ts';
@@ -21,6 +23,7 @@ let store: Store;
 let accounts: Account[] = [];
 let operators: Operators;
 let shown: string[][] = [];
+let clock = 1_000;
 
 const named = (all: readonly Operator[]) => all.map(({ person, role }) => `${person} ${role}`);
 const people = () => named(operators.list());
@@ -38,7 +41,7 @@ async function open(): Promise<void> {
   store = await openTestStore(folder);
   operators = await openOperators({
     ...{ store, roles: () => builtInRoles, account: (id: string) => accounts.find((one) => one.id === id) },
-    ...{ now: () => 1_000, random: () => 7, onChanged: (all: readonly Operator[]) => shown.push(named(all)) },
+    ...{ now: () => clock, random: () => 7, onChanged: (all: readonly Operator[]) => shown.push(named(all)) },
     onBug(error) {
       throw error;
     },
@@ -52,6 +55,7 @@ beforeEach(async () => {
   folder = testFolder();
   accounts = [corp, shop];
   shown = [];
+  clock = 1_000;
   await open();
   for (const account of accounts) await store.do('accounts.put', { account });
 });
@@ -162,7 +166,7 @@ test('whoever was removed counts again when they are named in the settings anew,
   await operators.put(admin);
   await operators.remove(admin);
   expect(role('zhangsan', settings)).toBeUndefined();
-  await operators.forgetRemoved('corp');
+  await operators.forgetRemoved(operators.keptOut());
   await reopen();
   expect(role('zhangsan', settings)).toBe('named');
 });
@@ -177,9 +181,63 @@ test('an account that names nobody stays closed when the last one is removed, un
   expect([anybody(), operators.keptOut()]).toEqual([undefined, [{ account: 'corp', person: 'zhangsan', why: 'closed' }]]);
   accounts = [{ ...corp, receiverId: 'ww-b' }, shop];
   expect(anybody()).toBeUndefined();
-  await operators.forgetRemoved('corp');
+  await operators.forgetRemoved(operators.keptOut());
   await reopen();
   expect([anybody(), operators.keptOut()]).toEqual(['visitor', []]);
+});
+
+describe('the settings count again', () => {
+  const both = ['zhangsan', 'lisi'];
+  const settings = { operators: both, anyCase: true };
+  const corpOf = (change: object) => {
+    accounts = [{ ...corp, ...change }, shop];
+    operators.accountsChanged();
+  };
+  const removeBoth = async () => {
+    for (const person of both) {
+      await operators.put({ ...admin, person });
+      await operators.remove({ ...admin, person });
+    }
+  };
+
+  test('for those only whom the admin has seen, not for those of a former company', async () => {
+    corpOf({ operators: both });
+    await operators.put(admin);
+    await operators.remove(admin);
+    corpOf({ operators: both, receiverId: 'ww-b' });
+    await operators.put({ ...admin, person: 'lisi' });
+    await operators.remove({ ...admin, person: 'lisi' });
+    expect(operators.keptOut()).toEqual([{ account: 'corp', person: 'lisi', why: 'named' }]);
+    expect(await operators.forgetRemoved(operators.keptOut())).toEqual(ok(null));
+    corpOf({ operators: both });
+    await reopen();
+    expect(role('zhangsan', settings)).toBeUndefined();
+  });
+  test('for nobody where it is another matter by now than the admin was told', async () => {
+    await removeBoth();
+    const told = operators.keptOut();
+    expect(told.map(({ why }) => why)).toEqual(['closed', 'closed']);
+    const before = shown.length;
+    corpOf({ operators: both });
+    expect(shown).toHaveLength(before + 1);
+    expect(await operators.forgetRemoved(told)).toMatchObject({ error: { code: 'operators/kept-out-changed' } });
+    expect([role('zhangsan', settings), role('lisi', settings)]).toEqual([undefined, undefined]);
+  });
+  test('until that is undone, which is possible for a while', async () => {
+    corpOf({ operators: both });
+    await removeBoth();
+    await operators.forgetRemoved(operators.keptOut());
+    expect([role('zhangsan', settings), role('lisi', settings)]).toEqual(['named', 'named']);
+    await operators.put({ ...admin, person: 'lisi', role: 'viewer' });
+    expect(await operators.keepOut()).toEqual(ok(null));
+    await reopen();
+    expect([role('zhangsan', settings), role('lisi', settings)]).toEqual([undefined, 'viewer']);
+    expect(await operators.keepOut()).toMatchObject({ error: { code: 'operators/undo-over' } });
+    await operators.forgetRemoved(operators.keptOut());
+    clock += limits.undoMs;
+    expect(await operators.keepOut()).toMatchObject({ error: { code: 'operators/undo-over' } });
+    expect(role('zhangsan', settings)).toBe('named');
+  });
 });
 
 test('whoever is given a role while the settings are changed has it, after a restart too', async () => {

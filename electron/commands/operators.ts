@@ -1,12 +1,13 @@
 import type { Account } from '../../shared/account.ts';
 import { failure } from '../../shared/failures.ts';
+import { limits } from '../../shared/limits.ts';
 import type { RemovedPerson } from '../../shared/people-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Operator, Role } from '../../shared/role.ts';
 import type { Invitation } from '../../shared/run.ts';
 import { isSamePerson, type Who } from '../../shared/same-person.ts';
 import type { Store } from '../store/store.ts';
-import type { Binding } from '../store/tables/operators.ts';
+import type { Binding, Removal } from '../store/tables/operators.ts';
 import { createCodeAttempts, lockedOut } from './code-attempts.ts';
 import { humanOf, type PeopleOf } from './human.ts';
 import type { Asker } from './policy.ts';
@@ -31,8 +32,10 @@ export interface Operators {
   removed(): readonly (Who & { isPresent: boolean })[];
   /** Those of them who matter, because nothing else keeps them, or everybody, out. */
   keptOut(): RemovedPerson[];
-  /** The account's own settings count again for whoever was removed from it. */
-  forgetRemoved(account: string): Promise<void>;
+  /** The account's own settings count again for these. Fails with `operators/kept-out-changed`. */
+  forgetRemoved(people: readonly RemovedPerson[]): Promise<Result<null>>;
+  /** Undoes the last `forgetRemoved`, for a while. Fails with `operators/undo-over`. */
+  keepOut(): Promise<Result<null>>;
   /** As the admin. Fails with `operators/role` and `accounts/unknown`. */
   put(operator: Operator): Promise<Result<Operator>>;
   remove(who: Who): Promise<void>;
@@ -81,6 +84,10 @@ export async function openOperators({
   let all: readonly Binding[] = await store.do('operators.list');
   const removed = await openRemovedPeople({ store, account: accountOf, identify });
   let shown = list();
+  const hasPeople = (account: string) => all.some(({ operator }) => operator.account === account);
+  let shownKeptOut = JSON.stringify(removed.keptOut(hasPeople));
+  /** For whom the settings count again since the admin said so, and until when that can be undone (Unix ms). */
+  let letIn: { rows: Removal[]; until: number } | undefined;
   const invitations = new Map<string, Invitation & { name: string }>();
   const attempts = createCodeAttempts(now);
 
@@ -97,7 +104,11 @@ export async function openOperators({
   }
   function change(bindings: readonly Binding[]): void {
     all = bindings;
+    tell();
+  }
+  function tell(): void {
     shown = list();
+    shownKeptOut = JSON.stringify(removed.keptOut(hasPeople));
     onChanged(shown);
   }
 
@@ -116,8 +127,13 @@ export async function openOperators({
     return ok(operator);
   }
 
-  const removal = ({ operator: { account, person } }: Binding) =>
-    rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
+  const removal = ({ account, person }: Who) => rightsRecord(now(), byAdmin, { kind: 'operator-removed', operator: { account, person } });
+  function forgotten(rows: readonly Removal[]): object[] {
+    const peopleOf = (account: string) => rows.filter((row) => row.account === account).map(({ person }) => person);
+    return [...new Set(rows.map(({ account }) => account))].map((account) =>
+      rightsRecord(now(), byAdmin, { kind: 'operators-forgotten', account, people: peopleOf(account) }),
+    );
+  }
 
   await removed.forgetUnnamed();
   return {
@@ -133,34 +149,51 @@ export async function openOperators({
       const { human, isTheirs } = bindingOf(who);
       const found = all.find(isTheirs);
       if (!found) return;
-      await store.do('operators.remove', { account: who.account, human, trail: [removal(found)] });
+      await store.do('operators.remove', { account: who.account, human, trail: [removal(found.operator)] });
       const { account, person } = found.operator;
       removed.removed({ account, person, human });
       change(all.filter((one) => !isTheirs(one)));
     },
     async removeFormer(account) {
       const gone = all.filter((one) => one.operator.account === account && isFormer(one));
-      await store.do('operators.removeFormer', { account, humans: gone.map(({ human }) => human), trail: gone.map(removal) });
+      await store.do('operators.removeFormer', {
+        account,
+        humans: gone.map(({ human }) => human),
+        trail: gone.map(({ operator }) => removal(operator)),
+      });
       change(all.filter((one) => !gone.includes(one)));
     },
     async removeOf(account) {
       const gone = all.filter(({ operator }) => operator.account === account);
       // why only this: their rows went together with the account's
-      await store.do('audit.note', { trail: gone.map(removal) });
+      await store.do('audit.note', { trail: gone.map(({ operator }) => removal(operator)) });
       removed.accountGone(account);
+      letIn = undefined;
       change(all.filter(({ operator }) => operator.account !== account));
     },
     removed: removed.list,
-    keptOut: () => removed.keptOut((account) => all.some(({ operator }) => operator.account === account)),
-    async forgetRemoved(account) {
-      await removed.forgetAll(account, (people) => rightsRecord(now(), byAdmin, { kind: 'operators-forgotten', account, people }));
-      onChanged(shown);
+    keptOut: () => removed.keptOut(hasPeople),
+    async forgetRemoved(people) {
+      const rows = removed.rowsOf(people, hasPeople);
+      if (!rows) return err(failure('operators/kept-out-changed'));
+      await removed.forget(rows, forgotten(rows));
+      letIn = { rows, until: now() + limits.undoMs };
+      tell();
+      return ok(null);
+    },
+    async keepOut() {
+      if (!letIn || letIn.until <= now()) return err(failure('operators/undo-over'));
+      const rows = letIn.rows.filter((row) => !all.some((one) => one.operator.account === row.account && one.human === row.human));
+      await removed.keepOut(rows, rows.map(removal));
+      letIn = undefined;
+      tell();
+      return ok(null);
     },
     accountsChanged() {
-      const before = shown;
-      shown = list();
+      const present = list();
+      const isSame = present.length === shown.length && present.every((one, index) => one === shown[index]);
       void removed.forgetUnnamed().catch(onBug);
-      if (shown.length !== before.length || shown.some((one, index) => one !== before[index])) onChanged(shown);
+      if (!isSame || JSON.stringify(removed.keptOut(hasPeople)) !== shownKeptOut) tell();
     },
     invite(role, name) {
       if (!isRole(role)) return err(failure('operators/role', { role }));

@@ -32,10 +32,8 @@ export const peopleCalls = ({
     return ok(null);
   },
   'operators.removed': async () => ok(operators.keptOut()),
-  async 'operators.forgetRemoved'({ account }) {
-    await operators.forgetRemoved(account);
-    return ok(null);
-  },
+  'operators.forgetRemoved': ({ people }) => operators.forgetRemoved(people),
+  'operators.keepOut': () => operators.keepOut(),
   'operators.invite': async ({ role, name }) => operators.invite(role, name),
   'operators.send': (input) => operatorMessages.send(input),
   'roles.list': async () => ok([...roles.list()]),

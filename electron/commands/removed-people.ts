@@ -24,8 +24,12 @@ export interface RemovedPeople {
   /** They have a role again. */
   bound(account: string, human: string): void;
   accountGone(account: string): void;
-  /** The settings count again for all of an account. */
-  forgetAll(account: string, recordOf: (people: string[]) => object): Promise<void>;
+  /** What is on record of people who are kept out; undefined where one of them is not, or for another reason. */
+  rowsOf(people: readonly RemovedPerson[], hasPeople: (account: string) => boolean): Removal[] | undefined;
+  /** The settings count again for these. */
+  forget(rows: readonly Removal[], trail: readonly object[]): Promise<void>;
+  /** The other way round, for people who have no role. */
+  keepOut(rows: readonly Removal[], trail: readonly object[]): Promise<void>;
   /** Whom the settings name no more can be named there again, and then counts as anybody does. */
   forgetUnnamed(): Promise<void>;
 }
@@ -43,16 +47,29 @@ export async function openRemovedPeople({ store, account: accountOf, identify }:
     all = all.filter((one) => !people.includes(one));
   }
 
+  const keptOut = (hasPeople: (account: string) => boolean) =>
+    all.flatMap((row): { row: Removal; why: RemovedPerson['why'] }[] => {
+      const settings = accountOf(row.account);
+      if (!settings) return [];
+      if (settings.operators) return isPresent(row) && isNamed(row) ? [{ row, why: 'named' }] : [];
+      return hasPeople(row.account) ? [] : [{ row, why: 'closed' }];
+    });
+
   return {
     list: () => all.filter(({ account }) => accountOf(account)).map((one) => ({ ...one, isPresent: isPresent(one) })),
-    keptOut: (hasPeople) =>
-      all.flatMap((one): RemovedPerson[] => {
-        const { account, person } = one;
-        const settings = accountOf(account);
-        if (!settings) return [];
-        if (settings.operators) return isPresent(one) && isNamed(one) ? [{ account, person, why: 'named' }] : [];
-        return hasPeople(account) ? [] : [{ account, person, why: 'closed' }];
-      }),
+    keptOut: (hasPeople) => keptOut(hasPeople).map(({ row: { account, person }, why }) => ({ account, person, why })),
+    rowsOf(people, hasPeople) {
+      const kept = keptOut(hasPeople);
+      const found = people.map((one) =>
+        kept.filter(({ row, why }) => row.account === one.account && row.person === one.person && why === one.why),
+      );
+      return found.every((rows) => rows.length > 0) ? [...new Set(found.flat().map(({ row }) => row))] : undefined;
+    },
+    forget,
+    async keepOut(rows, trail) {
+      await store.do('operators.keepOut', { people: rows, trail });
+      all = await store.do('operators.removed');
+    },
     removed(one) {
       all = [...all.filter((other) => !isSame(other, one.account, one.human)), one];
     },
@@ -61,10 +78,6 @@ export async function openRemovedPeople({ store, account: accountOf, identify }:
     },
     accountGone(account) {
       all = all.filter((one) => one.account !== account);
-    },
-    async forgetAll(account, recordOf) {
-      const people = all.filter((one) => one.account === account);
-      await forget(people, [recordOf(people.map(({ person }) => person))]);
     },
     forgetUnnamed: () =>
       forget(

@@ -118,6 +118,7 @@ export const operations = {
   'operators.put': operators.put,
   'operators.remove': operators.remove,
   'operators.removed': operators.removed,
+  'operators.keepOut': operators.keepOut,
   'operators.forget': operators.forget,
   'operators.removeFormer': operators.removeFormer,
   'roles.list': roles.list,

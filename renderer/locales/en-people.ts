@@ -48,6 +48,8 @@ export const peopleEn: Texts<typeof peopleZh> = {
     forgetClosed: 'Open it for looking again',
     forgetClosedOf: 'Open "{{account}}" for looking again',
     removed: 'Removed "{{name}}"; they have no rights any more',
+    letIn: 'The settings count again for {{people}}',
+    opened: 'Open for looking again',
     undo: 'Undo',
     dismiss: 'Dismiss',
     noAccounts: 'There are no accounts yet. Add one first.',

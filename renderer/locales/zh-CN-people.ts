@@ -44,6 +44,8 @@ export const peopleZh = {
     forgetClosed: '重新开放查看',
     forgetClosedOf: '“{{account}}”重新开放查看',
     removed: '已移除“{{name}}”，不再有任何权限',
+    letIn: '已恢复 {{people}} 在账号设置里的权限',
+    opened: '已重新开放查看',
     undo: '撤销',
     dismiss: '不撤销了',
     noAccounts: '还没有账号，先添加账号。',

@@ -55,11 +55,24 @@ test('the people of a former company are told, and asked for again when an accou
 test('whoever is kept out because they were removed is told, until the settings count again', async () => {
   await bridge.answer('operators.removed', ok([{ account: 'ops', person: 'zhangsan', why: 'named' }]));
   expect(state().keptOut).toEqual([{ account: 'ops', person: 'zhangsan', why: 'named' }]);
-  void state().forgetRemoved('ops');
-  expect(bridge.waiting('operators.forgetRemoved')[0]?.input).toEqual({ account: 'ops' });
+  void state().forgetRemoved(state().keptOut);
+  expect(bridge.waiting('operators.forgetRemoved')[0]?.input).toEqual({ people: [{ account: 'ops', person: 'zhangsan', why: 'named' }] });
   await bridge.answer('operators.forgetRemoved', ok(null));
   await bridge.answer('operators.removed', ok([]));
   expect(state().keptOut).toEqual([]);
+});
+
+test('that the settings count again can be undone', async () => {
+  const kept = [{ account: 'ops', person: 'zhangsan', why: 'named' as const }];
+  await bridge.answer('operators.removed', ok(kept));
+  void state().forgetRemoved(kept);
+  await bridge.answer('operators.forgetRemoved', ok(null));
+  await bridge.answer('operators.removed', ok([]));
+  expect(state().letIn).toEqual(kept);
+  void state().restore();
+  await bridge.answer('operators.keepOut', ok(null));
+  await bridge.answer('operators.removed', ok(kept));
+  expect([state().letIn, state().keptOut]).toEqual([null, kept]);
 });
 
 test('a UserID in another case is the same person', async () => {

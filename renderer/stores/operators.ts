@@ -20,6 +20,8 @@ export interface OperatorsState {
   keptOut: RemovedPerson[];
   /** Whoever was removed last, and can be put back. */
   removed: Operator | null;
+  /** Those for whom the settings count again since the last change, which can be undone. */
+  letIn: RemovedPerson[] | null;
   /** A code that was made and is not closed yet. */
   invitation: Invitation | null;
   /** Members whom a WeCom app may see, by account, where somebody has asked for them. */
@@ -32,11 +34,11 @@ export interface OperatorsState {
   remove(operator: Operator): Promise<void>;
   /** Removes those of an account's former company; nothing puts them back. */
   removeFormer(account: string): Promise<void>;
-  /** Lets the account's own settings count again for whoever was removed from it. */
-  forgetRemoved(account: string): Promise<void>;
-  /** Puts back whoever was removed last. */
+  /** Lets the account's own settings count again for these. */
+  forgetRemoved(people: RemovedPerson[]): Promise<void>;
+  /** Undoes the last of these changes: whoever was removed is put back, whoever was let in is kept out. */
   restore(): Promise<void>;
-  /** Takes away the offer to put them back. */
+  /** Takes away the offer to undo it. */
   letGo(): void;
   invite(role: string, name: string): Promise<void>;
   closeInvitation(): void;
@@ -78,6 +80,7 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
       former: [],
       keptOut: [],
       removed: null,
+      letIn: null,
       invitation: null,
       contacts: {},
       failure: null,
@@ -102,7 +105,7 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
         const done = await bridge.call('operators.remove', { account: operator.account, person: operator.person });
         if (!done.ok) return set({ failure: done.error });
         show(list().filter((other) => !isSamePerson(other, operator, platformOf)));
-        set({ removed: operator });
+        set({ removed: operator, letIn: null });
       },
       async removeFormer(account) {
         const done = await bridge.call('operators.removeFormer', { account });
@@ -110,17 +113,20 @@ export function createOperatorsStore(bridge: WeiguanBridge, { newKey, platformOf
         set({ failure: null });
         await loadOthers();
       },
-      async forgetRemoved(account) {
-        const done = await bridge.call('operators.forgetRemoved', { account });
-        if (!done.ok) return set({ failure: done.error });
-        set({ failure: null });
-        await loadOthers();
+      async forgetRemoved(people) {
+        const done = await bridge.call('operators.forgetRemoved', { people });
+        set(done.ok ? { failure: null, removed: null, letIn: people } : { failure: done.error });
+        await loadKeptOut();
       },
       async restore() {
-        const { removed, put } = get();
+        const { removed, letIn, put } = get();
         if (removed && (await put(removed))) set({ removed: null });
+        if (!letIn) return;
+        const done = await bridge.call('operators.keepOut', {});
+        set(done.ok ? { failure: null, letIn: null } : { failure: done.error });
+        await loadKeptOut();
       },
-      letGo: () => set({ removed: null }),
+      letGo: () => set({ removed: null, letIn: null }),
       async invite(role, name) {
         const made = await bridge.call('operators.invite', { role, name });
         set(made.ok ? { invitation: made.value, failure: null } : { failure: made.error });

@@ -3,6 +3,18 @@ import { type FailureText, say } from './failure-text.ts';
 /** Why somebody was not given a role. */
 export const operatorFailures = {
   'operators/role': say('没有“{role}”这个角色', '选择列表里的角色。', 'There is no role "{role}"', 'Choose one of the list.'),
+  'operators/kept-out-changed': say(
+    '被移除的人员或账号设置刚刚变过，没有恢复',
+    '看一下现在的说明，再决定一次。',
+    "Who is kept out, or the account's settings, have just changed; nothing was done",
+    'Read what it says now, and decide again.',
+  ),
+  'operators/undo-over': say(
+    '已经过了可以撤销的时间',
+    '要收回权限，请到账号设置里修改可以使用的人员。',
+    'It is too late to undo that',
+    'To take rights away, change who may use the account in its settings.',
+  ),
   'operators/code': say(
     '绑定码不对或已过期',
     '请管理员在控制台“人员”里重新生成。',

@@ -112,7 +112,13 @@ test('whoever is removed can do nothing any more, though the settings name them,
   await phone.say('状态');
   await expect(phone.bubbles('account').last()).not.toContainText('运行中');
   await console.goTo('people');
-  await button('恢复“沙盒企业微信”账号设置里的权限').click();
+  const letIn = button('恢复“沙盒企业微信”账号设置里的权限');
+  await letIn.click();
+  await expect(note).toHaveCount(0);
+  await expect(page.getByText('已恢复 zhangsan 在账号设置里的权限')).toBeVisible();
+  await button('撤销').click();
+  await expect(note).toBeVisible();
+  await letIn.click();
   await expect(note).toHaveCount(0);
   await console.goTo('simulator');
   await phone.say('状态');

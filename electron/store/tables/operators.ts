@@ -102,6 +102,13 @@ export function forget(
   return note(db, { trail });
 }
 
+/** These, who have no role, are kept out again. */
+export function keepOut(db: Db, { people, trail }: { people: readonly Removal[]; trail: readonly object[] }): null {
+  for (const one of people)
+    db.run('INSERT OR REPLACE INTO removed_operators (account, human, person) VALUES (:account, :human, :person)', { ...one });
+  return note(db, { trail });
+}
+
 /** Takes the roles of an account's former company away; nothing tells afterwards that there were any. */
 export function removeFormer(
   db: Db,

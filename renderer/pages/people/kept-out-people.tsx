@@ -5,7 +5,7 @@ import { useAccountName } from '../../stores/context.ts';
 
 interface Props {
   people: readonly RemovedPerson[];
-  onForget: (account: string) => void;
+  onForget: (people: RemovedPerson[]) => void;
 }
 
 /** Who was removed from each account, where its settings would give them, or everybody, rights if that did not count. */
@@ -24,7 +24,7 @@ export function KeptOutPeople({ people, onForget }: Props) {
           size="small"
           type="link"
           aria-label={t(isNamed ? 'people.forgetNamedOf' : 'people.forgetClosedOf', said)}
-          onClick={() => onForget(account)}
+          onClick={() => onForget(theirs)}
         >
           {t(isNamed ? 'people.forgetNamed' : 'people.forgetClosed')}
         </Button>

@@ -31,7 +31,7 @@ export function PeoplePage() {
 function PeopleView() {
   const { t } = useTranslation();
   const { operators: store, route } = useStores();
-  const { operators, former, keptOut, failure, removed } = useOperators((state) => state);
+  const { operators, former, keptOut, failure, removed, letIn } = useOperators((state) => state);
   const part = useRoute((state) => state.part);
   const rows = useRef<HTMLDivElement>(null);
   const [inviting, setInviting] = useState(false);
@@ -101,7 +101,7 @@ function PeopleView() {
           )}
           <div className={styles.notes}>
             <FormerPeople people={former} onRemove={(account) => void removeFormer(account)} />
-            <KeptOutPeople people={keptOut} onForget={(account) => void forgetRemoved(account)} />
+            <KeptOutPeople people={keptOut} onForget={(people) => void forgetRemoved(people)} />
             <p>
               {t('people.also')} <a href={formatRoute('accounts')}>{t('people.toAccounts')}</a>
             </p>
@@ -116,6 +116,17 @@ function PeopleView() {
           key={`${removed.account}/${removed.person}`}
           text={t('people.removed', { name: removed.name || removed.person })}
           next={() => buttonOf(removed)}
+          onUndo={() => void restore()}
+          onDismiss={letGo}
+        />
+      )}
+      {letIn && (
+        <RemovedToast
+          key={JSON.stringify(letIn)}
+          text={t(letIn.some(({ why }) => why === 'named') ? 'people.letIn' : 'people.opened', {
+            people: letIn.map(({ person }) => person).join(t('accounts.listSeparator')),
+          })}
+          next={() => rows.current?.querySelector<HTMLElement>(`[data-remove], ${firstOffer}`)}
           onUndo={() => void restore()}
           onDismiss={letGo}
         />
