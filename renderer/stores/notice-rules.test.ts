@@ -84,6 +84,58 @@ test('what another console has changed of a rule meanwhile stays, but for what w
   expect(bridge.waiting('notices.rules.set')[0]?.input.rules[0]).toEqual({ ...rule('a'), name: 'Nights', on: false });
 });
 
+test('a rule that another console has deleted does not come back by itself: that is told, and it can be added again', async () => {
+  const switched = state().put({ ...rule('a'), on: false });
+  await now(rule('b'));
+  expect(await switched).toBe(false);
+  expect(bridge.waiting('notices.rules.set')).toEqual([]);
+  expect([ids(), state().failure?.code]).toEqual([['b'], 'notices/rule-gone']);
+  void state().put(rule('a'));
+  await now(rule('b'));
+  expect(bridge.waiting('notices.rules.set')[0]?.input.rules.map(({ id }) => id)).toEqual(['b', 'a']);
+});
+
+describe('a first plan that another console has made meanwhile', () => {
+  const zhang = { account: 'ops', person: 'zhangsan', name: '张三' };
+  const theirs = { plan: { ...plan, people: [zhang] } };
+  const mine = { ...plan, handover: { day: 5, time: '18:00' } };
+
+  test('is shown before it is written over, and that is not done unseen', async () => {
+    state().keepPlan(mine);
+    const done = state().setOncall(mine);
+    await bridge.answer('oncall.get', ok(theirs));
+    expect(await done).toBe(false);
+    expect(bridge.waiting('oncall.set')).toEqual([]);
+    expect(state()).toMatchObject({
+      saving: false,
+      failure: { code: 'oncall/made-meanwhile' },
+      planDraft: mine,
+      oncall: { value: theirs },
+    });
+    void state().setOncall(mine);
+    await bridge.answer('oncall.get', ok(theirs));
+    expect(bridge.waiting('oncall.set')[0]?.input.plan).toEqual(mine);
+  });
+  test('is told where the page learns of it while one is typed', async () => {
+    state().keepPlan(mine);
+    void state().load();
+    await now(rule('a'));
+    await bridge.answer('oncall.get', ok(theirs));
+    expect(state()).toMatchObject({ failure: { code: 'oncall/made-meanwhile' }, planDraft: mine });
+  });
+});
+
+test('what is typed of a plan while it is being saved stays', async () => {
+  state().keepPlan(plan);
+  const done = state().setOncall(plan);
+  const since = { ...plan, handover: { day: 5, time: '18:00' } };
+  state().keepPlan(since);
+  await bridge.answer('oncall.get', ok(null));
+  await bridge.answer('oncall.set', ok({ plan }));
+  expect(await done).toBe(true);
+  expect(state().planDraft).toEqual(since);
+});
+
 describe('a plan that another console changes meanwhile', () => {
   const zhang = { account: 'ops', person: 'zhangsan', name: '张三' };
 

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { WeiguanBridge } from '../../shared/api.ts';
+import { failure } from '../../shared/failures.ts';
 import type { NoticeRule, OncallPlan, OncallState, Recipients } from '../../shared/monitor/notice-rule.ts';
-import type { Failure } from '../../shared/result.ts';
+import { err, type Failure, ok, type Result } from '../../shared/result.ts';
 import { followChanges, rebase } from './follow-changes.ts';
 import { type Loadable, loading, settled } from './loadable.ts';
 
@@ -43,21 +44,32 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
   const store = createStore<NoticeRulesState>()((set, get) => {
     /**
      * Changes the rules as they are by now: another console may have changed them, and none may be taken for what was never read.
-     * @param change of the rules by now; with what was shown of them until now
+     * @param change of the rules by now, where it can be made; with what was shown of them until now
      */
-    async function write(change: (rules: NoticeRule[], shown: NoticeRule[]) => NoticeRule[]): Promise<boolean> {
+    async function write(change: (rules: NoticeRule[], shown: NoticeRule[]) => Result<NoticeRule[]>): Promise<boolean> {
       set({ saving: true, failure: null });
       const shown = get().rules.value ?? [];
       const now = await bridge.call('notices.rules.get', {});
-      const done = now.ok ? await bridge.call('notices.rules.set', { rules: change(now.value, shown) }) : now;
-      set(done.ok ? { saving: false, rules: { state: 'ready', value: done.value } } : { saving: false, failure: done.error });
+      const changed = now.ok ? change(now.value, shown) : now;
+      const done = changed.ok ? await bridge.call('notices.rules.set', { rules: changed.value }) : changed;
+      const rules = done.ok ? done.value : now.ok ? now.value : undefined;
+      set({ saving: false, ...(rules && { rules: { state: 'ready', value: rules } }), ...(!done.ok && { failure: done.error }) });
       return done.ok;
     }
 
+    /** Whoever types the first plan is told that another console has made one meanwhile, before it can be overwritten. */
     function showOncall(oncall: Loadable<OncallState | null>): void {
       const { planDraft, oncall: before } = get();
-      set({ oncall, planDraft: planDraft && follow(planDraft, before.value?.plan, oncall.value?.plan) });
+      const [was, is] = [before.value?.plan, oncall.value?.plan];
+      const left = planDraft && follow(planDraft, was, is);
+      set({ oncall, planDraft: left, ...(left && !was && is && { failure: failure('oncall/made-meanwhile') }) });
     }
+    /** What was typed while a plan was being saved. */
+    function typedSince(sent: OncallPlan, kept: OncallPlan): OncallPlan | null {
+      const { planDraft } = get();
+      return planDraft && follow(planDraft, sent, kept);
+    }
+
     return {
       ...{ rules: loading, oncall: loading, saving: false, failure: null, removed: null, drafts: {}, planDraft: null, reach: {} },
       async load() {
@@ -68,9 +80,9 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
       put: (rule) =>
         write((rules, shown) => {
           const isKnown = rules.some(({ id }) => id === rule.id);
-          if (!isKnown) return [...rules, rule];
           const before = shown.find(({ id }) => id === rule.id);
-          return rules.map((other) => (other.id === rule.id ? rebase(rule, before ?? other, other) : other));
+          if (!isKnown) return before ? err(failure('notices/rule-gone', { name: before.name })) : ok([...rules, rule]);
+          return ok(rules.map((other) => (other.id === rule.id ? rebase(rule, before ?? other, other) : other)));
         }),
       async remove(id) {
         let removed: NoticeRulesState['removed'] = null;
@@ -78,7 +90,7 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
           const place = rules.findIndex((rule) => rule.id === id);
           const rule = rules[place];
           removed = rule ? { rule, place } : null;
-          return rules.filter((other) => other.id !== id);
+          return ok(rules.filter((other) => other.id !== id));
         });
         if (isDone) set({ removed });
         return isDone;
@@ -87,20 +99,22 @@ export function createNoticeRulesStore(bridge: WeiguanBridge) {
         const { removed } = get();
         if (!removed) return;
         const { place, rule } = removed;
-        if (await write((rules) => rules.filter(({ id }) => id !== rule.id).toSpliced(place, 0, rule))) set({ removed: null });
+        if (await write((rules) => ok(rules.filter(({ id }) => id !== rule.id).toSpliced(place, 0, rule)))) set({ removed: null });
       },
       letGo: () => set({ removed: null }),
       async setOncall(plan) {
         set({ saving: true, failure: null });
         const before = get().oncall.value?.plan;
         const now = await bridge.call('oncall.get', {});
+        if (now.ok && now.value && !before) {
+          showOncall(settled(now, get().oncall));
+          set({ saving: false });
+          return false;
+        }
         const wanted = now.ok && now.value && before ? rebase(plan, before, now.value.plan) : plan;
         const done = now.ok ? await bridge.call('oncall.set', { plan: wanted }) : now;
-        set(
-          done.ok
-            ? { saving: false, planDraft: null, oncall: { state: 'ready', value: done.value } }
-            : { saving: false, failure: done.error },
-        );
+        if (!done.ok) set({ saving: false, failure: done.error });
+        else set({ saving: false, planDraft: typedSince(plan, done.value.plan), oncall: { state: 'ready', value: done.value } });
         return done.ok;
       },
       keepPlan: (planDraft) => set({ planDraft }),

@@ -102,6 +102,18 @@ export const monitorFailures = {
     'Nobody was told: the rule "{rules}" means nobody at present',
     'Plan who is on call, or give somebody on People the role or tag that the rule names.',
   ),
+  'notices/rule-gone': say(
+    '规则“{name}”刚被另一个控制台删除，没有保存',
+    '还需要它，就再保存一次：会作为新规则添加。',
+    'The rule "{name}" has just been deleted by another console; nothing was saved',
+    'Where it is still needed, save it once more: it is added as a new one.',
+  ),
+  'oncall/made-meanwhile': say(
+    '另一个控制台刚排了值班表，这一份没有保存',
+    '看一下左边现在的值班表：要换成这一份就保存，否则放弃修改。',
+    'Another console has just made a plan; this one is not saved',
+    'Look at the plan on the left: save to put this one in its place, or discard it.',
+  ),
   'notices/unsendable': say(
     '{person} 现在收不到通知',
     '请对方给公众号发任意一条消息（48 小时内有效），或改用企业微信接收。',

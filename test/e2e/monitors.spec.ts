@@ -222,7 +222,10 @@ test.describe('among other incidents', () => {
     await editor.getByLabel('名称', { exact: true }).fill('夜间');
     await tab('故障').click();
     await tab('通知').click();
-    await page.keyboard.press('n');
+    const begun = page.getByRole('listitem').filter({ hasText: '未保存' });
+    await begun.getByRole('link', { name: '夜间' }).click();
+    await editor.getByRole('button', { name: '关闭' }).click();
+    await begun.getByRole('link', { name: '夜间' }).click();
     await expect(editor.getByLabel('名称', { exact: true })).toHaveValue('夜间');
     await expect(editor.getByRole('status')).toContainText('至少一个通知对象');
     await editor.getByRole('checkbox', { name: '当前值班的人' }).check();
@@ -234,7 +237,14 @@ test.describe('among other incidents', () => {
       '任何监控项故障时，通知当前值班的人。无人认领则每 30 分钟再提醒。每天 22:00–07:00 只通知严重的，其余等到结束时合并成一条。恢复或停止监控时也通知。',
     );
     await editor.getByRole('button', { name: '添加规则' }).click();
-    await expect(page.getByTestId('notice-rule').filter({ hasText: '夜间' })).toBeVisible();
+    const made = page.getByTestId('notice-rule').filter({ hasText: '夜间' });
+    await expect(made).toBeVisible();
+    await expect(begun).toHaveCount(0);
+    await made.getByRole('link', { name: '夜间' }).click();
+    await editor.getByLabel('名称', { exact: true }).fill('白天');
+    await editor.getByRole('button', { name: '放弃修改' }).click();
+    await expect(editor).toBeHidden();
+    await expect(made).toBeVisible();
 
     await tab('值班').click();
     await button('建立值班表').click();

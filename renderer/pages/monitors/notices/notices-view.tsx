@@ -24,6 +24,7 @@ export function NoticesView({ open }: { open: string | undefined }) {
   const [newId, setNewId] = useState(freshId);
   const { load, put, remove, restore, letGo, keepDraft, forgetFailure } = noticeRules.getState();
   const { go } = route.getState();
+  const isNew = open === newMonitor;
   useEffect(() => {
     void noticeRules.getState().load();
   }, [noticeRules]);
@@ -34,15 +35,28 @@ export function NoticesView({ open }: { open: string | undefined }) {
   };
   const close = () => {
     forgetFailure();
-    if (open !== undefined) keepDraft(open, null);
     go('monitors', noticesPart);
+  };
+  const discard = () => {
+    if (open !== undefined) keepDraft(open, null);
+    close();
+  };
+  /** What was typed while it was being saved is not saved, and stays. */
+  const save = async (rule: NoticeRule) => {
+    if (open === undefined || !(await put(trimmed(rule)))) return;
+    const { drafts: typed, rules: known } = noticeRules.getState();
+    const left = typed[open];
+    keepDraft(open, null);
+    if (!left || [rule, known.value?.find(({ id }) => id === rule.id)].some((one) => one && isSame(one, left))) return close();
+    keepDraft(rule.id, left);
+    go('monitors', rulePart(rule.id));
   };
   useKeys({ n: add, Escape: close });
   const list = rules.value;
-  const isNew = open === newMonitor;
   const saved = isNew ? newRule(newId) : list?.find(({ id }) => id === open);
-  // What was typed of it stays while other tabs and pages are looked at.
-  const shown = saved && open !== undefined ? (drafts[open] ?? saved) : undefined;
+  // What was typed of it stays while other tabs and pages are looked at, and where another console has deleted it.
+  const shown = open === undefined ? undefined : (drafts[open] ?? saved);
+  const begun = isNew ? undefined : drafts[newMonitor];
   return (
     <div className={styles.split}>
       <section aria-label={t('notices.list')} className={styles.list}>
@@ -60,7 +74,7 @@ export function NoticesView({ open }: { open: string | undefined }) {
               <Skeleton active paragraph={{ rows: 3 }} />
             </div>
           )}
-          {list?.length === 0 && (
+          {list?.length === 0 && !begun && (
             <Empty title={t('notices.noneTitle')} text={t('notices.none')}>
               <Button type="primary" onClick={add}>
                 {t('notices.add')}
@@ -68,6 +82,16 @@ export function NoticesView({ open }: { open: string | undefined }) {
             </Empty>
           )}
           <ul className={styles.rules}>
+            {begun && (
+              <li className={styles.rule}>
+                <div className={styles.head}>
+                  <a href={formatRoute('monitors', rulePart(newMonitor))} className={styles.name}>
+                    {begun.name || t('notices.newTitle')}
+                  </a>
+                  <span className={styles.off}>△ {t('monitors.unsaved')}</span>
+                </div>
+              </li>
+            )}
             {list?.map((rule) => (
               <li key={rule.id}>
                 <RuleCard
@@ -85,9 +109,10 @@ export function NoticesView({ open }: { open: string | undefined }) {
         <RuleEditor
           key={shown.id}
           rule={shown}
-          {...{ isNew, saving, failure, onSave: put, onClose: close }}
+          {...{ isNew, saving, failure, onSave: save, onClose: close }}
+          {...((isNew || shown !== saved) && { onDiscard: discard })}
           onChange={(rule) => open !== undefined && keepDraft(open, rule)}
-          onRemove={() => void remove(shown.id).then((gone) => gone && close())}
+          onRemove={() => void remove(shown.id).then((gone) => gone && discard())}
         />
       )}
       {removed && (
@@ -102,6 +127,9 @@ export function NoticesView({ open }: { open: string | undefined }) {
     </div>
   );
 }
+
+const trimmed = (rule: NoticeRule): NoticeRule => ({ ...rule, name: rule.name.trim() });
+const isSame = (one: NoticeRule, other: NoticeRule) => JSON.stringify(trimmed(one)) === JSON.stringify(trimmed(other));
 
 const freshId = () => `rule-${crypto.randomUUID().slice(0, 8)}`;
 

@@ -22,11 +22,12 @@ interface Props {
   isNew: boolean;
   saving: boolean;
   failure: Failure | null;
-  /** Whether it was done. */
-  onSave: (rule: NoticeRule) => Promise<boolean>;
+  onSave: (rule: NoticeRule) => Promise<void>;
   onChange: (rule: NoticeRule) => void;
   onRemove: () => void;
   onClose: () => void;
+  /** Puts away what was typed; missing where nothing was. */
+  onDiscard?: () => void;
 }
 
 const without = <Name extends 'hours' | 'quiet' | 'repeatMinutes'>(rule: NoticeRule, name: Name): NoticeRule => {
@@ -35,13 +36,11 @@ const without = <Name extends 'hours' | 'quiet' | 'repeatMinutes'>(rule: NoticeR
 };
 
 /** Makes a rule, or changes one; what it does stands below it in words. */
-export function RuleEditor({ rule, isNew, saving, failure, onSave, onChange: setRule, onRemove, onClose }: Props) {
+export function RuleEditor({ rule, isNew, saving, failure, onSave, onChange: setRule, onRemove, onClose, onDiscard }: Props) {
   const { t } = useTranslation();
   const lacks = lacksOfRule(rule);
   const put = (change: Partial<NoticeRule>) => setRule({ ...rule, ...change });
-  const { onSubmit } = useSave(lacks.length === 0 && !saving, async () => {
-    if (await onSave({ ...rule, name: rule.name.trim() })) onClose();
-  });
+  const { onSubmit } = useSave(lacks.length === 0 && !saving, () => onSave(rule));
   return (
     <MonitorPanel label={t('notices.edit')} title={t(isNew ? 'notices.newTitle' : 'notices.edit')} isForm onClose={onClose}>
       <form className={editor.form} autoComplete="off" onSubmit={onSubmit}>
@@ -101,9 +100,8 @@ export function RuleEditor({ rule, isNew, saving, failure, onSave, onChange: set
           <Button type="primary" htmlType="submit" loading={saving} disabled={lacks.length > 0}>
             {t(isNew ? 'notices.make' : 'notices.save')}
           </Button>
-          {isNew ? (
-            <Button onClick={onClose}>{t('app.cancel')}</Button>
-          ) : (
+          {onDiscard && <Button onClick={onDiscard}>{t(isNew ? 'app.cancel' : 'accounts.discard')}</Button>}
+          {!isNew && (
             <Button danger onClick={onRemove}>
               {t('notices.remove')}
             </Button>
