@@ -20,7 +20,7 @@ let stop: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
   bridge = createFakeBridge();
-  menus = createMenusStore(bridge, { now: () => 10_000_000_000 });
+  menus = createMenusStore(bridge, { now: () => 10_000_000_000, storage: { getItem: () => null, setItem: () => undefined } });
   stop = menus.start();
 });
 afterEach(() => {

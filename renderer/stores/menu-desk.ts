@@ -3,9 +3,10 @@ import { sameMenu } from '../../shared/menu/menu-normal.ts';
 import type { MenuBase, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import { overwritesUnseen } from '../../shared/menu/overwrites-unseen.ts';
 import type { Failure, Result } from '../../shared/result.ts';
+import type { Aside } from './menu-aside.ts';
 import { type History, newHistory, stepOn } from './menu-history.ts';
 
-export type MenuAct = 'pull' | 'publish' | 'schedule' | 'delete' | 'copy' | 'add-conditional' | 'delete-conditional' | 'match';
+export type MenuAct = 'pull' | 'publish' | 'schedule' | 'delete' | 'copy' | 'add-conditional' | 'delete-conditional' | 'match' | 'seen';
 
 /** Somebody else has changed what the draft was made from: the draft itself, in another window, or what is live. */
 export interface MenuConflict {
@@ -55,6 +56,18 @@ export function newDesk(state: MenuState): MenuDesk {
     ...{ state, kept: JSON.stringify(menu), sent: null, revision: state.revision, madeFrom: madeFromOf(state), isInstead: false },
     ...{ history: newHistory(menu), selected: [0], saving: 'idle', busy: null, failure: null, conflict: null, publishedAt: null },
   });
+}
+
+/** The same with what was typed before this window was opened, and could not be saved. */
+export function withAside(desk: MenuDesk, aside: Aside | undefined): MenuDesk {
+  if (!aside || JSON.stringify(aside.menu) === desk.kept) return desk;
+  const isOfIt = aside.revision === desk.revision;
+  return {
+    ...desk,
+    history: stepOn(desk.history, aside.menu),
+    madeFrom: aside.madeFrom,
+    conflict: isOfIt ? desk.conflict : { of: 'draft', since: null },
+  };
 }
 
 export const isUnsaved = ({ history, kept }: Pick<MenuDesk, 'history' | 'kept'>): boolean => JSON.stringify(history.present) !== kept;

@@ -5,7 +5,7 @@ import { broken } from './fake-bridge.ts';
 import { based, live, menu, menuState, menusBench } from './test-menus.ts';
 
 const stale = { code: 'menu/stale', message: '', hint: '' };
-const { bridge, state, desk, names, open, edit, rest, saved } = menusBench();
+const { bridge, state, desk, names, open, edit, rest, saved, reopen } = menusBench();
 
 describe('a menu that is opened', () => {
   test('shows the draft, or what is live where there is none', async () => {
@@ -88,6 +88,20 @@ describe('where another window has changed the draft', () => {
     expect(names()).toEqual(['mine']);
   });
 
+  test('what is typed until that is decided outlasts the window', async () => {
+    edit('mine', 'too');
+    reopen();
+    await open(theirs);
+    expect([names(), desk().conflict?.of]).toEqual([['mine', 'too'], 'draft']);
+    await rest();
+    expect(bridge().waiting('menus.save')).toEqual([]);
+    void state().takeTheirs('ops');
+    await bridge().answer('menus.get', ok(theirs));
+    reopen();
+    await open(theirs);
+    expect([names(), desk().conflict]).toEqual([['theirs'], null]);
+  });
+
   test('mine can take its place', async () => {
     void state().keepMine('ops');
     await bridge().answer('menus.get', ok(theirs));
@@ -103,6 +117,21 @@ describe('where another window has changed the draft', () => {
     await rest();
     expect(bridge().waiting('menus.save')[0]?.input).not.toHaveProperty('anew');
   });
+});
+
+test('what the gateway would not save outlasts the window, and is saved then', async () => {
+  await open();
+  edit('mine');
+  await rest();
+  await bridge().answer('menus.save', err(broken));
+  reopen();
+  await open();
+  expect(names()).toEqual(['mine']);
+  // That of the window that was closed, and that of the new one.
+  for (const _ of [1, 2]) await saved(1);
+  reopen();
+  await open(menuState({ draft: menu('mine'), revision: 1 }));
+  expect(bridge().waiting('menus.save')).toEqual([]);
 });
 
 describe('publishing', () => {

@@ -7,6 +7,8 @@ import type { ReadMenus } from '../../shared/menu/menu-json.ts';
 import type { CopiedMenu, KeyRehearsal, MatchedMenu, MenuState, MenuVersion } from '../../shared/menu/menu-state.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { without } from './acts.ts';
+import type { KeptStorage } from './kept.ts';
+import { createMenuAside } from './menu-aside.ts';
 import { createMenuDecisions, type MenuDecisions } from './menu-conflict.ts';
 import {
   changedAt,
@@ -16,6 +18,7 @@ import {
   type MenuDesk,
   newDesk,
   stillThere,
+  withAside,
   withHistory,
   withPulled,
   withState,
@@ -68,14 +71,18 @@ export interface MenusState extends MenuDecisions {
 }
 
 /** The menus of all accounts: their drafts with undo, saved by themselves, and all that is done to them. */
-export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number }) {
+export function createMenusStore(bridge: WeiguanBridge, { now, storage }: { now(): number; storage: KeptStorage }) {
+  const aside = createMenuAside(storage);
   /** Whose live menu was asked for by itself since it was opened. */
   const read = new Set<string>();
   const deskOf = (account: string) => store.getState().desks[account];
   const put = (account: string, change: (desk: MenuDesk) => MenuDesk) =>
     store.setState(({ desks }) => {
       const desk = desks[account];
-      return desk ? { desks: { ...desks, [account]: change(desk) } } : {};
+      if (!desk) return {};
+      const changed = change(desk);
+      aside.follow(account, changed);
+      return { desks: { ...desks, [account]: changed } };
     });
   const take = (state: MenuState) => put(state.account, (desk) => withState(desk, state));
   const saver = createMenuSaver(bridge, { desk: deskOf, put });
@@ -110,7 +117,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
       const found = await bridge.call('menus.get', { account });
       if (!found.ok) return set(({ unreached }) => ({ unreached: { ...unreached, [account]: found.error } }));
       if (get().desks[account]) take(found.value);
-      else set(({ desks }) => ({ desks: { ...desks, [account]: newDesk(found.value) } }));
+      else set(({ desks }) => ({ desks: { ...desks, [account]: withAside(newDesk(found.value), aside.of(account)) } }));
       const desk = deskOf(account);
       if (desk && isUnsaved(desk)) await saver.flush(account);
       await readLive(account);
@@ -163,9 +170,7 @@ export function createMenusStore(bridge: WeiguanBridge, { now }: { now(): number
     },
     async seen(account) {
       const code = deskOf(account)?.state.failure?.code;
-      if (code === undefined) return;
-      const done = await bridge.call('menus.seen', { account, code });
-      if (done.ok) take(done.value);
+      if (code !== undefined) await settle(account, 'seen', () => bridge.call('menus.seen', { account, code }));
     },
     async deleteMenu(account, typed) {
       await saver.flush(account);

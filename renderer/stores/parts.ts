@@ -73,7 +73,7 @@ export function createParts(bridge: WeiguanBridge, window: Window) {
   const targetDesk = createListDeskStore(window.localStorage, { key: 'weiguan.servers', view: 'cards', filter: noTargetFilter });
   const targetImport = createTargetImportStore(bridge);
   const targetScan = createTargetScanStore(bridge, { newId: () => window.crypto.randomUUID() });
-  const menus = createMenusStore(bridge, { now: Date.now });
+  const menus = createMenusStore(bridge, { now: Date.now, storage: window.localStorage });
   const menuTaps = createMenuTapsStore(bridge, { now: Date.now });
   const monitors = createMonitorsStore(bridge);
   const monitorDesk = createListDeskStore(window.localStorage, { key: 'weiguan.monitors', view: 'table', filter: noMonitorFilter });

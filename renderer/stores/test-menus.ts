@@ -21,12 +21,18 @@ export function menusBench() {
   let bridge: FakeBridge;
   let menus: ReturnType<typeof createMenusStore>;
   let stop: () => void;
+  let storage: Map<string, string>;
   beforeEach(() => {
     vi.useFakeTimers();
     bridge = createFakeBridge();
-    menus = createMenusStore(bridge, { now: () => 10_000_000_000 });
-    stop = menus.start();
+    storage = new Map();
+    begin();
   });
+  function begin(): void {
+    const [getItem, setItem] = [(name: string) => storage.get(name) ?? null, (name: string, text: string) => void storage.set(name, text)];
+    menus = createMenusStore(bridge, { now: () => 10_000_000_000, storage: { getItem, setItem } });
+    stop = menus.start();
+  }
   afterEach(() => {
     stop();
     expect(bridge.listeners()).toBe(0);
@@ -43,6 +49,11 @@ export function menusBench() {
     ...{ state, desk },
     bridge: () => bridge,
     stop: () => stop(),
+    /** The window is closed, and opened again. */
+    reopen() {
+      stop();
+      begin();
+    },
     names: (account = 'ops') => desk(account).history.present.button.map(({ name }) => name),
     async open(told: MenuState = menuState()) {
       state().open(told.account);

@@ -25,3 +25,8 @@ test('what is no text is refused', async () => {
 test('what is too large is not read', async () => {
   expect(await textOf(new Uint8Array(21))).toBe('file/too-large');
 });
+
+test('what cannot be read is told', async () => {
+  const gone = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) });
+  expect(await textOfFile(gone, 20)).toMatchObject({ error: { code: 'file/unreadable' } });
+});

@@ -8,6 +8,12 @@ export const fileFailures = {
     'The file is no text (neither UTF-8 nor GB18030)',
     'Save it as UTF-8 text with your editor, or as "CSV UTF-8" with your spreadsheet, and try again.',
   ),
+  'file/unreadable': say(
+    '文件读不出来',
+    '看看它是否还在、有没有读取的权限，再选一次（文件夹不行）。',
+    'The file cannot be read',
+    'See whether it is still there and you may read it (no folder will do), then choose it again.',
+  ),
   'file/too-large': say(
     '文件太大，最多 {most}',
     '看看是否选错了文件。',

@@ -1,9 +1,11 @@
 import { Button, Input } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limits } from '../../../shared/limits.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FileButton } from '../../components/file-button.tsx';
+import { textOfFile } from '../../text/file-text.ts';
 import styles from './import-panel.module.css';
 
 interface Props {
@@ -22,6 +24,8 @@ export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props
   const [passphrase, setPassphrase] = useState('');
   const [id, setId] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
+  const [unread, setUnread] = useState<Failure | null>(null);
+  const told = unread ?? failure;
 
   const wantsPassphrase = passphrase !== '' || ['accounts/needs-passphrase', 'accounts/wrong-passphrase'].includes(failure?.code ?? '');
   const isTaken = ['accounts/id-taken', 'accounts/id-case'].includes(failure?.code ?? '');
@@ -29,11 +33,13 @@ export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props
 
   const take = async (picked: File | undefined) => {
     if (!picked) return;
-    const text = await picked.text();
-    setFile({ name: picked.name, text });
+    const text = await textOfFile(picked, limits.apiBodyBytes / 2);
+    setUnread(text.ok ? null : text.error);
+    if (!text.ok) return;
+    setFile({ name: picked.name, text: text.value });
     setPassphrase('');
     setId(null);
-    onImport({ text });
+    onImport({ text: text.value });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -72,9 +78,9 @@ export function ImportPanel({ busy, failure, freeId, onImport, onCancel }: Props
           <Button onClick={onCancel}>{t('accounts.cancel')}</Button>
         </div>
       </section>
-      {failure && (
+      {told && (
         <div className={styles.wide}>
-          <FailureNote failure={failure} />
+          <FailureNote failure={told} />
         </div>
       )}
       {file && (wantsPassphrase || wish !== undefined) && (

@@ -1,12 +1,14 @@
 import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { failure as failureOf } from '../../../shared/failures.ts';
 import { type Menu, menuBounds } from '../../../shared/menu/menu.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { useStores } from '../../stores/context.ts';
 import { textOfFile } from '../../text/file-text.ts';
+import { formatSize } from '../../text/size.ts';
 import styles from './transfer-view.module.css';
 
 /** A menu comes with its white space, and with its conditional ones. */
@@ -46,7 +48,8 @@ export function ImportMenu({ onImport }: { onImport: (menu: Menu) => void }) {
     const read = await textOfFile(file, mostFileBytes);
     if (!read.ok) return setFailure(read.error);
     // As a text area holds it: a mistake is shown by its place in there.
-    const json = read.value.replace(/\r\n?/g, '\n').slice(0, mostChars);
+    const json = read.value.replace(/\r\n?/g, '\n');
+    if (json.length > mostChars) return setFailure(failureOf('file/too-large', { most: formatSize(mostChars) }));
     put(json);
     await take(json);
   };

@@ -46,6 +46,12 @@ describe('two menus side by side show', () => {
     });
   });
 
+  test('such a field from where it differs, though it is long before', () => {
+    const [old, other] = ['a', 'b'].map((end) => menu({ ...leaf('欢迎'), value: `${'x'.repeat(200)}${end}${'y'.repeat(200)}` }));
+    const shown = (end: string) => `…${'x'.repeat(20)}${end}${'y'.repeat(99)}…`;
+    expect(old && other && diffMenus(old, other)[0]?.changes).toEqual([{ field: 'value', from: shown('a'), to: shown('b') }]);
+  });
+
   test('what has changed its place, once where it was and once where it goes', () => {
     const rows = diffMenus(before, menu(group('更多', leaf('告警'), leaf('帮助')), leaf('状态')));
     expect(told(rows)).toEqual(['状态>', '更多=更多', '>告警', '帮助=帮助', '告警>', '>状态']);

@@ -86,20 +86,33 @@ export type KnownField = (typeof knownFields)[number];
 
 export const isKnownField = (field: string): field is KnownField => (knownFields as readonly string[]).includes(field);
 
-/** Of a field that nobody here knows so many characters are shown. */
+/** Of a field that nobody here knows so many characters are shown; some of them stand before the first that differs. */
 const shownChars = 120;
+const sameChars = 20;
 
 function changesOf(before: MenuButton, after: MenuButton): FieldChange[] {
   const others = new Set([...Object.keys(before), ...Object.keys(after)].filter((field) => field !== 'sub_button' && !isKnownField(field)));
   return [...knownFields, ...others].flatMap((field) => {
     const [from, to] = [textOf(before[field]), textOf(after[field])];
     if (from === to) return [];
-    return [isKnownField(field) ? { field, from, to } : { field, from: shortened(from), to: shortened(to) }];
+    if (isKnownField(field)) return [{ field, from, to }];
+    const start = shownFrom(from, to);
+    return [{ field, from: shortened(from, start), to: shortened(to, start) }];
   });
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-const shortened = (text: string) => (text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
+/** A value that only the platform knows, as text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+/** From where on two texts are shown, so that what differs is seen. */
+function shownFrom(one: string, other: string): number {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  return same < shownChars ? 0 : same - sameChars;
+}
+
+const shortened = (text: string, start: number) =>
+  `${start > 0 ? '…' : ''}${text.slice(start, start + shownChars)}${text.length > start + shownChars ? '…' : ''}`;
 
 const action = (button: MenuButton) => JSON.stringify(['type', ...buttonFields].map((field) => button[field] ?? ''));
 const opens = (button: MenuButton) => subsOf(button).length > 0;

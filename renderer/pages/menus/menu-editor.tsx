@@ -85,12 +85,14 @@ export function MenuEditor({ account, accounts, desk, onAccount }: Props) {
           onKeep={() => void menus.getState().keepMine(account.id)}
         />
       )}
-      {desk.failure && ['save', 'pull'].includes(desk.failure.act) && (
+      {desk.failure && ['save', 'pull', 'seen'].includes(desk.failure.act) && (
         <div className={styles.failure}>
           <FailureNote
             failure={desk.failure.failure}
             retryText={t('menus.saveAgain')}
-            {...(desk.failure.act === 'save' && desk.saving !== 'idle' && { onRetry: () => void menus.getState().flush(account.id) })}
+            {...(desk.failure.act === 'save' &&
+              desk.saving !== 'idle' &&
+              desk.conflict?.of !== 'draft' && { onRetry: () => void menus.getState().flush(account.id) })}
           />
         </div>
       )}

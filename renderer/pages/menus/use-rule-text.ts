@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { matchLanguages, matchPlatforms } from '../../../shared/menu/match-rules.ts';
 import type { MatchRule } from '../../../shared/menu/menu.ts';
 import { useSettings } from '../../stores/context.ts';
+import { textOf } from './menu-diff.ts';
 
 const isSet = (value: unknown) => value !== undefined && value !== null && value !== '';
 
@@ -16,7 +17,7 @@ export function useRuleText(): (rule: MatchRule | undefined) => string {
       ...(client ? [matchPlatforms[client]?.[language] ?? client] : []),
       ...(spoken ? [matchLanguages[spoken]?.[language] ?? spoken] : []),
       // why: the platform has had others, and still may
-      ...Object.entries(others).flatMap(([name, value]) => (isSet(value) ? [`${name} ${String(value).slice(0, 40)}`] : [])),
+      ...Object.entries(others).flatMap(([name, value]) => (isSet(value) ? [`${name} ${textOf(value).slice(0, 40)}`] : [])),
     ];
     return parts.length > 0 ? parts.join(' · ') : t('menus.conditional.everybody');
   };

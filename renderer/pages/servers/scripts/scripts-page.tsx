@@ -1,6 +1,7 @@
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../../shared/result.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNote } from '../../../components/failure-note.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
@@ -24,7 +25,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
   const { t } = useTranslation();
   const { scripts: store, route } = useStores();
   const { scripts, drafts, removed, failure } = useScripts((state) => state);
-  const [notScript, setNotScript] = useState<string | null>(null);
+  const [notScript, setNotScript] = useState<{ name: string; failure: Failure | null } | null>(null);
   const { go } = route.getState();
   const { edit, load, restore, letGo } = store.getState();
   const show = (id: string | null) => go('servers', id === null ? scriptsPart : partOfScript(id));
@@ -41,7 +42,7 @@ export function ScriptsPage({ open }: { open: string | null }) {
   const take = async (file: File) => {
     const text = await textOfFile(file, mostFileBytes);
     const script = text.ok ? readScriptFile(text.value) : undefined;
-    setNotScript(script ? null : file.name);
+    setNotScript(script ? null : { name: file.name, failure: text.ok ? null : text.error });
     if (script) write(formOfScript(script));
   };
 
@@ -76,10 +77,15 @@ export function ScriptsPage({ open }: { open: string | null }) {
   };
   return (
     <div className={split.page}>
-      {notScript !== null && (
+      {notScript?.failure && (
+        <div className={split.padded}>
+          <FailureNote failure={notScript.failure} />
+        </div>
+      )}
+      {notScript?.failure === null && (
         <p className={styles.wrong} role="alert">
           <span aria-hidden>▲ </span>
-          {t('scripts.notScript', { file: notScript })}
+          {t('scripts.notScript', { file: notScript.name })}
         </p>
       )}
       {failure && open === null && (
