@@ -8,6 +8,8 @@ export interface Asking {
   timeoutMs: number;
   /** Whether what the check found before stands as down. */
   isDown?: boolean;
+  /** Why it does (a code), where that is known. */
+  downReason?: string | undefined;
   /** Ends it for good. */
   signal: AbortSignal;
   onBug(error: unknown): void;
@@ -38,7 +40,7 @@ async function unlessEnded(asked: Promise<Outcome>, { signal, timeoutMs }: Askin
   return outcome;
 }
 
-async function ask(check: Check, { timing, timeoutMs, isDown = false, signal, onBug }: Asking): Promise<Outcome> {
+async function ask(check: Check, { timing, timeoutMs, isDown = false, downReason, signal, onBug }: Asking): Promise<Outcome> {
   if (signal.aborted) return noAnswer(timeoutMs);
   const [wall, start] = [timing.now(), timing.elapsed()];
   const controller = new AbortController();
@@ -52,7 +54,7 @@ async function ask(check: Check, { timing, timeoutMs, isDown = false, signal, on
   });
   const stop = () => controller.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
-  const asked = check.run(controller.signal, { ...limit, isDown }).catch((error: unknown) => {
+  const asked = check.run(controller.signal, { ...limit, isDown, downReason }).catch((error: unknown) => {
     if (controller.signal.aborted) return late;
     onBug(error);
     const reason = error instanceof Error ? error.message : String(error);

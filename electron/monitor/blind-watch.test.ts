@@ -8,11 +8,17 @@ const minute = 60_000;
 let timing: SimulatedTiming;
 let watch: BlindWatch;
 let told: string[][];
+let muted: Set<string>;
 
 beforeEach(() => {
   timing = simulatedTiming();
   told = [];
-  watch = watchBlind(timing, (monitors) => told.push(monitors.map(({ name, reason }) => `${name} ${reason.code}`)));
+  muted = new Set();
+  watch = watchBlind({
+    timing,
+    isMuted: (id) => muted.has(id),
+    tell: (monitors) => void told.push(monitors.map(({ name, reason }) => `${name} ${reason.code}`)),
+  });
 });
 
 function become(ids: string[], state: MonitorState, code?: FailureCode, intervalSeconds = 60): void {
@@ -51,11 +57,20 @@ test('a daily check has three days', async () => {
 });
 
 test('what is told elsewhere, or passes by itself, is not told here', async () => {
-  for (const code of ['monitor/parent-down', 'monitor/offline', 'monitor/over-since', 'monitor/turn-busy'] as const)
-    become([code], 'unknown', code);
+  for (const code of ['monitor/parent-down', 'monitor/offline', 'monitor/over-since'] as const) become([code], 'unknown', code);
   await timing.pass(60 * minute);
   expect(told).toEqual([]);
   expect(watch.list()).toEqual([]);
+});
+
+test('one that is muted is told when it is not any more', async () => {
+  muted.add('web');
+  become(['web'], 'unknown', 'secrets/locked');
+  await timing.pass(60 * minute);
+  expect(told).toEqual([]);
+  muted.clear();
+  await timing.pass(2 * minute);
+  expect(told).toEqual([['web secrets/locked']]);
 });
 
 test('whoever asks hears at once which they are', () => {

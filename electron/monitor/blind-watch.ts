@@ -24,11 +24,18 @@ const togetherMs = 60_000;
 /** Reasons that are told elsewhere, or pass by themselves. */
 const expected: ReadonlySet<string> = new Set<FailureCode>([
   ...(['monitor/parent-down', 'monitor/offline', 'monitor/woken'] as const),
-  ...(['monitor/over-since', 'monitor/turn-busy', 'monitor/push-none'] as const),
+  ...(['monitor/over-since', 'monitor/push-none'] as const),
 ]);
 
-/** @param tell gets those that have become blind at about the same time, each once until it could be checked again */
-export function watchBlind(timing: Pick<Timing, 'after'>, tell: (monitors: BlindMonitor[]) => void): BlindWatch {
+export interface BlindWatchOptions {
+  timing: Pick<Timing, 'after'>;
+  /** Nothing is told of it now. */
+  isMuted(id: string): boolean;
+  /** Gets those that have become blind at about the same time, each once until it could be checked again. */
+  tell(monitors: BlindMonitor[]): void;
+}
+
+export function watchBlind({ timing, isMuted, tell }: BlindWatchOptions): BlindWatch {
   /** Each as it was seen last, and what calls off its telling. */
   const blind = new Map<string, { latest: BlindMonitor; callOff: () => void }>();
   const due = new Set<string>();
@@ -41,9 +48,10 @@ export function watchBlind(timing: Pick<Timing, 'after'>, tell: (monitors: Blind
 
   function tellAll(): void {
     callOffTelling = undefined;
-    const told = [...due].flatMap((id) => blind.get(id)?.latest ?? []);
-    due.clear();
+    const told = [...due].filter((id) => !isMuted(id)).flatMap((id) => blind.get(id)?.latest ?? []);
+    for (const { id } of told) due.delete(id);
     if (told.length > 0) tell(told);
+    if (due.size > 0) callOffTelling = timing.after(togetherMs, tellAll);
   }
 
   function forget(id: string): void {

@@ -47,6 +47,8 @@ export interface CheckTools {
 export interface Asked {
   /** Whether what it found before stands as down. */
   isDown: boolean;
+  /** Why it does (a code), where that is known. */
+  downReason?: string | undefined;
   /**
    * It waits in a queue of ours, which is nobody's fault: the time limit stands still until what is given back is called.
    * Where that takes too long, nobody can tell, for this reason.

@@ -115,9 +115,13 @@ export async function openMonitorRoom(options: MonitorRoomOptions): Promise<Moni
     ...(options.onStart && { onStart: options.onStart }),
   });
   const stillDown = createStillDown({ timing, check: watch.checkSoon });
-  const blind = watchBlind(timing, (monitors) => {
-    events.emit('monitors.blind', monitors);
-    notices.tellBlind(monitors);
+  const blind = watchBlind({
+    timing,
+    isMuted: (id) => (muting.until(id) ?? 0) > timing.now(),
+    tell(monitors) {
+      events.emit('monitors.blind', monitors);
+      notices.tellBlind(monitors);
+    },
   });
   const writer = createBeatWriter({ store, timing, onBug, onAdded: (beats) => events.emit('beats.added', beats) });
   const notices = await openNotices({

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { failure } from '../../shared/failures.ts';
 import type { Monitor } from '../../shared/monitor/monitor.ts';
 import { Target } from '../../shared/target.ts';
 import { must } from '../../shared/test-result.ts';
 import { simulatedTiming } from '../simulated-timing.ts';
+import { down } from './check.ts';
 import { makeCheck } from './checks/make-check.ts';
 import { everything, idleTools, memoryStore, minute, monitorOf, openTestRoom, rules, worldOf } from './test-monitors.ts';
 
@@ -11,12 +13,16 @@ const spec = { kind: 'metrics', metric: 'cpu', over: 90, forSeconds: 600 } as co
 /** This computer, whose processor is not to be above 90 % for ten minutes. */
 async function opened(given: Partial<Monitor> = {}) {
   const timing = simulatedTiming();
-  const cpu = { percent: 10 };
+  const cpu = { percent: 10, isAway: false };
   const rest = { system: 'x', uptimeSeconds: 1, cores: 1, memory: { used: 1, total: 2 }, disks: [], processes: [] };
   const localMachine = { hostName: 'h', read: async () => ({ ...rest, host: 'h', cpuPercent: cpu.percent }) };
   const tools = { ...idleTools(timing), target: () => Target.parse({ id: 'local', name: 'here' }), localMachine };
   const store = memoryStore();
-  const open = () => openTestRoom(timing, worldOf(timing), { store, tools, makeCheck });
+  const make: typeof makeCheck = (monitor, given) => {
+    const check = makeCheck(monitor, given);
+    return { ...check, run: async (signal, asked) => (cpu.isAway ? down(failure('monitor/refused')) : check.run(signal, asked)) };
+  };
+  const open = () => openTestRoom(timing, worldOf(timing), { store, tools, makeCheck: make });
   let { room } = await open();
   await room.notices.setRules(rules(everything));
   must(await room.addAll([monitorOf('cpu', { check: spec, target: 'local', ...given })]));
@@ -118,4 +124,17 @@ test('What is above its limit without a break for so long is down after that tim
   expect(world.state()).toBe('up');
   await world.timing.pass(2 * minute);
   expect(world.state()).toBe('down');
+});
+
+test('What was out of reach is up when it answers, though it is above its limit for a moment then', async () => {
+  const world = await opened();
+  world.cpu.isAway = true;
+  await world.timing.pass(3 * minute);
+  expect(world.state()).toBe('down');
+  Object.assign(world.cpu, { isAway: false, percent: 95 });
+  await world.timing.pass(2 * minute);
+  expect(world.state()).toBe('up');
+  expect(world.told()).toEqual(['■ 故障 #1 cpu', '● 已恢复 #1 cpu']);
+  await world.timing.pass(15 * minute);
+  expect(world.told()).toHaveLength(3);
 });

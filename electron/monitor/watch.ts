@@ -115,6 +115,7 @@ export function createWatch(options: WatchOptions): Watch {
     const found = await askOnce(watched.check, {
       ...{ timing, timeoutMs: monitor.timeoutSeconds * 1000, signal: closing.signal, onBug },
       isDown: watched.standing.state === (monitor.upsideDown ? 'up' : 'down'),
+      downReason: watched.standing.failing?.reason.code,
     });
     if (all.get(monitor.id) !== watched || closing.signal.aborted) return 0;
     // A job that reports by itself is only looked at to see whether it is late, and what it is after maintenance or a sleep.

@@ -132,6 +132,18 @@ test('notices that nobody gets are told together, with the reason, and not again
   expect(notices[1]).toMatchObject({ title: '▲ Alerts were not sent: m1', route: '#/monitors/incident%3A1' });
 });
 
+test('that nobody is told of an incident is told of each rule that means nobody', async () => {
+  const nobody = (incident: number, rules: string) => ({
+    ...{ incident, name: `m${incident}`, account: '', person: '', failure: failure('notices/nobody', { rules }) },
+  });
+  for (const notice of [nobody(1, 'Web'), nobody(2, 'Web'), nobody(3, 'Database')]) {
+    events.emit('notices.unsendable', [notice]);
+    await told();
+    await timing.pass(60_000);
+  }
+  expect(notices.map(({ body }) => /"(.*)"/.exec(body)?.[1])).toEqual(['Web', 'Database']);
+});
+
 test('monitors that nobody can check are told together, with the reason', async () => {
   const reason = failure('secrets/locked');
   const blind = (id: string) => ({ id, name: `m${id}`, reason });

@@ -47,7 +47,9 @@ export function sendingNews({ id, account, state, failure, sending }: MessageDet
 export type ToldTroubles = ReadonlyMap<string, number>;
 
 export const sendingTrouble = ({ account, isDead, failure }: SendingNews) => `${account} ${isDead} ${failure.code}`;
-export const unsendableTrouble = ({ account, person, failure }: UnsendableNotice) => `${account} ${person} ${failure.code}`;
+/** That nobody is told is another trouble with other rules. */
+export const unsendableTrouble = ({ account, person, failure: { code, params } }: UnsendableNotice) =>
+  `${account} ${person} ${code} ${params?.rules ?? ''}`;
 
 /** Leaves out what was told lately. @param nameOf what is the same trouble has the same name */
 export function freshTroubles<News>(

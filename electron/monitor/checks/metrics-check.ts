@@ -31,7 +31,7 @@ export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTarget
       }
       overSince ??= tools.clock.elapsed();
       const limit = `${spec.over}${units[spec.metric]}`;
-      if (!asked.isDown && tools.clock.elapsed() - overSince < spec.forSeconds * 1000) {
+      if (!isHeldDown(asked) && tools.clock.elapsed() - overSince < spec.forSeconds * 1000) {
         if (wasBelow) return up({ value, found });
         const reason = failure('monitor/over-since', { value: found, limit, seconds: String(spec.forSeconds) });
         return { kind: 'unknown', reason, value, found };
@@ -47,6 +47,9 @@ export const metricsCheck: CheckMaker<'metrics'> = (spec, { target = localTarget
     },
   };
 };
+
+/** Whether it stands as down because it is above; not where it was down for something else, such as being out of reach. */
+const isHeldDown = ({ isDown, downReason }: Asked) => isDown && (downReason === undefined || downReason.startsWith('monitor/over-'));
 
 /** The mount point of the disk that counts where none is named. */
 function fullest({ disks }: MachineStatus): string {

@@ -17,6 +17,15 @@ test('a page is read in the encoding that its header, or its beginning, says', a
   expect(await read(Buffer.from('\ufeff{"a":1}'))).toBe('{"a":1}');
 });
 
+test('what is no page is not read in an encoding of which it only speaks', async () => {
+  const json = '{"dsn":"charset=utf-16le","状态":"正常"}';
+  expect(await read(Buffer.from(json), { 'content-type': 'application/json' })).toBe(json);
+});
+
+test.each(['gzip', 'br'])('nothing is nothing, though it is said to be packed by %s', async (encoding) => {
+  expect(await read(Buffer.alloc(0), { 'content-encoding': encoding })).toBe('');
+});
+
 test.each([
   ['gzip', gzipSync],
   ['deflate', deflateSync],

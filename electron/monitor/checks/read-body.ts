@@ -28,20 +28,37 @@ export async function readBody(response: BodyResponse, mostBytes: number, isWant
   return decoderFor(said(response, 'content-type'), body).decode(body);
 }
 
-/** Some servers pack what nobody asked them to. */
-function unpacked(response: BodyResponse): AsyncIterable<unknown> {
+/** Some servers pack what nobody asked them to. Nothing at all is not packed, whatever the header says. */
+async function* unpacked(response: BodyResponse): AsyncIterable<unknown> {
   const make = unpackers[said(response, 'content-encoding').trim().toLowerCase()];
-  if (!make) return response.body;
+  if (!make) return yield* response.body;
+  const pieces = response.body[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return;
   // What goes wrong on the way is thrown at whoever reads.
-  return pipeline(Readable.from(response.body), make(), () => undefined);
+  yield* pipeline(Readable.from(withFirst(first.value, pieces)), make(), () => undefined);
+}
+
+async function* withFirst(first: unknown, others: AsyncIterator<unknown>): AsyncIterable<unknown> {
+  try {
+    yield first;
+    for (let next = await others.next(); !next.done; next = await others.next()) yield next.value;
+  } finally {
+    // why: nobody may want the rest
+    await others.return?.();
+  }
 }
 
 const said = ({ headers }: BodyResponse, name: string) => [headers[name]].flat()[0] ?? '';
 
-/** As browsers do: by the header, then by what stands at the page's beginning. A byte order mark is left out. */
+/**
+ * As browsers do: by the header, then by what stands at the beginning of a page: JSON and the like may speak of other
+ * encodings. A byte order mark is left out.
+ */
 function decoderFor(contentType: string, body: Buffer): InstanceType<typeof TextDecoder> {
   const pattern = /charset\s*=\s*["']?([\w:.-]+)/i;
-  const label = pattern.exec(contentType)?.[1] ?? pattern.exec(body.toString('latin1', 0, 1024))?.[1];
+  const isPage = contentType.trim() === '' || /html|xml/i.test(contentType);
+  const label = pattern.exec(contentType)?.[1] ?? (isPage ? pattern.exec(body.toString('latin1', 0, 1024))?.[1] : undefined);
   try {
     return new TextDecoder(label);
   } catch {

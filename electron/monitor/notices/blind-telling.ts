@@ -48,7 +48,7 @@ export function createBlindTelling(options: BlindTellingOptions): BlindTelling {
     for (const [id, told] of waiting) {
       const monitor = blind.get(id);
       const untold = monitor ? options.wishes(id).filter((wish) => !told.has(nameOf(wish))) : [];
-      if (untold.length === 0) waiting.delete(id);
+      if (!monitor) waiting.delete(id);
       for (const wish of untold) if (monitor && wish.dueAt <= timing.now()) addTo(letters, wish, monitor);
     }
     await Promise.all([...letters.values()].map(deliver));

@@ -32,7 +32,7 @@ describe('Whoever is told when a monitor goes down', () => {
     await timing.pass(15 * minute);
     expect(await texts()).toEqual(['▲ 检查不了：web', '▲ 检查不了：web']);
   });
-  test('hears nothing of what is muted, paused or deleted', async () => {
+  test('hears nothing of what is paused or deleted, nor of what is muted before that ends', async () => {
     const { timing, room, texts } = await blinded(['web', 'db', 'mail']);
     await timing.pass(minute);
     await room.mute(['web'], timing.now() + 120 * minute);
@@ -40,6 +40,8 @@ describe('Whoever is told when a monitor goes down', () => {
     await room.remove(['mail']);
     await timing.pass(60 * minute);
     expect(await texts()).toEqual([]);
+    await timing.pass(65 * minute);
+    expect(await texts()).toEqual(['▲ 检查不了：web']);
   });
   test('hears it after the quiet hours, if it is so then', async () => {
     const quiet = { days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59', zone: 'Asia/Shanghai', except: 'nothing' };

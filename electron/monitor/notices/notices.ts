@@ -104,6 +104,8 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   let adding = 0;
   /** Incidents that have changed before their cards arrived. */
   const lateCards = new Map<number, Incident>();
+  /** Incidents that are over, of which something was being sent then: it is taken back when that has failed. */
+  const beingSent = new Set<number>();
   /** Whose turn it is of those who can't be told. */
   let turn = 0;
   const obstacle = createObstacle(options);
@@ -170,14 +172,8 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   }
 
   const left = await store.do('notices.due');
-  const numbers = [...new Set([...left.map(({ incident }) => incident), ...options.open().map(({ number }) => number)])];
-  for (const number of numbers) {
-    const found = await store.do('incidents.get', { number });
-    if (found) incidents.set(number, found.incident);
-  }
   const justEnded = await store.do('incidents.lastEnded');
-  for (const notice of await store.do('notices.made', { incidents: [...numbers, ...justEnded.map(({ number }) => number)] }))
-    made.note([notice], notice.state);
+  await recall([...left.map(({ incident }) => incident), ...[...options.open(), ...justEnded].map(({ number }) => number)]);
   for (const number of await store.do('notices.withWaitingCards')) {
     const found = await store.do('incidents.get', { number });
     if (found && cardChange(found.incident, options.language())) lateCards.set(number, found.incident);
@@ -226,11 +222,33 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     const wishes = wanted.filter((wish) => isStillDown || !isAgain(wish));
     if (wishes.length < wanted.length) options.askAgain(monitor);
     if (wishes.length > 0) courier.take(await added(wishes, made.of(number)));
-    if (recoveredAt === undefined) return;
+    if (recoveredAt !== undefined) await takeBackOf(number);
+  }
+
+  /** What waits to be sent of one that is over is told as things are now. */
+  async function takeBackOf(number: number): Promise<void> {
     adding++;
-    const due = await takeBack(number, { store, holdBack: options.holdBack, keep }).finally(() => adding--);
-    made.note(due, 'due');
-    courier.take(due);
+    try {
+      const { due, isLeft } = await takeBack(number, { store, holdBack: options.holdBack, keep });
+      if (isLeft) beingSent.add(number);
+      else beingSent.delete(number);
+      // why: a message may tell of others, too, that have been over for long
+      await keep(() => recall(due.map(({ incident }) => incident)));
+      made.note(due, 'due');
+      courier.take(due);
+    } finally {
+      adding--;
+    }
+  }
+
+  /** Knows these incidents again, and what was wanted of them. */
+  async function recall(numbers: readonly number[]): Promise<void> {
+    const unknown = [...new Set(numbers)].filter((number) => !incidents.has(number));
+    for (const number of unknown) {
+      const found = await store.do('incidents.get', { number });
+      if (found) incidents.set(number, found.incident);
+    }
+    for (const notice of await store.do('notices.made', { incidents: unknown })) made.note([notice], notice.state);
   }
 
   /** What is to be told of it and isn't on its way yet. */
@@ -293,6 +311,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     callOff = timing.after(lookMs, look);
     forgetOld();
     for (const incident of options.open()) void consider(incident).catch(onBug);
+    for (const number of beingSent) void takeBackOf(number).catch(onBug);
     for (const incident of lateCards.values()) void changeCards(incident).catch(onBug);
     // One at a time: to know whether somebody can be told may take a search through the log.
     const people = unreached();

@@ -12,11 +12,14 @@ export interface TakingBack {
 
 /**
  * What waits to be sent of an incident that has ended is not sent, for it is true no more. Gives back what it was to tell:
- * that is due again, and told as things are now, or not at all.
+ * that is due again, and told as things are now, or not at all. `isLeft`: some is being sent at this moment, and may fail.
  */
-export async function takeBack(incident: number, { store, holdBack, keep }: TakingBack): Promise<DueNotice[]> {
+export async function takeBack(incident: number, { store, holdBack, keep }: TakingBack): Promise<{ due: DueNotice[]; isLeft: boolean }> {
   const { messages } = await store.do('notices.outdated', { incident });
-  if (messages.length === 0) return [];
+  if (messages.length === 0) return { due: [], isLeft: false };
   const over = failure('notices/over');
-  return holdBack(messages, (waiting) => keep(() => store.do('notices.takeBack', { messages: waiting, failure: over })));
+  return holdBack(messages, async (waiting) => ({
+    due: await keep(() => store.do('notices.takeBack', { messages: waiting, failure: over })),
+    isLeft: waiting.length < messages.length,
+  }));
 }

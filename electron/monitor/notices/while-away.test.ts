@@ -14,10 +14,11 @@ async function opened(rule: object = often, ids = ['web']) {
   const timing = simulatedTiming();
   const world = worldOf(timing);
   const store = memoryStore();
-  const platform = { isAway: false, losesAnswers: false, taken: [] as string[] };
+  const platform = { isAway: false, triesMs: 0, losesAnswers: false, taken: [] as string[] };
   const bugs: unknown[] = [];
   const onBug = (error: unknown) => void bugs.push(error);
   const send = async (to: string, text: string) => {
+    if (platform.triesMs > 0) await new Promise<void>((resolve) => void timing.after(platform.triesMs, resolve));
     if (platform.isAway) return err(failure('platform/unreachable', { address: 'x', reason: 'ECONNREFUSED' }));
     platform.taken.push(`${to}: ${text}`);
     return platform.losesAnswers ? err(failure('platform/unsure', { address: 'x', reason: 'ECONNRESET' })) : ok({});
@@ -104,6 +105,50 @@ describe('While WeChat is out of reach for hours', () => {
     platform.isAway = false;
     await timing.pass(hour);
     expect(platform.taken.toSorted()).toEqual(['boss: ● 已恢复 #1 web', 'zhang: ● 已恢复 #1 web']);
+  });
+  test('what is just being tried when it ends is taken back once that has failed', async () => {
+    const { timing, world, platform, room } = await opened(everything);
+    Object.assign(platform, { isAway: true, triesMs: 4 * minute });
+    world.down.add('web');
+    await timing.pass(30 * minute);
+    world.down.clear();
+    room.check(['web']);
+    await timing.pass(20 * minute);
+    Object.assign(platform, { isAway: false, triesMs: 0 });
+    await timing.pass(hour);
+    expect(platform.taken).toEqual(['zhang: ● 已恢复 #1 web']);
+  });
+  test('one whose end waits in a message with what is over as well by then is told as up all the same', async () => {
+    const { timing, world, platform, room } = await opened(everything, ['a', 'b']);
+    world.down.add('a');
+    await timing.pass(2 * minute);
+    platform.isAway = true;
+    world.down.delete('a');
+    world.down.add('b');
+    room.check(['a', 'b']);
+    await timing.pass(10 * minute);
+    world.down.clear();
+    await timing.pass(5 * minute);
+    platform.isAway = false;
+    await timing.pass(hour);
+    expect(platform.taken[0]).toBe('zhang: 故障 #1 a');
+    expect(platform.taken.slice(1).join()).toContain('2 项');
+    expect(platform.taken).toHaveLength(2);
+  });
+  test('of two in one message that end one after the other, who wants no recoveries hears of both once', async () => {
+    const { timing, world, platform, room, store } = await opened({ ...everything, recoveries: false }, ['a', 'b']);
+    platform.isAway = true;
+    for (const id of ['a', 'b']) world.down.add(id);
+    room.check(['a', 'b']);
+    await timing.pass(minute);
+    world.down.delete('a');
+    await timing.pass(10 * minute);
+    world.down.clear();
+    await timing.pass(5 * minute);
+    platform.isAway = false;
+    await timing.pass(hour);
+    expect(platform.taken).toHaveLength(1);
+    expect(store.texts().at(-1)).toMatch(/#1 a[\s\S]*#2 b/);
   });
   test('who wants no recoveries hears once that it was down', async () => {
     const { timing, world, platform, restart } = await opened({ ...often, recoveries: false });
