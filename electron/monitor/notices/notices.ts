@@ -16,10 +16,10 @@ import type { NoticeWish } from '../../store/tables/incidents.ts';
 import type { DueNotice } from '../../store/tables/notices.ts';
 import type { Timing } from '../../timing.ts';
 import { createBlindTelling } from './blind-telling.ts';
+import { openCardChanges } from './card-changes.ts';
 import { composeNotices } from './compose-notices.ts';
 import { createCourier } from './courier.ts';
 import { createMadeNotices } from './made-notices.ts';
-import { cardChange } from './notice-card.ts';
 import { createObstacle } from './obstacle.ts';
 import { oncallAt } from './oncall.ts';
 import { type TakingBack, takeBack } from './take-back.ts';
@@ -102,13 +102,12 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
   const incidents = new Map<number, Incident>();
   /** How many times something is on its way to the disk that the courier doesn't have yet. */
   let adding = 0;
-  /** Incidents that have changed before their cards arrived. */
-  const lateCards = new Map<number, Incident>();
   /** Incidents that are over, of which something was being sent then: it is taken back when that has failed. */
   const beingSent = new Set<number>();
   /** Whose turn it is of those who can't be told. */
   let turn = 0;
   const obstacle = createObstacle(options);
+  const cards = await openCardChanges({ ...options, incident: (number) => incidents.get(number) });
 
   const courier = createCourier({
     ...{ store, timing, onBug, obstacle, onQueued: options.onQueued, isStorm: options.isStorm, undecided: options.undecided },
@@ -122,7 +121,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
       // What a card says may have become old while it was written.
       for (const { kind, incident: number } of notices) {
         const incident = incidents.get(number);
-        if (incident && !isEnd(kind)) void changeCards(incident).catch(onBug);
+        if (incident && !isEnd(kind)) void cards.change(incident).catch(onBug);
       }
     },
     onDropped: made.drop,
@@ -157,31 +156,13 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     },
   });
 
-  /** Who has a card of it sees that somebody takes care of it, or that it is over. */
-  async function changeCards(seen: Incident): Promise<void> {
-    const { number } = seen;
-    // It may have gone on while something of it was written down.
-    const incident = incidents.get(number) ?? seen;
-    const change = cardChange(incident, options.language());
-    if (!change) return;
-    const { messageIds, waiting } = await store.do('notices.changeCards', { incident: number, at: timing.now(), change });
-    // A card can be changed when it has arrived.
-    if (waiting > 0) lateCards.set(number, incidents.get(number) ?? incident);
-    else lateCards.delete(number);
-    if (messageIds.length > 0) options.onQueued(messageIds);
-  }
-
   const left = await store.do('notices.due');
   const justEnded = await store.do('incidents.lastEnded');
   await recall([...left.map(({ incident }) => incident), ...[...options.open(), ...justEnded].map(({ number }) => number)]);
-  for (const number of await store.do('notices.withWaitingCards')) {
-    const found = await store.do('incidents.get', { number });
-    if (found && cardChange(found.incident, options.language())) lateCards.set(number, found.incident);
-  }
   // Killed right after an incident ended, the program had told nobody yet. First, for what is left of it is dropped then.
   for (const incident of justEnded) {
     incidents.set(incident.number, incident);
-    lateCards.set(incident.number, incident);
+    cards.later(incident);
     void want(incident).catch(onBug);
   }
   courier.take(left);
@@ -190,7 +171,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     const isNews = incidents.get(incident.number) !== incident;
     incidents.set(incident.number, incident);
     await want(incident);
-    if (isNews) await changeCards(incident);
+    if (isNews) await cards.change(incident);
   }
 
   /** Why nobody is told of it: no rule that fits means anybody at present. */
@@ -312,7 +293,7 @@ export async function openNotices(options: NoticesOptions): Promise<Notices> {
     forgetOld();
     for (const incident of options.open()) void consider(incident).catch(onBug);
     for (const number of beingSent) void takeBackOf(number).catch(onBug);
-    for (const incident of lateCards.values()) void changeCards(incident).catch(onBug);
+    for (const incident of cards.late()) void cards.change(incident).catch(onBug);
     // One at a time: to know whether somebody can be told may take a search through the log.
     const people = unreached();
     const next = people[turn++ % people.length];
