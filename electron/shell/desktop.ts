@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { DesktopSettings } from '../../shared/desktop-api.ts';
 import type { Language } from '../../shared/language.ts';
+import type { Standing } from '../../shared/monitor/down-words.ts';
 import type { DesktopShell } from '../desktop-room.ts';
 import type { Gateway } from '../gateway.ts';
 import { systemTiming } from '../timing.ts';
-import { followAlarms, type Standing } from './follow-alarms.ts';
+import { followAlarms } from './follow-alarms.ts';
 import { hasTray } from './has-tray.ts';
 import { createNotifications } from './notifications.ts';
 import { createTray, type TrayIcon } from './tray.ts';
@@ -32,7 +33,7 @@ export interface Desktop extends DesktopShell {
 
 export function createDesktop({ icons, language, open, onBug }: DesktopOptions): Desktop {
   let settings: DesktopSettings = { notices: true, keepInTray: false };
-  let standing: Standing = { down: [], watched: 0 };
+  let standing: Standing = { down: [], unknown: 0, watched: 0 };
   let tray: TrayIcon | undefined;
   const notify = createNotifications(join(icons, 'icon-256.png'), open);
 

@@ -1,3 +1,4 @@
+import type { Standing } from '../../shared/monitor/down-words.ts';
 import type { MonitorsChange, MonitorView } from '../../shared/monitor/monitor.ts';
 
 /** The monitors as far as the desktop shows them, by id. */
@@ -14,9 +15,13 @@ export function afterChange(monitors: WatchedMonitors, { changed, removed }: Mon
   return next;
 }
 
-/** The names of what is down, the latest first. */
-export const downNames = (monitors: WatchedMonitors): string[] =>
-  [...monitors.values()]
-    .filter(({ state }) => state === 'down')
-    .sort((one, other) => other.since - one.since)
-    .map(({ name }) => name);
+/** How they stand as a whole. */
+export function standingOf(monitors: WatchedMonitors): Standing {
+  const all = [...monitors.values()];
+  const down = all.filter(({ state }) => state === 'down').sort((one, other) => other.since - one.since);
+  return {
+    down: down.map(({ name }) => name),
+    unknown: all.filter(({ state }) => state === 'unknown').length,
+    watched: monitors.size,
+  };
+}

@@ -3,6 +3,7 @@ import { platformFailure } from '../../shared/errcodes.ts';
 import { failure } from '../../shared/failures.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import type { MessageDetail } from '../../shared/message-log.ts';
+import type { Standing } from '../../shared/monitor/down-words.ts';
 import type { Incident } from '../../shared/monitor/incident.ts';
 import type { MonitorView } from '../../shared/monitor/monitor.ts';
 import type { Overview } from '../../shared/overview.ts';
@@ -14,7 +15,7 @@ import { createEventHub, type EventHub } from '../events.ts';
 import { monitorOf } from '../monitor/test-monitors.ts';
 import { type SimulatedTiming, simulatedTiming } from '../simulated-timing.ts';
 import type { RowGlance } from '../store/records.ts';
-import { followAlarms, type Standing } from './follow-alarms.ts';
+import { followAlarms } from './follow-alarms.ts';
 import type { DesktopNotice } from './notice-text.ts';
 
 const view = (id: string, state: MonitorView['state'], since = 0): MonitorView => ({ ...monitorOf(id), state, since });
@@ -80,7 +81,7 @@ test('what was down before the program began is counted, and no news', async () 
   events.emit('incidents.changed', [incident(1)]);
   await told();
   await timing.pass(60_000);
-  expect(standings).toEqual([{ down: ['m1'], watched: 2 }]);
+  expect(standings).toEqual([{ down: ['m1'], unknown: 0, watched: 2 }]);
   expect(titles()).toEqual([]);
 });
 
@@ -89,7 +90,7 @@ test('what goes down is counted and told', async () => {
   events.emit('incidents.changed', [incident(2)]);
   await told();
   await timing.pass(1_000);
-  expect(standings.at(-1)).toEqual({ down: ['m2', 'm1'], watched: 2 });
+  expect(standings.at(-1)).toEqual({ down: ['m2', 'm1'], unknown: 0, watched: 2 });
   expect(titles()).toEqual(['■ Down: m2']);
 });
 
@@ -202,7 +203,7 @@ test('of what is muted the count tells, and no notification', async () => {
   events.emit('incidents.changed', [incident(2)]);
   await told();
   await timing.pass(60_000);
-  expect(standings.at(-1)).toEqual({ down: ['m2'], watched: 1 });
+  expect(standings.at(-1)).toEqual({ down: ['m2'], unknown: 0, watched: 1 });
   expect(titles()).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/language.ts';
 import type { MenuState } from '../../shared/menu/menu-state.ts';
 import { isNotCarriedOut } from '../../shared/menu/not-carried-out.ts';
+import type { Standing } from '../../shared/monitor/down-words.ts';
 import type { MonitorsChange } from '../../shared/monitor/monitor.ts';
 import type { BlindMonitor, UnsendableNotice } from '../../shared/monitor/monitor-events.ts';
 import type { AccountStatus } from '../../shared/overview.ts';
@@ -8,7 +9,7 @@ import type { PlatformState } from '../../shared/platform.ts';
 import type { TunnelState } from '../../shared/tunnel.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Timing } from '../timing.ts';
-import { afterChange, downNames, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
+import { afterChange, standingOf, type WatchedMonitors, watchedMonitors } from './down-watch.ts';
 import { type EgressNews, watchEgress } from './egress-news.ts';
 import { gather } from './gather.ts';
 import { alreadyOpen, type IncidentNews, incidentNews, type KnownIncidents, latestNews } from './incident-news.ts';
@@ -24,13 +25,6 @@ import {
 } from './notice-text.ts';
 import { freshTroubles, rowsInTrouble, sendingNews, sendingTrouble, type ToldTroubles, unsendableTrouble } from './sending-news.ts';
 import { type WayNews, watchWay } from './way-news.ts';
-
-/** What is down, for the tray, and the badge. */
-export interface Standing {
-  /** Names, the latest first. */
-  down: string[];
-  watched: number;
-}
 
 export interface FollowAlarmsOptions {
   gateway: Pick<Gateway, 'calls' | 'events' | 'onRows'>;
@@ -64,7 +58,7 @@ export async function followAlarms({ gateway, timing, language, notify, onStandi
   const way = watchWay(timing, (news) => void tellWay(news).catch(onBug));
   const egress = watchEgress(timing, (news) => void tellEgress(news).catch(onBug));
   const isMuted = (id: string) => (monitors.get(id)?.mutedUntil ?? 0) > timing.now();
-  const tellStanding = () => onStanding({ down: downNames(monitors), watched: monitors.size });
+  const tellStanding = () => onStanding(standingOf(monitors));
 
   async function lookInto(ids: string[]): Promise<void> {
     for (const id of ids) {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray } from 'electron';
 import type { Language } from '../../shared/language.ts';
-import { standingLine } from '../../shared/monitor/down-words.ts';
-import type { Standing } from './follow-alarms.ts';
+import { type Standing, standingLine } from '../../shared/monitor/down-words.ts';
 
 export interface TrayOptions {
   /** Where the icons are. */
@@ -35,15 +34,16 @@ export function createTray({ icons, open }: TrayOptions): TrayIcon {
   if (process.platform === 'win32') tray.on('click', () => open());
   let shown = '';
   return {
-    show({ down, watched }, language) {
+    show(standing, language) {
       const text = labels[language];
-      const line = standingLine(down, watched, language);
+      const isDown = standing.down.length > 0;
+      const line = standingLine(standing, language);
       // why: a menu that is open closes when it is made anew
       if (shown === `${language} ${line}`) return;
       shown = `${language} ${line}`;
-      tray.setImage(image(down.length > 0));
+      tray.setImage(image(isDown));
       tray.setToolTip(`${language === 'en' ? 'Weiguan' : '微管'} · ${line}`.slice(0, 120));
-      if (process.platform === 'darwin') tray.setTitle(down.length > 0 ? String(down.length) : '');
+      if (process.platform === 'darwin') tray.setTitle(isDown ? String(standing.down.length) : '');
       tray.setContextMenu(
         Menu.buildFromTemplate([
           { label: line.replaceAll('&', '&&'), enabled: false },

@@ -101,7 +101,7 @@ export const monitorFormZh = {
     jsonPath: '如 data.items[0].state；留空则不检查。',
     jsonEquals: '留空则只要求有值。',
     redirects: '不跟随时，3xx 按上面的状态码判断。',
-    certificateDays: '到期前多少天算故障；0 为到期后才算，同时选了“不校验证书”则不看到期。',
+    certificateDays: '到期前多少天算故障；0 为到期后才算（选了“不校验证书”时不看到期）。',
     anyCertificate: '用于自签名证书；天数大于 0 时才看到期。',
     command: '在服务器的命令行里执行，Windows 上用 PowerShell。',
     exitCode: '留空则任意。',

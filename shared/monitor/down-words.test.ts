@@ -14,10 +14,11 @@ test('of many only the first are named, the others counted', () => {
 });
 
 test.each([
-  [['web-01', 'db-02'], 9, '2 down: web-01, db-02', '2 项故障：web-01、db-02'],
-  [[], 9, 'Nothing is down', '没有故障'],
-  [[], 0, 'Nothing is monitored', '没有监控项'],
-])('the tray says what is down: %s of %i', (down, watched, en, zh) => {
-  expect(standingLine(down, watched, 'en')).toBe(en);
-  expect(standingLine(down, watched, 'zh-CN')).toBe(zh);
+  [['web-01', 'db-02'], 3, 9, '2 down: web-01, db-02', '2 项故障：web-01、db-02'],
+  [[], 0, 9, 'Nothing is down', '没有故障'],
+  [[], 3, 9, 'Nothing is known to be down; 3 cannot be checked', '没有已知的故障，3 项检查不了'],
+  [[], 0, 0, 'Nothing is monitored', '没有监控项'],
+])('the tray says what is down, and how many nobody can tell of: %s, %i of %i', (down, unknown, watched, en, zh) => {
+  expect(standingLine({ down, unknown, watched }, 'en')).toBe(en);
+  expect(standingLine({ down, unknown, watched }, 'zh-CN')).toBe(zh);
 });

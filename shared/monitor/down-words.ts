@@ -17,13 +17,24 @@ export function nameList(names: readonly string[], language: Language): string {
   return language === 'en' ? `${shown} and ${more} more` : `${shown} 等，另有 ${more} 项`;
 }
 
-/** What is down in one line; `watched` is how many monitors there are. */
-export function standingLine(down: readonly string[], watched: number, language: Language): string {
+/** How the monitors stand as a whole. */
+export interface Standing {
+  /** Names, the latest first. */
+  down: string[];
+  /** How many nobody can check. */
+  unknown: number;
+  /** How many there are. */
+  watched: number;
+}
+
+/** How they stand in one line. */
+export function standingLine({ down, unknown, watched }: Standing, language: Language): string {
   const isEnglish = language === 'en';
   if (down.length > 0) {
     const names = nameList(down, language);
     return isEnglish ? `${down.length} down: ${names}` : `${down.length} 项故障：${names}`;
   }
   if (watched === 0) return isEnglish ? 'Nothing is monitored' : '没有监控项';
+  if (unknown > 0) return isEnglish ? `Nothing is known to be down; ${unknown} cannot be checked` : `没有已知的故障，${unknown} 项检查不了`;
   return isEnglish ? 'Nothing is down' : '没有故障';
 }
